@@ -1,0 +1,73 @@
+"""The errors a reader may meet; each message is one sentence that says what to do.
+
+BriefingError
+├── InputError            the input or the command line was wrong (exit code 2)
+│   ├── SourceError       a source could not be read
+│   │   ├── RetrievalError   its bytes could not be got
+│   │   └── FormatError      its bytes are not a document we can read
+│   ├── QueryError        a search that cannot be run
+│   └── ConfigError       a setting that cannot be used
+├── WorkerError           a child process that read or analysed a document failed
+│   ├── WorkerTimeout     it ran past its time
+│   └── WorkerMemory      it ran past its memory
+└── StorageError          the library could not be read or written
+    ├── StorageBusy       another program holds it
+    ├── StorageCorrupt    its file is damaged
+    └── StorageFromFuture a newer version of the program wrote it
+"""
+
+
+class BriefingError(Exception):
+    """Whatever goes wrong in a way that a reader can act on."""
+
+
+class InputError(BriefingError):
+    """The input or the command line was wrong."""
+
+
+class SourceError(InputError):
+    """A source could not be read."""
+
+
+class RetrievalError(SourceError):
+    """The bytes of a source could not be got."""
+
+
+class FormatError(SourceError):
+    """The bytes of a source are not a document we can read."""
+
+
+class QueryError(InputError):
+    """A search that cannot be run."""
+
+
+class ConfigError(InputError):
+    """A setting that cannot be used."""
+
+
+class WorkerError(BriefingError):
+    """A child process that read or analysed a document failed."""
+
+
+class WorkerTimeout(WorkerError):
+    """A child process ran past its time."""
+
+
+class WorkerMemory(WorkerError):
+    """A child process ran past its memory."""
+
+
+class StorageError(BriefingError):
+    """The library could not be read or written."""
+
+
+class StorageBusy(StorageError):
+    """Another program holds the library."""
+
+
+class StorageCorrupt(StorageError):
+    """The library's file is damaged."""
+
+
+class StorageFromFuture(StorageError):
+    """A newer version of the program wrote the library."""

@@ -1,0 +1,43 @@
+"""Frozen values and pure functions on them."""
+
+from briefing.model.analysis import Analysis, Briefing
+from briefing.model.document import (
+    Block,
+    BlockKind,
+    Document,
+    Mark,
+    MarkKind,
+    count_words,
+    minutes,
+)
+from briefing.model.entity import Entity, EntityKind, Mention, Quote, QuoteKind
+from briefing.model.marks import COLOURS, Anchor, Bookmark, Highlight, Note
+from briefing.model.section import Section, SectionKind, TitleSource, section_at
+from briefing.model.span import Span
+
+__all__ = [
+    "COLOURS",
+    "Analysis",
+    "Anchor",
+    "Block",
+    "BlockKind",
+    "Bookmark",
+    "Briefing",
+    "Document",
+    "Entity",
+    "EntityKind",
+    "Highlight",
+    "Mark",
+    "MarkKind",
+    "Mention",
+    "Note",
+    "Quote",
+    "QuoteKind",
+    "Section",
+    "SectionKind",
+    "Span",
+    "TitleSource",
+    "count_words",
+    "minutes",
+    "section_at",
+]

@@ -1,0 +1,15 @@
+"""Runs a function on untrusted input in a child process that can be limited and killed.
+
+    worker = Worker()
+    result = worker.call("briefing.sources.pdf:convert", data=pdf_bytes, name="a.pdf")
+
+The function is named by its dotted path, so this package imports nothing above it. It takes `data: bytes`
+and keyword arguments that JSON can say, and returns what JSON can say. A BriefingError that it raises is
+raised again here; a crash, a hang or a swelling becomes a WorkerError. The child stays for the next call.
+"""
+
+from briefing.worker.child import report
+from briefing.worker.client import Worker, run_once
+from briefing.worker.frames import Json, Limits
+
+__all__ = ["Json", "Limits", "Worker", "report", "run_once"]

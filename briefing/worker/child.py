@@ -1,0 +1,91 @@
+"""The child's side: limits itself, then answers calls until its input ends."""
+
+import importlib
+import math
+import os
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from briefing.errors import BriefingError
+from briefing.worker.frames import Json, read_frame, write_frame
+
+_FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.bind",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+)
+_answers: BinaryIO | None = None
+
+
+def report(fraction: float) -> None:
+    """Tells the caller how far the work is, 0 to 1; does nothing outside a child."""
+    if _answers is not None:
+        write_frame(_answers, {"progress": fraction})
+
+
+def serve() -> None:
+    """Answers calls on descriptors 0 and 1 until descriptor 0 ends."""
+    global _answers
+    calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    sys.addaudithook(_refuse)
+    while True:
+        try:
+            call, data = read_frame(calls, sys.maxsize)
+        except EOFError:
+            return
+        _limit(call["limits"])
+        write_frame(_answers, _answer(call, data))
+
+
+def _answer(call: Json, data: bytes) -> Json:
+    try:
+        return {"result": _function(call["function"])(data, **call["arguments"])}
+    except BriefingError as error:
+        return {"error": type(error).__name__, "message": str(error)}
+    except MemoryError:
+        return {
+            "error": "WorkerMemory",
+            "message": "It needs more memory than one document may use.",
+        }
+    except RecursionError:
+        return {"error": "WorkerError", "message": "It is nested too deeply to be read."}
+    except Exception as error:
+        return {"error": "WorkerError", "message": "", "fault": type(error).__name__}
+
+
+def _function(path: str) -> Callable[..., Json]:
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    """Sets this call's limits. The processor's is on the sum of all calls, so it moves with each."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = usage.ru_utime + usage.ru_stime
+    for kind, value in (
+        (resource.RLIMIT_AS, limits["memory"]),
+        (resource.RLIMIT_CPU, math.ceil(used + limits["cpu"])),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, limits["files"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(
+            kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard)
+        )
+
+
+def _refuse(event: str, _: tuple[Any, ...]) -> None:
+    if event in _FORBIDDEN:
+        raise PermissionError(f"A worker may not do this: {event}")
+
+
+if __name__ == "__main__":
+    serve()

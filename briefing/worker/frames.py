@@ -1,0 +1,60 @@
+"""What passes between the program and its child: frames of a head in JSON and a body of bytes."""
+
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any, BinaryIO, TypeAlias
+
+Json: TypeAlias = Any
+"""What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
+
+_SIZES = struct.Struct(">QQ")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may use."""
+
+    memory: int = 1 << 30
+    """Bytes of address space."""
+    cpu: float = 10.0
+    """Seconds of processor time."""
+    wall: float = 20.0
+    """Seconds by the clock."""
+    files: int = 64
+    """Open files."""
+    output: int = 256 << 20
+    """Bytes of the answer."""
+
+
+def write_frame(stream: BinaryIO, head: Json, body: bytes = b"") -> None:
+    """Writes one frame and flushes."""
+    encoded = json.dumps(head, separators=(",", ":")).encode("ascii")
+    stream.write(_SIZES.pack(len(encoded), len(body)))
+    stream.write(encoded)
+    stream.write(body)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO, most: int) -> tuple[Json, bytes]:
+    """Reads one frame of at most `most` bytes.
+
+    Raises:
+        EOFError: when the stream ends.
+        OverflowError: when the frame is larger than `most`.
+    """
+    head_size, body_size = _SIZES.unpack(_exactly(stream, _SIZES.size))
+    if head_size + body_size > most:
+        raise OverflowError(head_size + body_size)
+    return json.loads(_exactly(stream, head_size)), _exactly(stream, body_size)
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    parts = []
+    while size:
+        part = stream.read(min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

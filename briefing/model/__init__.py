@@ -12,7 +12,7 @@ from briefing.model.document import (
 )
 from briefing.model.entity import Entity, EntityKind, Mention, Quote, QuoteKind
 from briefing.model.marks import COLOURS, Anchor, Bookmark, Highlight, Note
-from briefing.model.section import Section, SectionKind, TitleSource, section_at
+from briefing.model.section import Section, SectionKind, TitleSource, section_at, unfold
 from briefing.model.span import Span
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "count_words",
     "minutes",
     "section_at",
+    "unfold",
 ]

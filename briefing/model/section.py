@@ -1,6 +1,6 @@
 """The panes of a document: one section an issue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing.model.span import Span
@@ -12,6 +12,8 @@ class SectionKind(StrEnum):
     OVERVIEW = "overview"
     ISSUE = "issue"
     BOILERPLATE = "boilerplate"
+    CONTINUATION = "continuation"
+    """The section before goes on, after furniture in its midst; only `unfold` makes these."""
 
 
 class TitleSource(StrEnum):
@@ -38,6 +40,8 @@ class Section:
     """One sentence: why the section starts here."""
     heading: Span | None = None
     """The span of the heading in the text, where there is one."""
+    folded: tuple[Span, ...] = ()
+    """Page furniture in the midst of the section, in order: part of its span, shown on request only."""
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int:
@@ -50,3 +54,55 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
         else:
             high = middle
     return min(low, len(sections) - 1)
+
+
+def unfold(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
+    """The sections with the furniture in their midst as sections of its own.
+
+    What follows such furniture is a CONTINUATION with the title of the section that goes on. The
+    result is in order, does not overlap and covers the same text.
+    """
+    flat: list[Section] = []
+    for section in sections:
+        flat.extend(_pieces(section, text) if section.folded else (section,))
+    return tuple(flat)
+
+
+def _pieces(section: Section, text: str) -> list[Section]:
+    pieces: list[Section] = []
+    start = section.span.start
+    going_on = False
+    for junk in (*section.folded, Span(section.span.end, section.span.end)):
+        if text[start : junk.start].strip():
+            pieces.append(_piece(section, Span(start, junk.start), going_on))
+            start, going_on = junk.start, True
+        if junk:
+            pieces.append(_furniture(section, Span(start, junk.end), text))
+            start = junk.end
+    pieces[-1] = replace(pieces[-1], span=Span(pieces[-1].span.start, section.span.end))
+    return pieces
+
+
+def _piece(section: Section, span: Span, going_on: bool) -> Section:
+    if not going_on:
+        return replace(section, span=span, folded=())
+    return replace(
+        section,
+        kind=SectionKind.CONTINUATION,
+        span=span,
+        reason="The text goes on here after page furniture.",
+        heading=None,
+        folded=(),
+    )
+
+
+def _furniture(section: Section, span: Span, text: str) -> Section:
+    first = span.of(text).strip().split("\n", 1)[0]
+    return Section(
+        kind=SectionKind.BOILERPLATE,
+        title=first[:60],
+        title_source=TitleSource.DOCUMENT,
+        span=span,
+        level=section.level,
+        reason="This is page furniture in the midst of the issue.",
+    )

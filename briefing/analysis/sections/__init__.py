@@ -1,0 +1,1 @@
+"""Finding the issues of a document: one step a file, joined in `split.py`."""

@@ -45,6 +45,8 @@ class Mark:
     """Where a link leads, an image's source, or a footnote's label; as written, never followed."""
     title: str = ""
     """The title of a link or an image."""
+    label: str = ""
+    """The label of the definition that a link or an image refers to."""
 
 
 @dataclass(frozen=True, slots=True)

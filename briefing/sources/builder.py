@@ -1,0 +1,25 @@
+"""Puts a document's text and blocks together, piece by piece."""
+
+from dataclasses import dataclass, field
+
+from briefing.model import Block, Span
+
+
+@dataclass(slots=True)
+class Builder:
+    """The text so far, in parts, and its blocks."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+    def write(self, text: str) -> Span:
+        """Adds `text`; where it stands."""
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    def result(self) -> tuple[str, tuple[Block, ...]]:
+        """The whole text and its blocks."""
+        return "".join(self.parts), tuple(self.blocks)

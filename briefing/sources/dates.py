@@ -1,0 +1,75 @@
+"""Dates as articles write them, to ISO 8601."""
+
+import re
+from datetime import date
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|"
+    r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_CLOCK = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b)?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"\s*(?P<zone>Z\b|[+-]\d\d:?\d\d\b|UTC\b|GMT\b)")
+_DATES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)",
+        rf"\b{_YEAR}/(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)\b",
+        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
+        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
+        rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}\b",
+    )
+]
+
+
+def find_date(text: str) -> tuple[str, int, int] | None:
+    """The first date in `text` that names its year: ISO 8601, with the time where one follows, and its range."""
+    matches = [match for pattern in _DATES for match in [pattern.search(text)] if match]
+    for match in sorted(matches, key=re.Match.start):
+        day = _date(match)
+        if day:
+            clock, end = _clock(text, match.end())
+            return day + clock, match.start(), end
+    return None
+
+
+def _date(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    month = int(groups["number"]) if "number" in groups else _month(groups["month"])
+    try:
+        return date(int(groups["year"]), month, int(groups["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _clock(text: str, at: int) -> tuple[str, int]:
+    """The time that stands within a few characters of `at`, as "Thh:mm", and where it ends."""
+    match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at")))
+    if match is None:
+        return "", at
+    hour = int(match["hour"])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return "", at
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    clock = f"T{hour:02}:{match['minute']}" + (f":{match['second']}" if match["second"] else "")
+    zone = _ZONE.match(text, match.end())
+    if zone is None:
+        return clock, match.end()
+    return clock + _offset(zone["zone"]), zone.end()
+
+
+def _offset(zone: str) -> str:
+    if zone[0] not in "+-":
+        return "+00:00"
+    return zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"

@@ -1,0 +1,110 @@
+"""Bytes to text: byte order marks, UTF-8, UTF-16, then a guess; one kind of line end; through the gate."""
+
+import codecs
+import re
+
+from briefing.errors import FormatError
+from briefing.model.gate import gate
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+_LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    r"""The gated text of `data` with "\n" at every line end, and what the reader should know, or None.
+
+    Raises:
+        FormatError: when the bytes are not text.
+    """
+    text, notice = _decode(data)
+    return clean(text), notice
+
+
+def clean(text: str) -> str:
+    r"""`text` with "\n" for every line end (and for a form feed), gated."""
+    if _LINE_ENDS.search(text):
+        text = _LINE_ENDS.sub("\n", text)
+    return gate(text)
+
+
+def _decode(data: bytes) -> tuple[str, str | None]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), None
+    wide = _wide(data[:_SAMPLE])
+    if wide:
+        return data.decode(wide, "replace"), f"Its encoding was guessed as {wide}."
+    if is_binary(data):
+        raise FormatError("It is not text; give a text, markdown or other document file.")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError:
+        return _decode_damaged(data)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the head of `data` holds NUL, or more than a tenth of other control bytes."""
+    head = data[:_SAMPLE]
+    if b"\0" in head:
+        return True
+    controls = head.translate(None, bytes((*range(0x07, 0x0E), 0x1B, *range(0x20, 0x100))))
+    return len(controls) * 10 > len(head)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: nearly every second byte of Latin text is NUL, and no other is."""
+    even, odd = head[::2], head[1::2]
+    if len(odd) < 2:
+        return None
+    zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / len(odd)
+    if zeros_odd > 0.7 and zeros_even < 0.05:
+        return "utf-16-le"
+    if zeros_even > 0.7 and zeros_odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _decode_damaged(data: bytes) -> tuple[str, str | None]:
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    several = len(data) - data.translate(None, bytes(range(0x80, 0x100))).__len__()
+    if wrong * 100 <= len(text) and wrong * 2 <= several:
+        return text, f"{wrong} bytes of it were not valid UTF-8."
+    encoding = _guess(data[: _SAMPLE * 4])
+    return data.decode(encoding, "replace"), f"Its encoding was guessed as {encoding}."
+
+
+def _guess(head: bytes) -> str:
+    """The name of a real character set (never a Python-only codec) that fits `head`."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(head, cp_isolation=list(_CHARSETS)).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+_CHARSETS = (
+    "cp1252",
+    "latin_1",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "iso8859_2",
+    "iso8859_5",
+    "iso8859_7",
+    "iso8859_9",
+    "koi8_r",
+    "mac_roman",
+    "big5",
+    "gb18030",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+)

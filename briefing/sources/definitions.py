@@ -1,0 +1,57 @@
+"""The link and footnote definitions of a markdown text, which every part of it must know beforehand."""
+
+import re
+from typing import Any
+
+from briefing.sources.parser import parser
+
+MOST = 20_000
+"""How many definitions are looked at."""
+
+_START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
+
+
+def definitions(source: str) -> dict[str, Any]:
+    """The environment for the parser that holds the definitions of `source`.
+
+    They are found wherever a line starts as one, so that the head of a text needs only these lines.
+    """
+    environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
+    for _, lines in zip(range(MOST), definition_lines(source), strict=False):
+        match = _START.match(lines)
+        if match is None:
+            continue
+        if match[1]:
+            if not any(map(str.isspace, match[2])):
+                environment["footnotes"]["refs"][f":{match[2]}"] = -1
+        else:
+            _define(lines, environment)
+    return environment
+
+
+def definition_lines(source: str) -> list[str]:
+    """Each line that may start a definition, with the two after it."""
+    found: list[str] = []
+    at = source.find("]:")
+    while at >= 0 and len(found) < MOST:
+        start = source.rfind("\n", 0, at) + 1
+        if source[start : start + 4].lstrip(" ").startswith("["):
+            end = start
+            for _ in range(3):
+                end = source.find("\n", end + 1)
+                if end < 0:
+                    end = len(source)
+                    break
+            found.append(source[start:end])
+        following = source.find("\n", at)
+        at = source.find("]:", following) if following >= 0 else -1
+    return found
+
+
+def _define(lines: str, environment: dict[str, Any]) -> None:
+    from markdown_it.rules_block import StateBlock, reference
+
+    head, _, _ = lines.partition("\n\n")
+    state = StateBlock(head, parser(), environment, [])
+    reference(state, 0, state.lineMax, False)
+    environment.pop("duplicate_refs", None)

@@ -1,0 +1,30 @@
+"""Parses inline markdown, a very long run of it piece by piece."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from briefing.sources.parser import parser
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+LONGEST = 1 << 14
+"""A run of inline markdown longer than this is parsed in pieces, which bounds what a hostile one costs."""
+
+
+def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]":
+    """The inline tokens of `content`. A mark that would cross two pieces stays as written."""
+    for piece in pieces(content):
+        yield from parser().inline.parse(piece, parser(), environment, [])
+
+
+def pieces(content: str) -> Iterator[str]:
+    """`content` cut after white space, where it can be, into pieces of at most `LONGEST`."""
+    start = 0
+    while len(content) - start > LONGEST:
+        limit = start + LONGEST
+        cut = max(content.rfind(" ", start, limit), content.rfind("\n", start, limit)) + 1
+        cut = cut if cut > start else limit
+        yield content[start:cut]
+        start = cut
+    yield content[start:]

@@ -1,0 +1,196 @@
+"""Plain text to blocks: headings, rules, lists, quotes and paragraphs, every letter kept in its place.
+
+The text is the source; only the breaks of hard-wrapped lines (with the indentation after them) become spaces.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from briefing.model import Block, BlockKind
+from briefing.sources.builder import Builder
+from briefing.sources.inline import addresses
+from briefing.sources.unwrap import WIDEST, soft_breaks
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
+_RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
+_ITEM = re.compile(r"([-*+•‣◦▪●·]|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_UNDERLINES = {"=": 1, "-": 2, "~": 3}
+_LONGEST_TITLE = 120
+_STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    """Where its first character stands in the source."""
+    text: str
+    """The line, stripped."""
+    indent: int
+    number: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: str
+    builder: Builder = field(default_factory=Builder)
+    copied: int = 0
+    """How much of the source is in the text."""
+    blank: int = 0
+    pending: list[_Line] = field(default_factory=list)
+    marker: str = ""
+    """The marker of the item that the pending lines belong to."""
+    indents: list[int] = field(default_factory=list)
+    """The indents of the open list's levels."""
+
+    def read(self) -> None:
+        start = number = 0
+        size = len(self.source)
+        while start < size:
+            end = self.source.find("\n", start)
+            end = size if end < 0 else end
+            raw = self.source[start:end]
+            text = raw.strip()
+            if text:
+                indent = len(raw) - len(raw.lstrip())
+                self._line(_Line(start + indent, text, indent, number))
+            else:
+                self._flush()
+                self.blank += 1
+            start, number = end + 1, number + 1
+        self._flush()
+
+    def _line(self, line: _Line) -> None:
+        text = line.text
+        if text[0] in _STARTS:
+            heading, rule, item = _HEADING.match(text), _RULE.match(text), _ITEM.match(text)
+            if heading:
+                self._flush()
+                self._emit(BlockKind.HEADING, [_after(line, heading.end())], level=len(heading[1]))
+                return
+            if rule:
+                self._ruled(line, rule[1])
+                return
+            if item and self._may_start_item(text):
+                self._flush()
+                self.marker = item[1]
+        self.pending.append(line)
+
+    def _may_start_item(self, text: str) -> bool:
+        """Inside a paragraph a wrapped line may happen to start like an item."""
+        if not self.pending or self.marker:
+            return True
+        last = self.pending[-1].text
+        return last.endswith(":") or not soft_breaks([last, text])[0]
+
+    def _ruled(self, line: _Line, character: str) -> None:
+        """A line of one character: it underlines a heading or stands alone."""
+        level = _UNDERLINES.get(character)
+        one = len(self.pending) == 1 and not self.marker
+        if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
+            heading, self.pending = self.pending, []
+            self._emit(BlockKind.HEADING, heading, level=level)
+        else:
+            self._flush()
+            self._emit(BlockKind.RULE, [line])
+
+    def _flush(self) -> None:
+        """Emits the pending lines as a paragraph, a list item, a quote, or several of them."""
+        if not self.pending:
+            return
+        lines, self.pending = self.pending, []
+        marker, self.marker = self.marker, ""
+        if marker:
+            self._emit(
+                BlockKind.LIST_ITEM, lines, level=self._level(lines[0].indent), marker=marker
+            )
+            return
+        if all(line.text[0] == ">" for line in lines):
+            self._quote(lines)
+            return
+        for part in _paragraphs(lines):
+            self._emit(BlockKind.PARAGRAPH, part)
+
+    def _quote(self, lines: list[_Line]) -> None:
+        depth = min(_quote_head(line.text).count(">") for line in lines)
+        inner = [_after(line, len(_quote_head(line.text))) for line in lines]
+        inner = [line for line in inner if line.text]
+        if inner:
+            self._emit(BlockKind.QUOTE, inner, quote_depth=depth)
+
+    def _level(self, indent: int) -> int:
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        return len(self.indents)
+
+    def _emit(
+        self,
+        kind: BlockKind,
+        lines: list[_Line],
+        *,
+        level: int = 0,
+        marker: str = "",
+        quote_depth: int = 0,
+    ) -> None:
+        if kind is not BlockKind.LIST_ITEM:
+            self.indents.clear()
+        self.builder.write(self.source[self.copied : lines[0].start])
+        text = lines[0].text if len(lines) == 1 else _joined(lines)
+        span = self.builder.write(text)
+        self.copied = lines[-1].start + len(lines[-1].text)
+        self.builder.blocks.append(
+            Block(
+                kind,
+                span,
+                tuple(addresses(text, span.start)) if "://" in text else (),
+                self.blank,
+                level,
+                marker,
+                quote_depth,
+                line=lines[0].number,
+            )
+        )
+        self.blank = 0
+
+
+def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
+    r"""The text and blocks of plain `source`, which is gated and has "\n" at its line ends."""
+    reader = _Reader(source)
+    reader.read()
+    reader.builder.write(source[reader.copied :])
+    return reader.builder.result()
+
+
+def _after(line: _Line, head: int) -> _Line:
+    """`line` without its first `head` characters."""
+    rest = line.text[head:]
+    stripped = rest.lstrip()
+    start = line.start + head + len(rest) - len(stripped)
+    return _Line(start, stripped, line.indent, line.number)
+
+
+def _quote_head(text: str) -> str:
+    match = _QUOTE.match(text)
+    return match[0] if match else ""
+
+
+def _joined(lines: list[_Line]) -> str:
+    texts = [line.text for line in lines]
+    parts = [texts[0]]
+    for text, soft in zip(texts[1:], soft_breaks(texts), strict=True):
+        parts += (" " if soft else "\n", text)
+    return "".join(parts)
+
+
+def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
+    """`lines` as paragraphs: each very long line is one, and so is a short title over wrapped lines."""
+    if len(lines) == 1:
+        return [lines]
+    if any(len(line.text) > WIDEST for line in lines):
+        return [[line] for line in lines]
+    breaks = soft_breaks([line.text for line in lines])
+    if len(breaks) > 1 and not breaks[0] and all(breaks[1:]):
+        return [lines[:1], lines[1:]]
+    return [lines]

@@ -1,0 +1,263 @@
+"""Block tokens of markdown-it to flat blocks."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from briefing.model import Block, BlockKind, Mark, MarkKind, Span
+from briefing.model.gate import gate
+from briefing.sources.builder import Builder
+from briefing.sources.chunks import Chunk
+from briefing.sources.inline import Inline, addresses, ordered
+from briefing.sources.parser import parser
+from briefing.sources.pieces import inline_tokens
+from briefing.sources.tables import Cell, table_rows
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk through the tokens is."""
+
+    lines: list[str]
+    chunk: Chunk
+    quotes: int = 0
+    lists: int = 0
+    marker: str = ""
+    """The marker of an item that nothing has been written of."""
+    marker_line: int = 0
+    first: bool = True
+    """Whether nothing of the chunk has been written."""
+    footnote: str = ""
+    """The label of a footnote that nothing has been written of."""
+
+
+@dataclass(slots=True)
+class _Definition:
+    key: str
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Adds chunks of markdown to a builder; `environment` holds the definitions."""
+
+    builder: Builder
+    environment: dict[str, Any]
+    used: set[str] = field(default_factory=set)
+    defined: list[_Definition] = field(default_factory=list)
+
+    def add(self, source: str, chunk: Chunk) -> None:
+        """Parses `source`, the text of `chunk`, and adds its blocks."""
+        tokens: list[Token] = []
+        parser().block.parse(source, parser(), self.environment, tokens)
+        place = _Place(source.split("\n"), chunk)
+        at = 0
+        while at < len(tokens):
+            at = self._token(tokens, at, place)
+
+    def add_unused(self) -> None:
+        """Adds the definitions that no link or image referred to, so that nothing is lost."""
+        for definition in self.defined:
+            if definition.key not in self.used:
+                self._separate("\n\n")
+                span = self.builder.write(definition.text)
+                self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, line=definition.line))
+
+    def _token(self, tokens: list["Token"], at: int, place: _Place) -> int:
+        """Adds what starts at token `at`; the place of the next."""
+        token = tokens[at]
+        match token.type:
+            case "blockquote_open":
+                self._bare_marker(place)
+                place.quotes += 1
+            case "blockquote_close":
+                place.quotes -= 1
+            case "bullet_list_open" | "ordered_list_open":
+                self._bare_marker(place)
+                place.lists += 1
+            case "bullet_list_close" | "ordered_list_close":
+                place.lists -= 1
+            case "list_item_open":
+                place.marker = token.info + token.markup
+                place.marker_line = token.map[0] if token.map else 0
+            case "list_item_close":
+                self._bare_marker(place)
+            case "paragraph_open" | "heading_open":
+                self._leaf(token, tokens[at + 1], place)
+                return at + 3
+            case "fence" | "code_block":
+                self._code(token, place)
+            case "hr":
+                self._rule(token, place)
+            case "table_open":
+                rows, following = table_rows(tokens, at, place.lines)
+                self._table(token, rows, place)
+                return following
+            case "definition":
+                self._define(token, place)
+            case "footnote_reference_open":
+                place.footnote = token.meta["label"]
+            case "footnote_reference_close":
+                self._bare_footnote(token, place)
+        return at + 1
+
+    def _separate(self, separator: str) -> None:
+        if self.builder.length:
+            self.builder.write(separator)
+
+    def _begin(self, token: "Token", place: _Place) -> tuple[str, dict[str, Any]]:
+        """Writes what stands before a block; the head of its text and what every block has."""
+        line = token.map[0] if token.map else 0
+        tight = place.lists and token.hidden and not place.first
+        self._separate("\n" if tight else "\n\n")
+        blank = place.chunk.blank if place.first else _blank_before(place.lines, line)
+        place.first = False
+        common = {
+            "blank_before": blank,
+            "quote_depth": place.quotes,
+            "line": place.chunk.line + line,
+        }
+        marker, place.marker = place.marker, ""
+        if place.lists > 1:
+            self.builder.write("  " * (place.lists - 1))
+        return marker, common
+
+    def _leaf(self, token: "Token", inline: "Token", place: _Place) -> None:
+        """A paragraph or heading, in whatever it stands."""
+        heading = token.type == "heading_open"
+        if heading:
+            self._bare_marker(place)
+        marker, common = self._begin(token, place)
+        start = self.builder.length
+        head = f"{marker} " if marker else ""
+        words = Inline(start)
+        words.write(head)
+        if place.footnote:
+            self._footnote_head(words, place)
+        words.read(inline_tokens(inline.content, self.environment))
+        self.used |= words.labels
+        text = words.text
+        if not text:
+            return
+        span = self.builder.write(text)
+        marks = words.marks
+        if "://" in text:
+            marks = [*marks, *addresses(text, start, marks)]
+        kind, level = BlockKind.PARAGRAPH, 0
+        if heading:
+            kind, level = BlockKind.HEADING, int(token.tag[1])
+        elif place.lists:
+            kind, level = BlockKind.LIST_ITEM, place.lists
+        elif place.quotes:
+            kind = BlockKind.QUOTE
+        self.builder.blocks.append(
+            Block(kind, span, ordered(marks), level=level, marker=marker, **common)
+        )
+
+    def _footnote_head(self, words: Inline, place: _Place) -> None:
+        label, place.footnote = place.footnote, ""
+        words.marks.append(Mark(MarkKind.FOOTNOTE, words.write(f"[{label}]"), gate(label)))
+        words.write(" ")
+
+    def _bare_footnote(self, token: "Token", place: _Place) -> None:
+        """A footnote whose text is empty, or not a paragraph: its label alone."""
+        if not place.footnote:
+            return
+        _, common = self._begin(token, place)
+        words = Inline(self.builder.length)
+        self._footnote_head(words, place)
+        span = self.builder.write(words.text.rstrip())
+        self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
+
+    def _bare_marker(self, place: _Place) -> None:
+        """An item that is empty or starts with no paragraph: its marker alone."""
+        if not place.marker:
+            return
+        line = place.marker_line
+        self._separate("\n\n" if place.first else "\n")
+        blank = place.chunk.blank if place.first else _blank_before(place.lines, line)
+        place.first = False
+        self.builder.write("  " * (place.lists - 1))
+        marker, place.marker = place.marker, ""
+        self.builder.blocks.append(
+            Block(
+                BlockKind.LIST_ITEM,
+                self.builder.write(marker),
+                blank_before=blank,
+                level=place.lists,
+                marker=marker,
+                quote_depth=place.quotes,
+                line=place.chunk.line + line,
+            )
+        )
+
+    def _code(self, token: "Token", place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        span = self.builder.write(token.content.removesuffix("\n"))
+        language = gate(token.info.strip())
+        self.builder.blocks.append(
+            Block(BlockKind.CODE, span, level=place.lists, language=language, **common)
+        )
+
+    def _rule(self, token: "Token", place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        span = self.builder.write(token.markup[:3])
+        self.builder.blocks.append(Block(BlockKind.RULE, span, level=place.lists, **common))
+
+    def _table(self, token: "Token", rows: list[list[Cell]], place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        start = self.builder.length
+        marks: list[Mark] = []
+        spans: list[tuple[Span, ...]] = []
+        for number, row in enumerate(rows):
+            if number:
+                self.builder.write("\n")
+            spans.append(tuple(self._cells(row, marks)))
+        span = Span(start, self.builder.length)
+        self.builder.blocks.append(
+            Block(
+                BlockKind.TABLE,
+                span,
+                ordered(marks),
+                level=place.lists,
+                rows=tuple(spans),
+                **common,
+            )
+        )
+
+    def _cells(self, row: list[Cell], marks: list[Mark]) -> list[Span]:
+        spans = []
+        for column, content in enumerate(row):
+            if column:
+                self.builder.write("\t")
+            words = Inline(self.builder.length).read(inline_tokens(content, self.environment))
+            self.used |= words.labels
+            text = words.text.replace("\n", " ")
+            spans.append(self.builder.write(text))
+            marks += words.marks
+            if "://" in text:
+                marks += addresses(text, spans[-1].start, words.marks)
+        return spans
+
+    def _define(self, token: "Token", place: _Place) -> None:
+        meta = token.meta
+        line = place.chunk.line + (token.map[0] if token.map else 0)
+        title = f' "{meta["title"]}"' if meta["title"] else ""
+        text = f"[{meta['label']}]: {meta['url']}{title}"
+        known = self.environment["references"].get(meta["id"], {})
+        same = known.get("href") == meta["url"] and known.get("title", "") == meta["title"]
+        self.defined.append(_Definition(meta["id"] if same else "", text, line))
+
+
+def _blank_before(lines: list[str], line: int) -> int:
+    """The blank lines above `line` in its chunk; those of a quote hold ">"."""
+    count = 0
+    while count < line and not lines[line - 1 - count].strip(" \t>"):
+        count += 1
+    return count

@@ -1,0 +1,76 @@
+import os
+
+import pytest
+
+from briefing import resources
+from briefing.config import Config
+from briefing.errors import FormatError, InputError, RetrievalError
+from briefing.sources import retrieve
+from briefing.sources.read import read, read_bytes
+
+
+def test_the_seed():
+    (document,) = read(str(resources.sample()), Config())
+    assert document.title == (
+        "In addition to Ukraine, the Biden-Putin talks still have many questions"
+    )
+    assert document.agency == "Associated Press"
+    assert document.dateline == "Washington"
+    assert document.byline == "Litvinova"
+    assert len(document.blocks) == 17
+    assert document.text == resources.sample().read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty", b"", "is empty; give"),
+        ("blank", b" \n\t\n", "holds no text; give"),
+        ("binary", b"PK\0\1\0\2", "is not text; give"),
+        ("controls", bytes(range(14, 27)) * 20, "is not text; give"),
+        ("large", b"a" * 4097, "is larger than the limit of 4 KiB; give"),
+    ],
+)
+def test_bad_files_are_one_sentence(tmp_path, name, data, message):
+    path = tmp_path / name
+    path.write_bytes(data)
+    _refused(str(path), message)
+
+
+def _refused(source: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(source, Config(largest=4096))
+    words = str(caught.value)
+    assert message in words
+    assert words.endswith(".")
+    assert "\n" not in words
+    assert "\x1b" not in words
+
+
+def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(retrieve, "PATIENCE", 0.2)
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    _refused(str(fifo), "gave nothing for 0.2 seconds; write")
+    _refused(str(tmp_path), "is a directory; give")
+    _refused("/dev/zero", "is a device or a socket; give")
+    _refused(str(tmp_path / "no\x1b[31m\nsuch"), "␛[31m␊such” does not exist; check")
+    _refused("a\0b", "does not exist; check")
+    _refused(str(loop), "leads back to itself; give")
+    _refused("x" * 5000, "longer than a path may be; check")
+
+
+def test_errors_keep_their_kind():
+    with pytest.raises(FormatError, match="“x” holds no text"):
+        read_bytes(b"\n", "x", Config())
+    with pytest.raises(RetrievalError):
+        read("/nowhere/at/all", Config())
+
+
+def test_a_large_text_comes_from_the_worker_as_it_would_from_here():
+    data = b"Some words of a line.\n\n" * 12_000
+    (document,) = read_bytes(data, "x.txt", Config())
+    assert len(document.blocks) == 12_000
+    assert document.text == data.decode()

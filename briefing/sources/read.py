@@ -1,6 +1,7 @@
 """Reads a source: gets its bytes, finds its format, and makes documents of it."""
 
 from dataclasses import replace
+from typing import Any
 
 from briefing.config import Config
 from briefing.errors import FormatError
@@ -65,7 +66,7 @@ def _document(part: dict[str, Json], name: str, format: str) -> Document:
     """The document of a converter's markdown; what the converter knows goes before what the text says."""
     notices = tuple(map(gate_line, part.get("notices", ())))
     document = build(clean(part["markdown"]), name, markdown=True, notices=notices)
-    known = {
+    known: dict[str, Any] = {
         key: gate_line(part[key])
         for key in ("title", "byline", "agency", "published", "language")
         if part.get(key)

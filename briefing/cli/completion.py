@@ -1,0 +1,16 @@
+"""`briefing completion SHELL`: the script that completes commands and options."""
+
+import click
+from click.shell_completion import get_completion_class
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL; add it to the shell's start-up file."""
+    from briefing.cli.main import cli
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"There is no completion for {shell}")
+    click.echo(kind(cli, {}, "briefing", "_BRIEFING_COMPLETE").source())

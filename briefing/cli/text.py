@@ -1,0 +1,84 @@
+"""A briefing as plain text, for a person at a terminal or for a pipe."""
+
+import sys
+from collections.abc import Iterator
+
+from briefing.model import Briefing, Entity, EntityKind, Quote, Section, SectionKind, Span, TitleSource
+from briefing.model.document import count_words
+
+Piece = tuple[str, str]
+"""A line and the name of its style: "title", "heading", "dim" or ""."""
+
+_STYLES = {"title": "bold underline", "heading": "bold", "dim": "dim", "": ""}
+
+
+def print_pieces(pieces: Iterator[Piece]) -> None:
+    """Writes the lines to standard output, with colours and wrapped where it is a terminal."""
+    if not sys.stdout.isatty():
+        for line, _ in pieces:
+            sys.stdout.write(line + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    width = min(console.width, 88)
+    for line, style in pieces:
+        console.print(Text(line, style=_STYLES[style]), width=width)
+
+
+def whole(briefing: Briefing) -> Iterator[Piece]:
+    """Title, every section and who is in it."""
+    document = briefing.document
+    if document.title:
+        yield document.title, "title"
+    facts = (document.agency, document.byline, document.dateline, document.published)
+    if any(facts):
+        yield ", ".join(filter(None, facts)), "dim"
+    for number, section in enumerate(briefing.analysis.sections):
+        yield "", ""
+        yield from one(briefing, number, section)
+    yield from _entities(briefing.analysis.entities or ())
+    yield from _quotes(briefing)
+
+
+def one(briefing: Briefing, number: int, section: Section) -> Iterator[Piece]:
+    """One section under its heading."""
+    inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
+    folded = section.kind is SectionKind.BOILERPLATE
+    yield f"{number}. {section.title}{inferred}", "heading"
+    yield "", ""
+    start = section.heading.end if section.heading else section.span.start
+    text = Span(start, section.span.end).of(briefing.document.text).strip("\n")
+    for line in text.split("\n"):
+        yield line, "dim" if folded else ""
+
+
+def _entities(entities: tuple[Entity, ...]) -> Iterator[Piece]:
+    for kind, heading in (
+        (EntityKind.PERSON, "People"),
+        (EntityKind.ORGANIZATION, "Organizations"),
+        (EntityKind.PLACE, "Places"),
+    ):
+        found = sorted((e for e in entities if e.kind is kind), key=lambda e: -len(e.mentions))
+        if found:
+            yield from (("", ""), (heading, "heading"), ("", ""))
+        for entity in found:
+            description = f" - {entity.description}" if entity.description else ""
+            yield f"{entity.name} ({len(entity.mentions)}){description}", ""
+
+
+def _quotes(briefing: Briefing) -> Iterator[Piece]:
+    quotes = briefing.analysis.quotes or ()
+    if quotes:
+        yield from (("", ""), ("Quotes", "heading"), ("", ""))
+    names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
+    for quote in quotes:
+        words = " ".join(quote.span.of(briefing.document.text).split())
+        yield f"{_speaker(quote, names, briefing.document.text)} ({quote.kind}): {words}", ""
+
+
+def _speaker(quote: Quote, names: dict[str, str], text: str) -> str:
+    if quote.speaker in names:
+        return names[quote.speaker]
+    return quote.speaker_span.of(text) if quote.speaker_span else "Unknown"

@@ -1,0 +1,127 @@
+"""A stretch of a document as CommonMark again."""
+
+import re
+
+from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
+from briefing.model.span import Span
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
+_LINE_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_FENCES = {
+    MarkKind.EMPHASIS: "*",
+    MarkKind.STRONG: "**",
+    MarkKind.STRIKETHROUGH: "~~",
+}
+
+
+def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
+    """The blocks of `document` that start in `span`, headings `raise_headings` levels deeper."""
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in document.blocks:
+        if not span.holds(block.span.start):
+            continue
+        if parts:
+            parts.append(_between(previous, block))
+        parts.append(_block(document, block, raise_headings))
+        previous = block
+    return "".join(parts) + "\n" if parts else ""
+
+
+def _between(previous: Block | None, block: Block) -> str:
+    """What parts two blocks: items of a list follow each other, all else stands apart."""
+    item = BlockKind.LIST_ITEM
+    tight = previous is not None and previous.kind is item and block.kind is item and block.marker
+    if tight and previous is not None and previous.quote_depth == block.quote_depth:
+        return "\n"
+    if previous is not None and previous.quote_depth and block.quote_depth:
+        return "\n" + "> " * min(previous.quote_depth, block.quote_depth) + "\n"
+    return "\n\n"
+
+
+def _block(document: Document, block: Block, deeper: int) -> str:
+    first = rest = "> " * block.quote_depth
+    if block.kind is BlockKind.LIST_ITEM:
+        indent = "   " * (block.level - 1)
+        first, rest = first + indent + ("" if block.marker else "   "), rest + indent + "   "
+    lines = _body(document, block, deeper).split("\n")
+    return "\n".join((rest if i else first) + line for i, line in enumerate(lines)).rstrip(" ")
+
+
+def _body(document: Document, block: Block, deeper: int) -> str:
+    text = block.span.of(document.text)
+    match block.kind:
+        case BlockKind.RULE:
+            return "---"
+        case BlockKind.CODE:
+            fence = "`" * max(3, 1 + max((len(r) for r in re.findall(r"`+", text)), default=0))
+            return f"{fence}{block.language}\n{text}\n{fence}"
+        case BlockKind.TABLE:
+            return _table(document, block)
+        case BlockKind.HEADING:
+            level = min(6, block.level + deeper)
+            return "#" * level + " " + _inline(document, block, block.span).replace("\n", " ")
+        case BlockKind.LIST_ITEM if block.marker:
+            start = block.span.start + len(block.marker)
+            body = _inline(document, block, Span(start, block.span.end)).lstrip(" ")
+            return f"{block.marker} {body}".rstrip(" ")
+        case _:
+            return _inline(document, block, block.span)
+
+
+def _table(document: Document, block: Block) -> str:
+    rows = [[_inline(document, block, cell).replace("\n", " ") for cell in r] for r in block.rows]
+    if not rows:
+        return _inline(document, block, block.span)
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    return "\n".join(lines)
+
+
+def _inline(document: Document, block: Block, span: Span) -> str:
+    """The words of `span` with the marks that lie in it, innermost last; breaks are hard ones."""
+    marks = sorted(
+        (m for m in block.marks if span.contains(m.span)), key=lambda m: (m.span.start, -m.span.end)
+    )
+    return _LINE_START.sub(_escape_start, _nested(document.text, span, marks))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    """Keeps a line from starting a heading or a list: "1." becomes "1\\.", "#" becomes "\\#"."""
+    space, sign = match.groups()
+    return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
+
+
+def _nested(text: str, span: Span, marks: list[Mark]) -> str:
+    parts, at = [], span.start
+    while marks:
+        mark, inner = marks.pop(0), []
+        while marks and mark.span.contains(marks[0].span):
+            inner.append(marks.pop(0))
+        if mark.span.start < at:
+            continue
+        parts.append(_escape(text[at : mark.span.start]))
+        parts.append(_marked(text, mark, inner))
+        at = mark.span.end
+    parts.append(_escape(text[at : span.end]))
+    return "".join(parts)
+
+
+def _marked(text: str, mark: Mark, inner: list[Mark]) -> str:
+    if mark.kind is MarkKind.CODE:
+        words = mark.span.of(text)
+        ticks = "`" * (1 + max((len(r) for r in re.findall(r"`+", words)), default=0))
+        pad = " " if words.startswith("`") or words.endswith("`") else ""
+        return f"{ticks}{pad}{words}{pad}{ticks}"
+    words = _nested(text, mark.span, inner)
+    if mark.kind is MarkKind.FOOTNOTE:
+        return f"[^{mark.target}]"
+    if mark.kind in (MarkKind.LINK, MarkKind.IMAGE):
+        title = ' "' + mark.title.replace('"', '\\"') + '"' if mark.title else ""
+        bang = "!" if mark.kind is MarkKind.IMAGE else ""
+        return f"{bang}[{words}](<{mark.target}>{title})"
+    return _FENCES[mark.kind] + words + _FENCES[mark.kind]
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\\n")

@@ -9,7 +9,7 @@ import click
 
 from briefing import __version__
 from briefing.errors import BriefingError, StorageError
-from briefing.model.gate import visible
+from briefing.model.gate import gate_line
 
 SUBCOMMANDS = {
     "bookmarks": "briefing.cli.bookmarks:bookmarks",
@@ -36,7 +36,9 @@ class SubcommandGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts `open` before arguments that begin with no subcommand."""
-        if not args or (args[0] not in SUBCOMMANDS and args[0] not in ("--help", "--version", "-h")):
+        if not args or (
+            args[0] not in SUBCOMMANDS and args[0] not in ("--help", "--version", "-h")
+        ):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -79,9 +81,11 @@ def run(arguments: list[str]) -> int:
         if os.environ.get("BRIEFING_DEBUG"):
             raise
         kind = type(error).__name__
-        return _say(f"Briefing failed ({kind}); set BRIEFING_DEBUG=1 to see where, and report it.", 1)
+        return _say(
+            f"Briefing failed ({kind}); set BRIEFING_DEBUG=1 to see where, and report it.", 1
+        )
 
 
 def _say(sentence: str, code: int) -> int:
-    click.echo(f"briefing: {visible(sentence)}", err=True)
+    click.echo(f"briefing: {gate_line(sentence)}", err=True)
     return code

@@ -1,13 +1,17 @@
 """`briefing show`: prints briefings for people and for programs."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
-from briefing.errors import InputError
+from briefing.cli.text import Piece, print_pieces, section_pieces, whole
+from briefing.errors import BriefingError, InputError
 from briefing.model import Briefing
-from briefing.model.report import as_json
+from briefing.model.gate import gate_json, gate_line
+from briefing.model.markdown import briefing_to_markdown, section_to_markdown
+from briefing.model.report import as_json, only_section
 
 
 @click.command()
@@ -18,6 +22,7 @@ from briefing.model.report import as_json
     type=click.Choice(["text", "markdown", "json", "jsonl"]),
     default="text",
     show_default=True,
+    help="json: a list where there are several; jsonl: a line a document.",
 )
 @click.option("--section", type=int, metavar="N", help="Only section N, counted from 0.")
 @click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
@@ -29,17 +34,66 @@ def show(
     from briefing.config import Config
     from briefing.library.printing import analysed
 
-    wanted = form in ("json", "jsonl", "text") and not no_entities
-    briefings = analysed(sources, Config(), people=wanted, as_found=as_found, failed=_complain)
-    _PRINTERS[form]((_only(b, section) for b in briefings), section)
-    return 2 if _failures else 0
+    failures: list[BriefingError] = []
+    config = Config()
+    people = not no_entities and form != "markdown"
+    briefings = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
+    if form in ("json", "jsonl"):
+        reports = (_report(b, section, config.words_per_minute) for b in briefings)
+        _print_json(reports, lines=form == "jsonl", alone=len(sources) == 1)
+    elif form == "markdown":
+        click.echo("\n".join(_markdown(b, section) for b in briefings), nl=False)
+    else:
+        print_pieces(_text(briefings, section))
+    return 2 if failures else 0
 
 
-_failures: list[str] = []
+def _complain(error: BriefingError, failures: list[BriefingError]) -> None:
+    failures.append(error)
+    click.echo(f"briefing: {gate_line(str(error))}", err=True)
 
 
-def _complain(error: Exception) -> None:
-    from briefing.model.gate import visible
+def _print_json(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
+    """A line each, or one indented value: the report alone, or a list where there are several."""
+    if lines:
+        for report in reports:
+            click.echo(gate_json(json.dumps(report, ensure_ascii=False)))
+        return
+    found = list(reports)
+    value = found[0] if alone and len(found) == 1 else found
+    if found:
+        click.echo(gate_json(json.dumps(value, ensure_ascii=False, indent=1)))
 
-    _failures.append(str(error))
-    click.echo(f"briefing: {visible(str(error))}", err=True)
+
+def _report(briefing: Briefing, section: int | None, speed: int) -> dict[str, Any]:
+    report = as_json(briefing, speed)
+    return report if section is None else only_section(report, _checked(briefing, section))
+
+
+def _markdown(briefing: Briefing, section: int | None) -> str:
+    if section is None:
+        return briefing_to_markdown(briefing)
+    chosen = briefing.analysis.sections[_checked(briefing, section)]
+    return section_to_markdown(briefing.document, chosen)
+
+
+def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]:
+    for number, briefing in enumerate(briefings):
+        if number:
+            yield from (("", ""), ("", ""))
+        if section is None:
+            yield from whole(briefing)
+        else:
+            yield from section_pieces(briefing, _checked(briefing, section))
+
+
+def _checked(briefing: Briefing, section: int) -> int:
+    """`section`, when there is such a one.
+
+    Raises:
+        InputError: when there is not.
+    """
+    last = len(briefing.analysis.sections) - 1
+    if not 0 <= section <= last:
+        raise InputError(f"There is no section {section}; choose one from 0 to {last}.")
+    return section

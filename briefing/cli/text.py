@@ -3,8 +3,15 @@
 import sys
 from collections.abc import Iterator
 
-from briefing.model import Briefing, Entity, EntityKind, Quote, Section, SectionKind, Span, TitleSource
-from briefing.model.document import count_words
+from briefing.model import (
+    Briefing,
+    Entity,
+    EntityKind,
+    Quote,
+    SectionKind,
+    Span,
+    TitleSource,
+)
 
 Piece = tuple[str, str]
 """A line and the name of its style: "title", "heading", "dim" or ""."""
@@ -35,15 +42,16 @@ def whole(briefing: Briefing) -> Iterator[Piece]:
     facts = (document.agency, document.byline, document.dateline, document.published)
     if any(facts):
         yield ", ".join(filter(None, facts)), "dim"
-    for number, section in enumerate(briefing.analysis.sections):
+    for number in range(len(briefing.analysis.sections)):
         yield "", ""
-        yield from one(briefing, number, section)
+        yield from section_pieces(briefing, number)
     yield from _entities(briefing.analysis.entities or ())
     yield from _quotes(briefing)
 
 
-def one(briefing: Briefing, number: int, section: Section) -> Iterator[Piece]:
-    """One section under its heading."""
+def section_pieces(briefing: Briefing, number: int) -> Iterator[Piece]:
+    """Section `number` under its heading."""
+    section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
     yield f"{number}. {section.title}{inferred}", "heading"

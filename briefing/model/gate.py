@@ -34,6 +34,11 @@ def gate_line(text: str) -> str:
     return _IN_A_LINE.sub(_sign, text)
 
 
+def gate_json(encoded: str) -> str:
+    """JSON text with every harmful code point as an escape; it means the same."""
+    return _ANY.sub(_escape, encoded) if _ANY.search(encoded) else encoded
+
+
 def is_clean(text: str) -> bool:
     """Whether `gate` would leave `text` as it is."""
     return _ANY.search(text) is None
@@ -46,3 +51,8 @@ def _sign(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "\u2421"
     return _LINE_SIGN if code in (0x2028, 0x2029) else _SIGN
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join("\\u" + units[i : i + 4] for i in range(0, len(units), 4))

@@ -2,7 +2,9 @@
 
 import re
 
+from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
+from briefing.model.section import Section, SectionKind, TitleSource, body_span
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
@@ -12,6 +14,22 @@ _FENCES = {
     MarkKind.STRONG: "**",
     MarkKind.STRIKETHROUGH: "~~",
 }
+
+
+def briefing_to_markdown(briefing: Briefing) -> str:
+    """The title as a heading of level 1, every section under one of level 2."""
+    title = briefing.document.title
+    parts = [f"# {_escape(title)}\n"] if title else []
+    sections = briefing.analysis.sections
+    return "\n".join(parts + [section_to_markdown(briefing.document, s) for s in sections])
+
+
+def section_to_markdown(document: Document, section: Section) -> str:
+    """The section under a heading of level 2; an overview has none."""
+    body = to_markdown(document, body_span(document, section), raise_headings=1)
+    if section.kind is SectionKind.OVERVIEW and section.title_source is TitleSource.INFERRED:
+        return body
+    return f"## {_escape(section.title)}\n" + ("\n" + body if body else "")
 
 
 def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
@@ -87,7 +105,7 @@ def _inline(document: Document, block: Block, span: Span) -> str:
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    """Keeps a line from starting a heading or a list: "1." becomes "1\\.", "#" becomes "\\#"."""
+    """Puts a backslash where a line would start a heading or a list."""
     space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 

@@ -25,6 +25,21 @@ def as_json(briefing: Briefing, words_per_minute: int = 238) -> dict[str, Any]:
     }
 
 
+def only_section(report: dict[str, Any], index: int) -> dict[str, Any]:
+    """The report with its section `index` alone, and the mentions and quotes that are in it."""
+    entities = []
+    for entity in report["entities"]:
+        mentions = [m for m in entity["mentions"] if m["section"] == index]
+        if mentions:
+            entities.append({**entity, "mentions": mentions})
+    return {
+        **report,
+        "sections": [report["sections"][index]],
+        "entities": entities,
+        "quotes": [q for q in report["quotes"] if q["section"] == index],
+    }
+
+
 def _document(document: Document) -> dict[str, Any]:
     return {
         "title": document.title,

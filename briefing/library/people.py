@@ -1,0 +1,33 @@
+"""Finding people and quotes, in the worker process."""
+
+import json
+from collections.abc import Callable
+
+from briefing.config import Config
+from briefing.model import Analysis, Briefing, codec
+from briefing.worker import Limits, Worker
+
+LIMITS = Limits(memory=3 << 30, cpu=300.0, wall=600.0)
+"""The recogniser's runtime reserves address space that it does not use; its time is the reader's to stop."""
+
+
+def find_people(
+    briefing: Briefing,
+    config: Config,
+    worker: Worker,
+    progress: Callable[[float], None] | None = None,
+) -> Analysis:
+    """The analysis with entities and quotes.
+
+    Raises:
+        WorkerError: when the work fails, takes too much or is stopped.
+    """
+    data = json.dumps(codec.dump(briefing)).encode()
+    found = worker.call(
+        "briefing.analysis.remote:people",
+        data,
+        limits=LIMITS,
+        progress=progress,
+        recogniser=config.recogniser,
+    )
+    return codec.load(Analysis, found)

@@ -1,0 +1,109 @@
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from briefing.cli.main import run
+
+SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
+SCHEMA = json.loads((files("briefing") / "briefing.schema.json").read_text())
+
+
+@pytest.fixture
+def briefing(capsys):
+    def call(*arguments: str):
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def article(tmp_path):
+    def write(text: str, name="article.md"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return str(path)
+
+    return write
+
+
+def test_json_keeps_to_the_schema(briefing):
+    code, out, err = briefing("show", SEED, "--format", "json", "--no-entities")
+    report = json.loads(out)
+    jsonschema.validate(report, SCHEMA)
+    assert (code, err) == (0, "")
+    assert [s["index"] for s in report["sections"]] == list(range(7))
+    assert report["document"]["agency"] == "Associated Press"
+
+
+def test_jsonl_is_a_line_a_source_in_order(briefing, article):
+    other = article("# Other\n\nSome words.\n")
+    code, out, _ = briefing("show", other, SEED, "--format", "jsonl", "--no-entities")
+    reports = [json.loads(line) for line in out.rstrip("\n").split("\n")]
+    assert code == 0
+    assert [r["document"]["source"] for r in reports] == [other, SEED]
+
+
+def test_one_section(briefing):
+    _, out, _ = briefing("show", SEED, "--format", "json", "--no-entities", "--section", "5")
+    assert [s["title"] for s in json.loads(out)["sections"]] == ["cyber security"]
+    _, text, _ = briefing("show", SEED, "--no-entities", "--section", "5")
+    assert text.startswith("5. cyber security\n\nOn Monday, a year since")
+
+
+def test_text_has_every_word(briefing):
+    code, out, _ = briefing("show", SEED, "--no-entities")
+    assert code == 0
+    assert [w for w in Path(SEED).read_text().split() if w not in out] == []
+
+
+def test_markdown_reads_as_the_same_document(briefing, article):
+    source = '# T\n\n## One\n\nA *b* [c](http://d.example/ "e").\n\n- x\n- y\n\n1. z\n\n> q\n\n```py\nf()\n```\n'
+    _, first, _ = briefing("show", article(source), "--format", "markdown")
+    _, second, _ = briefing("show", article(first, "again.md"), "--format", "markdown")
+    assert first == second
+    for part in (
+        '[c](<http://d.example/> "e")',
+        "*b*",
+        "- x\n- y",
+        "1. z",
+        "> q",
+        "```py\nf()\n```",
+    ):
+        assert part in first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show", "nowhere.txt"], "nowhere.txt"),
+        (["show", "."], "director"),
+        (["show", SEED, "--no-entities", "--section", "7"], "no section 7"),
+        (["show", SEED, "--loud"], "--loud"),
+        (["show"], "SOURCE"),
+        (["show", SEED, "--format", "poem"], "poem"),
+    ],
+)
+def test_wrong_input_is_one_sentence_and_code_2(briefing, arguments, words):
+    code, out, err = briefing(*arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_what_can_be_read_is_printed_and_what_cannot_is_said(briefing):
+    code, out, err = briefing("show", "nowhere.txt", SEED, "--format", "jsonl", "--no-entities")
+    assert code == 2
+    assert len(out.strip().split("\n")) == 1
+    assert "nowhere.txt" in err
+
+
+def test_nothing_raw_reaches_the_terminal(briefing, article):
+    path = article(b"# \x1b]52;c;aGk=\x07x\n\n[@click=app.quit]y[/] \x9b31m\n", "\u202ea.md")
+    for form in ("text", "markdown", "json"):
+        _, out, err = briefing("show", path, "--format", form, "--no-entities")
+        assert not set(out + err) & {"\x1b", "\x07", "\x9b", "\u202e"}

@@ -12,9 +12,7 @@ from briefing.errors import BriefingError, StorageError
 from briefing.model.gate import gate_line
 
 SUBCOMMANDS = {
-    "bookmarks": "briefing.cli.bookmarks:bookmarks",
     "completion": "briefing.cli.completion:completion",
-    "open": "briefing.cli.open:open_sources",
     "show": "briefing.cli.show:show",
 }
 """Name to dotted path; a subcommand's file is imported only when it is called."""

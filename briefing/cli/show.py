@@ -11,7 +11,7 @@ from briefing.errors import BriefingError, InputError
 from briefing.model import Briefing
 from briefing.model.gate import gate_json, gate_line
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
-from briefing.model.report import as_json, only_section
+from briefing.model.report import as_json, only_section, unfolded
 
 
 @click.command()
@@ -37,7 +37,8 @@ def show(
     failures: list[BriefingError] = []
     config = Config()
     people = not no_entities and form != "markdown"
-    briefings = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
+    found = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
+    briefings = map(unfolded, found)
     if form in ("json", "jsonl"):
         reports = (_report(b, section, config.words_per_minute) for b in briefings)
         _print_json(reports, lines=form == "jsonl", alone=len(sources) == 1)

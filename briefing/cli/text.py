@@ -9,9 +9,9 @@ from briefing.model import (
     EntityKind,
     Quote,
     SectionKind,
-    Span,
     TitleSource,
 )
+from briefing.model.section import body_span
 
 Piece = tuple[str, str]
 """A line and the name of its style: "title", "heading", "dim" or ""."""
@@ -54,10 +54,10 @@ def section_pieces(briefing: Briefing, number: int) -> Iterator[Piece]:
     section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
-    yield f"{number}. {section.title}{inferred}", "heading"
-    yield "", ""
-    start = section.heading.end if section.heading else section.span.start
-    text = Span(start, section.span.end).of(briefing.document.text).strip("\n")
+    if not (section.kind is SectionKind.OVERVIEW and inferred):
+        yield f"{number}. {section.title}{inferred}", "heading"
+        yield "", ""
+    text = body_span(briefing.document, section).of(briefing.document.text).strip("\n")
     for line in text.split("\n"):
         yield line, "dim" if folded else ""
 

@@ -1,11 +1,12 @@
 """A briefing as the JSON that programs read; `briefing.schema.json` in the package describes it."""
 
+from dataclasses import replace
 from typing import Any
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Document, count_words, minutes
 from briefing.model.entity import Entity, Quote
-from briefing.model.section import Section, section_at
+from briefing.model.section import Section, section_at, unfold
 
 SCHEMA = 1
 
@@ -23,6 +24,12 @@ def as_json(briefing: Briefing, words_per_minute: int = 238) -> dict[str, Any]:
         "entities": [_entity(entity, sections) for entity in briefing.analysis.entities or ()],
         "quotes": [_quote(quote, sections) for quote in briefing.analysis.quotes or ()],
     }
+
+
+def unfolded(briefing: Briefing) -> Briefing:
+    """The briefing with the page furniture in the midst of its sections as sections of its own."""
+    sections = unfold(briefing.analysis.sections, briefing.document.text)
+    return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
 def only_section(report: dict[str, Any], index: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from briefing.model.document import Document
 from briefing.model.span import Span
 
 
@@ -54,6 +55,19 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
         else:
             high = middle
     return min(low, len(sections) - 1)
+
+
+def body_span(document: Document, section: Section) -> Span:
+    """The section without its heading, an overview without the document's title at its head."""
+    start, end = section.span.start, section.span.end
+    if section.heading:
+        return Span(section.heading.end, end)
+    head = document.text[start:end].lstrip("\n")
+    if section.kind is SectionKind.OVERVIEW and document.title and head.startswith(document.title):
+        after = end - len(head) + len(document.title)
+        if after == end or document.text[after] == "\n":
+            return Span(after, end)
+    return section.span
 
 
 def unfold(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:

@@ -1,0 +1,1 @@
+"""From blocks to display lines. Knows no screen."""

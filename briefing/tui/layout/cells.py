@@ -1,0 +1,76 @@
+"""Graphemes and their widths in terminal cells, as Textual counts them.
+
+Textual measures a segment with `rich.cells.cell_len`; a line agrees with what Textual thinks of it only when
+the same function measures it. Rich's own `split_graphemes` parts flags, Hangul and Indic clusters, so the
+boundaries are those of Unicode UAX #29, by the `regex` library, which is imported for such text only.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+ZWJ = "\u200d"
+
+
+class Cluster(NamedTuple):
+    """A grapheme, with the zero-width characters that follow it."""
+
+    start: int
+    end: int
+    width: int
+    """In cells, 0 to 2."""
+
+
+_PLAIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x300)])) | {
+    *"\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022\u20ac\n\t",
+    *map(chr, range(0x370, 0x483)),
+}
+
+is_plain: Callable[[str], bool] = _PLAIN.issuperset
+"""Whether every character of a text is one grapheme of one cell (a newline or a tab counts as such)."""
+
+
+@lru_cache(maxsize=4096)
+def width_of(grapheme: str) -> int:
+    """The cells of one grapheme; more than 2 only for what no terminal joins (stacked Hangul letters)."""
+    return cell_len(grapheme)
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Callable[[str], list[str]]:
+    import regex
+
+    find: Callable[[str], list[str]] = regex.compile(r"\X").findall
+    return find
+
+
+def clusters(text: str) -> list[Cluster]:
+    """The clusters of `text`, in order, without gaps."""
+    if is_plain(text):
+        return [Cluster(i, i + 1, 1) for i in range(len(text))]
+    found: list[Cluster] = []
+    for grapheme in _finder()(text):
+        if width_of(grapheme) > 2:
+            for character in grapheme:
+                _add(found, character)
+        else:
+            _add(found, grapheme)
+    return found
+
+
+def _add(found: list[Cluster], grapheme: str) -> None:
+    """Append a grapheme; one without width goes with the one before it."""
+    start, cells = found[-1].end if found else 0, width_of(grapheme)
+    if cells == 0 and found:
+        found[-1] = found[-1]._replace(end=start + len(grapheme))
+    else:
+        found.append(Cluster(start, start + len(grapheme), cells))
+
+
+def width(text: str) -> int:
+    """The cells of `text`, grapheme by grapheme."""
+    if is_plain(text):
+        return len(text)
+    return sum(cluster.width for cluster in clusters(text))

@@ -1,0 +1,34 @@
+"""Straight right edges: the spaces of a line stretched."""
+
+import re
+
+from briefing.tui.layout.flow import Flow
+from briefing.tui.layout.lines import Run
+
+_LOOSEST = 0.25
+"""A line whose spaces would take more than this share of it is left ragged: it reads worse than a ragged edge."""
+
+
+def justified(flow: Flow, first: int, last: int, cell: int, room: int) -> list[Run]:
+    """The runs of `[first, last)` with its spaces stretched to fill `room` cells; ragged when too loose."""
+    runs = flow.runs(first, last, cell)
+    missing = room - sum(run.cells for run in runs)
+    indent = len(flow.text[first:last]) - len(flow.text[first:last].lstrip(" "))
+    gaps = [m.span() for m in re.finditer(" +", flow.text[first + indent : last])]
+    if missing <= 0 or not gaps or missing > room * _LOOSEST:
+        return runs
+    found: list[Run] = []
+    at = first
+    for number, (low, high) in enumerate(gaps):
+        low, high = low + first + indent, high + first + indent
+        found += flow.runs(at, low, _edge(found, cell))
+        extra = missing * (number + 1) // len(gaps) - missing * number // len(gaps)
+        cells = high - low + extra
+        space = Run(_edge(found, cell), cells, " " * cells, flow.source(low), flow.source(high))
+        found.append(space)
+        at = high
+    return found + flow.runs(at, last, _edge(found, cell))
+
+
+def _edge(runs: list[Run], cell: int) -> int:
+    return runs[-1].cell + runs[-1].cells if runs else cell

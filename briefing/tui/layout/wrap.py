@@ -1,0 +1,117 @@
+"""Breaking text into lines."""
+
+from collections.abc import Iterator
+
+from briefing.tui.layout.cells import Cluster, clusters, is_plain
+
+_NOT_FIRST = frozenset(
+    "\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\u300d\u300f\uff09\u3011\u3015\u300b\u3009\u30fc\u3005\u2019\u201d)]},.;:!?%\u2026"
+)
+_NOT_LAST = frozenset("\u300c\u300e\uff08\u3010\u3014\u300a\u3008\u2018\u201c([{")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+Break = tuple[int, int, int]
+"""A line's start, the end of what is drawn of it, and the start of the next line."""
+
+
+def wrap(text: str, width: int, low: int = 0, high: int | None = None) -> Iterator[Break]:
+    """The lines of `text[low:high]`, none wider than `width` cells; a newline ends a line.
+
+    Breaks after spaces (which are not drawn at the end of a line), after hyphens and em dashes between letters,
+    beside wide characters (not before closing or after opening punctuation: JIS X 4051), and inside a word only
+    where it is wider than a line.
+    """
+    high = len(text) if high is None else high
+    breaker = _plain if is_plain(text) else _wide
+    while True:
+        end = text.find("\n", low, high)
+        stop = high if end < 0 else end
+        last: Break | None = None
+        for line in breaker(text, low, stop, width):
+            if last:
+                yield last
+            last = line
+        first, drawn, _ = last or (low, low, low)
+        if end < 0:
+            yield first, drawn, high
+            return
+        yield first, drawn, end + 1
+        low = end + 1
+
+
+def _plain(text: str, low: int, high: int, width: int) -> Iterator[Break]:
+    while high - low > width:
+        limit = low + width
+        cut = text.rfind(" ", low, limit + 1)
+        hyphen = _hyphen(text, max(low, cut) + 1, limit, high)
+        if hyphen > 0:
+            yield low, hyphen, hyphen
+            low = hyphen
+        elif cut > low and not text[low:cut].isspace():
+            drawn, after = _spaces(text, low, cut, high)
+            yield low, drawn, after
+            low = after
+        else:
+            yield low, limit, limit
+            low = limit
+        if low >= high:
+            return
+    yield low, max(low, _trimmed(text, low, high)), high
+
+
+def _hyphen(text: str, low: int, limit: int, high: int) -> int:
+    """The place after the last hyphen or em dash between letters in `text[low:limit]`, or -1."""
+    for sign in "-\u2014":
+        at = text.rfind(sign, low, limit)
+        if at > 0 and at + 1 < high and text[at - 1].isalpha() and text[at + 1].isalpha():
+            return at + 1
+    return -1
+
+
+def _spaces(text: str, low: int, cut: int, high: int) -> tuple[int, int]:
+    """Where the drawn text before a break at `cut` ends, and where the next line starts."""
+    after = cut
+    while after < high and text[after] == " ":
+        after += 1
+    return _trimmed(text, low, cut), after
+
+
+def _trimmed(text: str, low: int, high: int) -> int:
+    while high > low and text[high - 1] == " ":
+        high -= 1
+    return high
+
+
+def _wide(text: str, low: int, high: int, width: int) -> Iterator[Break]:
+    items = clusters(text[low:high])
+    first = 0
+    cells = 0
+    cut = -1
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if cells + item.width > width and index > first and text[low + item.start] != " ":
+            split = cut if cut > first else index
+            start, stop = low + items[first].start, low + items[split].start
+            yield start, _trimmed(text, start, stop), stop
+            first, cut = split, -1
+            cells = sum(c.width for c in items[first:index])
+            continue
+        cells += item.width
+        index += 1
+        if index < len(items) and _may_break(text, low, item, items[index]):
+            cut = index
+    start = low + items[first].start if items else low
+    yield start, _trimmed(text, start, high), high
+
+
+def _may_break(text: str, low: int, item: Cluster, following: Cluster) -> bool:
+    last, first = text[low + item.end - 1], text[low + following.start]
+    if first == " ":
+        return False
+    if last in (" ", _ZERO_WIDTH_SPACE):
+        return True
+    if item.width == 2 or following.width == 2:
+        return first not in _NOT_FIRST and text[low + item.start] not in _NOT_LAST
+    before = text[low + item.start]
+    return last in "-\u2014" and first.isalpha() and before == last and low + item.start > 0

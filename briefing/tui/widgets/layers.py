@@ -1,0 +1,25 @@
+"""Layers: styled spans that lie over the text."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from briefing.model import Span
+
+
+class Layer:
+    """Spans with one style. Finding those of a line takes a time that hardly grows with their number."""
+
+    __slots__ = ("_reach", "_starts", "component", "spans")
+
+    def __init__(self, spans: Iterable[Span], component: str) -> None:
+        """Take spans in any order, and the component class that styles them."""
+        self.component = component
+        self.spans = sorted(span for span in spans if span)
+        self._starts = [span.start for span in self.spans]
+        self._reach = list(accumulate((span.end for span in self.spans), max))
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """The spans that share a code point with `[start, end)`."""
+        low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [span for span in self.spans[low:high] if span.end > start]

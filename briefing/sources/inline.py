@@ -107,13 +107,15 @@ class Inline:
 def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
     """Marks for the web addresses that stand bare in `text`, outside links, code and images."""
     found = []
-    opaque = [mark.span for mark in marks if mark.kind in _OPAQUE]
+    opaque = sorted((mark.span for mark in marks if mark.kind in _OPAQUE), reverse=True)
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(_TRAILING)
         while address.endswith(")") and address.count("(") < address.count(")"):
             address = address[:-1].rstrip(_TRAILING)
         span = Span(base + match.start(), base + match.start() + len(address))
-        if not any(span.overlaps(other) for other in opaque):
+        while opaque and opaque[-1].end <= span.start:
+            opaque.pop()
+        if not (opaque and opaque[-1].overlaps(span)):
             found.append(Mark(MarkKind.LINK, span, address))
     return found
 

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import Block, BlockKind, Mark, Span
+from briefing.model import Block, BlockKind, Mark
 from briefing.model.gate import gate
 from briefing.sources.builder import Builder
 from briefing.sources.chunks import Chunk, chunks
@@ -14,6 +14,9 @@ from briefing.sources.render import Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WORDS = r"[^\W\d_][^\\`*_\[\]<&~|\t\n:#]*"
+_HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
+_LIST = re.compile(rf"([-*+]) {_WORDS}(?:\n\1 {_WORDS})+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~|\t]|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE)
 
 
@@ -36,22 +39,42 @@ def parse_markdown(
 
 
 def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> None:
-    """Adds the blocks of the chunks `found` in `source`."""
+    """Adds the blocks of the chunks `found` in `source`; those without inline markup need no parser."""
+    builder = renderer.builder
     for chunk in found:
         piece = source[chunk.start : chunk.end]
-        if _SPECIAL.search(piece):
-            renderer.add(piece, chunk)
+        if _SPECIAL.search(piece) is None:
+            _add_paragraph(builder, piece, chunk)
+        elif heading := _HEADING.fullmatch(piece):
+            _add(builder, BlockKind.HEADING, heading[2], chunk, level=len(heading[1]))
+        elif _LIST.fullmatch(piece):
+            _add_list(builder, piece, chunk)
         else:
-            _add_plain(renderer.builder, piece, chunk)
+            renderer.add(piece, chunk)
 
 
-def _add_plain(builder: Builder, piece: str, chunk: Chunk) -> None:
-    """Adds a paragraph without any markup, which needs no parser."""
+def _add_paragraph(builder: Builder, piece: str, chunk: Chunk) -> None:
     text = " ".join(map(str.strip, piece.split("\n"))) if "\n" in piece else piece.strip()
+    _add(builder, BlockKind.PARAGRAPH, text, chunk)
+
+
+def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int = 0) -> None:
     if builder.length:
         builder.write("\n\n")
-    span: Span = builder.write(text)
+    span = builder.write(text)
     marks: tuple[Mark, ...] = tuple(addresses(text, span.start)) if "://" in text else ()
-    builder.blocks.append(
-        Block(BlockKind.PARAGRAPH, span, marks, blank_before=chunk.blank, line=chunk.line)
-    )
+    builder.blocks.append(Block(kind, span, marks, chunk.blank, level, line=chunk.line))
+
+
+def _add_list(builder: Builder, piece: str, chunk: Chunk) -> None:
+    """A tight list of one level; its text is its source."""
+    separator = "\n\n"
+    for number, item in enumerate(piece.split("\n")):
+        if builder.length:
+            builder.write(separator)
+        separator = "\n"
+        span = builder.write(item.rstrip(" "))
+        blank = 0 if number else chunk.blank
+        builder.blocks.append(
+            Block(BlockKind.LIST_ITEM, span, (), blank, 1, item[0], line=chunk.line + number)
+        )

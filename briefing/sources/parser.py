@@ -12,7 +12,7 @@ DEEPEST = 60
 
 
 @cache
-def parser() -> "MarkdownIt":
+def parser(*, links: bool = True) -> "MarkdownIt":
     """CommonMark with tables, strikethrough and footnotes; raw HTML is text; addresses stay as written."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
@@ -29,6 +29,8 @@ def parser() -> "MarkdownIt":
     markdown.block.ruler.before("table", "flatten", _flatten)
     markdown.normalizeLink = _as_written  # type: ignore[method-assign, assignment]
     markdown.validateLink = _any  # type: ignore[method-assign, assignment]
+    if not links:
+        markdown.disable(["link", "image", "footnote_ref"])
     return markdown
 
 

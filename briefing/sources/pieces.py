@@ -13,9 +13,14 @@ LONGEST = 1 << 14
 
 
 def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]":
-    """The inline tokens of `content`. A mark that would cross two pieces stays as written."""
+    """The inline tokens of `content`. A mark that would cross two pieces stays as written.
+
+    Hundreds of opening brackets that nothing closes cost a search each, so such a piece has no links.
+    """
     for piece in pieces(content):
-        yield from parser().inline.parse(piece, parser(), environment, [])
+        links = piece.count("[") <= 2 * piece.count("]") + 100
+        markdown = parser(links=links)
+        yield from markdown.inline.parse(piece, markdown, environment, [])
 
 
 def pieces(content: str) -> Iterator[str]:

@@ -1,0 +1,57 @@
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.sources import markdown
+from briefing.sources.decode import clean
+from briefing.sources.prose import parse
+from tests.sources.test_nothing_lost import sources
+
+
+class _Never:
+    def search(self, _: str) -> bool:
+        return True
+
+    def fullmatch(self, _: str) -> None:
+        return None
+
+
+def slowly(source: str):
+    with (
+        patch.object(markdown, "_SPECIAL", _Never()),
+        patch.object(markdown, "_HEADING", _Never()),
+        patch.object(markdown, "_LIST", _Never()),
+    ):
+        return parse(source, markdown=True)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text().map(clean), sources))
+def test_chunks_that_skip_the_parser_give_the_same(source):
+    assert parse(source, markdown=True) == slowly(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# Title of it",
+        "## a b\n\n### c",
+        "# a #",
+        "#   a  ",
+        "- a b\n- c\n- d e.",
+        "* a\n* b  \n* c",
+        "- a\n- - b",
+        "- a\n-  b",
+        "- a\n+ b",
+        "- a\nb",
+        "- Topic: a\n- See http://x.org/a (b)",
+        "a\n  b\nc",
+        "a  \nb",
+        "1. a\n2. b",
+        "a\n- b\n- c",
+    ],
+)
+def test_examples_that_skip_the_parser(source):
+    assert parse(source, markdown=True) == slowly(source)

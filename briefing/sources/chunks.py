@@ -83,9 +83,9 @@ class _Lines:
         return column
 
 
-def chunks(source: str) -> Iterator[Chunk]:
-    """The chunks of `source` in order."""
-    lines = _Lines(source)
+def chunks(source: str, start: int = 0) -> Iterator[Chunk]:
+    """The chunks of `source` in order, from the line that starts at `start`."""
+    lines = _Lines(source, start, number=source.count("\n", 0, start))
     blank = lines.skip_blank()
     while not lines.over:
         start, number = lines.start, lines.number

@@ -1,6 +1,7 @@
 """The link and footnote definitions of a markdown text, which every part of it must know beforehand."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from briefing.sources.parser import parser
@@ -11,13 +12,10 @@ MOST = 20_000
 _START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
 
 
-def definitions(source: str) -> dict[str, Any]:
-    """The environment for the parser that holds the definitions of `source`.
-
-    They are found wherever a line starts as one, so that the head of a text needs only these lines.
-    """
+def definitions(candidates: Iterable[str]) -> dict[str, Any]:
+    """The environment for the parser that holds what `candidates` (see `definition_lines`) define."""
     environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
-    for _, lines in zip(range(MOST), definition_lines(source), strict=False):
+    for lines in candidates:
         match = _START.match(lines)
         if match is None:
             continue
@@ -30,7 +28,10 @@ def definitions(source: str) -> dict[str, Any]:
 
 
 def definition_lines(source: str) -> list[str]:
-    """Each line that may start a definition, with the two after it."""
+    """Each line of `source` that may start a definition, with the two after it.
+
+    Lines in code are among them, so that the head of a text needs no more of the rest than these lines.
+    """
     found: list[str] = []
     at = source.find("]:")
     while at >= 0 and len(found) < MOST:

@@ -1,14 +1,19 @@
 """Markdown to blocks, chunk by chunk."""
 
 import re
+import time
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefing.model import Block, BlockKind, Mark
 from briefing.model.gate import gate
 from briefing.sources.builder import Builder
 from briefing.sources.chunks import Chunk, chunks
-from briefing.sources.definitions import definitions
+from briefing.sources.definitions import definition_lines, definitions
+from briefing.sources.front_matter import front_matter
 from briefing.sources.inline import addresses
+from briefing.sources.pieces import LONGEST_BLOCK, pieces
 from briefing.sources.render import Renderer
 
 if TYPE_CHECKING:
@@ -20,21 +25,38 @@ _LIST = re.compile(rf"([-*+]) {_WORDS}(?:\n\1 {_WORDS})+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~|\t]|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE)
 
 
-def parse_markdown(
-    source: str, environment: dict[str, Any] | None = None
-) -> tuple[str, tuple[Block, ...]]:
+def parse_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
     r"""The text and blocks of markdown `source`, which is gated and has "\n" at its line ends.
 
-    Link definitions that nothing refers to are added at the end. `environment` holds the definitions when
-    `source` is only the head of a text; nothing is added then.
+    Front matter, and link definitions that nothing refers to, stand at the end.
     """
-    whole = environment is None
+    front = front_matter(source)
     builder = Builder()
-    renderer = Renderer(builder, definitions(source) if environment is None else environment)
-    add_chunks(renderer, source, chunks(source))
-    if whole:
-        renderer.add_unused()
+    renderer = Renderer(builder, definitions(definition_lines(source)))
+    add_chunks(renderer, source, chunks(source, front.end if front else 0))
+    renderer.add_unused()
+    if front:
+        _add(builder, BlockKind.CODE, front.body, Chunk(0, front.end, 0, 0))
+        builder.blocks[-1] = replace(builder.blocks[-1], language=front.language)
     text, blocks = builder.result()
+    return gate(text), blocks
+
+
+def parse_markdown_head(
+    head: str, environment: dict[str, Any], seconds: float
+) -> tuple[str, tuple[Block, ...]]:
+    """The first blocks of a text whose head is `head` and whose definitions are in `environment`.
+
+    The last chunk may go on behind the head and is left out; so is what takes longer than `seconds`.
+    """
+    front = front_matter(head)
+    renderer = Renderer(Builder(), environment)
+    end = time.monotonic() + seconds
+    for chunk, _ in pairwise(chunks(head, front.end if front else 0)):
+        add_chunks(renderer, head, (chunk,))
+        if time.monotonic() > end:
+            break
+    text, blocks = renderer.builder.result()
     return gate(text), blocks
 
 
@@ -55,7 +77,8 @@ def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> Non
 
 def _add_paragraph(builder: Builder, piece: str, chunk: Chunk) -> None:
     text = " ".join(map(str.strip, piece.split("\n"))) if "\n" in piece else piece.strip()
-    _add(builder, BlockKind.PARAGRAPH, text, chunk)
+    for part in pieces(text, LONGEST_BLOCK):
+        _add(builder, BlockKind.PARAGRAPH, part.strip(" "), chunk)
 
 
 def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int = 0) -> None:

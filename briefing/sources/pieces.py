@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 LONGEST = 1 << 14
 """A run of inline markdown longer than this is parsed in pieces, which bounds what a hostile one costs."""
 
+LONGEST_BLOCK = 1 << 16
+"""A longer paragraph or code block becomes several, so that no step after this meets one without bound."""
+
 
 def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]":
     """The inline tokens of `content`. A mark that would cross two pieces stays as written.
@@ -23,12 +26,12 @@ def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]
         yield from markdown.inline.parse(piece, markdown, environment, [])
 
 
-def pieces(content: str) -> Iterator[str]:
-    """`content` cut after white space, where it can be, into pieces of at most `LONGEST`."""
+def pieces(content: str, longest: int = LONGEST, ends: str = " \n") -> Iterator[str]:
+    """`content` cut after one of `ends`, where it can be, into pieces of at most `longest`."""
     start = 0
-    while len(content) - start > LONGEST:
-        limit = start + LONGEST
-        cut = max(content.rfind(" ", start, limit), content.rfind("\n", start, limit)) + 1
+    while len(content) - start > longest:
+        limit = start + longest
+        cut = max(content.rfind(end, start, limit) for end in ends) + 1
         cut = cut if cut > start else limit
         yield content[start:cut]
         start = cut

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
 from briefing.sources.inline import addresses
+from briefing.sources.pieces import LONGEST_BLOCK, pieces
 from briefing.sources.unwrap import WIDEST, soft_breaks
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
@@ -38,12 +39,15 @@ class _Reader:
     """How much of the source is in the text."""
     blank: int = 0
     pending: list[_Line] = field(default_factory=list)
+    size: int = 0
+    """How many characters are pending."""
     marker: str = ""
     """The marker of the item that the pending lines belong to."""
     indents: list[int] = field(default_factory=list)
     """The indents of the open list's levels."""
 
     def read(self) -> None:
+        """Takes every line; the last paragraph is still pending then."""
         start = number = 0
         size = len(self.source)
         while start < size:
@@ -55,26 +59,28 @@ class _Reader:
                 indent = len(raw) - len(raw.lstrip())
                 self._line(_Line(start + indent, text, indent, number))
             else:
-                self._flush()
+                self.flush()
                 self.blank += 1
             start, number = end + 1, number + 1
-        self._flush()
 
     def _line(self, line: _Line) -> None:
         text = line.text
         if text[0] in _STARTS:
             heading, rule, item = _HEADING.match(text), _RULE.match(text), _ITEM.match(text)
             if heading:
-                self._flush()
+                self.flush()
                 self._emit(BlockKind.HEADING, [_after(line, heading.end())], level=len(heading[1]))
                 return
             if rule:
                 self._ruled(line, rule[1])
                 return
             if item and self._may_start_item(text):
-                self._flush()
+                self.flush()
                 self.marker = item[1]
         self.pending.append(line)
+        self.size += len(text)
+        if self.size > LONGEST_BLOCK:
+            self.flush()
 
     def _may_start_item(self, text: str) -> bool:
         """Inside a paragraph a wrapped line may happen to start like an item."""
@@ -91,14 +97,14 @@ class _Reader:
             heading, self.pending = self.pending, []
             self._emit(BlockKind.HEADING, heading, level=level)
         else:
-            self._flush()
+            self.flush()
             self._emit(BlockKind.RULE, [line])
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Emits the pending lines as a paragraph, a list item, a quote, or several of them."""
         if not self.pending:
             return
-        lines, self.pending = self.pending, []
+        lines, self.pending, self.size = self.pending, [], 0
         marker, self.marker = self.marker, ""
         if marker:
             self._emit(
@@ -109,7 +115,9 @@ class _Reader:
             self._quote(lines)
             return
         for part in _paragraphs(lines):
-            self._emit(BlockKind.PARAGRAPH, part)
+            long = len(part) == 1 and len(part[0].text) > LONGEST_BLOCK
+            for piece in [[line] for line in _cut(part[0])] if long else [part]:
+                self._emit(BlockKind.PARAGRAPH, piece)
 
     def _quote(self, lines: list[_Line]) -> None:
         depth = min(_quote_head(line.text).count(">") for line in lines)
@@ -159,7 +167,15 @@ def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
     r"""The text and blocks of plain `source`, which is gated and has "\n" at its line ends."""
     reader = _Reader(source)
     reader.read()
+    reader.flush()
     reader.builder.write(source[reader.copied :])
+    return reader.builder.result()
+
+
+def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
+    """The first blocks of a text whose head is `head`; the last lines may go on behind it and are left out."""
+    reader = _Reader(head)
+    reader.read()
     return reader.builder.result()
 
 
@@ -169,6 +185,15 @@ def _after(line: _Line, head: int) -> _Line:
     stripped = rest.lstrip()
     start = line.start + head + len(rest) - len(stripped)
     return _Line(start, stripped, line.indent, line.number)
+
+
+def _cut(line: _Line) -> list[_Line]:
+    """An endless line as several of bounded length."""
+    parts, start = [], line.start
+    for piece in pieces(line.text, LONGEST_BLOCK):
+        parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
+        start += len(piece)
+    return [part for part in parts if part.text]
 
 
 def _quote_head(text: str) -> str:

@@ -9,12 +9,15 @@ from briefing.model import Document, codec
 from briefing.model.gate import gate_line
 from briefing.sources.decode import clean
 from briefing.sources.formats import Format, find_format
-from briefing.sources.remote import build, build_text
-from briefing.sources.retrieve import retrieve, shown
-from briefing.worker import Json, Worker, run_once
+from briefing.sources.remote import build, build_head, build_text
+from briefing.sources.retrieve import is_plain_file, retrieve, shown
+from briefing.worker import Json, Limits, Worker, run_once
 
 IN_PROCESS = 256 << 10
 """Plain text and markdown up to this many bytes are parsed in this process."""
+
+MEMORY = 2 << 30
+"""What the text parser may use in a worker, in bytes; a million list items need half of it."""
 
 
 def read(source: str, config: Config, *, worker: Worker | None = None) -> tuple[Document, ...]:
@@ -25,6 +28,22 @@ def read(source: str, config: Config, *, worker: Worker | None = None) -> tuple[
         WorkerError: when reading it crashes or takes too much.
     """
     return read_bytes(retrieve(source, config.largest), source, config, worker=worker)
+
+
+def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | None:
+    """The first blocks of a text or markdown file larger than `most` bytes, in some 30 ms.
+
+    Its text and blocks are a prefix of those of `read`. None for other sources, a smaller file, one that is not
+    UTF-8, or one whose first block is longer than `most`.
+
+    Raises:
+        RetrievalError: when the file cannot be read.
+    """
+    if source == "-" or not is_plain_file(source, larger_than=most):
+        return None
+    data = retrieve(source, config.largest)
+    known = find_format(data, source)
+    return None if known.converter else build_head(data, source, known.name, most)
 
 
 def read_bytes(
@@ -42,15 +61,35 @@ def read_bytes(
             return _converted(data, name, known, worker)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
-        found = _call(worker, "briefing.sources.remote:parse", data, name=name, format=known.name)
+        found = _call(
+            worker,
+            "briefing.sources.remote:parse",
+            data,
+            limits=_limits(len(data)),
+            name=name,
+            format=known.name,
+        )
         return (codec.load(Document, found),)
     except FormatError as error:
         raise FormatError(str(error).replace("It ", f"{shown(name)} ", 1)) from None
 
 
-def _call(worker: Worker | None, function: str, data: bytes, **arguments: Json) -> Json:
+def _limits(size: int) -> Limits:
+    """Limits for the text parser, whose time is linear: at worst 10 s of CPU a megabyte."""
+    seconds = 10.0 + size / 100_000
+    return Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
+
+
+def _call(
+    worker: Worker | None,
+    function: str,
+    data: bytes,
+    *,
+    limits: Limits | None = None,
+    **arguments: Json,
+) -> Json:
     call = worker.call if worker is not None else run_once
-    return call(function, data, **arguments)
+    return call(function, data, limits=limits, **arguments)
 
 
 def _converted(

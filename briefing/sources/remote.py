@@ -1,11 +1,20 @@
 """Builds documents of text; the worker's entrance for large ones."""
 
+import re
+from dataclasses import replace
+
 from briefing.errors import FormatError
-from briefing.model import Document, codec
+from briefing.model import Block, Document, codec
 from briefing.sources import prose
-from briefing.sources.decode import decode
+from briefing.sources.dates import find_date
+from briefing.sources.decode import clean, decode, decode_strictly
+from briefing.sources.definitions import definition_lines
+from briefing.sources.front_matter import front_matter
 from briefing.sources.metadata import find_metadata
 from briefing.worker import Json
+
+HEAD_SECONDS = 0.012
+"""How long the head of a text is parsed, in seconds."""
 
 
 def parse(data: bytes, *, name: str, format: str) -> Json:
@@ -24,6 +33,19 @@ def build_text(data: bytes, name: str, format: str) -> Document:
     return build(text, name, markdown=markdown, notices=(notice,) if notice else ())
 
 
+def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:
+    """The document of the first blocks in `data`, or None where they cannot be told from its head."""
+    text = decode_strictly(data)
+    if text is None:
+        return None
+    head = clean(text[:most])
+    markdown = format == "markdown" or prose.looks_like_markdown(head)
+    head = head[: head.rfind("\n") + 1]
+    lines = map(clean, definition_lines(text)) if markdown else ()
+    words, blocks = prose.parse_head(head, lines, markdown=markdown, seconds=HEAD_SECONDS)
+    return _document(head, words, blocks, name, markdown=markdown) if blocks else None
+
+
 def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()) -> Document:
     """The document of gated text `source`, with what its head and foot say of it.
 
@@ -33,16 +55,34 @@ def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = 
     text, blocks = prose.parse(source, markdown=markdown)
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
+    return replace(_document(source, text, blocks, name, markdown=markdown), notices=notices)
+
+
+def _document(
+    source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
+) -> Document:
+    """The document with what its front matter, head and foot say of it, in this order of trust."""
     found = find_metadata(text, blocks)
+    front = front_matter(source) if markdown else None
+    said = front.first if front else _nothing
+    day = find_date(said("date", "published", "pubdate", "publishdate", "created") or "")
     return Document(
         text,
         blocks,
-        found.title,
-        found.byline,
-        found.agency,
-        found.dateline,
-        found.published,
+        title=said("title", "headline") or found.title,
+        byline=said("author", "authors", "byline", "creator") or found.byline,
+        agency=said("agency", "publisher") or found.agency,
+        dateline=said("dateline") or found.dateline,
+        published=day[0] if day else found.published,
+        language=_language(said("lang", "language")),
         source=name,
         format="markdown" if markdown else "text",
-        notices=notices,
     )
+
+
+def _nothing(*_: str) -> str | None:
+    return None
+
+
+def _language(code: str | None) -> str | None:
+    return code[:2].lower() if code and re.fullmatch(r"[A-Za-z]{2}(?:[-_].*)?", code) else None

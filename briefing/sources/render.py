@@ -9,7 +9,7 @@ from briefing.sources.builder import Builder
 from briefing.sources.chunks import Chunk
 from briefing.sources.inline import Inline, addresses, ordered
 from briefing.sources.parser import parser
-from briefing.sources.pieces import inline_tokens
+from briefing.sources.pieces import LONGEST_BLOCK, inline_tokens, pieces
 from briefing.sources.tables import Cell, table_rows
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class Renderer:
             case "list_item_close":
                 self._bare_marker(place)
             case "paragraph_open" | "heading_open":
-                self._leaf(token, tokens[at + 1], place)
+                for piece in pieces(tokens[at + 1].content, LONGEST_BLOCK):
+                    self._leaf(token, piece, place)
                 return at + 3
             case "fence" | "code_block":
                 self._code(token, place)
@@ -125,7 +126,7 @@ class Renderer:
             self.builder.write("  " * (place.lists - 1))
         return marker, common
 
-    def _leaf(self, token: "Token", inline: "Token", place: _Place) -> None:
+    def _leaf(self, token: "Token", content: str, place: _Place) -> None:
         """A paragraph or heading, in whatever it stands."""
         heading = token.type == "heading_open"
         if heading:
@@ -137,7 +138,7 @@ class Renderer:
         words.write(head)
         if place.footnote:
             self._footnote_head(words, place)
-        words.read(inline_tokens(inline.content, self.environment))
+        words.read(inline_tokens(content, self.environment))
         self.used |= words.labels
         text = words.text
         if not text:
@@ -197,11 +198,12 @@ class Renderer:
     def _code(self, token: "Token", place: _Place) -> None:
         self._bare_marker(place)
         _, common = self._begin(token, place)
-        span = self.builder.write(token.content.removesuffix("\n"))
         language = gate(token.info.strip())
-        self.builder.blocks.append(
-            Block(BlockKind.CODE, span, level=place.lists, language=language, **common)
-        )
+        for piece in pieces(token.content.removesuffix("\n"), LONGEST_BLOCK, "\n"):
+            span = self.builder.write(piece)
+            self.builder.blocks.append(
+                Block(BlockKind.CODE, span, level=place.lists, language=language, **common)
+            )
 
     def _rule(self, token: "Token", place: _Place) -> None:
         self._bare_marker(place)

@@ -52,10 +52,11 @@ def retrieve(source: str, largest: int, *, most: int | None = None) -> bytes:
         raise RetrievalError(reason.format(shown(source))) from None
 
 
-def is_plain_file(source: str) -> bool:
-    """Whether `source` is the path of a regular file."""
+def is_plain_file(source: str, larger_than: int = -1) -> bool:
+    """Whether `source` is the path of a regular file of more than `larger_than` bytes."""
     try:
-        return stat.S_ISREG(os.stat(source).st_mode)
+        found = os.stat(source)
+        return stat.S_ISREG(found.st_mode) and found.st_size > larger_than
     except (OSError, ValueError):
         return False
 

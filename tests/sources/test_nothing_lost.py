@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from briefing.model import Block, BlockKind
 from briefing.sources.decode import clean
-from briefing.sources.prose import parse
+from briefing.sources.definitions import definition_lines
+from briefing.sources.prose import parse, parse_head
 
 PIECES = [
     *"\n\n\n\n    \t*_`~[]()<>!|\\#=-+>:;\"'^.{}$%",
@@ -122,3 +123,29 @@ def test_hard_cases_lose_nothing(source):
     text, blocks = parse(clean(source), markdown=True)
     assert lost(source, text, blocks) == []
     check_blocks(text, blocks)
+
+
+@many
+@given(sources, st.integers(0, 200), st.booleans())
+def test_the_head_agrees_with_the_whole(source, lines, markdown):
+    head = "".join(line + "\n" for line in source.split("\n")[:-1][:lines])
+    text, blocks = parse_head(head, definition_lines(source), markdown=markdown, seconds=9)
+    whole, every = parse(source, markdown=markdown)
+    assert whole.startswith(text)
+    assert blocks == every[: len(blocks)]
+
+
+def test_endless_lines_become_blocks_of_bounded_length():
+    words = "word " * 40_000
+    for source in (
+        words,
+        "*" + words,
+        "x" * 200_000,
+        "```\n" + "code\n" * 40_000,
+        "\n".join(["w"] * 200_000),
+    ):
+        for markdown in (True, False):
+            text, blocks = parse(source, markdown=markdown)
+            assert letters(text) == letters(source)
+            assert max(len(block.span) for block in blocks) <= 140_000
+            check_blocks(text, blocks)

@@ -1,0 +1,93 @@
+"""The YAML or TOML block at the head of a markdown file."""
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 1 << 14
+"""A longer block is not taken for front matter, in characters."""
+
+_FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_YAML_LINE = re.compile(
+    r"[ \t]*(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[ \t]+\S.*|[\]})].*)?\Z"
+)
+_KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*(.*)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The block at the head of a text."""
+
+    end: int
+    """Where the block ends in the source."""
+    language: str
+    """"yaml" or "toml"."""
+    body: str
+    """What stands between its fences."""
+    values: dict[str, str]
+    """Its top-level keys in lower case; lists of names are joined by ", "."""
+
+    def first(self, *keys: str) -> str | None:
+        """The first of `keys` that has a value."""
+        return next((self.values[key] for key in keys if self.values.get(key)), None)
+
+
+def front_matter(source: str) -> FrontMatter | None:
+    """The front matter of `source`, or None."""
+    if not source.startswith(("---", "+++")):
+        return None
+    match = _FENCED.match(source, 0, LONGEST)
+    if match is None:
+        return None
+    body = match[2].removesuffix("\n")
+    if match[1] == "+++":
+        values = _toml(body)
+        return None if values is None else FrontMatter(match.end(), "toml", body, values)
+    lines = body.split("\n")
+    if not any(map(_KEY.match, lines)) or not all(map(_YAML_LINE.match, lines)):
+        return None
+    return FrontMatter(match.end(), "yaml", body, _yaml(lines))
+
+
+def _toml(body: str) -> dict[str, str] | None:
+    import tomllib
+
+    try:
+        table = tomllib.loads(body)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return {
+        key.lower(): ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for key, value in table.items()
+        if not isinstance(value, dict)
+    }
+
+
+def _yaml(lines: list[str]) -> dict[str, str]:
+    """The scalars and lists of scalars at the top level, which is all that a reader's headline needs."""
+    values: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in lines:
+        match = _KEY.match(line)
+        if match:
+            current = values.setdefault(match[1].lower(), [])
+            current += _scalars(match[2])
+        elif line.lstrip().startswith("- "):
+            current += _scalars(line.lstrip()[2:])
+        elif line[:1].isspace() and current and not _KEY.match(line.strip()):
+            current[-1] = f"{current[-1]} {line.strip()}"
+    return {key: ", ".join(filter(None, parts)) for key, parts in values.items()}
+
+
+def _scalars(value: str) -> list[str]:
+    value = value.strip()
+    if value in ("", "|", ">", "|-", ">-", "null", "~"):
+        return []
+    if value[0] == "[" and value[-1] == "]":
+        return [_unquoted(part.strip()) for part in value[1:-1].split(",") if part.strip()]
+    return [_unquoted(value)]
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return re.sub(r"[ \t]#.*\Z", "", value)

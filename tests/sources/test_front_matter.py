@@ -1,0 +1,58 @@
+import pytest
+
+from briefing.config import Config
+from briefing.model import BlockKind
+from briefing.sources.front_matter import front_matter
+from briefing.sources.read import read_bytes
+
+YAML = """---
+title: "A title: with a colon"
+date: 2024-03-02 10:11:12 +0100
+authors:
+  - Ann Lee
+  - Bo Ek
+lang: en-GB
+tags: [a, b]
+---
+
+# Heading
+
+Words.
+"""
+TOML = '+++\ntitle = "T"\ndate = 2024-03-02\nauthor = "Ann"\n[extra]\nx = 1\n+++\nWords.\n'
+
+
+def test_yaml_is_metadata_and_stands_at_the_end():
+    (document,) = read_bytes(YAML.encode(), "a.md", Config())
+    assert document.title == "A title: with a colon"
+    assert document.byline == "Ann Lee, Bo Ek"
+    assert document.published == "2024-03-02T10:11:12+01:00"
+    assert document.language == "en"
+    assert document.blocks[0].kind is BlockKind.HEADING
+    assert document.blocks[0].line == 10
+    last = document.blocks[-1]
+    assert (last.kind, last.language, last.line) == (BlockKind.CODE, "yaml", 0)
+    assert last.span.of(document.text) == YAML.split("---\n")[1].rstrip("\n")
+
+
+def test_toml_is_metadata():
+    (document,) = read_bytes(TOML.encode(), "a.txt", Config())
+    assert (document.title, document.byline, document.published) == ("T", "Ann", "2024-03-02")
+    assert document.format == "markdown"
+    assert document.blocks[-1].language == "toml"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\n\nWords\n\n---\n",
+        "---\nJust words\n---\n",
+        "---\ntitle: x\n",
+        "+++\nnot toml\n+++\n",
+        "a\n---\nb: c\n---\n",
+        "---",
+        "",
+    ],
+)
+def test_what_is_no_front_matter(source):
+    assert front_matter(source) is None

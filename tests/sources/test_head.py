@@ -1,0 +1,45 @@
+import time
+
+import pytest
+
+from briefing.config import Config
+from briefing.sources.read import read, read_head
+
+WORDS = "Some *words* of a [line][a] and a note[^n], plainly. " * 4
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_the_head_is_a_prefix_of_the_whole(tmp_path, suffix, ends):
+    path = tmp_path / f"a{suffix}"
+    text = "# Title\n\n" + (WORDS + "\n\n") * 900 + "[a]: http://x.org\n[^n]: The note.\n"
+    path.write_text(text.replace("\n", ends), "utf-8", newline="")
+    head = read_head(str(path), Config())
+    (whole,) = read(str(path), Config())
+    assert head is not None
+    assert len(head.blocks) > 10
+    assert whole.text.startswith(head.text)
+    assert whole.blocks[: len(head.blocks)] == head.blocks
+    assert head.title == whole.title == "Title"
+    assert head.format == whole.format
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"small", ("é" * 70_000).encode("latin-1"), "wide".encode("utf-16") * 40_000, b"\0" * 70_000],
+)
+def test_there_is_no_head_of_what_needs_the_whole(tmp_path, data):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert read_head(str(path), Config()) is None
+    assert read_head("-", Config()) is None
+    assert read_head(str(tmp_path), Config()) is None
+
+
+def test_the_head_is_quick(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text((WORDS + "\n\n") * 40_000, "utf-8")
+    read_head(str(path), Config())
+    start = time.perf_counter()
+    assert read_head(str(path), Config()) is not None
+    assert time.perf_counter() - start < 0.25

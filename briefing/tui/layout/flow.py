@@ -96,8 +96,9 @@ def flow_of(
             length += len(piece)
         position = to
 
-    for at, label in inserts:
+    for at, words in inserts:
         take(at)
+        label = "".join(piece for piece, _, _ in _safe(words, at, narrow))
         parts.append(Part(length, length + len(label), at, at))
         drawn.append(label)
         length += len(label)

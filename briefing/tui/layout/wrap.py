@@ -90,7 +90,8 @@ def _wide(text: str, low: int, high: int, width: int) -> Iterator[Break]:
     index = 0
     while index < len(items):
         item = items[index]
-        if cells + item.width > width and index > first and text[low + item.start] != " ":
+        over = cells + item.width > width and index > first
+        if over and text[low + item.start : low + item.end] != " ":
             split = cut if cut > first else index
             start, stop = low + items[first].start, low + items[split].start
             yield start, _trimmed(text, start, stop), stop
@@ -107,7 +108,7 @@ def _wide(text: str, low: int, high: int, width: int) -> Iterator[Break]:
 
 def _may_break(text: str, low: int, item: Cluster, following: Cluster) -> bool:
     last, first = text[low + item.end - 1], text[low + following.start]
-    if first == " ":
+    if first == " " and following.end - following.start == 1:
         return False
     if last in (" ", _ZERO_WIDTH_SPACE):
         return True

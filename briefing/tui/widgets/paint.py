@@ -141,9 +141,10 @@ class Painter:
         if run.role in _ROLES:
             names = (*names, _ROLES[run.role])
         if run.start == run.end:
-            return [Segment(run.text, self.style(names))]
+            return [Segment(text, self.style(names)) for text in joinable(run.text)]
         if not run.exact:
-            return [self._segment(run.text, run.start, names, covers)]
+            texts = joinable(run.text)
+            return [self._segment(text, run.start, names, covers) for text in texts]
         cuts = _cuts(run, covers)
         return [
             self._segment(run.text[a - run.start : b - run.start], a, names, covers)
@@ -175,6 +176,14 @@ def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
                 points.add(run.start + cluster.end)
         points &= allowed
     return sorted(points)
+
+
+def joinable(text: str) -> list[str]:
+    """The text cut where Textual would take two graphemes for one: after a joiner that joins nothing."""
+    if ZWJ not in text:
+        return [text]
+    cuts = [0, *(c.end for c in clusters(text) if text[c.end - 1] == ZWJ), len(text)]
+    return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def _visible(line: Line, room: int, shift: int) -> tuple[list[Run], tuple[bool, bool]]:

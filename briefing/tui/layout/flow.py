@@ -8,11 +8,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from briefing.model.gate import gate
 from briefing.tui.layout.cells import clusters, is_plain, width
 from briefing.tui.layout.lines import Role, Run
 
 TAB = 4
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,7 @@ def flow_of(
 
 def _safe(text: str, start: int, narrow: bool) -> list[tuple[str, int, int]]:
     """Pieces of drawn text with the offsets they stand for."""
-    if _UNSAFE.search(text):
-        text = _UNSAFE.sub("\ufffd", text)
-    text = text.replace("\t", " ")
+    text = gate(text).replace("\t", " ")
     if not narrow or is_plain(text):
         return [(text, start, start + len(text))] if text else []
     pieces: list[tuple[str, int, int]] = []
@@ -128,7 +126,7 @@ def expand_tabs(text: str, start: int, end: int) -> Flow:
     for piece in re.split("(\t)", text[start:end]):
         if not piece:
             continue
-        shown = " " * (TAB - column % TAB) if piece == "\t" else _UNSAFE.sub("\ufffd", piece)
+        shown = " " * (TAB - column % TAB) if piece == "\t" else gate(piece)
         parts.append(Part(length, length + len(shown), position, position + len(piece)))
         drawn.append(shown)
         position, length, column = position + len(piece), length + len(shown), column + width(shown)

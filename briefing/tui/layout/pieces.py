@@ -25,21 +25,13 @@ class Piece:
     """Cells by which a continuation in a list item is indented."""
     rows: tuple[tuple[Span, ...], ...] = ()
     """The rows of a table."""
+    marks: tuple[Mark, ...] = ()
+    """The marks that reach into the piece."""
 
     @property
     def first(self) -> bool:
         """Whether the block starts in this piece."""
         return self.span.start == self.block.span.start
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """The marks that reach into the piece."""
-        span = self.span
-        if span == self.block.span:
-            return self.block.marks
-        return tuple(
-            m for m in self.block.marks if m.span.start < span.end and span.start <= m.span.end
-        )
 
 
 def pieces_of(
@@ -60,11 +52,28 @@ def pieces_of(
             parts = _table(block, start, end)
         else:
             parts = [(span, ()) for span in _cuts(text, block.kind, start, end)]
-        for span, rows in parts:
-            found.append(Piece(block, span, gap, hang, rows))
+        shares = _shares(block, [span for span, _ in parts])
+        for (span, rows), marks in zip(parts, shares, strict=True):
+            found.append(Piece(block, span, gap, hang, rows, marks))
             gap = 0
         previous = block
     return found
+
+
+def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
+    """The marks of a block that reach into each of its parts, in one pass over both."""
+    if len(spans) == 1 and spans[0] == block.span:
+        yield block.marks
+        return
+    active: list[Mark] = []
+    number = 0
+    for span in spans:
+        active = [mark for mark in active if mark.span.end >= span.start]
+        while number < len(block.marks) and block.marks[number].span.start < span.end:
+            if block.marks[number].span.end >= span.start:
+                active.append(block.marks[number])
+            number += 1
+        yield tuple(active)
 
 
 def _gap(text: str, previous: Block, block: Block) -> int:

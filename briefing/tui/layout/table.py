@@ -1,7 +1,5 @@
 """Tables: cells wrap, no column is lost, and a table too narrow for its columns becomes records."""
 
-from functools import lru_cache
-
 from briefing.model import Block, Span
 from briefing.tui.layout.cells import width
 from briefing.tui.layout.flow import flow_of
@@ -10,7 +8,7 @@ from briefing.tui.layout.pieces import Piece
 from briefing.tui.layout.wrap import wrap
 
 _BETWEEN = " \u2502 "
-_SAMPLE = 200
+_SAMPLE = 64
 """Rows that are measured to find the widths of the columns."""
 _NARROWEST = 6
 """Cells below which a column of longer words is not worth a table."""
@@ -50,7 +48,6 @@ def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tup
     return tuple(widths)
 
 
-@lru_cache(maxsize=64)
 def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """For every column the cells of its widest cell, and of its widest word (up to a share)."""
     columns = max(len(row) for row in block.rows)

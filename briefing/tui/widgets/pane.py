@@ -1,6 +1,7 @@
 """The reading pane: one section of a document, drawn line by line."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -504,20 +505,16 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def focus_paragraph(self, offset: int | None) -> None:
         """Put the focus bar beside the paragraph that holds `offset`; None takes it away."""
-        self._focus = None
-        if offset is not None:
-            self._focus = next((b for b in self._paragraphs() if b.end > offset), None)
+        self._focus = None if offset is None else self._paragraph(offset, 0)
         self.refresh()
 
     def move_focus(self, direction: int) -> None:
         """Move the focus bar to the next (1) or the previous (-1) paragraph, and bring it into view."""
         seen = self.visible_span
         if self._focus is None or not self._focus.overlaps(seen):
-            self.focus_paragraph(seen.start)
+            self._focus = self._paragraph(seen.start, 0)
         else:
-            spans = self._paragraphs()
-            index = next(i for i, s in enumerate(spans) if s.end >= self._focus.end) + direction
-            self._focus = spans[max(0, min(index, len(spans) - 1))]
+            self._focus = self._paragraph(self._focus.start, direction) or self._focus
         if self._focus is not None:
             self._reveal(self._focus)
 
@@ -527,13 +524,15 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.go_to(span.start, "middle")
         self.refresh()
 
-    def _paragraphs(self) -> Sequence[Span]:
-        assert self._document is not None
-        return [
-            b.span
-            for b in self._document.blocks
-            if b.span and b.kind is not BlockKind.RULE and b.span.overlaps(self._span)
-        ]
+    def _paragraph(self, offset: int, direction: int) -> Span | None:
+        """The block that holds `offset` (or the next after it), or its neighbour in the section."""
+        blocks = self._document.blocks if self._document else ()
+        index = bisect_right(blocks, offset, key=lambda block: block.span.end) + direction
+        while 0 <= index < len(blocks) and blocks[index].span.overlaps(self._span):
+            if blocks[index].kind is not BlockKind.RULE:
+                return blocks[index].span
+            index += direction or 1
+        return None
 
     # Mouse
 
@@ -565,7 +564,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         elif event.chain == 2:
             self.select(_word(self._document.text, offset))
         elif event.chain == 3:
-            self.select(next(s for s in self._paragraphs() if s.end > offset))
+            self.select(self._paragraph(offset, 0) or _word(self._document.text, offset))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move down, or sideways when Ctrl or Shift is held."""

@@ -62,9 +62,18 @@ _DATELINE = re.compile(
     rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
     rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
 )
+_WORDS = re.compile(r"\w+(?:['’]\w+)*")
+_CHROME = re.compile(
+    r"(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
+    r"previous|advertis|view|image|photo|picture|file photo|getty|source|related|click|download|menu|"
+    r"twitter|facebook|updated|published|posted)\b[^.]{0,40}\Z|(?:from|to|subject|date):|\W*(?:©|\(c\)|image:|photo:|@)|"
+    r".*(?:getty images|all rights reserved|https?://|@\w)",
+    re.IGNORECASE,
+)
+"""Lines of a web page round an article, or of a mail's head, which are no titles."""
 _CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
 _BYLINE = re.compile(
-    rf"(?:Written[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
+    rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
 )
 _CREDIT = re.compile(
     rf"(?P<names>{_NAME}(?:(?:,| and|,? &)?[ ]{_NAME}){{0,7}}?)[ ]"
@@ -86,8 +95,8 @@ class Metadata:
 def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     """The metadata of a document with this text and these blocks."""
     words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
-    lines = [block.span.of(text)[:1000] for block in words]
-    title = _title(words, lines)
+    lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
+    title = _title(words, text)
     byline, agency = _byline(lines)
     place, dispatched, sender = _dateline(lines)
     foot = [block.span.of(text) for block in blocks[-_FOOT:] if len(block.span) <= _LONGEST_LINE]
@@ -103,12 +112,14 @@ def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
 _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
-def _title(words: Sequence[Block], lines: Sequence[str]) -> str | None:
-    """The first heading, unless a paragraph stands before it that is a title itself."""
-    for block, line in zip(words, lines, strict=True):
+def _title(words: Sequence[Block], text: str) -> str | None:
+    """The first heading, unless a paragraph stands before it whose first line is a title itself."""
+    for number, block in enumerate(words):
+        line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
         if block.kind is BlockKind.HEADING:
-            return " ".join(line.split())
-        if block.kind is BlockKind.PARAGRAPH and len(words) > 1 and _is_title(line):
+            return line
+        followed = bool(more) or number + 1 < len(words)
+        if block.kind is BlockKind.PARAGRAPH and followed and _is_title(line):
             return line
         if len(line) > _LONGEST_LINE:
             break
@@ -118,12 +129,13 @@ def _title(words: Sequence[Block], lines: Sequence[str]) -> str | None:
 def _is_title(line: str) -> bool:
     return (
         len(line) <= _LONGEST_TITLE
-        and "\n" not in line
-        and any(map(str.isalpha, line))
+        and len(_WORDS.findall(line)) > 1
         and not line.rstrip("\"”'’").endswith((".", ":", ";", ","))
-        and not _BYLINE.fullmatch(line)
-        and not _DATELINE.match(line)
+        and not _CHROME.match(line)
+        and not _BYLINE.search(line)
+        and not _is_dateline(_DATELINE.match(line))
         and not _only_date(line)
+        and not _agency(line)
     )
 
 
@@ -132,7 +144,7 @@ def _byline(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
-        match = _BYLINE.match(line)
+        match = _BYLINE.search(line)
         if match and (match.end() == len(line) or not line[match.end()].isalnum()):
             names = match["names"].strip(" ,")
             rest = re.split(r"[,|/•·\n]", line[match.start("names") :])
@@ -150,14 +162,17 @@ def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]
     """Place, ISO date and agency of the first dateline."""
     for line in lines:
         match = _DATELINE.match(line)
-        if match is None:
-            continue
-        agency = _agency(match["agency"] or "")
-        place = match["place"]
-        if agency or match["date"] or _CITY_ALONE.match(place):
+        if match and _is_dateline(match):
             day = find_date(match["date"]) if match["date"] else None
-            return place.strip(), day[0] if day else None, agency
+            return match["place"].strip(), day[0] if day else None, _agency(match["agency"] or "")
     return None, None, None
+
+
+def _is_dateline(match: re.Match[str] | None) -> bool:
+    """Whether a place before a dash is one: it names an agency or a date, or is in capitals."""
+    return match is not None and bool(
+        _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])
+    )
 
 
 def _published(lines: Sequence[str]) -> str | None:
@@ -175,12 +190,12 @@ def _is_about_date(line: str, found: tuple[str, int, int]) -> bool:
     named = re.match(
         r"\W*(?:first )?(?:published|updated|posted|date|issued|by)\b", line, re.IGNORECASE
     )
-    return bool(named) or len(re.findall(r"\w+", rest)) <= 6
+    return bool(named) or len(_WORDS.findall(rest)) <= 6
 
 
 def _only_date(line: str) -> bool:
     found = find_date(line)
-    return found is not None and len(re.findall(r"\w+", line[: found[1]] + line[found[2] :])) <= 2
+    return found is not None and len(_WORDS.findall(line[: found[1]] + line[found[2] :])) <= 2
 
 
 def _credit(lines: Sequence[str]) -> str | None:

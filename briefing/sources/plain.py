@@ -10,7 +10,7 @@ from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
 from briefing.sources.inline import addresses
 from briefing.sources.pieces import LONGEST_BLOCK, pieces
-from briefing.sources.unwrap import WIDEST, soft_breaks
+from briefing.sources.unwrap import paragraphs, soft_breaks
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
@@ -114,10 +114,15 @@ class _Reader:
         if all(line.text[0] == ">" for line in lines):
             self._quote(lines)
             return
-        for part in _paragraphs(lines):
-            long = len(part) == 1 and len(part[0].text) > LONGEST_BLOCK
-            for piece in [[line] for line in _cut(part[0])] if long else [part]:
-                self._emit(BlockKind.PARAGRAPH, piece)
+        for part in paragraphs([line.text for line in lines]):
+            self._paragraph(lines[part.start : part.stop])
+
+    def _paragraph(self, lines: list[_Line]) -> None:
+        if len(lines) > 1 or len(lines[0].text) <= LONGEST_BLOCK:
+            self._emit(BlockKind.PARAGRAPH, lines)
+            return
+        for line in _cut(lines[0]):
+            self._emit(BlockKind.PARAGRAPH, [line])
 
     def _quote(self, lines: list[_Line]) -> None:
         depth = min(_quote_head(line.text).count(">") for line in lines)
@@ -145,7 +150,7 @@ class _Reader:
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         self.builder.write(self.source[self.copied : lines[0].start])
-        text = lines[0].text if len(lines) == 1 else _joined(lines)
+        text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
         span = self.builder.write(text)
         self.copied = lines[-1].start + len(lines[-1].text)
         self.builder.blocks.append(
@@ -201,21 +206,11 @@ def _quote_head(text: str) -> str:
     return match[0] if match else ""
 
 
-def _joined(lines: list[_Line]) -> str:
+def _joined(lines: list[_Line], *, hanging: bool) -> str:
+    """The text of `lines`; those that hang under a list item's text go on in its line."""
     texts = [line.text for line in lines]
     parts = [texts[0]]
-    for text, soft in zip(texts[1:], soft_breaks(texts), strict=True):
-        parts += (" " if soft else "\n", text)
+    for line, soft in zip(lines[1:], soft_breaks(texts), strict=True):
+        hangs = hanging and line.indent > lines[0].indent
+        parts += (" " if soft or hangs else "\n", line.text)
     return "".join(parts)
-
-
-def _paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    """`lines` as paragraphs: each very long line is one, and so is a short title over wrapped lines."""
-    if len(lines) == 1:
-        return [lines]
-    if any(len(line.text) > WIDEST for line in lines):
-        return [[line] for line in lines]
-    breaks = soft_breaks([line.text for line in lines])
-    if len(breaks) > 1 and not breaks[0] and all(breaks[1:]):
-        return [lines[:1], lines[1:]]
-    return [lines]

@@ -4,7 +4,6 @@ import errno
 import os
 import select
 import stat
-import sys
 import time
 from pathlib import Path
 
@@ -12,7 +11,9 @@ from briefing.errors import FormatError, RetrievalError
 from briefing.model.gate import gate_line
 
 PATIENCE = 3.0
-"""How long a FIFO may give nothing, in seconds."""
+"""How long a named FIFO may give nothing, in seconds."""
+HANDED_PATIENCE = 60.0
+"""The same for one that the shell made for a command, "<(command)"."""
 _PIECE = 1 << 20
 _SHORTENED = 200
 
@@ -35,49 +36,62 @@ def shown(name: str) -> str:
     return f"“{gate_line(name)}”"
 
 
-def retrieve(source: str, largest: int, *, most: int | None = None) -> bytes:
-    """The bytes of the file `source`, or of standard input for "-"; with `most`, only that many of its head.
+def retrieve(source: str, largest: int) -> bytes:
+    """The bytes of the file `source`, or of standard input for "-".
 
     Raises:
         RetrievalError: when they cannot be got, or are more than `largest`.
         FormatError: when there are none.
     """
-    if source == "-":
-        return _some(_read(0, "Standard input", largest, None), "Standard input")
+    name = "Standard input" if source == "-" else shown(source)
     try:
-        return _some(_retrieve_file(source, largest, most), shown(source))
+        data = _standard_input(largest) if source == "-" else _file(source, largest)
     except (OSError, ValueError) as error:
         number = error.errno if isinstance(error, OSError) else errno.ENOENT
         reason = _REASONS.get(number or 0, "{} could not be read; check the file and its disk.")
-        raise RetrievalError(reason.format(shown(source))) from None
+        raise RetrievalError(reason.format(name)) from None
+    if not data:
+        raise FormatError(f"{name} is empty; give a file with text in it.")
+    return data
 
 
 def is_plain_file(source: str, larger_than: int = -1) -> bool:
     """Whether `source` is the path of a regular file of more than `larger_than` bytes."""
     try:
-        found = os.stat(source)
+        found = os.stat(_path(source))
         return stat.S_ISREG(found.st_mode) and found.st_size > larger_than
     except (OSError, ValueError):
         return False
 
 
-def _retrieve_file(source: str, largest: int, most: int | None) -> bytes:
-    path = Path(source).expanduser() if source.startswith("~") else Path(source)
+def _path(source: str) -> Path:
+    return Path(source).expanduser() if source.startswith("~/") else Path(source)
+
+
+def _standard_input(largest: int) -> bytes:
+    if os.isatty(0):
+        raise RetrievalError("Standard input is a terminal; pipe text into it, or give a file.")
+    return _read(0, "Standard input", largest)
+
+
+def _file(source: str, largest: int) -> bytes:
+    path = _path(source)
     found = os.stat(path)
     name = shown(source)
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "")
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode)):
         raise RetrievalError(f"{name} is a device or a socket; give a regular file.")
-    if found.st_size > largest and most is None:
+    if found.st_size > largest:
         raise _too_large(name, largest)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
             raise RetrievalError(f"{name} was replaced while it was opened; try again.")
         if stat.S_ISFIFO(found.st_mode):
-            return _read(descriptor, name, largest, PATIENCE)
-        return _read(descriptor, name, largest, None, most)
+            handed = source.startswith(("/dev/", "/proc/"))
+            return _read(descriptor, name, largest, HANDED_PATIENCE if handed else PATIENCE)
+        return _read(descriptor, name, largest)
     finally:
         os.close(descriptor)
 
@@ -86,34 +100,30 @@ def _identity(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_dev, found.st_ino, stat.S_IFMT(found.st_mode)
 
 
-def _read(
-    descriptor: int, name: str, largest: int, patience: float | None, most: int | None = None
-) -> bytes:
-    """All bytes of `descriptor`, up to `largest`, or the first `most` of them."""
+def _read(descriptor: int, name: str, largest: int, patience: float | None = None) -> bytes:
+    """All bytes of `descriptor`, up to `largest`; with `patience`, no longer than that for each piece."""
     parts: list[bytes] = []
     size = 0
-    end = time.monotonic() + patience if patience is not None else None
-    while most is None or size < most:
-        if end is not None and not _ready(descriptor, end, bool(parts)):
+    while True:
+        if patience is not None and not _ready(descriptor, patience, bool(parts)):
             raise RetrievalError(
-                f"{name} gave nothing for {PATIENCE:g} seconds; write to it first, or give a regular file."
+                f"{name} gave nothing for {patience:g} seconds; write to it first, or give a regular file."
             )
-        part = os.read(descriptor, _PIECE if most is None else min(_PIECE, most - size))
+        part = os.read(descriptor, _PIECE)
         if not part:
-            break
+            return b"".join(parts)
         parts.append(part)
         size += len(part)
         if size > largest:
             raise _too_large(name, largest)
-        end = time.monotonic() + patience if patience is not None else None
-    return b"".join(parts)
 
 
-def _ready(descriptor: int, end: float, begun: bool) -> bool:
+def _ready(descriptor: int, patience: float, begun: bool) -> bool:
     """Waits until a FIFO has bytes, or its writers have gone after writing; whether it was in time.
 
     Without a writer a FIFO reads as ended at once, so before the first byte only data counts.
     """
+    end = time.monotonic() + patience
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     while (left := end - time.monotonic()) > 0:
@@ -137,14 +147,3 @@ def _size(count: int) -> str:
         if count >= factor:
             return f"{count / factor:g} {unit}"
     return f"{count} bytes"
-
-
-def _some(data: bytes, name: str) -> bytes:
-    if not data:
-        raise FormatError(f"{name} is empty; give a file with text in it.")
-    return data
-
-
-def stdin_is_terminal() -> bool:
-    """Whether standard input is a terminal, from which nobody means to read."""
-    return sys.stdin is not None and sys.stdin.isatty()

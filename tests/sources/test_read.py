@@ -1,4 +1,7 @@
 import os
+import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -60,6 +63,35 @@ def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
     _refused("a\0b", "does not exist; check")
     _refused(str(loop), "leads back to itself; give")
     _refused("x" * 5000, "longer than a path may be; check")
+
+
+def test_a_fifo_that_gives_text_is_read(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    writer = subprocess.Popen(["sh", "-c", f"echo Some words > {fifo}; "])
+    (document,) = read(str(fifo), Config())
+    writer.wait()
+    assert document.text == "Some words\n"
+
+
+@pytest.mark.parametrize(
+    ("shell", "message"),
+    [
+        ("printf words | {}", "words"),
+        ("{} <&-", "Standard input could not be read; check the file and its disk."),
+        ("{} < /dev/null", "Standard input is empty; give a file with text in it."),
+        ("yes | {}", "Standard input is larger than the limit of 4 KiB; give a smaller file"),
+    ],
+)
+def test_standard_input(shell, message):
+    script = (
+        "from briefing.sources.read import read; from briefing.config import Config\n"
+        "try: print(read('-', Config(largest=4096))[0].text)\n"
+        "except Exception as error: print(error)"
+    )
+    command = shell.format(f'{shlex.quote(sys.executable)} -c "{script}"')
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=30)
+    assert done.stdout.startswith(message)
 
 
 def test_errors_keep_their_kind():

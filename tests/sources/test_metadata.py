@@ -1,0 +1,128 @@
+import pytest
+
+from briefing.sources.dates import find_date
+from briefing.sources.metadata import find_metadata
+from briefing.sources.prose import parse
+
+BODY = "\n\nThe talks went on for hours, officials said, and nobody expected much of them.\n"
+
+
+def found(source: str, markdown: bool = False):
+    return find_metadata(*parse(source, markdown=markdown))
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("Washington (Associated Press)-Russia’s build-up is", "Washington", "Associated Press"),
+        ("Washington (AP) - The talks", "Washington", "AP"),
+        ("WASHINGTON (Reuters) - The talks", "WASHINGTON", "Reuters"),
+        ("KYIV, Ukraine (AP) — The talks", "KYIV, Ukraine", "AP"),
+        ("LONDON, Dec. 7 -- The talks", "LONDON", None),
+        ("NEW YORK — The talks", "NEW YORK", None),
+        ("RIO DE JANEIRO (AFP) – The talks", "RIO DE JANEIRO", "AFP"),
+        ("São Paulo (EFE).- The talks", None, None),
+        ("Budget talks - The president said", None, None),
+        ("Tahoe-based officials said", None, None),
+        ("Biden (left) - Putin", None, None),
+    ],
+)
+def test_datelines(line, place, agency):
+    metadata = found(f"A title of words\n\n{line} went on.{BODY}")
+    assert (metadata.dateline, metadata.agency) == (place, agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "agency"),
+    [
+        ("By Jane Doe", "Jane Doe", None),
+        (
+            "By JANE DOE and JOHN A. ROE, Associated Press",
+            "JANE DOE and JOHN A. ROE",
+            "Associated Press",
+        ),
+        ("by Jane Doe | Reuters", "Jane Doe", "Reuters"),
+        ("October 9, 2018 | by Olivia Larsen", "Olivia Larsen", None),
+        (
+            "By Ludwig van Beethoven, Ann O’Neil and Bo Ek",
+            "Ludwig van Beethoven, Ann O’Neil and Bo Ek",
+            None,
+        ),
+        ("By and large it went well", None, None),
+    ],
+)
+def test_bylines(line, byline, agency):
+    metadata = found(f"A title of words\n{line}{BODY}")
+    assert (metadata.byline, metadata.agency) == (byline, agency)
+    assert metadata.title == "A title of words"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Litvinova reports from Moscow.", "Litvinova"),
+        ("Jane Doe and John Roe contributed to this report.", "Jane Doe and John Roe"),
+        (
+            "Officials said that Jane reports from Moscow were wrong in every way, and went on.",
+            None,
+        ),
+    ],
+)
+def test_credits_at_the_foot(line, byline):
+    assert found(f"A title of words{BODY}\n{line}\n\nSource link\n").byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Dec. 7, 2021", "2021-12-07"),
+        ("Tuesday, December 7, 2021 at 5:03 p.m.", "2021-12-07T17:03"),
+        ("7 December 2021", "2021-12-07"),
+        ("7th of Dec 2021, 09:05 GMT", "2021-12-07T09:05+00:00"),
+        ("2021-12-07", "2021-12-07"),
+        ("2021-12-07T17:03:09.123+0100", "2021-12-07T17:03:09+01:00"),
+        ("2021/12/07", "2021-12-07"),
+        ("07.12.2021", "2021-12-07"),
+        ("12:30 AM, Sept. 1, 2020", "2020-09-01"),
+        ("Sept. 1, 2020 12:30 AM", "2020-09-01T00:30"),
+        ("February 30, 2021", None),
+        ("March 2021", None),
+        ("version 2021-13-07", None),
+        ("talks in May 1995", None),
+    ],
+)
+def test_dates(text, date):
+    match = find_date(text)
+    assert (match[0] if match else None) == date
+
+
+@pytest.mark.parametrize(
+    ("source", "markdown", "title"),
+    [
+        ("# A *title*\n\nWords.", True, "A title"),
+        ("Published 2021-12-07\n\n# Title\n\nWords.", True, "Title"),
+        ("A title of words\n\nWords.", True, "A title of words"),
+        ("THE TITLE\n=========\nWords.", False, "THE TITLE"),
+        ("Share\n\nThe title of it\n\nWords.", False, "The title of it"),
+        (
+            "A title with a date - July 28, 2010\n\nWords.",
+            False,
+            "A title with a date - July 28, 2010",
+        ),
+        ("A sentence is no title.\n\nWords.", False, None),
+        ("Only one line of words", False, None),
+        (
+            "Associated Press\n\nDecember 7, 2021\n\nThe title of it\n\nWords.",
+            False,
+            "The title of it",
+        ),
+    ],
+)
+def test_titles(source, markdown, title):
+    assert found(source, markdown).title == title
+
+
+def test_the_date_of_a_document_stands_in_a_line_of_its_own():
+    assert found(f"A title of words\n\nPublished: Dec. 7, 2021{BODY}").published == "2021-12-07"
+    late = "On Dec. 7, 2021, after many hours of talks in several rooms, the two of them met again."
+    assert found(f"A title of words\n\n{late}{BODY}").published is None

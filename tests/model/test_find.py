@@ -1,0 +1,74 @@
+"""Search in the text."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import QueryError
+from briefing.model import Span
+from briefing.model.find import find
+
+TEXT = (
+    "The White\nHouse said it’s “very concerned”—the Iran–US talks … were well-known.\n\n"
+    "the white   house; WHITE HOUSE; café and cafe\u0301; C++ (a.b) [x]"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "pattern", "found"),
+    [
+        ("white house", False, ["White\nHouse", "white   house", "WHITE HOUSE"]),
+        ("White House", False, ["White\nHouse"]),
+        ("it's", False, ["it’s"]),
+        ('"very concerned"', False, ["“very concerned”"]),
+        ('concerned"--the', False, ["concerned”—the"]),
+        ("Iran-US", False, ["Iran–US"]),
+        ("talks ...", False, ["talks …"]),
+        ("caf\u00e9", False, ["café", "cafe\u0301"]),
+        ("cafe\u0301", False, ["café", "cafe\u0301"]),
+        ("c++ (a.b) [x]", False, ["C++ (a.b) [x]"]),
+        ("   ", False, []),
+        ("nothing of it", False, []),
+        (r"w\w+e\s+h\w+e", True, ["White\nHouse", "white   house", "WHITE HOUSE"]),
+        (r"^the\b", True, ["The", "the"]),
+        (r"\bW\S+E\b", True, ["WHITE"]),
+        (r"x*", True, ["x"]),
+    ],
+)
+def test_finds(words, pattern, found):
+    assert [span.of(TEXT) for span in find(TEXT, words, pattern=pattern).spans] == found
+
+
+def test_a_bad_expression_is_one_sentence():
+    with pytest.raises(QueryError, match="cannot be read"):
+        find(TEXT, "(", pattern=True)
+
+
+def test_a_slow_expression_is_stopped():
+    start = time.monotonic()
+    found = find("a" * 5000 + "b", r"(a+a+)+c", pattern=True, seconds=0.1)
+    assert not found.complete
+    assert time.monotonic() - start < 2
+
+
+def test_too_many_matches_are_cut():
+    found = find("ab" * 100, "a", most=10)
+    assert len(found.spans) == 10
+    assert not found.complete
+
+
+def test_walks_round_the_ends():
+    found = find("x..x..x", "x")
+    assert [found.step(0, 1), found.step(6, 1), found.step(0, -1)] == [1, 0, 2]
+    assert found.near(4) == 2
+    assert found.near(7) == 0
+    assert found.within(Span(0, 4)) == 2
+
+
+@given(st.text(), st.text(), st.text(min_size=1))
+def test_a_phrase_is_found_where_it_stands(before, after, words):
+    if words.strip():
+        found = find(before + words.strip() + after, words, seconds=5)
+        assert found.spans

@@ -1,29 +1,89 @@
-"""Page furniture: what a scraper took along with the article."""
+"""Page furniture: what a scraper took along with the article, at its head, its tail and in its midst."""
 
-from briefing.analysis.sections.phrases import CREDIT, FURNITURE
+from briefing.analysis.sections.gaps import usual_gap
+from briefing.analysis.sections.junkfeatures import (
+    ends_as_sentence,
+    is_credit,
+    is_phrase,
+    junk_features,
+)
+from briefing.analysis.sections.scorer import scorer
+from briefing.analysis.sections.shape import Shape, shape
 from briefing.analysis.sections.units import Unit
+from briefing.analysis.sections.words import stems
 
-_LONGEST = 220
-"""No furniture is known by its phrase in a paragraph of more characters than this."""
+_MOST = 4.0
+"""No line weighs more than this for or against a cut at the edge, in log odds."""
+_SURE = 3.0
+"""Log odds from which a sentence at the edge of the tail is furniture."""
+_AHEAD = -2.0
+"""Log odds from which a line before the title is furniture."""
+_PLAIN = 7.0
+"""Log odds that make a tail of lines furniture with no known phrase among them."""
 
 
 def furniture(units: list[Unit]) -> set[int]:
     """The indices of the units that belong to the page and not to the article."""
-    known = {i for i, unit in enumerate(units) if i and _is_furniture(unit)}
-    return known | _credits(units, known)
+    if len(units) < 2:
+        return set()
+    judge = scorer("furniture")
+    return settle(units, [judge.log_odds(row) for row in junk_features(units)])
 
 
-def _is_furniture(unit: Unit) -> bool:
-    return len(unit.text) <= _LONGEST and bool(FURNITURE.fullmatch(unit.text.strip()))
+def settle(units: list[Unit], odds: list[float]) -> set[int]:
+    """The furniture among `units`, given the log odds of each."""
+    odds = [max(-_MOST, min(_MOST, value)) for value in odds]
+    cut = _tail(units, odds)
+    title = _title(units, cut)
+    head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
+    inside = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
+    return head | inside | set(range(cut, len(units)))
 
 
-def _credits(units: list[Unit], known: set[int]) -> set[int]:
-    """Credit lines that stand at the end or beside furniture."""
-    end = len(units)
-    while end and (end - 1 in known or _is_credit(units[end - 1])):
-        end -= 1
-    return set(range(max(end, 1), len(units))) - known
+def _tail(units: list[Unit], odds: list[float]) -> int:
+    """Where the furniture at the end starts: where the odds of all that follows sum to most."""
+    best, total, cut, known = 0.0, 0.0, len(units), False
+    usual = usual_gap(units)
+    for i in range(len(units) - 1, 0, -1):
+        total += odds[i]
+        known = known or is_phrase(units[i])
+        plain = total > (_PLAIN if units[i].gap > usual else 2 * _PLAIN)
+        if total > best and (known or plain):
+            best, cut = total, i
+    while cut < len(units) and _doubtful(units[cut], odds[cut], usual):
+        cut += 1
+    while cut > 1 and is_credit(units[cut - 1]):
+        cut -= 1
+    return cut
 
 
-def _is_credit(unit: Unit) -> bool:
-    return len(unit.text) <= _LONGEST and bool(CREDIT.fullmatch(unit.text.strip()))
+def _doubtful(unit: Unit, odds: float, usual: int) -> bool:
+    """Whether a unit at the edge of the tail may be the article's last words."""
+    if is_phrase(unit) or unit.gap > usual:
+        return False
+    return odds < (_SURE if ends_as_sentence(unit) else _SURE / 3)
+
+
+def _title(units: list[Unit], cut: int) -> int:
+    """The unit that is the article's title: before its first sentence, its words said again later."""
+    first = next((i for i in range(cut) if _is_sentence(units[i])), 0)
+    titles = [i for i in range(min(first, 40)) if _could_be_title(units[i])]
+    if len(titles) < 2:
+        return titles[0] if titles else 0
+    said = {s for unit in units[first : min(cut, first + 200)] for s in stems(unit.text)}
+    scores = {i: _said(units[i], said) for i in titles}
+    return next(i for i in titles if 2 * scores[i] >= max(scores.values()))
+
+
+def _is_sentence(unit: Unit) -> bool:
+    return len(unit.words) >= 12 and ends_as_sentence(unit) and not is_phrase(unit)
+
+
+def _could_be_title(unit: Unit) -> bool:
+    return bool(unit.level) or (shape(unit) is not Shape.NONE and not is_phrase(unit))
+
+
+def _said(unit: Unit, said: set[str]) -> float:
+    """How much of a line is said again, a longer line counting for more."""
+    own = set(stems(unit.text))
+    return len(own & said) / (len(own) + 1)

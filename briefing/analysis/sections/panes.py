@@ -3,7 +3,6 @@
 from briefing.analysis.sections.cuts import Cut, Evidence
 from briefing.analysis.sections.gaps import usual_gap
 from briefing.analysis.sections.reasons import reason
-from briefing.analysis.sections.shape import without_number
 from briefing.analysis.sections.titles import first_words
 from briefing.analysis.sections.units import Unit
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
@@ -75,7 +74,7 @@ def _title(
     document: Document, units: list[Unit], junk: set[int], cut: Cut, inside: range, many: bool
 ) -> tuple[str, TitleSource]:
     if cut.headed:
-        return without_number(units[cut.unit].text.strip()), TitleSource.DOCUMENT
+        return units[cut.unit].text.strip(), TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
         if many:
             return "Overview", TitleSource.INFERRED

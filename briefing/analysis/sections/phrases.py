@@ -13,14 +13,14 @@ save my name,? (?:and )?email.*|notify me of (?:new|follow-?up) .*|this site use
 sign up (?:for|to|here|today|now)\b.{0,160}|(?:get|receive) (?:our|the|breaking) .{0,120}(?:newsletter|inbox|updates|e-?mail).*
 subscribe (?:to|for|on|via|here)\b.{0,120}|(?:click|tap) (?:here )?to (?:share|e-?mail|print|subscribe|tweet|read|view|download|enlarge|expand).*
 click here\b.{0,80}|click to .{1,40}\(opens in new window\)
-share(?:s|d)?|(?:[\d,.]+k? ?)?shares?|share (?:this|on|via|it|the|your|with)\b.{0,60}|sharing is caring.{0,3}|please share.{0,60}
+share(?:s|d)?|(?:[\d,.]+k? ?)?shares?|share (?:this|on|via|it)\b.{0,40}|sharing is caring.{0,3}|please share.{0,60}
 (?:share on|share via|facebook|twitter|tweet|pinterest|pin it|whatsapp|linkedin|reddit|tumblr|e-?mail|print|flipboard|telegram|instagram|youtube|messenger|mastodon|bluesky|threads|copy(?: link| url)?|pocket|digg|stumbleupon|google\+?|vk|rss|x|more|mix)(?:[\s,|/•·]+(?:share on|share via|facebook|twitter|tweet|pinterest|pin it|whatsapp|linkedin|reddit|tumblr|e-?mail|print|flipboard|telegram|instagram|youtube|messenger|mastodon|bluesky|threads|copy(?: link| url)?|pocket|digg|stumbleupon|google\+?|vk|rss|x|mix))*
 print(?: this)?(?: article| page| story)?|e-?mail (?:this|me|us|the author)?(?: article| story| page)?|copied!?|link copied.*
 like this:?|like loading\W*|like this: like loading\W*|loading\W*|likes?|liked? by .{0,40}
 (?:previous|next|prev|older|newer)(?: (?:article|post|story|page|entry|posts|up|stories))?\W*|[«‹<←]+ ?(?:previous|older|back).*|(?:next|newer).*[»›>→]+
 (?:related|similar|recommended|trending|popular|latest|top|featured|more|further|suggested)(?: (?:articles?|posts?|stories|story|news|reading|content|topics?|tags?|videos?|links|items|now|headlines|coverage|searches))?:?
 (?:most|also) (?:popular|read|viewed|shared|watched|commented|recent|emailed)(?: (?:stories|news|articles|posts))?:?|(?:you (?:may|might)|people) also (?:like|be interested in|enjoy|read)\W*|you (?:may|might) like
-(?:more|news|stories|latest|all|posts|articles) (?:from|by|in|on|about) .{1,60}|read (?:more|next|also|full|the full|on)\b.{0,140}|see (?:also|more|all)\b.{0,90}|also (?:read|see|on|in)\b.{0,120}|(?:watch|listen)(?: (?:now|live|next|also|more|to))?:.{0,120}|don['’]t miss:?.{0,100}|show (?:more|less)|view (?:all|more|pdf|gallery)\b.{0,40}|learn more|find out more|continue reading.{0,60}|keep reading.{0,60}|skip to .{1,40}|jump to .{1,40}|back to (?:top|home|news).{0,20}|scroll (?:down|for|to) .{1,40}|go to .{1,20}
+read (?:more|next|also|full|the full|on)\b.{0,140}|see (?:also|more|all)\b.{0,90}|also (?:read|see|on|in)\b.{0,120}|(?:watch|listen)(?: (?:now|live|next|also|more))?:.{0,120}|don['’]t miss:?.{0,100}|show (?:more|less)|view (?:all|more|pdf|gallery)\b.{0,40}|learn more|find out more|continue reading.{0,60}|keep reading.{0,60}|skip to .{1,40}|jump to .{1,40}|back to (?:top|home|news).{0,20}|scroll (?:down|for|to) .{1,40}|go to .{1,20}
 (?:story|article|text|content|report|page)s? continues?(?: below| after).{0,40}|(?:this )?(?:article|story) (?:continues|appears|was originally|originally|first|has been).{0,140}
 advert(?:isement|orial|ising)?s?\W*(?:[-–—:].{0,40})?|(?:paid|sponsored)(?: (?:content|post|links?|stories|by .{1,40}))?|ad(?:s| choices)?|adchoices|promoted(?: (?:content|stories))?|report (?:this )?ad|skip ad|(?:ad|advertisement) .{1,20}
 (?:tags?|filed under|categor(?:y|ies)|topics?|keywords|labels|posted in|filed in|subjects?|in this article|more on|related (?:tags|topics))\s*:.{0,200}|tags?|categor(?:y|ies)|topics?|subjects?|filed under .{1,120}|posted in .{1,160}|tags? (?:#\w|[A-Z]).{0,160}
@@ -33,14 +33,21 @@ follow (?:us|me|the|@|on|[A-Z]\w+ on)\b.{0,120}|join (?:us|our|the (?:conversati
 \d+ ?(?:-|of|/) ?\d+(?: of \d+)?|next prev|prev next|page \d+(?: of \d+)?|\d+ (?:min|minute)s? read|slide ?show|gallery|see full gallery|view (?:photo|image)s?|play video|video|audio|photos?|watch video|live
 (?:images?|photos?|picture|video|getty(?: images)?|file photo|screenshot|credit)\s*(?:credit|by|via|courtesy|source|:|/|©).{0,120}|\((?:image|photo|picture|credit|file|ap|reuters)\b[^)]{0,120}\)?|getty(?: images)?
 (?:first |last )?(?:published|updated|posted|modified|created)\b.{0,70}\d.{0,40}|last (?:updated|modified|edited)\b.{0,60}
-this (?:post|article|page|story|entry) (?:was|has been|is|may contain|contains)\b.{0,140}|.{0,80}\b(?:affiliate|commission)\b.{0,40}\b(?:links?|purchase|buy|commission)\b.{0,100}
+this (?:post|article|page|story|entry) (?:was (?:originally |first )?(?:published|posted|updated|written|produced)|has been (?:updated|corrected|edited)|may contain|contains (?:affiliate|paid|sponsored))\b.{0,140}|.{0,80}\b(?:affiliate|commission)\b.{0,40}\b(?:links?|purchase|buy|commission)\b.{0,100}
+.{0,120}\b(?:(?:subscribe|sign up) (?:to|for) (?:our|the|a|my|your)(?: free)?\b|follow (?:us|him|her|me|them) (?:on|at|@)|sign up (?:now|today|here)\b|(?:daily|weekly|free|morning|evening|email) newsletter\b).{0,140}
 permalink|bookmark the permalink.*|trackbacks?|pingbacks?|edit this (?:page|post)|.{0,60}opens in (?:a )?new (?:window|tab).{0,10}|\W*(?:twitter|facebook|instagram|linkedin|youtube)\.com/\S*|\S+@\S+\.\w{2,4}
 """
 FURNITURE = re.compile(
     "(?:" + "|".join(f"(?:{line})" for line in _LINES.strip().split("\n")) + r")[\s.!:*|]*", re.I
 )
+WEAK = re.compile(
+    r"(?:more|news|stories|latest|all|posts|articles) (?:from|by|in|on|about|for) .{1,60}|more .{1,40}"
+    r"|(?:read|see|learn|find out|discover|check out|watch|listen|get|join|try|download) .{1,120}|also (?:on|in)\b.{0,120}"
+    r"|share (?:the|your|with)\b.{0,60}|here['’](?:s|re) .{1,120}|\d+ .{1,90}|best .{1,90}|(?:why|how|what|who) .{1,90}",
+    re.I,
+)
 CREDIT = re.compile(
-    r"""(?:\(?(?:additional\s+)?(?:reporting|editing|writing|compiled|written|edited|reported)\s+(?:and\s+\w+\s+)?by\b.{1,200}
+    r"""(?:\(?(?:additional\s+)?(?:reporting|editing|writing|compiled|written|edited|reported)\s+(?:and\s+\w+\s+)?by\b.{1,200}?\)?
     |(?:the\s+)?(?:associated\s+press|ap|reuters|afp|bloomberg)?\s*(?:staff\s+)?(?:science\s+|political\s+)?(?:writers?|reporters?|journalists?|correspondents?|editors?)?
       .{0,200}\bcontributed\s+(?:to\s+this|reporting|to\s+the)\b.{0,60}
     |(?:[A-Z][\w.'’-]+\s+){1,4}(?:reports|reported|contributed|wrote)\s+from\s+(?:[A-Z][\w.'’-]+[\s,]*){1,5}(?:(?:and|in)\s.{1,80})?

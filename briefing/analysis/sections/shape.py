@@ -16,6 +16,8 @@ NUMBERED = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.;,…](?:[\"'”’)]*)$")
+_NOT_FIRST = re.compile(r"\.{2,}|…|[-–—>,;)]|\W*$")
+_ARROW = re.compile(r"->|→|=>|<-")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -41,6 +43,8 @@ def shape(unit: Unit) -> Shape:
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
         return Shape.NONE
     line = without_number(unit.text.strip())
+    if _NOT_FIRST.match(line) or _ARROW.search(line):
+        return Shape.NONE
     words = line.split()
     if not words or len(words) > MOST_WORDS or _SENTENCE_END.search(line):
         return Shape.NONE

@@ -1,11 +1,9 @@
 """From a document to its sections: the steps in their order."""
 
-from briefing.analysis.sections.cuts import Cut
+from briefing.analysis.sections.boundaries import find_cuts
 from briefing.analysis.sections.furniture import furniture
-from briefing.analysis.sections.gaps import wide
-from briefing.analysis.sections.headings import lines, marked
 from briefing.analysis.sections.panes import panes
-from briefing.analysis.sections.units import Unit, paragraphs
+from briefing.analysis.sections.units import paragraphs
 from briefing.model import Document, Section
 
 
@@ -16,15 +14,7 @@ def split_sections(document: Document, *, top_level: bool = False) -> tuple[Sect
     """
     units = paragraphs(document)
     junk = furniture(units)
-    cuts = marked(units, junk, document.title) or _from_layout(units, junk)
+    cuts = find_cuts(units, junk, document.title)
     if top_level:
         cuts = [cut for cut in cuts if cut.level == 1]
     return panes(document, units, junk, cuts)
-
-
-def _from_layout(units: list[Unit], junk: set[int]) -> list[Cut]:
-    cuts = {cut.unit: cut for cut in wide(units, junk)}
-    for cut in lines(units, junk):
-        cuts.pop(cut.unit + 1, None)
-        cuts[cut.unit] = cut
-    return [cuts[unit] for unit in sorted(cuts)]

@@ -1,0 +1,125 @@
+"""What tells page furniture from the article's own paragraphs, as numbers."""
+
+import math
+import re
+from collections import Counter
+
+from briefing.analysis.sections.phrases import CREDIT, FURNITURE, WEAK
+from briefing.analysis.sections.shape import Shape, shape
+from briefing.analysis.sections.units import Unit
+from briefing.analysis.sections.words import stems
+from briefing.model import BlockKind
+
+NAMES = (
+    *("phrase", "credit", "words", "one word", "few words", "ends", "open end", "upper", "title"),
+    *("address", "handle", "date", "byline", "legal", "lexicon", "lexicon share", "you", "digits"),
+    *("bars", "said elsewhere", "nothing said", "listed", "before", "after", "past the text"),
+    *("ahead of the text", "from the end", "from the start", "short before", "short after"),
+    *("long next", "repeated", "past and unsaid", "past and short", "ahead and unsaid"),
+    *("wide gap", "media", "name", "last", "weak phrase", "lines", "colon"),
+)
+LONG = 25
+"""From this many words on a paragraph that ends as a sentence does is taken for the article's."""
+_LONGEST = 220
+_ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
+_OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
+_ADDRESS = re.compile(
+    r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w+|\b\w+\.(?:com|org|net|info|gov|io)\b", re.I
+)
+_HANDLE = re.compile(r"(?:^|\s)[@#]\w+")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d ?(?:[ap]\.?m\b)?|\b\d+ ?(?:min|hour|hr|day|[mh])s? ago\b",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"^(?:\W*)(?:by|via|from|written by|posted by|author:?|photo by)\s+[A-Z]", re.I
+)
+_LEGAL = re.compile(r"©|\(c\)|copyright|all rights reserved|terms of|privacy|cookie", re.I)
+_LEXICON = re.compile(
+    r"\b(?:subscribe\w*|subscri\w+|newsletters?|sign|signup|inbox|e-?mails?|follow|share[ds]?|shares|tweet|twitter|facebook|instagram|"
+    r"linkedin|whatsapp|pinterest|reddit|youtube|telegram|click|read|more|related|trending|popular|latest|comments?|reply|"
+    r"login|log|register|account|advertis\w+|sponsor\w*|promo\w*|deals?|gifts?|gallery|slideshow|photos?|images?|video|videos|watch|"
+    r"listen|podcast|download|app|print|copy|link|tags?|topics?|categor\w+|filed|posted|published|updated|editor|editors|"
+    r"reporter|writer|correspondent|contribut\w+|menu|home|contact|careers|about|archive|next|previous|post|article|articles|story|stories|"
+    r"must|best|top|here['’]?s|you|your|us|our|unsubscribe|spam|affiliate|commission|credit|getty|follow|join|community|forums?|store|shop|"
+    r"recommended|sponsored|reviews?|rankings?|exclusive|breaking|opinion|news|magazine|edition|loading|permalink|navigation|search)\b",
+    re.I,
+)
+_YOU = re.compile(r"\b(?:you|your|us|our|we)\b", re.I)
+_BARS = re.compile(r"[|•·«»›‹/]")
+_MEDIA = re.compile(
+    r"\b(?:getty|reuters|afp|associated press|ap photo|photograph|image|photo|credit|courtesy|shutterstock|istock)\b",
+    re.I,
+)
+_NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
+
+
+def junk_features(units: list[Unit]) -> list[list[float]]:
+    """A row of numbers, named by NAMES, for each unit."""
+    body = [is_text(unit) for unit in units]
+    first = next((i for i, own in enumerate(body) if own), 0)
+    last = max((i for i, own in enumerate(body) if own), default=len(units) - 1)
+    said = Counter(s for i, u in enumerate(units) if body[i] for s in set(stems(u.text)))
+    repeated = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST)
+    return [
+        _row(units, i, (first, last), said, repeated[unit.text]) for i, unit in enumerate(units)
+    ]
+
+
+def is_text(unit: Unit) -> bool:
+    """Whether the unit is surely a paragraph of some article: long, and ended as a sentence."""
+    return len(unit.words) >= LONG and ends_as_sentence(unit)
+
+
+def ends_as_sentence(unit: Unit) -> bool:
+    """Whether the unit's last sign is one that ends a sentence."""
+    return bool(_ENDS.search(unit.text.rstrip()))
+
+
+def is_phrase(unit: Unit) -> bool:
+    """Whether the unit is known as furniture by its words alone."""
+    return len(unit.text) <= _LONGEST and bool(FURNITURE.fullmatch(unit.text.strip()))
+
+
+def is_credit(unit: Unit) -> bool:
+    """Whether the unit says who reported, wrote or edited."""
+    return len(unit.text) <= _LONGEST and bool(CREDIT.fullmatch(unit.text.strip()))
+
+
+def _row(
+    units: list[Unit], i: int, edges: tuple[int, int], said: Counter[str], copies: int
+) -> list[float]:
+    unit, (first, last) = units[i], edges
+    text, words = unit.text.strip()[:600], len(unit.words)
+    own = set(stems(text))
+    shared = sum(1 for s in own if said[s] > (1 if is_text(unit) else 0))
+    elsewhere = shared / len(own) if own else 0.5
+    unsaid, past, ahead = float(elsewhere < 0.34), float(i > last), float(i < first)
+    found = len(_LEXICON.findall(text))
+    family = shape(unit)
+    before, after = _short(units, i - 4, i), _short(units, i + 1, i + 5)
+    follower = units[i + 1] if i + 1 < len(units) else None
+    return [
+        *(float(is_phrase(unit)), float(is_credit(unit)), math.log1p(words), float(words == 1)),
+        *(float(words <= 4), float(bool(_ENDS.search(text))), float(bool(_OPEN.search(text)))),
+        *(float(family is Shape.UPPER), float(family is Shape.TITLE)),
+        *(float(bool(p.search(text))) for p in (_ADDRESS, _HANDLE, _DATE, _BYLINE, _LEGAL)),
+        *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
+        *(sum(c.isdigit() for c in text) / max(1, len(text)), float(bool(_BARS.search(text)))),
+        *(elsewhere, unsaid, float(unit.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE))),
+        *(before, after, past, ahead, math.log1p(len(units) - 1 - i), math.log1p(i)),
+        *(before * past, after * past, float(follower is not None and is_text(follower))),
+        *(float(copies > 1), past * unsaid, past * float(words <= 12), ahead * unsaid),
+        *(float(min(2, unit.gap - 1)), float(bool(_MEDIA.search(text)))),
+        *(float(bool(_NAME.match(text))), float(i == len(units) - 1)),
+        float(bool(WEAK.fullmatch(text))),
+        float("\n" in text),
+        float(":" in text[:-1]),
+    ]
+
+
+def _short(units: list[Unit], start: int, stop: int) -> float:
+    """The share of units in the range that are no article's paragraph; 1 past the ends."""
+    near = [not is_text(units[j]) if 0 <= j < len(units) else True for j in range(start, stop)]
+    return sum(near) / len(near)

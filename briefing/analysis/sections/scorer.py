@@ -1,0 +1,38 @@
+"""Logistic scorers whose weights were learned offline and lie beside this file as JSON."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A logistic regression: the log odds are the weighted sum of a row of features, and a bias."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def log_odds(self, row: Sequence[float]) -> float:
+        """The log odds for one row, as long as `names`."""
+        return self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
+
+    def probability(self, row: Sequence[float]) -> float:
+        """The probability for one row."""
+        return logistic(self.log_odds(row))
+
+
+def logistic(log_odds: float) -> float:
+    """The probability of `log_odds`."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+@cache
+def scorer(name: str) -> Scorer:
+    """The scorer called `name`: furniture, lines, families, topic or gaps."""
+    text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    return Scorer(tuple(data["names"]), tuple(data["weights"]), data["bias"])

@@ -1,0 +1,64 @@
+"""Static word vectors for paragraphs, loaded only where layout does not tell the issues apart.
+
+The vectors and the tokenizer are data files of the `wordllama` distribution (MIT); its code is not imported.
+"""
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+_WEIGHTS = "weights/l2_supercat_256.safetensors"
+_TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
+
+
+def _folder() -> Path:
+    spec = find_spec("wordllama")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("The distribution wordllama is missing; install Briefing again.")
+    return Path(spec.submodule_search_locations[0])
+
+
+@cache
+def _tokenizer() -> Any:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(_folder() / _TOKENIZER))
+
+
+@cache
+def _table() -> "Matrix":
+    """The vector of each token: 32,000 by 256, read from a safetensors file."""
+    import numpy as np
+
+    data = (_folder() / _WEIGHTS).read_bytes()
+    size = int.from_bytes(data[:8], "little")
+    entry = json.loads(data[8 : 8 + size])["embedding.weight"]
+    flat = np.frombuffer(data, np.float16, offset=8 + size + entry["data_offsets"][0])
+    return flat[: entry["shape"][0] * entry["shape"][1]].reshape(entry["shape"]).astype(np.float32)
+
+
+def embed(texts: list[str]) -> "Matrix":
+    """One vector a text: the mean of its tokens' vectors, each token weighted by how rare it is here."""
+    import numpy as np
+
+    table = _table()
+    encoded = _tokenizer().encode_batch_fast([t[:4000] for t in texts], add_special_tokens=False)
+    ids = [np.asarray(e.ids, dtype=np.int64) for e in encoded]
+    seen = np.zeros(len(table), dtype=np.float32)
+    for row in ids:
+        seen[np.unique(row)] += 1
+    weight = np.log((len(texts) + 1) / (seen + 0.5)).clip(0.05)
+    out = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+    for i, row in enumerate(ids):
+        if len(row):
+            share = weight[row]
+            out[i] = share @ table[row] / share.sum()
+    return out

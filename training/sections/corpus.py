@@ -1,0 +1,91 @@
+"""Briefings with gold paragraphs, as the scorers' rows need them.
+
+A folder holds one VARIANT.jsonl a kind of damage; a line has `text`, `repo`, `blocks` [{"i", "start", "end",
+"type": title | intro | leadin | heading | body | junk | credit}] and `sections` [{"title", "start_par",
+"heading_par"}].
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.analysis.sections.units import Unit, paragraphs
+from briefing.model import Document
+from briefing.sources.metadata import find_metadata
+from briefing.sources.prose import parse
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One damaged briefing: its units, each with the type of its gold paragraph."""
+
+    variant: str
+    repo: str
+    document: Document
+    units: list[Unit]
+    types: list[str]
+    starts: set[int]
+    """The units at which a section's text starts, its heading not counted."""
+
+
+def samples(folder: Path, *variants: str) -> Iterator[Sample]:
+    """The samples of these variants whose paragraphs the parser leaves one for one."""
+    for variant in variants:
+        for gold in lines(folder, variant):
+            sample = _sample(gold, variant, gold["text"], variant == "md")
+            if sample:
+                yield sample
+
+
+def lines(folder: Path, variant: str) -> list[dict[str, Any]]:
+    """The gold of one variant."""
+    with open(folder / f"{variant}.jsonl", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def document_of(text: str, markdown: bool = False) -> Document:
+    """The document that the program would read."""
+    plain, blocks = parse(text, markdown=markdown)
+    return Document(plain, blocks, title=find_metadata(plain, blocks).title)
+
+
+def _sample(gold: dict[str, Any], variant: str, text: str, markdown: bool) -> Sample | None:
+    document = document_of(text, markdown)
+    units = paragraphs(document)
+    if len(units) != len(gold["blocks"]):
+        return None
+    starts = {section["start_par"] for section in gold["sections"]}
+    types = [block["type"] for block in gold["blocks"]]
+    return Sample(variant, gold["repo"], document, units, types, starts)
+
+
+def other_headings(folder: Path, seed: int = 5) -> Iterator[Sample]:
+    """Headed briefings in forms that the variants lack: sentence case, numbers, colons, wider gaps."""
+    chance = random.Random(seed)
+    for gold in lines(folder, "title"):
+        form = chance.choice(["sentence", "sentence", "number", "colon", "gap"])
+        usual = chance.choice([2, 2, 2, 3])
+        written = {s["heading_par"]: s["title"] for s in gold["sections"]}
+        text, count = "", 0
+        for block in gold["blocks"]:
+            words, gap = gold["text"][block["start"] : block["end"]], usual
+            if block["type"] == "heading":
+                count += 1
+                words = _heading(words, written.get(block["i"], words), form, count)
+                gap += chance.choice([1, 2]) if form in ("gap", "colon") else 0
+            text += ("\n" * gap if text else "") + words
+        sample = _sample(gold, f"headings by {form}", text, False)
+        if sample:
+            yield sample
+
+
+def _heading(words: str, written: str, form: str, count: int) -> str:
+    if form == "sentence":
+        return written
+    if form == "number":
+        return f"{count}. " + re.sub(r"^[\d.]+ ", "", words)
+    return words.rstrip("?!") + ":" if form == "colon" else words

@@ -55,9 +55,10 @@ def _standard(column: "Array") -> "Array":
     import numpy as np
 
     rest = column[1:]
-    if len(rest) < 2:
-        return np.zeros(len(column))
-    return np.r_[0, (rest - rest.mean()) / (rest.std() + 1e-6)]
+    result: Array = np.zeros(len(column))
+    if len(rest) > 1:
+        result[1:] = (rest - rest.mean()) / (rest.std() + 1e-6)
+    return result
 
 
 def _windows(centred: "Array", weights: "Array") -> dict[str, "Array"]:

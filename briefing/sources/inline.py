@@ -116,7 +116,7 @@ def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
         while opaque and opaque[-1].end <= span.start:
             opaque.pop()
         if not (opaque and opaque[-1].overlaps(span)):
-            found.append(Mark(MarkKind.LINK, span, address))
+            found.append(Mark(MarkKind.LINK, span, gate(address)))
     return found
 
 

@@ -1,17 +1,13 @@
 """Reads a source: gets its bytes, finds its format, and makes documents of it."""
 
-from dataclasses import replace
-from typing import Any
-
 from briefing.config import Config
 from briefing.errors import FormatError
-from briefing.model import Document, codec
-from briefing.model.gate import gate_line
-from briefing.sources.decode import clean
+from briefing.model import Document
 from briefing.sources.formats import Format, find_format
-from briefing.sources.remote import build, build_head, build_text
+from briefing.sources.remote import build_head, build_text
 from briefing.sources.retrieve import is_plain_file, retrieve, shown
-from briefing.worker import Json, Limits, Worker, run_once
+from briefing.sources.wire import unpack
+from briefing.worker import Limits, Worker, run_once
 
 IN_PROCESS = 256 << 10
 """Plain text and markdown up to this many bytes are parsed in this process."""
@@ -61,53 +57,24 @@ def read_bytes(
             return _converted(data, name, known, worker)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
-        found = _call(
-            worker,
-            "briefing.sources.remote:parse",
-            data,
-            limits=_limits(len(data)),
-            name=name,
-            format=known.name,
-        )
-        return (codec.load(Document, found),)
+        return (_parsed(data, name, known, worker),)
     except FormatError as error:
         raise FormatError(str(error).replace("It ", f"{shown(name)} ", 1)) from None
 
 
-def _limits(size: int) -> Limits:
-    """Limits for the text parser, whose time is linear: at worst 10 s of CPU a megabyte."""
-    seconds = 10.0 + size / 100_000
-    return Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
-
-
-def _call(
-    worker: Worker | None,
-    function: str,
-    data: bytes,
-    *,
-    limits: Limits | None = None,
-    **arguments: Json,
-) -> Json:
+def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Document:
+    """The document of a long text; the time of its parser is linear, at worst 10 s of CPU a megabyte."""
+    seconds = 10.0 + len(data) / 100_000
+    limits = Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
     call = worker.call if worker is not None else run_once
-    return call(function, data, limits=limits, **arguments)
+    function = "briefing.sources.remote:parse"
+    return unpack(call(function, data, limits=limits, name=name, format=known.name))
 
 
 def _converted(
     data: bytes, name: str, known: Format, worker: Worker | None
 ) -> tuple[Document, ...]:
-    """What the format's converter made of `data`; a list of several where it holds several."""
-    found = _call(worker, known.converter, data, name=name)
-    several = found if isinstance(found, list) else [found]
-    return tuple(_document(part, name, known.name) for part in several)
-
-
-def _document(part: dict[str, Json], name: str, format: str) -> Document:
-    """The document of a converter's markdown; what the converter knows goes before what the text says."""
-    notices = tuple(map(gate_line, part.get("notices", ())))
-    document = build(clean(part["markdown"]), name, markdown=True, notices=notices)
-    known: dict[str, Any] = {
-        key: gate_line(part[key])
-        for key in ("title", "byline", "agency", "published", "language")
-        if part.get(key)
-    }
-    return replace(document, format=format, **known)
+    call = worker.call if worker is not None else run_once
+    function = "briefing.sources.remote:convert"
+    found = call(function, data, converter=known.converter, name=name, format=known.name)
+    return tuple(map(unpack, found))

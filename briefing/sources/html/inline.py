@@ -1,0 +1,182 @@
+"""Inline markdown, written token by token and escaped so that it reads back as the same words."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
+_LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
+_WORD = re.compile(r"\w")
+
+BREAK = "\\\n"
+
+
+def escape(text: str) -> str:
+    """`text` with a backslash before what markdown would read as a sign."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+@dataclass(slots=True)
+class _Token:
+    kind: str
+    """ "text", "raw" (as it stands), "open" or "close"."""
+    text: str
+    pair: int = 0
+    """Joins an "open" to its "close"; 0 for the others."""
+
+
+@dataclass(slots=True)
+class Inline:
+    """A paragraph's inline content in the making."""
+
+    tokens: list[_Token] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    """Characters that stand in links."""
+    pairs: int = 0
+
+    def text(self, text: str) -> None:
+        """Adds running text; white space is as HTML has it, one space at most."""
+        text = _SPACE.sub(" ", text)
+        if text:
+            self.tokens.append(_Token("text", text))
+            self.words.append(text)
+
+    def raw(self, markdown: str, words: str = "") -> None:
+        """Adds finished markdown whose visible words are `words`."""
+        self.tokens.append(_Token("raw", markdown))
+        self.words.append(words or " ")
+
+    def open(self, sign: str) -> int:
+        """Starts a mark; what `close` takes to end it."""
+        self.pairs += 1
+        self.tokens.append(_Token("open", sign, self.pairs))
+        return self.pairs
+
+    def close(self, pair: int, sign: str) -> None:
+        """Ends the mark `pair`."""
+        self.tokens.append(_Token("close", sign, pair))
+
+    def plain(self) -> str:
+        """The visible words so far."""
+        return _SPACE.sub(" ", "".join(self.words)).strip()
+
+    def markdown(self) -> str:
+        """The paragraph, without space at its ends, or ""."""
+        tokens = _spaced(self.tokens)
+        dead = _dead_pairs(tokens)
+        parts = [
+            escape(t.text) if t.kind == "text" else t.text
+            for t in tokens
+            if not (t.pair and t.pair in dead)
+        ]
+        lines = "".join(parts).split(BREAK)
+        return BREAK.join(filter(None, (_guarded(line.strip(" ")) for line in lines)))
+
+
+def _guarded(line: str) -> str:
+    """`line` with a backslash where its start would make a heading, a list or a rule."""
+    match = _LINE_START.match(line)
+    if not match:
+        return line
+    return "\\" + line if match[1] else f"{match[2]}\\{line[match.end() - 1 :]}"
+
+
+def _spaced(tokens: list[_Token]) -> list[_Token]:
+    """Moves space out of marks and leaves one where several meet."""
+    result: list[_Token] = []
+    space = True
+    for token in tokens:
+        if token.kind == "raw":
+            space = token.text == BREAK
+        elif token.kind == "text":
+            text = token.text.lstrip(" ") if space else token.text
+            if not text:
+                continue
+            if text[0] == " ":
+                _space_before_opens(result)
+                text = text[1:]
+            token = _Token("text", text)
+            space = text.endswith(" ")
+        if token.kind == "close" and result and _ends_with_space(result):
+            _move_space_after(result, token)
+            continue
+        if token.text:
+            result.append(token)
+    return _joined(result)
+
+
+def _ends_with_space(tokens: list[_Token]) -> bool:
+    last = tokens[-1]
+    return last.kind == "text" and last.text.endswith(" ")
+
+
+def _move_space_after(tokens: list[_Token], close: _Token) -> None:
+    tokens[-1] = _Token("text", tokens[-1].text.rstrip(" "))
+    tokens.extend((close, _Token("text", " ")))
+
+
+def _space_before_opens(tokens: list[_Token]) -> None:
+    at = len(tokens)
+    while at and tokens[at - 1].kind == "open":
+        at -= 1
+    tokens.insert(at, _Token("text", " "))
+
+
+def _joined(tokens: list[_Token]) -> list[_Token]:
+    """Neighbouring text as one token; empty tokens go."""
+    result: list[_Token] = []
+    for token in tokens:
+        if token.kind == "text" and result and result[-1].kind == "text":
+            joined = result[-1].text + token.text
+            result[-1] = _Token("text", _SPACE.sub(" ", joined))
+        elif token.text:
+            result.append(token)
+    return result
+
+
+def _dead_pairs(tokens: list[_Token]) -> set[int]:
+    """Marks that CommonMark would not see: empty ones, and those whose signs do not flank (rules 1 to 8)."""
+    opened = {token.pair: i for i, token in enumerate(tokens) if token.kind == "open"}
+    closed = {token.pair: i for i, token in enumerate(tokens) if token.kind == "close"}
+    alive = {pair for pair in opened if pair in closed and _is_seen(tokens, opened, closed, pair)}
+    return (opened.keys() | closed.keys()) - alive
+
+
+def _is_seen(
+    tokens: list[_Token], opened: dict[int, int], closed: dict[int, int], pair: int
+) -> bool:
+    start, end = opened[pair], closed[pair]
+    if not any(_WORD.search(t.text) for t in tokens[start + 1 : end] if not t.pair):
+        return False
+    if tokens[start].text == "[":
+        return True
+    return (
+        not _after_close(tokens, start)
+        and _flanks(_next(tokens, start, -1), _next(tokens, start, 1))
+        and _flanks(_next(tokens, end, 1), _next(tokens, end, -1))
+    )
+
+
+def _after_close(tokens: list[_Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].kind == "close"
+
+
+def _next(tokens: list[_Token], at: int, step: int) -> str:
+    """The character beside the run of signs at `at`, on the side of `step`; a space at the end."""
+    kind = tokens[at].kind
+    at += step
+    while 0 <= at < len(tokens) and tokens[at].kind == kind and tokens[at].text[0] in "*~":
+        at += step
+    return tokens[at].text[0 if step > 0 else -1] if 0 <= at < len(tokens) else " "
+
+
+def _flanks(outer: str, inner: str) -> bool:
+    if inner.isspace():
+        return False
+    return not _is_punctuation(inner) or outer.isspace() or _is_punctuation(outer)
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"

@@ -1,0 +1,113 @@
+"""Blocks of a page as pieces of markdown that know their surroundings, and how they are put together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+_WORDS = re.compile(r"\w+")
+
+
+def normal(text: str) -> str:
+    """The words of `text` alone, lower case, one space between: what texts are compared by."""
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+def names(listed: str) -> frozenset[str]:
+    """The names in `listed`, parted by spaces."""
+    return frozenset(listed.split())
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """A block quotation, or an item of a list, round a piece."""
+
+    marker: str
+    """ ">", an item's marker ("-", "3."), or a note's ("[^1]:")."""
+    group: int = 0
+    """The list an item belongs to."""
+    written: bool = False
+    """Whether its marker has been written."""
+
+    @property
+    def indent(self) -> str:
+        """What stands before its lines after the first."""
+        if self.marker == ">":
+            return "> "
+        return " " * (4 if self.marker[0] == "[" else len(self.marker) + 1)
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """One block."""
+
+    kind: str
+    """ "paragraph", "heading", "code", "table" or "rule"."""
+    body: str
+    """Its markdown, without what its containers put before each line."""
+    words: str
+    """Its words, as `normal` has them."""
+    parent: Any = None
+    """The element in which it stands."""
+    containers: tuple[Container, ...] = ()
+    outside: bool = False
+    """Whether it is hidden, or stands in the page's navigation, header, footer or beside the article."""
+    linked: float = 0.0
+    """Which part of its characters stands in links."""
+    level: int = 0
+    """A heading's level."""
+
+
+def render(pieces: Iterable[Piece]) -> str:
+    """The pieces as one markdown text."""
+    parts: list[str] = []
+    previous: Piece | None = None
+    pieces = tuple(pieces)
+    for piece in pieces:
+        for container in piece.containers:
+            container.written = False
+    for piece in pieces:
+        if previous is not None:
+            parts.append(_between(previous, piece))
+        first, rest = _prefixes(piece)
+        lines = piece.body.split("\n")
+        parts.append(first + lines[0])
+        parts.extend("\n" + (rest + line).rstrip(" ") for line in lines[1:])
+        previous = piece
+    return "".join(parts)
+
+
+def _prefixes(piece: Piece) -> tuple[str, str]:
+    """What stands before the first line of a piece, and before its other lines."""
+    first = rest = ""
+    for container in piece.containers:
+        fresh = not container.written and container.marker != ">"
+        first += container.marker + " " if fresh else container.indent
+        rest += container.indent
+        container.written = True
+    return first, rest
+
+
+def _between(previous: Piece, piece: Piece) -> str:
+    shared = []
+    for mine, other in zip(piece.containers, previous.containers, strict=False):
+        if mine is not other:
+            break
+        shared.append(mine)
+    new = [c for c in piece.containers[len(shared) :] if c.marker != ">"]
+    tight = bool(new) and bool(previous.containers) and previous.kind == piece.kind == "paragraph"
+    if tight and (shared or _same_list(previous, piece)) and not _quote(piece, len(shared)):
+        return "\n"
+    prefix = "".join(container.indent for container in shared)
+    return "\n" + prefix.rstrip(" ") + "\n"
+
+
+def _same_list(previous: Piece, piece: Piece) -> bool:
+    return any(
+        mine.group == other.group and mine.group
+        for mine, other in zip(piece.containers, previous.containers, strict=False)
+    )
+
+
+def _quote(piece: Piece, start: int) -> bool:
+    return any(container.marker == ">" for container in piece.containers[start:])

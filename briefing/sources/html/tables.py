@@ -1,0 +1,51 @@
+"""Tables: those that hold data become tables of markdown, those that only lay out a page do not."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+_WIDEST = 64
+"""A row is cut to this many columns; the rest go into the last."""
+_BLOCKS = ("table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+
+
+def is_data_table(table: Any) -> bool:
+    """Whether a table holds data: no blocks in its cells, two columns and two rows at least."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    if any(True for element in table.iter(*_BLOCKS) if element is not table):
+        return False
+    sizes = [sum(1 for _ in _cells(row)) for row in table.iter("tr")]
+    if len(sizes) < 2 or max(sizes) < 2:
+        return False
+    if any(True for _ in table.iter("th", "thead")):
+        return True
+    most = max((len(list(cell.iter("p", "div"))) for cell in table.iter("td")), default=0)
+    return most <= 1
+
+
+def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
+    """The lines of the markdown table, of cells that `cell` writes; a row without a cell is left out."""
+    rows = [_row(row, cell) for row in table.iter("tr")]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        return []
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return lines
+
+
+def _row(row: Any, cell: Callable[[Any], str]) -> list[str]:
+    cells: list[str] = []
+    for element in _cells(row):
+        cells.append(cell(element))
+        span = element.get("colspan") or ""
+        if span.isascii() and span.isdigit() and len(span) < 3:
+            cells.extend([""] * (int(span) - 1))
+    return [*cells[: _WIDEST - 1], " ".join(filter(None, cells[_WIDEST - 1 :]))][
+        : max(1, len(cells))
+    ]
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return (child for child in row if child.tag in ("td", "th"))

@@ -96,6 +96,9 @@ class Document:
     """The format it was read from: "text", "markdown", "html", "pdf" and so on."""
     notices: tuple[str, ...] = field(default=())
     """What the reader should know of the reading (an encoding guessed, a page that had no text)."""
+    boilerplate: tuple[Span, ...] = ()
+    """Where the text holds what its format's reader took out of the article, in order (a page's navigation, running
+    heads, a signature): the splitter folds whole paragraphs of it away as furniture."""
 
     @cached_property
     def sha256(self) -> str:

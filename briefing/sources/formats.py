@@ -1,5 +1,6 @@
 """The formats that can be read, each known by its content."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,7 +25,29 @@ def _is_text(data: bytes, name: str) -> bool:
     return True
 
 
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|table|h[1-6]|ul|section)\b",
+    re.IGNORECASE,
+)
+_HTML_OPENING = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S
+)
+
+
+def _is_html(data: bytes, name: str) -> bool:
+    """A page by its opening tags; by two of its tags where the name says that it is one or comes from the web."""
+    head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _HTML_OPENING.match(head):
+        return True
+    named = name.lower().endswith((".html", ".htm", ".xhtml")) or name.startswith(
+        ("http:", "https:")
+    )
+    return named and len(_HTML.findall(head)) >= 2
+
+
 FORMATS: list[Format] = [
+    Format("html", _is_html, "briefing.sources.html.convert:convert"),
     Format("markdown", _is_markdown),
     Format("text", _is_text),
 ]

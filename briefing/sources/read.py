@@ -43,9 +43,11 @@ def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | No
 
 
 def read_bytes(
-    data: bytes, name: str, config: Config, *, worker: Worker | None = None
+    data: bytes, name: str, config: Config, *, worker: Worker | None = None, charset: str = ""
 ) -> tuple[Document, ...]:
     """The documents in `data`, the bytes of the source called `name`, whose format is told by content.
+
+    `charset` is the character set that came with the bytes, "" where none did.
 
     Raises:
         FormatError: when they are not a document we can read.
@@ -54,7 +56,7 @@ def read_bytes(
     known = find_format(data, name)
     try:
         if known.converter:
-            return _converted(data, name, known, worker)
+            return _converted(data, name, known, worker, charset)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
         return (_parsed(data, name, known, worker),)
@@ -72,9 +74,18 @@ def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Doc
 
 
 def _converted(
-    data: bytes, name: str, known: Format, worker: Worker | None
+    data: bytes, name: str, known: Format, worker: Worker | None, charset: str
 ) -> tuple[Document, ...]:
+    """The documents that the format's converter finds; it has 10 s of CPU, and 2 s more a megabyte."""
+    seconds = 10.0 + len(data) / 500_000
     call = worker.call if worker is not None else run_once
-    function = "briefing.sources.remote:convert"
-    found = call(function, data, converter=known.converter, name=name, format=known.name)
+    found = call(
+        "briefing.sources.converted:documents",
+        data,
+        limits=Limits(cpu=seconds, wall=2 * seconds),
+        converter=known.converter,
+        name=name,
+        format=known.name,
+        charset=charset,
+    )
     return tuple(map(unpack, found))

@@ -1,13 +1,10 @@
 """Builds documents of text; the worker's entrance for large ones."""
 
-import importlib
 import re
 from dataclasses import replace
-from typing import Any
 
 from briefing.errors import FormatError
 from briefing.model import Block, Document
-from briefing.model.gate import gate_line
 from briefing.sources import prose
 from briefing.sources.dates import find_date
 from briefing.sources.decode import clean, decode, decode_strictly
@@ -17,9 +14,6 @@ from briefing.sources.metadata import find_metadata
 from briefing.sources.wire import pack
 from briefing.worker import Json
 
-_KNOWN = ("title", "byline", "agency", "published", "language")
-"""What a converter may know of a document."""
-
 HEAD_SECONDS = 0.012
 """How long the head of a text is parsed, in seconds."""
 
@@ -27,27 +21,6 @@ HEAD_SECONDS = 0.012
 def parse(data: bytes, *, name: str, format: str) -> Json:
     """For the worker: the document in `data`, text or markdown, as `wire.pack` writes it."""
     return pack(build_text(data, name, format))
-
-
-def convert(data: bytes, *, converter: str, name: str, format: str) -> Json:
-    """For the worker: what `converter` ("package.module:name") makes of `data`, as packed documents.
-
-    A converter gives {"markdown": ..., "notices": [...], "title": ...}, or a list of these. What it knows of a
-    document goes before what the document's text says.
-    """
-    module, _, function = converter.partition(":")
-    found = getattr(importlib.import_module(module), function)(data, name=name)
-    parts = found if isinstance(found, list) else [found]
-    return [pack(_converted(part, name, format)) for part in parts]
-
-
-def _converted(part: dict[str, Json], name: str, format: str) -> Document:
-    notices = tuple(map(gate_line, part.get("notices", ())))
-    document = build(clean(part["markdown"]), name, markdown=True, notices=notices)
-    known: dict[str, Any] = {
-        key: gate_line(" ".join(part[key].split())) for key in _KNOWN if part.get(key)
-    }
-    return replace(document, format=format, **known)
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:
@@ -71,7 +44,7 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
     head = head[: head.rfind("\n") + 1]
     lines = map(clean, definition_lines(text)) if markdown else ()
     words, blocks = prose.parse_head(head, lines, markdown=markdown, seconds=HEAD_SECONDS)
-    return _document(head, words, blocks, name, markdown=markdown) if blocks else None
+    return document_of(head, words, blocks, name, markdown=markdown) if blocks else None
 
 
 def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()) -> Document:
@@ -83,10 +56,10 @@ def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = 
     text, blocks = prose.parse(source, markdown=markdown)
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
-    return replace(_document(source, text, blocks, name, markdown=markdown), notices=notices)
+    return replace(document_of(source, text, blocks, name, markdown=markdown), notices=notices)
 
 
-def _document(
+def document_of(
     source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
 ) -> Document:
     """The document with what its front matter, head and foot say of it, in this order of trust."""

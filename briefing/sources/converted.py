@@ -1,0 +1,67 @@
+"""The worker's entrance for formats that are turned to markdown first: bytes to documents."""
+
+import importlib
+from dataclasses import replace
+from typing import Any
+
+from briefing.errors import FormatError
+from briefing.model import Document, Span
+from briefing.model.gate import gate_line
+from briefing.sources import prose, remote
+from briefing.sources.decode import clean
+from briefing.sources.wire import pack
+from briefing.worker import Json, report
+
+_KNOWN = ("title", "byline", "agency", "published", "language")
+
+
+def documents(data: bytes, *, converter: str, name: str, format: str, charset: str = "") -> Json:
+    """For the worker: the documents that `converter` ("package.module:name") finds, each as `wire.pack` writes it.
+
+    A converter takes the bytes, the source's name and the character set that its header named, and returns one
+    dict or a list of them: "markdown", where known "title", "byline", "agency", "site", "published" and
+    "language", and lists of "boilerplate" (markdown of what it took out) and "notices".
+
+    Raises:
+        FormatError: when there is no text in any.
+    """
+    module, _, function = converter.partition(":")
+    found = getattr(importlib.import_module(module), function)(data, name=name, charset=charset)
+    several = found if isinstance(found, list) else [found]
+    result = []
+    for number, part in enumerate(several):
+        result.append(pack(_document(part, name, format)))
+        if len(several) > 1:
+            report((number + 1) / len(several))
+    return result
+
+
+def _document(part: dict[str, Any], name: str, format: str) -> Document:
+    """The document of a converter's markdown; what the converter knows goes before what the text says."""
+    article = clean(part["markdown"]).strip("\n")
+    rest = [clean(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
+    if not article and rest:
+        article = rest.pop(0)
+    document = _parsed(article, rest, name)
+    known: dict[str, Any] = {
+        key: gate_line(" ".join(part[key].split())) for key in _KNOWN if part.get(key)
+    }
+    site = part.get("site")
+    if site and not document.agency:
+        known.setdefault("agency", gate_line(site))
+    notices = tuple(map(gate_line, part.get("notices", ())))
+    return replace(document, format=format, notices=notices, **known)
+
+
+def _parsed(article: str, rest: list[str], name: str) -> Document:
+    """The document of the article and, after it, of what was taken out; its head and foot are the article's."""
+    text, blocks = prose.parse("\n\n".join([article, *rest]), markdown=True)
+    lines = article.count("\n") + 1
+    own = tuple(block for block in blocks if block.line < lines)
+    if not own:
+        raise FormatError("It holds no text; give a file with text in it.")
+    document = remote.document_of(article, text[: own[-1].span.end], own, name, markdown=True)
+    if len(own) == len(blocks):
+        return document
+    span = Span(blocks[len(own)].span.start, len(text))
+    return replace(document, text=text, blocks=blocks, boilerplate=(span,))

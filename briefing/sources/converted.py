@@ -18,7 +18,7 @@ _KNOWN = ("title", "byline", "agency", "published", "language")
 def documents(data: bytes, *, converter: str, name: str, format: str, charset: str = "") -> Json:
     """For the worker: the documents that `converter` ("package.module:name") finds, each as `wire.pack` writes it.
 
-    A converter takes the bytes, the source's name and the character set that its header named, and returns one
+    A converter takes the bytes, the source's name and, where its header named one, the character set, and returns one
     dict or a list of them: "markdown", where known "title", "byline", "agency", "site", "published" and
     "language", and lists of "boilerplate" (markdown of what it took out) and "notices".
 
@@ -26,7 +26,8 @@ def documents(data: bytes, *, converter: str, name: str, format: str, charset: s
         FormatError: when there is no text in any.
     """
     module, _, function = converter.partition(":")
-    found = getattr(importlib.import_module(module), function)(data, name=name, charset=charset)
+    hints = {"charset": charset} if charset else {}
+    found = getattr(importlib.import_module(module), function)(data, name=name, **hints)
     several = found if isinstance(found, list) else [found]
     result = []
     for number, part in enumerate(several):

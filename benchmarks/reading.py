@@ -14,7 +14,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-WORDS = ["the", "of", "and", "security", "talks", "border", "military", "agreement", "nuclear", "officials", "said", "Monday"]
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "security",
+    "talks",
+    "border",
+    "military",
+    "agreement",
+    "nuclear",
+    "officials",
+    "said",
+    "Monday",
+]
 
 
 def sentence(words: int, chance: random.Random) -> str:

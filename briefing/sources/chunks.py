@@ -91,7 +91,8 @@ def chunks(source: str, start: int = 0) -> Iterator[Chunk]:
         start, number = lines.start, lines.number
         end = _chunk(lines)
         yield Chunk(start, end, number, blank)
-        blank = lines.skip_blank()
+        lines.skip_blank()
+        blank = source.count("\n", end, lines.start) - 1
 
 
 def _chunk(lines: _Lines) -> int:

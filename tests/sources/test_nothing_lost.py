@@ -1,5 +1,5 @@
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -78,6 +78,9 @@ def test_lines_of_blocks_are_lines_of_the_source(source):
             first = letters(block.span.of(text).partition("\n")[0])[:1]
             assert 0 <= block.line < len(lines)
             assert first in letters("".join(lines[block.line :]))
+            blank = takewhile(lambda line: not line.strip(" \t>"), reversed(lines[: block.line]))
+            if markdown and block.kind is BlockKind.PARAGRAPH and block.line > 0:
+                assert block.blank_before in (0, sum(1 for _ in blank))
 
 
 def check_blocks(text: str, blocks: tuple[Block, ...]) -> None:

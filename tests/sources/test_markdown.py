@@ -1,0 +1,149 @@
+import pytest
+
+from briefing.model import MarkKind
+from briefing.sources.prose import looks_like_markdown, parse
+
+
+def outline(source: str) -> list[tuple[object, ...]]:
+    """Kind, text, level, quote depth and blank lines of every block."""
+    text, blocks = parse(source, markdown=True)
+    return [(b.kind.value, b.span.of(text), b.level, b.quote_depth, b.blank_before) for b in blocks]
+
+
+def marks(source: str) -> list[tuple[str, ...]]:
+    text, blocks = parse(source, markdown=True)
+    return [
+        (m.kind.value, m.span.of(text), m.target, m.title, m.label) for b in blocks for m in b.marks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "# A *b*\n\nC\nd  \ne\\\nf",
+            [("heading", "A b", 1, 0, 0), ("paragraph", "C d\ne\nf", 0, 0, 1)],
+        ),
+        ("A\n===\nB\n---\n", [("heading", "A", 1, 0, 0), ("heading", "B", 2, 0, 0)]),
+        (
+            "- a\n  - b\n    c\n\n  d\n\n\ne",
+            [
+                ("list_item", "- a", 1, 0, 0),
+                ("list_item", "- b c", 2, 0, 0),
+                ("list_item", "d", 1, 0, 1),
+                ("paragraph", "e", 0, 0, 2),
+            ],
+        ),
+        ("3. a\n4. b", [("list_item", "3. a", 1, 0, 0), ("list_item", "4. b", 1, 0, 0)]),
+        (
+            "-\n- # b",
+            [("list_item", "-", 1, 0, 0), ("list_item", "-", 1, 0, 0), ("heading", "b", 1, 0, 0)],
+        ),
+        ("> a\n>\n> > b\n", [("quote", "a", 0, 1, 0), ("quote", "b", 0, 2, 1)]),
+        (
+            "1. ```py\n   a\n\n   b\n   ```",
+            [("list_item", "1.", 1, 0, 0), ("code", "a\n\nb", 1, 0, 0)],
+        ),
+        (
+            "a\n\n\n\n***\nb",
+            [("paragraph", "a", 0, 0, 0), ("rule", "***", 0, 0, 3), ("paragraph", "b", 0, 0, 0)],
+        ),
+        ("    a\n\n    b\n", [("code", "a\n\nb", 0, 0, 0)]),
+        (
+            "[^n]: a\n\n    b\n\nc",
+            [
+                ("paragraph", "[n] a", 0, 0, 0),
+                ("paragraph", "b", 0, 0, 1),
+                ("paragraph", "c", 0, 0, 1),
+            ],
+        ),
+        ("a <b>c</b> <!-- d -->", [("paragraph", "a <b>c</b> <!-- d -->", 0, 0, 0)]),
+        ("a &amp; &copy; &#27; &#x202e;", [("paragraph", "a & © � ␦", 0, 0, 0)]),
+        (
+            "text\n- a\n\n  b\n\ntext",
+            [
+                ("paragraph", "text", 0, 0, 0),
+                ("list_item", "- a", 1, 0, 0),
+                ("list_item", "b", 1, 0, 1),
+                ("paragraph", "text", 0, 0, 1),
+            ],
+        ),
+        (
+            "text\n```\na\n\nb\n```\ntext",
+            [
+                ("paragraph", "text", 0, 0, 0),
+                ("code", "a\n\nb", 0, 0, 0),
+                ("paragraph", "text", 0, 0, 0),
+            ],
+        ),
+    ],
+)
+def test_blocks(source, expected):
+    assert outline(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("**a *b***", [("strong", "a b", "", "", ""), ("emphasis", "b", "", "", "")]),
+        ("~~a~~ `b`", [("strikethrough", "a", "", "", ""), ("code", "b", "", "", "")]),
+        ("[a](b 'c')", [("link", "a", "b", "c", "")]),
+        ("[a][N]\n\n[n]: /é 'c'", [("link", "a", "/é", "c", "N")]),
+        ("[a](javascript:x)", [("link", "a", "javascript:x", "", "")]),
+        ("[](a)", [("link", "a", "a", "", "")]),
+        ("![a *b*](c 'd')", [("image", "a b", "c", "d", ""), ("emphasis", "b", "", "", "")]),
+        ("![](c)", [("image", "c", "c", "", "")]),
+        ("<http://a.b>", [("link", "http://a.b", "http://a.b", "", "")]),
+        ("http://a.b/c. d", [("link", "http://a.b/c", "http://a.b/c", "", "")]),
+        ("`http://a.b`", [("code", "http://a.b", "", "", "")]),
+        (
+            "a[^n] [^m]\n\n[^n]: b",
+            [("footnote", "[n]", "n", "", ""), ("footnote", "[n]", "n", "", "")],
+        ),
+        ("http://a.b&#x202e;c", [("link", "http://a.b␦c", "http://a.b␦c", "", "")]),
+    ],
+)
+def test_marks(source, expected):
+    assert marks(source) == expected
+
+
+def test_a_table_keeps_every_cell():
+    text, (table,) = parse(
+        "| a | **b** |\n|---|---|\n| 1 | [2](c) | 3 |\n| x \\| y |\n", markdown=True
+    )
+    assert text == "a\tb\n1\t2\t3\nx | y\t"
+    assert [[cell.of(text) for cell in row] for row in table.rows] == [
+        ["a", "b"],
+        ["1", "2", "3"],
+        ["x | y", ""],
+    ]
+    assert [mark.kind for mark in table.marks] == [MarkKind.STRONG, MarkKind.LINK]
+
+
+def test_definitions_that_nothing_uses_stand_at_the_end():
+    text, blocks = parse("[a]: b 'c'\n[d]: e\n\n[f][d]\n", markdown=True)
+    assert text == 'f\n\n[a]: b "c"'
+    assert blocks[-1].line == 0
+
+
+def test_a_very_long_list_is_cut_at_items_only():
+    source = "\n".join(f"{n}. item {n}\n\n      more" for n in range(1, 3000))
+    _, blocks = parse(source, markdown=True)
+    assert [block.marker for block in blocks[::2]] == [f"{n}." for n in range(1, 3000)]
+    assert {block.level for block in blocks} == {1}
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("# A\n\n## B\n\n[c](http://d)", True),
+        ("Read **this** and `that` and [c](http://d).", True),
+        ("# A\n\n# B\n\nWords", False),
+        ("Two * three * four, see [1] and (2).", False),
+        ("Plain words.\n\n- a\n- b\n", False),
+        ("---\ntitle: x\n---\nWords", True),
+        ("", False),
+    ],
+)
+def test_what_looks_like_markdown(source, answer):
+    assert looks_like_markdown(source) == answer

@@ -1,0 +1,1 @@
+"""From mentions to people, organizations and places: mending, then resolution."""

@@ -1,0 +1,81 @@
+"""What the words round a mention say of its kind."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefing.analysis.people.acronyms import initials
+from briefing.analysis.people.names import fold
+from briefing.analysis.people.words import BODY_HEADS, METONYMS, word_set
+from briefing.model import EntityKind, Mention, Span
+
+_BEFORE = re.compile(r"(\w+(?:-\w+)?),?\s+$")
+_HEADS = "|".join(sorted(BODY_HEADS))
+_ACRONYM = re.compile(rf"(?<![\w.-])([A-Z]{{2,6}})\s(?:[a-z]+\s){{0,2}}(?:{_HEADS})\b")
+_IN_BRACKETS = re.compile(r"\s?\(([A-Z][A-Za-z&-]{0,6}[A-Z])\)")
+_CREDIT = re.compile(r"\s(?:reports|reported|contributed)\s(?:from|to)\s")
+_NO_BODIES = word_set("US UK EU UN TV IT AM PM")
+_ADMINISTRATION = re.compile(r"\s+administration\b")
+
+
+def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions, of the kind that the words beside them name, and acronyms that such words give."""
+    read = [_of_kind(text, mention) for mention in mentions]
+    return merged(read, [*_acronyms(text), *_defined(text, read)])
+
+
+def administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention more for "the Biden administration", over that of the person."""
+    found = []
+    for mention in mentions:
+        found.append(mention)
+        match = _ADMINISTRATION.match(text, mention.span.end)
+        if match and mention.kind is EntityKind.PERSON:
+            span = Span(mention.span.start, match.end())
+            found.append(replace(mention, span=span, kind=EntityKind.ORGANIZATION))
+    return tuple(found)
+
+
+def merged(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
+    """`first` and, in order, those of `further` that overlap none of them and none before."""
+    taken = sorted(first, key=lambda m: m.span)
+    result: list[Mention] = []
+    last, at = -1, 0
+    for mention in sorted(further, key=lambda m: m.span):
+        while at < len(taken) and taken[at].span.start < mention.span.end:
+            last = max(last, taken[at].span.end)
+            at += 1
+        if last <= mention.span.start:
+            result.append(mention)
+            last = mention.span.end
+    return tuple(sorted([*taken, *result], key=lambda m: m.span))
+
+
+def _of_kind(text: str, mention: Mention) -> Mention:
+    start, end = mention.span.start, mention.span.end
+    if fold(text[start:end]) in METONYMS:
+        return replace(mention, kind=EntityKind.ORGANIZATION)
+    word = _BEFORE.search(text, max(0, start - 40), start)
+    if mention.kind is EntityKind.PERSON and word and word.group(1) in BODY_HEADS:
+        return replace(mention, kind=EntityKind.ORGANIZATION)
+    starts_line = start == 0 or text[start - 1] == "\n"
+    if mention.kind is not EntityKind.PERSON and starts_line and _CREDIT.match(text, end):
+        return replace(mention, kind=EntityKind.PERSON)
+    return mention
+
+
+def _acronyms(text: str) -> Iterable[Mention]:
+    """Acronyms that a word such as "agency" says to be an organization's."""
+    for match in _ACRONYM.finditer(text):
+        if match.group(1) not in _NO_BODIES:
+            yield Mention(Span(*match.span(1)), EntityKind.ORGANIZATION, 0.5)
+
+
+def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:
+    """Acronyms in brackets behind an organization whose initials they are."""
+    for mention in mentions:
+        match = _IN_BRACKETS.match(text, mention.span.end)
+        if match is None or mention.kind is not EntityKind.ORGANIZATION:
+            continue
+        if fold(match.group(1)) in initials(mention.span.of(text)):
+            yield replace(mention, span=Span(*match.span(1)))

@@ -1,0 +1,65 @@
+"""What the text says of an entity, from an apposition, a title or a role."""
+
+import re
+
+from briefing.analysis.people.group import Group
+from briefing.analysis.people.names import fold
+from briefing.analysis.people.words import TITLES, word_set
+from briefing.model import EntityKind
+
+_MENTIONS = 6
+"""Mentions that are looked at."""
+_BEHIND = re.compile(
+    r"""(?:['’]s)?,\s(?:(?:an?|the|its|his|her|their|one\sof)\s|(?=former\s|acting\s|who\s(?:is|was)\s))
+    (?:who\s(?:is|was)\s(?:an?\s|the\s)?)?
+    (?P<what>[^,.;:!?()“”"\n–—]{4,100}?(?:U\.S\.[^,.;:!?()“”"\n–—]{0,80})?)
+    (?=,|\.(?:\s|$)|;|\)|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
+    re.VERBOSE,
+)
+_VERB = re.compile(r"\b(?:said|says|told|and|but|was|were|is|are|has|have|had|will|would)\b")
+_IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
+_DETERMINERS = word_set(
+    "the a an and or by with from to of for in on at as that but then when later while two three four"
+)
+
+
+def describe(text: str, group: Group) -> str | None:
+    """What the text says of the group's entity beside its first mentions, without its article."""
+    for find in (_apposition, _role) if group.kind is not EntityKind.PLACE else ():
+        for mention in group.mentions[:_MENTIONS]:
+            found = find(text, mention.span.start, mention.span.end, group.kind)
+            if found:
+                return found
+    return None
+
+
+def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The words between commas behind a name: ", a well-known expert based in Moscow,"."""
+    match = _BEHIND.match(text, end, end + 160)
+    if match is None:
+        return None
+    what = " ".join(match.group("what").split())
+    return None if _VERB.match(what) or what[0].isdigit() else what
+
+
+def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The title or role in front of a person's name: "Former President"."""
+    if kind is not EntityKind.PERSON:
+        return None
+    line = text[max(0, start - 80) : start].rpartition("\n")[2]
+    match = _IN_FRONT.search(line)
+    words = match.group().split() if match else []
+    if not words or fold(words[-1]).rstrip(".") not in TITLES:
+        return None
+    first = len(words) - 1
+    while first and _modifies(words[first - 1]):
+        first -= 1
+    role = " ".join(words[first:])
+    return role if len(role) > 4 else None
+
+
+def _modifies(word: str) -> bool:
+    bare = fold(word).rstrip(".")
+    if bare in _DETERMINERS:
+        return False
+    return bare in TITLES or (word[0].isupper() and not word.endswith((".", "’s", "'s")))

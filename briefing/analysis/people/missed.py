@@ -1,0 +1,110 @@
+"""Finds further occurrences of the names that were found."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefing.analysis.people.context import merged
+from briefing.analysis.people.names import fold
+from briefing.analysis.people.words import NOT_NAMES, TITLES
+from briefing.model import EntityKind, Mention, Span
+
+_WORD = re.compile(r"[^\W_]{1,60}(?:['’][^\W_]{1,60})?")
+_INSIDE = re.compile(r"\.? |-|\.|['’]| & |\n")
+_SENTENCE_ENDS = ".!?:;\n\"“”'‘’(-–—*#>•"
+_SCORE = 0.5
+_Form = tuple[str, ...]
+
+
+def find_missed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions and, where nothing overlaps, every other place where one of their forms stands.
+
+    A form must stand with the same capitals, or in capitals in a line that is all capitals. A word that is
+    also written small in the text counts only within a sentence.
+    """
+    words = list(_WORD.finditer(text))
+    small = Counter(w.group() for w in words if w.group()[0].islower())
+    index = _index(_forms(text, mentions))
+    return merged(mentions, _occurrences(text, words, index, small))
+
+
+def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
+    """The words of each form and its kind; a form of two kinds is left out."""
+    kinds: defaultdict[_Form, set[EntityKind]] = defaultdict(set)
+    for mention in mentions:
+        form = _words(mention.span.of(text))
+        if form:
+            kinds[form].add(mention.kind)
+            if mention.kind is EntityKind.PERSON and len(form) > 1:
+                kinds[form[-1:]].add(mention.kind)
+    return {f: next(iter(k)) for f, k in kinds.items() if len(k) == 1 and _tells(f)}
+
+
+def _words(form: str) -> _Form:
+    return tuple(m.group() for m in _WORD.finditer(form))
+
+
+def _tells(form: _Form) -> bool:
+    """Whether a form is long enough to be looked for, and a name's."""
+    if len(form) > 1:
+        return len(form) <= 8 and form[0][0].isupper()
+    word = form[0]
+    return len(word) > 2 and word[0].isupper() and fold(word) not in NOT_NAMES | TITLES
+
+
+def _index(forms: dict[_Form, EntityKind]) -> dict[str, list[tuple[_Form, EntityKind]]]:
+    """The forms by their first word, also in capitals, the longest first."""
+    index: defaultdict[str, list[tuple[_Form, EntityKind]]] = defaultdict(list)
+    for form, kind in sorted(forms.items(), key=lambda item: -len(item[0])):
+        index[form[0]].append((form, kind))
+        capitals = tuple(word.upper() for word in form)
+        if capitals not in forms:
+            index[capitals[0]].append((capitals, kind))
+    return index
+
+
+def _occurrences(
+    text: str,
+    words: Sequence[re.Match[str]],
+    index: dict[str, list[tuple[_Form, EntityKind]]],
+    small: Counter[str],
+) -> Iterable[Mention]:
+    for at, word in enumerate(words):
+        for form, kind in index.get(word.group().removesuffix("'s").removesuffix("’s"), ()):
+            span = _matches(text, words, at, form)
+            if span and (len(form) > 1 or _stands_alone(text, words, at, small)):
+                yield Mention(span, kind, _SCORE)
+                break
+
+
+def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) -> Span | None:
+    """The span of `form` when its words stand at the word `at`."""
+    end = words[at].start()
+    for offset, part in enumerate(form):
+        if at + offset >= len(words):
+            return None
+        word = words[at + offset]
+        if offset and not _INSIDE.fullmatch(text, end, word.start()):
+            return None
+        if word.group() != part and re.sub(r"['’]s$", "", word.group()) != part:
+            return None
+        end = word.start() + len(part)
+    return Span(words[at].start(), end)
+
+
+def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Counter[str]) -> bool:
+    """Whether one word is a name by itself and not the first word of a sentence or part of a name."""
+    word = words[at]
+    if at + 1 < len(words) and text[word.end() : words[at + 1].start()] in (" ", "-"):
+        following = words[at + 1].group()
+        if following[0].isupper() and not word.group().isupper():
+            return False
+    before = (
+        text[: word.start()][-2:] if word.start() < 2 else text[word.start() - 2 : word.start()]
+    )
+    if not before.strip() or before.rstrip()[-1] in _SENTENCE_ENDS:
+        return small[word.group().lower()] == 0
+    if at and before[-1] in " -" and before[0].isalnum():
+        earlier = words[at - 1].group()
+        return not earlier[0].isupper() or fold(earlier) in TITLES or word.group().isupper()
+    return before[-1].isspace() or before[-1] in "(["

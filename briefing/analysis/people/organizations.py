@@ -1,0 +1,171 @@
+"""Groups the mentions of organizations and places: equal forms, acronyms, then short forms."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from briefing.analysis.people.acronyms import acronym_of, defines, initials
+from briefing.analysis.people.group import Group
+from briefing.analysis.people.names import words_of
+from briefing.analysis.people.words import ARTICLES, BODY_HEADS, CORPORATE, LINKS, word_set
+from briefing.model import EntityKind, Mention
+
+_MOST = 12
+"""Words of a name beyond which no short form is looked for in it."""
+_SAME = {
+    ("usa",): ("us",),
+    ("america",): ("us",),
+    ("united", "states", "of", "america"): ("united", "states"),
+    ("great", "britain"): ("britain",),
+    ("united", "kingdom"): ("britain",),
+    ("uk",): ("britain",),
+}
+"""Countries that have two names in use."""
+_SIDES = word_set("east west north south eastern western northern southern new old")
+"""Words that make another name of a name."""
+
+
+@dataclass(slots=True)
+class _Body:
+    """One organization or place while its mentions are being gathered."""
+
+    group: Group
+    starts: list[int] = field(default_factory=list)
+    joined: "_Body | None" = None
+
+    def root(self) -> "_Body":
+        """The one that this one was joined to, or itself."""
+        body = self
+        while body.joined is not None:
+            body = body.joined
+        return body
+
+    def distance(self, at: int) -> tuple[bool, int]:
+        """How far the last mention before `at` is, or, and always farther, the first one after."""
+        index = bisect_left(self.starts, at)
+        return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
+
+
+def group_organizations(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups of `mentions`, which are of organizations and in order."""
+    bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
+    _join_defined(text, mentions, bodies)
+    _join_acronyms(text, bodies)
+    _join_short(text, bodies)
+    return _groups(bodies)
+
+
+def group_places(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups of `mentions`, which are of places and in order."""
+    bodies = _by_key(text, mentions, EntityKind.PLACE)
+    _join_acronyms(text, bodies)
+    return _groups(bodies)
+
+
+def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[Group]:
+    groups = [body.group for body in bodies.values() if body.joined is None]
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span)
+    return groups
+
+
+def key_of(form: str) -> tuple[str, ...]:
+    """The folded words by which two forms of an organization's name are the same."""
+    if short := acronym_of(form):
+        return _SAME.get((short,), (short,))
+    words = [w for w in words_of(form) if w not in ARTICLES]
+    while len(words) > 1 and (words[-1] in CORPORATE or words[-1] in LINKS):
+        words.pop()
+    if len(words) > 1 or len(words[0] if words else "") > 5:
+        words[-1:] = [word.removesuffix("s") for word in words[-1:]]
+    return _SAME.get(tuple(words), tuple(words))
+
+
+def _by_key(
+    text: str, mentions: Sequence[Mention], kind: EntityKind
+) -> dict[tuple[str, ...], _Body]:
+    bodies: dict[tuple[str, ...], _Body] = {}
+    for mention in mentions:
+        key = key_of(mention.span.of(text))
+        body = bodies.setdefault(key, _Body(Group(kind)))
+        body.group.add(mention)
+        body.starts.append(mention.span.start)
+    return bodies
+
+
+def _join_defined(
+    text: str, mentions: Sequence[Mention], bodies: dict[tuple[str, ...], _Body]
+) -> None:
+    for full, short in pairwise(mentions):
+        form, defined = full.span.of(text), short.span.of(text)
+        if defines(text, full.span.end, short.span.start) and acronym_of(defined):
+            _join(bodies[key_of(defined)], bodies[key_of(form)], f"“{form} ({defined})” defines it")
+
+
+def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+    full: defaultdict[str, list[_Body]] = defaultdict(list)
+    for key, body in bodies.items():
+        if len(key) > 1:
+            for letters in initials(body.group.mentions[0].span.of(text)):
+                full[letters].append(body)
+    for key, body in bodies.items():
+        if len(key) == 1 and body.joined is None and full.get(key[0]):
+            form = body.group.mentions[0].span.of(text)
+            if acronym_of(form):
+                target = _nearest(full[key[0]], body)
+                long = target.group.mentions[0].span.of(text)
+                _join(body, target, f"“{form}” stands for “{long}”")
+
+
+def _join_short(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+    longer: defaultdict[tuple[str, ...], list[_Body]] = defaultdict(list)
+    for key, body in bodies.items():
+        for part in _parts(key):
+            longer[part].append(body)
+    for key, body in sorted(bodies.items(), key=lambda item: -len(item[0])):
+        form = body.group.mentions[0].span.of(text)
+        found = [b for b in longer.get(key, ()) if b.root() is not body.root()]
+        if body.joined is None and found and not acronym_of(form):
+            target = _nearest(found, body)
+            long = target.group.mentions[0].span.of(text)
+            _join(body, target, f"“{form}” is short for “{long}”")
+
+
+def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """Shorter keys that may stand for the same: the first words, the last, the middle, "fed"."""
+    if not 2 <= len(key) <= _MOST:
+        return
+    for cut in range(1, len(key)):
+        if _may_stand(key[:cut], key[cut:]):
+            yield key[:cut]
+        if _may_stand(key[cut:], key[:cut]):
+            yield key[cut:]
+    if len(key) > 2 and key[-1] in BODY_HEADS:
+        yield key[1:-1]
+    if len(key[0]) > 5:
+        yield (key[0][:3],)
+
+
+def _may_stand(part: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """Whether part of a name can stand for it: not a plain word such as "bank" or "of Japan"."""
+    if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
+        return False
+    return len(part) > 1 or not (part[0] in BODY_HEADS or len(part[0]) < 3)
+
+
+def _nearest(candidates: Sequence[_Body], body: _Body) -> _Body:
+    at = body.starts[0]
+    return min(candidates, key=lambda c: c.root().distance(at))
+
+
+def _join(body: _Body, target: _Body, reason: str) -> None:
+    body, target = body.root(), target.root()
+    if body is target:
+        return
+    for mention in body.group.mentions:
+        target.group.add(mention, reason)
+    for start in body.starts:
+        insort(target.starts, start)
+    body.joined = target

@@ -1,0 +1,87 @@
+"""Mends the ends of mentions: glued words, articles, titles, possessives, plain words behind."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefing.analysis.people.names import fold
+from briefing.analysis.people.words import (
+    ARTICLES,
+    BODY_HEADS,
+    NOT_NAMES,
+    PERSON_PLURALS,
+    PRONOUNS,
+    TITLES,
+)
+from briefing.model import EntityKind, Mention, Span
+
+_GLUE = re.compile(
+    r"(?<=[a-z]{2}[.!?,;:])(?=[A-Z][a-z])|(?<=[)\]”\"])[-–—]*(?=\w)|[-–—]{2,}|[(\[]\w*$|\n\n"
+)
+_HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
+_TAIL_WORD = re.compile(r"\s+(\w+)$")
+_POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
+_LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
+_LONGEST = 120
+"""Characters beyond which a mention is not a name."""
+
+
+def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions with their ends mended; what is no name is left out."""
+    mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
+    return tuple(m for m in mended if m is not None)
+
+
+def _unglued(text: str, mention: Mention) -> Mention:
+    """The first part of a mention over words that the source has glued together, or over a line's end."""
+    form = mention.span.of(text)
+    cut = _GLUE.search(form)
+    if cut is None:
+        return mention
+    length = len(form[: cut.start()].rstrip(".!?,;:"))
+    return replace(mention, span=Span(mention.span.start, mention.span.start + length))
+
+
+def _mend(text: str, mention: Mention) -> Mention | None:
+    start, end = mention.span.start, mention.span.end
+    start, end = _strip(text, start, end)
+    if match := _POSSESSIVE.search(text, start, end):
+        end = match.start()
+    start = _drop_heads(text, start, end, mention.kind)
+    end = _drop_tail(text, start, end, mention.kind)
+    start, end = _strip(text, start, end)
+    form = fold(text[start:end])
+    if not any(c.isalpha() for c in form) or form in NOT_NAMES or end - start > _LONGEST:
+        return None
+    return replace(mention, span=Span(start, end))
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _LEFT:
+        start += 1
+    while start < end and text[end - 1] in _RIGHT:
+        end -= 1
+    if end - start > 2 and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    return start, end
+
+
+def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
+    """Where the name starts behind articles, pronouns and, in a person's, titles."""
+    while match := _HEAD_WORD.match(text, start, end):
+        word = fold(match.group().strip()).rstrip(".")
+        title = kind is EntityKind.PERSON and word in TITLES
+        if not (title or word in ARTICLES or word in PRONOUNS):
+            break
+        start = match.end()
+    return start
+
+
+def _drop_tail(text: str, start: int, end: int, kind: EntityKind) -> int:
+    """Where the name ends before a plain word such as "Officials" that got into it."""
+    match = _TAIL_WORD.search(text, start, end)
+    if match and kind is not EntityKind.PLACE and match.group(1).isascii():
+        word = match.group(1)
+        if word.casefold() in PERSON_PLURALS - BODY_HEADS and not word.isupper():
+            return match.start()
+    return end

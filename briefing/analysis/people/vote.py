@@ -1,0 +1,50 @@
+"""Lets the whole document decide of what kind a name is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.analysis.people.names import words_of
+from briefing.model import EntityKind, Mention
+
+_Form = tuple[str, ...]
+_MARGIN = 1.5
+"""How many times as much the winner must weigh as all others together; 1.0 to 3.0 did the same."""
+
+
+def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, each of the kind that most mentions of the same form are, by their scores.
+
+    A form of one word is also counted where it is the surname in a person's full name. Between an
+    organization and a place nothing is decided: "Leicester" is a team in one line and a town in the next.
+    """
+    tally = _tally(text, mentions)
+    winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
+    return tuple(
+        _decided(mention, winners.get(words_of(mention.span.of(text)))) for mention in mentions
+    )
+
+
+def _tally(text: str, mentions: Sequence[Mention]) -> dict[_Form, Counter[EntityKind]]:
+    tally: defaultdict[_Form, Counter[EntityKind]] = defaultdict(Counter)
+    for mention in mentions:
+        form = words_of(mention.span.of(text))
+        tally[form][mention.kind] += mention.score  # type: ignore[assignment]
+        if mention.kind is EntityKind.PERSON and len(form) > 1:
+            tally[form[-1:]][EntityKind.PERSON] += mention.score  # type: ignore[assignment]
+    return tally
+
+
+def _winner(counts: Counter[EntityKind]) -> EntityKind | None:
+    if len(counts) < 2:
+        return None
+    kind, most = counts.most_common(1)[0]
+    return kind if most > _MARGIN * (sum(counts.values()) - most) else None
+
+
+def _decided(mention: Mention, winner: EntityKind | None) -> Mention:
+    if winner is None or winner is mention.kind:
+        return mention
+    if EntityKind.PERSON not in (winner, mention.kind):
+        return mention
+    return replace(mention, kind=winner)

@@ -1,0 +1,84 @@
+"""Closed classes of English words that stand round names."""
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, parted by spaces."""
+    return frozenset(words.split())
+
+
+MALE = word_set(
+    "mr mister sir lord king prince emperor tsar czar pope father monsignor baron duke herr senor "
+    "monsieur sheikh sultan congressman chairman spokesman businessman brother"
+)
+FEMALE = word_set(
+    "mrs ms miss lady dame madam madame queen princess empress sister duchess baroness frau senora "
+    "congresswoman chairwoman spokeswoman businesswoman mother"
+)
+"""Titles and roles that tell a person's gender."""
+
+TITLES = (
+    MALE
+    | FEMALE
+    | word_set(
+        "dr doctor prof professor rev reverend rabbi imam ayatollah mullah archbishop bishop cardinal "
+        "president premier minister secretary chancellor senator sen rep representative governor gov "
+        "mayor councillor ambassador envoy general gen colonel col major maj captain capt lieutenant lt "
+        "sergeant sgt corporal private admiral adm commander commissioner commandant marshal brigadier "
+        "judge justice sheriff officer detective inspector agent attorney prosecutor speaker leader "
+        "chief director chair chairperson ceo manager coach editor analyst economist strategist pollster "
+        "spokesperson correspondent reporter columnist author actor actress singer economist scientist "
+        "researcher counsel lawyer defender goalkeeper striker midfielder captain skipper driver rider "
+        "deputy vice former acting interim then ex late prime foreign defence defense interior finance "
+        "democrat republican dictator candidate nominee adviser advisor aide activist expert historian "
+        "delegate commentator blogger host anchor founder billionaire tycoon banker broker trader dealer "
+        "co-founder cofounder vice-president ex-president"
+    )
+)
+"""Words, without their full stop, that stand before a person's name and are not of it."""
+
+SUFFIXES = word_set("jr jnr sr snr ii iii iv esq phd md mp mep qc kc obe mbe cbe")
+
+CORPORATE = word_set(
+    "inc incorporated corp corporation co company companies ltd limited llc llp plc ag sa nv bv ab "
+    "oy spa gmbh kg as asa kk pte pty srl lp se cos"
+)
+"""Legal forms at the end of a company's name."""
+
+LINKS = word_set("of the for and in on to at de la le du des del der von van & a an")
+"""Words that an acronym may pass over."""
+
+ARTICLES = word_set("the a an")
+
+BODY_HEADS = word_set(
+    "agency agencies service services ministry department committee council commission union party "
+    "group company firm corporation association organisation organization federation league alliance "
+    "front army movement bank bureau office institute university board authority network contractor "
+    "manufacturer maker rebels militia regiment police think-tank startup retailer airline publisher "
+    "broadcaster regulator lender insurer carmaker giant"
+)
+"""Plain words that say of a name beside them that it is an organization's."""
+
+PERSON_PLURALS = word_set(
+    "hackers officials researchers police sources investigators lawyers executives shares stock "
+    "spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
+)
+"""Words that follow an organization's name and are not of it, even when a damaged text capitalises them."""
+
+PRONOUNS = word_set(
+    "i me my mine you your yours he him his she her hers it its we us our ours they them their theirs "
+    "who whom whose himself herself themselves itself one this that these those"
+)
+
+NOT_NAMES = PRONOUNS | word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december god internet covid english french"
+)
+"""Capitalised words that never name a person or an organization alone."""
+
+METONYMS = frozenset(
+    (
+        *("white house", "kremlin", "pentagon", "downing street", "elysee palace", "vatican"),
+        *("state department", "buckingham palace", "blue house", "bundestag", "knesset"),
+    )
+)
+"""Seats of power that a newsroom names for the body that sits there."""

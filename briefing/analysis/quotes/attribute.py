@@ -1,0 +1,32 @@
+"""From a document and its entities to who said what."""
+
+from collections.abc import Sequence
+
+from briefing.analysis.quotes.direct import attribute_direct
+from briefing.analysis.quotes.pronouns import antecedent
+from briefing.analysis.quotes.reported import find_reported
+from briefing.analysis.quotes.scene import Scene
+from briefing.analysis.quotes.subject import Source
+from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
+
+
+def attribute(
+    document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
+) -> tuple[Quote, ...]:
+    """The quotations of the document and what it reports in plain words, in order."""
+    scene = Scene(document.text, entities)
+    direct = [
+        _quote(scene, quoted.span, source, QuoteKind.DIRECT)
+        for quoted, source in attribute_direct(scene)
+    ]
+    reported = [
+        _quote(scene, span, source, QuoteKind.REPORTED) for span, source in find_reported(scene)
+    ]
+    return tuple(sorted([*direct, *reported], key=lambda quote: quote.span))
+
+
+def _quote(scene: Scene, span: Span, source: Source | None, kind: QuoteKind) -> Quote:
+    if source is None:
+        return Quote(span, kind=kind)
+    speaker = source.entity or antecedent(scene, source.span)
+    return Quote(span, speaker.id if speaker else None, source.span, source.cue, kind)

@@ -1,0 +1,126 @@
+"""Finds what stands in quotation marks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.model import Span
+
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”"}
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w")
+_DOUBLE = re.compile(r"[“”„‟«»\"]")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d_])")
+_SINGLE_END = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
+_BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch of quoted words."""
+
+    span: Span
+    """With its marks."""
+    first: int
+    """The paragraph in which it starts."""
+    last: int
+    """The paragraph in which it ends."""
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of `text` that hold a word, in order."""
+    lines = (m for m in _LINE.finditer(text) if _WORD.search(text, m.start(), m.end()))
+    return [Span(*line.span()) for line in lines]
+
+
+def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
+    """Everything in quotation marks, in order, the outermost marks only.
+
+    A paragraph that is not closed runs on where the next one opens anew, as printers do; otherwise the
+    words end with their paragraph. Straight marks open after a space and close after a letter or a point.
+    """
+    found: list[Quoted] = []
+    opened: tuple[int, int] | None = None
+    for number, line in enumerate(lines):
+        if opened and not _runs_on(text, line, text[opened[0]]):
+            found.append(Quoted(Span(opened[0], lines[number - 1].end), opened[1], number - 1))
+            opened = None
+        closed, left = _in_line(text, line, opened[0] if opened else None)
+        for span in closed:
+            first = opened[1] if opened and span.start == opened[0] else number
+            found.append(Quoted(span, first, number))
+        if opened is None or left != opened[0]:
+            opened = None if left is None else (left, number)
+    if opened:
+        found.append(Quoted(Span(opened[0], lines[-1].end), opened[1], len(lines) - 1))
+    return [q for q in found if any(c.isalnum() for c in text[q.span.start : q.span.start + 400])]
+
+
+def _runs_on(text: str, line: Span, mark: str) -> bool:
+    """Whether the paragraph goes on with words opened by `mark`: it opens anew, or closes first."""
+    if text[line.start] == mark:
+        return True
+    following = _DOUBLE.search(text, line.start, line.end)
+    return mark != '"' and following is not None and following.group() in _PAIRS.get(mark, "")
+
+
+def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int | None]:
+    """The closed stretches of one paragraph, and where one starts that is still open at its end."""
+    closed: list[Span] = []
+    nested = 0
+    closers = _PAIRS.get(text[opened], text[opened]) if opened is not None else ""
+    anew = opened is not None and text[line.start] == text[opened]
+    for match in _DOUBLE.finditer(text, line.start + anew, line.end):
+        mark, at = match.group(), match.start()
+        if opened is None:
+            if _opens(text, mark, at, line):
+                opened, closers = at, _PAIRS.get(mark, mark)
+        elif mark in closers and (mark != '"' or _closes(text, at, line)):
+            closed.append(Span(opened, at + 1))
+            opened = None
+        elif closers == '"' and mark in "“”":
+            nested += 1 if mark == "“" else -1
+            if nested < 0:
+                closed.append(Span(opened, at + 1))
+                opened, nested = None, 0
+        elif mark == "“" and closers == "”":
+            closed.extend(_broken(text, opened, at))
+            opened = at
+    closed.extend(_singles(text, line, closed, opened))
+    if opened is not None and text[opened] == '"' and opened > line.start:
+        opened = None
+    return sorted(closed), opened
+
+
+def _opens(text: str, mark: str, at: int, line: Span) -> bool:
+    if mark == '"':
+        before = text[at - 1] if at > line.start else " "
+        after = text[at + 1] if at + 1 < line.end else " "
+        return not after.isspace() and (before in _BEFORE_OPENING or not before.isalnum())
+    return mark in _PAIRS and mark != "»"
+
+
+def _closes(text: str, at: int, line: Span) -> bool:
+    before = text[at - 1]
+    after = text[at + 1] if at + 1 < line.end else " "
+    return not before.isspace() or after.isspace()
+
+
+def _broken(text: str, opened: int, at: int) -> Iterable[Span]:
+    """A stretch that was never closed before the next opening mark: up to its last sentence's end."""
+    end = max(text.rfind(c, opened, at) for c in ".!?,")
+    if end > opened + 1:
+        yield Span(opened, end + 1)
+
+
+def _singles(text: str, line: Span, doubles: list[Span], opened: int | None) -> Iterator[Span]:
+    """Stretches in single marks, in a paragraph without double ones."""
+    if doubles or opened is not None:
+        return
+    at = line.start
+    while match := _SINGLE.search(text, at, line.end):
+        end = _SINGLE_END.search(text, match.end(), line.end)
+        if end is None:
+            return
+        yield Span(match.start(), end.end())
+        at = end.end()

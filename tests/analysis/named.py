@@ -1,0 +1,33 @@
+"""Texts with their names marked in place: [P:Ann Lee] of [O:NATO] in [L:Oslo]."""
+
+import re
+
+from briefing.analysis.people.resolve import resolve
+from briefing.model import Document, Entity, EntityKind, Mention, Span
+
+KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "L": EntityKind.PLACE}
+_MARK = re.compile(r"\[([POL]):([^\]]*)\]")
+
+
+def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
+    """The text without its marks, and the mentions."""
+    parts, mentions, at, length = [], [], 0, 0
+    for match in _MARK.finditer(marked):
+        parts += [marked[at : match.start()], match.group(2)]
+        start = length + match.start() - at
+        length = start + len(match.group(2))
+        mentions.append(Mention(Span(start, length), KINDS[match.group(1)]))
+        at = match.end()
+    return "".join([*parts, marked[at:]]), tuple(mentions)
+
+
+def entities_of(marked: str) -> tuple[str, tuple[Entity, ...]]:
+    """The text and the entities that its marked names make."""
+    text, mentions = read(marked)
+    return text, resolve(Document(text=text), (), mentions)
+
+
+def sidebar(marked: str) -> list[str]:
+    """Each entity as "name = alias = alias"."""
+    _, entities = entities_of(marked)
+    return [" = ".join((e.name, *sorted(e.aliases))) for e in entities]

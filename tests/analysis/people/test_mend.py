@@ -1,0 +1,55 @@
+import time
+
+import pytest
+
+from briefing.analysis.people.find import mend
+from briefing.analysis.people.resolve import resolve
+from briefing.model import Document, EntityKind, Mention, Span
+from tests.analysis.named import KINDS, read
+
+MENDED = [
+    ("a possessive", "[P:Moss's] hat", ["P:Moss"]),
+    ("an article", "[O:the Kremlin] said", ["O:Kremlin"]),
+    ("a title", "[P:President Moss] left", ["P:Moss"]),
+    ("glued words", "[O:Example Press)-Russia]", ["O:Example Press"]),
+    ("a glued sentence", "hit [P:Olena.Officials] said", ["P:Olena"]),
+    ("a plain word behind", "the company [P:Acme Hackers] who", ["O:Acme"]),
+    ("a house that speaks", "the [L:White House] said", ["O:White House"]),
+    ("a pronoun", "[P:He] said", []),
+    ("a weekday", "on [O:Monday] he", []),
+    ("a vote", "[P:Moss] ran. [P:Moss] won. [O:Moss] left.", ["P:Moss"] * 3),
+    (
+        "a surname's vote",
+        "[P:Ann Moss] ran. [P:Moss] won. [O:Moss] left.",
+        ["P:Ann Moss", "P:Moss", "P:Moss"],
+    ),
+    ("a missed repeat", "[P:Ann Moss] ran. Then Moss won.", ["P:Ann Moss", "P:Moss"]),
+    ("no repeat of a word", "[P:Ann Such] ran. Such is life, as such.", ["P:Ann Such"]),
+    ("no repeat in a longer name", "[P:Ann Ford] ran the Ford Foundation.", ["P:Ann Ford"]),
+    ("a headline", "MOSS WINS A RACE\n\n[P:Ann Moss] won.", ["P:MOSS", "P:Ann Moss"]),
+    ("an acronym with its kind", "the Russian SVR foreign intelligence agencies", ["O:SVR"]),
+    ("a defined acronym", "[O:World Trade Body] (WTB) met", ["O:World Trade Body", "O:WTB"]),
+    ("an administration", "the [P:Moss] administration", ["P:Moss", "O:Moss administration"]),
+    ("a credit", "\n[O:Volkova] reports from Riga.", ["P:Volkova"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"), [m[1:] for m in MENDED], ids=[m[0] for m in MENDED]
+)
+def test_mended(marked: str, expected: list[str]) -> None:
+    letters = {kind: letter for letter, kind in KINDS.items()}
+    text, mentions = read(marked)
+    assert [f"{letters[m.kind]}:{m.span.of(text)}" for m in mend(text, mentions)] == expected
+
+
+@pytest.mark.parametrize("piece", ["=", "Moss ", "a.B", "“", "Mr. ", "Ann Moss, ", "A.B."])
+def test_long_and_odd_text_takes_linear_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    mentions = tuple(
+        Mention(Span(at, at + 4), EntityKind.PERSON) for at in range(0, len(text) - 4, 500)
+    )
+    began = time.process_time()
+    mended = mend(text, mentions)
+    resolve(Document(text=text), (), mended)
+    assert time.process_time() - began < 4

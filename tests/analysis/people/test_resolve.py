@@ -1,0 +1,85 @@
+import pytest
+
+from briefing.analysis.people.names import compatible, parse
+from briefing.model import EntityKind
+from tests.analysis.named import entities_of, sidebar
+
+SAME = [
+    ("[P:Joe Biden] spoke. President [P:Biden] left.", ["Joe Biden = Biden"]),
+    ("[P:J. Biden] and [P:Joe Biden]", ["Joe Biden = J. Biden"]),
+    ("[P:José Muñoz] won. [P:Munoz] wept.", ["José Muñoz = Munoz"]),
+    ("[P:Robert Hale], known as [P:Bob Hale]", ["Robert Hale = Bob Hale"]),
+    ("[P:Ana Maria Ruiz] and later [P:Ana Ruiz]", ["Ana Maria Ruiz = Ana Ruiz"]),
+    ("[P:Park Min-ho] met [P:Min-ho Park]", ["Min-ho Park = Park Min-ho"]),
+    ("[P:Ursula van Dorn] said. Ms. [P:van Dorn] left", ["Ursula van Dorn = van Dorn"]),
+    ("[P:Lee Jr.] or [P:Henry Lee Jr.]", ["Henry Lee Jr. = Lee Jr."]),
+    ("[P:Olena] came. [P:Olena Koval] sang.", ["Olena Koval = Olena"]),
+    ("[O:World Trade Body] ([O:WTB]) met. The [O:WTB] voted.", ["World Trade Body = WTB"]),
+    ("[O:Acme Corp.] fell. [O:Acme] rose.", ["Acme Corp. = Acme"]),
+    ("[O:United Nations] or [O:U.N.]", ["United Nations = U.N."]),
+    ("[O:Federal Reserve] cut. The [O:Fed] waits.", ["Federal Reserve = Fed"]),
+    ("[O:Treasury Department] or the [O:Treasury]", ["Treasury Department = Treasury"]),
+    ("[L:U.S.] and the [L:United States], the [L:US]", ["United States = U.S. = US"]),
+]
+APART = [
+    ("[P:Ann Moss] and [P:Bob Moss]", ["Ann Moss", "Bob Moss"]),
+    ("Mr. [P:Cole] met Mrs. [P:Cole].", ["Cole", "Cole"]),
+    ("[P:George H. W. Reed] and [P:George W. Reed]", ["George H. W. Reed", "George W. Reed"]),
+    ("[P:Tom Hill Sr.] and [P:Tom Hill Jr.]", ["Tom Hill Sr.", "Tom Hill Jr."]),
+    ("[O:Bank of Oslo] and [O:Bank of Rome]", ["Bank of Oslo", "Bank of Rome"]),
+    ("[O:East Fife] beat [O:Fife].", ["East Fife", "Fife"]),
+    ("[L:Paris] and [P:Paris]", ["Paris", "Paris"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), SAME + APART)
+def test_forms_of_one_name_are_one_entity_and_others_are_not(
+    marked: str, expected: list[str]
+) -> None:
+    assert sidebar(marked) == expected
+
+
+def test_a_surname_goes_to_the_nearest_before_that_fits() -> None:
+    text, entities = entities_of(
+        "[P:Ann Moss] came. [P:Moss] spoke. [P:Bob Moss] came. [P:Moss] sang. Ms. [P:Moss] left."
+    )
+    told = {e.name: [text[: m.span.start].count(".") for m in e.mentions] for e in entities}
+    assert told == {"Ann Moss": [0, 1, 5], "Bob Moss": [2, 3]}
+
+
+def test_the_reason_says_what_was_joined() -> None:
+    _, entities = entities_of("[P:Joe Biden] and [P:Biden]")
+    assert entities[0].reason == "Joined because “Biden” is part of “Joe Biden”."
+
+
+DESCRIBED = [
+    (
+        "[P:Ira Volkov], a well-known baker based in Riga, said so.",
+        "well-known baker based in Riga",
+    ),
+    ("Former President [P:Amy Stone] left.", "Former President"),
+    ("Then Norwegian Prime Minister [P:Ola Dahl] left.", "Norwegian Prime Minister"),
+    ("[O:Acme], the largest maker of anvils, fell.", "largest maker of anvils"),
+    ("[P:Ira Volkov] and others left.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), DESCRIBED)
+def test_description(marked: str, expected: str | None) -> None:
+    _, entities = entities_of(marked)
+    assert entities[0].description == expected
+
+
+def test_entities_are_in_order_and_numbered() -> None:
+    _, entities = entities_of("[O:Acme] of [L:Oslo] hired [P:Ann Moss].")
+    assert [(e.id, e.kind) for e in entities] == [
+        ("e1", EntityKind.ORGANIZATION),
+        ("e2", EntityKind.PLACE),
+        ("e3", EntityKind.PERSON),
+    ]
+
+
+def test_names_contradict() -> None:
+    assert not compatible(parse("Ann Moss"), parse("Bob Moss"))
+    assert compatible(parse("A. Moss"), parse("Ann Moss"))
+    assert parse("Moss", "so said Mrs. ").gender == "f"

@@ -1,0 +1,95 @@
+import time
+
+import pytest
+
+from briefing.analysis.quotes.attribute import attribute
+from briefing.model import Document, QuoteKind
+from tests.analysis.named import entities_of
+
+DIRECT = [
+    ("after", "“It rains,” [P:Ann Moss] said.", "“It rains,”", "Ann Moss", "Ann Moss"),
+    ("inverted", "“It rains,” said [P:Ann Moss], a baker.", "“It rains,”", "Ann Moss", "Ann Moss"),
+    (
+        "apposition",
+        "“It rains,” [P:Ann Moss], a baker, told us.",
+        "“It rains,”",
+        "Ann Moss",
+        "Ann Moss",
+    ),
+    ("before", "[P:Ann Moss] said: “It rains.”", "“It rains.”", "Ann Moss", "Ann Moss"),
+    ("straight", '"It rains," said [P:Moss].', '"It rains,"', "Moss", "Moss"),
+    ("guillemets", "«It rains», said [P:Moss].", "«It rains»", "Moss", "Moss"),
+    ("single", "‘It rains,’ said [P:Moss].", "‘It rains,’", "Moss", "Moss"),
+    ("nested", "“He said ‘no’ to me,” said [P:Moss].", "“He said ‘no’ to me,”", "Moss", "Moss"),
+    ("pronoun", "[P:Ann Moss] came. “It rains,” she said.", "“It rains,”", "Ann Moss", "she"),
+    ("no entity", "Officials said it was “a storm.”", "“a storm.”", None, "Officials"),
+    ("according", "It is “a storm,” according to [O:Acme].", "“a storm,”", "Acme", "Acme"),
+    ("glued", "It rained.Officials said it was “a storm.”", "“a storm.”", None, "Officials"),
+    ("nobody", "The so-called “storm” passed.", "“storm”", None, None),
+    ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "words", "speaker", "named"), [d[1:] for d in DIRECT], ids=[d[0] for d in DIRECT]
+)
+def test_direct(marked: str, words: str, speaker: str | None, named: str | None) -> None:
+    text, entities = entities_of(marked)
+    quotes = [q for q in attribute(Document(text=text), (), entities) if q.kind is QuoteKind.DIRECT]
+    names = {e.id: e.name for e in entities}
+    assert [
+        (q.span.of(text), names.get(q.speaker or ""), q.speaker_span and q.speaker_span.of(text))
+        for q in quotes
+    ] == [(words, speaker, named)]
+
+
+def test_an_interrupted_quotation_and_one_that_goes_on_have_one_speaker() -> None:
+    text, entities = entities_of("“It,” said [P:Moss], “rains.” “A lot,” he added. “And hail.”")
+    quotes = attribute(Document(text=text), (), entities)
+    assert [q.speaker for q in quotes] == ["e1"] * 4
+
+
+def test_a_quotation_runs_over_paragraphs() -> None:
+    text, entities = entities_of("[P:Moss] said:\n\n“It rains.\n\n“It pours.”\n\nThen it stopped.")
+    quotes = attribute(Document(text=text), (), entities)
+    assert [q.span.of(text) for q in quotes] == ["“It rains.\n\n“It pours.”"]
+    assert quotes[0].speaker == "e1"
+
+
+REPORTED = [
+    ("[P:Moss] said that it rains every day.", "it rains every day.", "Moss"),
+    ("[P:Moss] said it rains every day.", "it rains every day.", "Moss"),
+    ("It rains every day, [P:Moss] said.", "It rains every day", "Moss"),
+    ("According to [P:Moss], it rains every day.", "it rains every day.", "Moss"),
+    ("It rains every day, according to [P:Moss].", "It rains every day", "Moss"),
+]
+
+
+@pytest.mark.parametrize(("marked", "words", "speaker"), REPORTED)
+def test_reported(marked: str, words: str, speaker: str) -> None:
+    text, entities = entities_of(marked)
+    [quote] = attribute(Document(text=text), (), entities)
+    assert quote.kind is QuoteKind.REPORTED
+    assert (quote.span.of(text), quote.speaker) == (words, "e1")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '"',
+        "“",
+        "said ",
+        "“a” ",
+        "he said, ",
+        "' ",
+        "‘a ",
+        "“A.” he said. ",
+        "that, ",
+        "“a” said he ",
+    ],
+)
+def test_long_and_odd_text_takes_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    began = time.process_time()
+    attribute(Document(text=text), (), ())
+    assert time.process_time() - began < 4

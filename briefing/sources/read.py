@@ -1,8 +1,11 @@
 """Reads a source: gets its bytes, finds its format, and makes documents of it."""
 
+from dataclasses import replace
+
 from briefing.config import Config
 from briefing.errors import FormatError
 from briefing.model import Document
+from briefing.sources.address import is_address
 from briefing.sources.formats import Format, find_format
 from briefing.sources.remote import build_head, build_text
 from briefing.sources.retrieve import is_plain_file, retrieve, shown
@@ -17,13 +20,24 @@ MEMORY = 2 << 30
 
 
 def read(source: str, config: Config, *, worker: Worker | None = None) -> tuple[Document, ...]:
-    """The documents of `source`: a path, or "-" for standard input. An mbox gives several.
+    """The documents of `source`: a path, a web address, or "-" for standard input. An mbox gives several.
 
     Raises:
         RetrievalError, FormatError: when it cannot be read.
         WorkerError: when reading it crashes or takes too much.
     """
+    if is_address(source):
+        return _read_address(source, config, worker)
     return read_bytes(retrieve(source, config.largest), source, config, worker=worker)
+
+
+def _read_address(source: str, config: Config, worker: Worker | None) -> tuple[Document, ...]:
+    """The documents at an address that the reader gave."""
+    from briefing.sources.fetch import fetch
+
+    got = fetch(source, config.largest)
+    found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
+    return tuple(replace(document, source=source) for document in found)
 
 
 def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | None:

@@ -137,12 +137,13 @@ def _ready(descriptor: int, patience: float, begun: bool) -> bool:
 
 def _too_large(name: str, largest: int) -> RetrievalError:
     return RetrievalError(
-        f"{name} is larger than the limit of {_size(largest)}; give a smaller file or raise the limit"
+        f"{name} is larger than the limit of {human_size(largest)}; give a smaller file or raise the limit"
         " (largest) in the settings."
     )
 
 
-def _size(count: int) -> str:
+def human_size(count: int) -> str:
+    """`count` bytes in words, such as "64 MiB"."""
     for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
         if count >= factor:
             return f"{count / factor:g} {unit}"

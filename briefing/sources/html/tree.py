@@ -70,22 +70,12 @@ def _codec(name: str) -> str:
         known = codecs.lookup(name.strip()) if name else None
     except (LookupError, ValueError):
         return ""
-    if known is None or not known._is_text_encoding or known.name in _NO_CHARSETS:
+    if known is None or not known._is_text_encoding or known.name.replace("_", "-") in _NO_CHARSETS:
         return ""
     return _WIDER.get(known.name, known.name)
 
 
-_NO_CHARSETS = frozenset(
-    (
-        "unicode_escape",
-        "raw-unicode-escape",
-        "raw_unicode_escape",
-        "idna",
-        "punycode",
-        "undefined",
-        "utf-7",
-    )
-)
+_NO_CHARSETS = names("unicode-escape raw-unicode-escape idna punycode undefined utf-7")
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """Browsers read these names as their supersets (WHATWG Encoding Standard)."""
 

@@ -1,0 +1,212 @@
+"""Fetching, from servers on loopback that misbehave; each answers a counted number of bytes or seconds."""
+
+import contextlib
+import gzip
+import threading
+import time
+import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import RetrievalError
+from briefing.sources import network
+from briefing.sources.address import is_address, is_public
+from briefing.sources.fetch import fetch
+from briefing.sources.read import read
+from briefing.worker import Worker
+
+PAGE = "<html><head><title>Wörter</title></head><body><p>Ein Wörterbuch für alle Leser.</p></body></html>"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        getattr(self, "do_" + self.path.strip("/").split("?")[0])()
+
+    def answer(self, body=b"", status=200, **headers):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_page(self):
+        self.answer(PAGE.encode("latin-1"), content_type="text/html; charset=iso-8859-1")
+
+    def do_evil_charset(self):
+        self.answer(PAGE.encode(), content_type="text/html; charset=unicode_escape")
+
+    def do_zipped(self):
+        self.answer(gzip.compress(PAGE.encode()), content_encoding="gzip")
+
+    def do_deflated(self):
+        raw = zlib.compressobj(wbits=-15)
+        self.answer(raw.compress(PAGE.encode()) + raw.flush(), content_encoding="deflate")
+
+    def do_brotli(self):
+        self.answer(b"xx", content_encoding="br")
+
+    def do_bomb(self):
+        self.answer(gzip.compress(bytes(50_000_000)), content_encoding="gzip")
+
+    def do_broken(self):
+        self.answer(gzip.compress(PAGE.encode())[:-30] + b"x" * 40, content_encoding="gzip")
+
+    def do_large(self):
+        self.answer(bytes(300_000))
+
+    def do_loop(self):
+        self.answer(status=302, location="/loop")
+
+    def do_hop(self):
+        self.answer(status=301, location="/page")
+
+    def do_inside(self):
+        self.answer(status=302, location=f"http://localhost:{self.server.server_port}/page")
+
+    def do_elsewhere(self):
+        self.answer(status=302, location="file:///etc/passwd")
+
+    def do_missing(self):
+        self.answer(status=404)
+
+    def do_closed(self):
+        self.answer(status=403)
+
+    def do_marked(self):
+        if self.headers["If-None-Match"] == '"one"':
+            self.answer(status=304, etag='"one"')
+        else:
+            self.answer(PAGE.encode(), etag='"one"', last_modified="Mon, 01 Jan 2024 00:00:00 GMT")
+
+    def do_slow(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        try:
+            for _ in range(20):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.1)
+        except OSError:
+            self.close_connection = True
+
+    def handle(self):
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def server():
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{made.server_port}"
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker()
+    yield made
+    made.stop()
+
+
+@pytest.mark.parametrize("path", ["page", "zipped", "deflated", "hop", "evil_charset"])
+def test_a_page_arrives(server, worker, path):
+    (document,) = read(f"{server}/{path}", Config(), worker=worker)
+    assert document.text == "Ein Wörterbuch für alle Leser."
+    assert document.title == "Wörter"
+    assert document.format == "html"
+    assert document.source == f"{server}/{path}"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("bomb", "is larger than the limit of 200 KiB"),
+        ("large", "is larger than the limit of 200 KiB"),
+        ("brotli", "comes compressed as br"),
+        ("broken", "arrived damaged"),
+        ("loop", "redirects more than 8 times"),
+        ("inside", "leads to localhost, a computer on your own network"),
+        ("elsewhere", "leads to something that is no web page"),
+        ("missing", "does not exist on its server (status 404)"),
+        ("closed", "is not open to everyone (status 403)"),
+        ("slow", "did not send its page within 0.7 seconds"),
+    ],
+)
+def test_what_is_refused_is_one_sentence(server, path, message):
+    started = time.monotonic()
+    with pytest.raises(RetrievalError) as caught:
+        fetch(f"{server}/{path}", 200 << 10, seconds=0.7)
+    assert message in str(caught.value)
+    assert str(caught.value).endswith(".")
+    assert time.monotonic() - started < 2
+
+
+def test_only_the_reader_reaches_his_own_network(server):
+    with pytest.raises(RetrievalError, match="own network"):
+        fetch(f"{server}/page", 1 << 20, typed=False)
+
+
+def test_every_address_of_a_name_is_checked(monkeypatch, server):
+    monkeypatch.setattr(network, "_resolve", lambda *_: ["93.184.216.34", "127.0.0.1"])
+    with pytest.raises(RetrievalError, match="own network"):
+        fetch("http://example.test/page", 1 << 20, typed=False)
+
+
+def test_conditional_requests(server):
+    first = fetch(f"{server}/marked", 1 << 20)
+    assert (first.etag, first.unchanged) == ('"one"', False)
+    again = fetch(f"{server}/marked", 1 << 20, etag=first.etag, modified=first.modified)
+    assert again.unchanged
+
+
+@pytest.mark.parametrize(
+    "address", ["http://", "http://[::1", "https://a b/", "http://x:99999999/"]
+)
+def test_bad_addresses(address):
+    with pytest.raises(RetrievalError):
+        fetch(address, 1 << 20, seconds=2)
+
+
+def test_nobody_there():
+    with pytest.raises(RetrievalError, match="cannot be reached"):
+        fetch("http://127.0.0.1:1/", 1 << 20, seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("::ffff:127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False),
+        ("no address", False),
+    ],
+)
+def test_public_addresses(address, public):
+    assert is_public(address) is public
+
+
+def test_what_is_an_address():
+    assert is_address("HTTPS://x")
+    assert not is_address("ftp://x")
+    assert not is_address("http.txt")

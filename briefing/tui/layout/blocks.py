@@ -54,7 +54,7 @@ def _code(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple[Li
     while True:
         newline = text.find("\n", start, last)
         end = last if newline < 0 else newline
-        flow = expand_tabs(text, start, end)
+        flow = expand_tabs(text, start, end, narrow=room < 2)
         runs = flow.runs(0, len(flow.text), left)
         after = end if newline < 0 else end + 1
         lines.append(Line(start, after, (*bars, *runs), wide=True))

@@ -1,16 +1,16 @@
 """The text of a block as it is drawn, with the way back to the document.
 
-Most text is drawn as it is. What is not: a tab, an image's label, a bullet, a control character that came past
-the gate, and a grapheme wider than the whole pane.
+Most text is drawn as it is. What is not: a tab, an image's label, a bullet, a grapheme wider than the whole pane,
+and what terminals give different widths.
 """
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.model.gate import gate
-from briefing.tui.layout.cells import clusters, is_plain, width
+from briefing.tui.layout.cells import width
 from briefing.tui.layout.lines import Role, Run
+from briefing.tui.layout.shown import shown
 
 TAB = 4
 
@@ -67,6 +67,25 @@ class Flow:
         return Run(cell, width(text), text, start, end, role)
 
 
+class _Builder:
+    """Puts a flow together from left to right."""
+
+    def __init__(self) -> None:
+        self._parts: list[Part] = []
+        self._drawn: list[str] = []
+        self._length = 0
+
+    def add(self, drawn: str, start: int, end: int) -> None:
+        """Draw `drawn` for `[start, end)` of the document."""
+        self._parts.append(Part(self._length, self._length + len(drawn), start, end))
+        self._drawn.append(drawn)
+        self._length += len(drawn)
+
+    def flow(self, start: int, end: int) -> Flow:
+        """The flow, which stands for `[start, end)` even when nothing is drawn."""
+        return Flow("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
+
+
 def flow_of(
     text: str,
     start: int,
@@ -84,50 +103,30 @@ def flow_of(
         inserts: labels to draw, each before an offset, by offset.
         narrow: whether graphemes of two cells do not fit and are drawn as a sign of one.
     """
-    parts: list[Part] = []
-    drawn: list[str] = []
-    position, length = start, 0
-
-    def take(to: int) -> None:
-        nonlocal position, length
-        for piece, low, high in _safe(text[position:to], position, narrow):
-            parts.append(Part(length, length + len(piece), low, high))
-            drawn.append(piece)
-            length += len(piece)
-        position = to
-
-    for at, words in inserts:
-        take(at)
-        label = "".join(piece for piece, _, _ in _safe(words, at, narrow))
-        parts.append(Part(length, length + len(label), at, at))
-        drawn.append(label)
-        length += len(label)
-    take(end)
-    return Flow("".join(drawn), tuple(parts) or (Part(0, 0, start, end),))
+    builder = _Builder()
+    position = start
+    for at, words in (*inserts, (end, "")):
+        for piece in shown(text[position:at], position, narrow=narrow):
+            builder.add(*piece)
+        label = "".join(drawn for drawn, _, _ in shown(words, at, narrow=narrow))
+        if label:
+            builder.add(label, at, at)
+        position = at
+    return builder.flow(start, end)
 
 
-def _safe(text: str, start: int, narrow: bool) -> list[tuple[str, int, int]]:
-    """Pieces of drawn text with the offsets they stand for."""
-    text = gate(text).replace("\t", " ")
-    if not narrow or is_plain(text):
-        return [(text, start, start + len(text))] if text else []
-    pieces: list[tuple[str, int, int]] = []
-    for cluster in clusters(text):
-        piece = text[cluster.start : cluster.end] if cluster.width < 2 else "\u25a1"
-        pieces.append((piece, start + cluster.start, start + cluster.end))
-    return pieces
-
-
-def expand_tabs(text: str, start: int, end: int) -> Flow:
-    """The flow of one line of code, its tabs drawn as spaces up to the next multiple of `TAB` cells."""
-    parts: list[Part] = []
-    drawn: list[str] = []
-    position, length, column = start, 0, 0
+def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> Flow:
+    """The flow of a line of code, its tabs drawn as spaces up to the next multiple of `TAB` cells."""
+    builder = _Builder()
+    position, column = start, 0
     for piece in re.split("(\t)", text[start:end]):
-        if not piece:
-            continue
-        shown = " " * (TAB - column % TAB) if piece == "\t" else gate(piece)
-        parts.append(Part(length, length + len(shown), position, position + len(piece)))
-        drawn.append(shown)
-        position, length, column = position + len(piece), length + len(shown), column + width(shown)
-    return Flow("".join(drawn), tuple(parts) or (Part(0, 0, start, end),))
+        after = position + len(piece)
+        if piece == "\t":
+            builder.add(" " * (TAB - column % TAB), position, after)
+            column += TAB - column % TAB
+        else:
+            for drawn, low, high in shown(piece, position, narrow=narrow):
+                builder.add(drawn, low, high)
+                column += width(drawn)
+        position = after
+    return builder.flow(start, end)

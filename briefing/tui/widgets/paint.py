@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from briefing.model import Block, BlockKind, Mark, MarkKind
-from briefing.tui.layout.cells import ZWJ, clusters, is_plain
+from briefing.tui.layout.cells import clusters, is_plain
 from briefing.tui.layout.lines import Line, Role, Run
 from briefing.tui.layout.pieces import Piece
 from briefing.tui.widgets.layers import Layer
@@ -141,10 +141,9 @@ class Painter:
         if run.role in _ROLES:
             names = (*names, _ROLES[run.role])
         if run.start == run.end:
-            return [Segment(text, self.style(names)) for text in joinable(run.text)]
+            return [Segment(run.text, self.style(names))]
         if not run.exact:
-            texts = joinable(run.text)
-            return [self._segment(text, run.start, names, covers) for text in texts]
+            return [self._segment(run.text, run.start, names, covers)]
         cuts = _cuts(run, covers)
         return [
             self._segment(run.text[a - run.start : b - run.start], a, names, covers)
@@ -169,21 +168,9 @@ def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
     for cover in covers:
         points.update(p for p in (cover.start, cover.end) if run.start < p < run.end)
     if not is_plain(run.text):
-        allowed = {run.start, run.end}
-        for cluster in clusters(run.text):
-            allowed.add(run.start + cluster.start)
-            if run.text[cluster.end - 1] == ZWJ:
-                points.add(run.start + cluster.end)
-        points &= allowed
+        allowed = {run.start + cluster.start for cluster in clusters(run.text)}
+        points &= allowed | {run.end}
     return sorted(points)
-
-
-def joinable(text: str) -> list[str]:
-    """The text cut where Textual would take two graphemes for one: after a joiner that joins nothing."""
-    if ZWJ not in text:
-        return [text]
-    cuts = [0, *(c.end for c in clusters(text) if text[c.end - 1] == ZWJ), len(text)]
-    return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def _visible(line: Line, room: int, shift: int) -> tuple[list[Run], tuple[bool, bool]]:

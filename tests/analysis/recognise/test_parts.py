@@ -1,0 +1,76 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.analysis.recognise.decode import LABELS, decode
+from briefing.analysis.recognise.pieces import CONTINUES, NEXT, OPENS, Pieces, case_of
+from briefing.analysis.recognise.plain import plain
+from briefing.analysis.recognise.sentences import sentences, stretches
+from briefing.analysis.recognise.trim import trim
+from briefing.analysis.recognise.windows import WINDOW, windows
+from briefing.model import Span
+
+TEXT = st.text(st.sampled_from("ab Z.!?=-_“’\n\té\u0301😀"), max_size=300)
+
+
+@given(TEXT)
+def test_plain_text_has_the_same_length(text: str) -> None:
+    assert len(plain(text)) == len(text)
+
+
+@given(st.lists(TEXT, max_size=8).map("".join))
+def test_sentences_keep_their_place_and_every_letter(text: str) -> None:
+    found = list(sentences(text))
+    assert all(text.startswith(s.text, s.start) for s in found)
+    assert "".join("".join(s.text.split()) for s in found) == "".join(text.split())
+
+
+@given(TEXT, st.integers(1, 50))
+def test_stretches_cover_the_text(text: str, most: int) -> None:
+    spans = list(stretches(text, most))
+    assert "".join(span.of(text) for span in spans) == text
+    assert all(0 < len(span) <= most for span in spans)
+
+
+@given(st.lists(st.integers(0, 400), max_size=20))
+def test_windows_keep_every_piece_in_order(sizes: list[int]) -> None:
+    numbers = iter(range(sum(sizes)))
+    made = []
+    for size in sizes:
+        ids = [next(numbers) for _ in range(size)]
+        made.append(Pieces(ids, ids[:], ids[:], [(i, i + 1) for i in ids]))
+    joined = list(windows(made))
+    assert [i for window in joined for i in window.ids] == list(range(sum(sizes)))
+    assert all(0 < len(window.ids) <= WINDOW for window in joined)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_decoded_names_never_split_a_word_or_cross_a_line(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    logits = random.normal(0, 3, (3, 12, len(LABELS))).astype(np.float32)
+    steps = random.choice([NEXT, CONTINUES, OPENS], (3, 12)).astype(np.int8)
+    steps[:, 0] = OPENS
+    for names, row in zip(decode(logits, steps), steps.tolist(), strict=True):
+        for name in names:
+            assert row[name.first] != CONTINUES
+            assert OPENS not in row[name.first + 1 : name.last]
+            assert name.last == len(row) or row[name.last] != CONTINUES
+
+
+def test_cases() -> None:
+    words = {"word": 1, "Word": 2, "NATO": 3, "McCoy": 4, "F16": 5, "-": 6, "A": 7, "": 6}
+    assert {word: case_of(word) for word in words} == words
+
+
+def test_trims_what_is_not_of_the_name() -> None:
+    for text, name in [
+        ("Biden's", "Biden"),
+        ("García’s", "García"),
+        ("“Acme Inc.”", "Acme Inc."),
+        ("Council (CoE)", "Council (CoE)"),
+        ("Council)", "Council"),
+        ("U.S.", "U.S."),
+        ("12", ""),
+        ("--", ""),
+    ]:
+        assert trim(text, Span(0, len(text))).of(text) == name

@@ -13,7 +13,7 @@ from network import Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-MODEL = Path(__file__).parent.parent / "briefing/analysis/recognise/model"
+MODEL = Path(__file__).parents[2] / "briefing/analysis/recognise/model"
 
 
 def to_onnx(tagger: Tagger, path: Path) -> None:

@@ -20,6 +20,7 @@ _ITEM = re.compile(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
 _FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\s\]]+\]:")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
 _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
+_SPACE = re.compile(r"\s*")
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
 
 
@@ -64,10 +65,12 @@ class _Lines:
             self._find_end()
 
     def skip_blank(self) -> int:
-        count = 0
-        while not self.over and not self.text.strip():
-            count += 1
-            self.step()
+        """Moves to the next line that is not blank; how many were."""
+        count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
+        if count:
+            self.start, self.number = start, self.number + count
+            if not self.over:
+                self._find_end()
         return count
 
     def indent(self) -> int:
@@ -81,6 +84,18 @@ class _Lines:
             else:
                 break
         return column
+
+
+def blank_lines(source: str, start: int) -> tuple[int, int]:
+    """How many blank lines stand from `start`, where a line starts, and where the next line does.
+
+    After the last line that is behind the end of `source`.
+    """
+    end = _SPACE.match(source, start).end()  # type: ignore[union-attr]
+    if end == len(source):
+        return source.count("\n", start) + 1, end + 1
+    following = source.rfind("\n", start, end) + 1
+    return (source.count("\n", start, following), following) if following else (0, start)
 
 
 def chunks(source: str, start: int = 0) -> Iterator[Chunk]:

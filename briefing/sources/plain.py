@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
+from briefing.sources.chunks import blank_lines
 from briefing.sources.inline import addresses
 from briefing.sources.pieces import LONGEST_BLOCK, pieces
 from briefing.sources.unwrap import paragraphs, soft_breaks
@@ -58,10 +59,12 @@ class _Reader:
             if text:
                 indent = len(raw) - len(raw.lstrip())
                 self._line(_Line(start + indent, text, indent, number))
+                start, number = end + 1, number + 1
             else:
                 self.flush()
-                self.blank += 1
-            start, number = end + 1, number + 1
+                blank = blank_lines(self.source, start)
+                self.blank += blank[0]
+                start, number = blank[1], number + blank[0]
 
     def _line(self, line: _Line) -> None:
         text = line.text

@@ -1,0 +1,46 @@
+from hypothesis import assume, given, settings
+
+from briefing.model import Block
+from briefing.sources.builder import Builder
+from briefing.sources.chunks import LONG_LIST, LONG_RUN, Chunk, chunks
+from briefing.sources.decode import clean
+from briefing.sources.definitions import definition_lines, definitions
+from briefing.sources.front_matter import front_matter
+from briefing.sources.prose import parse
+from briefing.sources.render import Renderer
+from tests.sources.test_nothing_lost import sources
+
+
+def described(text: str, blocks: tuple[Block, ...]) -> list[tuple[object, ...]]:
+    return [
+        (b.kind, b.span.of(text).strip(), b.level, b.marker, b.quote_depth, b.line) for b in blocks
+    ]
+
+
+@settings(deadline=None)
+@given(sources)
+def test_chunks_parse_alone_as_they_do_in_the_whole(source):
+    source = source.replace("]:", "] :")
+    assume(front_matter(source) is None)
+    builder = Builder()
+    renderer = Renderer(builder, definitions(definition_lines(source)))
+    renderer.add(source, Chunk(0, len(source), 0, 0))
+    assert described(*parse(source, markdown=True)) == described(*builder.result())
+
+
+@given(sources)
+def test_chunks_hold_every_line_that_is_not_blank(source):
+    source = clean(source)
+    found = list(chunks(source))
+    at = 0
+    for chunk in found:
+        assert not source[at : chunk.start].strip()
+        assert source.count("\n", 0, chunk.start) == chunk.line
+        at = chunk.end
+    assert not source[at:].strip()
+
+
+def test_no_chunk_is_endless():
+    for line, most in (("- item\n", LONG_LIST), ("words\n", LONG_RUN), ("> quote\n", LONG_RUN)):
+        longest = max(chunk.end - chunk.start for chunk in chunks(line * 100_000))
+        assert longest < most + 100

@@ -19,7 +19,7 @@ from training.sections.fitting import fit, save
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
-GAPPED = ("noisy", "noisy", "blank", "seedlike")
+GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
 
 
 @dataclass

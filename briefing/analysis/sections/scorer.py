@@ -2,9 +2,8 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 
@@ -30,9 +29,18 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-@cache
+_loaded: dict[str, Scorer] = {}
+
+
 def scorer(name: str) -> Scorer:
     """The scorer called `name`: furniture, lines, families, topic or gaps."""
-    text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
-    data = json.loads(text)
-    return Scorer(tuple(data["names"]), tuple(data["weights"]), data["bias"])
+    if name not in _loaded:
+        text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+        data = json.loads(text)
+        _loaded[name] = Scorer(tuple(data["names"]), tuple(data["weights"]), data["bias"])
+    return _loaded[name]
+
+
+def use(scorers: Mapping[str, Scorer]) -> None:
+    """Judges with `scorers` from now on, in place of those of these names; for measuring."""
+    _loaded.update(scorers)

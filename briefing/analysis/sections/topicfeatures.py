@@ -8,6 +8,7 @@ begin and words that end at a gap tell the rest (after Hearst 1997 and Utiyama a
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.analysis.sections.openings import opening_features
 from briefing.analysis.sections.units import Unit
 from briefing.analysis.sections.vectors import embed
 from briefing.analysis.sections.words import stems
@@ -39,6 +40,8 @@ def topic_features(units: list[Unit]) -> dict[str, "Array"]:
     columns |= _neighbours(_normal(centred))
     columns |= _divisions(_normal(centred), weights)
     columns |= _lexical(units)
+    columns |= opening_features(units)
+    columns["first after less before, here"] = _standard(columns["first after less before"])
     return columns
 
 

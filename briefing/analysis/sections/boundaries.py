@@ -9,7 +9,7 @@ from briefing.analysis.sections.units import Unit
 
 TOPIC_AT = 0.27
 """The least probability at which a shift of subject starts a section; chosen on held-out repositories."""
-GAP_AT = 0.4
+GAP_AT = 0.42
 """The same for wide gaps with nothing else beside them."""
 _TRUSTED = 0.97
 """How often a wide gap is right where headings or a lead-in stand by it."""

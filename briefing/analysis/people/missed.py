@@ -25,7 +25,23 @@ def find_missed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     words = list(_WORD.finditer(text))
     small = Counter(w.group() for w in words if w.group()[0].islower())
     index = _index(_forms(text, mentions))
-    return merged(mentions, _occurrences(text, words, index, small))
+    found = merged(mentions, _occurrences(text, words, index, small))
+    return _trusted(text, mentions, found)
+
+
+def _trusted(
+    text: str, mentions: Sequence[Mention], found: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """Those found, without the forms of organizations and places that are mostly no names here."""
+    before = Counter(m.span.of(text) for m in mentions)
+    after = Counter(m.span.of(text) for m in found)
+    known = {m.span for m in mentions}
+
+    def trusted(mention: Mention) -> bool:
+        form = mention.span.of(text)
+        return before[form] * 2 >= after[form] or form not in before
+
+    return tuple(m for m in found if m.kind is EntityKind.PERSON or m.span in known or trusted(m))
 
 
 def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
@@ -104,7 +120,9 @@ def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Cou
     )
     if not before.strip() or before.rstrip()[-1] in _SENTENCE_ENDS:
         return small[word.group().lower()] == 0
-    if at and before[-1] in " -" and before[0].isalnum():
-        earlier = words[at - 1].group()
+    earlier = words[at - 1].group() if at else ""
+    if before[-1] == "-":
+        return earlier[:1].isupper()
+    if earlier and before[-1] == " " and before[0].isalnum():
         return not earlier[0].isupper() or fold(earlier) in TITLES or word.group().isupper()
     return before[-1].isspace() or before[-1] in "(["

@@ -11,7 +11,7 @@ from briefing.analysis.people.words import (
     NOT_NAMES,
     PERSON_PLURALS,
     PRONOUNS,
-    TITLES,
+    RANKS,
 )
 from briefing.model import EntityKind, Mention, Span
 
@@ -22,14 +22,23 @@ _HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
 _TAIL_WORD = re.compile(r"\s+(\w+)$")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
+_SAMPLE = 20_000
+"""Characters that show whether a text has capitals."""
 _LONGEST = 120
 """Characters beyond which a mention is not a name."""
 
 
 def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions with their ends mended; what is no name is left out."""
+    cased = sum(map(str.isupper, text[:_SAMPLE])) > min(len(text), _SAMPLE) / 200
     mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
-    return tuple(m for m in mended if m is not None)
+    return tuple(m for m in mended if m and (not cased or _has_capital(text, m)))
+
+
+def _has_capital(text: str, mention: Mention) -> bool:
+    """Whether a name has the capital that it must have in a text that has capitals."""
+    form = mention.span.of(text)
+    return not form.islower() or any(c.isdigit() for c in form)
 
 
 def _unglued(text: str, mention: Mention) -> Mention:
@@ -69,9 +78,9 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
     """Where the name starts behind articles, pronouns and, in a person's, titles."""
     while match := _HEAD_WORD.match(text, start, end):
-        word = fold(match.group().strip()).rstrip(".")
-        title = kind is EntityKind.PERSON and word in TITLES
-        if not (title or word in ARTICLES or word in PRONOUNS):
+        word = fold(match.group().strip())
+        rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
+        if not (rank or word in ARTICLES or word in PRONOUNS):
             break
         start = match.end()
     return start

@@ -36,6 +36,12 @@ TITLES = (
 )
 """Words, without their full stop, that stand before a person's name and are not of it."""
 
+RANKS = TITLES - word_set(
+    "prince princess king queen pope sir lord lady dame emperor empress baron baroness duke duchess "
+    "sheikh sultan father sister brother mother miss captain saint"
+)
+"""Titles that are no part of a name even where a recogniser takes them in."""
+
 SUFFIXES = word_set("jr jnr sr snr ii iii iv esq phd md mp mep qc kc obe mbe cbe")
 
 CORPORATE = word_set(

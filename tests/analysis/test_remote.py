@@ -1,0 +1,29 @@
+import json
+
+import pytest
+
+from briefing.analysis import remote
+from briefing.analysis.pipeline import split
+from briefing.errors import ConfigError
+from briefing.model import Analysis, Briefing, Document, codec
+
+
+def test_people_and_quotes_of_a_briefing() -> None:
+    document = Document(text="Chancellor Angela Merkel spoke in Berlin. “It rains,” she said.")
+    data = json.dumps(codec.dump(Briefing(document, Analysis(split(document))))).encode()
+    analysis = codec.load(Analysis, remote.people(data))
+    merkel = next(e for e in analysis.entities or () if e.name == "Angela Merkel")
+    assert merkel.description == "Chancellor"
+    assert [quote.speaker for quote in analysis.quotes or ()] == [merkel.id]
+
+
+def test_empty_text_has_nobody() -> None:
+    data = json.dumps(codec.dump(Briefing(Document(text=""), Analysis()))).encode()
+    analysis = codec.load(Analysis, remote.people(data))
+    assert (analysis.entities, analysis.quotes) == ((), ())
+
+
+def test_an_unknown_recogniser_is_said() -> None:
+    data = json.dumps(codec.dump(Briefing(Document(text="A"), Analysis()))).encode()
+    with pytest.raises(ConfigError):
+        remote.people(data, "no_such_pipeline")

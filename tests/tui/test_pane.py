@@ -2,10 +2,12 @@
 
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.app import App, ComposeResult
 
 from briefing.model import Document, Span
 from briefing.resources import resource_folder
+from briefing.tui.widgets.paint import safe_link
 from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.making import Maker, everything
 
@@ -133,3 +135,117 @@ async def test_a_mouse_selection_is_the_documents_own_text():
         assert pane.selection is not None
         assert pane.selection.of(document.text).startswith("two three four")
         assert pilot.app.screen.get_selected_text() == pane.selection.of(document.text)
+
+
+async def test_selecting_by_keyboard():
+    document = long()
+    async with reading(document) as (pilot, pane):
+        pane.move_focus(1)
+        pane.start_selecting()
+        assert pane.selection.of(document.text) == "Paragraph"
+        pane.extend("word", 2)
+        assert pane.selection.of(document.text) == "Paragraph 0:"
+        pane.extend("word", -1)
+        assert pane.selection.of(document.text) == "Paragraph 0"
+        pane.extend("sentence", 1)
+        assert pane.selection.of(document.text) == "Paragraph 0: end."
+        pane.move_focus(1)
+        assert pane.selection.of(document.text).count("Paragraph") == 2
+        before = len(pane.selection)
+        pane.move_lines(2)
+        assert len(pane.selection) > before
+        for _ in range(30):
+            pane.move_focus(1)
+        assert pane.visible_span.holds(pane.selection.end - 1)
+        await pilot.press("escape")
+        assert pane.selection is None
+        assert not pane.selecting
+
+
+async def test_focus_walks_by_paragraph_and_stays_in_view():
+    document = long()
+    async with reading(document) as (_, pane):
+        for number in range(40):
+            pane.move_focus(1)
+            assert pane.focus_span == document.blocks[number].span
+            assert pane.visible_span.contains(pane.focus_span)
+        assert sum(1 for row in screen(pane) if "▌" in row) >= 1
+        pane.move_focus(-1)
+        assert pane.focus_span == document.blocks[38].span
+
+
+async def test_notes_have_a_sign_and_links_can_be_named():
+    document = everything()
+    async with reading(document, (100, 50)) as (_, pane):
+        at = document.text.index("Geneva")
+        pane.set_layer("notes", [Span(at, at + 6)], "note")
+        assert any(row.lstrip().startswith("✎") for row in screen(pane))
+        (link,) = pane.visible_marks()
+        pane.set_hints({link.span.start: "a"})
+        assert any("ahe agenda" in row for row in screen(pane))
+        pane.set_hints({})
+        pane.clear_layer("notes")
+        assert not any("✎" in row for row in screen(pane))
+
+
+async def test_wide_code_moves_sideways():
+    async with reading(everything(), (60, 60)) as (_, pane):
+        assert any(row.rstrip().endswith("›") for row in screen(pane))
+        for _ in range(30):
+            pane.move_sideways(1)
+        rows = [row for row in screen(pane) if "‹" in row]
+        assert any("goes on'" in row for row in rows)
+        for _ in range(30):
+            pane.move_sideways(-1)
+        assert not any("‹" in row for row in screen(pane))
+
+
+async def test_the_scrollbar_reaches_every_part():
+    document = long()
+    async with reading(document) as (pilot, pane):
+        for share in (0.5, 0.9, 0.1, 1.0, 0.0):
+            pane.scroll_to(y=share * pane.max_scroll_y, animate=False)
+            await pilot.pause()
+            seen = pane.visible_span
+            assert abs(seen.start / len(document.text) - share) < 0.1
+        assert pane.place == (0, 0)
+
+
+async def test_hostile_text_is_drawn_as_text():
+    bad = "[@click=app.quit]x[/] \x1b]52;c;AAAA\x07 \x9b31m \u202e [/b] https://e.org"
+    document = Maker().add(bad, marks=[("link", "x[/]", "javascript:alert(1)")]).document()
+    async with reading(document) as (pilot, pane):
+        drawn = [s for y in range(3) for s in pane.render_line(y)]
+        text = "".join(s.text for s in drawn)
+        assert "[@click=app.quit]x[/]" in text
+        assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e" for c in text)
+        assert all(s.style.link is None and "@click" not in (s.style.meta or {}) for s in drawn)
+        assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("target", "link"),
+    [
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("http://e.org/\x1b\\x", "http://e.org/%1B%5Cx"),
+        ("mailto:a@e.org", "mailto:a@e.org"),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+        ("ssh://-oProxyCommand=x", ""),
+        ("https://", ""),
+        ("#there", ""),
+        ("http://[", ""),
+    ],
+)
+def test_only_safe_links_reach_the_terminal(target, link):
+    assert safe_link(target) == link
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (13, 2), (300, 3)])
+async def test_no_size_is_too_small(size):
+    async with reading(everything(), size) as (pilot, pane):
+        pane.move_page(1)
+        pane.move_to_end()
+        pane.move_focus(1)
+        await pilot.pause()
+        assert pane.at_end or pane.focus_span

@@ -1,0 +1,58 @@
+"""Words, sentences and paragraphs of a text, for moving and selecting by them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from briefing.model import Block, BlockKind, Span
+
+_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
+_SENTENCE = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
+_REACH = 4000
+"""Code points that are searched for the end of a word or a sentence."""
+
+
+def word_at(text: str, offset: int) -> Span:
+    """The word or punctuation that holds `offset`, or the one code point."""
+    low = max(0, offset - 100)
+    for match in _WORD.finditer(text, low, min(len(text), offset + 100)):
+        if match.start() <= offset < match.end():
+            return Span(*match.span())
+    return Span(offset, min(len(text), offset + 1))
+
+
+def word_step(text: str, offset: int, direction: int) -> int:
+    """The end of the next word (1), or the start of the one before (-1)."""
+    if direction > 0:
+        match = _WORD.search(text, offset, offset + _REACH)
+        return match.end() if match else min(len(text), offset + _REACH)
+    starts = [m.start() for m in _WORD.finditer(text, max(0, offset - 200), offset)]
+    return starts[-1] if starts else max(0, offset - 200)
+
+
+def sentence_step(text: str, offset: int, direction: int) -> int:
+    """The end of this sentence (1), or the start of it or of the one before (-1)."""
+    if direction > 0:
+        match = _SENTENCE.search(text, offset + 1, offset + _REACH)
+        return match.end() if match else min(len(text), offset + _REACH)
+    low = max(0, offset - _REACH)
+    ends = [m.end() for m in _SENTENCE.finditer(text, low, max(low, offset - 2))]
+    start = ends[-1] if ends else low
+    while start < offset and text[start].isspace():
+        start += 1
+    return start if start < offset else max(low, offset - 1)
+
+
+def paragraph_at(
+    blocks: Sequence[Block], within: Span, offset: int, direction: int = 0
+) -> Span | None:
+    """The block that holds `offset` (or the next after it), or with a direction its neighbour.
+
+    Rules are passed over; None where there is no such block `within` the span.
+    """
+    index = bisect_right(blocks, offset, key=lambda block: block.span.end) + direction
+    while 0 <= index < len(blocks) and blocks[index].span.overlaps(within):
+        if blocks[index].kind is not BlockKind.RULE:
+            return blocks[index].span
+        index += direction or 1
+    return None

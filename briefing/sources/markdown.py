@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import Block, BlockKind, Mark
+from briefing.model import Block, BlockKind, Mark, Span
 from briefing.model.gate import gate
 from briefing.sources.builder import Builder
 from briefing.sources.chunks import Chunk, chunks
@@ -25,21 +25,23 @@ _LIST = re.compile(rf"([-*+]) {_WORDS}(?:\n\1 {_WORDS})+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~|\t]|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE)
 
 
-def parse_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
-    r"""The text and blocks of markdown `source`, which is gated and has "\n" at its line ends.
+def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    r"""The text and blocks of markdown `source`, which is gated and has "\n" at its line ends, and its appendix.
 
-    Front matter, and link definitions that nothing refers to, stand at the end.
+    The appendix stands at the end of the text: front matter, and link definitions that nothing refers to.
     """
     front = front_matter(source)
     builder = Builder()
     renderer = Renderer(builder, definitions(definition_lines(source)))
     add_chunks(renderer, source, chunks(source, front.end if front else 0))
+    own = len(builder.blocks)
     renderer.add_unused()
     if front:
         _add(builder, BlockKind.CODE, front.body, Chunk(0, front.end, 0, 0))
         builder.blocks[-1] = replace(builder.blocks[-1], language=front.language)
     text, blocks = builder.result()
-    return gate(text), blocks
+    appendix = (Span(blocks[own].span.start, len(text)),) if 0 < own < len(blocks) else ()
+    return gate(text), blocks, appendix
 
 
 def parse_markdown_head(

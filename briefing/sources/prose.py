@@ -25,7 +25,7 @@ _SIGNS = (
 
 def parse(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
     r"""The text that the reader sees and its blocks, of gated `text` with "\n" at its line ends."""
-    return parse_markdown(text) if markdown else parse_plain(text)
+    return parse_markdown(text)[:2] if markdown else parse_plain(text)
 
 
 def parse_head(

@@ -10,7 +10,10 @@ from briefing.sources.dates import find_date
 from briefing.sources.decode import clean, decode, decode_strictly
 from briefing.sources.definitions import definition_lines
 from briefing.sources.front_matter import front_matter
+from briefing.sources.language import guess_language
+from briefing.sources.markdown import parse_markdown
 from briefing.sources.metadata import find_metadata
+from briefing.sources.plain import parse_plain
 from briefing.sources.wire import pack
 from briefing.worker import Json
 
@@ -53,10 +56,13 @@ def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = 
     Raises:
         FormatError: when there is nothing but white space.
     """
-    text, blocks = prose.parse(source, markdown=markdown)
+    text, blocks, appendix = (
+        parse_markdown(source) if markdown else (*parse_plain(source), ())
+    )
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
-    return replace(document_of(source, text, blocks, name, markdown=markdown), notices=notices)
+    document = document_of(source, text, blocks, name, markdown=markdown)
+    return replace(document, notices=notices, boilerplate=appendix)
 
 
 def document_of(
@@ -75,7 +81,7 @@ def document_of(
         agency=said("agency", "publisher") or found.agency,
         dateline=said("dateline") or found.dateline,
         published=day[0] if day else found.published,
-        language=_language(said("lang", "language")),
+        language=_language(said("lang", "language")) or guess_language(text),
         source=name,
         format="markdown" if markdown else "text",
     )

@@ -43,6 +43,10 @@ def retrieve(source: str, largest: int) -> bytes:
         RetrievalError: when they cannot be got, or are more than `largest`.
         FormatError: when there are none.
     """
+    if not source:
+        raise RetrievalError(
+            "The source has no name; give a path, an address or - for standard input."
+        )
     name = "Standard input" if source == "-" else shown(source)
     try:
         data = _standard_input(largest) if source == "-" else _file(source, largest)

@@ -32,6 +32,7 @@ def test_yaml_is_metadata_and_stands_at_the_end():
     assert document.blocks[0].line == 10
     last = document.blocks[-1]
     assert (last.kind, last.language, last.line) == (BlockKind.CODE, "yaml", 0)
+    assert document.boilerplate == (last.span,)
     assert last.span.of(document.text) == YAML.split("---\n")[1].rstrip("\n")
 
 

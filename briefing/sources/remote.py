@@ -56,9 +56,7 @@ def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = 
     Raises:
         FormatError: when there is nothing but white space.
     """
-    text, blocks, appendix = (
-        parse_markdown(source) if markdown else (*parse_plain(source), ())
-    )
+    text, blocks, appendix = parse_markdown(source) if markdown else (*parse_plain(source), ())
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
     document = document_of(source, text, blocks, name, markdown=markdown)

@@ -46,7 +46,12 @@ def _is_html(data: bytes, name: str) -> bool:
     return named and len(_HTML.findall(head)) >= 2
 
 
+def _is_pdf(data: bytes, name: str) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
 FORMATS: list[Format] = [
+    Format("pdf", _is_pdf, "briefing.sources.pdf.convert:convert"),
     Format("html", _is_html, "briefing.sources.html.convert:convert"),
     Format("markdown", _is_markdown),
     Format("text", _is_text),

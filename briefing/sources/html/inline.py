@@ -72,10 +72,10 @@ class Inline:
             if not (t.pair and t.pair in dead)
         ]
         lines = "".join(parts).split(BREAK)
-        return BREAK.join(filter(None, (_guarded(line.strip(" ")) for line in lines)))
+        return BREAK.join(filter(None, (guarded(line.strip(" ")) for line in lines)))
 
 
-def _guarded(line: str) -> str:
+def guarded(line: str) -> str:
     """`line` with a backslash where its start would make a heading, a list or a rule."""
     match = _LINE_START.match(line)
     if not match:
@@ -180,3 +180,8 @@ def _flanks(outer: str, inner: str) -> bool:
 
 def _is_punctuation(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
+
+
+def paragraph(text: str) -> str:
+    """`text` as a paragraph of markdown that reads back as the same words."""
+    return guarded(_SPACE.sub(" ", escape(text)).strip(" "))

@@ -1,0 +1,1 @@
+"""PDF: text in reading order, with its headings, lists and paragraphs found again."""

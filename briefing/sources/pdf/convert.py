@@ -1,0 +1,125 @@
+"""For the worker: a PDF to markdown."""
+
+from typing import Any
+
+from briefing.errors import FormatError
+from briefing.sources.html.inline import paragraph as escaped
+from briefing.sources.html.pieces import normal
+from briefing.sources.pdf.columns import columns
+from briefing.sources.pdf.furniture import part_furniture
+from briefing.sources.pdf.headings import is_contents_heading, is_contents_line, levels
+from briefing.sources.pdf.lines import Line, page_lines
+from briefing.sources.pdf.paragraphs import BULLET, NUMBERED, Paragraph, paragraphs
+from briefing.worker import Json, report
+
+_MOST_PAGES = 5000
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of a PDF; running heads, page numbers and a printed table of contents are its boilerplate.
+
+    Raises:
+        FormatError: when it is damaged, locked, or holds only pictures.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise FormatError(_why(str(error))) from None
+    pages, heights = _pages(document)
+    empty = [i + 1 for i, lines in enumerate(pages) if not lines]
+    if len(empty) == len(pages):
+        raise FormatError(
+            "It holds pictures of its pages and no text; run text recognition on it first (such as ocrmypdf)."
+        )
+    kept, furniture = part_furniture(pages, heights)
+    ordered = [column for lines in kept for column in columns(lines)]
+    markdown, contents = _markdown(paragraphs(ordered), _outline(document))
+    boilerplate = [escaped(line) for line in (*contents, *furniture)]
+    meta = _metadata(document, " ".join(line.text for line in pages[0]))
+    notices = [_notice(empty)] if empty else []
+    return {"markdown": markdown, "boilerplate": boilerplate, "notices": notices, **meta}
+
+
+def _why(message: str) -> str:
+    if "assword" in message:
+        return "It is locked with a password; save a copy without one."
+    return "It is a PDF that cannot be opened; it may be damaged."
+
+
+def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
+    """The lines and the height of each page; a page that cannot be read has none."""
+    import pypdfium2
+
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    count = min(len(document), _MOST_PAGES)
+    for number in range(count):
+        try:
+            page = document[number]
+            pages.append(page_lines(page, number))
+            heights.append(page.get_height())
+            page.close()
+        except pypdfium2.PdfiumError:
+            del pages[len(heights) :]
+            pages.append([])
+            heights.append(0.0)
+        report((number + 1) / count)
+    return pages, heights
+
+
+def _notice(empty: list[int]) -> str:
+    listed = ", ".join(map(str, empty[:10])) + (" and more" if len(empty) > 10 else "")
+    pages = "Page" if len(empty) == 1 else "Pages"
+    return f"{pages} {listed} held no text that could be read."
+
+
+def _outline(document: Any) -> dict[str, int]:
+    """The titles of the file's outline and their depths from 0."""
+    found: dict[str, int] = {}
+    for item in document.get_toc(max_depth=8):
+        title = normal(item.get_title() or "")
+        if title and len(found) < 10_000:
+            found.setdefault(title, item.level)
+    return found
+
+
+def _metadata(document: Any, opening: str) -> dict[str, str | None]:
+    """Title and author where they are believable: the title must stand on the first page."""
+    found = document.get_metadata_dict(skip_empty=True)
+    title, author = found.get("Title", ""), found.get("Author", "")
+    known = normal(title)
+    shown = len(known) > 3 and known in normal(opening)
+    person = author and "@" not in author and normal(author) in normal(opening)
+    return {"title": title if shown else None, "byline": author if person else None}
+
+
+def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
+    """The markdown of the paragraphs, and the lines of a printed table of contents."""
+    heads = levels(found, outline)
+    contents: list[str] = []
+    blocks: list[str] = []
+    item = False
+    for i, paragraph in enumerate(found):
+        text = paragraph.text
+        entries = [line.text for line in paragraph.lines if is_contents_line(line.text)]
+        if len(entries) * 2 > len(paragraph.lines) or (i in heads and is_contents_heading(text)):
+            contents.append(text)
+            continue
+        block, is_item = _block(text, heads.get(i, 0))
+        blocks.append(("\n" if item and is_item else "\n\n") + block if blocks else block)
+        item = is_item
+    return "".join(blocks), contents
+
+
+def _block(text: str, level: int) -> tuple[str, bool]:
+    """The markdown of a paragraph, and whether it is a list's item."""
+    if level:
+        return "#" * level + " " + escaped(text), False
+    bullet, number = BULLET.match(text), NUMBERED.match(text)
+    if bullet and bullet.end() < len(text):
+        return "- " + escaped(text[bullet.end() :]), True
+    if number:
+        return f"{number[1]}. " + escaped(text[number.end() :]), True
+    return escaped(text), False

@@ -1,0 +1,94 @@
+import pytest
+
+from briefing.errors import FormatError
+from briefing.sources.html.convert import convert, markdown_of
+from briefing.sources.html.inline import Inline
+from briefing.sources.prose import parse
+from tests.sources.articles import ARTICLES, HARBOUR
+from tests.sources.comparing import assert_same
+from tests.sources.make_html import CLUTTER, page
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
+@pytest.mark.parametrize("clutter", [True, False])
+def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
+    found = convert(page(ARTICLES[name], clutter=clutter, charset=charset))
+    lines = found["markdown"].replace("Advertisement\n\n", "")
+    assert_same(lines, ARTICLES[name])
+    if clutter:
+        rest = "\n".join(found["boilerplate"])
+        assert all(words in rest for words in CLUTTER)
+        assert (found["byline"], found["published"]) == ("Ada Example", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>a <b> bold </b>word</p>", "a **bold** word"),
+        ("<p>a<b>b</b>c <i>“x”</i>y</p>", "a**b**c “x”y"),
+        ("<p><b><i>both</i></b> <b></b>end</p>", "***both*** end"),
+        ("<p>1. no list</p><p># none</p><p>- none</p>", "1\\. no list\n\n\\# none\n\n\\- none"),
+        ("<p>*a* _b_ [c](d) &lt;e&gt; `f` &amp;amp;</p>", "\\*a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\`f\\` \\&amp;"),
+        ("<p>one<br>two<br><br>three</p>", "one\\\ntwo\n\nthree"),
+        ("<p><a href='/x y'>go</a> <a href='javascript:x'>no</a></p>", "[go](<http://h/xy>) no"),
+        ("<ul><li>a<ol start=3><li>b<li>c</ol><li><p>d<p>e</ul>", "- a\n  3. b\n  4. c\n- d\n\n  e"),
+        ("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n>\n> > b"),
+        ("<blockquote><ul><li>a<li>b</ul></blockquote>", "> - a\n> - b"),
+        ("<table><tr><th>a|b<th>c<tr><td><p>1</p><td>2</table>", "| a\\|b | c |\n| --- | --- |\n| 1 | 2 |"),
+        ("<table><tr><td><h2>x</h2><p>y</p></table>", "## x\n\ny"),
+        ("<pre class='language-c'>a\n  b</pre>", "```c\na\n  b\n```"),
+        ("<p>x<code>a`b</code></p>", "x``a`b``"),
+        ("<h2><a href='#top'>T</a> <br>u</h2>", "## T u"),
+        ("<p>n<sup><a href='#fn1'>1</a></sup><ol><li id=fn1><p>the note <a href='#r'>↩</a></ol>", "n[^1]\n\n[^1]: the note"),
+        ("<p>a&#27;[31m&#xfffe;</p>", "a␛\\[31m\ufffd"),
+        ("<p>a<script>b</script><style>c</style></p><!-- d -->", "a"),
+        ("<dl><dt>t<dd>d</dl>", "t\n\nd"),
+        ("<img src=a.png alt='A view'><img src=t.gif>", "![A view](<http://h/a.png>)"),
+    ],
+)  # fmt: skip
+def test_markup(html, markdown):
+    assert markdown_of(html, "http://h/") == markdown
+
+
+@pytest.mark.parametrize(
+    "words", ["*a*", "a_b_c", "\\n", "[x]: y", "&lt;", "~~s~~", "a|b", "```", "+ a", "2) b", ": x"]
+)
+def test_escaped_words_read_back_as_they_are(words):
+    inline = Inline()
+    inline.text(words)
+    assert parse(inline.markdown(), markdown=True)[0] == words
+
+
+def test_nothing_is_lost_below_ten_thousand_elements():
+    deep = (
+        b"<html><body>"
+        + b"<div><b>" * 10_000
+        + b"deep words"
+        + b"</b></div>" * 10_000
+        + b"<p>and after</p>"
+    )
+    found = convert(deep)
+    assert "deep words" in found["markdown"]
+    assert "and after" in found["markdown"]
+
+
+def test_a_tag_of_many_attributes_costs_little():
+    tag = b"<div " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">"
+    assert convert(b"<html><body>" + tag + b"<p>some words</p></div>")["markdown"] == "some words"
+
+
+def test_hidden_words_are_boilerplate():
+    found = convert(
+        page(HARBOUR).replace(b"<main>", b'<main><p style="display: none">secret words</p>')
+    )
+    assert "secret words" not in found["markdown"]
+    assert "secret words" in found["boilerplate"][0]
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html></html>", b"<html><body><script>x</script>", b"<html><img src=x>"]
+)
+def test_a_page_without_text_says_so(data):
+    with pytest.raises(FormatError, match="page without text"):
+        convert(data)

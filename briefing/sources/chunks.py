@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.sources.lines import blank_lines
+
 LONG_LIST = 1 << 14
 """A list longer than this is cut before its next top-level item."""
 LONG_RUN = 1 << 16
@@ -20,7 +22,6 @@ _ITEM = re.compile(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
 _FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\s\]]+\]:")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
 _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
-_SPACE = re.compile(r"\s*")
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
 
 
@@ -84,18 +85,6 @@ class _Lines:
             else:
                 break
         return column
-
-
-def blank_lines(source: str, start: int) -> tuple[int, int]:
-    """How many blank lines stand from `start`, where a line starts, and where the next line does.
-
-    After the last line that is behind the end of `source`.
-    """
-    end = _SPACE.match(source, start).end()  # type: ignore[union-attr]
-    if end == len(source):
-        return source.count("\n", start) + 1, end + 1
-    following = source.rfind("\n", start, end) + 1
-    return (source.count("\n", start, following), following) if following else (0, start)
 
 
 def chunks(source: str, start: int = 0) -> Iterator[Chunk]:

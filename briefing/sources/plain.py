@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
-from briefing.sources.chunks import blank_lines
 from briefing.sources.inline import addresses
+from briefing.sources.lines import blank_lines
 from briefing.sources.pieces import LONGEST_BLOCK, pieces
 from briefing.sources.unwrap import paragraphs, soft_breaks
 

@@ -1,13 +1,14 @@
-"""Text to blocks: plain text or markdown."""
+"""Text to blocks: plain text or markdown, whose parser is loaded when a text needs it."""
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from briefing.model import Block
-from briefing.sources.definitions import definitions
-from briefing.sources.front_matter import front_matter
-from briefing.sources.markdown import parse_markdown, parse_markdown_head
+from briefing.model import Block, Span
+from briefing.sources.decode import clean
 from briefing.sources.plain import parse_plain, parse_plain_head
+
+if TYPE_CHECKING:
+    from briefing.sources.front_matter import FrontMatter
 
 JUDGED = 1 << 14
 """How many characters at the head of a text tell whether it is markdown."""
@@ -25,25 +26,47 @@ _SIGNS = (
 
 def parse(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
     r"""The text that the reader sees and its blocks, of gated `text` with "\n" at its line ends."""
-    return parse_markdown(text)[:2] if markdown else parse_plain(text)
+    return parse_whole(text, markdown=markdown)[:2]
+
+
+def parse_whole(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    """As `parse`, and where the text holds what is no part of the article: front matter, unused definitions."""
+    if not markdown:
+        return (*parse_plain(text), ())
+    from briefing.sources.markdown import parse_markdown
+
+    return parse_markdown(text)
 
 
 def parse_head(
-    head: str, lines: Iterable[str], *, markdown: bool, seconds: float
+    head: str, whole: str, *, markdown: bool, seconds: float
 ) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of a text of which `head` is known, and `lines`, those that may define links.
+    """The first blocks of `whole`, a prefix of what `parse` gives, of its clean `head`; it stops after `seconds`.
 
-    What it gives is a prefix of what `parse` gives for the whole text. It stops after `seconds`.
+    `whole` need be neither clean nor parsed: only the lines in it that define links are looked at.
     """
-    if markdown:
-        return parse_markdown_head(head, definitions(lines), seconds)
-    return parse_plain_head(head)
+    if not markdown:
+        return parse_plain_head(head)
+    from briefing.sources.definitions import definition_lines, definitions
+    from briefing.sources.markdown import parse_markdown_head
+
+    environment = definitions(map(clean, definition_lines(whole)))
+    return parse_markdown_head(head, environment, seconds)
+
+
+def find_front_matter(text: str) -> "FrontMatter | None":
+    """The front matter of `text`, or None."""
+    if not text.startswith(("---", "+++")):
+        return None
+    from briefing.sources.front_matter import front_matter
+
+    return front_matter(text)
 
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a text of no known kind shows two constructs of markdown, three times in all."""
     head = text[:JUDGED]
-    if front_matter(head):
+    if find_front_matter(head):
         return True
     counts = [sum(1 for _ in sign.finditer(head)) for sign in _SIGNS]
     return sum(1 for count in counts if count) >= 2 and sum(counts) >= 3

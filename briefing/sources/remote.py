@@ -8,12 +8,8 @@ from briefing.model import Block, Document
 from briefing.sources import prose
 from briefing.sources.dates import find_date
 from briefing.sources.decode import clean, decode, decode_strictly
-from briefing.sources.definitions import definition_lines
-from briefing.sources.front_matter import front_matter
 from briefing.sources.language import guess_language
-from briefing.sources.markdown import parse_markdown
 from briefing.sources.metadata import find_metadata
-from briefing.sources.plain import parse_plain
 from briefing.sources.wire import pack
 from briefing.worker import Json
 
@@ -45,8 +41,7 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
     head = clean(text[:most])
     markdown = format == "markdown" or prose.looks_like_markdown(head)
     head = head[: head.rfind("\n") + 1]
-    lines = map(clean, definition_lines(text)) if markdown else ()
-    words, blocks = prose.parse_head(head, lines, markdown=markdown, seconds=HEAD_SECONDS)
+    words, blocks = prose.parse_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
     return document_of(head, words, blocks, name, markdown=markdown) if blocks else None
 
 
@@ -56,7 +51,7 @@ def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = 
     Raises:
         FormatError: when there is nothing but white space.
     """
-    text, blocks, appendix = parse_markdown(source) if markdown else (*parse_plain(source), ())
+    text, blocks, appendix = prose.parse_whole(source, markdown=markdown)
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
     document = document_of(source, text, blocks, name, markdown=markdown)
@@ -68,7 +63,7 @@ def document_of(
 ) -> Document:
     """The document with what its front matter, head and foot say of it, in this order of trust."""
     found = find_metadata(text, blocks)
-    front = front_matter(source) if markdown else None
+    front = prose.find_front_matter(source) if markdown else None
     said = front.first if front else _nothing
     day = find_date(said("date", "published", "pubdate", "publishdate", "created") or "")
     return Document(

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from briefing.model import Block, BlockKind
 from briefing.sources.decode import clean
-from briefing.sources.definitions import definition_lines
 from briefing.sources.prose import parse, parse_head
 
 PIECES = [
@@ -132,7 +131,7 @@ def test_hard_cases_lose_nothing(source):
 @given(sources, st.integers(0, 200), st.booleans())
 def test_the_head_agrees_with_the_whole(source, lines, markdown):
     head = "".join(line + "\n" for line in source.split("\n")[:-1][:lines])
-    text, blocks = parse_head(head, definition_lines(source), markdown=markdown, seconds=9)
+    text, blocks = parse_head(head, source, markdown=markdown, seconds=9)
     whole, every = parse(source, markdown=markdown)
     assert whole.startswith(text)
     assert blocks == every[: len(blocks)]

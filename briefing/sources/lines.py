@@ -1,0 +1,17 @@
+"""Steps over the lines of a text."""
+
+import re
+
+_SPACE = re.compile(r"\s*")
+
+
+def blank_lines(source: str, start: int) -> tuple[int, int]:
+    """How many blank lines stand from `start`, where a line starts, and where the next line does.
+
+    After the last line that is behind the end of `source`.
+    """
+    end = _SPACE.match(source, start).end()  # type: ignore[union-attr]
+    if end == len(source):
+        return source.count("\n", start) + 1, end + 1
+    following = source.rfind("\n", start, end) + 1
+    return (source.count("\n", start, following), following) if following else (0, start)

@@ -8,7 +8,7 @@ from functools import cache
 from briefing.analysis.people.words import word_set
 
 _REGULAR = word_set("""
-accuse acknowledge add address admit advise advocate affirm agree allege announce answer appeal apologize
+accuse acknowledge add admit advise advocate affirm agree allege announce answer appeal apologize
 applaud argue ask assert assure attack bellow bemoan blame blast blog boast brag call caution challenge
 characterize charge chant cheer cite claim clarify comment complain concede conclude condemn confess confirm
 confide continue contend counter counsel criticize crow cry declare decry defend demand denounce deny deplore
@@ -47,6 +47,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|this|that|no|any|such|of|our|my|your)|['’]s)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|get|got|gets)\s+(?:\w+ly\s+)?$")
 STRONG = word_set(
     "say says said saying tell tells told telling add adds added adding write writes wrote writing "
     "continue continues continued continuing according reply replies replied note notes noted noting "
@@ -130,6 +131,8 @@ def find_cues(masked: str, start: int = 0, end: int | None = None) -> Iterator[C
         particle = _PARTICLES.get(verb)
         if (word not in verbs and word != "According") or particle not in (None, match.group(2)):
             continue
-        low = max(start, match.start() - 20)
+        low = max(start, match.start() - 24)
+        if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
+            continue
         if verb in STRONG or not _NOUN_BEFORE.search(masked, low, match.start()):
             yield Cue(match.start(), match.end(2 if particle else 1), verb)

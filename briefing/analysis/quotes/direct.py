@@ -1,5 +1,6 @@
 """Attributes quotations to those who said them."""
 
+import re
 from collections.abc import Iterator
 
 from briefing.analysis.quotes.cues import Cue
@@ -15,6 +16,10 @@ from briefing.model import Span
 
 _NEAR = 30
 """Characters between a verb and the words said, within which any verb of saying serves."""
+_SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
+_SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
+_ANY_VERB = re.compile(r"\s[a-z]{2,}ed\s")
+_ASIDE = re.compile(r",\s(?:which|who|whom)\s[^,.;]*$")
 _LEAD = 3
 """Letters before a quotation with which it still starts its sentence."""
 
@@ -31,11 +36,46 @@ def attribute_direct(scene: Scene) -> Iterator[tuple[Quoted, Source | None]]:
 
 def _in_sentence(scene: Scene, quoted: Quoted) -> Source | None:
     """Who is said to say it in the quotation's own sentence."""
+    signed = _signed(scene, quoted)
+    if signed:
+        return signed
     first = scene.sentence_at(quoted.span.start)
     last = scene.sentence_at(quoted.span.end - 1)
     if _outside(scene, first.start, quoted.span.start) <= _LEAD:
-        return _after(scene, quoted, last) or _before(scene, quoted, first)
+        return (
+            _after(scene, quoted, last)
+            or _followed(scene, quoted, last)
+            or _before(scene, quoted, first)
+        )
     return _before(scene, quoted, first) or _after(scene, quoted, last)
+
+
+def _signed(scene: Scene, quoted: Quoted) -> Source | None:
+    """`"..." - Jane Doe` at the end of a line."""
+    dash = _SIGNATURE.match(scene.masked, quoted.span.end)
+    if dash is None:
+        return None
+    names = scene.names(dash.end(), dash.end() + _NEAR)
+    if names and names[0].span.start == dash.end():
+        return Source(names[0].span, names[0].entity)
+    words = _SIGNER.match(scene.masked, dash.end())
+    return Source(Span(*words.span())) if words else None
+
+
+def _followed(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+    """`"...," X barked`, `"...!" beamed X`: a name beside a verb that is not known to attribute."""
+    start = quoted.span.end
+    if scene.text[start - 2] not in ",?!…":
+        return None
+    verb = _ANY_VERB.match(scene.masked, start, sentence.end)
+    at = verb.end() if verb else start + 1
+    names = scene.names(at, min(sentence.end, at + _NEAR + 20))
+    if not names or scene.masked[at : names[0].span.start].strip():
+        return None
+    named = names[0]
+    if verb or _ANY_VERB.match(scene.masked, named.span.end, sentence.end):
+        return Source(named.span, named.entity)
+    return None
 
 
 def _after(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
@@ -64,7 +104,7 @@ def _before(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
 def said_before(scene: Scene, start: int, end: int) -> Source | None:
     """Who says what stands at `end`, by the last verb of saying since `start`."""
     masked = scene.masked
-    for cue in _nearest_first(scene.cues(start, end), end):
+    for cue in _nearest_first(scene, scene.cues(start, end), end):
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
         behind = lead.endswith(MASK) and not cue.verb.endswith("ing")
         if cue.verb == "according" or behind:
@@ -77,11 +117,13 @@ def said_before(scene: Scene, start: int, end: int) -> Source | None:
     return None
 
 
-def _nearest_first(cues: list[Cue], end: int) -> list[Cue]:
-    """The cues, the last one first; one that is doubtful and far from `end` behind those that are not."""
+def _nearest_first(scene: Scene, cues: list[Cue], end: int) -> list[Cue]:
+    """The cues, the last one first; doubtful ones that are far from `end` behind those that are not."""
 
     def doubt(cue: Cue) -> tuple[bool, int]:
-        sure = cue.strong or end - cue.end <= _NEAR
+        aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
+        closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
+        sure = (cue.strong and not closed) or end - cue.end <= _NEAR
         return not sure, -cue.start
 
     return sorted(cues, key=doubt)
@@ -124,10 +166,12 @@ def _led_in(scene: Scene, number: int, sources: list[Source | None]) -> Source |
     if number and scene.quoted[number - 1].last == quoted.first - 1:
         earlier = sources[number - 1]
         return Source(earlier.span, earlier.entity) if earlier else None
-    return first_subject(scene, sentence.start, before.end)
+    return None
 
 
 def _uncued(scene: Scene, quoted: Quoted) -> Source | None:
-    """The subject of a sentence without a verb of saying, where the quoted words are more than a word."""
-    sentence = scene.sentence_at(quoted.span.start)
-    return first_subject(scene, sentence.start, quoted.span.start)
+    """The subject of a sentence that ends with a colon before the quotation, whatever its verb."""
+    start = quoted.span.start
+    if not scene.masked[max(0, start - 2) : start].rstrip().endswith(":"):
+        return None
+    return first_subject(scene, scene.sentence_at(start).start, start)

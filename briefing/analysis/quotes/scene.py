@@ -134,22 +134,20 @@ _QUOTE_END = re.compile(rf"{MASK}(?P<gap>\s+)(?=[A-Z\d(\[{MASK}])")
 
 
 def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
-    """Where a quotation that ends with a full stop, or a question that nobody is said to ask, ends."""
+    """Where a quotation ends its sentence: behind a full stop or a question, unless somebody is said to say it."""
     found = []
     for match in _QUOTE_END.finditer(masked, line.start, line.end):
         inner = text[match.start() - 1] if match.start() else ""
         after = masked[match.end() : match.end() + 1]
-        if (
-            after == MASK
-            or inner == "."
-            or (inner in "?!…" and not _attributed(masked, match.end()))
-        ):
+        ends = inner in ".?!…" and not _attributed(masked, match.end(), brief=inner == ".")
+        if after == MASK or ends:
             found.append(match.end())
     return found
 
 
-def _attributed(masked: str, start: int) -> bool:
-    """Whether a sentence at `start` is no more than somebody and a verb of saying, up to its end."""
+def _attributed(masked: str, start: int, *, brief: bool) -> bool:
+    """Whether a sentence at `start` says who said it; when `brief`, no more than that ("He said.")."""
     end = _STOP.search(masked, start, start + 160)
     stop = end.start() if end else start + 160
-    return next(find_cues(masked, start, min(stop, start + 60)), None) is not None
+    cue = next(find_cues(masked, start, min(stop, start + 60)), None)
+    return cue is not None and (not brief or masked[cue.end : cue.end + 1] in (".", ","))

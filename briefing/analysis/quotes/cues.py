@@ -131,6 +131,8 @@ def find_cues(masked: str, start: int = 0, end: int | None = None) -> Iterator[C
         particle = _PARTICLES.get(verb)
         if (word not in verbs and word != "According") or particle not in (None, match.group(2)):
             continue
+        if verb.startswith("continu") and match.group(2) == "to":
+            continue
         low = max(start, match.start() - 24)
         if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
             continue

@@ -142,7 +142,7 @@ def test_a_place_is_found_again_at_every_width(document, sizes, data):
         galley = Galley(document.text, document.blocks, whole, Options(size))
         place = galley.locate(offset)
         row = galley.row(place)
-        assert row.line is not None
+        assert row.number >= 0
         galley.step(galley.first(), 10**9)
         assert galley.step(galley.first(), galley.distance(place)) == (
             place,

@@ -20,35 +20,40 @@ _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 def lay_out(text: str, piece: Piece, options: Options) -> tuple[Line, ...]:
     """The lines of a piece, at least one; none wider than `options.width` but code, whose lines say so."""
     kind = piece.block.kind
-    bars = _bars(piece, options.width)
-    room = options.width - sum(run.cells for run in bars)
+    before = bars(piece, options.width, piece.depth)
+    room = options.width - sum(run.cells for run in before)
     if kind is BlockKind.RULE:
-        return (_rule(piece, bars, room),)
+        return (_rule(piece, before, room),)
     if kind is BlockKind.TABLE and piece.rows:
-        return table_lines(text, piece, bars, room)
+        return table_lines(text, piece, before, room)
     if kind is BlockKind.CODE:
-        return _code(text, piece, bars, room)
-    return _prose(text, piece, bars, room, options)
+        return _code(text, piece, before, room)
+    return _prose(text, piece, before, room, options)
 
 
-def _bars(piece: Piece, columns: int) -> tuple[Run, ...]:
-    """The bars of the quotes that the piece stands in, as many as leave room for text."""
-    depth = piece.block.quote_depth or (1 if piece.block.kind is BlockKind.QUOTE else 0)
+def empty_line(piece: Piece, options: Options, *, gap: bool) -> Line:
+    """What is drawn in an empty row of a piece: the bars of the quotes that go on through it."""
+    depth = piece.joined if gap else piece.depth
+    return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
+
+
+def bars(piece: Piece, columns: int, depth: int) -> tuple[Run, ...]:
+    """The bars of `depth` quotes, as many as leave room for text."""
     depth = min(depth, max(0, columns - _READABLE) // width(BAR))
     at = piece.span.start
     return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))
 
 
-def _rule(piece: Piece, bars: tuple[Run, ...], room: int) -> Line:
-    cell = sum(run.cells for run in bars)
+def _rule(piece: Piece, before: tuple[Run, ...], room: int) -> Line:
+    cell = sum(run.cells for run in before)
     span = piece.span
     run = Run(cell, room, "\u2500" * room, span.start, span.end, Role.RULE)
-    return Line(span.start, span.end, (*bars, run))
+    return Line(span.start, span.end, (*before, run))
 
 
-def _code(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
+def _code(text: str, piece: Piece, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
     """Lines of code, each as long as it is, its tabs expanded."""
-    left = sum(run.cells for run in bars) + (1 if room > _READABLE else 0)
+    left = sum(run.cells for run in before) + (1 if room > _READABLE else 0)
     lines: list[Line] = []
     start, last = piece.span.start, piece.span.end
     while True:
@@ -57,16 +62,16 @@ def _code(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple[Li
         flow = expand_tabs(text, start, end, narrow=room < 2)
         runs = flow.runs(0, len(flow.text), left)
         after = end if newline < 0 else end + 1
-        lines.append(Line(start, after, (*bars, *runs), wide=True))
+        lines.append(Line(start, after, (*before, *runs), wide=True))
         start = after
         if newline < 0 or start >= last:
             return tuple(lines)
 
 
 def _prose(
-    text: str, piece: Piece, bars: tuple[Run, ...], room: int, options: Options
+    text: str, piece: Piece, before: tuple[Run, ...], room: int, options: Options
 ) -> tuple[Line, ...]:
-    left = sum(run.cells for run in bars)
+    left = sum(run.cells for run in before)
     flow = _flow(text, piece, narrow=room < 2)
     lead, hang = _indents(flow, piece, room)
     lines: list[Line] = []
@@ -79,7 +84,7 @@ def _prose(
         else:
             runs = flow.runs(first, drawn, cell)
         end = piece.span.end if after >= len(flow.text) else flow.source(after)
-        lines.append(Line(flow.source(first), end, (*bars, *runs)))
+        lines.append(Line(flow.source(first), end, (*before, *runs)))
     return tuple(lines)
 
 

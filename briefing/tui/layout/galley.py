@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model import Block, Span
-from briefing.tui.layout.blocks import lay_out
-from briefing.tui.layout.heights import Heights, guess_group, guess_piece, rows_of
+from briefing.tui.layout.blocks import empty_line, lay_out
+from briefing.tui.layout.heights import Heights, guess_group, guess_piece, leading, rows_of
 from briefing.tui.layout.lines import Line
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.pieces import Piece, pieces_of
@@ -34,12 +34,12 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What stands in a row: a line of a piece, or None where it is empty."""
+    """What stands in a row."""
 
     piece: Piece
-    line: Line | None
+    line: Line
     number: int
-    """The line's number in the piece; -1 where it is empty."""
+    """The line's number in the piece; -1 in an empty row, whose line has at most the bars of quotes."""
 
 
 class _Group:
@@ -118,7 +118,7 @@ class Galley:
         laid = self._laid.get((group, number))
         if laid is None:
             return guess_piece(self.text, piece, self.options)
-        return piece.gap + rows_of(len(laid), self.options)
+        return rows_of(piece, len(laid), self.options)
 
     def lines(self, group: int, piece: int) -> tuple[Line, ...]:
         """The lines of a piece."""
@@ -128,7 +128,7 @@ class Galley:
             opened = self._group(group)
             found = lay_out(self.text, opened.pieces[piece], self.options)
             self._laid[key] = found
-            rows = opened.pieces[piece].gap + rows_of(len(found), self.options)
+            rows = rows_of(opened.pieces[piece], len(found), self.options)
             opened.total += rows - opened.rows[piece]
             opened.rows[piece] = rows
             self._heights.correct(group, opened.total)
@@ -145,16 +145,16 @@ class Galley:
     def rows(self, group: int, piece: int) -> int:
         """The exact height of a piece in rows, its gap included."""
         lines = self.lines(group, piece)
-        return self._group(group).pieces[piece].gap + rows_of(len(lines), self.options)
+        return rows_of(self._group(group).pieces[piece], len(lines), self.options)
 
     def row(self, place: Place) -> Row:
         """What stands at a place."""
         lines = self.lines(place.group, place.piece)
         piece = self._group(place.group).pieces[place.piece]
-        below = place.row - piece.gap
-        if below < 0 or below % (1 + self.options.spacing):
-            return Row(piece, None, -1)
-        number = below // (1 + self.options.spacing)
+        below, each = place.row - piece.gap, 1 + leading(piece, self.options)
+        if below < 0 or below % each:
+            return Row(piece, empty_line(piece, self.options, gap=below < 0), -1)
+        number = below // each
         return Row(piece, lines[number], number)
 
     def after(self, place: Place) -> Place | None:
@@ -221,11 +221,12 @@ class Galley:
         pieces = self._group(group).pieces
         piece = bisect_right(pieces, offset, key=lambda p: p.span.start) - 1
         if piece < 0:
-            found = self.after(Place(group, -1, 0)) if pieces else self.before(Place(group, 0, 0))
-            group, piece = (found.group, found.piece) if found else (0, 0)
+            near = self.after(Place(group, -1, 0)) if pieces else self.before(Place(group, 0, 0))
+            group, piece = (near.group, near.piece) if near else (0, 0)
         lines = self.lines(group, piece)
-        row = line_of(lines, offset) * (1 + self.options.spacing)
-        return Place(group, piece, self._group(group).pieces[piece].gap + row)
+        found = self._group(group).pieces[piece]
+        row = line_of(lines, offset) * (1 + leading(found, self.options))
+        return Place(group, piece, found.gap + row)
 
     def distance(self, place: Place) -> int:
         """Rows above a place, as far as is known."""

@@ -25,12 +25,18 @@ def guess_piece(text: str, piece: Piece, options: Options) -> int:
         lines = len(piece.rows) + 1
     else:
         lines = -(-len(span) // max(1, int(options.width * _FILLED)))
-    return piece.gap + rows_of(max(1, lines), options)
+    return rows_of(piece, max(1, lines), options)
 
 
-def rows_of(lines: int, options: Options) -> int:
-    """Rows that `lines` lines take."""
-    return lines + (lines - 1) * options.spacing
+def leading(piece: Piece, options: Options) -> int:
+    """Empty rows between the lines of a piece: none in code and tables."""
+    plain = piece.block.kind in (BlockKind.CODE, BlockKind.TABLE)
+    return 0 if plain else options.spacing
+
+
+def rows_of(piece: Piece, lines: int, options: Options) -> int:
+    """Rows that a piece of so many lines takes, its gap included."""
+    return piece.gap + lines + (lines - 1) * leading(piece, options)
 
 
 class Heights:

@@ -27,11 +27,23 @@ class Piece:
     """The rows of a table."""
     marks: tuple[Mark, ...] = ()
     """The marks that reach into the piece."""
+    joined: int = 0
+    """How many quotes the rows of the gap stand in."""
+
+    @property
+    def depth(self) -> int:
+        """How many quotes the piece stands in."""
+        return depth_of(self.block)
 
     @property
     def first(self) -> bool:
         """Whether the block starts in this piece."""
         return self.span.start == self.block.span.start
+
+
+def depth_of(block: Block) -> int:
+    """How many quotes a block stands in."""
+    return block.quote_depth or (1 if block.kind is BlockKind.QUOTE else 0)
 
 
 def pieces_of(
@@ -53,8 +65,9 @@ def pieces_of(
         else:
             parts = [(span, ()) for span in _cuts(text, block.kind, start, end)]
         shares = _shares(block, [span for span, _ in parts])
+        joined = min(depth_of(previous), depth_of(block)) if previous else 0
         for (span, rows), marks in zip(parts, shares, strict=True):
-            found.append(Piece(block, span, gap, hang, rows, marks))
+            found.append(Piece(block, span, gap, hang, rows, marks, joined))
             gap = 0
         previous = block
     return found

@@ -65,7 +65,7 @@ class View:
         if self._sight is None:
             self._sight = Sight(self.galley.span.start, 0)
             for number, row in enumerate(self.rows):
-                if row.line is not None:
+                if row.number >= 0:
                     self._sight = Sight(row.line.start, number)
                     break
         return self._sight
@@ -73,7 +73,7 @@ class View:
     @property
     def visible(self) -> Span:
         """The span of text on the screen."""
-        lines = [row.line for row in self.rows if row.line]
+        lines = [row.line for row in self.rows if row.number >= 0]
         start = self.galley.span.start
         return Span(lines[0].start, lines[-1].end) if lines else Span(start, start)
 
@@ -133,15 +133,14 @@ class View:
     def line_step(self, offset: int, direction: int) -> int:
         """The offset one line below (1) or above (-1) one, in the same column as far as the line goes."""
         place = self.galley.locate(offset)
-        line = self.galley.row(place).line
-        cell = line.cell_of(offset) if line else 0
+        cell = self.galley.row(place).line.cell_of(offset)
         while True:
             place, moved = self.galley.step(place, direction)
             if not moved:
                 return self.galley.span.end if direction > 0 else self.galley.span.start
-            found = self.galley.row(place).line
-            if found is not None:
-                return found.offset_at(cell)
+            found = self.galley.row(place)
+            if found.number >= 0:
+                return found.line.offset_at(cell)
 
     def _to(self, top: Place) -> None:
         """Take `top`, or a place above it, so that no row below the end is empty."""

@@ -131,7 +131,7 @@ class Painter:
             cell = run.cell + run.cells
         end = room - 1 if cut[1] else room
         if cell < end:
-            filled = names if piece.block.kind is BlockKind.CODE else ()
+            filled = names if line.wide else ()
             found.append(Segment(" " * (end - cell), self.style(filled)))
         if cut[1]:
             found.append(Segment("\u203a", self.style((f"{PREFIX}label",))))

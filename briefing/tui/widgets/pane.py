@@ -67,7 +67,7 @@ class ReadingPane(TextView):
 
     def move_sideways(self, direction: int) -> None:
         """Move code that is wider than the pane, to the right (1) or the left (-1)."""
-        lines = [row.line for row in self._rows if row.line and row.line.wide]
+        lines = [row.line for row in self._rows if row.line.wide]
         most = max((line.cells for line in lines), default=0) - self.text_width + 1
         self._shift = max(0, min(self._shift + direction * _SIDEWAYS, most))
         self.refresh()

@@ -242,9 +242,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         painter = self._styles()
         width = self.size.width
         rows = self._rows
-        row = rows[y] if y < len(rows) else None
-        if row is None or row.line is None:
+        if y >= len(rows):
             return Strip.blank(width, painter.base)
+        row = rows[y]
         room, margin = self.text_width, self.margin
         segments = self._left(row, row.line, margin, painter)
         layers = self._overlay.layers(self.selection)
@@ -256,7 +256,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _left(self, row: Row, line: Line, margin: int, painter: Painter) -> list[Segment]:
         """The margin, with the sign of a note and the focus bar."""
-        focused = self._focus is not None and row.piece.block.span.overlaps(self._focus)
+        focus = self._focus if row.number >= 0 else None
+        focused = focus is not None and row.piece.block.span.overlaps(focus)
         signs = [(_NOTED, "note-sign")] if margin > 1 and self._overlay.noted(line) else []
         signs += [("\u258c", "focus-bar")] if margin and focused else []
         if signs and not focused:

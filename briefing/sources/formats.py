@@ -12,7 +12,7 @@ class Format:
     name: str
     """As in `Document.format`."""
     sniff: Callable[[bytes, str], bool]
-    """Whether the bytes, of a source of this name, are of the format; it sees the first 64 KB."""
+    """Whether the bytes, of a source of this name, are of the format; it sees the first 64 KB, and the last of a zip file."""
     converter: str = ""
     """The worker function "package.module:name" that turns the bytes to markdown; "" for text."""
 
@@ -50,7 +50,27 @@ def _is_pdf(data: bytes, name: str) -> bool:
     return b"%PDF-" in data[:1024]
 
 
+def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
+    """Whether a zip file has one of `signs` among the names or the first words of its parts."""
+    return lambda data, name: data[:4] == b"PK\3\4" and any(sign in data for sign in signs)
+
+
+def _is_rtf(data: bytes, name: str) -> bool:
+    return data.lstrip()[:5] == b"{\\rtf"
+
+
+_ODF = b"application/vnd.oasis.opendocument.text"
+
 FORMATS: list[Format] = [
+    Format(
+        "epub",
+        _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
+        "briefing.sources.epub:convert",
+    ),
+    Format("odt", _is_zip(_ODF), "briefing.sources.odt:convert"),
+    Format("docx", _is_zip(b"word/document"), "briefing.sources.docx:convert"),
+    Format("pptx", _is_zip(b"ppt/presentation", b"ppt/slides/"), "briefing.sources.pptx:convert"),
+    Format("rtf", _is_rtf, "briefing.sources.rtf:convert"),
     Format("pdf", _is_pdf, "briefing.sources.pdf.convert:convert"),
     Format("html", _is_html, "briefing.sources.html.convert:convert"),
     Format("markdown", _is_markdown),
@@ -64,4 +84,6 @@ _SEEN = 1 << 16
 def find_format(data: bytes, name: str) -> Format:
     """The format of `data`, the bytes of the source called `name`."""
     head = data[:_SEEN]
+    if data[:4] == b"PK\3\4":
+        head += data[-_SEEN:]
     return next(known for known in FORMATS if known.sniff(head, name))

@@ -47,7 +47,12 @@ _NOTE = re.compile(
 class Walker:
     """Collects the pieces of one tree, in order."""
 
-    def __init__(self, address: str = "", unwrap: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        address: str = "",
+        unwrap: Callable[[str], str] | None = None,
+        first_note: int = 1,
+    ) -> None:
         self.pieces: list[Piece] = []
         self._address = address
         self._unwrap = unwrap or (lambda target: target)
@@ -57,11 +62,17 @@ class Walker:
         self._lists = 0
         self._heading = 0
         self._in_cell = False
+        self._first_note = first_note
         self._notes: dict[str, str] = {}
+
+    @property
+    def notes(self) -> int:
+        """How many footnotes the tree had."""
+        return len(self._notes)
 
     def walk(self, root: "HtmlElement") -> list[Piece]:
         """The pieces of everything in `root`."""
-        self._notes = _footnotes(root)
+        self._notes = _footnotes(root, self._first_note)
         self._element(root)
         self._flush(root)
         return self.pieces
@@ -326,13 +337,13 @@ def _number(value: str | None, default: int) -> int:
     )
 
 
-def _footnotes(root: Any) -> dict[str, str]:
+def _footnotes(root: Any, first: int) -> dict[str, str]:
     """The ids of notes to which the text refers, with the labels that markdown gives them."""
     ids: dict[str, str] = {}
     for link in root.iter("a"):
         href = link.get("href") or ""
         if _NOTE.match(href) and not _is_back(link) and href[1:] not in ids:
-            ids[href[1:]] = str(len(ids) + 1)
+            ids[href[1:]] = str(len(ids) + first)
     if not ids:
         return {}
     present = {element.get("id") for element in root.iter("li", "p", "div", "aside", "section")}

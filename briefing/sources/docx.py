@@ -1,0 +1,73 @@
+"""For the worker: a Word file to markdown, through mammoth's HTML."""
+
+import re
+from typing import Any
+
+from briefing.errors import FormatError
+from briefing.sources import believable
+from briefing.sources.archive import Archive, parse_xml
+from briefing.sources.html.convert import markdown_of
+from briefing.sources.html.inline import paragraph
+from briefing.worker import Json
+
+_STYLES = """\
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Quotations'] => blockquote > p:fresh
+p[style-name='toc 1'] => p:fresh
+p[style-name='HTML Preformatted'] => pre:separator('\\n')
+"""
+_AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
+_EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CORE = "docProps/core.xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of a Word file; headers, footers and comments are its boilerplate.
+
+    Raises:
+        FormatError: when it is damaged, locked or a trap.
+    """
+    import mammoth
+
+    archive = Archive(data)
+    if not any(part.startswith("word/") for part in archive.names):
+        raise FormatError("It is not a Word file; give it its right extension.")
+    try:
+        found: Any = mammoth.convert_to_html(
+            archive.only_text(),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+        )
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, LookupError, OSError):
+        raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
+    text = markdown_of(found.value)
+    return {"markdown": text, "boilerplate": _around(archive), **core_metadata(archive, text)}
+
+
+def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
+    """Title and author of an Office file, as far as they are believable, and its language."""
+    data = archive.find(_CORE)
+    if data is None:
+        return {}
+    root = parse_xml(data)
+    return {
+        "title": believable.title(root.findtext(f".//{_DC}title"), text),
+        "byline": believable.person(root.findtext(f".//{_DC}creator"), text),
+        "language": (root.findtext(f".//{_DC}language") or "")[:2].lower() or None,
+    }
+
+
+def _around(archive: Archive) -> list[str]:
+    """The paragraphs of headers, footers and comments, each once."""
+    found: dict[str, None] = {}
+    for name in sorted(archive.names):
+        if _AROUND.fullmatch(name):
+            for element in parse_xml(archive.read(name)).iter(_W + "p"):
+                words = "".join(t.text or "" for t in element.iter(_W + "t")).strip()
+                found.update({words: None} if words else {})
+    return [paragraph(words) for words in found]

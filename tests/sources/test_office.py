@@ -1,0 +1,121 @@
+import io
+import zipfile
+
+import pytest
+
+from briefing.errors import FormatError
+from briefing.sources import docx, epub, odt, pptx, rtf
+from tests.sources import make_office as make
+from tests.sources.articles import ARTICLES, HARBOUR
+from tests.sources.comparing import assert_same
+
+MODULES = {"docx": docx, "odt": odt, "rtf": rtf, "epub": epub}
+
+
+@pytest.mark.parametrize("format", MODULES)
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_comes_out_as_it_went_in(name, format):
+    found = MODULES[format].convert(getattr(make, format)(ARTICLES[name]))
+    assert_same(found["markdown"], ARTICLES[name])
+
+
+def test_slides():
+    found = pptx.convert(make.pptx(HARBOUR))["markdown"]
+    assert found.startswith(
+        "# Harbour council faces five decisions before the winter storms\n\n- The council"
+    )
+    assert "## Ferry timetable\n\n- Two companies" in found
+    assert all(word in found for part in HARBOUR for word in part.text.split("&")[0].split()[:9])
+
+
+@pytest.mark.parametrize("format", ["docx", "rtf"])
+def test_a_header_is_boilerplate(format):
+    found = MODULES[format].convert(getattr(make, format)(HARBOUR))
+    assert found["boilerplate"] == ["The Ellery Courier"]
+    assert (found["title"], found["byline"]) == (None, None)
+
+
+def test_a_book_says_who_wrote_it_and_what_is_missing():
+    found = epub.convert(make.epub(HARBOUR, missing=True))
+    assert (found["title"], found["byline"], found["published"]) == (
+        "A book of one",
+        "Ada Example",
+        "2024-03-05",
+    )
+    assert found["notices"] == ["A chapter is missing from the book: c0.xhtml."]
+    assert "Ferry timetable" in found["boilerplate"][0]
+
+
+RTF = [
+    (r"a\b bold\b0  c", "a**bold** c"),
+    (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
+    (r"\uc2\u8364ab5\par{\f1\'e9\'ea}", "€5\n\nйк"),
+    (r'{\field{\*\fldinst HYPERLINK "http://x/"}{\fldrslt go}} on', "[go](<http://x/>) on"),
+    (r"one{\footnote\pard the note\par} two", "one[^1] two\n\n[^1]: the note"),
+    (
+        r"\trowd\intbl a\cell b\cell\row\intbl c\cell d\cell\row\pard e\par",
+        "| a | b |\n| --- | --- |\n| c | d |\n\ne",
+    ),
+    (r"\pard\outlinelevel1 Head\par\pard text", "## Head\n\ntext"),
+    (r"{\*\unknown lost}{\pict 0a0b}kept {\v hidden}\line next", "kept\\\nnext"),
+    (r"{\listtext 2.\tab}\ls1 two\par\pard three", "2. two\n\nthree"),
+    (r"{\bin3 }}}x}y", "xy"),
+]
+
+
+@pytest.mark.parametrize(("body", "markdown"), RTF)
+def test_rtf(body, markdown):
+    fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}"
+    assert rtf.convert(rf"{{\rtf1\ansi{fonts}{body}}}".encode())["markdown"] == markdown
+
+
+def zipped(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return buffer.getvalue()
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
+TRAPS = [
+    (docx, b"PK\3\4 and nothing", "damaged"),
+    (docx, zipped(a_xml=b"<a/>"), "not a Word file"),
+    (docx, zipped(word__document_xml=b"<a/>"), "damaged Word file"),
+    (docx, zipped(word__document_xml=LAUGHS), "declares entities"),
+    (docx, zipped(word__document_xml=bytes(60 << 20)), "unpacks to more"),
+    (odt, zipped(a_xml=b"<a/>"), "not an OpenDocument text"),
+    (odt, zipped(content_xml=LAUGHS), "declares entities"),
+    (odt, zipped(content_xml=b""), "damaged"),
+    (pptx, zipped(ppt__presentation_xml=b"<a/>"), "damaged PowerPoint file"),
+    (epub, zipped(META_INF__container_xml=b"<a/>"), "damaged e-book"),
+    (rtf, b"hello", "not RTF"),
+    (rtf, b"{\\rtf1" + b"{" * 20_000, "nested too deeply"),
+]
+
+
+@pytest.mark.parametrize(("module", "data", "message"), TRAPS)
+def test_traps_are_one_sentence(module, data, message):
+    with pytest.raises(FormatError, match=message):
+        module.convert(data)
+
+
+def test_pictures_are_never_unpacked():
+    data = zipfile.ZipFile(io.BytesIO(make.docx(HARBOUR)))
+    parts = {name: data.read(name) for name in data.namelist()} | {
+        "word/media/big.png": bytes(200 << 20)
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert_same(docx.convert(buffer.getvalue())["markdown"], HARBOUR)
+
+
+def test_a_protected_book_says_so():
+    locked = b'<encryption><EncryptedData><CipherReference URI="OEBPS/text/c0.xhtml"/></EncryptedData></encryption>'
+    buffer = io.BytesIO(make.epub(HARBOUR))
+    with zipfile.ZipFile(buffer, "a") as book:
+        book.writestr("META-INF/encryption.xml", locked)
+    with pytest.raises(FormatError, match="protected by its seller"):
+        epub.convert(buffer.getvalue())

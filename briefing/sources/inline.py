@@ -106,18 +106,28 @@ class Inline:
 
 def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
     """Marks for the web addresses that stand bare in `text`, outside links, code and images."""
+    if "://" not in text:
+        return []
     found = []
     opaque = sorted((mark.span for mark in marks if mark.kind in _OPAQUE), reverse=True)
     for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(_TRAILING)
-        while address.endswith(")") and address.count("(") < address.count(")"):
-            address = address[:-1].rstrip(_TRAILING)
+        address = _without_end(match[0])
         span = Span(base + match.start(), base + match.start() + len(address))
         while opaque and opaque[-1].end <= span.start:
             opaque.pop()
         if not (opaque and opaque[-1].overlaps(span)):
             found.append(Mark(MarkKind.LINK, span, gate(address)))
     return found
+
+
+def _without_end(address: str) -> str:
+    """`address` without the punctuation that the sentence puts after it, and brackets it does not open."""
+    excess = address.count(")") - address.count("(")
+    end = len(address)
+    while end and (address[end - 1] in _TRAILING or (address[end - 1] == ")" and excess > 0)):
+        end -= 1
+        excess -= address[end] == ")"
+    return address[:end]
 
 
 def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -87,7 +87,7 @@ def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int 
     if builder.length:
         builder.write("\n\n")
     span = builder.write(text)
-    marks: tuple[Mark, ...] = tuple(addresses(text, span.start)) if "://" in text else ()
+    marks: tuple[Mark, ...] = tuple(addresses(text, span.start))
     builder.blocks.append(Block(kind, span, marks, chunk.blank, level, line=chunk.line))
 
 

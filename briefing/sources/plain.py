@@ -150,23 +150,17 @@ class _Reader:
         marker: str = "",
         quote_depth: int = 0,
     ) -> None:
+        """Adds a block of `lines`, and before it what the source has before them."""
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         self.builder.write(self.source[self.copied : lines[0].start])
         text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
         span = self.builder.write(text)
         self.copied = lines[-1].start + len(lines[-1].text)
+        marks = tuple(addresses(text, span.start))
+        line = lines[0].number
         self.builder.blocks.append(
-            Block(
-                kind,
-                span,
-                tuple(addresses(text, span.start)) if "://" in text else (),
-                self.blank,
-                level,
-                marker,
-                quote_depth,
-                line=lines[0].number,
-            )
+            Block(kind, span, marks, self.blank, level, marker, quote_depth, line=line)
         )
         self.blank = 0
 

@@ -70,6 +70,27 @@ class Renderer:
         """Adds what starts at token `at`; the place of the next."""
         token = tokens[at]
         match token.type:
+            case "paragraph_open" | "heading_open":
+                for piece in pieces(tokens[at + 1].content, LONGEST_BLOCK):
+                    self._words(token, piece, place)
+                return at + 3
+            case "table_open":
+                rows, following = table_rows(tokens, at, place.lines)
+                self._table(token, rows, place)
+                return following
+            case "fence" | "code_block":
+                self._code(token, place)
+            case "hr":
+                self._rule(token, place)
+            case "definition":
+                self._define(token, place)
+            case _:
+                self._container(token, place)
+        return at + 1
+
+    def _container(self, token: "Token", place: _Place) -> None:
+        """Steps into a quote, list, item or footnote, or out of it."""
+        match token.type:
             case "blockquote_open":
                 self._bare_marker(place)
                 place.quotes += 1
@@ -85,25 +106,10 @@ class Renderer:
                 place.marker_line = token.map[0] if token.map else 0
             case "list_item_close":
                 self._bare_marker(place)
-            case "paragraph_open" | "heading_open":
-                for piece in pieces(tokens[at + 1].content, LONGEST_BLOCK):
-                    self._leaf(token, piece, place)
-                return at + 3
-            case "fence" | "code_block":
-                self._code(token, place)
-            case "hr":
-                self._rule(token, place)
-            case "table_open":
-                rows, following = table_rows(tokens, at, place.lines)
-                self._table(token, rows, place)
-                return following
-            case "definition":
-                self._define(token, place)
             case "footnote_reference_open":
                 place.footnote = token.meta["label"]
             case "footnote_reference_close":
                 self._bare_footnote(token, place)
-        return at + 1
 
     def _separate(self, separator: str) -> None:
         if self.builder.length:
@@ -126,16 +132,14 @@ class Renderer:
             self.builder.write("  " * (place.lists - 1))
         return marker, common
 
-    def _leaf(self, token: "Token", content: str, place: _Place) -> None:
+    def _words(self, token: "Token", content: str, place: _Place) -> None:
         """A paragraph or heading, in whatever it stands."""
-        heading = token.type == "heading_open"
-        if heading:
+        kind, level = _kind(token, place)
+        if kind is BlockKind.HEADING:
             self._bare_marker(place)
         marker, common = self._begin(token, place)
-        start = self.builder.length
-        head = f"{marker} " if marker else ""
-        words = Inline(start)
-        words.write(head)
+        words = Inline(self.builder.length)
+        words.write(f"{marker} " if marker else "")
         if place.footnote:
             self._footnote_head(words, place)
         words.read(inline_tokens(content, self.environment))
@@ -144,19 +148,8 @@ class Renderer:
         if not text:
             return
         span = self.builder.write(text)
-        marks = words.marks
-        if "://" in text:
-            marks = [*marks, *addresses(text, start, marks)]
-        kind, level = BlockKind.PARAGRAPH, 0
-        if heading:
-            kind, level = BlockKind.HEADING, int(token.tag[1])
-        elif place.lists:
-            kind, level = BlockKind.LIST_ITEM, place.lists
-        elif place.quotes:
-            kind = BlockKind.QUOTE
-        self.builder.blocks.append(
-            Block(kind, span, ordered(marks), level=level, marker=marker, **common)
-        )
+        marks = ordered(words.marks + addresses(text, span.start, words.marks))
+        self.builder.blocks.append(Block(kind, span, marks, level=level, marker=marker, **common))
 
     def _footnote_head(self, words: Inline, place: _Place) -> None:
         label, place.footnote = place.footnote, ""
@@ -243,8 +236,7 @@ class Renderer:
             text = words.text.replace("\n", " ")
             spans.append(self.builder.write(text))
             marks += words.marks
-            if "://" in text:
-                marks += addresses(text, spans[-1].start, words.marks)
+            marks += addresses(text, spans[-1].start, words.marks)
         return spans
 
     def _define(self, token: "Token", place: _Place) -> None:
@@ -255,6 +247,15 @@ class Renderer:
         known = self.environment["references"].get(meta["id"], {})
         same = known.get("href") == meta["url"] and known.get("title", "") == meta["title"]
         self.defined.append(_Definition(meta["id"] if same else "", text, line))
+
+
+def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:
+    """The kind and level of a paragraph or heading."""
+    if token.type == "heading_open":
+        return BlockKind.HEADING, int(token.tag[1])
+    if place.lists:
+        return BlockKind.LIST_ITEM, place.lists
+    return (BlockKind.QUOTE if place.quotes else BlockKind.PARAGRAPH), 0
 
 
 def _blank_before(lines: list[str], line: int) -> int:

@@ -13,6 +13,7 @@ from briefing.tui.layout.galley import Galley
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.pieces import Piece, pieces_of
 from briefing.tui.layout.shown import shown
+from briefing.tui.layout.view import Sight, View
 from briefing.tui.widgets.paint import Painter
 from tests.tui.making import Maker
 
@@ -166,3 +167,26 @@ def test_walking_down_and_up_meets_the_same_rows(document, size):
         assert galley.row(place) == row
         place, moved = galley.step(place, -1)
     assert moved == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    documents(),
+    st.lists(st.tuples(widths, st.integers(1, 40)), min_size=1, max_size=8),
+    st.integers(0, 10**4),
+    st.integers(0, 30),
+)
+def test_random_sizes_keep_the_sight(document, sizes, offset, row):
+    whole = Span(0, len(document.text))
+    sight = Sight(offset % max(1, len(document.text)), row)
+    galley = Galley(document.text, document.blocks, whole, Options())
+    view = View(galley, 10, sight)
+    for size, height in sizes:
+        options = Options(size)
+        view = view.again(document.text, document.blocks, whole, options, height, view.sight)
+        assert view.sight == sight
+        fresh = Galley(document.text, document.blocks, whole, options)
+        expected = fresh.row(fresh.locate(sight.offset))
+        assert expected in view.rows
+        if not view.at_start and not view.at_end:
+            assert view.rows[min(row, height - 1)] == expected

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App, ComposeResult
 
-from briefing.model import Document, Span
+from briefing.model import Document, Section, SectionKind, Span, TitleSource
 from briefing.resources import resource_folder
 from briefing.tui.widgets.paint import safe_link
 from briefing.tui.widgets.pane import ReadingPane
@@ -209,6 +209,25 @@ async def test_the_scrollbar_reaches_every_part():
             seen = pane.visible_span
             assert abs(seen.start / len(document.text) - share) < 0.1
         assert pane.place == (0, 0)
+
+
+async def test_headings_that_only_the_split_found_look_like_headings():
+    make = Maker().add("The title").add("Some words.").add("cyber security").add("More words.")
+    plain = make.document()
+    document = Document(plain.text, plain.blocks, title="The title")
+    heading = plain.blocks[2].span
+    section = Section(
+        SectionKind.ISSUE, "x", TitleSource.DOCUMENT, whole(document), heading=heading
+    )
+    async with reading(document) as (_, pane):
+        pane.show(document, section)
+        bold = [
+            segment.text
+            for y in range(8)
+            for segment in pane.render_line(y)
+            if segment.style and segment.style.bold
+        ]
+        assert bold == ["The title", "cyber security"]
 
 
 async def test_hostile_text_is_drawn_as_text():

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import attrgetter
 
 from briefing.model import Span
 
@@ -15,7 +16,7 @@ class Layer:
     def __init__(self, spans: Iterable[Span], component: str) -> None:
         """Take spans in any order, and the component class that styles them."""
         self.component = component
-        self.spans = sorted(span for span in spans if span)
+        self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
         self._starts = [span.start for span in self.spans]
         self._reach = list(accumulate((span.end for span in self.spans), max))
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from briefing.model import Document, Mark, MarkKind, Section, Span
 from briefing.tui.layout.galley import Galley, Row
+from briefing.tui.layout.headings import title_spans, unmarked
 from briefing.tui.layout.lines import Line
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.view import Sight, View
@@ -132,6 +133,9 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             if self.is_attached and self.text_selection is not None:
                 self.screen.clear_selection()
         self._document, self._span = document, span
+        heading = None if isinstance(section, Span) else unmarked(document, section.heading)
+        self._overlay.set("title", title_spans(document), "heading-1")
+        self._overlay.set("heading", [heading] if heading else [], "heading-2")
         self._relayout(sight)
 
     def _continues(self, document: Document) -> bool:
@@ -163,6 +167,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._wanted = sight or self._sight
         document, height = self._document, self.size.height
         if document is None or not height or not self.size.width:
+            self._view = None
             return
         text, blocks, span = document.text, document.blocks, self._span
         options = Options(self.text_width, self.justify, self.spacing)

@@ -1,0 +1,28 @@
+"""Headings that the text has but its blocks do not mark: those of plain text."""
+
+from bisect import bisect_right
+
+from briefing.model import BlockKind, Document, Span
+
+_HEAD = 2000
+"""Code points at the start of a text in which its title is looked for."""
+
+
+def title_spans(document: Document) -> list[Span]:
+    """Where the title stands at the head of the text as a line of its own that no block marks as a heading."""
+    title = document.title or ""
+    at = document.text.find(title, 0, _HEAD + len(title)) if title else -1
+    if at < 0 or document.text[at + len(title) : at + len(title) + 1] not in ("", "\n"):
+        return []
+    found = unmarked(document, Span(at, at + len(title)))
+    return [found] if found else []
+
+
+def unmarked(document: Document, heading: Span | None) -> Span | None:
+    """The span of a heading unless the block there is one of markdown, which is styled as such."""
+    if heading is None:
+        return None
+    blocks = document.blocks
+    index = bisect_right(blocks, heading.start, key=lambda block: block.span.start) - 1
+    marked = index >= 0 and blocks[index].kind is BlockKind.HEADING
+    return None if marked else heading

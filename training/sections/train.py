@@ -16,6 +16,7 @@ from briefing.analysis.sections.scorer import Scorer
 from briefing.analysis.sections.topicfeatures import topic_features
 from training.sections.corpus import Sample, other_headings, samples
 from training.sections.fitting import fit, save
+from training.sections.titles import Group, groups, learn_titles
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
@@ -31,6 +32,7 @@ class Corpus:
     topic: list[tuple[Sample, list[int], list[list[float]]]]
     gaps: list[tuple[Sample, list[int], list[list[float]]]]
     columns: list[str]
+    titles: list[Group]
 
 
 def load(folder: Path) -> Corpus:
@@ -45,6 +47,7 @@ def load(folder: Path) -> Corpus:
         [_topic(s) for s in plain],
         [_topic(s) for v in GAPPED for s in gapped[v]],
         [*topic_features(first), *CUES],
+        list(groups(folder)),
     )
 
 
@@ -64,7 +67,7 @@ def _topic(sample: Sample):
 
 
 def learn(corpus: Corpus, without: str | None = None) -> dict[str, Scorer]:
-    """The five scorers, learned on all repositories but `without`."""
+    """The six scorers, learned on all repositories but `without`."""
     lines = _learn_lines(corpus, without)
     subject = _learn_topic(corpus, without)
     return {
@@ -73,6 +76,7 @@ def learn(corpus: Corpus, without: str | None = None) -> dict[str, Scorer]:
         "families": _learn_families(corpus, lines, without),
         "topic": subject,
         "gaps": _learn_gaps(corpus, without),
+        "titles": learn_titles(corpus.titles, without),
     }
 
 

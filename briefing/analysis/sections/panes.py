@@ -3,7 +3,7 @@
 from briefing.analysis.sections.cuts import Cut, Evidence
 from briefing.analysis.sections.gaps import usual_gap
 from briefing.analysis.sections.reasons import reason
-from briefing.analysis.sections.titles import first_words
+from briefing.analysis.sections.titles import first_words, named
 from briefing.analysis.sections.units import Unit
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
 
@@ -22,8 +22,11 @@ def panes(
     edges = [*(cut.unit for cut in cuts), tail]
     usual = usual_gap(units)
     sections = [_furniture(Span(0, units[head].span.start))] if head else []
-    for cut, stop in zip([opening, *cuts], edges, strict=True):
-        sections.append(_pane(document, units, junk, cut, stop, usual, bool(cuts)))
+    found = [
+        _pane(document, units, junk, cut, stop, usual, bool(cuts))
+        for cut, stop in zip([opening, *cuts], edges, strict=True)
+    ]
+    sections += named(document, found)
     if tail < len(units):
         sections.append(_furniture(Span(units[tail].span.start, len(document.text))))
     return tuple(sections)
@@ -56,7 +59,7 @@ def _pane(
 ) -> Section:
     opening = cut.evidence is Evidence.START
     inside = range(cut.unit, stop)
-    title, source = _title(document, units, junk, cut, inside, many)
+    title, source = _title(document, units, cut, many)
     return Section(
         kind=SectionKind.OVERVIEW if opening and many else SectionKind.ISSUE,
         title=title,
@@ -70,9 +73,7 @@ def _pane(
     )
 
 
-def _title(
-    document: Document, units: list[Unit], junk: set[int], cut: Cut, inside: range, many: bool
-) -> tuple[str, TitleSource]:
+def _title(document: Document, units: list[Unit], cut: Cut, many: bool) -> tuple[str, TitleSource]:
     if cut.headed:
         return units[cut.unit].text.strip(), TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
@@ -80,8 +81,7 @@ def _title(
             return "Overview", TitleSource.INFERRED
         if document.title:
             return document.title, TitleSource.DOCUMENT
-    own = next((units[i].text for i in inside if i not in junk), "")
-    return first_words(own), TitleSource.INFERRED
+    return "", TitleSource.INFERRED
 
 
 def _folded(units: list[Unit], junk: set[int], inside: range) -> list[Span]:

@@ -1,0 +1,97 @@
+"""Titles for headless sections: the best noun phrase of each, distinct, in the document's case."""
+
+from collections.abc import Callable
+
+from briefing.analysis.sections.scorer import scorer
+from briefing.analysis.sections.shape import Shape
+from briefing.analysis.sections.words import stems
+from briefing.analysis.titles.closeness import NAMES as NEAR
+from briefing.analysis.titles.closeness import closeness
+from briefing.analysis.titles.nounphrases import MOST_WORDS, Phrase
+from briefing.analysis.titles.rank import Background, phrase_rows
+
+_MOST = 60
+"""Phrases of a section that are compared by their vectors."""
+
+
+def infer_titles(
+    texts: list[str], overview: str, behind: Background, taken: list[str], case: Shape
+) -> list[str]:
+    """A title for each text, "" where it has no noun phrase; none says the same as one of `taken`."""
+    ranked = rank(texts, overview, behind)
+    said = [frozenset(stems(title)) for title in taken]
+    titles = []
+    for phrases in ranked:
+        best = next((p for p in phrases if not _said(p.text, said)), None)
+        title = in_case(best, case) if best else ""
+        titles.append(title)
+        said.append(frozenset(stems(title)))
+    return titles
+
+
+def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
+    """The phrases of each text that could be its title, the best first."""
+    rows = [_candidates(text, behind) for text in texts]
+    near = closeness(texts, overview, [[phrase.text for phrase, _ in own] for own in rows])
+    judge = scorer("titles")
+    ranked = []
+    for own, beside in zip(rows, near, strict=True):
+        scores = [judge.log_odds([*row, *b]) for (_, row), b in zip(own, beside, strict=True)]
+        order = sorted(range(len(own)), key=lambda i: -scores[i])
+        ranked.append([own[i][0] for i in order])
+    return ranked
+
+
+def _candidates(text: str, behind: Background) -> list[tuple[Phrase, list[float]]]:
+    """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
+    found = [e for e in phrase_rows(text, behind).values() if not _everywhere(e[0], behind)]
+    longer = [entry for entry in found if 2 <= len(entry[0].words) <= MOST_WORDS]
+    judge = scorer("titles")
+    padding = [0.0] * len(NEAR)
+    return sorted(longer or found, key=lambda e: -judge.log_odds([*e[1], *padding]))[:_MOST]
+
+
+def _everywhere(phrase: Phrase, behind: Background) -> bool:
+    """Whether each of its words stands in half of the sections or more."""
+    own = set(stems(phrase.text))
+    return behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
+
+
+def _said(title: str, said: list[frozenset[str]]) -> bool:
+    own = frozenset(stems(title))
+    return any(own <= other or (other and other <= own) for other in said)
+
+
+def in_case(phrase: Phrase, case: Shape) -> str:
+    """The phrase in the case of the document's own headings; names keep theirs."""
+    return _CASES.get(case, _sentence)(phrase)
+
+
+def _sentence(phrase: Phrase) -> str:
+    text = _lowered(phrase)
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(phrase: Phrase) -> str:
+    """The phrase as it would stand within a sentence."""
+    first = phrase.words[0]
+    opens = (
+        phrase.place == 0
+        and not phrase.tags[0].startswith("NNP")
+        and first[1:] == first[1:].lower()
+    )
+    return phrase.text[:1].lower() + phrase.text[1:] if opens else phrase.text
+
+
+def _raised(phrase: Phrase) -> str:
+    small = {"of", "for", "in", "on", "with", "and", "to", "from", "over", "at", "the", "a", "an"}
+    words = phrase.text.split()
+    raised = [w if w in small and i else w[:1].upper() + w[1:] for i, w in enumerate(words)]
+    return " ".join(raised)
+
+
+_CASES: dict[Shape, Callable[[Phrase], str]] = {
+    Shape.UPPER: lambda phrase: phrase.text.upper(),
+    Shape.TITLE: _raised,
+    Shape.LOWER: _lowered,
+}

@@ -1,0 +1,118 @@
+"""Parts of speech, well enough to find noun phrases.
+
+The lexicon is a data file of the `textblob` distribution (Brill's, MIT); its code is not imported. The few
+rules of context are in the manner of Brill (1992).
+"""
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_LEXICON = "en/en-lexicon.txt"
+_ENDINGS = (
+    ("ing", "VBG"),
+    ("ed", "VBN"),
+    ("ly", "RB"),
+    ("ous", "JJ"),
+    ("ful", "JJ"),
+    ("ive", "JJ"),
+    ("able", "JJ"),
+    ("ible", "JJ"),
+    ("less", "JJ"),
+    ("ish", "JJ"),
+    ("ss", "NN"),
+    ("us", "NN"),
+    ("is", "NN"),
+    ("s", "NNS"),
+)
+_NOUN_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+    "age",
+    "er",
+    "or",
+)
+_NUMBER = re.compile(r"[\d.,$€£%-]*\d[\d.,%-]*$")
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """The likeliest tag of each word."""
+    spec = find_spec("textblob")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("The distribution textblob is missing; install Briefing again.")
+    path = Path(spec.submodule_search_locations[0]) / _LEXICON
+    pairs = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
+def tag(words: list[str]) -> list[str]:
+    """The Penn Treebank tag of each word of one sentence; signs have the tag "."."""
+    tags = [_alone(word, i == 0) for i, word in enumerate(words)]
+    for i, word in enumerate(words):
+        tags[i] = _in_context(tags, i, word.lower())
+    return tags
+
+
+def _alone(word: str, opens: bool) -> str:
+    """The tag of a word by itself; the first of a sentence is looked up in lower case too."""
+    if word in _CLITICS:
+        return "POS"
+    if not any(c.isalnum() for c in word):
+        return "."
+    if _NUMBER.match(word):
+        return "CD"
+    known = lexicon()
+    small = word.lower()
+    if word[:1].isupper() and not opens:
+        return (
+            _plural("NNP", word)
+            if known.get(small, "NN")[:2] in ("NN", "JJ", "VB", "CD", "FW")
+            else known[small]
+        )
+    found = known.get(small) or known.get(word)
+    if found:
+        return found
+    if word[:1].isupper():
+        return "NNP"
+    if "-" in word:
+        return _alone(word.rsplit("-", 1)[1], False)
+    return next((tag for ending, tag in _ENDINGS if small.endswith(ending)), "NN")
+
+
+def _plural(tag: str, word: str) -> str:
+    return (
+        tag + "S"
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 4
+        else tag
+    )
+
+
+def _in_context(tags: list[str], i: int, word: str) -> str:
+    own = tags[i]
+    before = tags[i - 1] if i else ""
+    after = tags[i + 1] if i + 1 < len(tags) else ""
+    if own in ("VB", "VBP") and before in ("DT", "PRP$", "POS", "JJ", "IN") and word != "be":
+        return "NN"
+    if own in ("NN", "VBP") and before in ("TO", "MD") and not word.endswith(_NOUN_ENDINGS):
+        return "VB"
+    if own == "NN" and before in ("PRP", "NNS") and not word.endswith(_NOUN_ENDINGS):
+        return "VBP"
+    if own == "VBZ" and before in ("DT", "PRP$", "JJ", "POS"):
+        return "NNS"
+    if own == "NNS" and before in ("NNP", "PRP") and after in ("DT", "PRP$", "RB", "TO"):
+        return "VBZ"
+    if own == "VBD" and after == "IN" and before in ("NN", "NNS") and word.endswith("ed"):
+        return "VBN"
+    if own == "JJ" and before == "DT" and after in ("IN", ".", "VBZ", "VBD", "MD"):
+        return "NN"
+    return own

@@ -1,0 +1,73 @@
+"""Learns to rank noun phrases as titles: a ridge regression of ROUGE-1 on the features of each phrase.
+
+Rows and targets are centred in each section, since only the order within a section matters. A section
+without its heading gives one group; generic headings ("News and community") are left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import Ridge
+from sklearn.preprocessing import StandardScaler
+
+from briefing.analysis.sections.scorer import Scorer
+from briefing.analysis.sections.words import stems
+from briefing.analysis.titles.closeness import NAMES as NEAR
+from briefing.analysis.titles.closeness import closeness
+from briefing.analysis.titles.rank import NAMES, background, phrase_rows
+from training.sections.corpus import lines
+
+PENALTY = 2000.0
+
+
+@dataclass
+class Group:
+    """The phrases of one section, and how near each is to the lost heading."""
+
+    repo: str
+    rows: np.ndarray
+    targets: np.ndarray
+
+
+def overlap(one: str, other: str) -> float:
+    """ROUGE-1 F1 over stems."""
+    a, b = Counter(stems(one)), Counter(stems(other))
+    shared = sum((a & b).values())
+    return 2 * shared / (a.total() + b.total()) if shared else 0.0
+
+
+def groups(folder: Path) -> Iterator[Group]:
+    """The sections of the briefings whose headings are gone."""
+    for gold in lines(folder, "blank"):
+        text, blocks, sections = gold["text"], gold["blocks"], gold["sections"]
+        ends = [section["start_par"] for section in sections[1:]] + [len(blocks)]
+        spans = zip(sections, ends, strict=True)
+        texts = [_between(text, blocks[s["start_par"] : end]) for s, end in spans]
+        overview = _between(text, [b for b in blocks if b["type"] == "intro"])
+        behind = background([*texts, overview], overview, _between(text, blocks[:1]))
+        found = [list(phrase_rows(own, behind).values()) for own in texts]
+        near = closeness(texts, overview, [[p.text for p, _ in own] for own in found])
+        for section, own, beside in zip(sections, found, near, strict=True):
+            if own and not section["generic"]:
+                rows = [[*row, *b] for (_, row), b in zip(own, beside, strict=True)]
+                targets = [overlap(p.text, section["title"]) for p, _ in own]
+                yield Group(gold["repo"], np.array(rows), np.array(targets))
+
+
+def _between(text: str, blocks: list[dict]) -> str:
+    return "\n".join(text[block["start"] : block["end"]] for block in blocks)
+
+
+def learn_titles(found: list[Group], without: str | None = None) -> Scorer:
+    """The ranker, learned on all repositories but `without`."""
+    kept = [group for group in found if group.repo != without]
+    rows = np.concatenate([group.rows - group.rows.mean(0) for group in kept])
+    targets = np.concatenate([group.targets - group.targets.mean() for group in kept])
+    share = np.concatenate([np.full(len(g.targets), len(g.targets) ** -0.5) for g in kept])
+    scaler = StandardScaler().fit(rows)
+    model = Ridge(PENALTY).fit(scaler.transform(rows), targets, sample_weight=share)
+    weights = tuple(float(w) for w in 100 * model.coef_ / scaler.scale_)
+    return Scorer((*NAMES, *NEAR), weights, 0.0)

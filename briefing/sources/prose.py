@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 JUDGED = 1 << 14
 """How many characters at the head of a text tell whether it is markdown."""
 
-_SIGNS = (
-    re.compile(r"^#{1,6} \S", re.MULTILINE),
+_STRUCTURE = (
+    re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} \S.*(?!\n#)(?=\n|\Z)"),
     re.compile(r"^(?:```|~~~)\w*$", re.MULTILINE),
     re.compile(r"(?<!\w)!?\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#|\.)[^()\s]*\)"),
-    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     re.compile(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
-    re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`])"),
     re.compile(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
+)
+_EMPHASIS = (
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
+    re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
 )
 
 
@@ -64,9 +66,19 @@ def find_front_matter(text: str) -> "FrontMatter | None":
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text of no known kind shows two constructs of markdown, three times in all."""
+    """Whether a text of no known kind shows two constructs of markdown, three times in all.
+
+    Emphasis and code do not count without another: other markups have them too.
+    """
     head = text[:JUDGED]
     if find_front_matter(head):
         return True
-    counts = [sum(1 for _ in sign.finditer(head)) for sign in _SIGNS]
-    return sum(1 for count in counts if count) >= 2 and sum(counts) >= 3
+    structure = [_count(sign, head) for sign in _STRUCTURE]
+    if not any(structure):
+        return False
+    counts = structure + [_count(sign, head) for sign in _EMPHASIS]
+    return sum(map(bool, counts)) >= 2 and sum(counts) >= 3
+
+
+def _count(sign: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in sign.finditer(text))

@@ -1,9 +1,10 @@
 """Reads a source: gets its bytes, finds its format, and makes documents of it."""
 
+import re
 from dataclasses import replace
 
 from briefing.config import Config
-from briefing.errors import FormatError
+from briefing.errors import BriefingError
 from briefing.model import Document
 from briefing.sources.address import is_address
 from briefing.sources.formats import Format, find_format
@@ -74,8 +75,9 @@ def read_bytes(
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
         return (_parsed(data, name, known, worker),)
-    except FormatError as error:
-        raise FormatError(str(error).replace("It ", f"{shown(name)} ", 1)) from None
+    except BriefingError as error:
+        rest = re.sub(r"\AIt(?=\W)", "", str(error))
+        raise type(error)(rest if rest == str(error) else shown(name) + rest) from None
 
 
 def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Document:

@@ -6,11 +6,13 @@ What comes from a worker is not trusted: it is JSON, and the text passes the gat
 from dataclasses import replace
 from typing import Any
 
+from briefing.errors import WorkerError
 from briefing.model import Block, BlockKind, Document, Mark, MarkKind, Span, codec
-from briefing.model.gate import gate
+from briefing.model.gate import gate, gate_line
 from briefing.worker import Json
 
 _BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
+_HEAD = ("title", "byline", "agency", "dateline", "published", "language", "format")
 _MARK_KINDS = {kind.value: kind for kind in MarkKind}
 
 
@@ -24,10 +26,20 @@ def unpack(data: Json) -> Document:
     """The document that `pack` made `data` of.
 
     Raises:
-        KeyError, TypeError, ValueError: when `data` does not describe one.
+        WorkerError: when `data` does not describe one.
     """
-    head = codec.load(Document, data["head"])
-    return replace(head, text=gate(data["text"]), blocks=tuple(map(_unpack_block, data["blocks"])))
+    try:
+        head = codec.load(Document, data["head"])
+        blocks = tuple(map(_unpack_block, data["blocks"]))
+        said: dict[str, Any] = {
+            name: gate_line(value) for name in _HEAD if (value := getattr(head, name))
+        }
+        notices = tuple(map(gate_line, head.notices))
+        return replace(head, text=gate(data["text"]), blocks=blocks, notices=notices, **said)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise WorkerError(
+            "It was read by a program that gave no sense; the document may be damaged."
+        ) from None
 
 
 def _pack_block(block: Block) -> list[Any]:

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from briefing.config import Config
+from briefing.errors import WorkerError
 from briefing.model import Document
 from briefing.sources import formats
 from briefing.sources.formats import Format
@@ -31,6 +33,12 @@ def test_what_comes_from_a_worker_is_gated():
     mark = crossed.blocks[0].marks[0]
     assert (mark.target, mark.title, mark.label) == ("␛", "␦", "␦")
     assert crossed.blocks[1].language == "␇"
+
+
+@pytest.mark.parametrize("data", [None, {}, {"head": {"text": ""}, "text": 1, "blocks": []}, []])
+def test_what_makes_no_sense_is_an_error(data):
+    with pytest.raises(WorkerError):
+        unpack(data)
 
 
 def convert(data: bytes, *, name: str) -> list[dict[str, object]]:

@@ -14,6 +14,9 @@ _HEADS = "|".join(sorted(BODY_HEADS))
 _ACRONYM = re.compile(rf"(?<![\w.-])([A-Z]{{2,6}})\s(?:[a-z]+\s){{0,2}}(?:{_HEADS})\b")
 _IN_BRACKETS = re.compile(r"\s?\(([A-Z][A-Za-z&-]{0,6}[A-Z])\)")
 _CREDIT = re.compile(r"\s(?:reports|reported|contributed)\s(?:from|to)\s")
+_DATELINE = re.compile(r"\n+[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+)*\b[^\n]{0,60}(?:\d|—|–|--|\()")
+_HEAD = 600
+"""Characters at the head of a text in which a reporter's name may stand alone."""
 _NO_BODIES = word_set("US UK EU UN TV IT AM PM")
 _ADMINISTRATION = re.compile(r"\s+administration\b")
 
@@ -58,10 +61,21 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     word = _BEFORE.search(text, max(0, start - 40), start)
     if mention.kind is EntityKind.PERSON and word and word.group(1) in BODY_HEADS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
-    starts_line = start == 0 or text[start - 1] == "\n"
-    if mention.kind is not EntityKind.PERSON and starts_line and _CREDIT.match(text, end):
+    if mention.kind is not EntityKind.PERSON and _credits(text, start, end):
         return replace(mention, kind=EntityKind.PERSON)
     return mention
+
+
+def _credits(text: str, start: int, end: int) -> bool:
+    """Whether a line at `start` names its reporter: "X reports from Y", or X alone above the dateline."""
+    if start and text[start - 1] != "\n":
+        return False
+    if _CREDIT.match(text, end):
+        return True
+    words = text[start:end].split()
+    alone = start and start < _HEAD and text[end : end + 1] == "\n"
+    named = 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words)
+    return bool(alone and named and _DATELINE.match(text, end))
 
 
 def _acronyms(text: str) -> Iterable[Mention]:

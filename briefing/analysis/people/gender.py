@@ -1,12 +1,9 @@
 """A person's gender as the text and a common first name show it."""
 
-from functools import cache
-
 from briefing.analysis.people.names import parse
 from briefing.model import Entity
 
 
-@cache
 def gender(text: str, entity: Entity) -> str:
     """Which of "m" and "f" the titles before its mentions, its description or its first name tell, or ""."""
     for mention in entity.mentions[:12]:

@@ -78,9 +78,13 @@ def key_of(form: str) -> tuple[str, ...]:
     words = [w for w in words_of(form) if w not in ARTICLES]
     while len(words) > 1 and (words[-1] in CORPORATE or words[-1] in LINKS):
         words.pop()
-    if len(words) > 1 or len(words[0] if words else "") > 5:
-        words[-1:] = [word.removesuffix("s") for word in words[-1:]]
+    words = [_singular(word) for word in words]
     return _SAME.get(tuple(words), tuple(words))
+
+
+def _singular(word: str) -> str:
+    plural = len(word) > 5 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plural else word
 
 
 def _by_key(

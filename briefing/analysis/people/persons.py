@@ -48,11 +48,25 @@ class _People:
     ) -> _Person | None:
         """Of the persons with one of `words` in their names and that fit, the nearest."""
         found = {id(p): p for word in words for p in self._by_word.get(word, ()) if fits(p)}
-        at = mention.span.start
-        return min(found.values(), key=lambda p: p.distance(at), default=None)
+        return self._nearest_of(list(found.values()), mention)
 
-    def take(self, person: _Person | None, mention: Mention, name: PersonName) -> None:
-        """Adds the mention to the person, or to a new one."""
+    def _nearest_of(self, people: Sequence[_Person], mention: Mention) -> _Person | None:
+        at = mention.span.start
+        return min(people, key=lambda p: p.distance(at), default=None)
+
+    def whose(self, mention: Mention, name: PersonName) -> _Person | None:
+        """Whose surname, and failing that whose first name, a name of one word is."""
+        word = name.family
+        found = [
+            person
+            for person in self._by_word.get(word, ())
+            if not (name.gender and person.gender and name.gender != person.gender)
+        ]
+        family = [p for p in found if any(n.family == word for n in p.names)]
+        return self._nearest_of(family, mention) or self._nearest_of(found, mention)
+
+    def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
+        """Adds the mention to the person, or to a new one, and gives that back."""
         if person is None:
             person = _Person()
             self.all.append(person)
@@ -66,6 +80,7 @@ class _People:
             for word in name.words:
                 if not any(p is person for p in self._by_word[word]):
                     self._by_word[word].append(person)
+        return person
 
 
 def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
@@ -76,13 +91,22 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
         if len(name.words) > 1:
             fits = _fits_full(name)
             people.take(people.nearest(mention, name.words, fits), mention, name)
-    for mention, name in parsed:
+    before: _Person | None = None
+    for index, (mention, name) in enumerate(parsed):
         if len(name.words) < 2:
-            people.take(_whose(people, mention, name), mention, name)
+            person = people.whose(mention, name)
+            if person is None and index and _split_name(text, parsed[index - 1][0], mention):
+                person = before
+            before = people.take(person, mention, name)
     groups = [person.group for person in people.all]
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return groups
+
+
+def _split_name(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two names are one that brackets part: "(Saddam) Hussein"."""
+    return text[first.span.end : second.span.start] == ") "
 
 
 def _name(text: str, mention: Mention) -> PersonName:
@@ -92,18 +116,6 @@ def _name(text: str, mention: Mention) -> PersonName:
 
 def _fits_full(name: PersonName) -> Callable[[_Person], bool]:
     return lambda person: person.fits(name)
-
-
-def _whose(people: _People, mention: Mention, name: PersonName) -> _Person | None:
-    """Whose surname, and failing that whose first name, a name of one word is."""
-    word = name.family
-
-    def agrees(person: _Person) -> bool:
-        return not (name.gender and person.gender and name.gender != person.gender)
-
-    return people.nearest(
-        mention, (word,), lambda p: agrees(p) and any(n.family == word for n in p.names)
-    ) or people.nearest(mention, (word,), agrees)
 
 
 def _reason(form: str, longest: str) -> str:

@@ -60,7 +60,7 @@ def _mend(text: str, mention: Mention) -> Mention | None:
     end = _drop_tail(text, start, end, mention.kind)
     start, end = _strip(text, start, end)
     form = fold(text[start:end])
-    if not any(c.isalpha() for c in form) or form in NOT_NAMES or end - start > _LONGEST:
+    if not any(c.isalpha() for c in form) or form in NOT_NAMES | ARTICLES or end - start > _LONGEST:
         return None
     return replace(mention, span=Span(start, end))
 

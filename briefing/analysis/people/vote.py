@@ -20,9 +20,16 @@ def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
-    return tuple(
-        _decided(mention, winners.get(words_of(mention.span.of(text)))) for mention in mentions
-    )
+    winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
+    return tuple(_decided(m, winners.get(words_of(m.span.of(text)))) for m in mentions)
+
+
+def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:
+    """Whether a form is the plural of a surname: "the Clintons"."""
+    if len(form) != 1 or not form[0].endswith("s") or len(form[0]) < 5:
+        return False
+    one = tally.get((form[0][:-1],), Counter())
+    return one[EntityKind.PERSON] > max(sum(one.values()) / 2, sum(tally[form].values()))
 
 
 def _tally(text: str, mentions: Sequence[Mention]) -> dict[_Form, Counter[EntityKind]]:

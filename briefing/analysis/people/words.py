@@ -38,7 +38,8 @@ TITLES = (
 
 RANKS = TITLES - word_set(
     "prince princess king queen pope sir lord lady dame emperor empress baron baroness duke duchess "
-    "sheikh sultan father sister brother mother miss captain saint"
+    "sheikh sultan father sister brother mother miss captain saint foreign defence defense interior "
+    "finance late deputy vice then ex"
 )
 """Titles that are no part of a name even where a recogniser takes them in."""
 

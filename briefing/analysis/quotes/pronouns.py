@@ -1,6 +1,5 @@
 """Whom a pronoun stands for."""
 
-from briefing.analysis.people.gender import gender
 from briefing.analysis.quotes.scene import MASK, Named, Scene
 from briefing.model import Entity, EntityKind, Span
 
@@ -38,4 +37,4 @@ def _fits(scene: Scene, named: Named, word: str) -> bool:
         return named.entity.kind is EntityKind.ORGANIZATION
     if named.entity.kind is not EntityKind.PERSON:
         return False
-    return gender(scene.text, named.entity) in ("", _GENDERS[word])
+    return scene.gender(named.entity) in ("", _GENDERS[word])

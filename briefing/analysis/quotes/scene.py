@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.analysis.people.gender import gender
 from briefing.analysis.quotes.cues import Cue, find_cues
 from briefing.analysis.quotes.marks import Quoted, find_quoted, paragraphs
 from briefing.model import Entity, EntityKind, Span
@@ -42,6 +43,7 @@ class Scene:
         self._line_starts = [line.start for line in self.lines]
         self._cues = list(find_cues(self.masked))
         self._cue_starts = [cue.start for cue in self._cues]
+        self._genders: dict[str, str] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._sentence_starts: dict[int, list[int]] = {}
 
@@ -59,6 +61,12 @@ class Scene:
         """The verbs of saying within a range."""
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
         return [cue for cue in self._cues[low:high] if cue.end <= end]
+
+    def gender(self, entity: Entity) -> str:
+        """Which of "m" and "f" the text tells of an entity, or ""."""
+        if entity.id not in self._genders:
+            self._genders[entity.id] = gender(self.text, entity)
+        return self._genders[entity.id]
 
     def line_at(self, offset: int) -> int:
         """The index of the paragraph that holds an offset."""

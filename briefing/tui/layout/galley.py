@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing.model import Block, Span
 from briefing.tui.layout.blocks import empty_line, lay_out
-from briefing.tui.layout.heights import Heights, guess_group, guess_piece, leading, rows_of
+from briefing.tui.layout.heights import Heights, gap_of, guess_group, guess_piece, leading, rows_of
 from briefing.tui.layout.lines import Line
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.pieces import Piece, pieces_of
@@ -40,6 +40,8 @@ class Row(NamedTuple):
     line: Line
     number: int
     """The line's number in the piece; -1 in an empty row, whose line has at most the bars of quotes."""
+    gap: bool
+    """Whether the row is above the piece's first line."""
 
 
 class _Group:
@@ -151,11 +153,12 @@ class Galley:
         """What stands at a place."""
         lines = self.lines(place.group, place.piece)
         piece = self._group(place.group).pieces[place.piece]
-        below, each = place.row - piece.gap, 1 + leading(piece, self.options)
+        below, each = place.row - gap_of(piece, self.options), 1 + leading(piece, self.options)
         if below < 0 or below % each:
-            return Row(piece, empty_line(piece, self.options, gap=below < 0), -1)
+            gap = below < 0
+            return Row(piece, empty_line(piece, self.options, gap=gap), -1, gap)
         number = below // each
-        return Row(piece, lines[number], number)
+        return Row(piece, lines[number], number, False)
 
     def after(self, place: Place) -> Place | None:
         """The first row of the piece after a place, or None at the end."""
@@ -226,7 +229,7 @@ class Galley:
         lines = self.lines(group, piece)
         found = self._group(group).pieces[piece]
         row = line_of(lines, offset) * (1 + leading(found, self.options))
-        return Place(group, piece, found.gap + row)
+        return Place(group, piece, gap_of(found, self.options) + row)
 
     def distance(self, place: Place) -> int:
         """Rows above a place, as far as is known."""

@@ -34,9 +34,14 @@ def leading(piece: Piece, options: Options) -> int:
     return 0 if plain else options.spacing
 
 
+def gap_of(piece: Piece, options: Options) -> int:
+    """Empty rows above a piece: its gap, and as many as between lines; none above the first."""
+    return 0 if piece.top else piece.gap + options.spacing
+
+
 def rows_of(piece: Piece, lines: int, options: Options) -> int:
     """Rows that a piece of so many lines takes, its gap included."""
-    return piece.gap + lines + (lines - 1) * leading(piece, options)
+    return gap_of(piece, options) + lines + (lines - 1) * leading(piece, options)
 
 
 class Heights:

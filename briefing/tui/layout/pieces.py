@@ -20,7 +20,7 @@ class Piece:
     span: Span
     """The part of the block's text; the whole of it in most cases."""
     gap: int = 0
-    """Empty rows above."""
+    """Empty rows above, besides those that stand between any two lines."""
     hang: int = 0
     """Cells by which a continuation in a list item is indented."""
     rows: tuple[tuple[Span, ...], ...] = ()
@@ -29,6 +29,8 @@ class Piece:
     """The marks that reach into the piece."""
     joined: int = 0
     """How many quotes the rows of the gap stand in."""
+    top: bool = False
+    """Whether it is the first of what is shown."""
 
     @property
     def depth(self) -> int:
@@ -67,7 +69,8 @@ def pieces_of(
         shares = _shares(block, [span for span, _ in parts])
         joined = min(depth_of(previous), depth_of(block)) if previous else 0
         for (span, rows), marks in zip(parts, shares, strict=True):
-            found.append(Piece(block, span, gap, hang, rows, marks, joined))
+            top = previous is None and span.start == start
+            found.append(Piece(block, span, gap, hang, rows, marks, joined, top))
             gap = 0
         previous = block
     return found

@@ -261,7 +261,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _left(self, row: Row, line: Line, margin: int, painter: Painter) -> list[Segment]:
         """The margin, with the sign of a note and the focus bar."""
-        focus = self._focus if row.number >= 0 else None
+        focus = None if row.gap else self._focus
         focused = focus is not None and row.piece.block.span.overlaps(focus)
         signs = [(_NOTED, "note-sign")] if margin > 1 and self._overlay.noted(line) else []
         signs += [("\u258c", "focus-bar")] if margin and focused else []

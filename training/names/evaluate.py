@@ -1,22 +1,18 @@
 """Scores the recogniser as the program runs it: exact spans, on text with offsets.
 
-usage: evaluate.py DATA [--model FOLDER]
+usage: python -m training.names.evaluate DATA [--model FOLDER]
 DATA is the folder that holds sidebar_dev.jsonl and politics_dev.txt. Prints precision, recall and F1 by kind,
 for the text as it is, in lower case and in UPPER CASE.
 """
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from corpora import read
-
 from briefing.analysis.recognise.builtin import MODEL, Builtin
+from training.names.corpora import read
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 Gold = set[tuple[str, int, int]]
@@ -48,6 +44,7 @@ def politics(folder: Path) -> Iterator[tuple[str, Gold, tuple[int, int]]]:
 
 
 def score(recogniser: Builtin, documents: list, change: Callable[[str], str] = str) -> str:
+    """Precision, recall and F1 by kind, and the speed, as a line."""
     counts = {kind: [0, 0, 0] for kind in KINDS.values()}
     words, started = 0, time.process_time()
     for text, gold, (low, high) in documents:
@@ -83,11 +80,9 @@ def main() -> None:
     options = parser.parse_args()
     recogniser = Builtin.open(options.model)
     for name, documents in (("sidebar", sidebar), ("politics", politics)):
-        read_documents = list(documents(options.data))
+        known = list(documents(options.data))
         for change in (str, str.lower, str.upper):
-            print(
-                f"{name} {change.__name__:5}", score(recogniser, read_documents, change), flush=True
-            )
+            print(f"{name} {change.__name__:5}", score(recogniser, known, change), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Exports a checkpoint to ONNX with eight-bit weights, beside the tokenizer, as the package loads it.
 
-usage: export.py CHECKPOINT TOKENIZER.json [--to FOLDER]
+usage: python -m training.names.export CHECKPOINT TOKENIZER.json [--to FOLDER]
 """
 
 import argparse
@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 
 import torch
-from network import Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from training.names.network import Tagger
 
 MODEL = Path(__file__).parents[2] / "briefing/analysis/recognise/model"
 

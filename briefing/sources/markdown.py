@@ -19,6 +19,9 @@ from briefing.sources.render import Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SCREENFUL = 1 << 13
+"""How many characters fill the largest screen, more or less."""
+
 _WORDS = r"[^\W\d_][^\\`*_\[\]<&~|\t\n:#]*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
 _LIST = re.compile(rf"([-*+]) {_WORDS}(?:\n\1 {_WORDS})+")
@@ -49,14 +52,15 @@ def parse_markdown_head(
 ) -> tuple[str, tuple[Block, ...]]:
     """The first blocks of a text whose head is `head` and whose definitions are in `environment`.
 
-    The last chunk may go on behind the head and is left out; so is what takes longer than `seconds`.
+    The last chunk may go on behind the head and is left out; so is what comes after `seconds`, but for the
+    first screen.
     """
     front = front_matter(head)
     renderer = Renderer(Builder(), environment)
     end = time.monotonic() + seconds
     for chunk, _ in pairwise(chunks(head, front.end if front else 0)):
         add_chunks(renderer, head, (chunk,))
-        if time.monotonic() > end:
+        if renderer.builder.length > SCREENFUL and time.monotonic() > end:
             break
     text, blocks = renderer.builder.result()
     return gate(text), blocks

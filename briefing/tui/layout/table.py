@@ -10,6 +10,8 @@ from briefing.tui.layout.wrap import wrap
 _BETWEEN = " \u2502 "
 _SAMPLE = 64
 """Rows that are measured to find the widths of the columns."""
+_LABEL = 40
+"""Code points of a column's head that stand before each of its cells in records."""
 _NARROWEST = 6
 """Cells below which a column of longer words is not worth a table."""
 
@@ -113,7 +115,7 @@ def _records(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple
             rule = decoration(left, "\u2500" * min(room, 8), row[0].start, Role.FRAME)
             lines.append(Line(row[0].start, row[0].start, (*bars, rule)))
         for index, span in enumerate(row):
-            label = head[index].of(text) if row != head and index < len(head) else ""
+            label = head[index].of(text)[:_LABEL] if row != head and index < len(head) else ""
             role = Role.HEAD if row == head else Role.TEXT
             lines += _record(text, span, label, bars, room, role)
     return _closed(lines, piece)

@@ -63,7 +63,7 @@ def _hyphen(text: str, low: int, limit: int, high: int) -> int:
     """The place after the last hyphen or em dash between letters in `text[low:limit]`, or -1."""
     for sign in "-\u2014":
         at = text.rfind(sign, low, limit)
-        if at > 0 and at + 1 < high and text[at - 1].isalpha() and text[at + 1].isalpha():
+        if at > low and at + 1 < high and text[at - 2 : at].isalpha() and text[at + 1].isalpha():
             return at + 1
     return -1
 

@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.css.styles import StylesBase
 
 from briefing.model import Block, BlockKind, Mark, MarkKind
 from briefing.tui.layout.cells import clusters, is_plain
@@ -55,6 +57,24 @@ def block_names(block: Block) -> Names:
     if block.quote_depth or block.kind is BlockKind.QUOTE:
         return (f"{PREFIX}quote",)
     return ()
+
+
+def component_style(styles: StylesBase, background: Color) -> Style:
+    """What a component class says itself, its transparent colours laid over `background`.
+
+    Textual's own partial style drops the transparency, and so the difference between text and muted text.
+    """
+    under = background + styles.background if styles.has_rule("background") else None
+    over = under or background
+    colour = None
+    if styles.has_rule("auto_color") and styles.auto_color:
+        colour = over + over.get_contrast_text(styles.color.a)
+    elif styles.has_rule("color"):
+        colour = over + styles.color
+    style = Style(
+        color=colour.rich_color if colour else None, bgcolor=under.rich_color if under else None
+    )
+    return style + styles.text_style
 
 
 def safe_link(target: str) -> str:
@@ -121,7 +141,7 @@ class Painter:
         covers = covers_of(piece.marks, layers, line)
         runs, cut = _visible(line, room, shift)
         found: list[Segment] = (
-            [Segment("\u2039", self.style((f"{PREFIX}label",)))] if cut[0] else []
+            [Segment("\u2039", self.style((*names, f"{PREFIX}label")))] if cut[0] else []
         )
         cell = 1 if cut[0] else 0
         for run in runs:
@@ -134,7 +154,7 @@ class Painter:
             filled = names if line.wide else ()
             found.append(Segment(" " * (end - cell), self.style(filled)))
         if cut[1]:
-            found.append(Segment("\u203a", self.style((f"{PREFIX}label",))))
+            found.append(Segment("\u203a", self.style((*names, f"{PREFIX}label"))))
         return found
 
     def _run(self, run: Run, names: Names, covers: Sequence[Cover]) -> list[Segment]:

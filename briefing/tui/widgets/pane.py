@@ -186,7 +186,8 @@ class ReadingPane(TextView):
     def on_click(self, event: events.Click) -> None:
         """Follow a link; select a word or a paragraph at the second and third click."""
         event.prevent_default()
-        offset = self.offset_at(event.x, event.y)
+        at = event.get_content_offset(self)
+        offset = self.offset_at(*at) if at is not None and event.button == 1 else None
         if offset is None or self._document is None:
             return
         if event.chain == 1 and self.selection is None and (mark := self.mark_at(offset)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -16,8 +16,9 @@ from briefing.tui.layout.headings import title_spans, unmarked
 from briefing.tui.layout.lines import Line
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.view import Sight, View
+from briefing.tui.widgets.layers import Layer
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.paint import PREFIX, Painter
+from briefing.tui.widgets.paint import PREFIX, Painter, component_style
 from briefing.tui.widgets.pane_messages import Moved
 
 _NOTED = "\u270e"
@@ -82,6 +83,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._span = Span(0, 0)
         self._wanted = Sight(0, 0)
         self._painter: Painter | None = None
+        self._common: tuple[Painter, list[Layer]] | None = None
         self._overlay = Overlay()
         self._shift = 0
         self._focus: Span | None = None
@@ -242,9 +244,18 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the selection."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some rows; what they have in common is found once."""
+        self._common = (self._styles(), self._overlay.layers(self.selection))
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._common = None
+
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
-        painter = self._styles()
+        common = self._common or (self._styles(), self._overlay.layers(self.selection))
+        painter, layers = common
         width = self.size.width
         rows = self._rows
         if y >= len(rows):
@@ -252,7 +263,6 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         row = rows[y]
         room, margin = self.text_width, self.margin
         segments = self._left(row, row.line, margin, painter)
-        layers = self._overlay.layers(self.selection)
         segments += painter.segments(row.piece, row.line, layers, room, self._shift)
         segments.append(Segment(" " * (width - margin - room), painter.base))
         left = margin - (self._shift if row.line.wide else 0)
@@ -277,7 +287,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._painter
 
     def _component_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        return component_style(self.get_component_styles(name), self.background_colors[1])
 
     # The place
 

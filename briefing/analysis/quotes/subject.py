@@ -136,16 +136,16 @@ def _appositive(scene: Scene, start: int, end: int) -> Source | None:
         stop -= 1
     if stop == end or ("," not in masked[stop:end] and ")" not in masked[stop:end]):
         return None
-    mark = max(masked.rfind(c, start, stop) for c in ",(" + MASK)
-    inner = scene.names(max(mark + 1, start), stop)
-    if inner and inner[-1].span.end == stop and not _lower(masked, mark + 1, inner[-1].span.start):
+    head = max(start, 1 + max(masked.rfind(mark, start, stop) for mark in ",(" + MASK))
+    inner = scene.names(head, stop)
+    if inner and inner[-1].span.end == stop and not _lower(masked, head, inner[-1].span.start):
         return Source(inner[-1].span, inner[-1].entity)
     return None
 
 
 def _lower(masked: str, start: int, end: int) -> bool:
     """Whether there are words in a range that are neither capitalised nor titles."""
-    words = [m.group() for m in _WORD.finditer(masked, max(start, 0), end)]
+    words = [m.group() for m in _WORD.finditer(masked, start, end)]
     return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
 
 

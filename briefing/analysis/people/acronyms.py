@@ -20,6 +20,8 @@ def initials(form: str) -> frozenset[str]:
     words = [w for w in words_of(form) if w not in ARTICLES]
     while len(words) > 1 and words[-1] in CORPORATE:
         words.pop()
+    if words[-1:] in (["department"], ["ministry"]):
+        words = [words[-1], "of", *words[:-1]]
     plain = [w for w in words if w not in LINKS]
     if len(plain) < 2:
         return frozenset()

@@ -15,6 +15,13 @@ _ACRONYM = re.compile(rf"(?<![\w.-])([A-Z]{{2,6}})\s(?:[a-z]+\s){{0,2}}(?:{_HEAD
 _IN_BRACKETS = re.compile(r"\s?\(([A-Z][A-Za-z&-]{0,6}[A-Z])\)")
 _CREDIT = re.compile(r"\s(?:reports|reported|contributed)\s(?:from|to)\s")
 _DATELINE = re.compile(r"\n+[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+)*\b[^\n]{0,60}(?:\d|—|–|--|\()")
+_SENT_FROM = re.compile(
+    r"(?:, [\w. ]{2,20})?(?: \([A-Z][^)\n]{1,40}\))?(?: [-–—]{1,2} |[-–—]{1,2}(?=[A-Z])| \d{4}-\d\d)"
+)
+_KNOWN = re.compile(
+    r"['’\")]?,? (?:who is )?(?:\w+ )?(?:known|nicknamed|dubbed)(?: \w+)?(?: as)? (?:the )?[“\"‘']?"
+)
+_LONGEST_GAP = 40
 _HEAD = 600
 """Characters at the head of a text in which a reporter's name may stand alone."""
 _NO_BODIES = word_set("US UK EU UN TV IT AM PM")
@@ -23,8 +30,18 @@ _ADMINISTRATION = re.compile(r"\s+administration\b")
 
 def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions, of the kind that the words beside them name, and acronyms that such words give."""
-    read = [_of_kind(text, mention) for mention in mentions]
+    read: list[Mention] = []
+    for mention in mentions:
+        read.append(_of_kind(text, mention))
+        if len(read) > 1 and also_known(text, read[-2], read[-1]):
+            read[-1] = replace(read[-1], kind=read[-2].kind)
     return merged(read, [*_acronyms(text), *_defined(text, read)])
+
+
+def also_known(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second is another name of the first: "Mohammed bin Salman, known as MBS"."""
+    gap = text[first.span.end : second.span.start]
+    return len(gap) < _LONGEST_GAP and _KNOWN.fullmatch(gap) is not None
 
 
 def administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -58,6 +75,8 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     start, end = mention.span.start, mention.span.end
     if fold(text[start:end]) in METONYMS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
+    if text[start:end].isupper() and _SENT_FROM.match(text, end) and _starts_line(text, start):
+        return replace(mention, kind=EntityKind.PLACE)
     word = _BEFORE.search(text, max(0, start - 40), start)
     if mention.kind is EntityKind.PERSON and word and word.group(1) in BODY_HEADS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
@@ -66,9 +85,13 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     return mention
 
 
+def _starts_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] == "\n"
+
+
 def _credits(text: str, start: int, end: int) -> bool:
     """Whether a line at `start` names its reporter: "X reports from Y", or X alone above the dateline."""
-    if start and text[start - 1] != "\n":
+    if not _starts_line(text, start):
         return False
     if _CREDIT.match(text, end):
         return True

@@ -4,7 +4,7 @@ import re
 
 from briefing.analysis.people.group import Group
 from briefing.analysis.people.names import fold
-from briefing.analysis.people.words import TITLES, word_set
+from briefing.analysis.people.words import HONORIFICS, TITLES, word_set
 from briefing.model import EntityKind
 
 _MENTIONS = 6
@@ -16,6 +16,9 @@ _BEHIND = re.compile(
     (?=,|\.(?:\s|$)|;|\)|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
     re.VERBOSE,
 )
+_LEAD = re.compile(
+    r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})),\s$"
+)
 _VERB = re.compile(r"\b(?:said|says|told|and|but|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
 _DETERMINERS = word_set(
@@ -25,7 +28,7 @@ _DETERMINERS = word_set(
 
 def describe(text: str, group: Group) -> str | None:
     """What the text says of the group's entity beside its first mentions, without its article."""
-    for find in (_apposition, _role) if group.kind is not EntityKind.PLACE else ():
+    for find in (_apposition, _role, _lead) if group.kind is not EntityKind.PLACE else ():
         for mention in group.mentions[:_MENTIONS]:
             found = find(text, mention.span.start, mention.span.end, group.kind)
             if found:
@@ -39,7 +42,16 @@ def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None
     if match is None:
         return None
     what = " ".join(match.group("what").split())
-    return None if _VERB.match(what) or what[0].isdigit() else what
+    return None if _VERB.match(what) or what[0].isdigit() or what.startswith("who ") else what
+
+
+def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The words before a name between commas: "The bank's chairman, Jane Doe, said"."""
+    match = _LEAD.search(text, max(0, start - 90), start)
+    if match is None or text[end : end + 1] not in (",", "."):
+        return None
+    what = " ".join(match.group("what").split())
+    return None if _VERB.search(what) else what
 
 
 def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
@@ -54,8 +66,8 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     first = len(words) - 1
     while first and _modifies(words[first - 1]):
         first -= 1
-    role = " ".join(words[first:])
-    return role if len(role) > 4 else None
+    named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
+    return " ".join(named) or None
 
 
 def _modifies(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.analysis.people.context import also_known
 from briefing.analysis.people.group import Group
 from briefing.analysis.people.names import PersonName, compatible, parse
 from briefing.model import EntityKind, Mention
@@ -98,6 +99,8 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
             if person is None and index and _split_name(text, parsed[index - 1][0], mention):
                 person = before
             before = people.take(person, mention, name)
+        elif index + 1 < len(parsed):
+            before = people.nearest(mention, name.words, _fits_full(name))
     groups = [person.group for person in people.all]
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
@@ -105,8 +108,8 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
 
 
 def _split_name(text: str, first: Mention, second: Mention) -> bool:
-    """Whether two names are one that brackets part: "(Saddam) Hussein"."""
-    return text[first.span.end : second.span.start] == ") "
+    """Whether two names are one person's: "(Saddam) Hussein", "Pelé, known as the King"."""
+    return text[first.span.end : second.span.start] == ") " or also_known(text, first, second)
 
 
 def _name(text: str, mention: Mention) -> PersonName:

@@ -60,7 +60,10 @@ def _mend(text: str, mention: Mention) -> Mention | None:
     end = _drop_tail(text, start, end, mention.kind)
     start, end = _strip(text, start, end)
     form = fold(text[start:end])
-    if not any(c.isalpha() for c in form) or form in NOT_NAMES | ARTICLES or end - start > _LONGEST:
+    rank = form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith(".")
+    if not any(c.isalpha() for c in form) or form in NOT_NAMES | ARTICLES or rank:
+        return None
+    if end - start > _LONGEST:
         return None
     return replace(mention, span=Span(start, end))
 

@@ -31,10 +31,13 @@ TITLES = (
         "deputy vice former acting interim then ex late prime foreign defence defense interior finance "
         "democrat republican dictator candidate nominee adviser advisor aide activist expert historian "
         "delegate commentator blogger host anchor founder billionaire tycoon banker broker trader dealer "
-        "co-founder cofounder vice-president ex-president"
+        "executive officer co-founder cofounder vice-president ex-president"
     )
 )
 """Words, without their full stop, that stand before a person's name and are not of it."""
+
+HONORIFICS = word_set("mr mister mrs ms miss sir madam dr doctor")
+"""Titles that say nothing of a person."""
 
 RANKS = TITLES - word_set(
     "prince princess king queen pope sir lord lady dame emperor empress baron baroness duke duchess "
@@ -67,7 +70,7 @@ BODY_HEADS = word_set(
 
 PERSON_PLURALS = word_set(
     "hackers officials researchers police sources investigators lawyers executives shares stock "
-    "spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
+    "unit units subsidiary spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
 )
 """Words that follow an organization's name and are not of it, even when a damaged text capitalises them."""
 

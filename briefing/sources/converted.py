@@ -28,12 +28,13 @@ def documents(data: bytes, *, converter: str, name: str, format: str, charset: s
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}
     found = getattr(importlib.import_module(module), function)(data, name=name, **hints)
-    several = found if isinstance(found, list) else [found]
+    if not isinstance(found, list):
+        return [pack(_document(found, name, format))]
     result = []
-    for number, part in enumerate(several):
-        result.append(pack(_document(part, name, format)))
-        if len(several) > 1:
-            report((number + 1) / len(several))
+    for number, part in enumerate(found):
+        if part["markdown"].strip() or any(part.get("boilerplate", ())):
+            result.append(pack(_document(part, name, format)))
+        report((number + 1) / len(found))
     return result
 
 

@@ -59,6 +59,66 @@ def _is_rtf(data: bytes, name: str) -> bool:
     return data.lstrip()[:5] == b"{\\rtf"
 
 
+def _is_ole(data: bytes, name: str) -> bool:
+    return data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.MULTILINE)
+_MAIL = {
+    b"message-id",
+    b"mime-version",
+    b"received",
+    b"return-path",
+    b"delivered-to",
+    b"content-type",
+}
+
+
+def _headers(data: bytes) -> set[bytes]:
+    """The names of the mail headers with which `data` begins."""
+    head = re.split(rb"\r?\n\r?\n", data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
+    found = [_HEADER.match(line) for line in lines]
+    return {match[1].lower() for match in found if match} if all(found) else set()
+
+
+def _is_mail(data: bytes, name: str) -> bool:
+    names = _headers(data)
+    if name.lower().endswith(".eml"):
+        return bool(names)
+    return (
+        bool(names & _MAIL)
+        and len(names & {b"from", b"to", b"subject", b"date", b"message-id"}) >= 2
+    )
+
+
+def _is_mbox(data: bytes, name: str) -> bool:
+    return bool(re.match(rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,40}\r?\n[!-9;-~]+:", data))
+
+
+def _is_mhtml(data: bytes, name: str) -> bool:
+    names = _headers(data)
+    saved = name.lower().endswith((".mht", ".mhtml")) or b"snapshot-content-location" in names
+    return bool(names & _MAIL) and (
+        saved or (b"multipart/related" in data[:4096].lower() and b"to" not in names)
+    )
+
+
+_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+_FEED = re.compile(_PROLOG + rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
+_OPML = re.compile(_PROLOG + rb"<opml[\s>]", re.DOTALL)
+
+
+def _is_feed(data: bytes, name: str) -> bool:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return b"://jsonfeed.org/version" in data[:2000].replace(b"\\/", b"/")
+    return bool(_FEED.match(data))
+
+
+def _is_opml(data: bytes, name: str) -> bool:
+    return bool(_OPML.match(data))
+
+
 _ODF = b"application/vnd.oasis.opendocument.text"
 
 FORMATS: list[Format] = [
@@ -70,6 +130,12 @@ FORMATS: list[Format] = [
     Format("odt", _is_zip(_ODF), "briefing.sources.odt:convert"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.docx:convert"),
     Format("pptx", _is_zip(b"ppt/presentation", b"ppt/slides/"), "briefing.sources.pptx:convert"),
+    Format("msg", _is_ole, "briefing.sources.msg:convert"),
+    Format("feed", _is_feed, "briefing.sources.feed:convert"),
+    Format("opml", _is_opml, "briefing.sources.opml:convert"),
+    Format("mbox", _is_mbox, "briefing.sources.mbox:convert"),
+    Format("mhtml", _is_mhtml, "briefing.sources.mhtml:convert"),
+    Format("mail", _is_mail, "briefing.sources.mail:convert"),
     Format("rtf", _is_rtf, "briefing.sources.rtf:convert"),
     Format("pdf", _is_pdf, "briefing.sources.pdf.convert:convert"),
     Format("html", _is_html, "briefing.sources.html.convert:convert"),

@@ -71,7 +71,7 @@ def read_bytes(
     known = find_format(data, name)
     try:
         if known.converter:
-            return _converted(data, name, known, worker, charset)
+            return documents_of(data, known.converter, name, known.name, worker, charset)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
         return (_parsed(data, name, known, worker),)
@@ -89,19 +89,28 @@ def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Doc
     return unpack(call(function, data, limits=limits, name=name, format=known.name))
 
 
-def _converted(
-    data: bytes, name: str, known: Format, worker: Worker | None, charset: str
+def documents_of(
+    data: bytes,
+    converter: str,
+    name: str,
+    format: str,
+    worker: Worker | None = None,
+    charset: str = "",
 ) -> tuple[Document, ...]:
-    """The documents that the format's converter finds; it has 10 s of CPU, and 2 s more a megabyte."""
+    """The documents that a worker function "package.module:name" finds; it has 10 s of CPU, and 2 s more a megabyte.
+
+    Raises:
+        FormatError, WorkerError: when it finds none.
+    """
     seconds = 10.0 + len(data) / 500_000
     call = worker.call if worker is not None else run_once
     found = call(
         "briefing.sources.converted:documents",
         data,
         limits=Limits(cpu=seconds, wall=2 * seconds),
-        converter=known.converter,
+        converter=converter,
         name=name,
-        format=known.name,
+        format=format,
         charset=charset,
     )
     return tuple(map(unpack, found))

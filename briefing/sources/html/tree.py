@@ -47,7 +47,7 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
         FormatError: when it is not text.
     """
     for name in (charset, _declared(data)):
-        known = _codec(name)
+        known = codec_name(name)
         if known == "utf-8":
             break
         if known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -62,7 +62,7 @@ def _declared(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def _codec(name: str) -> str:
+def codec_name(name: str) -> str:
     """The Python name of a character set, "" for an unknown one and for codecs that are none."""
     import codecs
 

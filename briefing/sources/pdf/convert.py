@@ -103,8 +103,7 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
     item = False
     for i, paragraph in enumerate(found):
         text = paragraph.text
-        entries = [line.text for line in paragraph.lines if is_contents_line(line.text)]
-        if len(entries) * 2 > len(paragraph.lines) or (i in heads and is_contents_heading(text)):
+        if is_contents_line(text) or (i in heads and is_contents_heading(text)):
             contents.append(text)
             continue
         block, is_item = _block(text, heads.get(i, 0))

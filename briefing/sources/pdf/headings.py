@@ -11,14 +11,16 @@ _LARGER = 1.12
 """A heading's font is larger than the text's by this factor."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
-_LEADERS = re.compile(r"(?:\.[ ]?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z|_{4,}\s*\d{1,4}\Z")
+_LEADERS = re.compile(
+    r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z|_{4,}\s*\d{1,4}\Z"
+)
 _CONTENTS = frozenset(
     ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice")
 )
 
 
 def is_contents_line(text: str) -> bool:
-    """Whether a line is an entry of a printed table of contents."""
+    """Whether a text is an entry of a printed table of contents, or a part of one."""
     return bool(_LEADERS.search(text))
 
 

@@ -1,0 +1,83 @@
+"""What a list of feeds needs from the network: a feed as it is now, and an entry as a document."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.model import Document
+from briefing.sources.feed import Entry, Feed, load
+from briefing.sources.fetch import fetch
+from briefing.sources.read import documents_of, read_bytes
+from briefing.worker import Worker, run_once
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The answer to a request for a feed."""
+
+    feed: Feed | None
+    """None: nothing is new since the marks that were sent."""
+    etag: str = ""
+    modified: str = ""
+    """To be kept and sent with the next request."""
+
+
+def refresh(
+    address: str,
+    config: Config,
+    *,
+    worker: Worker | None = None,
+    etag: str = "",
+    modified: str = "",
+) -> Refreshed:
+    """The feed at an address that the reader gave, or None in it when nothing is new.
+
+    Raises:
+        RetrievalError: when it cannot be got.
+        FormatError: when it is no feed.
+        WorkerError: when reading it takes too much.
+    """
+    got = fetch(address, config.largest, etag=etag, modified=modified)
+    if got.unchanged:
+        return Refreshed(None, got.etag or etag, got.modified or modified)
+    call = worker.call if worker is not None else run_once
+    found = call("briefing.sources.feed:parse", got.data, name=got.address)
+    return Refreshed(load(found), got.etag, got.modified)
+
+
+def open_entry(
+    entry: Entry, config: Config, *, worker: Worker | None = None, offline: bool = False
+) -> Document:
+    """An entry as a document: what the feed holds of it, or the whole article from its page where that is only a part.
+
+    When the page cannot be had, the part is returned with a notice that says why.
+
+    Raises:
+        FormatError, WorkerError: when the entry holds no text that can be read.
+    """
+    notice = ""
+    if not entry.whole and entry.address and not offline:
+        try:
+            got = fetch(entry.address, config.largest, typed=False)
+            found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
+            return replace(found[0], source=entry.address)
+        except BriefingError as error:
+            notice = f"The whole article could not be had: {error}"
+    data = json.dumps(asdict(entry)).encode("ascii")
+    (document,) = documents_of(
+        data, "briefing.sources.feed:convert_entry", entry.address or entry.id, "feed", worker
+    )
+    return replace(document, notices=(*document.notices, notice)) if notice else document
+
+
+def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, str], ...]:
+    """The titles and addresses of the feeds in an OPML file.
+
+    Raises:
+        FormatError: when it names none.
+    """
+    call = worker.call if worker is not None else run_once
+    return tuple(
+        (found["title"], found["address"]) for found in call("briefing.sources.opml:parse", data)
+    )

@@ -1,0 +1,132 @@
+import time
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import FormatError, RetrievalError
+from briefing.sources import feed, opml, subscriptions
+from briefing.sources.feed import Entry, load, parse
+from briefing.sources.fetch import Fetched
+from tests.sources import make_mail as make
+from tests.sources.articles import HARBOUR, SUMMIT
+from tests.sources.comparing import assert_same
+from tests.sources.make_html import page
+
+BOTH = (HARBOUR, SUMMIT)
+FEEDS = {
+    "rss": make.rss(BOTH, full=True),
+    "atom": make.atom(BOTH),
+    "json": make.json_feed(BOTH),
+}
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+def test_every_entry_is_a_document(kind):
+    found = feed.convert(FEEDS[kind])
+    assert len(found) == 2
+    for part, article in zip(found, BOTH, strict=True):
+        assert_same(part["markdown"], article)
+        assert part["title"] == article[0].text
+        assert part["published"].startswith("2024-03-05T06:30")
+        assert (part["site"], part["notices"]) == ("The Courier", [])
+        assert part["byline"].startswith("Ada")
+
+
+def test_an_entry_with_a_part_is_fetched(monkeypatch):
+    found = load(parse(make.rss(BOTH, full=False)))
+    assert [entry.whole for entry in found.entries] == [False, False]
+    asked = []
+
+    def fetch(address, largest, *, typed):
+        asked.append((address, typed))
+        return Fetched(page(HARBOUR), address)
+
+    monkeypatch.setattr(subscriptions, "fetch", fetch)
+    document = subscriptions.open_entry(found.entries[0], Config())
+    assert asked == [("https://courier.example/0", False)]
+    assert document.title == HARBOUR[0].text
+    assert document.words > 500
+
+
+def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
+    def fetch(*_, **__):
+        raise RetrievalError("“x” cannot be reached; try again.")
+
+    monkeypatch.setattr(subscriptions, "fetch", fetch)
+    entry = load(parse(make.rss(BOTH, full=False))).entries[1]
+    document = subscriptions.open_entry(entry, Config())
+    assert (
+        document.notices[-1]
+        == "The whole article could not be had: “x” cannot be reached; try again."
+    )
+    assert document.format == "feed"
+
+
+def test_a_refresh_sends_what_it_knows(monkeypatch):
+    def fetch(address, largest, *, etag, modified):
+        assert (etag, modified) in (("", ""), ('"1"', "Tue"))
+        return (
+            Fetched(b"", address, unchanged=True)
+            if etag
+            else Fetched(FEEDS["atom"], address, "", '"1"', "Tue")
+        )
+
+    monkeypatch.setattr(subscriptions, "fetch", fetch)
+    first = subscriptions.refresh("https://courier.example/feed", Config())
+    assert first.feed is not None
+    assert first.feed.title == "The Courier"
+    again = subscriptions.refresh(
+        "https://courier.example/feed", Config(), etag=first.etag, modified=first.modified
+    )
+    assert again == subscriptions.Refreshed(None, '"1"', "Tue")
+
+
+def test_a_feed_that_does_not_end_is_cut():
+    item = b"<item><title>x</title><description>some words</description></item>"
+    started = time.monotonic()
+    found = parse(b"<rss version='2.0'><channel><title>t</title>" + item * 50_000)
+    assert len(found["entries"]) == feed.MOST
+    assert found["notices"] == ["Only the first 500 of its 50000 entries were read."]
+    assert time.monotonic() - started < 3
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "hahaha">' + b"".join(
+    b'<!ENTITY %c "&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;">' % (i, *[i - 1] * 8) for i in range(98, 110)
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{}",
+        b"{" + b'"a":[' * 50,
+        b'{"version": "https://jsonfeed.org/version/1", "items": [3]}',
+        b"words",
+        b"",
+    ],
+)
+def test_what_is_no_feed_says_so(data):
+    with pytest.raises(FormatError, match="feed"):
+        feed.convert(data)
+
+
+def test_entities_do_not_swell():
+    data = (
+        LAUGHS
+        + b"]><rss version='2.0'><channel><title>&m;</title><item><title>t</title></item></channel></rss>"
+    )
+    assert len(str(parse(data))) < 100_000
+
+
+def test_harmful_text_is_made_visible():
+    data = b"<rss version='2.0'><channel><title>t</title><item><title>a&#x202e;b</title><link>javascript:x</link></item></channel></rss>"
+    (entry,) = load(parse(data)).entries
+    assert entry == Entry("a␦b", "a␦b")
+
+
+def test_a_list_of_feeds():
+    outline = "<outline text='A'><outline title='B' xmlUrl='https://b.example/f'/><outline xmlUrl='file:///x'/></outline>"
+    found = opml.parse(f"<opml version='2.0'><body>{outline}</body></opml>".encode())
+    assert found == [{"title": "B", "address": "https://b.example/f"}]
+    with pytest.raises(FormatError, match="names no feed"):
+        opml.parse(b"<opml/>")

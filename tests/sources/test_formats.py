@@ -1,0 +1,97 @@
+"""Content decides the format, whatever the name; and everything comes through one door."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.config import Config
+from briefing.errors import FormatError
+from briefing.model.section import SectionKind
+from briefing.sources.formats import find_format
+from briefing.sources.read import read_bytes
+from briefing.worker import Worker
+from tests.sources import make_mail, make_office
+from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT, markdown
+from tests.sources.make_html import page
+from tests.sources.make_pdf import pdf
+
+MAKERS = {
+    "html": page,
+    "pdf": lambda article: pdf(article, columns=2, head="The Courier", numbers=True, contents=True),
+    "docx": make_office.docx,
+    "odt": make_office.odt,
+    "rtf": make_office.rtf,
+    "pptx": make_office.pptx,
+    "epub": make_office.epub,
+    "mail": lambda article: make_mail.message(article).as_bytes(),
+    "mhtml": make_mail.mhtml,
+    "mbox": lambda article: make_mail.mbox([article, article]),
+    "feed": lambda article: make_mail.atom([article]),
+    "opml": lambda _: b"<?xml version='1.0'?>\n<opml version='2.0'/>",
+    "msg": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
+}
+
+
+@pytest.mark.parametrize("name", ["", "x.txt", "x.docx", "https://courier.example/x"])
+@pytest.mark.parametrize("format", MAKERS)
+def test_content_decides(format, name):
+    assert find_format(MAKERS[format](HARBOUR), name).name == format
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the desk\nTo: all\nSubject: harbour\nDate: today\n\nA memorandum of the old kind.",
+        "From here to 2024\nNothing: has changed",
+        "A text on <html> and <body> and what they mean.",
+        "{ braces } and nothing else",
+        "Subject: one line that only looks like mail",
+    ],
+)
+def test_text_stays_text(text):
+    assert find_format(text.encode(), "x.txt").name == "text"
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def titles(document) -> list[str]:
+    kinds = (SectionKind.OVERVIEW, SectionKind.ISSUE)
+    return [section.title for section in split(document) if section.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    "format", ["html", "pdf", "docx", "odt", "rtf", "epub", "mail", "mhtml", "feed"]
+)
+@pytest.mark.parametrize("name", ["harbour", "summit"])
+def test_the_same_sections_come_out(worker, format, name):
+    (original,) = read_bytes(markdown(ARTICLES[name]).encode(), "x.md", Config())
+    (document,) = read_bytes(MAKERS[format](ARTICLES[name]), "x", Config(), worker=worker)
+    assert titles(document) == titles(original)
+    assert document.format == format
+
+
+def test_what_was_taken_out_is_a_section_of_its_own(worker):
+    (document,) = read_bytes(page(SUMMIT), "x", Config(), worker=worker)
+    (taken,) = document.boilerplate
+    last = split(document)[-1]
+    assert last.kind is SectionKind.BOILERPLATE
+    assert last.span.contains(taken)
+    assert "All rights reserved" in taken.of(document.text)
+
+
+def test_a_mailbox_gives_several_documents(worker):
+    found = read_bytes(make_mail.mbox([HARBOUR, SUMMIT]), "x", Config(), worker=worker)
+    assert [document.title.split(": ")[1] for document in found] == [
+        HARBOUR[0].text,
+        SUMMIT[0].text,
+    ]
+
+
+@pytest.mark.parametrize("format", ["opml", "msg"])
+def test_messages_name_the_source(worker, format):
+    with pytest.raises(FormatError, match=r"^“it” is "):
+        read_bytes(MAKERS[format](HARBOUR), "it", Config(), worker=worker)

@@ -1,0 +1,138 @@
+import time
+
+import pytest
+
+from briefing.errors import FormatError
+from briefing.sources import mail, mbox, mhtml, msg
+from briefing.sources.links import unwrap
+from briefing.sources.mail_text import from_html, from_plain
+from tests.sources import make_mail as make
+from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
+from tests.sources.comparing import assert_same
+
+
+@pytest.mark.parametrize("encoding", make.ENCODINGS)
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_comes_out_as_it_went_in(name, encoding):
+    found = mail.convert(make.message(ARTICLES[name], encoding).as_bytes())
+    assert_same(found["markdown"], ARTICLES[name])
+    rest = "\n".join(found["boilerplate"])
+    for words in ("View in browser", "Unsubscribe", "You are receiving", "A first look inside"):
+        assert words in rest
+        assert words not in found["markdown"]
+    assert found["title"].startswith("The Ellery letter: ")
+    assert (found["byline"], found["published"]) == ("Ada Exämple", "2024-03-05T06:30+00:00")
+
+
+def test_plain_text_is_read_where_there_is_no_html():
+    found = mail.convert(make.message(SUMMIT, html=False).as_bytes())
+    assert "A date for the next meeting" in found["markdown"]
+    assert found["boilerplate"] == ["Ada\\\nThe Courier\n"]
+
+
+def test_a_mailbox_gives_a_document_a_message():
+    found = mbox.convert(make.mbox([HARBOUR, SUMMIT]))
+    assert [part["title"].split(": ")[1] for part in found] == [HARBOUR[0].text, SUMMIT[0].text]
+
+
+def test_a_saved_page():
+    found = mhtml.convert(make.mhtml(HARBOUR))
+    assert_same(found["markdown"].replace("Advertisement\n\n", ""), HARBOUR)
+    assert found["site"] == "The Courier"
+
+
+def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
+    cells = "".join(
+        f'<tr><td><p style="font-size:{size}px">{words}</p></td></tr>'
+        for size, words in [
+            (24, "Ferries"),
+            (14, "A long story of boats that never came. " * 5),
+            (24, "Cod"),
+        ]
+    )
+    found = from_html(
+        f"<table>{cells}<tr><td><p><b>Wages</b></p><p style='font-size:14px'>More to say.</p></table>"
+    )
+    assert found[0].startswith("## Ferries\n\nA long story")
+    assert "\n\n## Cod" in found[0]
+    bold = from_html(
+        "<p><b>One thing</b></p><p>Text of it.</p><p><b>Another</b></p><p>And more.</p>"
+    )
+    assert bold[0] == "## One thing\n\nText of it.\n\n## Another\n\nAnd more."
+
+
+def test_flowed_text_and_signature():
+    text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
+    assert from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.\n", "Ada\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://www.google.com/url?q=https://a.example/b&sa=D", "https://a.example/b"),
+        (
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=x",
+            "https://a.example/b",
+        ),
+        (
+            "https://urldefense.com/v3/__https://a.example/b?utm_source=x__;!!abc",
+            "https://a.example/b",
+        ),
+        ("https://click.list.example/?target=https://a.example/%3Fa%3D1", "https://a.example/?a=1"),
+        ("https://a.example/b?utm_source=x&id=3&fbclid=9", "https://a.example/b?id=3"),
+        (
+            "https://a.example/search?url=https://b.example",
+            "https://a.example/search?url=https://b.example",
+        ),
+        ("https://a.example/b?x=1", "https://a.example/b?x=1"),
+        ("mailto:a@b.example?subject=utm_source", "mailto:a@b.example?subject=utm_source"),
+    ],
+)
+def test_tracking_links_are_unwrapped(address, target):
+    assert unwrap(address) == target
+
+
+HEAD = b"From: a@b.example\nSubject: =?x-unknown?b?w6Q=?= =?utf-8?q?=C3=A9?=\nMessage-ID: <1>\n"
+ODD = [
+    HEAD + b"Content-Type: text/plain; charset=unicode_escape\n\nwords \\x1b[31m",
+    HEAD
+    + b"Content-Type: text/plain; charset=nonsense\nContent-Transfer-Encoding: base64\n\nd29yZHM",
+    HEAD + b"Date: nonsense\nContent-Type: text/plain\n\nwords \xff",
+    HEAD
+    + b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nwords\n--b\nContent-Type: image/png\n\nx',
+]
+
+
+@pytest.mark.parametrize("data", ODD)
+def test_odd_messages_are_read(data):
+    found = mail.convert(data)
+    assert "words" in found["markdown"]
+    assert "\x1b" not in found["markdown"]
+
+
+def test_hostile_headers_cost_little():
+    started = time.monotonic()
+    mail.convert(b"From: " + b"(" * 20_000 + b"\nSubject: " + b"=?" * 20_000 + b"\n\nwords")
+    assert time.monotonic() - started < 2
+
+
+def test_parts_in_parts_end_as_one_sentence_or_as_text():
+    data = b"Subject: x\nMIME-Version: 1.0\n"
+    for i in range(3000):
+        data += b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i)
+    with pytest.raises((FormatError, RecursionError)):
+        mail.convert(data + b"\nwords")
+
+
+@pytest.mark.parametrize(
+    ("module", "data", "message"),
+    [
+        (mail, b"Subject: x\n\n", "without text"),
+        (mbox, b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n", "no message has text"),
+        (mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
+        (msg, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged Outlook message"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(module, data, message):
+    with pytest.raises(FormatError, match=message):
+        module.convert(data)

@@ -27,7 +27,7 @@ GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
 class Corpus:
     """Every sample with its rows, made once."""
 
-    furniture: list[tuple[Sample, list[list[float]]]]
+    furniture: list[tuple[Sample, dict[int, list[float]]]]
     lines: list[tuple[Sample, dict[int, list[float]], dict]]
     topic: list[tuple[Sample, list[int], list[list[float]]]]
     gaps: list[tuple[Sample, list[int], list[list[float]]]]
@@ -85,7 +85,8 @@ def _learn_furniture(corpus: Corpus, without: str | None) -> Scorer:
     for sample, found in corpus.furniture:
         if sample.repo == without:
             continue
-        for row, kind in zip(found, sample.types, strict=True):
+        for i, row in found.items():
+            kind = sample.types[i]
             rows.append(row)
             labels.append(kind == "junk")
             weights.append(0 if kind == "credit" else 3 if sample.variant == "webjunk" else 1)

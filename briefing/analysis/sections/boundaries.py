@@ -15,6 +15,8 @@ _TRUSTED = 0.97
 """How often a wide gap is right where headings or a lead-in stand by it."""
 _LONG = 15
 """Layout is silent where a section would have more paragraphs than this on average."""
+_MANY = 150
+"""So many wide gaps are no accident, and their text would take long to compare."""
 _FEW = 6
 """No change of subject is looked for in fewer paragraphs than this."""
 
@@ -55,7 +57,8 @@ def _sorted(cuts: list[Cut]) -> list[Cut]:
 def _by_gap(
     units: list[Unit], junk: set[int], gaps: list[int], taken: set[int], headed: bool
 ) -> list[Cut]:
-    if headed or any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps):
+    announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
+    if headed or announced or len(gaps) > _MANY:
         return [Cut(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order, odds = _topic(units, junk)
     rows = gap_features([units[i] for i in order], usual_gap(units), odds)
@@ -89,4 +92,4 @@ def _topic(units: list[Unit], junk: set[int]) -> tuple[list[int], list[float]]:
 def article(units: list[Unit], junk: set[int]) -> list[int]:
     """The units of the article without its furniture and its title."""
     order = [i for i in range(len(units)) if i not in junk]
-    return order[1:] if len(order) > 1 and len(units[order[0]].words) < 25 else order
+    return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

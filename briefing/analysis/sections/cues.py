@@ -33,7 +33,7 @@ _ADDRESS = frozenset({"we", "you", "our", "your", "if", "when", "to", "i"})
 
 def cue_features(units: list[Unit]) -> list[list[float]]:
     """A row of numbers, named by NAMES, for the gap before each unit."""
-    sizes = [float(max(1, len(unit.words))) for unit in units]
+    sizes = [float(max(1, unit.size)) for unit in units]
     median = sorted(sizes)[len(sizes) // 2]
     short = sum(size < 25 for size in sizes) / len(sizes)
     total, so_far = sum(sizes), 0.0
@@ -73,7 +73,7 @@ def _form(unit: Unit, before: Unit | None, after: Unit | None) -> list[float]:
         before is not None and "\n" in before.text,
         "?" in unit.text[:120],
         before is not None and before.text.rstrip().endswith("?"),
-        len(unit.words) > 1 and all(word[:1].isupper() for word in unit.words[:2]),
+        unit.size > 1 and all(word[:1].isupper() for word in unit.words[:2]),
         bool(_DATED.match(unit.text)),
     )
     return [float(fact) for fact in facts]
@@ -86,4 +86,4 @@ def _first(unit: Unit) -> str:
 def _form_of(unit: Unit) -> tuple[bool, bool, bool]:
     """The coarse form of a paragraph: an item, short, ended as a sentence."""
     ends = bool(_ENDS.search(unit.text.rstrip()))
-    return bool(_ITEM.match(unit.text)), len(unit.words) < 25, ends
+    return bool(_ITEM.match(unit.text)), unit.size < 25, ends

@@ -14,6 +14,8 @@ from briefing.analysis.sections.words import stems
 
 _MOST = 4.0
 """No line weighs more than this for or against a cut at the edge, in log odds."""
+_DOUBT = 0.5
+"""Log odds taken off, since a doubtful paragraph stays in the text."""
 _SURE = 3.0
 """Log odds from which a sentence at the edge of the tail is furniture."""
 _AHEAD = -2.0
@@ -27,7 +29,10 @@ def furniture(units: list[Unit]) -> set[int]:
     if len(units) < 2:
         return set()
     judge = scorer("furniture")
-    return settle(units, [judge.log_odds(row) for row in junk_features(units)])
+    odds = [-_MOST] * len(units)
+    for i, row in junk_features(units).items():
+        odds[i] = judge.log_odds(row) - _DOUBT
+    return settle(units, odds)
 
 
 def settle(units: list[Unit], odds: list[float]) -> set[int]:
@@ -76,7 +81,7 @@ def _title(units: list[Unit], cut: int) -> int:
 
 
 def _is_sentence(unit: Unit) -> bool:
-    return len(unit.words) >= 12 and ends_as_sentence(unit) and not is_phrase(unit)
+    return unit.size >= 12 and ends_as_sentence(unit) and not is_phrase(unit)
 
 
 def _could_be_title(unit: Unit) -> bool:

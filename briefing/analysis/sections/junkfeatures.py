@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from briefing.analysis.sections.phrases import CREDIT, FURNITURE, WEAK
 from briefing.analysis.sections.shape import Shape, shape
@@ -21,6 +22,10 @@ NAMES = (
 LONG = 25
 """From this many words on a paragraph that ends as a sentence does is taken for the article's."""
 _LONGEST = 220
+_MOST = 400
+"""Characters from which on a paragraph is never furniture."""
+_SAMPLE = 400
+"""Paragraphs of the article that are asked for their words at most."""
 _ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
 _OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
 _ADDRESS = re.compile(
@@ -52,24 +57,38 @@ _MEDIA = re.compile(
     r"\b(?:getty|reuters|afp|associated press|ap photo|photograph|image|photo|credit|courtesy|shutterstock|istock)\b",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
 
 
-def junk_features(units: list[Unit]) -> list[list[float]]:
-    """A row of numbers, named by NAMES, for each unit."""
-    body = [is_text(unit) for unit in units]
-    first = next((i for i, own in enumerate(body) if own), 0)
-    last = max((i for i, own in enumerate(body) if own), default=len(units) - 1)
-    said = Counter(s for i, u in enumerate(units) if body[i] for s in set(stems(u.text)))
-    repeated = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST)
-    return [
-        _row(units, i, (first, last), said, repeated[unit.text]) for i, unit in enumerate(units)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a unit is compared with."""
+
+    units: list[Unit]
+    text: list[bool]
+    """Whether each unit is surely a paragraph of some article."""
+    first: int
+    last: int
+    said: Counter[str]
+    copies: Counter[str]
+
+
+def junk_features(units: list[Unit]) -> dict[int, list[float]]:
+    """A row of numbers, named by NAMES, for each unit short enough to be furniture."""
+    text = [is_text(unit) for unit in units]
+    body = [i for i, own in enumerate(text) if own]
+    step = 1 + len(body) // _SAMPLE
+    said = Counter(s for i in body[::step] for s in set(stems(units[i].text)))
+    copies = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST)
+    first, last = (body[0], body[-1]) if body else (0, len(units) - 1)
+    page = _Page(units, text, first, last, said, copies)
+    return {i: _row(page, i) for i, unit in enumerate(units) if len(unit.text) <= _MOST}
 
 
 def is_text(unit: Unit) -> bool:
     """Whether the unit is surely a paragraph of some article: long, and ended as a sentence."""
-    return len(unit.words) >= LONG and ends_as_sentence(unit)
+    return unit.size >= LONG and ends_as_sentence(unit)
 
 
 def ends_as_sentence(unit: Unit) -> bool:
@@ -87,39 +106,36 @@ def is_credit(unit: Unit) -> bool:
     return len(unit.text) <= _LONGEST and bool(CREDIT.fullmatch(unit.text.strip()))
 
 
-def _row(
-    units: list[Unit], i: int, edges: tuple[int, int], said: Counter[str], copies: int
-) -> list[float]:
-    unit, (first, last) = units[i], edges
-    text, words = unit.text.strip()[:600], len(unit.words)
+def _row(page: _Page, i: int) -> list[float]:
+    units, unit = page.units, page.units[i]
+    text, words = unit.text.strip(), unit.size
     own = set(stems(text))
-    shared = sum(1 for s in own if said[s] > (1 if is_text(unit) else 0))
+    shared = sum(1 for s in own if page.said[s] > page.text[i])
     elsewhere = shared / len(own) if own else 0.5
-    unsaid, past, ahead = float(elsewhere < 0.34), float(i > last), float(i < first)
+    unsaid, past, ahead = float(elsewhere < 0.34), float(i > page.last), float(i < page.first)
     found = len(_LEXICON.findall(text))
     family = shape(unit)
-    before, after = _short(units, i - 4, i), _short(units, i + 1, i + 5)
-    follower = units[i + 1] if i + 1 < len(units) else None
+    before, after = _short(page, i - 4, i), _short(page, i + 1, i + 5)
+    copied = page.copies[unit.text] > 1
     return [
         *(float(is_phrase(unit)), float(is_credit(unit)), math.log1p(words), float(words == 1)),
         *(float(words <= 4), float(bool(_ENDS.search(text))), float(bool(_OPEN.search(text)))),
         *(float(family is Shape.UPPER), float(family is Shape.TITLE)),
         *(float(bool(p.search(text))) for p in (_ADDRESS, _HANDLE, _DATE, _BYLINE, _LEGAL)),
         *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
-        *(sum(c.isdigit() for c in text) / max(1, len(text)), float(bool(_BARS.search(text)))),
+        *(len(_DIGIT.findall(text)) / max(1, len(text)), float(bool(_BARS.search(text)))),
         *(elsewhere, unsaid, float(unit.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE))),
         *(before, after, past, ahead, math.log1p(len(units) - 1 - i), math.log1p(i)),
-        *(before * past, after * past, float(follower is not None and is_text(follower))),
-        *(float(copies > 1), past * unsaid, past * float(words <= 12), ahead * unsaid),
+        *(before * past, after * past, float(i + 1 < len(units) and page.text[i + 1])),
+        *(float(copied), past * unsaid, past * float(words <= 12), ahead * unsaid),
         *(float(min(2, unit.gap - 1)), float(bool(_MEDIA.search(text)))),
         *(float(bool(_NAME.match(text))), float(i == len(units) - 1)),
-        float(bool(WEAK.fullmatch(text))),
-        float("\n" in text),
-        float(":" in text[:-1]),
+        *(float(bool(WEAK.fullmatch(text))), float("\n" in text), float(":" in text[:-1])),
     ]
 
 
-def _short(units: list[Unit], start: int, stop: int) -> float:
+def _short(page: _Page, start: int, stop: int) -> float:
     """The share of units in the range that are no article's paragraph; 1 past the ends."""
-    near = [not is_text(units[j]) if 0 <= j < len(units) else True for j in range(start, stop)]
+    size = len(page.text)
+    near = [not page.text[j] if 0 <= j < size else True for j in range(start, stop)]
     return sum(near) / len(near)

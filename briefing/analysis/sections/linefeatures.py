@@ -60,7 +60,7 @@ class _Whole:
     def __init__(self, found: Lines, order: list[int], place: dict[int, int]) -> None:
         units, shapes = found.units, found.shapes
         self.usual = usual_gap(units)
-        sizes = sorted(len(units[i].words) for i in order if i not in shapes)
+        sizes = sorted(units[i].size for i in order if i not in shapes)
         self.median = sizes[len(sizes) // 2] if sizes else 30
         self.runs = _runs(order, shapes)
         alone = [i for k, i in enumerate(order) if i in shapes and self._alone(order, k, shapes)]
@@ -117,7 +117,7 @@ def _row(found: Lines, order: list[int], k: int, whole: _Whole) -> list[float]:
     count = whole.counts[family]
     row += [
         math.log(whole.runs[i]),
-        math.log((len(unit.words) + 1) / (whole.median + 1)),
+        math.log((unit.size + 1) / (whole.median + 1)),
         float(min(3, unit.gap - whole.usual)),
         float(min(3, units[after].gap - whole.usual)) if after is not None else 3.0,
         math.log1p(count),
@@ -139,8 +139,8 @@ def _own(unit: Unit, before: Unit | None) -> list[float]:
     numbered = bool(NUMBERED.match(text))
     follows = bool(numbered and number and last and int(number[0]) == int(last[0]) + 1)
     return [
-        math.log1p(len(unit.words)),
-        float(len(unit.words) == 1),
+        math.log1p(unit.size),
+        float(unit.size == 1),
         len(text) / 50,
         float(text.endswith("?")),
         float(text.endswith(":")),
@@ -163,7 +163,7 @@ def _after(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
     if unit is None:
         return [0.0, 0.0, 1.0, 1.0]
     ends = float(bool(_ENDS.search(unit.text.rstrip())))
-    return [math.log1p(len(unit.words)), ends, float(its is not None), float(its is family)]
+    return [math.log1p(unit.size), ends, float(its is not None), float(its is family)]
 
 
 def _before(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
@@ -171,7 +171,7 @@ def _before(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
         return [0.0, 0.0, 0.0, 0.0, 1.0]
     text = unit.text.rstrip()
     return [
-        math.log1p(len(unit.words)),
+        math.log1p(unit.size),
         float(text.endswith(":")),
         float(its is not None),
         float(its is family),

@@ -5,9 +5,10 @@ from briefing.analysis.sections.scorer import scorer
 from briefing.analysis.sections.topicfeatures import topic_features
 from briefing.analysis.sections.units import Unit
 
-CHUNK = 160
-"""Paragraphs looked at together; a longer text is taken in overlapping chunks, so time grows linearly."""
-OVERLAP = 20
+CHUNK = 60
+"""Paragraphs looked at together, about as many as a long briefing has; a longer text is taken in
+overlapping chunks, so that time grows linearly."""
+OVERLAP = 15
 
 
 def topic_odds(units: list[Unit]) -> list[float]:

@@ -31,7 +31,7 @@ def topic_features(units: list[Unit]) -> dict[str, "Array"]:
     import numpy as np
 
     vectors = embed([unit.text for unit in units]).astype(np.float64)
-    sizes = np.array([max(1, len(unit.words)) for unit in units], dtype=np.float64)
+    sizes = np.array([max(1, unit.size) for unit in units], dtype=np.float64)
     centred = vectors - (vectors * sizes[:, None]).sum(0) / sizes.sum()
     weights = np.sqrt(np.minimum(sizes, 80))
     columns = _windows(centred, weights)

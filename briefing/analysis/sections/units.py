@@ -30,9 +30,9 @@ class Unit:
         return tuple(_WORD.findall(self.text))
 
     @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """Its lines, without the space around them."""
-        return tuple(line.strip() for line in self.text.split("\n"))
+    def size(self) -> int:
+        """How many words it has, as parted by white space."""
+        return len(self.text.split())
 
 
 def paragraphs(document: Document) -> list[Unit]:

@@ -8,10 +8,16 @@ from briefing.analysis.sections.words import stems
 from briefing.analysis.titles.closeness import NAMES as NEAR
 from briefing.analysis.titles.closeness import closeness
 from briefing.analysis.titles.nounphrases import MOST_WORDS, Phrase
-from briefing.analysis.titles.rank import Background, phrase_rows
+from briefing.analysis.titles.rank import MOST, Background, phrase_rows
 
-_MOST = 60
+_MOST = 30
 """Phrases of a section that are compared by their vectors."""
+_IN_ALL = 200_000
+"""Characters that are read for titles in the whole document, shared among its sections."""
+_LEAST = 300
+"""Characters of a section that are read at least; where there is no more, no vectors are asked."""
+_TOGETHER = 40
+"""Sections whose vectors are held at once."""
 
 
 def infer_titles(
@@ -31,7 +37,17 @@ def infer_titles(
 
 def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
     """The phrases of each text that could be its title, the best first."""
-    rows = [_candidates(text, behind) for text in texts]
+    ranked: list[list[Phrase]] = []
+    most = max(_LEAST, min(MOST, _IN_ALL // max(1, len(texts))))
+    for start in range(0, len(texts), _TOGETHER):
+        ranked += _rank(texts[start : start + _TOGETHER], overview, behind, most)
+    return ranked
+
+
+def _rank(texts: list[str], overview: str, behind: Background, most: int) -> list[list[Phrase]]:
+    rows = [_candidates(text, behind, most) for text in texts]
+    if most == _LEAST:
+        return [[phrase for phrase, _ in own] for own in rows]
     near = closeness(texts, overview, [[phrase.text for phrase, _ in own] for own in rows])
     judge = scorer("titles")
     ranked = []
@@ -42,9 +58,9 @@ def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phras
     return ranked
 
 
-def _candidates(text: str, behind: Background) -> list[tuple[Phrase, list[float]]]:
+def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, list[float]]]:
     """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
-    found = [e for e in phrase_rows(text, behind).values() if not _everywhere(e[0], behind)]
+    found = [e for e in phrase_rows(text, behind, most).values() if not _everywhere(e[0], behind)]
     longer = [entry for entry in found if 2 <= len(entry[0].words) <= MOST_WORDS]
     judge = scorer("titles")
     padding = [0.0] * len(NEAR)

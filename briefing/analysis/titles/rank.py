@@ -50,7 +50,7 @@ NAMES = (
     ),
     *("stems", "weight", "weight per word", "signs", "person"),
 )
-_MOST = 4000
+MOST = 4000
 """Characters of a section whose phrases are looked at."""
 
 
@@ -78,11 +78,16 @@ class _Section:
     spread: dict[str, float]
 
 
-def phrase_rows(text: str, behind: Background) -> dict[str, tuple[Phrase, list[float]]]:
-    """For each phrase of a section, by its words in lower case: its first occurrence and its features."""
+def phrase_rows(
+    text: str, behind: Background, most: int = MOST
+) -> dict[str, tuple[Phrase, list[float]]]:
+    """For each phrase in the first `most` characters of a section: its first occurrence and its features.
+
+    Keys are the phrases in lower case.
+    """
     found: dict[str, list[Phrase]] = {}
     section = _section(text, behind)
-    phrases = list(noun_phrases(text[:_MOST]))
+    phrases = list(noun_phrases(text[:most]))
     for phrase in (*phrases, *_with_names(phrases, section, behind)):
         found.setdefault(phrase.text.lower(), []).append(phrase)
     return {key: (same[0], _row(same, section, behind)) for key, same in found.items()}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from briefing.model import Block, Span
+from briefing.model.gate import gate
 
 
 @dataclass(slots=True)
@@ -23,3 +24,8 @@ class Builder:
     def result(self) -> tuple[str, tuple[Block, ...]]:
         """The whole text and its blocks."""
         return "".join(self.parts), tuple(self.blocks)
+
+    def but_last(self) -> tuple[str, tuple[Block, ...]]:
+        """The text and blocks without the last block."""
+        text, blocks = "".join(self.parts), tuple(self.blocks[:-1])
+        return gate(text[: blocks[-1].span.end] if blocks else ""), blocks

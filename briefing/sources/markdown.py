@@ -53,12 +53,16 @@ def parse_markdown_head(
     """The first blocks of a text whose head is `head` and whose definitions are in `environment`.
 
     The last chunk may go on behind the head and is left out; so is what comes after `seconds`, but for the
-    first screen.
+    first screen. Of a head that is one line, all but the last piece is given.
     """
     front = front_matter(head)
     renderer = Renderer(Builder(), environment)
     end = time.monotonic() + seconds
-    for chunk, _ in pairwise(chunks(head, front.end if front else 0)):
+    found = chunks(head, front.end if front else 0)
+    if "\n" not in head:
+        add_chunks(renderer, head, found)
+        return renderer.builder.but_last()
+    for chunk, _ in pairwise(found):
         add_chunks(renderer, head, (chunk,))
         if renderer.builder.length > SCREENFUL and time.monotonic() > end:
             break

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 LONGEST = 1 << 14
 """A run of inline markdown longer than this is parsed in pieces, which bounds what a hostile one costs."""
 
-LONGEST_BLOCK = 1 << 16
+LONGEST_BLOCK = 1 << 15
 """A longer paragraph or code block becomes several, so that no step after this meets one without bound."""
 
 

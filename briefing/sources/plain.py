@@ -118,14 +118,7 @@ class _Reader:
             self._quote(lines)
             return
         for part in paragraphs([line.text for line in lines]):
-            self._paragraph(lines[part.start : part.stop])
-
-    def _paragraph(self, lines: list[_Line]) -> None:
-        if len(lines) > 1 or len(lines[0].text) <= LONGEST_BLOCK:
-            self._emit(BlockKind.PARAGRAPH, lines)
-            return
-        for line in _cut(lines[0]):
-            self._emit(BlockKind.PARAGRAPH, [line])
+            self._emit(BlockKind.PARAGRAPH, lines[part.start : part.stop])
 
     def _quote(self, lines: list[_Line]) -> None:
         depth = min(_quote_head(line.text).count(">") for line in lines)
@@ -150,9 +143,14 @@ class _Reader:
         marker: str = "",
         quote_depth: int = 0,
     ) -> None:
-        """Adds a block of `lines`, and before it what the source has before them."""
+        """Adds a block of `lines`, several of an endless line, and before it what the source has there."""
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
+        if len(lines) == 1 and len(lines[0].text) > LONGEST_BLOCK:
+            for line in _cut(lines[0]):
+                self._emit(kind, [line], level=level, marker=marker, quote_depth=quote_depth)
+                marker = ""
+            return
         self.builder.write(self.source[self.copied : lines[0].start])
         text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
         span = self.builder.write(text)
@@ -175,9 +173,15 @@ def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
 
 
 def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of a text whose head is `head`; the last lines may go on behind it and are left out."""
+    """The first blocks of a text whose head is `head`; the last lines may go on behind it and are left out.
+
+    Of a head that is one line, all but the last piece is given.
+    """
     reader = _Reader(head)
     reader.read()
+    if "\n" not in head:
+        reader.flush()
+        return reader.builder.but_last()
     return reader.builder.result()
 
 

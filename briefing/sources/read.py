@@ -45,7 +45,7 @@ def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | No
     """The first blocks of a text or markdown file larger than `most` bytes, in some 30 ms.
 
     Its text and blocks are a prefix of those of `read`. None for other sources, a smaller file, one that is not
-    UTF-8, or one whose first block is longer than `most`.
+    UTF-8, or one whose first block is longer than `most` (but not for one endless line).
 
     Raises:
         RetrievalError: when the file cannot be read.

@@ -40,7 +40,7 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
         return None
     head = clean(text[:most])
     markdown = format == "markdown" or prose.looks_like_markdown(head)
-    head = head[: head.rfind("\n") + 1]
+    head = head[: head.rfind("\n") + 1] or head
     words, blocks = prose.parse_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
     return document_of(head, words, blocks, name, markdown=markdown) if blocks else None
 

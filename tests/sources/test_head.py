@@ -36,6 +36,18 @@ def test_there_is_no_head_of_what_needs_the_whole(tmp_path, data):
     assert read_head(str(tmp_path), Config()) is None
 
 
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_one_endless_line_has_a_head(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    path.write_text(WORDS * 1000, "utf-8")
+    head = read_head(str(path), Config())
+    (whole,) = read(str(path), Config())
+    assert head is not None
+    assert len(head.blocks) >= 1
+    assert whole.text.startswith(head.text)
+    assert whole.blocks[: len(head.blocks)] == head.blocks
+
+
 def test_the_head_is_quick(tmp_path):
     path = tmp_path / "a.md"
     path.write_text((WORDS + "\n\n") * 40_000, "utf-8")

@@ -142,6 +142,9 @@ def test_endless_lines_become_blocks_of_bounded_length():
     for source in (
         words,
         "*" + words,
+        "- " + words,
+        "> " + words,
+        "# " + words,
         "x" * 200_000,
         "```\n" + "code\n" * 40_000,
         "\n".join(["w"] * 200_000),
@@ -149,5 +152,5 @@ def test_endless_lines_become_blocks_of_bounded_length():
         for markdown in (True, False):
             text, blocks = parse(source, markdown=markdown)
             assert letters(text) == letters(source)
-            assert max(len(block.span) for block in blocks) <= 140_000
+            assert max(len(block.span) for block in blocks) <= 70_000
             check_blocks(text, blocks)

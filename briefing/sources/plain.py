@@ -147,8 +147,8 @@ class _Reader:
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         if len(lines) == 1 and len(lines[0].text) > LONGEST_BLOCK:
-            for line in _cut(lines[0]):
-                self._emit(kind, [line], level=level, marker=marker, quote_depth=quote_depth)
+            for piece in _cut(lines[0]):
+                self._emit(kind, [piece], level=level, marker=marker, quote_depth=quote_depth)
                 marker = ""
             return
         self.builder.write(self.source[self.copied : lines[0].start])

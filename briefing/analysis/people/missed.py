@@ -11,6 +11,7 @@ from briefing.model import EntityKind, Mention, Span
 
 _WORD = re.compile(r"[^\W_]{1,60}(?:['’][^\W_]{1,60})?")
 _INSIDE = re.compile(r"\.? |-|\.|['’]| & |\n")
+_POSSESSIVE = re.compile(r"['’]s$")
 _SENTENCE_ENDS = ".!?:;\n\"“”'‘’(-–—*#>•"
 _SCORE = 0.5
 _Form = tuple[str, ...]
@@ -86,7 +87,8 @@ def _occurrences(
     small: Counter[str],
 ) -> Iterable[Mention]:
     for at, word in enumerate(words):
-        for form, kind in index.get(word.group().removesuffix("'s").removesuffix("’s"), ()):
+        whole = word.group()
+        for form, kind in (*index.get(whole, ()), *index.get(_POSSESSIVE.sub("", whole), ())):
             span = _matches(text, words, at, form)
             if span and (len(form) > 1 or _stands_alone(text, words, at, small)):
                 yield Mention(span, kind, _SCORE)
@@ -102,7 +104,7 @@ def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) ->
         word = words[at + offset]
         if offset and not _INSIDE.fullmatch(text, end, word.start()):
             return None
-        if word.group() != part and re.sub(r"['’]s$", "", word.group()) != part:
+        if word.group() != part and _POSSESSIVE.sub("", word.group()) != part:
             return None
         end = word.start() + len(part)
     return Span(words[at].start(), end)

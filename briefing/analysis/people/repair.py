@@ -54,8 +54,9 @@ def _unglued(text: str, mention: Mention) -> Mention:
 def _mend(text: str, mention: Mention) -> Mention | None:
     start, end = mention.span.start, mention.span.end
     start, end = _strip(text, start, end)
-    if match := _POSSESSIVE.search(text, start, end):
-        end = match.start()
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive and mention.kind is not EntityKind.ORGANIZATION:
+        end = possessive.start()
     start = _drop_heads(text, start, end, mention.kind)
     end = _drop_tail(text, start, end, mention.kind)
     start, end = _strip(text, start, end)

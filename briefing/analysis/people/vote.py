@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.analysis.people.names import words_of
-from briefing.model import EntityKind, Mention
+from briefing.analysis.people.words import RANKS
+from briefing.model import EntityKind, Mention, Span
 
 _Form = tuple[str, ...]
 _MARGIN = 1.5
@@ -21,7 +22,20 @@ def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
     winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
-    return tuple(_decided(m, winners.get(words_of(m.span.of(text)))) for m in mentions)
+    titled = (_titled(text, mention, tally) for mention in mentions)
+    return tuple(_decided(m, winners.get(words_of(m.span.of(text)))) for m in titled)
+
+
+def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
+    """The person in "Mayor Park", where the text has a person Park."""
+    rank, _, rest = mention.span.of(text).partition(" ")
+    counts = tally.get(words_of(rest), Counter())
+    if rank.rstrip(".").casefold() not in RANKS or mention.kind is EntityKind.PERSON:
+        return mention
+    if counts[EntityKind.PERSON] <= sum(counts.values()) / 2:
+        return mention
+    span = Span(mention.span.end - len(rest), mention.span.end)
+    return replace(mention, span=span, kind=EntityKind.PERSON)
 
 
 def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:

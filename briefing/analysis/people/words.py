@@ -31,7 +31,8 @@ TITLES = (
         "deputy vice former acting interim then ex late prime foreign defence defense interior finance "
         "democrat republican dictator candidate nominee adviser advisor aide activist expert historian "
         "delegate commentator blogger host anchor founder billionaire tycoon banker broker trader dealer "
-        "executive officer co-founder cofounder vice-president ex-president"
+        "councilman councilwoman alderman superintendent principal trustee organizer "
+        "consultant ombudsman lobbyist entrepreneur executive officer co-founder cofounder vice-president ex-president"
     )
 )
 """Words, without their full stop, that stand before a person's name and are not of it."""

@@ -10,7 +10,7 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‟": "”"}
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
 _DOUBLE = re.compile(r"[“”„‟«»\"]")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d_])")
+_SINGLE = re.compile(r"(?<![\w’'])(?:‘(?=[^\W\d_])|'(?=[A-Z]))")
 _SINGLE_END = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
 _BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
 
@@ -43,7 +43,7 @@ def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
     opened: tuple[int, int] | None = None
     for number, line in enumerate(lines):
         if opened and not _runs_on(text, line, text[opened[0]]):
-            found.append(Quoted(Span(opened[0], lines[number - 1].end), opened[1], number - 1))
+            found += _left_open(text, opened, lines, number - 1)
             opened = None
         closed, left = _in_line(text, line, opened[0] if opened else None)
         for span in closed:
@@ -52,8 +52,17 @@ def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
         if opened is None or left != opened[0]:
             opened = None if left is None else (left, number)
     if opened:
-        found.append(Quoted(Span(opened[0], lines[-1].end), opened[1], len(lines) - 1))
+        found += _left_open(text, opened, lines, len(lines) - 1)
     return [q for q in found if any(c.isalnum() for c in text[q.span.start : q.span.start + 400])]
+
+
+def _left_open(
+    text: str, opened: tuple[int, int], lines: list[Span], last: int
+) -> Iterable[Quoted]:
+    """What is never closed, up to its paragraph's end; a straight mark in mid-line is no opening then."""
+    start, first = opened
+    if text[start] != '"' or start == lines[first].start or first < last:
+        yield Quoted(Span(start, lines[last].end), first, last)
 
 
 def _runs_on(text: str, line: Span, mark: str) -> bool:
@@ -87,8 +96,6 @@ def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int
             closed.extend(_broken(text, opened, at))
             opened = at
     closed.extend(_singles(text, line, closed, opened))
-    if opened is not None and text[opened] == '"' and opened > line.start:
-        opened = None
     return sorted(closed), opened
 
 
@@ -114,13 +121,13 @@ def _broken(text: str, opened: int, at: int) -> Iterable[Span]:
 
 
 def _singles(text: str, line: Span, doubles: list[Span], opened: int | None) -> Iterator[Span]:
-    """Stretches in single marks, in a paragraph without double ones."""
-    if doubles or opened is not None:
-        return
-    at = line.start
-    while match := _SINGLE.search(text, at, line.end):
-        end = _SINGLE_END.search(text, match.end(), line.end)
+    """Stretches in single marks that are outside double ones."""
+    at, limit = line.start, line.end if opened is None else max(opened, line.start)
+    while match := _SINGLE.search(text, at, limit):
+        end = _SINGLE_END.search(text, match.end(), limit)
         if end is None:
             return
-        yield Span(match.start(), end.end())
+        found = Span(match.start(), end.end())
+        if not any(found.overlaps(double) for double in doubles):
+            yield found
         at = end.end()

@@ -17,7 +17,8 @@ _BEHIND = re.compile(
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})),\s$"
+    r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})"
+    r"|(?P<whose>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
 )
 _VERB = re.compile(r"\b(?:said|says|told|and|but|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
@@ -42,7 +43,8 @@ def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None
     if match is None:
         return None
     what = " ".join(match.group("what").split())
-    return None if _VERB.match(what) or what[0].isdigit() or what.startswith("who ") else what
+    told = _VERB.search(what) or what[0].isdigit() or what.startswith("who ")
+    return None if told else what
 
 
 def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
@@ -50,7 +52,7 @@ def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     match = _LEAD.search(text, max(0, start - 90), start)
     if match is None or text[end : end + 1] not in (",", "."):
         return None
-    what = " ".join(match.group("what").split())
+    what = " ".join((match.group("what") or match.group("whose")).split())
     return None if _VERB.search(what) else what
 
 

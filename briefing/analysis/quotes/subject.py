@@ -50,6 +50,8 @@ class Source:
 def before_verb(scene: Scene, start: int, verb: int) -> Source | None:
     """Who does the verb at `verb`, in a sentence or clause that starts at `start`."""
     end = _skip_back(scene.masked, start, verb)
+    if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
+        end = max(start, scene.masked.rfind("(", start, end))
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(scene.masked, start, end))]
     chunk = cuts[-1]
     if _letters(scene.masked, chunk, end):

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from briefing.errors import FormatError
 from briefing.sources import believable
@@ -43,7 +44,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         )
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, LookupError, OSError):
+    except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
         raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
     text = markdown_of(found.value)
     return {"markdown": text, "boilerplate": _around(archive), **core_metadata(archive, text)}

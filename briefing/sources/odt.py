@@ -42,7 +42,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     styles = [root]
     if "styles.xml" in archive.names:
         styles.append(parse_xml(archive.read("styles.xml")))
-    writer = _Writer(_style_signs(styles), _style_names(styles))
+    writer = _Writer(_style_signs(styles), _style_names(styles), _numbered(styles))
     text = markdown_of(writer.write(root.find(f".//{_OFFICE}text")))
     around = [*writer.left_out, *_running(styles[1:])]
     return {"markdown": text, "boilerplate": around, **_metadata(archive, text)}
@@ -85,6 +85,16 @@ def _style_names(roots: list[Any]) -> dict[str, str]:
     }
 
 
+def _numbered(roots: list[Any]) -> frozenset[str]:
+    """The list styles whose first level is numbered."""
+    return frozenset(
+        style.get(_STYLE + "name") or ""
+        for root in roots
+        for style in root.iter(_TEXT + "list-style")
+        if next((level.tag for level in style), "") == _TEXT + "list-level-style-number"
+    )
+
+
 def _running(roots: list[Any]) -> list[str]:
     found: dict[str, None] = {}
     for root in roots:
@@ -98,8 +108,11 @@ def _running(roots: list[Any]) -> list[str]:
 class _Writer:
     """Writes the body as HTML."""
 
-    def __init__(self, signs: dict[str, tuple[str, ...]], parents: dict[str, str]) -> None:
+    def __init__(
+        self, signs: dict[str, tuple[str, ...]], parents: dict[str, str], numbered: frozenset[str]
+    ) -> None:
         self._signs = signs
+        self._numbered = numbered
         self._parents = parents
         self._notes: list[str] = []
         self.left_out: list[str] = []
@@ -162,6 +175,10 @@ class _Writer:
         self._notes.append(self._children(body) if body is not None else "")
         return f'<a href="#fn{len(self._notes)}">*</a>'
 
+    def _list(self, element: Any) -> str:
+        tag = "ol" if element.get(_TEXT + "style-name") in self._numbered else "ul"
+        return f"<{tag}>{self._children(element)}</{tag}>"
+
     def _spaces(self, element: Any) -> str:
         return " "
 
@@ -170,7 +187,6 @@ class _Writer:
 
 
 _SIMPLE = {
-    _TEXT + "list": "ul",
     _TEXT + "list-item": "li",
     _TEXT + "list-header": "li",
     _TABLE + "table": "table",
@@ -185,6 +201,7 @@ _HANDLERS: dict[str, Callable[[_Writer, Any], str]] = {
     _TEXT + "span": _Writer._span,
     _TEXT + "a": _Writer._link,
     _TEXT + "note": _Writer._note,
+    _TEXT + "list": _Writer._list,
     _TEXT + "s": _Writer._spaces,
     _TEXT + "tab": _Writer._spaces,
     _TEXT + "line-break": _Writer._break,

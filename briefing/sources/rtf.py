@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import escape
 
 from briefing.errors import FormatError
 from briefing.sources import believable
 from briefing.sources.html.convert import markdown_of
 from briefing.sources.html.inline import paragraph
+from briefing.sources.rtf_blocks import Paragraph, block
 from briefing.sources.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokens
 from briefing.worker import Json
 
@@ -56,7 +57,6 @@ _AROUND = frozenset(
     ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
 )
 _ENDS = frozenset(("par", "sect", "page"))
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?(\d)\Z", re.IGNORECASE)
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _DEEPEST = 10_000
 
@@ -74,18 +74,6 @@ class _State:
     """How many characters replace a \\u for old readers."""
     encoding: str = "cp1252"
     link: str = ""
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """The paragraph under way."""
-
-    level: int = 0
-    style: int = 0
-    item: str = ""
-    depth: int = 0
-    in_table: bool = False
-    html: list[str] = field(default_factory=list)
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -116,12 +104,12 @@ class _Reader:
         self.around = self.title = self.author = ""
         self._state = _State()
         self._stack: list[_State] = []
-        self._paragraph = _Paragraph()
+        self._paragraph = Paragraph()
         self._blocks: list[str] = []
         self._cells: list[str] = []
         self._rows: list[str] = []
         self._notes: list[str] = []
-        self._note_from: list[tuple[int, _Paragraph, list[str]]] = []
+        self._note_from: list[tuple[int, Paragraph, list[str]]] = []
         self._fonts: dict[int, str] = {}
         self._font = self._style = 0
         self._styles: dict[int, str] = {}
@@ -256,7 +244,7 @@ class _Reader:
 
     def _reset(self, number: int | None) -> None:
         kept = self._paragraph.html, self._paragraph.item
-        self._paragraph = _Paragraph(html=kept[0], item=kept[1])
+        self._paragraph = Paragraph(html=kept[0], item=kept[1])
 
     def _level(self, number: int | None) -> None:
         self._paragraph.level = (number or 0) + 1 if (number or 0) < 6 else 0
@@ -265,6 +253,9 @@ class _Reader:
         self._style = number or 0
         if self._state.into == "text":
             self._paragraph.style = number or 0
+
+    def _hanging(self, number: int | None) -> None:
+        self._paragraph.hanging = (number or 0) < 0
 
     def _deeper(self, number: int | None) -> None:
         self._paragraph.depth = min(8, number or 0)
@@ -306,24 +297,7 @@ class _Reader:
         inner = "".join(old.html)
         self._paragraph = replace(old, html=[], item="")
         if inner.strip():
-            self._blocks.append(self._block(old, inner))
-
-    def _block(self, old: _Paragraph, inner: str) -> str:
-        style = self._styles.get(old.style, "")
-        heading = _HEADING.match(style)
-        level = int(heading[1]) if heading else old.level or int(style == "title")
-        if 1 <= level <= 6:
-            return f"<h{level}>{inner}</h{level}>"
-        if old.item:
-            number = re.match(r"\W*(\d{1,8})[.)]", old.item)
-            open_, close = (f'<ol start="{number[1]}">', "</ol>") if number else ("<ul>", "</ul>")
-            depth = old.depth
-            return "<ul>" * depth + f"{open_}<li>{inner}</li>{close}" + "</ul>" * depth
-        return (
-            f"<blockquote>{inner}</blockquote>"
-            if style in ("quote", "quotations")
-            else f"<p>{inner}</p>"
-        )
+            self._blocks.append(block(old, inner, self._styles.get(old.style, "")))
 
     def _end_cell(self, _: int | None) -> None:
         self._cells.append("".join(self._paragraph.html))
@@ -333,7 +307,7 @@ class _Reader:
         if self._cells:
             self._rows.append("<tr><td>" + "</td><td>".join(self._cells) + "</td></tr>")
             self._cells = []
-        self._paragraph = _Paragraph()
+        self._paragraph = Paragraph()
 
     def _end_table(self) -> None:
         if self._cells:
@@ -347,7 +321,7 @@ class _Reader:
             return
         self._paragraph.html.append(f'<a href="#fn{len(self._notes) + 1}">*</a>')
         self._note_from.append((len(self._stack) - 1, self._paragraph, self._blocks))
-        self._paragraph, self._blocks = _Paragraph(), []
+        self._paragraph, self._blocks = Paragraph(), []
 
     def _end_note(self) -> None:
         state, self._state = self._state, _State()
@@ -381,6 +355,7 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "s": _Reader._styled,
     "ilvl": _Reader._deeper,
     "ls": _Reader._listed,
+    "fi": _Reader._hanging,
     "intbl": _Reader._tabled,
     "uc": _Reader._skipping,
     "ansicpg": _Reader._set_page,

@@ -9,32 +9,21 @@ from briefing.model.section import SectionKind
 from briefing.sources.formats import find_format
 from briefing.sources.read import read_bytes
 from briefing.worker import Worker
-from tests.sources import make_mail, make_office
+from tests.sources import make_mail
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT, markdown
 from tests.sources.make_html import page
-from tests.sources.make_pdf import pdf
+from tests.sources.makers import MAKERS
 
-MAKERS = {
-    "html": page,
-    "pdf": lambda article: pdf(article, columns=2, head="The Courier", numbers=True, contents=True),
-    "docx": make_office.docx,
-    "odt": make_office.odt,
-    "rtf": make_office.rtf,
-    "pptx": make_office.pptx,
-    "epub": make_office.epub,
-    "mail": lambda article: make_mail.message(article).as_bytes(),
-    "mhtml": make_mail.mhtml,
-    "mbox": lambda article: make_mail.mbox([article, article]),
-    "feed": lambda article: make_mail.atom([article]),
+FILES = MAKERS | {
     "opml": lambda _: b"<?xml version='1.0'?>\n<opml version='2.0'/>",
     "msg": lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
 }
 
 
 @pytest.mark.parametrize("name", ["", "x.txt", "x.docx", "https://courier.example/x"])
-@pytest.mark.parametrize("format", MAKERS)
+@pytest.mark.parametrize("format", FILES)
 def test_content_decides(format, name):
-    assert find_format(MAKERS[format](HARBOUR), name).name == format
+    assert find_format(FILES[format](HARBOUR), name).name == format
 
 
 @pytest.mark.parametrize(
@@ -94,4 +83,4 @@ def test_a_mailbox_gives_several_documents(worker):
 @pytest.mark.parametrize("format", ["opml", "msg"])
 def test_messages_name_the_source(worker, format):
     with pytest.raises(FormatError, match=r"^“it” is "):
-        read_bytes(MAKERS[format](HARBOUR), "it", Config(), worker=worker)
+        read_bytes(FILES[format](HARBOUR), "it", Config(), worker=worker)

@@ -60,6 +60,7 @@ RTF = [
     (r"{\*\unknown lost}{\pict 0a0b}kept {\v hidden}\line next", "kept\\\nnext"),
     (r"{\listtext 2.\tab}\ls1 two\par\pard three", "2. two\n\nthree"),
     (r"{\bin3 }}}x}y", "xy"),
+    (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n\n2. two"),
 ]
 
 

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -39,6 +41,11 @@ def connect(data: bytes) -> None:
     import socket
 
     socket.create_connection(("127.0.0.1", 9))
+
+
+def networks(data: bytes) -> list[str]:
+    with open("/proc/net/dev") as lines:
+        return [line.split(":")[0].strip() for line in lines][2:]
 
 
 def blunder(data: bytes) -> None:
@@ -82,3 +89,12 @@ def test_the_next_call_after_a_crash_works():
         worker.call(f"{HERE}:crash")
     assert worker.call(f"{HERE}:echo", b"", word="again")["word"] == "again"
     worker.stop()
+
+
+UNSHARE = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x50000000) and 1)"
+
+
+def test_a_child_has_no_network_where_the_kernel_allows_that():
+    if subprocess.run([sys.executable, "-c", UNSHARE], check=False).returncode:
+        pytest.skip("this kernel lets nobody leave the network")
+    assert run_once(f"{HERE}:networks") == ["lo"]

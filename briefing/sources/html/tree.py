@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from briefing.errors import FormatError
 from briefing.model.gate import gate
 from briefing.sources.decode import clean, decode
 from briefing.sources.html.pieces import names
@@ -54,7 +55,14 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
             text = data.decode(known, "replace")
             if text.count("\ufffd") * 100 <= len(text):
                 return clean(text), None
-    return decode(data)
+    try:
+        return decode(data)
+    except FormatError:
+        return decode(data.translate(None, _CONTROLS))
+
+
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
+"""Bytes that a page may hold by damage; browsers pass over them."""
 
 
 def _declared(data: bytes) -> str:

@@ -117,14 +117,12 @@ def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Cou
         following = words[at + 1].group()
         if following[0].isupper() and not word.group().isupper():
             return False
-    before = (
-        text[: word.start()][-2:] if word.start() < 2 else text[word.start() - 2 : word.start()]
-    )
+    before = text[max(0, word.start() - 2) : word.start()]
+    earlier = words[at - 1].group() if at else ""
+    if before.endswith("-") and before[0].isalnum():
+        return earlier[:1].isupper()
     if not before.strip() or before.rstrip()[-1] in _SENTENCE_ENDS:
         return small[word.group().lower()] == 0
-    earlier = words[at - 1].group() if at else ""
-    if before[-1] == "-":
-        return earlier[:1].isupper()
     if earlier and before[-1] == " " and before[0].isalnum():
         return not earlier[0].isupper() or fold(earlier) in TITLES or word.group().isupper()
     return before[-1].isspace() or before[-1] in "(["

@@ -123,7 +123,7 @@ def _nearest_first(scene: Scene, cues: list[Cue], end: int) -> list[Cue]:
     def doubt(cue: Cue) -> tuple[bool, int]:
         aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
         closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
-        sure = (cue.strong and not closed) or end - cue.end <= _NEAR
+        sure = not closed and (cue.strong or end - cue.end <= _NEAR)
         return not sure, -cue.start
 
     return sorted(cues, key=doubt)

@@ -30,6 +30,20 @@ MENDED = [
     ("an acronym with its kind", "the Russian SVR foreign intelligence agencies", ["O:SVR"]),
     ("a defined acronym", "[O:World Trade Body] (WTB) met", ["O:World Trade Body", "O:WTB"]),
     ("an administration", "the [P:Moss] administration", ["P:Moss", "O:Moss administration"]),
+    ("another name", "[P:Ann Moss], known as [O:AMX], ran", ["P:Ann Moss", "P:AMX"]),
+    ("a dateline", "[P:RIGA] (Example News) - It rains", ["L:RIGA"]),
+    ("a byline", "It rains\n\n[O:Ann Moss]\n\nRIGA 2020-01-01\n\nIt", ["P:Ann Moss"]),
+    (
+        "a title before a known name",
+        "[P:Ann Moss] ran. [L:Mayor Moss] won",
+        ["P:Ann Moss", "P:Moss"],
+    ),
+    ("a title alone", "[P:Sen]. [P:Ann Moss] ran", ["P:Ann Moss"]),
+    ("an initial", "[P:A. Moss] ran", ["P:A. Moss"]),
+    ("a family", "[P:Moss] and [P:Moss], the [O:Mosss]", ["P:Moss", "P:Moss", "P:Mosss"]),
+    ("no capital", "A Big Text Has [O:capitals]", []),
+    ("a small text", "all of [p] is small [O:acme]".replace("[p]", "it"), ["O:acme"]),
+    ("a name with a hyphen", "[P:Moss] and pre-Moss times", ["P:Moss"]),
     ("a credit", "\n[O:Volkova] reports from Riga.", ["P:Volkova"]),
 ]
 

@@ -26,6 +26,25 @@ DIRECT = [
     ("according", "It is “a storm,” according to [O:Acme].", "“a storm,”", "Acme", "Acme"),
     ("glued", "It rained.Officials said it was “a storm.”", "“a storm.”", None, "Officials"),
     ("nobody", "The so-called “storm” passed.", "“storm”", None, None),
+    ("signed", "“It rains.” - [P:Ann Moss]", "“It rains.”", "Ann Moss", "Ann Moss"),
+    ("signed by nobody known", "“It rains.” ― Ann Moss", "“It rains.”", None, "Ann Moss"),
+    ("any verb", "“It rains!” beamed [P:Ann Moss].", "“It rains!”", "Ann Moss", "Ann Moss"),
+    (
+        "brackets",
+        "[O:Acme] head [P:Ann Moss] (R-Ohio) said it was “wet.”",
+        "“wet.”",
+        "Ann Moss",
+        "Ann Moss",
+    ),
+    (
+        "aside",
+        "[P:Moss] said the rain, which [P:Reed] called a lie, was a long “and wet” thing.",
+        "“and wet”",
+        "Moss",
+        "Moss",
+    ),
+    ("passive", "[P:Moss] was told of the “rain.”", "“rain.”", None, None),
+    ("title of a work", "“Rain” was written by [P:Moss].", "“Rain”", None, None),
     ("role", "“No,” a spokesman for [P:Moss] said.", "“No,”", None, "a spokesman for Moss"),
 ]
 
@@ -54,6 +73,34 @@ def test_a_quotation_runs_over_paragraphs() -> None:
     quotes = attribute(Document(text=text), (), entities)
     assert [q.span.of(text) for q in quotes] == ["“It rains.\n\n“It pours.”"]
     assert quotes[0].speaker == "e1"
+
+
+def test_a_straight_mark_may_stay_open_over_paragraphs() -> None:
+    text, entities = entities_of('"Rain," [P:Moss] said. "Hail.\n\n"Snow."\n\nIt is 6" deep.')
+    quotes = attribute(Document(text=text), (), entities)
+    assert [q.span.of(text) for q in quotes] == ['"Rain,"', '"Hail.\n\n"Snow."']
+    assert [q.speaker for q in quotes] == ["e1", "e1"]
+
+
+def test_a_paragraph_of_speech_is_of_whom_the_last_one_announces() -> None:
+    text, entities = entities_of("[P:Moss] had this answer:\n\n“It rains.”\n\n“It pours.”")
+    quotes = attribute(Document(text=text), (), entities)
+    assert [q.speaker for q in quotes] == ["e1", "e1"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[P:Ann Lee] met [P:Tom Roe]. “Yes,” she said.", "Ann Lee"),
+        ("[P:Ann Lee] met [P:Tom Roe]. “Yes,” he said.", "Tom Roe"),
+        ("Mr. [P:Roe] met [O:Acme]. “Yes,” he said.", "Roe"),
+        ("“Go,” [P:Tom Roe] told [P:Jim Lee]. “Now,” he added.", "Tom Roe"),
+    ],
+)
+def test_a_pronoun_is_whoever_fits(marked: str, name: str) -> None:
+    text, entities = entities_of(marked)
+    last = attribute(Document(text=text), (), entities)[-1]
+    assert {e.id: e.name for e in entities}[last.speaker or ""] == name
 
 
 REPORTED = [

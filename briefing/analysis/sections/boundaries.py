@@ -19,6 +19,8 @@ _MANY = 150
 """So many wide gaps are no accident, and their text would take long to compare."""
 _FEW = 6
 """No change of subject is looked for in fewer paragraphs than this."""
+_FEW_HEADED = 9
+"""The same where there is one heading, which may be a false one."""
 
 
 def find_cuts(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
@@ -40,9 +42,9 @@ def find_cuts(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]
 def _silent(units: list[Unit], junk: set[int], cuts: int) -> bool:
     """Whether so few cuts leave the subject to be asked."""
     count = len(units) - len(junk)
-    return count >= _FEW and (
-        not cuts or (count > _FEW + 2 and count / (cuts + 1) > _LONG / (1 + (cuts < 2)))
-    )
+    if cuts < 2:
+        return count >= (_FEW_HEADED if cuts else _FEW)
+    return count / (cuts + 1) > _LONG
 
 
 def _next(units: list[Unit], junk: set[int], unit: int) -> int:

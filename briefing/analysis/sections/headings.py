@@ -18,10 +18,11 @@ def marked(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
 
 
 def _is_title(units: list[Unit], found: list[int], title: str | None) -> bool:
+    """Whether the first heading is the document's: above all others, or the only one and its title."""
     first = units[found[0]]
-    if title and first.text.split() == title.split():
-        return True
-    return found[0] == 0 and len(found) > 1 and all(units[i].level > first.level for i in found[1:])
+    if len(found) == 1:
+        return found[0] == 0 or bool(title and first.text.split() == title.split())
+    return all(units[i].level > first.level for i in found[1:])
 
 
 def lines(units: list[Unit], junk: set[int]) -> list[Cut]:

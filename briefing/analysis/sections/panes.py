@@ -17,14 +17,15 @@ def panes(
     head, tail = _edges(units, junk)
     if head == tail:
         return (_furniture(Span(0, len(document.text))),)
-    cuts = [cut for cut in cuts if head < cut.unit < tail]
-    opening = Cut(head, Evidence.START)
-    edges = [*(cut.unit for cut in cuts), tail]
+    cuts = [cut for cut in cuts if head <= cut.unit < tail]
+    if not cuts or cuts[0].unit > head:
+        cuts = [Cut(head, Evidence.START), *cuts]
+    edges = [*(cut.unit for cut in cuts[1:]), tail]
     usual = usual_gap(units)
     sections = [_furniture(Span(0, units[head].span.start))] if head else []
     found = [
-        _pane(document, units, junk, cut, stop, usual, bool(cuts))
-        for cut, stop in zip([opening, *cuts], edges, strict=True)
+        _pane(document, units, junk, cut, stop, usual, len(cuts) > 1)
+        for cut, stop in zip(cuts, edges, strict=True)
     ]
     sections += named(document, found)
     if tail < len(units):

@@ -14,7 +14,7 @@ _MOST = 30
 """Phrases of a section that are compared by their vectors."""
 _IN_ALL = 200_000
 """Characters that are read for titles in the whole document, shared among its sections."""
-_LEAST = 300
+_LEAST = 150
 """Characters of a section that are read at least; where there is no more, no vectors are asked."""
 _TOGETHER = 40
 """Sections whose vectors are held at once."""

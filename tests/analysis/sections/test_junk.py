@@ -1,0 +1,70 @@
+"""Page furniture at the head, in the midst and at the tail; what looks like it and is none."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.model import Document, SectionKind, unfold
+from tests.analysis.sections.texts import SUBJECTS, briefing, document
+
+TAILS = {
+    "comments": "Source link\n\nLeave a Reply\n\nYour email address will not be published.",
+    "share": "Share this:\n\nTwitter\n\nFacebook\n\nLike this:\n\nLike Loading...",
+    "related": (
+        "Related Articles\n\nMayor opens the new swimming pool\n\nTen bridges that you should see\n\n"
+        "Why the price of bread is rising\n\nSubscribe to our newsletter"
+    ),
+    "legal": "© 2019 The Northern Courier. All rights reserved.\n\nPrivacy Policy\n\nTerms of Service",
+}
+
+
+def junk(found: Document) -> str:
+    flat = unfold(split(found), found.text)
+    return "\n".join(s.span.of(found.text) for s in flat if s.kind is SectionKind.BOILERPLATE)
+
+
+@pytest.mark.parametrize("name", TAILS)
+def test_a_tail_is_folded(name: str) -> None:
+    found = document(f"{briefing('{}')}\n\n{TAILS[name]}")
+    last = split(found)[-1]
+    assert last.kind is SectionKind.BOILERPLATE
+    assert last.span.of(found.text).strip() == TAILS[name]
+
+
+@pytest.mark.parametrize(
+    "line", ["Advertisement", "Story continues below", "Read more: What we know"]
+)
+def test_a_line_in_the_midst_is_folded_within_its_issue(line: str) -> None:
+    place = SUBJECTS["School Meals"][1]
+    found = document(briefing("{}").replace(place, f"{line}\n\n{place}"))
+    assert [s.title for s in split(found)] == ["Overview", *SUBJECTS]
+    assert junk(found).strip() == line
+    kinds = [s.kind for s in unfold(split(found), found.text)]
+    assert SectionKind.CONTINUATION in kinds
+
+
+def test_a_line_at_the_head_is_folded() -> None:
+    found = document(f"Share\n\n{briefing('{}')}")
+    assert split(found)[0].kind is SectionKind.BOILERPLATE
+    assert split(found)[1].kind is SectionKind.OVERVIEW
+
+
+def test_a_credit_goes_with_the_tail() -> None:
+    found = document(f"{briefing('{}')}\n\nHolm reports from Northport.\n\nSource link")
+    assert split(found)[-1].span.of(found.text).startswith("Holm reports")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Share prices fell on Monday after the bank had raised its rate for the third time.",
+        "Follow-up talks are planned for the spring, and the council will publish what was said.",
+        "Related cases are being heard in the county court, which sits again on Thursday.",
+    ],
+)
+def test_a_sentence_is_not_furniture(words: str) -> None:
+    assert words not in junk(document(f"{briefing('{}')}\n\n{words}"))
+
+
+@pytest.mark.parametrize("heading", ["", "{}", "## {}"])
+def test_an_article_without_furniture_keeps_every_word(heading: str) -> None:
+    assert junk(document(briefing(heading), markdown="#" in heading)) == ""

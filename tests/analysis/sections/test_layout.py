@@ -1,0 +1,95 @@
+"""What the layout tells: headings of every form, gaps, lead-ins."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.model import Document, Section, SectionKind, TitleSource
+from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
+
+NAMES = list(SUBJECTS)
+FORMS = {
+    "title": ("{}", str),
+    "upper": ("{}", str.upper),
+    "lower": ("{}", str.lower),
+    "numbered": ("{number}. {}", str),
+    "colon": ("{}:", str),
+}
+
+
+def issues(found: Document) -> list[Section]:
+    return [s for s in split(found) if s.kind is SectionKind.ISSUE]
+
+
+def starts(found: Document) -> list[str]:
+    return [s.span.of(found.text).lstrip()[:25] for s in issues(found)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_heading_lines_of_one_form_start_the_sections(form: str) -> None:
+    pattern, case = FORMS[form]
+    text = briefing("@@{}@@")
+    for number, name in enumerate(NAMES, 1):
+        text = text.replace(f"@@{name}@@", pattern.format(case(name), number=number))
+    found = issues(document(text))
+    assert [s.title for s in found] == [
+        pattern.format(case(name), number=number) for number, name in enumerate(NAMES, 1)
+    ]
+    assert all(s.title_source is TitleSource.DOCUMENT for s in found)
+
+
+@pytest.mark.parametrize("form", ["## {}", "{}\n---"])
+def test_markup_headings_start_the_sections(form: str) -> None:
+    found = document(f"# {briefing(form)}", markdown=True)
+    sections = split(found)
+    assert [s.title for s in sections] == ["Overview", *NAMES]
+    assert sections[0].kind is SectionKind.OVERVIEW
+
+
+def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:
+    found = document(briefing("", wide=3))
+    assert starts(found) == [paragraphs[0][:25] for paragraphs in SUBJECTS.values()]
+    titles = [s.title for s in issues(found)]
+    assert len(set(titles)) == len(titles)
+    for section in issues(found):
+        assert section.title_source is TitleSource.INFERRED
+        assert 1 <= len(section.title.split()) <= 6
+        assert set(section.title.lower().split()) <= set(
+            section.span.of(found.text).lower().replace(".", " ").replace(",", " ").split()
+        )
+
+
+def test_a_lead_in_belongs_to_the_overview() -> None:
+    text = briefing("", wide=2).replace(OVERVIEW, f"{OVERVIEW}\n\nHere is what else was decided:")
+    found = document(text)
+    assert split(found)[0].span.of(found.text).rstrip().endswith("decided:")
+
+
+def test_levels_are_an_outline_and_can_be_kept_to_the_top() -> None:
+    text = "# Part\n\nWords.\n\n## Chapter\n\nMore words.\n\n### Point\n\nYet more.\n\n# Second\n\nEnd."
+    found = document(text, markdown=True)
+    assert [s.level for s in split(found) if s.kind is SectionKind.ISSUE][-3:] == [2, 3, 1]
+    top = [s.title for s in split(found, top_level=True)]
+    assert top[-1] == "Second"
+    assert "Chapter" not in top
+
+
+def test_five_hundred_headings() -> None:
+    text = "\n\n".join(f"## Item {n}\n\nThe item says {n} things." for n in range(500))
+    assert len(issues(document(text, markdown=True))) == 500
+
+
+def test_no_trace_of_layout_asks_the_subject() -> None:
+    found = document(briefing(""))
+    wanted = {paragraphs[0][:25] for paragraphs in SUBJECTS.values()}
+    assert len(wanted & set(starts(found))) >= 3
+
+
+def test_one_false_heading_does_not_switch_the_topic_step_off() -> None:
+    text = briefing("").replace("Commuters asked", "Weather Permitting\n\nCommuters asked")
+    found = document(text)
+    wanted = {paragraphs[0][:25] for paragraphs in SUBJECTS.values()}
+    assert len(wanted & set(starts(found))) >= 2
+
+
+def test_the_title_is_not_an_issue() -> None:
+    assert TITLE not in [s.title for s in issues(document(briefing("{}")))]

@@ -1,0 +1,59 @@
+"""What looks like a change of issue and is none."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.model import SectionKind
+from tests.analysis.sections.texts import SUBJECTS, briefing, document
+
+NAMES = list(SUBJECTS)
+BODY = [paragraph for paragraphs in SUBJECTS.values() for paragraph in paragraphs]
+CONTENTS = "\n".join(f"{number}. {name} .... {number * 3}" for number, name in enumerate(NAMES, 1))
+BULLETS = "\n".join(f"- {word} for the winter" for word in ("Salt", "Coal", "Blankets", "Lamps"))
+TABLE = "| Town | Votes |\n| --- | --- |\n| Northport | 120 |\n| Eastwick | 98 |"
+QUOTATION = "> The sea gives and the sea takes.\n>\n> So my father said.\n>\n> And so say I."
+POEM = "The tide goes out\nThe tide comes in\nThe gulls complain\nThe nets are thin"
+CODE = "```\nHEADING\n\ndef main():\n    pass\n\nOTHER HEADING\n```"
+BOLD = "The council said that **no ferry will sail** before the channel is deep enough."
+INSERTS = {
+    "contents": CONTENTS,
+    "bullets": BULLETS,
+    "table": TABLE,
+    "quotation": QUOTATION,
+    "poem": POEM,
+    "code": CODE,
+    "bold": BOLD,
+}
+
+
+@pytest.mark.parametrize("name", INSERTS)
+@pytest.mark.parametrize("markdown", [True, False])
+def test_an_insert_starts_no_section(name: str, markdown: bool) -> None:
+    text = briefing("## {}" if markdown else "{}")
+    if markdown:
+        text = f"# {text}"
+    place = SUBJECTS["School Meals"][1]
+    text = text.replace(place, f"{INSERTS[name]}\n\n{place}")
+    titles = [s.title for s in split(document(text, markdown=markdown))]
+    assert titles == ["Overview", *NAMES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One line.",
+        "A heading alone",
+        BODY[0],
+        f"Harbour dredging begins\n\n{BODY[0]}\n\n{BODY[1]}",
+        f"# Harbour dredging begins\n\n{BODY[0]}\n\n{BODY[1]}",
+    ],
+)
+def test_one_issue_is_one_pane_without_overview(text: str) -> None:
+    for markdown in (True, False):
+        assert [s.kind for s in split(document(text, markdown=markdown))] == [SectionKind.ISSUE]
+
+
+@pytest.mark.parametrize("text", ["", " \n \n"])
+def test_nothing_is_no_section(text: str) -> None:
+    found = document(text)
+    assert len(split(found)) == (1 if found.text else 0)

@@ -62,9 +62,10 @@ def _mend(text: str, mention: Mention) -> Mention | None:
     start, end = _strip(text, start, end)
     form = fold(text[start:end])
     rank = form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith(".")
-    if not any(c.isalpha() for c in form) or form in NOT_NAMES | ARTICLES or rank:
+    never = PRONOUNS if mention.kind is EntityKind.PERSON else NOT_NAMES
+    if rank or form in never or form in ARTICLES or end - start > _LONGEST:
         return None
-    if end - start > _LONGEST:
+    if not any(c.isalpha() for c in form):
         return None
     return replace(mention, span=Span(start, end))
 

@@ -60,15 +60,13 @@ STRONG = word_set(
 """Verbs that hardly ever do anything but attribute."""
 
 THAT = word_set(
-    "say says said saying tell tells told telling add adds added adding write writes wrote insist "
-    "insists insisted argue argues argued claim claims claimed warn warns warned state states stated "
-    "note notes noted announce announces announced acknowledge acknowledges acknowledged admit admits "
-    "admitted deny denies denied declare declares declared suggest suggests suggested predict predicts "
-    "predicted explain explains explained report reports reported confirm confirms confirmed promise "
-    "promises promised pledge pledges pledged vow vows vowed assert asserts asserted contend contends "
-    "contended conclude concludes concluded complain complains complained concede concedes conceded "
-    "allege alleges alleged maintain maintains maintained stress stresses stressed reveal reveals revealed "
-    "disclose discloses disclosed testify testifies testified estimate estimates estimated"
+    "say says said saying tells told telling adds added adding writes wrote insists insisted "
+    "argues argued claims claimed warns warned stated notes noted announces announced "
+    "acknowledges acknowledged admits admitted denies denied declares declared suggests "
+    "suggested predicts predicted explains explained reported confirms confirmed promised "
+    "pledged vowed asserts asserted contends contended concludes concluded complains "
+    "complained concedes conceded alleges alleged maintains maintained stresses stressed "
+    "reveals revealed discloses disclosed testifies testified estimated"
 )
 """Verbs after which "that" reports speech."""
 

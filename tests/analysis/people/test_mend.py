@@ -16,6 +16,7 @@ MENDED = [
     ("a plain word behind", "the company [P:Acme Hackers] who", ["O:Acme"]),
     ("a house that speaks", "the [L:White House] said", ["O:White House"]),
     ("a pronoun", "[P:He] said", []),
+    ("a month that is a surname", "[P:May] said in [O:May]", ["P:May"]),
     ("a weekday", "on [O:Monday] he", []),
     ("a vote", "[P:Moss] ran. [P:Moss] won. [O:Moss] left.", ["P:Moss"] * 3),
     (

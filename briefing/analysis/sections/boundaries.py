@@ -15,6 +15,8 @@ _TRUSTED = 0.97
 """How often a wide gap is right where headings or a lead-in stand by it."""
 _LONG = 15
 """Layout is silent where a section would have more paragraphs than this on average."""
+_DOUBT = 0.7
+"""The share of doubt that is left of a wide gap, measured over documents with and without false gaps."""
 _MANY = 150
 """So many wide gaps are no accident, and their text would take long to compare."""
 _FEW = 6
@@ -64,10 +66,12 @@ def _by_gap(
         return [Cut(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order, odds = _topic(units, junk)
     rows = gap_features([units[i] for i in order], usual_gap(units), odds)
-    judge = scorer("gaps")
+    judge, wide_ones = scorer("gaps"), set(gaps)
     found = {i: judge.probability(row) for i, row in zip(order, rows, strict=True)}
     return [
-        Cut(i, Evidence.GAP if i in set(gaps) else Evidence.TOPIC, found[i])
+        Cut(i, Evidence.GAP, 1 - _DOUBT * (1 - found[i]))
+        if i in wide_ones
+        else Cut(i, Evidence.TOPIC, found[i])
         for i in order[1:]
         if found[i] > GAP_AT and i not in taken
     ]

@@ -1,11 +1,20 @@
+import json
+
 from briefing.analysis.pipeline import split
-from briefing.model import SectionKind
-from briefing.resources import sample
-from tests.analysis.sections.plain import document
+from briefing.resources import resource_folder, sample
+from tests.analysis.sections.texts import document
+
+EXPECTED = json.loads(
+    (resource_folder("seeds") / "biden-putin-agenda.expected.json").read_text(encoding="utf-8")
+)
 
 
-def test_the_seed_has_seven_sections() -> None:
+def test_the_seed_is_split_as_expected() -> None:
     seed = document(sample().read_text(encoding="utf-8"))
-    kinds = [section.kind for section in split(seed)]
-    assert kinds == [SectionKind.OVERVIEW, *[SectionKind.ISSUE] * 5, SectionKind.BOILERPLATE]
-    assert split(seed)[5].title == "cyber security"
+    sections = split(seed)
+    assert len(sections) == len(EXPECTED["sections"])
+    for section, wanted in zip(sections, EXPECTED["sections"], strict=True):
+        assert section.kind.value == wanted["kind"]
+        assert section.title == wanted.get("title", section.title)
+        assert section.title_source.value == wanted.get("title_source", "inferred")
+        assert section.span.of(seed.text).startswith(wanted["starts"])

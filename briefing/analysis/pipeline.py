@@ -7,6 +7,7 @@ from typing import Protocol
 from briefing.analysis.people.find import mend
 from briefing.analysis.people.resolve import resolve
 from briefing.analysis.quotes.attribute import attribute
+from briefing.analysis.readable import readable
 from briefing.analysis.sections.split import split_sections
 from briefing.model import Analysis, Briefing, Document, Mention, Section
 
@@ -32,7 +33,8 @@ def find_names(
     document: Document, recogniser: NameFinder, report: Callable[[float], None]
 ) -> tuple[Mention, ...]:
     """The names in `document`: what the recogniser finds, mended by the document as a whole."""
-    return mend(document.text, recogniser.mentions(document.text, report))
+    text = readable(document)
+    return mend(text, recogniser.mentions(text, report))
 
 
 def analyse(

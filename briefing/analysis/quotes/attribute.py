@@ -7,6 +7,7 @@ from briefing.analysis.quotes.pronouns import antecedent
 from briefing.analysis.quotes.reported import find_reported
 from briefing.analysis.quotes.scene import Scene
 from briefing.analysis.quotes.subject import Source
+from briefing.analysis.readable import readable
 from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
 
 
@@ -14,7 +15,7 @@ def attribute(
     document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
     """The quotations of the document and what it reports in plain words, in order."""
-    scene = Scene(document.text, entities)
+    scene = Scene(readable(document), entities)
     direct = [
         _quote(scene, quoted.span, source, QuoteKind.DIRECT)
         for quoted, source in attribute_direct(scene)

@@ -1,0 +1,20 @@
+from briefing.analysis.pipeline import attribute
+from briefing.analysis.readable import readable
+from briefing.model import Document
+from briefing.sources.prose import parse
+
+
+def test_code_is_blanked_and_offsets_stay() -> None:
+    source = 'Call `print("no")` now.\n\n```\nsay = "never"\n```\n\nAnn said “yes”.'
+    text, blocks = parse(source, markdown=True)
+    document = Document(text=text, blocks=blocks)
+    prose = readable(document)
+    assert len(prose) == len(text)
+    assert "never" not in prose
+    assert prose.count("\n") == text.count("\n")
+    assert [q.span.of(text) for q in attribute(document, (), ())] == ["“yes”"]
+
+
+def test_prose_is_itself() -> None:
+    text, blocks = parse("Ann said “yes”.", markdown=False)
+    assert readable(Document(text=text, blocks=blocks)) is text

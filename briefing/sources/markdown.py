@@ -13,12 +13,14 @@ from briefing.sources.chunks import Chunk, chunks
 from briefing.sources.definitions import definition_lines, definitions
 from briefing.sources.front_matter import front_matter
 from briefing.sources.inline import addresses
-from briefing.sources.pieces import LONGEST_BLOCK, pieces
+from briefing.sources.pieces import LONGEST, pieces
 from briefing.sources.render import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ONE_LINE = LONGEST * 5 // 4
+"""How much of a head that is one line is looked at, in characters: a piece and the start of the next."""
 SCREENFUL = 1 << 13
 """How many characters fill the largest screen, more or less."""
 
@@ -60,7 +62,9 @@ def parse_markdown_head(
     end = time.monotonic() + seconds
     found = chunks(head, front.end if front else 0)
     if "\n" not in head:
-        add_chunks(renderer, head, found)
+        add_chunks(
+            renderer, head, (replace(chunk, end=min(chunk.end, ONE_LINE)) for chunk in found)
+        )
         return renderer.builder.but_last()
     for chunk, _ in pairwise(found):
         add_chunks(renderer, head, (chunk,))
@@ -87,7 +91,7 @@ def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> Non
 
 def _add_paragraph(builder: Builder, piece: str, chunk: Chunk) -> None:
     text = " ".join(map(str.strip, piece.split("\n"))) if "\n" in piece else piece.strip()
-    for part in pieces(text, LONGEST_BLOCK):
+    for part in pieces(text):
         _add(builder, BlockKind.PARAGRAPH, part.strip(" "), chunk)
 
 

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST = 1 << 14
-"""A run of inline markdown longer than this is parsed in pieces, which bounds what a hostile one costs."""
+"""Longer running text becomes several blocks, so that no step meets one without bound: in characters."""
 
-LONGEST_BLOCK = 1 << 15
-"""A longer paragraph or code block becomes several, so that no step after this meets one without bound."""
+LONGEST_LINES = 1 << 16
+"""The same for code, and for lines that no blank one parts."""
 
 
 def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]":
-    """The inline tokens of `content`. A mark that would cross two pieces stays as written.
+    """The inline tokens of `content`, which is parsed in pieces where it is very long.
 
     Hundreds of opening brackets that nothing closes cost a search each, so such a piece has no links.
     """

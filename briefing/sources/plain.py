@@ -10,7 +10,7 @@ from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
 from briefing.sources.inline import addresses
 from briefing.sources.lines import blank_lines
-from briefing.sources.pieces import LONGEST_BLOCK, pieces
+from briefing.sources.pieces import LONGEST, LONGEST_LINES, pieces
 from briefing.sources.unwrap import paragraphs, soft_breaks
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
@@ -81,8 +81,8 @@ class _Reader:
                 self.flush()
                 self.marker = item[1]
         self.pending.append(line)
-        self.size += len(text)
-        if self.size > LONGEST_BLOCK:
+        self.size += len(text) + 1
+        if self.size > LONGEST_LINES:
             self.flush()
 
     def _may_start_item(self, text: str) -> bool:
@@ -146,7 +146,7 @@ class _Reader:
         """Adds a block of `lines`, several of an endless line, and before it what the source has there."""
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
-        if len(lines) == 1 and len(lines[0].text) > LONGEST_BLOCK:
+        if len(lines) == 1 and len(lines[0].text) > LONGEST:
             for piece in _cut(lines[0]):
                 self._emit(kind, [piece], level=level, marker=marker, quote_depth=quote_depth)
                 marker = ""
@@ -196,7 +196,7 @@ def _after(line: _Line, head: int) -> _Line:
 def _cut(line: _Line) -> list[_Line]:
     """An endless line as several of bounded length."""
     parts, start = [], line.start
-    for piece in pieces(line.text, LONGEST_BLOCK):
+    for piece in pieces(line.text):
         parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
         start += len(piece)
     return [part for part in parts if part.text]

@@ -9,7 +9,7 @@ from briefing.sources.builder import Builder
 from briefing.sources.chunks import Chunk
 from briefing.sources.inline import Inline, addresses, ordered
 from briefing.sources.parser import parser
-from briefing.sources.pieces import LONGEST_BLOCK, inline_tokens, pieces
+from briefing.sources.pieces import LONGEST_LINES, inline_tokens, pieces
 from briefing.sources.tables import Cell, table_rows
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Renderer:
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
-                for piece in pieces(tokens[at + 1].content, LONGEST_BLOCK):
+                for piece in pieces(tokens[at + 1].content):
                     self._words(token, piece, place)
                 return at + 3
             case "table_open":
@@ -192,7 +192,7 @@ class Renderer:
         self._bare_marker(place)
         _, common = self._begin(token, place)
         language = gate(token.info.strip())
-        for piece in pieces(token.content.removesuffix("\n"), LONGEST_BLOCK, "\n"):
+        for piece in pieces(token.content.removesuffix("\n"), LONGEST_LINES, "\n"):
             span = self.builder.write(piece)
             self.builder.blocks.append(
                 Block(BlockKind.CODE, span, level=place.lists, language=language, **common)

@@ -24,6 +24,10 @@ _KNOWN = re.compile(
 _LONGEST_GAP = 40
 _HEAD = 600
 """Characters at the head of a text in which a reporter's name may stand alone."""
+_SERVICE = re.compile(
+    r"\b(?:U\.S\.|US|U\.K\.|UK|[A-Z][a-z]+(?:an|sh|se|ch|li|qi))\s"
+    r"(Marines|Marine Corps|Army|Navy|Air Force|Coast Guard|National Guard|Space Force)\b"
+)
 _NO_BODIES = word_set("US UK EU UN TV IT AM PM")
 _ADMINISTRATION = re.compile(r"\s+administration\b")
 
@@ -35,7 +39,7 @@ def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         read.append(_of_kind(text, mention))
         if len(read) > 1 and also_known(text, read[-2], read[-1]):
             read[-1] = replace(read[-1], kind=read[-2].kind)
-    return merged(read, [*_acronyms(text), *_defined(text, read)])
+    return merged(read, [*_acronyms(text), *_services(text), *_defined(text, read)])
 
 
 def also_known(text: str, first: Mention, second: Mention) -> bool:
@@ -75,12 +79,18 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     start, end = mention.span.start, mention.span.end
     if fold(text[start:end]) in METONYMS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
-    if text[start:end].isupper() and _SENT_FROM.match(text, end) and _starts_line(text, start):
+    person = mention.kind is EntityKind.PERSON
+    if (
+        person
+        and text[start:end].isupper()
+        and _starts_line(text, start)
+        and _SENT_FROM.match(text, end)
+    ):
         return replace(mention, kind=EntityKind.PLACE)
     word = _BEFORE.search(text, max(0, start - 40), start)
-    if mention.kind is EntityKind.PERSON and word and word.group(1) in BODY_HEADS:
+    if person and word and word.group(1) in BODY_HEADS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
-    if mention.kind is not EntityKind.PERSON and _credits(text, start, end):
+    if not person and _credits(text, start, end):
         return replace(mention, kind=EntityKind.PERSON)
     return mention
 
@@ -106,6 +116,13 @@ def _acronyms(text: str) -> Iterable[Mention]:
     for match in _ACRONYM.finditer(text):
         if match.group(1) not in _NO_BODIES:
             yield Mention(Span(*match.span(1)), EntityKind.ORGANIZATION, 0.5)
+
+
+def _services(text: str) -> Iterable[Mention]:
+    """Armed services named with their country, and without it where the country is a name of its own."""
+    for match in _SERVICE.finditer(text):
+        for start in (match.start(), match.start(1)):
+            yield Mention(Span(start, match.end()), EntityKind.ORGANIZATION, 0.5)
 
 
 def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:

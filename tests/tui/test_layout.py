@@ -190,3 +190,13 @@ def test_random_sizes_keep_the_sight(document, sizes, offset, row):
         assert expected in view.rows
         if not view.at_start and not view.at_end:
             assert view.rows[min(row, height - 1)] == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents(), widths, st.integers(0, 10**4), st.integers(0, 10**4))
+def test_a_section_may_start_and_end_anywhere(document, size, one, other):
+    length = len(document.text) + 1
+    start, end = sorted((one % length, other % length))
+    galley = Galley(document.text, document.blocks, Span(start, end), Options(size))
+    for row in [] if galley.empty else galley.frame(galley.first(), 10**9):
+        assert row.line.wide or row.line.cells <= size

@@ -122,7 +122,7 @@ def _indents(flow: Flow, piece: Piece, room: int) -> tuple[int, int]:
         return 0, 0
     most = max(0, room - _READABLE)
     lead = min(2 * (block.level - 1), most)
-    if not block.marker:
+    if not (block.marker and piece.first):
         lead = min(piece.hang, most)
         return lead, lead
     after = len(block.marker)

@@ -12,7 +12,11 @@ def title_spans(document: Document) -> list[Span]:
     """Where the title stands at the head of the text as a line of its own that no block marks as a heading."""
     title = document.title or ""
     at = document.text.find(title, 0, _HEAD + len(title)) if title else -1
-    if at < 0 or document.text[at + len(title) : at + len(title) + 1] not in ("", "\n"):
+    before, after = (
+        document.text[max(0, at - 1) : at],
+        document.text[at + len(title) : at + len(title) + 1],
+    )
+    if at < 0 or before not in ("", "\n") or after not in ("", "\n"):
         return []
     found = unmarked(document, Span(at, at + len(title)))
     return [found] if found else []

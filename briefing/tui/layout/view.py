@@ -75,7 +75,9 @@ class View:
         """The span of text on the screen."""
         lines = [row.line for row in self.rows if row.number >= 0]
         start = self.galley.span.start
-        return Span(lines[0].start, lines[-1].end) if lines else Span(start, start)
+        if not lines:
+            return Span(start, start)
+        return Span(lines[0].start, max(lines[0].start, lines[-1].end))
 
     @property
     def at_start(self) -> bool:

@@ -64,8 +64,9 @@ class Overlay:
 
     def with_hints(self, strip: Strip, line: Line, left: int, style: Style) -> Strip:
         """A line's strip with its hints; `left` is the column of the line's first cell in it."""
-        for offset, label in self._hints.items():
+        for offset, words in self._hints.items():
             if any(run.start <= offset < run.end for run in line.runs):
+                label = words[: strip.cell_length]
                 cell = max(0, min(left + line.cell_of(offset), strip.cell_length - len(label)))
                 over = Strip([Segment(label, style)], len(label))
                 rest = strip.crop(cell + len(label), strip.cell_length)

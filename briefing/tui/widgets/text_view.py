@@ -167,6 +167,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def _relayout(self, sight: Sight | None = None) -> None:
         """Lay out anew at the present size, at a sight; without one, the same sentence on the same row."""
         self._wanted = sight or self._sight
+        self._fit()
+        self._sync(layout=True)
+
+    def _fit(self) -> None:
+        """Make the view fit the size, the options and the document."""
         document, height = self._document, self.size.height
         if document is None or not height or not self.size.width:
             self._view = None
@@ -177,11 +182,16 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._view = View(Galley(text, blocks, span, options), height, self._wanted)
         else:
             self._view = self._view.again(text, blocks, span, options, height, self._wanted)
-        self._sync(layout=True)
 
     @property
     def _rows(self) -> list[Row]:
-        """The rows on the screen."""
+        """The rows on the screen, also when it is drawn before the new size is announced."""
+        view = self._view
+        if view is None:
+            return []
+        if view.height != self.size.height or view.galley.options.width != self.text_width:
+            self._wanted = view.sight
+            self._fit()
         return self._view.rows if self._view is not None else []
 
     @property

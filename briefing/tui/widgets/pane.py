@@ -121,8 +121,7 @@ class ReadingPane(TextView):
     def clear_selection(self) -> None:
         """Select nothing, and end selecting by keyboard."""
         self._caret = None
-        if self.is_attached and self.text_selection is not None:
-            self.screen.clear_selection()
+        super().clear_selection()
 
     @property
     def selecting(self) -> bool:

@@ -132,8 +132,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._overlay.clear()
         if not same or span.start != self._span.start:
             self._focus, self._shift = None, 0
-            if self.is_attached and self.text_selection is not None:
-                self.screen.clear_selection()
+            self.clear_selection()
         self._document, self._span = document, span
         heading = None if isinstance(section, Span) else unmarked(document, section.heading)
         self._overlay.set("title", title_spans(document), "heading-1")
@@ -387,6 +386,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         end = self._span.end if found.end is None else found.end.x
         low, high = max(self._span.start, start), min(self._span.end, end)
         return Span(low, high) if low < high else None
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as the document has it, without soft line breaks."""

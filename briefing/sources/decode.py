@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate
@@ -94,16 +95,26 @@ def is_binary(data: bytes) -> bool:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: nearly every second byte of Latin text is NUL, and no other is."""
-    even, odd = head[::2], head[1::2]
-    if len(odd) < 2:
+    """UTF-16 without a mark: of each pair one byte is never NUL, and the other is NUL or the same one of an alphabet."""
+    pairs = len(head) // 2
+    if pairs < 2 or 0 not in head:
         return None
-    zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / len(odd)
-    if zeros_odd > 0.7 and zeros_even < 0.05:
-        return "utf-16-le"
-    if zeros_even > 0.7 and zeros_odd < 0.05:
-        return "utf-16-be"
+    even, odd = head[: pairs * 2 : 2], head[1 : pairs * 2 : 2]
+    for low, high, encoding in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
+        (first, most), (second, more) = (*Counter(high).most_common(2), (0, 0))[:2]
+        alphabet = (
+            most + more >= 0.9 * pairs and 0 in (first, second) and high.count(0) * 20 > pairs
+        )
+        if alphabet and low.count(0) * 20 < pairs and _is_prose(head[: pairs * 2], encoding):
+            return encoding
     return None
+
+
+def _is_prose(data: bytes, encoding: str) -> bool:
+    """Whether `data` is words in this encoding: hardly a character is neither printable nor a space."""
+    text = data.decode(encoding, "replace")
+    odd = sum(not (character.isprintable() or character.isspace()) for character in text)
+    return odd * 50 <= len(text)
 
 
 def _decode_damaged(data: bytes) -> tuple[str, str | None]:

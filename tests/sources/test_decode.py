@@ -21,6 +21,8 @@ SENTENCES = [
     ("gb18030", "中文文章是这样的，我们来看看。"),
     ("utf-16-le", "Plain words"),
     ("utf-16-be", "Plain words"),
+    ("utf-16-le", "Привет, мир. Это текст на русском языке.\n"),
+    ("utf-16-be", "Ελληνικό κείμενο εδώ για δοκιμή.\n"),
 ]
 
 
@@ -69,7 +71,9 @@ def test_what_terminals_and_editors_stumble_over(data, text):
         assert found == text
 
 
-@pytest.mark.parametrize("data", [b"a\0b", b"\x89PNG\r\n\x1a\n\0\0", b"\x01\x02\x03\x04"])
+@pytest.mark.parametrize(
+    "data", [b"a\0b", b"\x89PNG\r\n\x1a\n\0\0", b"\x01\x02\x03\x04", b"\x7fELF\2\1\1" + bytes(9)]
+)
 def test_binary_is_refused(data):
     with pytest.raises(FormatError, match="is not text; give"):
         decode(data)

@@ -64,7 +64,9 @@ def choose(pieces: Sequence[Piece], text: str, title: str | None) -> list[bool]:
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
         return [not _is_around(piece) for piece in pieces]
     kept = _found(pieces, lines)
+    _trim(pieces, kept)
     _fill(pieces, kept)
+    _extend(pieces, kept)
     _take_title(pieces, kept, title)
     _take_notes(pieces, kept)
     return kept
@@ -102,6 +104,31 @@ def _fill(pieces: Sequence[Piece], kept: list[bool]) -> None:
         elif not _is_around(piece):
             home = _home(piece)
             kept[i] = id(home) in seen and last_in.get(id(home), -1) > i
+
+
+def _trim(pieces: Sequence[Piece], kept: list[bool]) -> None:
+    """Leaves out menus that were found at the head: paragraphs of links before the first that has words of its own."""
+    for i, piece in enumerate(pieces):
+        if kept[i] and piece.kind != "heading":
+            if piece.linked <= _LINKED:
+                return
+            kept[i] = False
+
+
+def _extend(pieces: Sequence[Piece], kept: list[bool]) -> None:
+    """Takes what follows in the article's own element, up to what leads elsewhere; no heading is left at its end."""
+    if True not in kept:
+        return
+    last = len(kept) - 1 - kept[::-1].index(True)
+    home = _home(pieces[last])
+    if home is None or (home.tag != "article" and home.get("itemprop") != "articleBody"):
+        return
+    end = last + 1
+    while end < len(pieces) and _home(pieces[end]) is home and not _is_around(pieces[end]):
+        end += 1
+    while pieces[end - 1].kind == "heading":
+        end -= 1
+    kept[last + 1 : end] = [True] * (end - last - 1)
 
 
 def _home(piece: Piece) -> Any:

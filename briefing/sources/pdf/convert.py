@@ -1,5 +1,6 @@
 """For the worker: a PDF to markdown."""
 
+import re
 from typing import Any
 
 from briefing.errors import FormatError
@@ -13,6 +14,8 @@ from briefing.sources.pdf.paragraphs import BULLET, NUMBERED, Paragraph, paragra
 from briefing.worker import Json, report
 
 _MOST_PAGES = 5000
+_NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
+_LONGEST_ENTRY = 200
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -100,16 +103,24 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
     heads = levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
-    item = False
+    item = listed = False
     for i, paragraph in enumerate(found):
         text = paragraph.text
-        if is_contents_line(text) or (i in heads and is_contents_heading(text)):
+        listed = _is_contents(text, i in heads, listed)
+        if listed:
             contents.append(text)
             continue
         block, is_item = _block(text, heads.get(i, 0))
         blocks.append(("\n" if item and is_item else "\n\n") + block if blocks else block)
         item = is_item
     return "".join(blocks), contents
+
+
+def _is_contents(text: str, heading: bool, listed: bool) -> bool:
+    """Whether a text belongs to a printed table of contents; `listed`: the one before it does."""
+    if is_contents_line(text) or (heading and is_contents_heading(text)):
+        return True
+    return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
 def _block(text: str, level: int) -> tuple[str, bool]:

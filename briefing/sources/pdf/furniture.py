@@ -58,9 +58,12 @@ def _is_number(line: Line, edge: Sequence[Line]) -> bool:
 
 
 def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line at the page's very top or bottom is smaller than the text and stands well away from it."""
-    others = [other for other in lines if other is not line]
-    if len(others) < _EDGE or line.size > 0.92 * median(other.size for other in others):
+    """Whether a line at the page's very top or bottom stands well away from the text, and is smaller or in two parts."""
+    beside = [other for other in lines if abs(other.bottom - line.bottom) < 0.5 * line.size]
+    others = [other for other in lines if other not in beside]
+    if len(others) < _EDGE:
+        return False
+    if len(beside) == 1 and line.size > 0.92 * median(other.size for other in others):
         return False
     above = min(line.bottom - other.top for other in others)
     below = min(other.bottom - line.top for other in others)

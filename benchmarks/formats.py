@@ -1,0 +1,124 @@
+"""Times reading by format: PYTHONPATH=. python -m benchmarks.formats
+
+For each format a file of some 10,000 words: the time in this program, from bytes to a Document through a running
+worker, beside the time of the library under it for its own plainest way to text, in this process. The first call of a
+worker, which imports the library, is given beside it. Median of five. Written to formats.txt.
+"""
+
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from briefing.config import Config
+from briefing.sources.read import read_bytes
+from briefing.worker import Worker
+from tests.sources.articles import HARBOUR, SUMMIT, Part
+from tests.sources.makers import MAKERS
+
+LONG: tuple[Part, ...] = HARBOUR[:1] + (HARBOUR[1:] + SUMMIT[1:]) * 9
+
+
+def html(data: bytes) -> object:
+    import trafilatura
+
+    return trafilatura.extract(data, output_format="markdown", with_metadata=True)
+
+
+def pdf(data: bytes) -> object:
+    import pypdfium2
+
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+def docx(data: bytes) -> object:
+    import mammoth
+
+    return mammoth.convert_to_html(io.BytesIO(data))
+
+
+def odt(data: bytes) -> object:
+    from odf import teletype
+    from odf.opendocument import load
+
+    return teletype.extractText(load(io.BytesIO(data)).text)
+
+
+def rtf(data: bytes) -> object:
+    from striprtf.striprtf import rtf_to_text
+
+    return rtf_to_text(data.decode("latin-1"))
+
+
+def pptx(data: bytes) -> object:
+    from pptx import Presentation
+
+    slides = Presentation(io.BytesIO(data)).slides
+    return [
+        shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+    ]
+
+
+def mail(data: bytes) -> object:
+    from email import message_from_bytes, policy
+
+    body = message_from_bytes(data, policy=policy.default).get_body(("html",))
+    return html(body.get_content().encode()) if body is not None else None
+
+
+def feed(data: bytes) -> object:
+    import feedparser
+
+    return feedparser.parse(io.BytesIO(data))
+
+
+LIBRARIES: dict[str, tuple[str, Callable[[bytes], object]]] = {
+    "html": ("trafilatura", html),
+    "pdf": ("pypdfium2", pdf),
+    "docx": ("mammoth", docx),
+    "odt": ("odfpy", odt),
+    "rtf": ("striprtf", rtf),
+    "pptx": ("python-pptx", pptx),
+    "mail": ("email+trafilatura", mail),
+    "feed": ("feedparser", feed),
+}
+
+
+def timed(function: Callable[[], object], times: int = 5) -> float:
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        function()
+        taken.append(time.perf_counter() - started)
+    return median(taken) * 1000
+
+
+def line(format: str) -> str:
+    data = MAKERS[format](LONG)
+    library, function = LIBRARIES[format]
+    function(data)
+    theirs = timed(lambda: function(data))
+    worker = Worker()
+    worker.start()
+
+    def ours() -> object:
+        return read_bytes(data, "x", Config(), worker=worker)
+
+    first, rest = timed(ours, 1), timed(ours)
+    worker.stop()
+    size = f"{len(data) / 1024:5.0f} KiB"
+    return (
+        f"{format:5} {size} {rest:8.1f} {theirs:8.1f} {rest / theirs:6.2f} {first:8.0f}   {library}"
+    )
+
+
+def main() -> None:
+    lines = ["         file     ours   theirs  ratio    first   library (ms)"]
+    lines += [line(format) for format in LIBRARIES]
+    print("\n".join(lines))
+    Path(__file__).with_name("formats.txt").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

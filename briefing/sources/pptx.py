@@ -61,7 +61,8 @@ def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
 
 
 def _place(shape: Any) -> tuple[int, int]:
-    return shape.top or 0, shape.left or 0
+    """Where a shape stands; placeholders come first, in their order (their places are their layout's)."""
+    return (0, 0) if shape.is_placeholder else (shape.top or 0, shape.left or 0)
 
 
 def _frame(shape: Any) -> Iterator[str]:

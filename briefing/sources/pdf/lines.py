@@ -3,10 +3,12 @@
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
+_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 _APART = 0.9
 """Two runs on a line belong together when they are no further apart, in font sizes; gutters are wider."""
 _APART_MARKER = 3.5
@@ -15,7 +17,7 @@ _SPACE = 0.12
 """A gap from which there is a space between two runs, in font sizes."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line, or the part of one that stands in a column; places in points from the page's lower left."""
 
@@ -37,11 +39,14 @@ class Line:
 def page_lines(page: Any, number: int) -> list[Line]:
     """The lines of a pypdfium2 page, in the order in which the file draws them."""
     textpage = page.get_textpage()
+    boxes = [textpage.get_rect(i) for i in range(textpage.count_rects())]
+    firsts = [_first_character(textpage, box) for box in boxes]
     lines: list[Line] = []
-    for i in range(textpage.count_rects()):
-        run = _run(textpage, textpage.get_rect(i), number)
-        if run is None:
+    for box, first, text in zip(boxes, firsts, _texts(textpage, boxes, firsts), strict=True):
+        text = _LINE_ENDS.sub(" ", text.replace("\ufffe", "\x02").strip("\r\n "))
+        if not text.strip():
             continue
+        run = _run(textpage, box, first, text, number)
         if lines and _joins(lines[-1], run):
             _join(lines[-1], run)
         else:
@@ -49,34 +54,49 @@ def page_lines(page: Any, number: int) -> list[Line]:
     return lines
 
 
-def _run(textpage: Any, box: tuple[float, float, float, float], number: int) -> Line | None:
-    left, bottom, right, top = box
-    text = textpage.get_text_bounded(left, bottom, right, top)
-    text = " ".join(text.replace("\ufffe", "\x02").split(" ")).strip("\r\n ")
-    text = re.sub(r"\s*[\r\n]+\s*", " ", text)
-    if not text.strip():
-        return None
-    size, bold = _font(textpage, left, right, bottom, top)
-    return Line(text, left, bottom, right, top, size or max(1.0, top - bottom), bold, number)
-
-
-def _font(
-    textpage: Any, left: float, right: float, bottom: float, top: float
-) -> tuple[float, bool]:
-    """Size in points and weight of the character in the middle of a box."""
+def _first_character(textpage: Any, box: tuple[float, float, float, float]) -> int:
+    """The index of the character at the left of a box, or a negative number."""
     import pypdfium2.raw as raw
 
-    width, height = (right - left) / 2, (top - bottom) / 2
-    index = raw.FPDFText_GetCharIndexAtPos(
-        textpage, left + width, bottom + height, width + 1, height + 1
+    left, bottom, right, top = box
+    height = (top - bottom) / 2
+    across = min(0.5, (right - left) / 2)
+    return int(
+        raw.FPDFText_GetCharIndexAtPos(textpage, left + across, bottom + height, 1, height + 1)
     )
-    if index < 0:
-        return 0.0, False
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFText_GetFontInfo(textpage, index, name, 128, ctypes.c_int())
-    bold = bool(_BOLD.search(name.value.decode("utf-8", "replace")))
-    size = raw.FPDFText_GetFontSize(textpage, index) * _scale(textpage, index)
-    return size, bold or raw.FPDFText_GetFontWeight(textpage, index) >= 600
+
+
+def _texts(
+    textpage: Any, boxes: list[tuple[float, float, float, float]], firsts: list[int]
+) -> list[str]:
+    """The text in each box: the page's text cut at the boxes' first characters, which costs least.
+
+    Where these are not in order, each box is asked for its text.
+    """
+    if not boxes:
+        return []
+    whole = textpage.get_text_range()
+    ordered = firsts[0] >= 0 and all(a < b for a, b in pairwise(firsts))
+    if not ordered or len(whole) != textpage.count_chars():
+        return [textpage.get_text_bounded(*box) for box in boxes]
+    ends = [*firsts[1:], len(whole)]
+    return [whole[start:end] for start, end in zip([0, *firsts[1:]], ends, strict=False)]
+
+
+def _run(
+    textpage: Any, box: tuple[float, float, float, float], first: int, text: str, number: int
+) -> Line:
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = box
+    size, bold = 0.0, False
+    if first >= 0:
+        name = ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(textpage, first, name, 128, ctypes.c_int())
+        size = raw.FPDFText_GetFontSize(textpage, first) * _scale(textpage, first)
+        bold = bool(_BOLD.search(name.value.decode("utf-8", "replace")))
+        bold = bold or raw.FPDFText_GetFontWeight(textpage, first) >= 600
+    return Line(text, left, bottom, right, top, size or max(1.0, top - bottom), bold, number)
 
 
 def _scale(textpage: Any, index: int) -> float:

@@ -1,4 +1,4 @@
-"""Texts with their names marked in place: [P:Ann Lee] of [O:NATO] in [L:Oslo]."""
+"""Texts with their names marked in place: [P:Ann Lee] of [O:NATO] in [L:Oslo]; [O?:NATO] is doubtful."""
 
 import re
 
@@ -6,17 +6,19 @@ from briefing.analysis.people.resolve import resolve
 from briefing.model import Document, Entity, EntityKind, Mention, Span
 
 KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "L": EntityKind.PLACE}
-_MARK = re.compile(r"\[([POL]):([^\]]*)\]")
+_MARK = re.compile(r"\[([POL])(\??):([^\]]*)\]")
 
 
 def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
     """The text without its marks, and the mentions."""
     parts, mentions, at, length = [], [], 0, 0
     for match in _MARK.finditer(marked):
-        parts += [marked[at : match.start()], match.group(2)]
+        parts += [marked[at : match.start()], match.group(3)]
         start = length + match.start() - at
-        length = start + len(match.group(2))
-        mentions.append(Mention(Span(start, length), KINDS[match.group(1)]))
+        length = start + len(match.group(3))
+        mentions.append(
+            Mention(Span(start, length), KINDS[match.group(1)], 0.5 if match.group(2) else 1.0)
+        )
         at = match.end()
     return "".join([*parts, marked[at:]]), tuple(mentions)
 

@@ -90,9 +90,19 @@ def _occurrences(
         whole = word.group()
         for form, kind in (*index.get(whole, ()), *index.get(_POSSESSIVE.sub("", whole), ())):
             span = _matches(text, words, at, form)
-            if span and (len(form) > 1 or _stands_alone(text, words, at, small)):
+            if span is None or _goes_on(text, words, at + len(form) - 1):
+                continue
+            if len(form) > 1 or _stands_alone(text, words, at, small):
                 yield Mention(span, kind, _SCORE)
                 break
+
+
+def _goes_on(text: str, words: Sequence[re.Match[str]], last: int) -> bool:
+    """Whether a longer name goes on behind the word `last`: "European Union Referendum"."""
+    if last + 1 >= len(words) or words[last].group().isupper():
+        return False
+    gap = text[words[last].end() : words[last + 1].start()]
+    return gap in (" ", "-") and words[last + 1].group()[0].isupper()
 
 
 def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) -> Span | None:
@@ -113,10 +123,6 @@ def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) ->
 def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Counter[str]) -> bool:
     """Whether one word is a name by itself and not the first word of a sentence or part of a name."""
     word = words[at]
-    if at + 1 < len(words) and text[word.end() : words[at + 1].start()] in (" ", "-"):
-        following = words[at + 1].group()
-        if following[0].isupper() and not word.group().isupper():
-            return False
     before = text[max(0, word.start() - 2) : word.start()]
     earlier = words[at - 1].group() if at else ""
     if before.endswith("-") and before[0].isalnum():

@@ -24,6 +24,8 @@ _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
 _SAMPLE = 20_000
 """Characters that show whether a text has capitals."""
+_SURE = 0.85
+"""The score from which a name without capitals is believed in a text that has them."""
 _LONGEST = 120
 """Characters beyond which a mention is not a name."""
 
@@ -38,7 +40,7 @@ def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _has_capital(text: str, mention: Mention) -> bool:
     """Whether a name has the capital that it must have in a text that has capitals."""
     form = mention.span.of(text)
-    return not form.islower() or any(c.isdigit() for c in form)
+    return not form.islower() or any(c.isdigit() for c in form) or mention.score > _SURE
 
 
 def _unglued(text: str, mention: Mention) -> Mention:
@@ -85,10 +87,16 @@ def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
     while match := _HEAD_WORD.match(text, start, end):
         word = fold(match.group().strip())
         rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
-        if not (rank or word in ARTICLES or word in PRONOUNS):
+        small = match.group()[0].islower() or _starts_sentence(text, start)
+        if not (rank or (small and (word in ARTICLES or word in PRONOUNS))):
             break
         start = match.end()
     return start
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip(" “\"'‘(")
+    return not before or before[-1] in ".!?:\n"
 
 
 def _drop_tail(text: str, start: int, end: int, kind: EntityKind) -> int:

@@ -10,6 +10,8 @@ from tests.analysis.named import KINDS, read
 MENDED = [
     ("a possessive", "[P:Moss's] hat", ["P:Moss"]),
     ("an article", "[O:the Kremlin] said", ["O:Kremlin"]),
+    ("an article of the name", "It is run by [O:The Greens] now", ["O:The Greens"]),
+    ("an article at the start", "It rains. [O:The Greens] run", ["O:Greens"]),
     ("a title", "[P:President Moss] left", ["P:Moss"]),
     ("glued words", "[O:Example Press)-Russia]", ["O:Example Press"]),
     ("a glued sentence", "hit [P:Olena.Officials] said", ["P:Olena"]),
@@ -42,7 +44,7 @@ MENDED = [
     ("a title alone", "[P:Sen]. [P:Ann Moss] ran", ["P:Ann Moss"]),
     ("an initial", "[P:A. Moss] ran", ["P:A. Moss"]),
     ("a family", "[P:Moss] and [P:Moss], the [O:Mosss]", ["P:Moss", "P:Moss", "P:Mosss"]),
-    ("no capital", "A Big Text Has [O:capitals]", []),
+    ("no capital", "A Big Text Has [O?:capitals]", []),
     ("a small text", "all of [p] is small [O:acme]".replace("[p]", "it"), ["O:acme"]),
     ("a name with a hyphen", "[P:Moss] and pre-Moss times", ["P:Moss"]),
     ("a credit", "\n[O:Volkova] reports from Riga.", ["P:Volkova"]),

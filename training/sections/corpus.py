@@ -25,6 +25,8 @@ class Sample:
 
     variant: str
     repo: str
+    source: str
+    """The text as it was before the program read it."""
     document: Document
     units: list[Unit]
     types: list[str]
@@ -60,7 +62,7 @@ def _sample(gold: dict[str, Any], variant: str, text: str, markdown: bool) -> Sa
         return None
     starts = {section["start_par"] for section in gold["sections"]}
     types = [block["type"] for block in gold["blocks"]]
-    return Sample(variant, gold["repo"], document, units, types, starts)
+    return Sample(variant, gold["repo"], text, document, units, types, starts)
 
 
 def other_headings(folder: Path, seed: int = 5) -> Iterator[Sample]:

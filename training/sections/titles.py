@@ -17,6 +17,7 @@ from briefing.analysis.sections.scorer import Scorer
 from briefing.analysis.sections.words import stems
 from briefing.analysis.titles.closeness import NAMES as NEAR
 from briefing.analysis.titles.closeness import closeness
+from briefing.analysis.titles.infer import could_be_title
 from briefing.analysis.titles.rank import NAMES, background, phrase_rows
 from training.sections.corpus import lines
 
@@ -51,10 +52,11 @@ def groups(folder: Path) -> Iterator[Group]:
         found = [list(phrase_rows(own, behind).values()) for own in texts]
         near = closeness(texts, overview, [[p.text for p, _ in own] for own in found])
         for section, own, beside in zip(sections, found, near, strict=True):
-            if own and not section["generic"]:
-                rows = [[*row, *b] for (_, row), b in zip(own, beside, strict=True)]
-                targets = [overlap(p.text, section["title"]) for p, _ in own]
-                yield Group(gold["repo"], np.array(rows), np.array(targets))
+            pairs = zip(own, beside, strict=True)
+            kept = [(p, [*row, *b]) for (p, row), b in pairs if could_be_title(p, behind)]
+            if len(kept) > 1 and not section["generic"]:
+                targets = [overlap(p.text, section["title"]) for p, _ in kept]
+                yield Group(gold["repo"], np.array([row for _, row in kept]), np.array(targets))
 
 
 def _between(text: str, blocks: list[dict]) -> str:

@@ -60,17 +60,20 @@ def _rank(texts: list[str], overview: str, behind: Background, most: int) -> lis
 
 def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, list[float]]]:
     """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
-    found = [e for e in phrase_rows(text, behind, most).values() if not _everywhere(e[0], behind)]
-    longer = [entry for entry in found if 2 <= len(entry[0].words) <= MOST_WORDS]
+    found = list(phrase_rows(text, behind, most).values())
+    longer = [entry for entry in found if could_be_title(entry[0], behind)]
     judge = scorer("titles")
     padding = [0.0] * len(NEAR)
     return sorted(longer or found, key=lambda e: -judge.log_odds([*e[1], *padding]))[:_MOST]
 
 
-def _everywhere(phrase: Phrase, behind: Background) -> bool:
-    """Whether each of its words stands in half of the sections or more."""
+def could_be_title(phrase: Phrase, behind: Background) -> bool:
+    """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
     own = set(stems(phrase.text))
-    return behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
+    everywhere = behind.sections >= 4 and all(
+        behind.having[s] * 2 >= behind.sections for s in own
+    )
+    return 2 <= len(phrase.words) <= MOST_WORDS and not (phrase.acts or everywhere)
 
 
 def _said(title: str, said: list[frozenset[str]]) -> bool:

@@ -232,6 +232,8 @@ class Phrase:
     """How many words of its sentence stand before it."""
     link: bool
     """Whether two noun phrases are joined in it by "of", "and" and so on."""
+    acts: bool = False
+    """Whether it is all name and a verb follows: who does something, not what it is about."""
 
 
 def sentences(text: str) -> Iterator[list[Token]]:
@@ -345,7 +347,14 @@ def _phrase(
         number,
         first,
         link,
+        _acts(tokens, first, end),
     )
+
+
+def _acts(tokens: list[Token], first: int, end: int) -> bool:
+    after = tokens[end].tag if end < len(tokens) else ""
+    named = all(token.tag.startswith("NNP") for token in tokens[first:end])
+    return named and end - first > 1 and after in ("VBD", "VBZ", "VBP", "MD")
 
 
 def is_empty(word: str) -> bool:

@@ -23,7 +23,18 @@ from training.sections.corpus import Sample, document_of, lines, samples
 from training.sections.titles import overlap
 from training.sections.train import learn, load
 
-VARIANTS = ("md", "title", "upper", "lower", "blank", "noisy", "seedlike", "junk", "webjunk", "none")
+VARIANTS = (
+    "md",
+    "title",
+    "upper",
+    "lower",
+    "blank",
+    "noisy",
+    "seedlike",
+    "junk",
+    "webjunk",
+    "none",
+)
 TEXT = ("intro", "leadin", "body")
 
 
@@ -35,7 +46,11 @@ def pk(gold: set[int], found: set[int], count: int) -> float:
     if count < 3:
         return 0.0
     k = min(count - 1, max(2, round(count / (len(gold) + 1) / 2)))
-    apart = [any(j in cuts for j in range(i + 1, i + k + 1)) for cuts in (gold, found) for i in range(count - k)]
+    apart = [
+        any(j in cuts for j in range(i + 1, i + k + 1))
+        for cuts in (gold, found)
+        for i in range(count - k)
+    ]
     half = len(apart) // 2
     return mean(a != b for a, b in zip(apart[:half], apart[half:], strict=True))
 
@@ -58,7 +73,9 @@ class Score:
         for section in flat:
             first = unit_at(units, section.span.start)
             if section.kind is SectionKind.BOILERPLATE:
-                junk |= {i for i in range(first, len(units)) if units[i].span.start < section.span.end}
+                junk |= {
+                    i for i in range(first, len(units)) if units[i].span.start < section.span.end
+                }
             elif section.kind is SectionKind.ISSUE:
                 start = next((place[i] for i in range(first, len(units)) if i in place), 0)
                 if start:
@@ -72,7 +89,10 @@ class Score:
         self._titles(found, place, titles)
 
     def _titles(
-        self, found: dict[int, Section], place: dict[int, int], titles: dict[int, tuple[str, bool, bool]]
+        self,
+        found: dict[int, Section],
+        place: dict[int, int],
+        titles: dict[int, tuple[str, bool, bool]],
     ) -> None:
         for start, (title, headed, generic) in titles.items():
             section = found.get(place[start])
@@ -99,7 +119,8 @@ class Score:
 
 def titles_of(gold: dict) -> dict[int, tuple[str, bool, bool]]:
     return {
-        s["start_par"]: (s["title"], s["heading_par"] is not None, s["generic"]) for s in gold["sections"]
+        s["start_par"]: (s["title"], s["heading_par"] is not None, s["generic"])
+        for s in gold["sections"]
     }
 
 
@@ -109,7 +130,9 @@ def score(folder: Path, held_out: bool) -> None:
         corpus = load(folder)
         repos = {sample.repo for sample, _, _ in corpus.topic}
         learned = {repo: learn(corpus, repo) for repo in repos}
-    print("| damage | precision | recall | F1 | Pk | titles kept | made titles | junk kept | text dropped |")
+    print(
+        "| damage | precision | recall | F1 | Pk | titles kept | made titles | junk kept | text dropped |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for variant in VARIANTS:
         total = Score()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
+    Table = NDArray[np.float16]
 
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
@@ -34,7 +35,7 @@ def _tokenizer() -> Any:
 
 
 @cache
-def _table() -> "Matrix":
+def _table() -> "Table":
     """The vector of each token: 32,000 by 256, read from a safetensors file."""
     import numpy as np
 
@@ -42,7 +43,7 @@ def _table() -> "Matrix":
     size = int.from_bytes(data[:8], "little")
     entry = json.loads(data[8 : 8 + size])["embedding.weight"]
     flat = np.frombuffer(data, np.float16, offset=8 + size + entry["data_offsets"][0])
-    return flat[: entry["shape"][0] * entry["shape"][1]].reshape(entry["shape"]).astype(np.float32)
+    return flat[: entry["shape"][0] * entry["shape"][1]].reshape(entry["shape"])
 
 
 def embed(texts: list[str]) -> "Matrix":
@@ -60,5 +61,5 @@ def embed(texts: list[str]) -> "Matrix":
     for i, row in enumerate(ids):
         if len(row):
             share = weight[row]
-            out[i] = share @ table[row] / share.sum()
+            out[i] = share @ table[row].astype(np.float32) / share.sum()
     return out

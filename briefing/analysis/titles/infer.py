@@ -70,9 +70,7 @@ def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, 
 def could_be_title(phrase: Phrase, behind: Background) -> bool:
     """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
     own = set(stems(phrase.text))
-    everywhere = behind.sections >= 4 and all(
-        behind.having[s] * 2 >= behind.sections for s in own
-    )
+    everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
     return 2 <= len(phrase.words) <= MOST_WORDS and not (phrase.acts or everywhere)
 
 

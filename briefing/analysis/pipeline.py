@@ -1,24 +1,14 @@
-"""The steps of the analysis, in their order."""
+"""The steps of the analysis, in their order. What finds people is imported when it is first used."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from briefing.analysis.people.find import mend
-from briefing.analysis.people.resolve import resolve
-from briefing.analysis.quotes.attribute import attribute
-from briefing.analysis.readable import readable
 from briefing.analysis.sections.split import split_sections
-from briefing.model import Analysis, Briefing, Document, Mention, Section
+from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 
-__all__ = ["analyse", "attribute", "find_names", "resolve", "split"]
-
-
-class NameFinder(Protocol):
-    """What finds names: a recogniser."""
-
-    def mentions(self, text: str, report: Callable[[float], None] = ...) -> tuple[Mention, ...]:
-        """The names in `text`; `report` is told how far it is, 0 to 1."""
+if TYPE_CHECKING:
+    from briefing.analysis.recognise import Recogniser
 
 
 def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
@@ -29,16 +19,8 @@ def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]
     return split_sections(document, top_level=top_level)
 
 
-def find_names(
-    document: Document, recogniser: NameFinder, report: Callable[[float], None]
-) -> tuple[Mention, ...]:
-    """The names in `document`: what the recogniser finds, mended by the document as a whole."""
-    text = readable(document)
-    return mend(text, recogniser.mentions(text, report))
-
-
 def analyse(
-    briefing: Briefing, recogniser: NameFinder, report: Callable[[float], None]
+    briefing: Briefing, recogniser: "Recogniser", report: Callable[[float], None]
 ) -> Analysis:
     """The analysis of a briefing that has been split: who is in it, and who said what."""
     document, sections = briefing.document, briefing.analysis.sections
@@ -46,3 +28,32 @@ def analyse(
     entities = resolve(document, sections, mentions)
     quotes = attribute(document, sections, entities)
     return replace(briefing.analysis, entities=entities, quotes=quotes)
+
+
+def find_names(
+    document: Document, recogniser: "Recogniser", report: Callable[[float], None]
+) -> tuple[Mention, ...]:
+    """The names in `document`: what the recogniser finds, mended by the document as a whole."""
+    from briefing.analysis.people.find import mend
+    from briefing.analysis.readable import readable
+
+    text = readable(document)
+    return mend(text, recogniser.mentions(text, report))
+
+
+def resolve(
+    document: Document, sections: tuple[Section, ...], mentions: tuple[Mention, ...]
+) -> tuple[Entity, ...]:
+    """Who is who among the mentions: each person, organization and place once."""
+    from briefing.analysis.people.resolve import resolve_mentions
+
+    return resolve_mentions(document, sections, mentions)
+
+
+def attribute(
+    document: Document, sections: tuple[Section, ...], entities: tuple[Entity, ...]
+) -> tuple[Quote, ...]:
+    """What is quoted and reported in `document`, and who said it."""
+    from briefing.analysis.quotes.attribute import attribute_quotes
+
+    return attribute_quotes(document, sections, entities)

@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.analysis.people.resolve import resolve
+from briefing.analysis.pipeline import resolve
 from briefing.model import Document, Entity, EntityKind, Mention, Span
 
 KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANIZATION, "L": EntityKind.PLACE}

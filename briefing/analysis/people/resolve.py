@@ -20,7 +20,7 @@ _LEAST = 0.45
 """The score that one mention of an organization must have; 0.5 and more cost recall on other sources."""
 
 
-def resolve(
+def resolve_mentions(
     document: Document, sections: tuple[Section, ...], mentions: Sequence[Mention]
 ) -> tuple[Entity, ...]:
     """The entities of `mentions`, in the order in which they are first named, with ids e1, e2 and so on.

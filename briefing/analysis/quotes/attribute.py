@@ -11,7 +11,7 @@ from briefing.analysis.readable import readable
 from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
 
 
-def attribute(
+def attribute_quotes(
     document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
     """The quotations of the document and what it reports in plain words, in order."""

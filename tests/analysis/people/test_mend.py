@@ -3,7 +3,7 @@ import time
 import pytest
 
 from briefing.analysis.people.find import mend
-from briefing.analysis.people.resolve import resolve
+from briefing.analysis.pipeline import resolve
 from briefing.model import Document, EntityKind, Mention, Span
 from tests.analysis.named import KINDS, read
 

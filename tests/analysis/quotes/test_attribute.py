@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from briefing.analysis.quotes.attribute import attribute
+from briefing.analysis.pipeline import attribute
 from briefing.model import Document, QuoteKind
 from tests.analysis.named import entities_of
 

@@ -6,8 +6,8 @@ from briefing.model import BlockKind
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.pieces import Piece
 
-_FILLED = 0.93
-"""The share of a line that ragged English text fills at 60 to 90 columns (measured on wrapped articles)."""
+_FILLED = 0.96
+"""The share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns, on the sample briefing."""
 
 
 def guess_group(blocks: int, characters: int, options: Options) -> int:

@@ -148,7 +148,6 @@ class ReadingPane(TextView):
         caret = max(self._span.start, min(caret, self._span.end))
         self._caret = (origin, caret)
         self.select(Span(*sorted((origin, caret))) if caret != origin else Span(origin, origin + 1))
-        self._caret = (origin, caret)
         self.reveal(Span(max(self._span.start, caret - 1), caret))
 
     def _step(self, unit: str, offset: int, direction: int) -> int:

@@ -28,7 +28,7 @@ class Moved(PaneMessage, namespace="reading_pane"):
     """Another part of the text is on the screen."""
 
     offset: int
-    """The offset of the first line on the screen."""
+    """Where the reader is: the first line on the screen, or what was gone to."""
     percent: int
     """How much of the section is above the bottom of the screen, 0 to 100."""
     end_seen: bool

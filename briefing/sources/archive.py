@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
@@ -56,8 +57,8 @@ class Archive:
         """The part called `name`, None where there is none."""
         return self.read(name) if name in self.names else None
 
-    def only_text(self, kept: tuple[str, ...] = (".xml", ".rels")) -> io.BytesIO:
-        """A zip of the parts whose names end so, and of the others emptied (their pictures, sounds and programs).
+    def only_text(self, mend: Callable[[bytes], bytes] = bytes) -> io.BytesIO:
+        """A zip of the XML parts, each as `mend` makes it, and of the others emptied (pictures, sounds, programs).
 
         Raises:
             FormatError: when a part declares a document type, as only traps do.
@@ -65,7 +66,7 @@ class Archive:
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as copy:
             for name in sorted(self.names):
-                data = self.read(name) if name.lower().endswith(kept) else b""
+                data = mend(self.read(name)) if name.lower().endswith((".xml", ".rels")) else b""
                 if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
                     raise FormatError("It declares entities, as no program that writes it does.")
                 copy.writestr(name, data)

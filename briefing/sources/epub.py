@@ -69,10 +69,10 @@ def _open(archive: Archive) -> _Book:
     root = parse_xml(package)
     items = {item.get("id"): item for item in root.iter("{*}item")}
     spine = root.find("{*}spine")
+    refs = {ref.get("idref"): ref for ref in root.iter("{*}itemref") if ref.get("idref") in items}
     places = [
-        (_resolve(path, items[ref.get("idref")].get("href")), ref.get("linear") != "no")
-        for ref in root.iter("{*}itemref")
-        if ref.get("idref") in items
+        (_resolve(path, items[name].get("href")), ref.get("linear") != "no")
+        for name, ref in refs.items()
     ]
     _refuse_locked(archive, {place for place, _ in places})
     nav = next((i for i in items.values() if "nav" in (i.get("properties") or "").split()), None)

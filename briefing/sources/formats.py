@@ -127,7 +127,7 @@ FORMATS: list[Format] = [
         _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
         "briefing.sources.epub:convert",
     ),
-    Format("odt", _is_zip(_ODF), "briefing.sources.odt:convert"),
+    Format("odt", _is_zip(_ODF, b"content.xml"), "briefing.sources.odt:convert"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.docx:convert"),
     Format("pptx", _is_zip(b"ppt/presentation", b"ppt/slides/"), "briefing.sources.pptx:convert"),
     Format("msg", _is_ole, "briefing.sources.msg:convert"),

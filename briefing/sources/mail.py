@@ -19,6 +19,7 @@ _LONGEST_HEADER = 2000
 """A header is cut to this; the standard's parsers are quadratic in some of them."""
 _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
+_MOST_MULTIPARTS = 300
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -27,7 +28,18 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     Raises:
         FormatError: when it holds no text.
     """
-    return from_message(message_from_bytes(data, policy=policy.compat32))
+    return from_message(parsed(data))
+
+
+def parsed(data: bytes) -> Message:
+    """The message in `data`.
+
+    Raises:
+        FormatError: when it has so many parts in parts that only a trap can; the parser is quadratic in them.
+    """
+    if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
+        raise FormatError("It holds too many messages in messages; it may be a trap.")
+    return message_from_bytes(data, policy=policy.compat32)
 
 
 def from_message(message: Message) -> dict[str, Json]:

@@ -1,10 +1,9 @@
 """For the worker: a mailbox to one document a message."""
 
 import re
-from email import message_from_bytes, policy
 
 from briefing.errors import FormatError
-from briefing.sources.mail import from_message
+from briefing.sources.mail import from_message, parsed
 from briefing.worker import Json
 
 MOST = 2000
@@ -25,7 +24,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     for match, end in zip(starts[:MOST], bounds, strict=False):
         source = _QUOTED.sub(rb"\1", data[match.end() : end])
         try:
-            found.append(from_message(message_from_bytes(source, policy=policy.compat32)))
+            found.append(from_message(parsed(source)))
         except FormatError:
             continue
         except RecursionError:

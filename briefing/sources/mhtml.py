@@ -1,10 +1,9 @@
 """For the worker: a page that a browser saved as one file (MHTML)."""
 
-from email import message_from_bytes, policy
-
 from briefing.errors import FormatError
 from briefing.sources.html.convert import article
 from briefing.sources.html.tree import to_text
+from briefing.sources.mail import parsed
 from briefing.worker import Json
 
 
@@ -14,7 +13,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     Raises:
         FormatError: when there is no page in it, or no text.
     """
-    message = message_from_bytes(data, policy=policy.compat32)
+    message = parsed(data)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue

@@ -34,6 +34,8 @@ class Inline:
     words: list[str] = field(default_factory=list)
     linked: int = 0
     """Characters that stand in links."""
+    length: int = 0
+    """Characters so far."""
     pairs: int = 0
 
     def text(self, text: str) -> None:
@@ -42,11 +44,13 @@ class Inline:
         if text:
             self.tokens.append(_Token("text", text))
             self.words.append(text)
+            self.length += len(text)
 
     def raw(self, markdown: str, words: str = "") -> None:
         """Adds finished markdown whose visible words are `words`."""
         self.tokens.append(_Token("raw", markdown))
         self.words.append(words or " ")
+        self.length += len(words)
 
     def open(self, sign: str) -> int:
         """Starts a mark; what `close` takes to end it."""

@@ -182,14 +182,14 @@ class Walker:
         if href.startswith("#") and self._notes and _is_back(element):
             return
         target = self._target(href)
-        start = len(self._inline.plain())
+        start = self._inline.length
         if any(_is_block(child) for child in element.iterdescendants()):
             self._children(element)
         elif target:
             self._marked(element, "[", f"](<{target}>)")
         else:
             self._children(element)
-        self._inline.linked += max(0, len(self._inline.plain()) - start)
+        self._inline.linked += max(0, self._inline.length - start)
 
     def _target(self, href: str) -> str:
         """The absolute address of a link that may be shown, or ""."""

@@ -1,0 +1,124 @@
+"""Files made to crash, hang or swell what reads them: each ends as a document or as one sentence."""
+
+import io
+import zipfile
+import zlib
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.sources.read import read_bytes
+from briefing.worker import Worker
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def zipped(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def docx(body: str) -> bytes:
+    relation = f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    default = '<Default Extension="xml" ContentType="application/xml"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{default}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>',
+            "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+        }
+    )
+
+
+def odt(body: str) -> bytes:
+    names = f'xmlns:office="{ODF}:office:1.0" xmlns:text="{ODF}:text:1.0"'
+    inner = f"<office:body><office:text>{body}</office:text></office:body>"
+    return zipped(
+        {"content.xml": f"<office:document-content {names}>{inner}</office:document-content>"}
+    )
+
+
+def epub(opf: str, rootfile: str = "b.opf") -> bytes:
+    container = f'<container><rootfiles><rootfile full-path="{rootfile}"/></rootfiles></container>'
+    return zipped(
+        {"META-INF/container.xml": container, "b.opf": opf, "c.xhtml": "<p>hello words</p>"}
+    )
+
+
+def pdf(*objects: bytes) -> bytes:
+    """A PDF of a catalogue, a page tree and the given objects from number 3 on."""
+    found = [
+        b"<</Type/Catalog/Pages 2 0 R/Outlines 9 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        *objects,
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(found, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + rows
+    return (
+        data
+        + table
+        + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, len(data))
+    )
+
+
+def stream(data: bytes, more: bytes = b"") -> bytes:
+    return b"<</Length %d%s>>\nstream\n" % (len(data), more) + data + b"\nendstream"
+
+
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>"
+LOOP = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 5 0 R>>>>"
+MAIL = b"Subject: x\nMIME-Version: 1.0\nMessage-ID: <1>\n"
+PARTS = b"".join(
+    b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i) for i in range(10_000)
+)
+
+TRAPS = {
+    "pdf, pages in a loop": (pdf(b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"), ""),
+    "pdf, forms in a loop": (pdf(PAGE, stream(b"/A Do /A Do"), stream(b"/A Do /A Do", LOOP)), ""),
+    "pdf, a bomb": (pdf(PAGE, stream(zlib.compress(bytes(100_000_000)), b"/Filter/FlateDecode")), ""),
+    "docx, a million paragraphs": (docx("<w:p/>" * 1_000_000 + "<w:p><w:r><w:t>hello</w:t></w:r></w:p>"), "hello"),
+    "docx, deep": (docx("<w:tbl><w:tr><w:tc>" * 5000 + "</w:tc></w:tr></w:tbl>" * 5000), ""),
+    "odt, deep": (odt("<text:section>" * 10_000 + "<text:p>hello</text:p>" + "</text:section>" * 10_000), ""),
+    "odt, spaces": (odt('<text:p>a<text:s text:c="999999999"/>b</text:p>'), "a b"),
+    "epub, outside": (epub("<package/>", "../../../etc/passwd"), ""),
+    "epub, outside in": (epub('<package><manifest><item id="a" href="/etc/passwd"/></manifest><spine><itemref idref="a"/></spine></package>'), ""),
+    "epub, again and again": (epub('<package><manifest><item id="a" href="c.xhtml"/></manifest><spine>' + '<itemref idref="a"/>' * 100_000 + "</spine></package>"), "hello words"),
+    "html, tables in tables": (b"<html><body>" + b"<table><tr><td>" * 10_000 + b"hello", "hello"),
+    "html, a tag without end": (b"<html><body>" + b"<div " * 200_000, ""),
+    "mail, parts in parts": (MAIL + PARTS + b"\nwords", ""),
+    "mail, many headers": (MAIL + b"To: a@b\n" * 100_000 + b"\nhello", "hello"),
+    "rtf, deep": (b"{\\rtf1 " + b"{" * 1_000_000 + b"hello", ""),
+    "json feed, deep": (b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * 100_000, ""),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker()
+    yield made
+    made.stop()
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_a_trap(worker, name):
+    data, words = TRAPS[name]
+    if words:
+        (document,) = read_bytes(data, "x", Config(), worker=worker)
+        assert document.text == words
+        return
+    with pytest.raises(BriefingError) as caught:
+        read_bytes(data, "x", Config(), worker=worker)
+    message = str(caught.value)
+    assert message.endswith(".")
+    assert "Error" not in message

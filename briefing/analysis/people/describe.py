@@ -4,7 +4,7 @@ import re
 
 from briefing.analysis.people.group import Group
 from briefing.analysis.people.names import fold
-from briefing.analysis.people.words import HONORIFICS, TITLES, word_set
+from briefing.analysis.people.words import BODY_HEADS, HONORIFICS, TITLES, word_set
 from briefing.model import EntityKind
 
 _MENTIONS = 6
@@ -20,6 +20,9 @@ _LEAD = re.compile(
     r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})"
     r"|(?P<whose>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
 )
+_BODY = re.compile(
+    rf"\b(?:the|an?|its|their|his|her)\s(?P<what>(?:[\w.’'-]+\s){{0,4}}?(?:{'|'.join(sorted(BODY_HEADS))}))\s$"
+)
 _VERB = re.compile(r"\b(?:said|says|told|and|but|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
 _DETERMINERS = word_set(
@@ -29,7 +32,7 @@ _DETERMINERS = word_set(
 
 def describe(text: str, group: Group) -> str | None:
     """What the text says of the group's entity beside its first mentions, without its article."""
-    for find in (_apposition, _role, _lead) if group.kind is not EntityKind.PLACE else ():
+    for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
         for mention in group.mentions[:_MENTIONS]:
             found = find(text, mention.span.start, mention.span.end, group.kind)
             if found:
@@ -70,6 +73,14 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
         first -= 1
     named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
     return " ".join(named) or None
+
+
+def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The plain words that say what an organization is: "the security company Mandiant"."""
+    if kind is not EntityKind.ORGANIZATION:
+        return None
+    match = _BODY.search(text, max(0, start - 70), start)
+    return " ".join(match.group("what").split()) if match else None
 
 
 def _modifies(word: str) -> bool:

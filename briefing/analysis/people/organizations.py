@@ -23,6 +23,12 @@ _SAME = {
     ("uk",): ("britain",),
 }
 """Countries that have two names in use."""
+_PLAIN_HEADS = word_set(
+    "united national american international general first federal central royal world north south east "
+    "west great new democratic republican social free state city house"
+)
+_PLAIN_TAILS = word_set("house street court news state nation national international school world")
+"""Words that begin and that end many names, and so stand for none of them alone."""
 _SIDES = word_set("east west north south eastern western northern southern new old")
 """Words that make another name of a name."""
 
@@ -142,9 +148,9 @@ def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     if not 2 <= len(key) <= _MOST:
         return
     for cut in range(1, len(key)):
-        if _may_stand(key[:cut], key[cut:]):
+        if _may_stand(key[:cut], key[cut:], head=True):
             yield key[:cut]
-        if _may_stand(key[cut:], key[:cut]):
+        if _may_stand(key[cut:], key[:cut], head=False):
             yield key[cut:]
     if len(key) > 2 and key[-1] in BODY_HEADS:
         yield key[1:-1]
@@ -152,11 +158,13 @@ def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         yield (key[0][:3],)
 
 
-def _may_stand(part: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+def _may_stand(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
     """Whether part of a name can stand for it: not a plain word such as "bank" or "of Japan"."""
     if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
         return False
-    return len(part) > 1 or not (part[0] in BODY_HEADS or len(part[0]) < 3)
+    word = part[0]
+    plain = word in BODY_HEADS or word in (_PLAIN_HEADS if head else _PLAIN_TAILS)
+    return len(part) > 1 or not (plain or len(word) < 3)
 
 
 def _nearest(candidates: Sequence[_Body], body: _Body) -> _Body:

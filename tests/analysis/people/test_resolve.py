@@ -27,6 +27,7 @@ APART = [
     ("[P:George H. W. Reed] and [P:George W. Reed]", ["George H. W. Reed", "George W. Reed"]),
     ("[P:Tom Hill Sr.] and [P:Tom Hill Jr.]", ["Tom Hill Sr.", "Tom Hill Jr."]),
     ("[O:Bank of Oslo] and [O:Bank of Rome]", ["Bank of Oslo", "Bank of Rome"]),
+    ("The [O:White House] and the [O:House]", ["White House", "House"]),
     ("[O:East Fife] beat [O:Fife].", ["East Fife", "Fife"]),
     ("[L:Paris] and [P:Paris]", ["Paris", "Paris"]),
 ]
@@ -60,6 +61,12 @@ DESCRIBED = [
     ("Former President [P:Amy Stone] left.", "Former President"),
     ("Then Norwegian Prime Minister [P:Ola Dahl] left.", "Norwegian Prime Minister"),
     ("[O:Acme], the largest maker of anvils, fell.", "largest maker of anvils"),
+    ("It hired the security company [O:Acme].", "security company"),
+    ("Sen. [P:Ann Moss] left.", "Sen."),
+    ("Mrs. [P:Ann Moss] left.", None),
+    ("The bank's founder, [P:Ann Moss], left.", "bank's founder"),
+    ("[O:Acme]'s chief, [P:Ann Moss], left.", None),
+    ("According to [O:Acme], the rain is over.", None),
     ("[P:Ira Volkov] and others left.", None),
 ]
 

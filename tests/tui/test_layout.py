@@ -1,5 +1,6 @@
 """What must hold of every layout, for random documents and every width."""
 
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -8,7 +9,7 @@ from wcwidth import wcswidth, wcwidth
 
 from briefing.model import BlockKind, Document, Span
 from briefing.tui.layout.blocks import lay_out
-from briefing.tui.layout.cells import clusters
+from briefing.tui.layout.cells import clusters, is_plain
 from briefing.tui.layout.galley import Galley
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.pieces import Piece, pieces_of
@@ -21,6 +22,15 @@ AWKWARD = [
     "中文字符", "日本語。「です」", "👨‍👩‍👧", "👍🏽", "🇫🇷", "❤️", "cafe\u0301", "\u200b", "a\u200db", "क्‍ष", "각", "ᄀᄀᄀ",
     "עברית", "العربية", "\u00ad", "\ufeff", "\t", "\u3000", "\x1b[31m", "\u202e", "1️⃣", "ﾊﾞ", "—", "well-known", "x" * 90,
 ]  # fmt: skip
+
+
+def test_plain_text_is_a_grapheme_of_one_cell_a_character():
+    plain = "".join(chr(code) for code in range(0x20, 0x3000) if is_plain(chr(code)))
+    assert len(plain) > 1500
+    assert regex.findall(r"\X", plain) == list(plain)
+    assert all(cell_len(character) == wcwidth(character) == 1 for character in plain)
+
+
 words = st.lists(
     st.one_of(
         st.sampled_from(AWKWARD),

@@ -23,10 +23,20 @@ class Cluster(NamedTuple):
     """In cells, 0 to 2."""
 
 
-_PLAIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x300)])) | {
-    *"\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022\u20ac\n\t",
-    *map(chr, range(0x370, 0x483)),
-}
+_SINGLE = (
+    (0x20, 0x7E),
+    (0xA0, 0xAC),
+    (0xAE, 0x2FF),
+    (0x370, 0x482),
+    (0x2010, 0x2027),
+    (0x202F, 0x205E),
+    (0x20A0, 0x20C0),
+    (0x2190, 0x22FF),
+    (0x2500, 0x25FC),
+)
+"""Latin, Greek, Cyrillic, punctuation, currencies, arrows, mathematics, boxes: a grapheme of one cell each."""
+
+_PLAIN = frozenset(chr(code) for low, high in _SINGLE for code in range(low, high + 1)) | {*"\n\t"}
 
 is_plain: Callable[[str], bool] = _PLAIN.issuperset
 """Whether every character of a text is one grapheme of one cell (a newline or a tab counts as such)."""

@@ -16,16 +16,17 @@ def acronym_of(form: str) -> str:
 
 
 def initials(form: str) -> frozenset[str]:
-    """The acronyms that the words of `form` give, with and without its small words and legal form."""
+    """The acronyms that the words of `form` give: with and without its country, small words and legal form."""
     words = [w for w in words_of(form) if w not in ARTICLES]
     while len(words) > 1 and words[-1] in CORPORATE:
         words.pop()
     if words[-1:] in (["department"], ["ministry"]):
         words = [words[-1], "of", *words[:-1]]
-    plain = [w for w in words if w not in LINKS]
-    if len(plain) < 2:
-        return frozenset()
-    return frozenset("".join(w[0] for w in chosen) for chosen in (words, plain))
+    bare = words[2:] if words[:2] in (["u", "s"], ["u", "k"]) else words[1:]
+    found = [words, [w for w in words if w not in LINKS]]
+    if words[:1] in (["u"], ["us"], ["uk"]):
+        found += [bare, [w for w in bare if w not in LINKS]]
+    return frozenset("".join(w[0] for w in some) for some in found if len(some) > 1)
 
 
 def defines(text: str, full_end: int, short_start: int) -> bool:

@@ -10,7 +10,9 @@ from briefing.model import EntityKind
 _MENTIONS = 6
 """Mentions that are looked at."""
 _BEHIND = re.compile(
-    r"""(?:['’]s)?,\s(?:(?:an?|the|its|his|her|their|one\sof)\s|(?=former\s|acting\s|who\s(?:is|was)\s))
+    r"""(?:['’]s)?(?:,\s|\s?[–—]\s?|\s--\s)
+    (?:(?:an?|the|its|his|her|their|one\sof)\s
+      |(?=former\s|acting\s|who\s(?:is|was)\s|[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[a-z]))
     (?:who\s(?:is|was)\s(?:an?\s|the\s)?)?
     (?P<what>[^,.;:!?()“”"\n–—]{4,100}?(?:U\.S\.[^,.;:!?()“”"\n–—]{0,80})?)
     (?=,|\.(?:\s|$)|;|\)|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
@@ -23,7 +25,7 @@ _LEAD = re.compile(
 _BODY = re.compile(
     rf"\b(?:the|an?|its|their|his|her)\s(?P<what>(?:[\w.’'-]+\s){{0,4}}?(?:{'|'.join(sorted(BODY_HEADS))}))\s$"
 )
-_VERB = re.compile(r"\b(?:said|says|told|and|but|was|were|is|are|has|have|had|will|would)\b")
+_VERB = re.compile(r"^(?:and|but)\b|\b(?:said|says|told|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
 _DETERMINERS = word_set(
     "the a an and or by with from to of for in on at as that but then when later while two three four"
@@ -66,13 +68,18 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     line = text[max(0, start - 80) : start].rpartition("\n")[2]
     match = _IN_FRONT.search(line)
     words = match.group().split() if match else []
-    if not words or fold(words[-1]).rstrip(".") not in TITLES:
+    if not words or not _is_title(words[-1]):
         return None
     first = len(words) - 1
     while first and _modifies(words[first - 1]):
         first -= 1
     named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
     return " ".join(named) or None
+
+
+def _is_title(word: str) -> bool:
+    bare = fold(word).rstrip(".")
+    return bare in TITLES or bare.rpartition("-")[2] in TITLES
 
 
 def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
@@ -87,4 +94,4 @@ def _modifies(word: str) -> bool:
     bare = fold(word).rstrip(".")
     if bare in _DETERMINERS:
         return False
-    return bare in TITLES or (word[0].isupper() and not word.endswith((".", "’s", "'s")))
+    return _is_title(word) or (word[0].isupper() and not word.endswith((".", "’s", "'s")))

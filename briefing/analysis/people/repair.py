@@ -67,7 +67,8 @@ def _mend(text: str, mention: Mention) -> Mention | None:
     never = PRONOUNS if mention.kind is EntityKind.PERSON else NOT_NAMES
     if rank or form in never or form in ARTICLES or end - start > _LONGEST:
         return None
-    if not any(c.isalpha() for c in form):
+    letters = sum(c.isalpha() for c in form)
+    if not letters or (letters == 1 and mention.kind is not EntityKind.ORGANIZATION):
         return None
     return replace(mention, span=Span(start, end))
 

@@ -7,6 +7,9 @@ from briefing.analysis.sections.scorer import scorer
 from briefing.analysis.sections.shape import NUMBERED
 from briefing.analysis.sections.units import Unit
 
+_LISTED = 4
+"""So many heading lines with no text between them are a list."""
+
 
 def marked(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
     """The headings of the markup, without the one that is the document's title."""
@@ -31,12 +34,22 @@ def lines(units: list[Unit], junk: set[int]) -> list[Cut]:
     The confidence is the square of the probability: on held-out repositories a line judged even
     was right one time in four.
     """
-    found = candidates(units, junk)
+    likely = {i: p for i, p in line_probabilities(candidates(units, junk)).items() if p > 0.5}
     return [
-        Cut(i, _evidence(units[i]), probability**2, 1, True)
-        for i, probability in sorted(line_probabilities(found).items())
-        if probability > 0.5
+        Cut(i, _evidence(units[i]), likely[i] ** 2, 1, True)
+        for i in sorted(likely)
+        if not _listed(i, likely)
     ]
+
+
+def _listed(i: int, likely: dict[int, float]) -> bool:
+    """Whether the line stands in a run of four or more with no text between: a list, no headings."""
+    before = after = 0
+    while before < _LISTED and i - before - 1 in likely:
+        before += 1
+    while after < _LISTED and i + after + 1 in likely:
+        after += 1
+    return before + after + 1 >= _LISTED
 
 
 def line_probabilities(found: Lines) -> dict[int, float]:

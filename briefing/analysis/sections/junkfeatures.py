@@ -24,6 +24,8 @@ LONG = 25
 _LONGEST = 220
 _MOST = 400
 """Characters from which on a paragraph is never furniture."""
+_FAR = 80
+"""Units from an edge beyond which it does not matter how many more there are."""
 _SAMPLE = 400
 """Paragraphs of the article that are asked for their words at most."""
 _ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
@@ -125,7 +127,14 @@ def _row(page: _Page, i: int) -> list[float]:
         *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
         *(len(_DIGIT.findall(text)) / max(1, len(text)), float(bool(_BARS.search(text)))),
         *(elsewhere, unsaid, float(unit.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE))),
-        *(before, after, past, ahead, math.log1p(len(units) - 1 - i), math.log1p(i)),
+        *(
+            before,
+            after,
+            past,
+            ahead,
+            math.log1p(min(_FAR, len(units) - 1 - i)),
+            math.log1p(min(_FAR, i)),
+        ),
         *(before * past, after * past, float(i + 1 < len(units) and page.text[i + 1])),
         *(float(copied), past * unsaid, past * float(words <= 12), ahead * unsaid),
         *(float(min(2, unit.gap - 1)), float(bool(_MEDIA.search(text)))),

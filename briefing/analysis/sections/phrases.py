@@ -50,7 +50,7 @@ CREDIT = re.compile(
     r"""(?:\(?(?:additional\s+)?(?:reporting|editing|writing|compiled|written|edited|reported)\s+(?:and\s+\w+\s+)?by\b.{1,200}?\)?
     |(?:the\s+)?(?:associated\s+press|ap|reuters|afp|bloomberg)?\s*(?:staff\s+)?(?:science\s+|political\s+)?(?:writers?|reporters?|journalists?|correspondents?|editors?)?
       .{0,200}\bcontributed\s+(?:to\s+this|reporting|to\s+the)\b.{0,60}
-    |(?:[A-Z][\w.'’-]+\s+){1,4}(?:reports|reported|contributed|wrote)\s+from\s+(?:[A-Z][\w.'’-]+[\s,]*){1,5}(?:(?:and|in)\s.{1,80})?
+    |(?:[A-Z][\w.'’-]+\s+){1,4}(?:reports|reported|contributed|wrote)\s+from\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+){0,4}(?:\s(?:and|in)\s.{1,80})?
     |(?:with|by)\s+(?:files|reporting)\s+(?:from|by)\b.{1,120}
     |.{1,60}\b(?:is|was)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}(?:reporter|correspondent|columnist|journalist|freelance\s+writer|staff\s+writer|senior\s+editor)\b.{0,160})\W*""",
     re.X,

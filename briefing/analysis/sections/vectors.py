@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Table = NDArray[np.float16]
 
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
+_MOST = 4000
+"""Characters of a text that are looked at."""
+_TOGETHER = 64
+"""Texts whose tokens' vectors are held at once."""
 _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 
 
@@ -50,16 +54,29 @@ def embed(texts: list[str]) -> "Matrix":
     """One vector a text: the mean of its tokens' vectors, each token weighted by how rare it is here."""
     import numpy as np
 
-    table = _table()
-    encoded = _tokenizer().encode_batch_fast([t[:4000] for t in texts], add_special_tokens=False)
+    encoded = _tokenizer().encode_batch_fast(
+        [text[:_MOST] for text in texts], add_special_tokens=False
+    )
     ids = [np.asarray(e.ids, dtype=np.int64) for e in encoded]
-    seen = np.zeros(len(table), dtype=np.float32)
+    seen = np.zeros(len(_table()), dtype=np.float32)
     for row in ids:
         seen[np.unique(row)] += 1
     weight = np.log((len(texts) + 1) / (seen + 0.5)).clip(0.05)
-    out = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+    parts = [_means(ids[i : i + _TOGETHER], weight) for i in range(0, len(ids), _TOGETHER)]
+    return np.vstack(parts) if parts else np.zeros((0, _table().shape[1]), dtype=np.float32)
+
+
+def _means(ids: "list[NDArray[np.int64]]", weight: "NDArray[np.float32]") -> "Matrix":
+    """The weighted mean vector of each run of tokens, zero for an empty one."""
+    import numpy as np
+
+    table = _table()
+    means: Matrix = np.zeros((len(ids), table.shape[1]), dtype=np.float32)
+    flat = np.concatenate([np.zeros(0, dtype=np.int64), *ids])
+    found, share = table[flat].astype(np.float32), weight[flat]
+    end = 0
     for i, row in enumerate(ids):
+        start, end = end, end + len(row)
         if len(row):
-            share = weight[row]
-            out[i] = share @ table[row].astype(np.float32) / share.sum()
-    return out
+            means[i] = share[start:end] @ found[start:end] / share[start:end].sum()
+    return means

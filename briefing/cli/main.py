@@ -13,6 +13,8 @@ from briefing.model.gate import gate_line
 
 SUBCOMMANDS = {
     "completion": "briefing.cli.completion:completion",
+    "feeds": "briefing.cli.feeds:feeds",
+    "paste": "briefing.cli.paste:paste",
     "show": "briefing.cli.show:show",
 }
 """Name to dotted path; a subcommand's file is imported only when it is called."""

@@ -8,6 +8,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.library.people import find_people
 from briefing.model import Analysis, Briefing, Document
+from briefing.sources.many import expand
 from briefing.sources.read import read
 from briefing.worker import Worker
 
@@ -22,7 +23,7 @@ def analysed(
     """The briefings in `sources`, in order; `failed` is told of each source that could not be read."""
     worker = Worker()
     try:
-        for source in sources:
+        for source in _expanded(sources, failed):
             try:
                 documents = read(source, config, worker=worker)
                 found = [
@@ -37,8 +38,22 @@ def analysed(
         worker.stop()
 
 
+def analysed_document(document: Document) -> Briefing:
+    """The briefing of a document, without its people."""
+    return Briefing(document, Analysis(pipeline.split(document)))
+
+
+def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
+    """The sources, folders and patterns replaced by the files in them."""
+    for source in sources:
+        try:
+            yield from expand(source)
+        except BriefingError as error:
+            failed(error)
+
+
 def _analysed(document: Document, config: Config, worker: Worker | None) -> Briefing:
-    briefing = Briefing(document, Analysis(pipeline.split(document)))
+    briefing = analysed_document(document)
     if worker is None:
         return briefing
     return replace(briefing, analysis=find_people(briefing, config, worker))

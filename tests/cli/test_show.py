@@ -81,7 +81,7 @@ def test_markdown_reads_as_the_same_document(briefing, article):
     ("arguments", "words"),
     [
         (["show", "nowhere.txt"], "nowhere.txt"),
-        (["show", "."], "director"),
+        (["show", "*.nowhere"], "No file matches"),
         (["show", SEED, "--no-entities", "--section", "7"], "no section 7"),
         (["show", SEED, "--loud"], "--loud"),
         (["show"], "SOURCE"),

@@ -1,0 +1,119 @@
+"""`briefing feeds`: lists, adds, removes and refreshes feeds, and prints their entries."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.errors import BriefingError, InputError
+from briefing.model.gate import gate_line
+from briefing.sources.address import is_address
+
+if TYPE_CHECKING:
+    from briefing.library.feeds import Feeds, Subscription
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def feeds(ctx: click.Context) -> None:
+    """List the feeds you follow, or change the list."""
+    if ctx.invoked_subcommand is not None:
+        return
+    found = _feeds().all()
+    for number, feed in enumerate(found, 1):
+        state = f"failed: {feed.failure}" if feed.failure else f"{len(feed.entries)} entries"
+        _print(f"{number:3}  {feed.title or feed.address}  ({state})\n     {feed.address}")
+    if not found:
+        click.echo("You follow no feeds; add one with briefing feeds add ADDRESS.", err=True)
+
+
+@feeds.command()
+@click.argument("sources", metavar="ADDRESS|FILE...", nargs=-1, required=True)
+def add(sources: tuple[str, ...]) -> int:
+    """Follow feeds by their addresses, or all that an OPML file lists."""
+    failed = False
+    for source in sources:
+        try:
+            _print(_added(_feeds(), source))
+        except BriefingError as error:
+            failed = True
+            _complain(str(error))
+    return 2 if failed else 0
+
+
+def _added(feeds: "Feeds", source: str) -> str:
+    from briefing.config import Config
+    from briefing.sources.retrieve import retrieve
+    from briefing.sources.subscriptions import read_list
+
+    if is_address(source):
+        feed = feeds.add(source)
+        return f"{feed.title or feed.address}: {len(feed.entries)} entries"
+    listed = read_list(retrieve(source, Config().largest))
+    return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
+
+
+@feeds.command()
+@click.argument("feed")
+def remove(feed: str) -> None:
+    """Follow FEED, a number, an address or words of a title, no longer."""
+    gone = _feeds().remove(feed)
+    _print(
+        f"You no longer follow {gone.title or gone.address}; add it again with: briefing feeds add {gone.address}"
+    )
+
+
+@feeds.command()
+def refresh() -> int:
+    """Fetch all feeds anew."""
+    seen = {feed.address: {entry.id for entry in feed.entries} for feed in _feeds().all()}
+
+    def tell(done: int, of: int, feed: "Subscription") -> None:
+        new = sum(1 for entry in feed.entries if entry.id not in seen.get(feed.address, ()))
+        state = f"failed: {feed.failure}" if feed.failure else f"{new} new"
+        click.echo(gate_line(f"[{done}/{of}] {feed.title or feed.address}: {state}"), err=True)
+
+    found = _feeds().refresh(tell)
+    return 2 if found and all(feed.failure for feed in found) else 0
+
+
+@feeds.command()
+@click.argument("feed")
+def entries(feed: str) -> None:
+    """List the entries of FEED, a number, an address or words of a title."""
+    for number, entry in enumerate(_feeds().find(feed).entries, 1):
+        day = (entry.published or "")[:10]
+        _print(f"{number:3}  {day:10}  {entry.title or entry.address or 'Untitled'}")
+
+
+@feeds.command()
+@click.argument("feed")
+@click.argument("number", type=int)
+@click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
+def read(feed: str, number: int, offline: bool) -> None:
+    """Print entry NUMBER of FEED, whole where that can be had."""
+    from briefing.cli.text import print_pieces, whole
+    from briefing.library.printing import analysed_document
+
+    feeds = _feeds()
+    found = feeds.find(feed).entries
+    if not 1 <= number <= len(found):
+        raise InputError(f"There is no entry {number}; choose one from 1 to {len(found)}.")
+    document = feeds.open(found[number - 1], offline=offline)
+    for notice in document.notices:
+        _complain(notice)
+    print_pieces(whole(analysed_document(document)))
+
+
+def _feeds() -> "Feeds":
+    from briefing.config import Config
+    from briefing.library.feeds import Feeds
+
+    return Feeds(Config())
+
+
+def _print(text: str) -> None:
+    click.echo("\n".join(map(gate_line, text.split("\n"))))
+
+
+def _complain(sentence: str) -> None:
+    click.echo(f"briefing: {gate_line(sentence)}", err=True)

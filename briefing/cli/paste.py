@@ -1,0 +1,17 @@
+"""`briefing paste`: opens what is in the clipboard."""
+
+import click
+
+
+@click.command()
+@click.option("--print", "printed", is_flag=True, help="Print it as text and open nothing.")
+def paste(printed: bool) -> int:
+    """Open the text in the clipboard; it is kept with your library."""
+    from briefing.cli.main import cli
+    from briefing.config import Config
+    from briefing.library.pasted import keep_clipboard
+
+    path = str(keep_clipboard(Config()))
+    arguments = ["show", path] if printed else [path]
+    result = cli.main(arguments, prog_name="briefing", standalone_mode=False)
+    return result if isinstance(result, int) else 0

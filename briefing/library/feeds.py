@@ -1,0 +1,199 @@
+"""The reader's feeds: which they are, what they held last, and how they are refreshed."""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from briefing.config import Config
+from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
+from briefing.model import Document
+from briefing.sources.feed import Entry
+from briefing.sources.retrieve import shown
+from briefing.sources.subscriptions import open_entry, refresh
+from briefing.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed that the reader follows."""
+
+    address: str
+    title: str = ""
+    entries: tuple[Entry, ...] = ()
+    """What it held when it was refreshed last."""
+    etag: str = ""
+    modified: str = ""
+    refreshed: str | None = None
+    """When that was, ISO 8601."""
+    failure: str = ""
+    """Why the last refresh failed; "" when it did not."""
+
+
+class Feeds:
+    """The list of feeds, in a file beside the library. Several processes may use it."""
+
+    def __init__(self, config: Config, worker: Worker | None = None) -> None:
+        self._config = config
+        self._worker = worker
+        self._path = config.data / "feeds.json"
+
+    def all(self) -> tuple[Subscription, ...]:
+        """Every feed, in the order in which they were added.
+
+        Raises:
+            StorageCorrupt: when the list cannot be read.
+        """
+        try:
+            found = json.loads(self._path.read_text("utf-8"))
+            return tuple(map(_load, found["feeds"]))
+        except FileNotFoundError:
+            return ()
+        except OSError:
+            raise StorageError(f"{self._path} could not be read; check its permissions.") from None
+        except (ValueError, KeyError, TypeError):
+            raise StorageCorrupt(
+                f"{self._path} is damaged; move it away and add your feeds again."
+            ) from None
+
+    def add(self, address: str) -> Subscription:
+        """Follows the feed at `address`, which is fetched now; one that is followed already is refreshed.
+
+        Raises:
+            RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
+        """
+        found = self._fetched(self._known(address) or Subscription(address))
+        self._keep(found)
+        return found
+
+    def add_unread(self, listed: tuple[tuple[str, str], ...]) -> int:
+        """Follows feeds by title and address, as an OPML file has them, fetching none; how many are new."""
+        with self._changing() as feeds:
+            known = {feed.address for feed in feeds}
+            new = [
+                Subscription(address, title) for title, address in listed if address not in known
+            ]
+            feeds.extend(new)
+        return len(new)
+
+    def remove(self, key: str) -> Subscription:
+        """Follows a feed no longer; what it was, for `restore`.
+
+        Raises:
+            InputError: when there is no such feed.
+        """
+        found = self.find(key)
+        with self._changing() as feeds:
+            feeds[:] = [feed for feed in feeds if feed.address != found.address]
+        return found
+
+    def restore(self, feed: Subscription) -> None:
+        """Follows a feed again that was removed."""
+        self._keep(feed)
+
+    def refresh(
+        self,
+        progress: Callable[[int, int, Subscription], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> tuple[Subscription, ...]:
+        """Fetches all feeds anew, one after the other; those that fail keep their entries and say why.
+
+        `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
+        """
+        feeds = self.all()
+        for number, feed in enumerate(feeds, 1):
+            if stopped is not None and stopped():
+                break
+            try:
+                found = self._fetched(feed)
+            except BriefingError as error:
+                found = replace(feed, failure=str(error))
+            self._keep(found, only_known=True)
+            if progress is not None:
+                progress(number, len(feeds), found)
+        return self.all()
+
+    def find(self, key: str) -> Subscription:
+        """A feed by its number in the list from 1, its address, or words of its title that no other has.
+
+        Raises:
+            InputError: when there is none, or several.
+        """
+        feeds = self.all()
+        if key.isascii() and key.isdigit() and 1 <= int(key) <= len(feeds):
+            return feeds[int(key) - 1]
+        same = [feed for feed in feeds if feed.address == key]
+        found = same or [feed for feed in feeds if key.casefold() in feed.title.casefold()]
+        if len(found) == 1:
+            return found[0]
+        how = "More than one feed is" if found else "No feed is"
+        raise InputError(f"{how} called {shown(key)}; see briefing feeds for their numbers.")
+
+    def open(self, entry: Entry, *, offline: bool = False) -> Document:
+        """An entry as a document, whole where that can be had.
+
+        Raises:
+            SourceError, WorkerError: when it cannot be read.
+        """
+        return open_entry(entry, self._config, worker=self._worker, offline=offline)
+
+    def _known(self, address: str) -> Subscription | None:
+        return next((feed for feed in self.all() if feed.address == address), None)
+
+    def _fetched(self, feed: Subscription) -> Subscription:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        got = refresh(
+            feed.address,
+            self._config,
+            worker=self._worker,
+            etag=feed.etag,
+            modified=feed.modified,
+        )
+        kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
+        if got.feed is None:
+            return kept
+        return replace(kept, title=got.feed.title or feed.title, entries=got.feed.entries)
+
+    def _keep(self, feed: Subscription, *, only_known: bool = False) -> None:
+        with self._changing() as feeds:
+            for i, other in enumerate(feeds):
+                if other.address == feed.address:
+                    feeds[i] = feed
+                    return
+            if not only_known:
+                feeds.append(feed)
+
+    @contextmanager
+    def _changing(self) -> Iterator[list[Subscription]]:
+        """The list, to be changed; written whole to a new file that takes the old one's place."""
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(self._path.with_suffix(".lock"), "a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                feeds = list(self.all())
+                yield feeds
+                _write(self._path, {"feeds": [asdict(feed) for feed in feeds]})
+        except OSError:
+            raise StorageError(
+                f"{self._path} could not be written; check the folder and its disk."
+            ) from None
+
+
+def _write(path: os.PathLike[str], value: Any) -> None:
+    new = f"{os.fspath(path)}.new"
+    with open(
+        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as file:
+        json.dump(value, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)
+
+
+def _load(found: dict[str, Any]) -> Subscription:
+    entries = tuple(Entry(**entry) for entry in found["entries"])
+    return Subscription(**{**found, "entries": entries})

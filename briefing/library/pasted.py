@@ -1,0 +1,29 @@
+"""Keeps what was pasted, so that it can be opened again like any file."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.sources.clipboard import paste
+
+
+def keep_clipboard(config: Config) -> Path:
+    """The file, in the library's folder, that now holds what is in the clipboard; the same text, the same file.
+
+    Raises:
+        RetrievalError, FormatError: when there is nothing to be had from the clipboard.
+        StorageError: when the file cannot be written.
+    """
+    found = paste(config.largest)
+    name = hashlib.sha256(found.data).hexdigest()[:16] + (".html" if found.html else ".txt")
+    path = config.data / "pasted" / name
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(found.data)
+    except OSError:
+        raise StorageError(f"{path} could not be written; check the folder and its disk.") from None
+    return path

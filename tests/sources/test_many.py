@@ -1,0 +1,56 @@
+import pytest
+
+from briefing.cli.main import run
+from briefing.errors import RetrievalError
+from briefing.sources import many
+from briefing.sources.many import expand
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    for name in ("b.md", "a/c.txt", "a/d.pdf", "a/e.png", ".f.txt", ".hidden/g.txt", "h"):
+        (tmp_path / name).write_text("Some words.")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    return tmp_path
+
+
+def test_a_folder_gives_its_readable_files(folder):
+    assert [path[len(str(folder)) + 1 :] for path in expand(str(folder))] == [
+        "a/c.txt",
+        "a/d.pdf",
+        "b.md",
+    ]
+
+
+def test_a_pattern_gives_what_it_matches(folder):
+    assert expand(f"{folder}/*/[cd].*") == (f"{folder}/a/c.txt", f"{folder}/a/d.pdf")
+    (folder / "[x].txt").write_text("Some words.")
+    assert expand(f"{folder}/[x].txt") == (f"{folder}/[x].txt",)
+
+
+@pytest.mark.parametrize("source", ["-", "https://x.example/?a[]=*", "no such file"])
+def test_other_sources_stay(source):
+    assert expand(source) == (source,)
+
+
+def test_nothing_and_too_much_are_said(folder, monkeypatch):
+    with pytest.raises(RetrievalError, match="No file matches"):
+        expand(f"{folder}/*.zzz")
+    with pytest.raises(RetrievalError, match="holds no file that can be read"):
+        expand(_empty(folder))
+    monkeypatch.setattr(many, "MOST", 2)
+    with pytest.raises(RetrievalError, match="more than 2 files"):
+        expand(str(folder))
+
+
+def _empty(folder) -> str:
+    (folder / "empty").mkdir()
+    return str(folder / "empty")
+
+
+def test_show_prints_all_of_a_folder(folder, capsys):
+    (folder / "a" / "d.pdf").unlink()
+    assert run(["show", "--no-entities", "--format", "jsonl", str(folder)]) == 0
+    assert capsys.readouterr().out.count('"schema"') == 2

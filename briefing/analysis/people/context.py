@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.analysis.people.acronyms import initials
+from briefing.analysis.people.countries import COUNTRIES
 from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import BODY_HEADS, METONYMS, word_set
 from briefing.model import EntityKind, Mention, Span
@@ -80,6 +81,8 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     if fold(text[start:end]) in METONYMS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
     person = mention.kind is EntityKind.PERSON
+    if mention.kind is EntityKind.ORGANIZATION and fold(text[start:end]) in COUNTRIES:
+        return replace(mention, kind=EntityKind.PLACE)
     if (
         person
         and text[start:end].isupper()

@@ -27,6 +27,7 @@ _BODY = re.compile(
 )
 _VERB = re.compile(r"^(?:and|but)\b|\b(?:said|says|told|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
+_BEGIN = word_set("former acting interim late deputy vice then")
 _DETERMINERS = word_set(
     "the a an and or by with from to of for in on at as that but then when later while two three four"
 )
@@ -73,6 +74,10 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     first = len(words) - 1
     while first and _modifies(words[first - 1]):
         first -= 1
+    while words[first].islower() and words[first] not in _BEGIN and first + 1 < len(words):
+        if words[first + 1].islower():
+            break
+        first += 1
     named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
     return " ".join(named) or None
 

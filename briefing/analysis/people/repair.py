@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from briefing.analysis.people.countries import PEOPLES
 from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import (
     ARTICLES,
     BODY_HEADS,
+    LINKS,
     NOT_NAMES,
     PERSON_PLURALS,
     PRONOUNS,
@@ -21,6 +23,7 @@ _GLUE = re.compile(
 _HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
 _TAIL_WORD = re.compile(r"\s+(\w+)$")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
+_SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
 _SAMPLE = 20_000
 """Characters that show whether a text has capitals."""
@@ -40,7 +43,11 @@ def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _has_capital(text: str, mention: Mention) -> bool:
     """Whether a name has the capital that it must have in a text that has capitals."""
     form = mention.span.of(text)
-    return not form.islower() or any(c.isdigit() for c in form) or mention.score > _SURE
+    if mention.kind is EntityKind.PERSON:
+        small = (form[0].islower() and form.split()[0] in LINKS) or form.split()[-1].islower()
+    else:
+        small = form.islower() and not any(c.isdigit() for c in form)
+    return not small or mention.score > _SURE
 
 
 def _unglued(text: str, mention: Mention) -> Mention:
@@ -62,15 +69,25 @@ def _mend(text: str, mention: Mention) -> Mention | None:
     start = _drop_heads(text, start, end, mention.kind)
     end = _drop_tail(text, start, end, mention.kind)
     start, end = _strip(text, start, end)
-    form = fold(text[start:end])
-    rank = form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith(".")
-    never = PRONOUNS if mention.kind is EntityKind.PERSON else NOT_NAMES
-    if rank or form in never or form in ARTICLES or end - start > _LONGEST:
-        return None
+    ended = end - start <= _LONGEST and start < end
+    return (
+        replace(mention, span=Span(start, end))
+        if ended and _names(text, mention, start, end)
+        else None
+    )
+
+
+def _names(text: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether the words can be a name: no pronoun, weekday, title, people, handle or "R-Ohio"."""
+    form, person = fold(text[start:end]), mention.kind is EntityKind.PERSON
+    if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
+        return False
+    if form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith("."):
+        return False
+    if text[start - 1 : start] == "@" or _SEAT.fullmatch(text, start, end):
+        return False
     letters = sum(c.isalpha() for c in form)
-    if not letters or (letters == 1 and mention.kind is not EntityKind.ORGANIZATION):
-        return None
-    return replace(mention, span=Span(start, end))
+    return letters > 1 or (letters == 1 and mention.kind is EntityKind.ORGANIZATION)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,11 @@ MENDED = [
     ("a house that speaks", "the [L:White House] said", ["O:White House"]),
     ("a pronoun", "[P:He] said", []),
     ("a month that is a surname", "[P:May] said in [O:May]", ["P:May"]),
+    ("a country that acts", "the [O:United States] said", ["L:United States"]),
+    ("a people", "[O:Russian] tanks and [P:Kurds]", []),
+    ("a handle", "write to @[P:AnnMoss]", []),
+    ("a seat", "[P:Ann Moss] ([O:R-Ohio])", ["P:Ann Moss"]),
+    ("a rank's rest", "Secretary [P?:of State] left", []),
     ("a weekday", "on [O:Monday] he", []),
     ("a vote", "[P:Moss] ran. [P:Moss] won. [O:Moss] left.", ["P:Moss"] * 3),
     (

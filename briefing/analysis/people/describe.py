@@ -28,6 +28,10 @@ _BODY = re.compile(
 _VERB = re.compile(r"^(?:and|but)\b|\b(?:said|says|told|was|were|is|are|has|have|had|will|would)\b")
 _IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
 _BEGIN = word_set("former acting interim late deputy vice then")
+_QUALITIES = word_set(
+    "presidential vice-presidential congressional gubernatorial senatorial mayoral national foreign "
+    "senior managing federal political financial military nuclear economic technical editorial"
+)
 _DETERMINERS = word_set(
     "the a an and or by with from to of for in on at as that but then when later while two three four"
 )
@@ -74,12 +78,10 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     first = len(words) - 1
     while first and _modifies(words[first - 1]):
         first -= 1
-    while words[first].islower() and words[first] not in _BEGIN and first + 1 < len(words):
-        if words[first + 1].islower():
-            break
-        first += 1
+    if words[first].islower() and words[first] not in _BEGIN and not words[-1].islower():
+        first = next(i for i in range(first, len(words)) if not words[i].islower())
     named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
-    return " ".join(named) or None
+    return None if all(word.casefold() in _BEGIN for word in named) else " ".join(named)
 
 
 def _is_title(word: str) -> bool:
@@ -92,11 +94,15 @@ def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     if kind is not EntityKind.ORGANIZATION:
         return None
     match = _BODY.search(text, max(0, start - 70), start)
-    return " ".join(match.group("what").split()) if match else None
+    return None if match is None or _VERB.search(match[0]) else " ".join(match["what"].split())
 
 
 def _modifies(word: str) -> bool:
     bare = fold(word).rstrip(".")
     if bare in _DETERMINERS:
         return False
-    return _is_title(word) or (word[0].isupper() and not word.endswith((".", "’s", "'s")))
+    return (
+        _is_title(word)
+        or bare in _QUALITIES
+        or (word[0].isupper() and not word.endswith((".", "’s", "'s")))
+    )

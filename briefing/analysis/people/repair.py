@@ -14,6 +14,7 @@ from briefing.analysis.people.words import (
     PERSON_PLURALS,
     PRONOUNS,
     RANKS,
+    SUFFIXES,
 )
 from briefing.model import EntityKind, Mention, Span
 
@@ -81,6 +82,8 @@ def _names(text: str, mention: Mention, start: int, end: int) -> bool:
     """Whether the words can be a name: no pronoun, weekday, title, people, handle or "R-Ohio"."""
     form, person = fold(text[start:end]), mention.kind is EntityKind.PERSON
     if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
+        return False
+    if form.rstrip(".") in SUFFIXES or form.removesuffix(" people") in PEOPLES:
         return False
     if form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith("."):
         return False

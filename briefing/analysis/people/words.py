@@ -71,7 +71,7 @@ BODY_HEADS = word_set(
 
 PERSON_PLURALS = word_set(
     "hackers officials researchers police sources investigators lawyers executives shares stock "
-    "unit units subsidiary spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
+    "unit units subsidiary ad ads spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
 )
 """Words that follow an organization's name and are not of it, even when a damaged text capitalises them."""
 

@@ -5,7 +5,7 @@ from briefing.model import Entity
 
 
 def gender(text: str, entity: Entity) -> str:
-    """Which of "m" and "f" the titles before its mentions, its description or its first name tell, or ""."""
+    """Which of "m" and "f" the titles before its mentions or its first name tell, or ""."""
     for mention in entity.mentions[:12]:
         start = mention.span.start
         told = parse(mention.span.of(text), text[max(0, start - 40) : start]).gender

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.analysis.quotes.direct import attribute_direct
 from briefing.analysis.quotes.pronouns import antecedent
 from briefing.analysis.quotes.reported import find_reported
+from briefing.analysis.quotes.roles import Holders
 from briefing.analysis.quotes.scene import Scene
 from briefing.analysis.quotes.subject import Source
 from briefing.analysis.readable import readable
@@ -16,18 +17,16 @@ def attribute_quotes(
 ) -> tuple[Quote, ...]:
     """The quotations of the document and what it reports in plain words, in order."""
     scene = Scene(readable(document), entities)
+    holders = Holders(scene.text, entities)
+
+    def quote(span: Span, source: Source | None, kind: QuoteKind) -> Quote:
+        if source is None:
+            return Quote(span, kind=kind)
+        who = source.entity or antecedent(scene, source.span) or holders.of(source.span)
+        return Quote(span, who.id if who else None, source.span, source.cue, kind)
+
     direct = [
-        _quote(scene, quoted.span, source, QuoteKind.DIRECT)
-        for quoted, source in attribute_direct(scene)
+        quote(quoted.span, source, QuoteKind.DIRECT) for quoted, source in attribute_direct(scene)
     ]
-    reported = [
-        _quote(scene, span, source, QuoteKind.REPORTED) for span, source in find_reported(scene)
-    ]
-    return tuple(sorted([*direct, *reported], key=lambda quote: quote.span))
-
-
-def _quote(scene: Scene, span: Span, source: Source | None, kind: QuoteKind) -> Quote:
-    if source is None:
-        return Quote(span, kind=kind)
-    speaker = source.entity or antecedent(scene, source.span)
-    return Quote(span, speaker.id if speaker else None, source.span, source.cue, kind)
+    reported = [quote(span, source, QuoteKind.REPORTED) for span, source in find_reported(scene)]
+    return tuple(sorted([*direct, *reported], key=lambda found: found.span))

@@ -94,10 +94,12 @@ def test_a_paragraph_of_speech_is_of_whom_the_last_one_announces() -> None:
         ("[P:Ann Lee] met [P:Tom Roe]. “Yes,” she said.", "Ann Lee"),
         ("[P:Ann Lee] met [P:Tom Roe]. “Yes,” he said.", "Tom Roe"),
         ("Mr. [P:Roe] met [O:Acme]. “Yes,” he said.", "Roe"),
+        ("Mayor [P:Ann Lee] met [P:Tom Roe]. “Yes,” the mayor said.", "Ann Lee"),
+        ("Sen. [P:Ann Lee] met [P:Tom Roe]. “Yes,” the Oslo senator said.", "Ann Lee"),
         ("“Go,” [P:Tom Roe] told [P:Jim Lee]. “Now,” he added.", "Tom Roe"),
     ],
 )
-def test_a_pronoun_is_whoever_fits(marked: str, name: str) -> None:
+def test_a_pronoun_or_a_role_is_whoever_fits(marked: str, name: str) -> None:
     text, entities = entities_of(marked)
     last = attribute(Document(text=text), (), entities)[-1]
     assert {e.id: e.name for e in entities}[last.speaker or ""] == name

@@ -11,7 +11,7 @@ from briefing.analysis.recognise.pieces import Encoder, Pieces
 from briefing.analysis.recognise.plain import plain
 from briefing.analysis.recognise.protocol import silent
 from briefing.analysis.recognise.sentences import sentences
-from briefing.analysis.recognise.trim import trim
+from briefing.analysis.recognise.trim import tidy
 from briefing.analysis.recognise.windows import windows
 from briefing.model import EntityKind, Mention, Span
 
@@ -44,10 +44,7 @@ class Builtin:
         """The names in `text`, in order and without overlap; time grows with its length alone."""
         found: list[Mention] = []
         for group in _groups(windows(self._pieces(plain(text))), GROUP):
-            for mention in self._read(group):
-                span = trim(text, mention.span)
-                if span:
-                    found.append(Mention(span, mention.kind, mention.score))
+            found.extend(tidy(text, self._read(group)))
             report(group[-1].spans[-1][1] / len(text))
         return tuple(found)
 

@@ -1,23 +1,57 @@
-"""Takes from a name what is not part of it."""
+"""Takes from a name what is not part of it, and joins what was cut at a small word."""
 
-from briefing.model import Span
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefing.model import EntityKind, Mention, Span
 
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
+_LINKS = ("of", "in", "for", "and", "&", "de", "den", "the", "at", "on", "to", "with", "von", "van")
+"""Words with which no name ends: "Human Rights in" + "China"."""
 
 
-def trim(text: str, span: Span) -> Span:
-    """`span` without a possessive, or marks and blanks at its ends; empty where no letter is left."""
+def tidy(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, in order, joined where one ends with a link and the next follows, and trimmed."""
+    held: Mention | None = None
+    for mention in mentions:
+        if (
+            held
+            and _linked(text, held.span)
+            and not text[held.span.end : mention.span.start].strip(" ")
+        ):
+            held = replace(held, span=Span(held.span.start, mention.span.end))
+            continue
+        yield from _trimmed(text, held)
+        held = mention
+    yield from _trimmed(text, held)
+
+
+def trim(text: str, span: Span, kind: EntityKind) -> Span:
+    """`span` without a possessive, links, or marks and blanks at its ends; empty where no letter is left.
+
+    An organization keeps the 's that the model took as part of it, as in "Moody's".
+    """
     start, end = span.start, span.end
     while start < end and not text[start].isalnum():
         start += 1
-    for ending in _POSSESSIVE:
+    for ending in () if kind is EntityKind.ORGANIZATION else _POSSESSIVE:
         if text[start:end].endswith(ending):
             end -= len(ending)
             break
-    while end > start and not _closes(text, start, end):
+    while end > start and (not _closes(text, start, end) or _linked(text, Span(start, end))):
         end -= 1
     letters = any(c.isalpha() for c in text[start:end])
     return Span(start, end) if letters else Span(start, start)
+
+
+def _trimmed(text: str, mention: Mention | None) -> Iterator[Mention]:
+    span = trim(text, mention.span, mention.kind) if mention else None
+    if mention and span:
+        yield replace(mention, span=span)
+
+
+def _linked(text: str, span: Span) -> bool:
+    return span.of(text).lower().endswith(tuple(f" {link}" for link in _LINKS))
 
 
 def _closes(text: str, start: int, end: int) -> bool:
@@ -25,4 +59,4 @@ def _closes(text: str, start: int, end: int) -> bool:
     last = text[end - 1]
     if last == ")":
         return "(" in text[start:end]
-    return last.isalnum() or last in ".!+" or last.isnumeric()
+    return last.isalnum() or last in ".!+"

@@ -6,9 +6,9 @@ from briefing.analysis.recognise.decode import LABELS, decode
 from briefing.analysis.recognise.pieces import CONTINUES, NEXT, OPENS, Pieces, case_of
 from briefing.analysis.recognise.plain import plain
 from briefing.analysis.recognise.sentences import sentences, stretches
-from briefing.analysis.recognise.trim import trim
+from briefing.analysis.recognise.trim import tidy, trim
 from briefing.analysis.recognise.windows import WINDOW, windows
-from briefing.model import Span
+from briefing.model import EntityKind, Mention, Span
 
 TEXT = st.text(st.sampled_from("ab Z.!?=-_“’\n\té\u0301😀"), max_size=300)
 
@@ -63,14 +63,26 @@ def test_cases() -> None:
 
 
 def test_trims_what_is_not_of_the_name() -> None:
-    for text, name in [
-        ("Biden's", "Biden"),
-        ("García’s", "García"),
-        ("“Acme Inc.”", "Acme Inc."),
-        ("Council (CoE)", "Council (CoE)"),
-        ("Council)", "Council"),
-        ("U.S.", "U.S."),
-        ("12", ""),
-        ("--", ""),
+    person, organization = EntityKind.PERSON, EntityKind.ORGANIZATION
+    for text, kind, name in [
+        ("Biden's", person, "Biden"),
+        ("García’s", person, "García"),
+        ("Moody's", organization, "Moody's"),
+        ("Council of", organization, "Council"),
+        ("“Acme Inc.”", organization, "Acme Inc."),
+        ("Council (CoE)", organization, "Council (CoE)"),
+        ("Council)", organization, "Council"),
+        ("U.S.", organization, "U.S."),
+        ("12", organization, ""),
+        ("--", organization, ""),
     ]:
-        assert trim(text, Span(0, len(text))).of(text) == name
+        assert trim(text, Span(0, len(text)), kind).of(text) == name
+
+
+def test_joins_what_was_cut_after_a_small_word() -> None:
+    text = "Friends of Kenya and Acme"
+    kinds = (EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.ORGANIZATION)
+    spans = (Span(0, 10), Span(11, 16), Span(21, 25))
+    found = list(tidy(text, [Mention(s, k) for s, k in zip(spans, kinds, strict=True)]))
+    assert [m.span.of(text) for m in found] == ["Friends of Kenya", "Acme"]
+    assert [m.kind for m in found] == [EntityKind.ORGANIZATION] * 2

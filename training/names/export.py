@@ -47,7 +47,7 @@ def to_onnx(tagger: Tagger, path: Path) -> None:
     names = ("ids", "case", "mask")
     torch.onnx.export(
         tagger, (ids, ids, ids), str(path), input_names=list(names), output_names=["logits"],
-        dynamic_axes=dict.fromkeys((*names, "logits"), {0: "batch", 1: "length"}),
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in (*names, "logits")},
         opset_version=17, dynamo=False,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Takes from a name what is not part of it, and joins what was cut at a small word."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from briefing.model import EntityKind, Mention, Span
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 _LINKS = ("of", "in", "for", "and", "&", "de", "den", "the", "at", "on", "to", "with", "von", "van")
 """Words with which no name ends: "Human Rights in" + "China"."""
+_LOOSE = re.compile(r"(?<=[^\W\d_]) (?:for|in|on|at|to|with|and)(?: [^\W\dA-Z_]+)+$")
+"""What a name with capitals does not end in: "Kremlin for human rights"."""
 
 
 def tidy(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -38,8 +41,12 @@ def trim(text: str, span: Span, kind: EntityKind) -> Span:
         if text[start:end].endswith(ending):
             end -= len(ending)
             break
-    while end > start and (not _closes(text, start, end) or _linked(text, Span(start, end))):
+    if text[start:end][:1].isupper():
+        end = start + len(_LOOSE.split(text[start:end])[0])
+    while end > start and not _closes(text, start, end):
         end -= 1
+    if _linked(text, Span(start, end)):
+        return trim(text, Span(start, text.rindex(" ", start, end)), kind)
     letters = any(c.isalpha() for c in text[start:end])
     return Span(start, end) if letters else Span(start, start)
 

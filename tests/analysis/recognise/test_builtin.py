@@ -21,7 +21,7 @@ PEOPLE = [
     ("Maria Alvarez met Tomas Lindqvist on Monday.", ["Maria Alvarez", "Tomas Lindqvist"]),
     ("“I won’t resign,” said José García’s lawyer.", ["José García"]),
     ("\U0001f389 Angela Dupont won, then thanked\nPeter Novak.", ["Angela Dupont", "Peter Novak"]),
-    ("Minister Jose\u0301 Pen\u0303a spoke.", ["Jose\u0301 Pen\u0303a"]),
+    ("A lawyer, Jose\u0301 Pen\u0303a, spoke first.", ["Jose\u0301 Pen\u0303a"]),
     ("PRIME MINISTER HELEN BAXTER VISITS PARIS", ["HELEN BAXTER"]),
     ("senator john whitfield voted against the bill.", ["john whitfield"]),
     ("It rained.It rained again.Robert Hale stayed home.", ["Robert Hale"]),

@@ -44,6 +44,7 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<p>a&#27;[31m&#xfffe;</p>", "a␛\\[31m\ufffd"),
         ("<p>a<script>b</script><style>c</style></p><!-- d -->", "a"),
         ("<dl><dt>t<dd>d</dl>", "t\n\nd"),
+        ("<p>long<wbr>word</p>", "longword"),
         ("<img src=a.png alt='A view'><img src=t.gif>", "![A view](<http://h/a.png>)"),
     ],
 )  # fmt: skip

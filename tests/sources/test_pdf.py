@@ -2,6 +2,8 @@ import pytest
 
 from briefing.errors import FormatError
 from briefing.sources.pdf.convert import convert
+from briefing.sources.pdf.furniture import part_furniture
+from briefing.sources.pdf.lines import Line
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_pdf import pdf, scanned
@@ -28,6 +30,19 @@ def test_running_heads_and_numbers_are_boilerplate():
     assert "Courier" not in found["markdown"]
     assert "Page" not in found["markdown"]
     assert {"The Ellery Courier", "Page 1", "Contents"} <= set(found["boilerplate"])
+
+
+def test_a_head_with_its_page_number_is_furniture_though_its_words_change():
+    lines = [
+        [
+            Line(f"Chapter {i}: Of boats {i + 3}", 60, 800, 200, 810, 10, False, i),
+            Line("Words", 60, 400, 90, 410, 10, False, i),
+        ]
+        for i in range(4)
+    ]
+    kept, furniture = part_furniture(lines, [842.0] * 4)
+    assert [[line.text for line in page] for page in kept] == [["Words"]] * 4
+    assert furniture[1] == "Chapter 1: Of boats 4"
 
 
 def test_a_scanned_file_says_so():

@@ -167,7 +167,8 @@ class Walker:
             self._inline.raw(BREAK, " ")
 
     def _on_wbr(self, element: Any) -> None:
-        """A place where a word may break: nothing to write."""
+        """A place where a word may break; libxml2 takes what follows for its content."""
+        self._children(element)
 
     def _on_hr(self, element: Any) -> None:
         self._flush(element.getparent())

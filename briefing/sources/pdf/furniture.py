@@ -15,6 +15,8 @@ _EDGE = 3
 """Only so many lines at the top and the bottom of a page can be furniture."""
 _PART = 0.4
 """A running head stands on this part of the pages at least (left and right pages may differ)."""
+_NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
@@ -25,13 +27,17 @@ def part_furniture(
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     often = max(2, _PART * len(pages)) if len(pages) > 1 else 2
+    numbered = _numbered(edges, often)
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
     for lines, edge in zip(pages, edges, strict=True):
         out = {
             id(line)
             for line in edge
-            if counts[_key(line)] >= often or _is_number(line, edge) or _is_apart(line, lines)
+            if counts[_key(line)] >= often
+            or id(line) in numbered
+            or _is_number(line, edge)
+            or _is_apart(line, lines)
         }
         kept.append([line for line in lines if id(line) not in out])
         dropped.update((line.text, None) for line in lines if id(line) in out)
@@ -44,6 +50,21 @@ def _edges(lines: Sequence[Line], height: float) -> list[Line]:
     top = [line for line in down[:_EDGE] if line.bottom > height * 5 / 6]
     bottom = [line for line in down[::-1][:_EDGE] if line.top < height / 6]
     return top + [line for line in bottom if line not in top]
+
+
+def _numbered(edges: Sequence[Sequence[Line]], often: float) -> set[int]:
+    """The `id`s of lines that begin or end with their page's number, as heads with a chapter's name do."""
+    steps = [
+        (line, int(number) - page)
+        for page, lines in enumerate(edges)
+        for line in lines
+        for number in set(_NUMBERED.findall(line.text))
+    ]
+    counts = Counter(step for _, step in steps)
+    step, count = counts.most_common(1)[0] if counts else (0, 0)
+    if count < max(3, often):
+        return set()
+    return {id(line) for line, own in steps if own == step and len(line.text) <= _LONGEST}
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -108,10 +108,12 @@ def _by_key(
 def _join_defined(
     text: str, mentions: Sequence[Mention], bodies: dict[tuple[str, ...], _Body]
 ) -> None:
+    """Joins a name to the one in brackets behind it."""
     for full, short in pairwise(mentions):
-        form, defined = full.span.of(text), short.span.of(text)
-        if defines(text, full.span.end, short.span.start) and acronym_of(defined):
-            _join(bodies[key_of(defined)], bodies[key_of(form)], f"“{form} ({defined})” defines it")
+        form, other = full.span.of(text), short.span.of(text)
+        whole = text[short.span.end : short.span.end + 1] == ")"
+        if (whole or acronym_of(other)) and defines(text, full.span.end, short.span.start):
+            _join(bodies[key_of(other)], bodies[key_of(form)], f"“{form} ({other})” defines it")
 
 
 def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
@@ -122,8 +124,9 @@ def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
                 full[letters].append(body)
     for key, body in bodies.items():
         if len(key) == 1 and body.joined is None and full.get(key[0]):
-            form = body.group.mentions[0].span.of(text)
-            if acronym_of(form):
+            forms = (mention.span.of(text) for mention in body.group.mentions)
+            form = next((form for form in forms if acronym_of(form)), "")
+            if form:
                 target = _nearest(full[key[0]], body)
                 long = target.group.mentions[0].span.of(text)
                 _join(body, target, f"“{form}” stands for “{long}”")

@@ -17,6 +17,8 @@ SAME = [
     ("[O:World Trade Body] ([O:WTB]) met. The [O:WTB] voted.", ["World Trade Body = WTB"]),
     ("[O:U.S. Body of Trade and Rain] or [O:BTR]", ["U.S. Body of Trade and Rain = BTR"]),
     ("[O:Rain Department]; [O:DOR] too", ["Rain Department = DOR"]),
+    ("[O:Wtb] said. [O:World Trade Body] or [O:WTB]", ["World Trade Body = WTB = Wtb"]),
+    ("[O:Samla] (Gathering of Ours) or [O:Samla] ([O:The Gathering])", ["The Gathering = Samla"]),
     ("[O:Acme Corp.] fell. [O:Acme] rose.", ["Acme Corp. = Acme"]),
     ("[O:United Nations] or [O:U.N.]", ["United Nations = U.N."]),
     ("[O:Federal Reserve] cut. The [O:Fed] waits.", ["Federal Reserve = Fed"]),

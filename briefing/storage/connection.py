@@ -1,0 +1,123 @@
+"""Opens the database, brings it up to date, and turns its errors into ours."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageFromFuture
+from briefing.storage.schema import MIGRATIONS, VERSION
+
+BUSY_MILLISECONDS = 5000
+"""How long a write waits for another program's."""
+
+
+def connect(path: Path | None) -> apsw.Connection:
+    """An up-to-date connection to the library at `path`, or to one in memory.
+
+    A file is made where there is none, readable by its owner only. One that is damaged is set aside
+    whole, under a name that says when, and a new one is begun.
+
+    Raises:
+        StorageFromFuture: when a newer version of the program wrote it; it is left unchanged.
+        StorageError: when it cannot be opened or written.
+    """
+    if path is None:
+        return _prepared(apsw.Connection(":memory:"), None)
+    try:
+        _make_folder(path)
+        return _prepared(apsw.Connection(str(path)), path)
+    except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
+        set_aside(path)
+        return _prepared(apsw.Connection(str(path)), path)
+    except (apsw.Error, OSError) as error:
+        raise translated(error) from None
+
+
+def _make_folder(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists():
+        if path.stat().st_size == 0:
+            raise StorageCorrupt("The library's file is empty.")
+    else:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        apsw.Connection(str(path)).execute(f"PRAGMA application_id = {0x42524647}").close()
+
+
+def set_aside(path: Path) -> Path:
+    """Moves a damaged library away, its journal with it, and returns where it is now."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    target = path.with_name(f"{path.name}.damaged-{stamp}")
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(target.with_name(target.name + suffix))
+    return target
+
+
+def _prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+    version = int(connection.pragma("user_version"))
+    if version > VERSION:
+        connection.close()
+        raise StorageFromFuture(
+            "A newer version of Briefing wrote the library; install that version to use it."
+        )
+    if path is not None:
+        connection.pragma("journal_mode", "wal")
+        connection.pragma("synchronous", "full")
+    if version < VERSION:
+        _migrate(connection, path, version)
+    return connection
+
+
+def _migrate(connection: apsw.Connection, path: Path | None, version: int) -> None:
+    if path is not None and version > 0:
+        back_up(connection, path.with_name(f"{path.name}.before-{VERSION}"))
+    with transaction(connection):
+        for step in MIGRATIONS[int(connection.pragma("user_version")) :]:
+            connection.execute(step)
+        connection.pragma("user_version", VERSION)
+
+
+def back_up(connection: apsw.Connection, target: Path) -> None:
+    """Writes one consistent copy of the library to `target` while it may be in use."""
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+    copy = apsw.Connection(str(target))
+    with copy.backup("main", connection, "main") as backup:
+        while not backup.done:
+            backup.step(1000)
+    copy.pragma("journal_mode", "delete")
+    copy.close()
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """One write, whole or not at all; it waits for its turn at the start, never in the middle."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def translated(error: Exception) -> StorageError:
+    """Our error for one of the database or the system, as a sentence that says what to do."""
+    if isinstance(error, StorageError):
+        return error
+    if isinstance(error, (apsw.BusyError, apsw.LockedError)):
+        return StorageBusy("Another program is writing to the library; try again in a moment.")
+    if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
+        return StorageCorrupt("The library is damaged; run briefing doctor.")
+    if isinstance(error, apsw.FullError):
+        return StorageError("The disk is full, so this was not kept; make room and try again.")
+    if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, PermissionError)):
+        return StorageError("The library cannot be written, so nothing is kept; check its folder.")
+    return StorageError("The library cannot be used, so nothing is kept; check its folder and disk.")

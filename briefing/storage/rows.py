@@ -1,0 +1,78 @@
+"""Values to columns and back, one factory a type."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from briefing.model import Analysis, Document, codec
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A briefing of the library, as its list shows it."""
+
+    sha256: str
+    title: str
+    agency: str | None
+    published: str | None
+    words: int
+    sections: int
+    """How many issues it has, overview and boilerplate left out."""
+    read: int
+    """How many of them were read."""
+    marks: int
+    opened: str
+    """ISO 8601 date and time, UTC."""
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the reader is: the offset of the first character of the line at `row` of the pane."""
+
+    offset: int
+    row: int = 0
+
+
+KEPT = """
+    SELECT d.sha256, d.title, d.agency, d.published, d.words, d.sections,
+           (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),
+           (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
+           d.opened,
+           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY read DESC LIMIT 1)
+    FROM document d
+"""
+"""The columns of `Kept`, in its order."""
+
+
+def packed(value: object) -> bytes:
+    """A value of the model as compressed JSON."""
+    return zlib.compress(text(value).encode("ascii"), 1)
+
+
+def document(body: bytes) -> Document:
+    """The Document in `body`."""
+    return codec.load(Document, json.loads(zlib.decompress(body)))
+
+
+def analysis(body: bytes) -> Analysis:
+    """The Analysis in `body`."""
+    return codec.load(Analysis, json.loads(zlib.decompress(body)))
+
+
+def text(value: object) -> str:
+    """A value of the model as JSON in ASCII."""
+    return json.dumps(codec.dump(value), separators=(",", ":"))
+
+
+def value(kind: type[T], body: str) -> T:
+    """The value of type `kind` in `body`."""
+    return codec.load(kind, json.loads(body))
+
+
+def anything(body: str) -> Any:
+    """The JSON in `body`."""
+    return json.loads(body)

@@ -15,8 +15,12 @@ BUSY_MILLISECONDS = 5000
 """How long a write waits for another program's."""
 
 
-def connect(path: Path | None) -> apsw.Connection:
-    """An up-to-date connection to the library at `path`, or to one in memory.
+APPLICATION = 0x42524647
+"""`PRAGMA application_id`: "BRFG"."""
+
+
+def connect(path: Path | None) -> tuple[apsw.Connection, str | None]:
+    """An up-to-date connection to the library at `path`, or to one in memory, and a warning or None.
 
     A file is made where there is none, readable by its owner only. One that is damaged is set aside
     whole, under a name that says when, and a new one is begun.
@@ -26,13 +30,18 @@ def connect(path: Path | None) -> apsw.Connection:
         StorageError: when it cannot be opened or written.
     """
     if path is None:
-        return _prepared(apsw.Connection(":memory:"), None)
+        return _prepared(apsw.Connection(":memory:"), None), None
     try:
-        _make_folder(path)
-        return _prepared(apsw.Connection(str(path)), path)
-    except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
-        set_aside(path)
-        return _prepared(apsw.Connection(str(path)), path)
+        try:
+            _make_folder(path)
+            return _prepared(apsw.Connection(str(path)), path), None
+        except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
+            aside = set_aside(path)
+            _make_folder(path)
+            warning = (
+                f"The library was damaged; it is kept as {aside.name}, and a new one was begun."
+            )
+            return _prepared(apsw.Connection(str(path)), path), warning
     except (apsw.Error, OSError) as error:
         raise translated(error) from None
 
@@ -44,7 +53,9 @@ def _make_folder(path: Path) -> None:
             raise StorageCorrupt("The library's file is empty.")
     else:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        apsw.Connection(str(path)).execute(f"PRAGMA application_id = {0x42524647}").close()
+        new = apsw.Connection(str(path))
+        new.pragma("application_id", APPLICATION)
+        new.close()
 
 
 def set_aside(path: Path) -> Path:
@@ -120,4 +131,6 @@ def translated(error: Exception) -> StorageError:
         return StorageError("The disk is full, so this was not kept; make room and try again.")
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, PermissionError)):
         return StorageError("The library cannot be written, so nothing is kept; check its folder.")
-    return StorageError("The library cannot be used, so nothing is kept; check its folder and disk.")
+    return StorageError(
+        "The library cannot be used, so nothing is kept; check its folder and disk."
+    )

@@ -31,7 +31,8 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         """Opens the library at `path`, or one in memory."""
         self.path = path
-        self._connection = connect(path)
+        self._connection, self.warning = connect(path)
+        """The warning is what the reader should know of the library's state, such as that it was damaged."""
         self._lock = threading.RLock()
         self._inode = path.stat().st_ino if path else 0
 
@@ -88,6 +89,11 @@ class Store:
         """What was found in the text that has this hash."""
         row = self._one("SELECT analysis FROM document WHERE sha256 = ?", (sha256,))
         return rows.analysis(row[0]) if row else None
+
+    def title(self, sha256: str) -> str:
+        """The title of the text that has this hash, "" where it is not kept."""
+        row = self._one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
+        return row[0] if row else ""
 
     def recent(self, most: int) -> tuple[Kept, ...]:
         """The briefings opened last, the latest first."""
@@ -201,7 +207,9 @@ class Store:
     def keep_setting(self, name: str, value: object) -> None:
         """Keeps a value that JSON can say."""
         with self._write() as database:
-            database.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, rows.text(value)))
+            database.execute(
+                "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, rows.text(value))
+            )
 
     # The one way in and the one way out
 

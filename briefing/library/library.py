@@ -1,0 +1,195 @@
+"""Everything kept, and what a reader can do with it."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.library.people import find_people
+from briefing.library.reading import Reading, open_source
+from briefing.model import (
+    Bookmark,
+    Briefing,
+    Document,
+    Highlight,
+    Note,
+    Section,
+    Span,
+    codec,
+    corrections,
+    section_at,
+)
+from briefing.model.anchors import anchor_of
+from briefing.model.corrections import SectionCorrection
+from briefing.storage.rows import Kept, Position
+from briefing.storage.store import Marked, Store
+from briefing.worker import Worker
+
+M = TypeVar("M", Bookmark, Highlight, Note)
+
+
+class Library:
+    """What screens and commands call; it knows no screen. Methods that write raise StorageError."""
+
+    def __init__(self, config: Config, store: Store, warning: str | None = None) -> None:
+        self.config = config
+        self.warning = warning
+        """Why nothing is kept, where the library could not be opened; for the reader to see."""
+        self._store = store
+        self._worker = Worker()
+        self._people_worker = Worker()
+
+    def close(self) -> None:
+        """Ends the worker processes and the database."""
+        self._worker.stop()
+        self._people_worker.stop()
+        self._store.close()
+
+    # Opening
+
+    def open(self, source: str) -> Reading:
+        """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
+
+        Raises:
+            SourceError: when it cannot be read.
+        """
+        return open_source(source, self.config, self._store, self._worker)
+
+    def open_kept(self, sha256: str) -> Briefing | None:
+        """A briefing of the library, None where it is not kept."""
+        kept = self._store.briefing(sha256)
+        if kept is not None:
+            self._store.keep(kept)
+        return kept
+
+    def recent(self, most: int = 50) -> tuple[Kept, ...]:
+        """The briefings opened last, the latest first."""
+        return self._store.recent(most)
+
+    def remove(self, sha256: str) -> None:
+        """Forgets a briefing with all its marks."""
+        self._store.remove(sha256)
+
+    def restore(self, briefing: Briefing) -> None:
+        """Keeps a briefing again that was removed."""
+        self._store.keep(briefing)
+
+    # People
+
+    def find_people(
+        self, briefing: Briefing, progress: Callable[[float], None] | None = None
+    ) -> Briefing:
+        """The briefing with its entities and quotes, which are kept. It blocks; `stop_people` ends it.
+
+        Raises:
+            WorkerError: when the work fails or was stopped.
+        """
+        found = find_people(briefing, self.config, self._people_worker, progress)
+        whole = replace(briefing, analysis=found)
+        self._store.keep(whole, opened=False)
+        return whole
+
+    def stop_people(self) -> None:
+        """Ends a search for people that is under way."""
+        self._people_worker.stop()
+
+    # The reader's place
+
+    def position(self, document: Document) -> Position | None:
+        """Where the reader was in `document`."""
+        return self._store.position(document.sha256)
+
+    def keep_position(self, document: Document, position: Position) -> None:
+        """Keeps where the reader is in `document`."""
+        self._store.keep_position(document.sha256, position)
+
+    def read_marks(self, document: Document) -> frozenset[int]:
+        """The starts of the sections of `document` that were read."""
+        return self._store.read_marks(document.sha256)
+
+    def mark_read(self, document: Document, section: Section, read: bool = True) -> None:
+        """Keeps that `section` was read, or that it was not."""
+        self._store.mark_read(document.sha256, section.span.start, read)
+
+    # Marks
+
+    def bookmark(self, briefing: Briefing, span: Span, note: str = "") -> Bookmark:
+        """A new bookmark at `span`, kept."""
+        return self._kept(Bookmark(*self._mark(briefing, span), note=note))
+
+    def highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight:
+        """A new highlight over `span`, kept."""
+        return self._kept(Highlight(*self._mark(briefing, span), colour=colour))
+
+    def note(self, briefing: Briefing, span: Span, body: str) -> Note:
+        """A new note about `span`, kept."""
+        return self._kept(Note(*self._mark(briefing, span), body=body))
+
+    def keep_mark(self, mark: Marked) -> None:
+        """Keeps a mark as it is now: one that was changed, or one whose removal is undone."""
+        self._store.keep_mark(mark)
+
+    def remove_mark(self, mark: Marked) -> None:
+        """Removes a mark; `keep_mark` brings it back."""
+        self._store.remove_mark(mark.id)
+
+    def marks(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
+        """The marks of one kind, of one document or of all, oldest first."""
+        return self._store.marks(kind, document.sha256 if document else None)
+
+    def title_of(self, sha256: str) -> str:
+        """The title of a kept document, "" where it is not kept."""
+        return self._store.title(sha256)
+
+    def _kept(self, mark: M) -> M:
+        self._store.keep_mark(mark)
+        return mark
+
+    def _mark(self, briefing: Briefing, span: Span) -> tuple[Any, ...]:
+        document, sections = briefing.document, briefing.analysis.sections
+        title = sections[section_at(sections, span.start)].title if sections else ""
+        anchor = anchor_of(document.text, span)
+        now = datetime.now(UTC).replace(microsecond=0)
+        return str(uuid.uuid4()), document.sha256, anchor, title, now
+
+    # Corrections
+
+    def corrected(self, briefing: Briefing) -> Briefing:
+        """The briefing with the reader's corrections made."""
+        found = self._store.corrections("section", briefing.document.sha256)
+        if not found:
+            return briefing
+        made = [codec.load(SectionCorrection, item) for item in found]
+        sections = corrections.apply(briefing.document, briefing.analysis.sections, made)
+        return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+
+    def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
+        """Keeps a correction of the sections; `corrected` applies it."""
+        self._store.add_correction("section", document.sha256, correction)
+
+    def undo_section_correction(self, document: Document) -> bool:
+        """Takes back the last correction of the sections; whether there was one."""
+        return self._store.undo_correction("section", document.sha256) is not None
+
+    # Settings
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """What the program kept of itself under `name`."""
+        value = self._store.setting(name)
+        return default if value is None else value
+
+    def keep_setting(self, name: str, value: object) -> None:
+        """Keeps `value`, which JSON can say, under `name`."""
+        self._store.keep_setting(name, value)
+
+
+def make_library(config: Config) -> Library:
+    """The library that `config` names, or one in memory with a warning where that cannot be used."""
+    try:
+        store = Store(config.library_file)
+    except StorageError as error:
+        return Library(config, Store(None), warning=str(error))
+    return Library(config, store, warning=store.warning)

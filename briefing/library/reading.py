@@ -1,0 +1,94 @@
+"""One source on its way to the screen: its head at once, the rest when it is ready."""
+
+from dataclasses import replace
+
+from briefing.analysis import pipeline
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+from briefing.sources.read import read, read_head
+from briefing.storage.store import Store
+from briefing.worker import Worker
+
+
+class Reading:
+    """A source that is being read.
+
+    `head` and `sections` can be drawn at once. `briefing` is the whole, or None for a large document until
+    `finish` has read it; offsets in the head hold in the whole.
+    """
+
+    def __init__(
+        self, head: Document, sections: tuple[Section, ...], finish: "Finish | None" = None
+    ) -> None:
+        self.head = head
+        self.sections = sections
+        self.others: tuple[Document, ...] = ()
+        """Further documents of the same source, such as an mbox has."""
+        self.briefing: Briefing | None = None
+        self._finish = finish
+
+    def finish(self) -> Briefing:
+        """The whole briefing; it blocks while a large document is read.
+
+        Raises:
+            SourceError, WorkerError: when the rest cannot be read.
+        """
+        if self.briefing is None:
+            assert self._finish is not None
+            self.briefing = self._finish()
+        return self.briefing
+
+
+class Finish:
+    """Reads the whole of a source whose head is on the screen."""
+
+    def __init__(self, source: str, config: Config, store: Store, worker: Worker) -> None:
+        self._source, self._config, self._store, self._worker = source, config, store, worker
+
+    def __call__(self) -> Briefing:
+        documents = read(self._source, self._config, worker=self._worker)
+        return found_or_kept(documents[0], self._store)
+
+
+def open_source(source: str, config: Config, store: Store, worker: Worker) -> Reading:
+    """Begins to read `source`.
+
+    Raises:
+        SourceError: when it cannot be read.
+    """
+    head = read_head(source, config)
+    if head is not None:
+        return Reading(head, provisional(head), Finish(source, config, store, worker))
+    documents = read(source, config, worker=worker)
+    briefing = found_or_kept(documents[0], store)
+    reading = Reading(briefing.document, briefing.analysis.sections)
+    reading.briefing, reading.others = briefing, documents[1:]
+    return reading
+
+
+def found_or_kept(document: Document, store: Store) -> Briefing:
+    """The briefing of `document`: with the people that are kept, else split only; it is kept now."""
+    sections = pipeline.split(document)
+    kept = store.analysis(document.sha256)
+    found = Analysis(sections)
+    if kept is not None and kept.entities is not None:
+        found = replace(kept, sections=sections)
+    briefing = Briefing(document, found)
+    try:
+        store.keep(briefing)
+    except StorageError as error:
+        store.warning = str(error)
+    return briefing
+
+
+def provisional(head: Document) -> tuple[Section, ...]:
+    """One section for a head whose issues are not known yet."""
+    title = head.title or "Reading"
+    reason = "The rest of the text is still being read."
+    span = Span(0, len(head.text))
+    return (
+        Section(
+            SectionKind.OVERVIEW, title, TitleSource.INFERRED, span, confidence=0.0, reason=reason
+        ),
+    )

@@ -1,13 +1,15 @@
 """`briefing show`: prints briefings for people and for programs."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import click
 
 from briefing.cli.text import Piece, print_pieces, section_pieces, whole
-from briefing.errors import BriefingError, InputError
+from briefing.config import Config
+from briefing.errors import BriefingError, InputError, StorageError
 from briefing.model import Briefing
 from briefing.model.gate import gate_json, gate_line
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
@@ -31,22 +33,40 @@ def show(
     sources: tuple[str, ...], form: str, section: int | None, no_entities: bool, as_found: bool
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
-    from briefing.config import Config
     from briefing.library.printing import analysed
 
     failures: list[BriefingError] = []
     config = Config()
     people = not no_entities and form != "markdown"
     found = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
-    briefings = map(unfolded, found)
+    with ExitStack() as stack:
+        if not as_found:
+            found = map(_correction(config, stack), found)
+        _print(map(unfolded, found), form, section, config, alone=len(sources) == 1)
+    return 2 if failures else 0
+
+
+def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
+    """What makes the reader's corrections; nothing, and a word of it, where they cannot be read."""
+    from briefing.library import corrections_of
+
+    try:
+        return stack.enter_context(corrections_of(config))
+    except StorageError as error:
+        _complain(error, [])
+        return lambda briefing: briefing
+
+
+def _print(
+    briefings: Iterable[Briefing], form: str, section: int | None, config: Config, *, alone: bool
+) -> None:
     if form in ("json", "jsonl"):
         reports = (_report(b, section, config.words_per_minute) for b in briefings)
-        _print_json(reports, lines=form == "jsonl", alone=len(sources) == 1)
+        _print_json(reports, lines=form == "jsonl", alone=alone)
     elif form == "markdown":
         click.echo("\n".join(_markdown(b, section) for b in briefings), nl=False)
     else:
         print_pieces(_text(briefings, section))
-    return 2 if failures else 0
 
 
 def _complain(error: BriefingError, failures: list[BriefingError]) -> None:

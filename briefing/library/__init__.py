@@ -1,5 +1,5 @@
 """What a reader can do, with no screen."""
 
-from briefing.library.library import Library, make_library
+from briefing.library.library import Library, corrections_of, make_library
 
-__all__ = ["Library", "make_library"]
+__all__ = ["Library", "corrections_of", "make_library"]

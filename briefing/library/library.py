@@ -1,7 +1,8 @@
 """Everything kept, and what a reader can do with it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -20,15 +21,18 @@ from briefing.model import (
     Span,
     codec,
     corrections,
+    entity_corrections,
     section_at,
 )
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
+from briefing.model.entity_corrections import EntityCorrection, Scope
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
 from briefing.worker import Worker
 
 M = TypeVar("M", Bookmark, Highlight, Note)
+C = TypeVar("C", SectionCorrection, EntityCorrection)
 
 
 class Library:
@@ -118,15 +122,15 @@ class Library:
 
     def bookmark(self, briefing: Briefing, span: Span, note: str = "") -> Bookmark:
         """A new bookmark at `span`, kept."""
-        return self._kept(Bookmark(*self._mark(briefing, span), note=note))
+        return self._kept(Bookmark(**self._mark(briefing, span), note=note))
 
     def highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight:
         """A new highlight over `span`, kept."""
-        return self._kept(Highlight(*self._mark(briefing, span), colour=colour))
+        return self._kept(Highlight(**self._mark(briefing, span), colour=colour))
 
     def note(self, briefing: Briefing, span: Span, body: str) -> Note:
         """A new note about `span`, kept."""
-        return self._kept(Note(*self._mark(briefing, span), body=body))
+        return self._kept(Note(**self._mark(briefing, span), body=body))
 
     def keep_mark(self, mark: Marked) -> None:
         """Keeps a mark as it is now: one that was changed, or one whose removal is undone."""
@@ -148,31 +152,52 @@ class Library:
         self._store.keep_mark(mark)
         return mark
 
-    def _mark(self, briefing: Briefing, span: Span) -> tuple[Any, ...]:
+    def _mark(self, briefing: Briefing, span: Span) -> dict[str, Any]:
         document, sections = briefing.document, briefing.analysis.sections
         title = sections[section_at(sections, span.start)].title if sections else ""
-        anchor = anchor_of(document.text, span)
-        now = datetime.now(UTC).replace(microsecond=0)
-        return str(uuid.uuid4()), document.sha256, anchor, title, now
+        return {
+            "id": str(uuid.uuid4()),
+            "document": document.sha256,
+            "anchor": anchor_of(document.text, span),
+            "section_title": title,
+            "created": datetime.now(UTC).replace(microsecond=0),
+        }
 
     # Corrections
 
     def corrected(self, briefing: Briefing) -> Briefing:
         """The briefing with the reader's corrections made."""
-        found = self._store.corrections("section", briefing.document.sha256)
-        if not found:
-            return briefing
-        made = [codec.load(SectionCorrection, item) for item in found]
-        sections = corrections.apply(briefing.document, briefing.analysis.sections, made)
-        return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+        document, found = briefing.document, briefing.analysis
+        made = self._corrections("section", SectionCorrection, document)
+        sections = corrections.apply(document, found.sections, made)
+        found = replace(found, sections=sections)
+        if found.entities is not None:
+            mended = self._corrections("entity", EntityCorrection, document)
+            entities = entity_corrections.apply(document, found.entities, mended)
+            quotes = entity_corrections.reattribute(found.quotes or (), found.entities, entities)
+            found = replace(found, entities=entities, quotes=quotes)
+        return Briefing(document, found)
 
     def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
         """Keeps a correction of the sections; `corrected` applies it."""
         self._store.add_correction("section", document.sha256, correction)
 
+    def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
+        """Keeps a correction of the entities, for this document or for all, as its scope says."""
+        everywhere = correction.scope is Scope.ALL
+        self._store.add_correction("entity", None if everywhere else document.sha256, correction)
+
     def undo_section_correction(self, document: Document) -> bool:
         """Takes back the last correction of the sections; whether there was one."""
         return self._store.undo_correction("section", document.sha256) is not None
+
+    def undo_entity_correction(self, document: Document) -> bool:
+        """Takes back the last correction of the entities; whether there was one."""
+        return self._store.undo_correction("entity", document.sha256) is not None
+
+    def _corrections(self, name: str, kind: type[C], document: Document) -> list[C]:
+        found = self._store.corrections(name, document.sha256)
+        return [codec.load(kind, item) for item in found]
 
     # Settings
 
@@ -193,3 +218,20 @@ def make_library(config: Config) -> Library:
     except StorageError as error:
         return Library(config, Store(None), warning=str(error))
     return Library(config, store, warning=store.warning)
+
+
+@contextmanager
+def corrections_of(config: Config) -> Iterator[Callable[[Briefing], Briefing]]:
+    """What applies the corrections that are kept; it makes no library where there is none.
+
+    Raises:
+        StorageError: when there is one that cannot be read.
+    """
+    if not config.library_file.exists():
+        yield lambda briefing: briefing
+        return
+    library = Library(config, Store(config.library_file))
+    try:
+        yield library.corrected
+    finally:
+        library.close()

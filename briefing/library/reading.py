@@ -47,6 +47,7 @@ class Finish:
         self._source, self._config, self._store, self._worker = source, config, store, worker
 
     def __call__(self) -> Briefing:
+        """The whole briefing."""
         documents = read(self._source, self._config, worker=self._worker)
         return found_or_kept(documents[0], self._store)
 

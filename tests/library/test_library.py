@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.library import corrections_of, make_library
+from briefing.model import Analysis, Bookmark, Highlight, Note, Span, corrections
+from briefing.storage.rows import Position
+
+TEXT = "# Talks\n\nThe two met.\n\n## Trade\n\nTariffs fell.\n\n## Arms\n\nNo treaty was signed.\n"
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config(data=tmp_path / "data")
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "talks.md"
+    path.write_text(TEXT)
+    return str(path)
+
+
+def reopened(library):
+    library.close()
+    return make_library(library.config)
+
+
+def test_everything_a_reader_does_outlives_the_program(config, source):
+    library = make_library(config)
+    briefing = library.open(source).finish()
+    document, trade = briefing.document, briefing.analysis.sections[1]
+    made = [
+        library.bookmark(briefing, trade.span, note="later"),
+        library.highlight(briefing, Span(5, 9), "blue"),
+        library.note(briefing, Span(5, 9), "who?"),
+    ]
+    library.keep_position(document, Position(12, 3))
+    library.mark_read(document, trade)
+    library.keep_setting("theme", "light")
+
+    library = reopened(library)
+    assert [*library.marks(Bookmark), *library.marks(Highlight), *library.marks(Note)] == made
+    assert library.position(document) == Position(12, 3)
+    assert library.read_marks(document) == {trade.span.start}
+    assert library.setting("theme") == "light"
+    kept = library.recent()[0]
+    assert (kept.title, kept.sections, kept.read, kept.marks) == ("Talks", 2, 1, 3)
+    assert library.open_kept(document.sha256) == briefing
+    library.close()
+
+
+def test_a_removed_mark_comes_back(config, source):
+    library = make_library(config)
+    mark = library.bookmark(library.open(source).finish(), Span(0, 4))
+    library.remove_mark(mark)
+    assert library.marks(Bookmark) == ()
+    library.keep_mark(replace(mark, note="again"))
+    assert library.marks(Bookmark)[0].note == "again"
+    library.close()
+
+
+def test_corrections_are_made_when_the_text_is_opened_again(config, source):
+    library = make_library(config)
+    briefing = library.open(source).finish()
+    arms = briefing.analysis.sections[2]
+    library.correct_sections(
+        briefing.document, corrections.rename(briefing.document, arms, "Weapons")
+    )
+    library = reopened(library)
+    again = library.open(source).finish()
+    assert [s.title for s in library.corrected(again).analysis.sections][2] == "Weapons"
+    with corrections_of(config) as correct:
+        assert correct(again).analysis.sections[2].title == "Weapons"
+    assert library.undo_section_correction(again.document)
+    assert library.corrected(again) == again
+    assert not library.undo_section_correction(again.document)
+    library.close()
+
+
+def test_people_that_are_known_stay_known(config, source):
+    library = make_library(config)
+    briefing = library.open(source).finish()
+    known = replace(briefing, analysis=replace(briefing.analysis, entities=(), quotes=()))
+    library.restore(known)
+    assert library.open(source).finish().analysis == Analysis(briefing.analysis.sections, (), ())
+    library.close()
+
+
+def test_the_same_text_elsewhere_is_the_same_document(config, source, tmp_path):
+    library = make_library(config)
+    (tmp_path / "copy.md").write_bytes(TEXT.replace("\n", "\r\n").encode())
+    library.open(source)
+    library.open(str(tmp_path / "copy.md"))
+    assert len(library.recent()) == 1
+    library.close()
+
+
+def test_a_large_document_comes_head_first(config, tmp_path):
+    path = tmp_path / "large.md"
+    path.write_text(
+        "# Large\n\n" + "".join(f"## Part {n}\n\n{'word ' * 200}\n\n" for n in range(100))
+    )
+    library = make_library(config)
+    reading = library.open(str(path))
+    assert reading.briefing is None
+    whole = reading.finish()
+    assert whole.document.text.startswith(reading.head.text)
+    assert len(whole.analysis.sections) >= 100
+    library.close()
+
+
+def test_the_library_is_its_owners_alone(config, source):
+    library = make_library(config)
+    library.open(source)
+    assert config.data.stat().st_mode & 0o77 == 0
+    assert {p.stat().st_mode & 0o77 for p in config.data.iterdir()} == {0}
+    library.close()
+
+
+def test_a_damaged_library_is_set_aside_whole(config, source):
+    config.data.mkdir()
+    config.library_file.write_bytes(b"not a database" * 1000)
+    library = make_library(config)
+    assert "damaged" in (library.warning or "")
+    library.open(source)
+    assert library.recent()
+    aside = next(config.data.glob("*.damaged-*"))
+    assert aside.read_bytes() == b"not a database" * 1000
+    library.close()
+
+
+def test_an_emptied_library_is_said_to_be_damaged(config):
+    config.data.mkdir()
+    config.library_file.touch()
+    assert "damaged" in (make_library(config).warning or "")
+
+
+def test_a_library_of_the_future_is_left_alone(config, source):
+    import apsw
+
+    make_library(config).close()
+    connection = apsw.Connection(str(config.library_file))
+    connection.pragma("user_version", 999)
+    connection.close()
+    before = config.library_file.read_bytes()
+    library = make_library(config)
+    assert "newer version" in (library.warning or "")
+    library.open(source).finish()
+    library.close()
+    assert config.library_file.read_bytes() == before
+
+
+def test_writing_to_a_removed_file_is_refused(config, source):
+    library = make_library(config)
+    briefing = library.open(source).finish()
+    config.library_file.unlink()
+    with pytest.raises(StorageError, match="removed"):
+        library.bookmark(briefing, Span(0, 4))
+    library.close()

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from briefing.model import Document, Span
+from briefing.model import Block, BlockKind, Document, Span
 from briefing.model.markdown import to_markdown
 from briefing.sources.html.pieces import Piece, render
 from briefing.sources.html.tree import parse
@@ -52,14 +53,25 @@ def from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
         text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
     body, *signature = _SIGNATURE.split(text, maxsplit=1)
     words, blocks = parse_plain(body)
-    document = Document(words, blocks)
     outside = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
-    kept = Document(words, tuple(b for b in document.blocks if b not in outside))
-    around = [to_markdown(Document(words, tuple(outside)), Span(0, len(words)))]
+    around = [_markdown(words, outside)]
     if signature:
-        tail, tail_blocks = parse_plain(signature[0])
-        around.append(to_markdown(Document(tail, tail_blocks), Span(0, len(tail))))
-    return to_markdown(kept, Span(0, len(words))), "\n\n".join(filter(None, around))
+        around.append(_markdown(*parse_plain(signature[0])))
+    kept = [block for block in blocks if block not in outside]
+    return _markdown(words, kept), "\n\n".join(filter(None, around))
+
+
+def _markdown(text: str, blocks: Sequence[Block]) -> str:
+    """The blocks as markdown, with the blank lines that stood between them."""
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        tight = previous is not None and previous.kind == block.kind == BlockKind.LIST_ITEM
+        if parts:
+            parts.append("\n" * (max(block.blank_before, 0 if tight else 1) + 1))
+        parts.append(to_markdown(Document(text, (block,)), Span(0, len(text))).rstrip("\n"))
+        previous = block
+    return "".join(parts)
 
 
 def _is_mailing(piece: Piece) -> bool:

@@ -296,7 +296,9 @@ class _Reader:
         self._end_table()
         inner = "".join(old.html)
         self._paragraph = replace(old, html=[], item="")
-        if inner.strip():
+        if not inner.strip():
+            self._blocks.append("<p></p>")
+        else:
             self._blocks.append(block(old, inner, self._styles.get(old.style, "")))
 
     def _end_cell(self, _: int | None) -> None:

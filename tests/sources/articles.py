@@ -1,5 +1,6 @@
 """Three briefings as lists of blocks: the seed, and two written for these tests."""
 
+import re
 from dataclasses import dataclass
 
 from briefing import resources
@@ -10,6 +11,8 @@ class Part:
     kind: str
     """ "h1", "h2", "h3", "p", "li" or "quote"."""
     text: str
+    gap: bool = False
+    """Whether an empty line more stands before it."""
 
 
 def parts(source: str) -> tuple[Part, ...]:
@@ -27,6 +30,8 @@ def markdown(article: tuple[Part, ...]) -> str:
     lines = []
     for i, part in enumerate(article):
         if i and not (part.kind == "li" == article[i - 1].kind):
+            lines.append("")
+        if part.gap:
             lines.append("")
         lines.append(signs[part.kind] + part.text)
     return "\n".join(lines) + "\n"
@@ -92,7 +97,8 @@ The last question is the simplest, and it may be the only one to be answered. Ve
 
 def seed() -> tuple[Part, ...]:
     text = resources.sample().read_text("utf-8")
-    return tuple(Part("p", " ".join(p.split())) for p in text.split("\n\n") if p.strip())
+    found = re.findall(r"(\n*)(\S[^\n]*(?:\n[^\n]+)*)", text)
+    return tuple(Part("p", " ".join(words.split()), len(gap) > 2) for gap, words in found)
 
 
 ARTICLES = {"harbour": HARBOUR, "summit": SUMMIT, "seed": seed()}

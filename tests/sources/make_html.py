@@ -49,6 +49,8 @@ def body(article: Iterable[Part]) -> str:
             listed = not listed
             lines.append("<ul>" if listed else "</ul>")
         tag = tags.get(part.kind, part.kind)
+        if part.gap:
+            lines.append("<p>&nbsp;</p>")
         text = escape(part.text)
         lines.append(
             f"<{tag}><p>{text}</p></{tag}>" if tag == "blockquote" else f"<{tag}>{text}</{tag}>"

@@ -26,7 +26,8 @@ ENCODINGS = {
 
 def text(article: Iterable[Part]) -> str:
     marks = {"li": "- ", "quote": "> "}
-    return "\n\n".join(marks.get(part.kind, "") + part.text for part in article) + "\n"
+    lines = ("\n" * part.gap + marks.get(part.kind, "") + part.text for part in article)
+    return "\n\n".join(lines) + "\n"
 
 
 def message(

@@ -15,6 +15,8 @@ def docx(article: Iterable[Part]) -> bytes:
     document.sections[0].header.paragraphs[0].text = "The Ellery Courier"
     styles = {"li": "List Bullet", "quote": "Quote"}
     for part in article:
+        if part.gap:
+            document.add_paragraph()
         if part.kind[0] == "h":
             document.add_heading(part.text, int(part.kind[1]))
         else:
@@ -30,6 +32,8 @@ def odt(article: Iterable[Part]) -> bytes:
 
     document = OpenDocumentText()
     for part in article:
+        if part.gap:
+            document.text.addElement(P())
         if part.kind[0] == "h":
             document.text.addElement(H(outlinelevel=int(part.kind[1]), text=part.text))
         elif part.kind == "li":
@@ -72,6 +76,8 @@ def rtf(article: Iterable[Part]) -> bytes:
     ]
     for part in article:
         style = int(part.kind[1]) if part.kind[0] == "h" else 4 if part.kind == "quote" else 0
+        if part.gap:
+            lines.append(r"\pard\plain\par")
         marker = r"{\listtext\'b7\tab}\ls1\ilvl0 " if part.kind == "li" else ""
         lines.append(rf"\pard\plain\s{style}{marker} {_rtf(part.text)}\par")
     return "\n".join([*lines, "}"]).encode("ascii")

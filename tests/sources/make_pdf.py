@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer
 
 from tests.sources.articles import Part
 
@@ -73,6 +73,8 @@ def pdf(
         style = STYLES[part.kind]
         if hyphens:
             style = ParagraphStyle(part.kind, style, hyphenationLang="en_US", embeddedHyphenation=1)
+        if part.gap:
+            flow.append(Spacer(1, 20))
         bullet = "•" if part.kind == "li" else None
         text = escape(part.text)
         if hyphens and part.kind == "p":

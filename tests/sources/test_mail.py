@@ -27,7 +27,7 @@ def test_an_article_comes_out_as_it_went_in(name, encoding):
 def test_plain_text_is_read_where_there_is_no_html():
     found = mail.convert(make.message(SUMMIT, html=False).as_bytes())
     assert "A date for the next meeting" in found["markdown"]
-    assert found["boilerplate"] == ["Ada\\\nThe Courier\n"]
+    assert found["boilerplate"] == ["Ada\\\nThe Courier"]
 
 
 def test_a_mailbox_gives_a_document_a_message():
@@ -63,7 +63,7 @@ def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
 
 def test_flowed_text_and_signature():
     text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
-    assert from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.\n", "Ada\n")
+    assert from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
 
 
 @pytest.mark.parametrize(

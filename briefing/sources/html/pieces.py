@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _WORDS = re.compile(r"\w+")
+_WIDEST = 3
+"""So many empty paragraphs are kept as blank lines."""
 
 
 def normal(text: str) -> str:
@@ -56,6 +58,8 @@ class Piece:
     """Which part of its characters stands in links."""
     level: int = 0
     """A heading's level."""
+    gap: int = 0
+    """Empty paragraphs before it; the writer may have meant a change of subject."""
 
 
 def render(pieces: Iterable[Piece]) -> str:
@@ -99,7 +103,8 @@ def _between(previous: Piece, piece: Piece) -> str:
     if tight and (shared or _same_list(previous, piece)) and not _quote(piece, len(shared)):
         return "\n"
     prefix = "".join(container.indent for container in shared)
-    return "\n" + prefix.rstrip(" ") + "\n"
+    gap = min(piece.gap, _WIDEST) if not piece.containers and not previous.containers else 0
+    return "\n" * (1 + gap) + prefix.rstrip(" ") + "\n"
 
 
 def _same_list(previous: Piece, piece: Piece) -> bool:

@@ -62,6 +62,7 @@ class Walker:
         self._lists = 0
         self._heading = 0
         self._in_cell = False
+        self._gap = 0
         self._first_note = first_note
         self._notes: dict[str, str] = {}
 
@@ -120,8 +121,10 @@ class Walker:
         if note:
             self._contained(element, Container(f"[^{note}]:"))
             return
+        before = len(self.pieces)
         self._children(element)
         self._flush(element if element.tag not in ("p", "dt", "dd") else element.getparent())
+        self._gap += element.tag == "p" and len(self.pieces) == before
 
     def _flush(self, parent: Any) -> None:
         """Ends the paragraph or heading under way; in a table's cell, blocks are only parted by space."""
@@ -146,8 +149,9 @@ class Walker:
         containers = tuple(self._containers)
         outside = bool(self._outside)
         self.pieces.append(
-            Piece(kind, body, normal(words), parent, containers, outside, linked, level)
+            Piece(kind, body, normal(words), parent, containers, outside, linked, level, self._gap)
         )
+        self._gap = 0
 
     def _on_heading(self, element: Any, level: int) -> None:
         if self._heading:
@@ -165,6 +169,8 @@ class Walker:
             self._flush(element.getparent())
         elif tokens:
             self._inline.raw(BREAK, " ")
+        else:
+            self._gap += 1
 
     def _on_wbr(self, element: Any) -> None:
         """A place where a word may break; libxml2 takes what follows for its content."""

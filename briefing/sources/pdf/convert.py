@@ -1,6 +1,7 @@
 """For the worker: a PDF to markdown."""
 
 import re
+from statistics import median
 from typing import Any
 
 from briefing.errors import FormatError
@@ -16,6 +17,8 @@ from briefing.worker import Json, report
 _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
+_WIDE = 1.8
+"""A space wider than usual by this factor is kept as a blank line more."""
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -103,6 +106,7 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
     heads = levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
+    usual = _usual_gap(found, heads)
     item = listed = False
     for i, paragraph in enumerate(found):
         text = paragraph.text
@@ -111,9 +115,18 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
             contents.append(text)
             continue
         block, is_item = _block(text, heads.get(i, 0))
-        blocks.append(("\n" if item and is_item else "\n\n") + block if blocks else block)
+        between = "\n" if item and is_item else "\n\n"
+        if paragraph.gap > _WIDE * usual + 0.3 and i not in heads and i - 1 not in heads:
+            between = "\n\n\n"
+        blocks.append(between + block if blocks else block)
         item = is_item
     return "".join(blocks), contents
+
+
+def _usual_gap(found: list[Paragraph], heads: dict[int, int]) -> float:
+    """The usual space between two paragraphs, in font sizes."""
+    gaps = [p.gap for i, p in enumerate(found) if p.gap > 0 and not {i, i - 1} & heads.keys()]
+    return median(gaps) if gaps else 1.0
 
 
 def _is_contents(text: str, heading: bool, listed: bool) -> bool:

@@ -22,6 +22,8 @@ class Paragraph:
 
     lines: list[Line] = field(default_factory=list)
     text: str = ""
+    gap: float = 0.0
+    """The space before it, in font sizes; 0 at the head of a column."""
 
     @property
     def size(self) -> float:
@@ -42,12 +44,16 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
         left, right = _margins(column)
         for i, line in enumerate(column):
             if not found or _starts(found[-1].lines, line, i == 0, left, right, leading):
-                found.append(Paragraph())
+                found.append(Paragraph(gap=_gap(column, i)))
             found[-1].lines.append(line)
     words = _vocabulary(columns)
     for paragraph in found:
         paragraph.text = _joined(paragraph.lines, words)
     return found
+
+
+def _gap(column: Sequence[Line], i: int) -> float:
+    return (column[i - 1].bottom - column[i].top) / column[i].size if i else 0.0
 
 
 def _margins(column: Sequence[Line]) -> tuple[float, float]:

@@ -7,10 +7,10 @@ from briefing.analysis.sections.shape import Shape
 from briefing.analysis.sections.words import stems
 from briefing.analysis.titles.closeness import NAMES as NEAR
 from briefing.analysis.titles.closeness import closeness
-from briefing.analysis.titles.nounphrases import MOST_WORDS, Phrase
+from briefing.analysis.titles.nounphrases import MOST_WORDS, Phrase, says_nothing
 from briefing.analysis.titles.rank import MOST, Background, phrase_rows
 
-_MOST = 30
+_MOST = 80
 """Phrases of a section that are compared by their vectors."""
 _IN_ALL = 200_000
 """Characters that are read for titles in the whole document, shared among its sections."""
@@ -71,7 +71,9 @@ def could_be_title(phrase: Phrase, behind: Background) -> bool:
     """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
     own = set(stems(phrase.text))
     everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
-    return 2 <= len(phrase.words) <= MOST_WORDS and not (phrase.acts or everywhere)
+    return 2 <= len(phrase.words) <= MOST_WORDS and not (
+        phrase.acts or everywhere or says_nothing(phrase)
+    )
 
 
 def _said(title: str, said: list[frozenset[str]]) -> bool:

@@ -160,6 +160,97 @@ _COMPOUND = frozenset(
         "media",
     ]
 )
+_FRAMES = frozenset(
+    [
+        "report",
+        "reports",
+        "number",
+        "numbers",
+        "level",
+        "levels",
+        "kind",
+        "kinds",
+        "sort",
+        "type",
+        "types",
+        "picture",
+        "notion",
+        "way",
+        "ways",
+        "idea",
+        "ideas",
+        "range",
+        "series",
+        "set",
+        "lack",
+        "rest",
+        "part",
+        "parts",
+        "majority",
+        "group",
+        "groups",
+        "piece",
+        "goal",
+        "goals",
+        "method",
+        "methods",
+        "amount",
+        "degree",
+        "lot",
+        "case",
+        "cases",
+        "variety",
+        "bit",
+        "couple",
+        "host",
+        "list",
+        "name",
+        "names",
+        "note",
+        "look",
+        "time",
+        "times",
+        "use",
+        "thing",
+        "things",
+        "need",
+        "ability",
+        "fact",
+        "reason",
+        "reasons",
+        "view",
+        "views",
+        "point",
+        "points",
+        "side",
+        "end",
+        "start",
+        "beginning",
+        "member",
+        "members",
+        "state",
+        "result",
+        "results",
+        "sense",
+        "pair",
+        "half",
+        "one",
+        "form",
+        "forms",
+        "terms",
+        "example",
+        "examples",
+        "details",
+        "use",
+        "addition",
+        "order",
+        "order",
+        "line",
+        "lines",
+        "step",
+        "steps",
+    ]
+)
 _NEVER_FIRST = frozenset(
     [
         "several",
@@ -232,6 +323,8 @@ class Phrase:
     """How many words of its sentence stand before it."""
     link: bool
     """Whether two noun phrases are joined in it by "of", "and" and so on."""
+    head: str = ""
+    """The noun that the first of its parts ends in."""
     acts: bool = False
     """Whether it is all name and a verb follows: who does something, not what it is about."""
 
@@ -264,10 +357,10 @@ def noun_phrases(text: str) -> Iterator[Phrase]:
         for k, (start, end) in enumerate(chunks):
             for first in range(start, end):
                 if _can_open(tokens[first]) and end - first <= MOST_WORDS:
-                    yield _phrase(text, tokens, first, end, number, False)
+                    yield _phrase(text, tokens, first, end, number, end)
                     joined = _joined(tokens, chunks, k, first)
                     if joined:
-                        yield _phrase(text, tokens, first, joined, number, True)
+                        yield _phrase(text, tokens, first, joined, number, end)
 
 
 def _chunks(tokens: list[Token]) -> Iterator[tuple[int, int]]:
@@ -334,9 +427,7 @@ def _joined(tokens: list[Token], chunks: list[tuple[int, int]], k: int, first: i
     return None
 
 
-def _phrase(
-    text: str, tokens: list[Token], first: int, end: int, number: int, link: bool
-) -> Phrase:
+def _phrase(text: str, tokens: list[Token], first: int, end: int, number: int, part: int) -> Phrase:
     own = tokens[first:end]
     shown = re.sub(r"\s+", " ", text[own[0].start : own[-1].end])
     return Phrase(
@@ -346,7 +437,8 @@ def _phrase(
         own[0].start,
         number,
         first,
-        link,
+        part < end,
+        tokens[part - 1].text.lower(),
         _acts(tokens, first, end),
     )
 
@@ -355,6 +447,11 @@ def _acts(tokens: list[Token], first: int, end: int) -> bool:
     after = tokens[end].tag if end < len(tokens) else ""
     named = all(token.tag.startswith("NNP") for token in tokens[first:end])
     return named and end - first > 1 and after in ("VBD", "VBZ", "VBP", "MD")
+
+
+def says_nothing(phrase: Phrase) -> bool:
+    """Whether the noun before a link only counts or frames what follows, as in "number of"."""
+    return phrase.link and phrase.head in _FRAMES
 
 
 def is_empty(word: str) -> bool:

@@ -10,6 +10,7 @@ headings left out; junk kept and text dropped are paragraphs.
 """
 
 import argparse
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -36,6 +37,10 @@ VARIANTS = (
     "none",
 )
 TEXT = ("intro", "leadin", "body")
+
+
+def words(title: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", title.lower())
 
 
 def unit_at(units: list[Unit], offset: int) -> int:
@@ -97,7 +102,7 @@ class Score:
         for start, (title, headed, generic) in titles.items():
             section = found.get(place[start])
             if headed:
-                kept = section is not None and section.title.lower() == title.lower()
+                kept = section is not None and words(section.title) == words(title)
                 own = section is not None and section.title_source is TitleSource.DOCUMENT
                 self.count += Counter(headed=1, kept=kept and own)
             elif not generic and place[start]:

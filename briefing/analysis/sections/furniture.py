@@ -16,12 +16,18 @@ _MOST = 4.0
 """No line weighs more than this for or against a cut at the edge, in log odds."""
 _DOUBT = 0.5
 """Log odds taken off, since a doubtful paragraph stays in the text."""
+_LONG = 6
+"""A line of this many words may be a sentence or an item of a list."""
+_DOUBT_LONG = 1.5
+"""Log odds taken off such a line that is no known phrase."""
 _SURE = 3.0
 """Log odds from which a sentence at the edge of the tail is furniture."""
 _AHEAD = -2.0
 """Log odds from which a line before the title is furniture."""
 _PLAIN = 7.0
-"""Log odds that make a tail of lines furniture with no known phrase among them."""
+"""Log odds that make a tail after a wide gap furniture with no known phrase in it."""
+_PLAIN_CLOSE = 25.0
+"""The same for a tail after no wider gap than usual."""
 
 
 def furniture(units: list[Unit]) -> set[int]:
@@ -31,7 +37,8 @@ def furniture(units: list[Unit]) -> set[int]:
     judge = scorer("furniture")
     odds = [-_MOST] * len(units)
     for i, row in junk_features(units).items():
-        odds[i] = judge.log_odds(row) - _DOUBT
+        doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
+        odds[i] = judge.log_odds(row) - doubt
     return settle(units, odds)
 
 
@@ -52,7 +59,7 @@ def _tail(units: list[Unit], odds: list[float]) -> int:
     for i in range(len(units) - 1, 0, -1):
         total += odds[i]
         known = known or is_phrase(units[i])
-        plain = total > (_PLAIN if units[i].gap > usual else 2 * _PLAIN)
+        plain = total > (_PLAIN if units[i].gap > usual else _PLAIN_CLOSE)
         if total > best and (known or plain):
             best, cut = total, i
     while cut < len(units) and _doubtful(units[cut], odds[cut], usual):

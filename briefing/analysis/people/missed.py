@@ -20,8 +20,8 @@ _Form = tuple[str, ...]
 def find_missed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions and, where nothing overlaps, every other place where one of their forms stands.
 
-    A form must stand with the same capitals, or in capitals in a line that is all capitals. A word that is
-    also written small in the text counts only within a sentence.
+    A form must stand with the same capitals, or all in capitals. A word that is also written small in the
+    text counts only within a sentence.
     """
     words = list(_WORD.finditer(text))
     small = Counter(w.group() for w in words if w.group()[0].islower())
@@ -88,7 +88,9 @@ def _occurrences(
 ) -> Iterable[Mention]:
     for at, word in enumerate(words):
         whole = word.group()
-        for form, kind in (*index.get(whole, ()), *index.get(_POSSESSIVE.sub("", whole), ())):
+        bare = _POSSESSIVE.sub("", whole)
+        forms = index.get(whole, []) + (index.get(bare, []) if bare != whole else [])
+        for form, kind in forms:
             span = _matches(text, words, at, form)
             if span is None or _goes_on(text, words, at + len(form) - 1):
                 continue

@@ -10,7 +10,7 @@ from briefing.model import EntityKind, Mention, Span
 
 _Form = tuple[str, ...]
 _MARGIN = 1.5
-"""How many times as much the winner must weigh as all others together; 1.0 to 3.0 did the same."""
+"""How many times as much the winner must weigh as all others together; 1.0 to 2.0 do the same."""
 
 
 def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -30,6 +30,13 @@ _TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday later earlier once "
     "meanwhile still also then however instead"
 )
+_GROUPS = word_set(
+    "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "
+    "surrogates critics opponents leaders members executives representatives workers spokesmen campaign"
+)
+"""Who speaks when a name stands before them: not the one named."""
+_TOKEN = re.compile(r"\S+\s*")
+_LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
 _LONGEST = 90
 """Characters of a name's phrase."""
 
@@ -41,10 +48,6 @@ class Source:
     span: Span
     entity: Entity | None = None
     cue: str | None = None
-
-    def word(self, text: str) -> str:
-        """The folded words, to see whether they are a pronoun."""
-        return self.span.of(text).casefold()
 
 
 def before_verb(scene: Scene, start: int, verb: int) -> Source | None:
@@ -66,7 +69,7 @@ def after_verb(scene: Scene, start: int, stop: int) -> Source | None:
     while start < stop and scene.masked[start] in " ,":
         start += 1
     limit = min(stop, start + _LONGEST)
-    first = re.compile(r"\S+\s*").match(scene.masked, start, limit)
+    first = _TOKEN.match(scene.masked, start, limit)
     match = _BREAK.search(scene.masked, first.end() if first else start, limit)
     end = match.start() if match else limit
     while end > start and scene.masked[end - 1].isspace():
@@ -98,7 +101,7 @@ def first_subject(scene: Scene, start: int, end: int) -> Source | None:
     return None
 
 
-def noun_phrase(scene: Scene, start: int, end: int) -> Source | None:
+def _noun_phrase(scene: Scene, start: int, end: int) -> Source | None:
     """The last few words of a range, from its last article on: "the Florida senator"."""
     words = list(_WORD.finditer(scene.masked, start, end))
     while words and words[0].group().casefold() in _TIMES:
@@ -118,7 +121,7 @@ def _subject_of(scene: Scene, start: int, end: int) -> Source | None:
     for named in reversed(names):
         if not _letters(scene.masked, named.span.end, end):
             if _preceded_by_preposition(scene, named, start):
-                return noun_phrase(scene, start, end)
+                return _noun_phrase(scene, start, end)
             return Source(named.span, named.entity)
     last = None
     for match in _WORD.finditer(scene.masked, start, end):
@@ -127,7 +130,7 @@ def _subject_of(scene: Scene, start: int, end: int) -> Source | None:
     if last:
         return last
     found = first_subject(scene, start, end)
-    return found or noun_phrase(scene, start, end)
+    return found or _noun_phrase(scene, start, end)
 
 
 def _appositive(scene: Scene, start: int, end: int) -> Source | None:
@@ -158,13 +161,7 @@ def _modifies(scene: Scene, named: Named, end: int) -> bool:
         return True
     match = re.match(r"\s+([a-z]+)", after)
     word = match.group(1) if match else ""
-    return bool(word) and word.endswith("s") and word in _GROUPS
-
-
-_GROUPS = word_set(
-    "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "
-    "surrogates critics opponents leaders members executives representatives workers spokesmen"
-) | {"campaign"}
+    return word in _GROUPS
 
 
 def _preceded_by_preposition(scene: Scene, named: Named, start: int) -> bool:
@@ -183,9 +180,6 @@ def _skip_back(masked: str, start: int, verb: int) -> int:
             break
         end = match.start(1)
     return end
-
-
-_LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
 
 
 def _letters(masked: str, start: int, end: int) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from tests.sources import make_mail, make_office
 from tests.sources.articles import Part
-from tests.sources.make_html import page
+from tests.sources.make_html import body, page
+from tests.sources.make_msg import msg
 from tests.sources.make_pdf import pdf
 
 MAKERS: dict[str, Callable[[tuple[Part, ...]], bytes]] = {
@@ -18,5 +19,6 @@ MAKERS: dict[str, Callable[[tuple[Part, ...]], bytes]] = {
     "mail": lambda article: make_mail.message(article).as_bytes(),
     "mhtml": make_mail.mhtml,
     "mbox": lambda article: make_mail.mbox([article, article]),
+    "msg": lambda article: msg(article[0].text, "Ada Example", body(article), 133541082000000000),
     "feed": lambda article: make_mail.atom([article]),
 }

@@ -7,8 +7,10 @@ from briefing.sources import mail, mbox, mhtml, msg
 from briefing.sources.links import unwrap
 from briefing.sources.mail_text import from_html, from_plain
 from tests.sources import make_mail as make
+from tests.sources import make_msg
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
+from tests.sources.make_html import body
 
 
 @pytest.mark.parametrize("encoding", make.ENCODINGS)
@@ -59,6 +61,20 @@ def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
         "<p><b>One thing</b></p><p>Text of it.</p><p><b>Another</b></p><p>And more.</p>"
     )
     assert bold[0] == "## One thing\n\nText of it.\n\n## Another\n\nAnd more."
+
+
+def test_a_message_of_outlook():
+    page = f"<html><body>{body(HARBOUR)}{make.FOOT}</body></html>"
+    found = msg.convert(make_msg.msg("The letter", "Ada Exämple", page, 133541082000000000))
+    assert_same(found["markdown"], HARBOUR)
+    assert "Unsubscribe" in found["boilerplate"][0]
+    assert (found["title"], found["byline"]) == ("The letter", "Ada Exämple")
+    assert found["published"] == "2024-03-05T10:30+00:00"
+
+
+def test_other_files_of_old_office_programs_say_so():
+    with pytest.raises(FormatError, match="old Office file; save it as"):
+        msg.convert(make_msg.compound({"WordDocument": bytes(4096)}))
 
 
 def test_flowed_text_and_signature():

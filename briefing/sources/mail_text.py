@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.model.markdown import to_markdown
-from briefing.sources.html.pieces import Piece, render
+from briefing.sources.html.pieces import LONGEST_HEADING, Piece, head_by_weight, render
 from briefing.sources.html.tree import parse
 from briefing.sources.html.walk import Walker
 from briefing.sources.links import unwrap
@@ -26,9 +26,7 @@ _LONGEST = 400
 """No longer paragraph is taken for the mailing's own words."""
 _SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
-_BOLD = re.compile(r"\*\*(?:\[)?[^*]+\*\*\Z")
 _LARGER = 1.25
-_LONGEST_HEADING = 16
 
 
 def from_html(html: str, address: str = "") -> tuple[str, str]:
@@ -38,11 +36,11 @@ def from_html(html: str, address: str = "") -> tuple[str, str]:
         return "", ""
     _promote(tree)
     pieces = Walker(address, unwrap).walk(tree)
-    _head(pieces)
+    head_by_weight(pieces)
     outside = [p for p in pieces if _is_mailing(p)]
     known = set(map(id, outside))
     return (
-        render(p for p in pieces if id(p) not in known and p.words),
+        render(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
         render(p for p in outside if p.words),
     )
 
@@ -87,18 +85,6 @@ def _plain(piece: Piece) -> str:
     return re.sub(r"\]\(<[^>]*>\)|[\[\]*\\]", "", piece.body)
 
 
-def _head(pieces: list[Piece]) -> None:
-    """Makes headings of short bold paragraphs where the letter has fewer than two headings."""
-    if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
-        return
-    for piece in pieces:
-        short = len(piece.words.split()) <= _LONGEST_HEADING
-        if piece.kind == "paragraph" and short and not piece.containers and _BOLD.match(piece.body):
-            words = piece.body.replace("**", "")
-            if not words.endswith((".", ":", ",")):
-                piece.kind, piece.level, piece.body = "heading", 2, "## " + words
-
-
 def _promote(tree: Any) -> None:
     """Makes headings of short texts in a larger font than most; newsletters have no others."""
     sizes: Counter[float] = Counter()
@@ -108,7 +94,7 @@ def _promote(tree: Any) -> None:
         if size:
             words = "".join(element.itertext()).split()
             sizes[size] += len(words)
-            if 0 < len(words) <= _LONGEST_HEADING:
+            if 0 < len(words) <= LONGEST_HEADING:
                 large.append((element, size))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for element, size in large:

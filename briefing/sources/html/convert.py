@@ -5,7 +5,7 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.sources.html.article import Reference, choose, reference
-from briefing.sources.html.pieces import Piece, render
+from briefing.sources.html.pieces import Piece, head_by_weight, render
 from briefing.sources.html.tree import parse, to_text
 from briefing.sources.html.walk import Walker
 from briefing.worker import Json
@@ -51,7 +51,11 @@ def article(html: str, address: str = "") -> dict[str, Any]:
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
     """All of gated HTML as markdown, nothing left out; for formats whose HTML has no surroundings."""
     tree = parse(html)
-    return render(Walker(address, unwrap).walk(tree)) if tree is not None else ""
+    if tree is None:
+        return ""
+    pieces = Walker(address, unwrap).walk(tree)
+    head_by_weight(pieces)
+    return render(pieces)
 
 
 def _reference(tree: Any, address: str) -> Reference:

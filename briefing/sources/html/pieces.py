@@ -1,11 +1,15 @@
 """Blocks of a page as pieces of markdown that know their surroundings, and how they are put together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _WORDS = re.compile(r"\w+")
+LONGEST_HEADING = 16
+"""A bold paragraph of more words is no heading."""
+_BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
 _WIDEST = 3
 """So many empty paragraphs are kept as blank lines."""
 
@@ -62,11 +66,25 @@ class Piece:
     """Empty paragraphs before it; the writer may have meant a change of subject."""
 
 
+def head_by_weight(pieces: Sequence[Piece]) -> None:
+    """Makes headings of short bold paragraphs that stand over others, where the text has fewer than two headings."""
+    if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
+        return
+    for piece, after in pairwise([piece for piece in pieces if piece.words]):
+        short = len(piece.words.split()) <= LONGEST_HEADING
+        bold = piece.kind == "paragraph" and short and not piece.containers
+        if bold and _BOLD.match(piece.body) and not _BOLD.match(after.body):
+            words = piece.body.replace("**", "")
+            if not words.endswith((".", ":", ",")):
+                piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+
+
 def render(pieces: Iterable[Piece]) -> str:
-    """The pieces as one markdown text."""
+    """The pieces as one markdown text; rules part others, so none stands first (front matter would) or doubled."""
     parts: list[str] = []
     previous: Piece | None = None
-    pieces = tuple(pieces)
+    kinds = [Piece("rule", "", ""), *pieces]
+    pieces = [b for a, b in pairwise(kinds) if not (a.kind == b.kind == "rule")]
     for piece in pieces:
         for container in piece.containers:
             container.written = False

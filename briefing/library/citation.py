@@ -1,0 +1,40 @@
+"""A quotation with where it is from."""
+
+from bisect import bisect_right
+from datetime import date
+
+from briefing.model import BlockKind, Briefing, Span, section_at
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def cite(briefing: Briefing, span: Span) -> str:
+    """'"words" - agency, "title", date, "issue", paragraph n, source', without what is unknown."""
+    document = briefing.document
+    words = " ".join(span.of(document.text).split())
+    parts = [document.agency or document.byline, f'"{document.title}"' if document.title else None]
+    parts.append(_written(document.published))
+    sections = briefing.analysis.sections
+    if sections:
+        section = sections[section_at(sections, span.start)]
+        parts += [f'"{section.title}"', f"paragraph {_paragraph(briefing, section.span, span)}"]
+    parts.append(document.source if document.source != "-" else None)
+    return f'"{words}" - {", ".join(part for part in parts if part)}'
+
+
+def _written(published: str | None) -> str | None:
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:
+    """The number of the span's paragraph in its section, from 1; headings and rules do not count."""
+    starts = [
+        block.span.start
+        for block in briefing.document.blocks
+        if section.contains(block.span) and block.kind not in (BlockKind.HEADING, BlockKind.RULE)
+    ]
+    return max(1, bisect_right(starts, span.start))

@@ -1,0 +1,117 @@
+"""The application: takes finished parts, returns the first screen."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from briefing.errors import InputError
+from briefing.library import Library
+from briefing.library.reading import Reading
+from briefing.model import Briefing
+from briefing.resources import style_files
+from briefing.sources.address import is_address
+from briefing.tui.commands import keymap
+from briefing.tui.filters import PlainFilter, SafeFilter
+from briefing.tui.palette import ReaderCommands
+from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.themes import NAMES, THEMES
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+class BriefingApp(App[None]):
+    """A thin shell around the reading screen."""
+
+    TITLE = "Briefing"
+    COMMANDS = {ReaderCommands}
+    BINDINGS = []
+    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH = [str(path) for path in style_files()]
+
+    def __init__(
+        self,
+        library: Library,
+        sources: Sequence[str] = (),
+        first: Reading | Briefing | None = None,
+    ) -> None:
+        """Take the library, the sources, and the first of them where it is open already."""
+        self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        super().__init__()
+        self.library = library
+        self._sources, self._first = tuple(sources), first
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = library.setting("theme", library.config.theme)
+        self.theme = wanted if wanted in NAMES else NAMES[0]
+        self.set_class(self._plain, "-plain")
+        self.set_keymap(keymap(library.config.keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen."""
+        return ReaderScreen(self.library, self._sources, self._first)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The last net, and no colour where none is wanted."""
+        filters: list[LineFilter] = [SafeFilter()]
+        return [*filters, PlainFilter()] if self._plain else filters
+
+    def on_mount(self) -> None:
+        """End in order when the terminal or the system asks for it."""
+        loop = asyncio.get_running_loop()
+        for number in _ENDING:
+            loop.add_signal_handler(number, self._end, int(number))
+
+    def _end(self, number: int) -> None:
+        self.leave(128 + number)
+
+    def leave(self, code: int = 0) -> None:
+        """Keep the place, end what is under way, and quit."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.keep_place()
+        self.library.stop_people()
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """Quit."""
+        self.leave()
+
+
+def run(library: Library, sources: Sequence[str] = (), *, mouse: bool = True) -> int:
+    """Reads `sources` on the terminal, or what was read last; returns the exit code.
+
+    Raises:
+        InputError: when there is no terminal, or the first source cannot be read.
+    """
+    first = _first(library, tuple(sources))
+    _take_terminal()
+    app = BriefingApp(library, sources, first)
+    app.run(mouse=mouse)
+    return app.return_code or 0
+
+
+def _first(library: Library, sources: tuple[str, ...]) -> Reading | Briefing | None:
+    """What is shown first; an address is fetched on the screen."""
+    if sources:
+        return None if is_address(sources[0]) else library.open(sources[0])
+    recent = library.recent(1)
+    return library.open_kept(recent[0].sha256) if recent else None
+
+
+def _take_terminal() -> None:
+    """Keys come from the terminal, also when a document came by a pipe."""
+    if not sys.stderr.isatty():
+        raise InputError("There is no terminal to read on; use briefing show to print.")
+    if not sys.stdin.isatty():
+        try:
+            terminal = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            raise InputError("There is no terminal for keys; use briefing show to print.") from None
+        os.dup2(terminal, 0)
+        os.close(terminal)

@@ -1,0 +1,142 @@
+"""Every command of the reader, declared once; bindings, footer, palette and help are derived from this."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a reader can do."""
+
+    name: str
+    """Names the action method, and the command in the settings file."""
+    keys: tuple[str, ...]
+    """As typed, the first one being the one that is shown."""
+    help: str
+    """One line."""
+    group: str
+    label: str = ""
+    """What the footer calls it; "" keeps it out of there."""
+    each: bool = False
+    """Whether the key pressed is handed to the action."""
+
+
+READING = (
+    Command("next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
+    Command("previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
+    Command("issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("next_unread", ("U",), "Go to the next unread issue", "Moving"),
+    Command("line_down", ("j", "down"), "Move down a line", "Moving"),
+    Command("line_up", ("k", "up"), "Move up a line", "Moving"),
+    Command("half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
+    Command("half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
+    Command(
+        "page_down",
+        ("space", "pagedown"),
+        "Move down a page, at the end on to the next issue",
+        "Moving",
+    ),
+    Command("page_up", ("b", "pageup"), "Move up a page", "Moving"),
+    Command("top", ("g", "home"), "Go to the start of the issue", "Moving"),
+    Command("bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
+    Command("next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
+    Command("previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
+    Command("scroll_right", (">",), "Move wide code to the right", "Moving"),
+    Command("scroll_left", ("<",), "Move wide code to the left", "Moving"),
+    Command("back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
+    Command("forward", ("alt+right",), "Go forward again", "Moving"),
+    Command("next_document", ("J",), "Go to the next document", "Documents"),
+    Command("previous_document", ("K",), "Go to the previous document", "Documents"),
+    Command("library", ("L",), "List what you have read", "Documents", "library"),
+    Command("reload", ("r",), "Read the source again", "Documents"),
+    Command("edit", ("v",), "Open the source in your editor", "Documents"),
+    Command("open_source", ("o",), "Open the source in the browser", "Documents"),
+    Command("search", ("/",), "Search in this document", "Finding", "search"),
+    Command("next_match", ("n",), "Go to the next match", "Finding"),
+    Command("previous_match", ("N",), "Go to the previous match", "Finding"),
+    Command("next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
+    Command("previous_mention", (",",), "Go to the previous mention", "Finding"),
+    Command("next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
+    Command("find_name", ("p",), "Find a person or an organization", "Finding"),
+    Command("matrix", ("x",), "Show who is named in which issue", "Finding"),
+    Command("bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
+    Command("bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
+    Command(
+        "highlight",
+        ("H",),
+        "Highlight the focus or selection, in the next colour or not",
+        "Marking",
+    ),
+    Command("note", ("a",), "Write a note about the focus or selection", "Marking"),
+    Command("marks", ('"',), "List the highlights and notes", "Marking"),
+    Command("mark_read", ("M",), "Mark this issue read or unread", "Marking"),
+    Command("select", ("V",), "Select from here by moving", "Marking"),
+    Command("copy", ("y",), "Copy the focus or selection", "Marking"),
+    Command("cite", ("Y",), "Copy it with a citation", "Marking"),
+    Command("correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
+    Command("links", ("f",), "Choose a link by its letters", "Links"),
+    Command("agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
+    Command("people", ("e",), "Show or hide people and organizations", "Panels", "people"),
+    Command("scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
+    Command("find_people", ("R",), "Look for people again", "Panels"),
+    Command("stop_people", ("X",), "Stop looking for people", "Panels"),
+    Command("about", ("i",), "Say why this issue starts here and has its title", "Panels"),
+    Command("zen", ("z",), "Show the text alone", "Comfort"),
+    Command("wider", ("+", "="), "Make lines longer", "Comfort"),
+    Command("narrower", ("-",), "Make lines shorter", "Comfort"),
+    Command("justify", ("|",), "Justify the text or not", "Comfort"),
+    Command("spacing", ("_",), "Space the lines apart or not", "Comfort"),
+    Command("themes", ("T",), "Choose a theme", "Comfort"),
+    Command("palette", (":", "ctrl+p"), "Find a command", "Help"),
+    Command("help", ("?", "f1"), "Show the keys", "Help", "help"),
+    Command("escape", ("escape",), "Close or clear what is open", "Help"),
+    Command("leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
+)
+"""The commands of the reading screen, in the order in which help shows them."""
+
+_COMMA = "comma"
+_SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
+
+
+def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
+    """Textual's bindings for `commands`."""
+    made: list[BindingType] = []
+    for command in commands:
+        for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
+            action = f"{command.name}({number})" if command.each else command.name
+            name = f"{command.name}_{number}" if command.each else command.name
+            made.append(Binding(key, action, command.help, show=False, id=name))
+    return made
+
+
+def keymap(keys: Mapping[str, str]) -> dict[str, str]:
+    """The settings' keys as Textual names them; a comma parts keys, "comma" is one."""
+    return {
+        name: ",".join(binding.key for binding in Binding.make_bindings([Binding(written, "none")]))
+        for name, written in keys.items()
+    }
+
+
+def effective(keys: Mapping[str, str], commands: Iterable[Command] = READING) -> dict[str, str]:
+    """The keys of each command as a reader would write them, after the settings."""
+    found = {}
+    for command in commands:
+        written = keys.get(command.name)
+        named = tuple(part.strip() for part in written.split(",")) if written else command.keys
+        if command.each and not written:
+            named = (f"{command.keys[0]}-{command.keys[-1]}",)
+        found[command.name] = "  ".join(_SHOWN.get(key, key) for key in named)
+    return found
+
+
+@cache
+def named(name: str) -> Command:
+    """The command called `name`."""
+    return next(command for command in READING if command.name == name)
+
+
+def _joined(keys: tuple[str, ...]) -> str:
+    return ",".join(_COMMA if key == "," else key for key in keys)

@@ -1,0 +1,18 @@
+"""What dialogs share."""
+
+from typing import TypeVar
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A panel over the screen that Escape closes, with None for an answer."""
+
+    BINDINGS = [Binding("escape", "close", "Close", show=False)]
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,74 @@
+"""The keys, and what they do."""
+
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from briefing.tui.commands import READING, Command, effective
+from briefing.tui.dialogs.base import Dialog
+
+
+class HelpDialog(Dialog[str]):
+    """Lists the effective keys, filtered by typing; Enter answers with a command's name."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, keys: dict[str, str]) -> None:
+        super().__init__()
+        self._keys = effective(keys)
+
+    def compose(self) -> ComposeResult:
+        """A filter and the list."""
+        with Vertical(classes="panel") as panel:
+            panel.border_title = "Keys"
+            panel.border_subtitle = "Enter does it · Esc closes"
+            yield Input(placeholder="type to filter", compact=True)
+            yield OptionList(id="keys", compact=True)
+
+    def on_mount(self) -> None:
+        """List all."""
+        self._fill("")
+
+    def _fill(self, words: str) -> None:
+        listed = [c for c in READING if _passes(c, self._keys[c.name], words)]
+        options: list[Option] = []
+        for group, commands in groupby(listed, key=lambda c: c.group):
+            options.append(Option(Content.styled(group, "bold $text-primary"), disabled=True))
+            options += [Option(self._line(command), id=command.name) for command in commands]
+        keys = self.query_one(OptionList)
+        keys.set_options(options)
+        keys.highlighted = 1 if options else None
+
+    def _line(self, command: Command) -> Content:
+        key = Content.styled(self._keys[command.name], "bold $text-accent")
+        return Content.assemble("  ", key.truncate(22, pad=True), " ", command.help)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter."""
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Do what is highlighted."""
+        self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        self.dismiss(event.option_id)
+
+    def action_move(self, count: int) -> None:
+        """Move in the list while the filter has the focus."""
+        keys = self.query_one(OptionList)
+        (keys.action_cursor_down if count > 0 else keys.action_cursor_up)()
+
+
+def _passes(command: Command, keys: str, words: str) -> bool:
+    found = f"{command.name} {command.help} {command.group}".casefold()
+    return words in keys.split() or all(word in found for word in words.casefold().split())

@@ -1,0 +1,43 @@
+"""Choosing a link by letters that are drawn over the text."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from briefing.tui.dialogs.base import Dialog
+
+_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+
+
+def labels(count: int) -> list[str]:
+    """So many labels of equal length, none the start of another."""
+    if count <= len(_LETTERS):
+        return list(_LETTERS[:count])
+    pairs = [first + second for first in _LETTERS for second in _LETTERS]
+    return pairs[:count]
+
+
+class HintDialog(Dialog[str]):
+    """Nothing on the screen but a line; answers with the label that was typed."""
+
+    def __init__(self, known: list[str]) -> None:
+        super().__init__()
+        self._known, self._typed = known, ""
+
+    def compose(self) -> ComposeResult:
+        """What to do."""
+        yield Static(
+            Content("Type the letters of a link; Esc closes."), markup=False, classes="hint-line"
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters are no commands here, so no binding could name them all."""
+        if event.character is None or not event.character.isalpha():
+            return
+        event.stop()
+        self._typed += event.character.lower()
+        if self._typed in self._known:
+            self.dismiss(self._typed)
+        elif not any(label.startswith(self._typed) for label in self._known):
+            self.dismiss(None)

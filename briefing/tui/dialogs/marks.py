@@ -1,0 +1,135 @@
+"""A list of marks: bookmarks, or highlights and notes."""
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library import Library
+from briefing.model import Bookmark, Highlight, Note
+from briefing.model.gate import gate_line
+from briefing.storage.store import Marked
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.note import LineDialog, NoteDialog
+from briefing.tui.widgets.header import shown_date
+
+_SNIPPET = 160
+
+
+class MarksDialog(Dialog[Marked]):
+    """Enter answers with the mark to go to; marks are removed and noted here."""
+
+    BINDINGS = [
+        Binding("x,delete", "remove", "Remove", show=False),
+        Binding("u", "undo", "Undo", show=False),
+        Binding("e", "edit", "Note", show=False),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, library: Library, title: str, marks: tuple[Marked, ...], empty: str) -> None:
+        super().__init__()
+        self._library, self._title, self._empty = library, title, empty
+        self._marks = sorted(marks, key=lambda mark: mark.created, reverse=True)
+        self._removed: list[Marked] = []
+
+    def compose(self) -> ComposeResult:
+        """The list, or why it is empty."""
+        with Vertical(classes="panel") as panel:
+            panel.border_title = Content(self._title)
+            panel.border_subtitle = "Enter goes there · e note · x removes · u undoes · Esc closes"
+            yield Static(self._empty, markup=False, classes="empty")
+            yield OptionList(id="marks", compact=True)
+
+    def on_mount(self) -> None:
+        """List them."""
+        self._fill()
+
+    def _fill(self, at: int = 0) -> None:
+        marks = self.query_one(OptionList)
+        marks.set_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks])
+        marks.display = bool(self._marks)
+        self.query_one(".empty").display = not self._marks
+        if self._marks:
+            marks.highlighted = min(at, len(self._marks) - 1)
+            marks.focus()
+
+    def _prompt(self, mark: Marked) -> Content:
+        title = gate_line(self._library.title_of(mark.document) or "No longer kept")
+        day = shown_date(mark.created.date().isoformat())
+        snippet = " ".join(mark.anchor.exact.split())
+        snippet = snippet if len(snippet) <= _SNIPPET else snippet[: _SNIPPET - 1] + "…"
+        lines = Content.assemble(
+            (mark.section_title, "bold"),
+            (f"  {title} · {day}{_kind(mark)}\n", "$muted"),
+            f"“{snippet}”",
+        )
+        words = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
+        if words:
+            lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
+        return Content.assemble(lines, "\n")
+
+    def _current(self) -> tuple[int, Marked] | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None or at >= len(self._marks) else (at, self._marks[at])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        self.dismiss(self._marks[event.option_index])
+
+    def action_remove(self) -> None:
+        """Remove the mark under the cursor."""
+        current = self._current()
+        if current is not None:
+            self._library.remove_mark(current[1])
+            self._removed.append(self._marks.pop(current[0]))
+            self._fill(current[0])
+
+    def action_undo(self) -> None:
+        """Bring the last one back."""
+        if self._removed:
+            mark = self._removed.pop()
+            self._library.keep_mark(mark)
+            self._marks = sorted([*self._marks, mark], key=lambda m: m.created, reverse=True)
+            self._fill(self._marks.index(mark))
+
+    def action_edit(self) -> None:
+        """Write a line about a bookmark, or go on with a note."""
+        current = self._current()
+        if current is None:
+            return
+        at, mark = current
+
+        def done(words: str | None) -> None:
+            if words is not None:
+                self._library.keep_mark(changed := _noted(mark, words))
+                self._marks[at] = changed
+                self._fill(at)
+
+        if isinstance(mark, Bookmark):
+            self.app.push_screen(LineDialog("A note on the bookmark", mark.note), done)
+        elif isinstance(mark, Note):
+            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body), done)
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        marks = self.query_one(OptionList)
+        (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
+
+
+def _noted(mark: Marked, words: str) -> Marked:
+    """The mark with other words of the reader's."""
+    if isinstance(mark, Bookmark):
+        return replace(mark, note=words)
+    return replace(mark, body=words) if isinstance(mark, Note) else mark
+
+
+def _kind(mark: Marked) -> str:
+    if isinstance(mark, Highlight):
+        return f" · {mark.colour}"
+    return " · note" if isinstance(mark, Note) else ""

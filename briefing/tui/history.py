@@ -1,0 +1,44 @@
+"""Where the reader jumped from, to go back there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place in a document."""
+
+    section: int
+    offset: int
+    row: int
+    """The screen row on which the offset stood."""
+
+
+class History:
+    """Places to go back and forward to."""
+
+    MOST = 200
+
+    def __init__(self) -> None:
+        self._back: list[Visit] = []
+        self._forward: list[Visit] = []
+
+    def left(self, visit: Visit) -> None:
+        """Remembers where a jump started."""
+        if not self._back or self._back[-1] != visit:
+            self._back = [*self._back, visit][-self.MOST :]
+        self._forward.clear()
+
+    def back(self, here: Visit) -> Visit | None:
+        """The place before, from `here`; None at the first."""
+        return self._step(self._back, self._forward, here)
+
+    def forward(self, here: Visit) -> Visit | None:
+        """The place after, from `here`; None at the last."""
+        return self._step(self._forward, self._back, here)
+
+    @staticmethod
+    def _step(out: list[Visit], into: list[Visit], here: Visit) -> Visit | None:
+        if not out:
+            return None
+        into.append(here)
+        return out.pop()

@@ -1,0 +1,15 @@
+"""One line of parts: some on the left, some on the right, cut to a width."""
+
+from textual.content import Content
+
+Part = tuple[str, str]
+"""A text, and the style it has; the text is data, never markup."""
+
+
+def one_line(left: list[Part], right: list[Part], width: int) -> Content:
+    """The parts on a line of `width` cells; the right gives way when both do not fit."""
+    head, tail = Content.assemble(*left), Content.assemble(*right)
+    room = width - head.cell_length - tail.cell_length
+    if room < 1 or not tail.cell_length:
+        return head.truncate(width, ellipsis=True, pad=True) if width > 0 else Content("")
+    return Content.assemble(head, " " * room, tail)

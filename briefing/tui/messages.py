@@ -1,0 +1,73 @@
+"""What the widgets and the slow work tell the screen."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from briefing.library.reading import Reading
+from briefing.model import Briefing
+
+
+@dataclass
+class IssueChosen(Message):
+    """A line of the agenda was chosen."""
+
+    index: int
+
+
+@dataclass
+class EntityChosen(Message):
+    """A person or an organization was chosen."""
+
+    id: str
+
+
+@dataclass
+class SourceOpened(Message):
+    """A source can be shown, at least its head."""
+
+    source: str
+    reading: Reading
+
+
+@dataclass
+class SourceFailed(Message):
+    """A source could not be read."""
+
+    source: str
+    reason: str
+
+
+@dataclass
+class WholeRead(Message):
+    """The rest of a document whose head is on the screen was read."""
+
+    source: str
+    briefing: Briefing
+
+
+@dataclass
+class PeopleProgress(Message):
+    """How far the search for people is."""
+
+    share: float
+    """0 to 1."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of several matters."""
+        return isinstance(message, PeopleProgress)
+
+
+@dataclass
+class PeopleFound(Message):
+    """The search for people is done."""
+
+    briefing: Briefing
+
+
+@dataclass
+class PeopleFailed(Message):
+    """The search for people could not be done."""
+
+    sha256: str
+    reason: str

@@ -1,0 +1,76 @@
+"""The sections as a reader goes through them: issues first, in order; what was left out, last."""
+
+from dataclasses import dataclass
+
+from briefing.model import Document, Section, SectionKind, TitleSource, count_words
+from briefing.model.document import minutes
+
+_LARGE = 1 << 20
+"""Code points above which words are reckoned, not counted, so that the agenda is there at once."""
+_LETTERS_A_WORD = 6.1
+"""Code points a word in English news, its space included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The agenda's order, and how long each issue takes."""
+
+    sections: tuple[Section, ...]
+    words: tuple[int, ...]
+    """Words of each section."""
+    issues: tuple[int, ...]
+    """The indexes of the sections to read, in order."""
+    junk: tuple[int, ...]
+    """The indexes of the sections that were left out."""
+    speed: int
+    """Words a minute."""
+
+    def number(self, index: int) -> int:
+        """The place of a section among the issues, from 1; 0 for what was left out."""
+        return self.issues.index(index) + 1 if index in self.issues else 0
+
+    def step(self, index: int, direction: int) -> int | None:
+        """The next (1) or previous (-1) section: through the issues, then what was left out."""
+        order = (*self.issues, *self.junk)
+        if index not in order:
+            return None
+        last = len(order) if index in self.junk else len(self.issues)
+        place = order.index(index) + direction
+        return order[place] if 0 <= place < last else None
+
+    def minutes(self, index: int) -> int:
+        """Minutes to read a section."""
+        return minutes(self.words[index], self.speed)
+
+    def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
+        """Minutes for the unread issues; `read` holds their starts, `percent` of `index` is read."""
+        left = 0.0
+        for each in self.issues:
+            if self.sections[each].span.start in read:
+                continue
+            left += self.words[each] * (1 - percent / 100 if each == index else 1)
+        return minutes(round(left), self.speed)
+
+    def read_count(self, read: frozenset[int]) -> int:
+        """How many of the issues were read."""
+        return sum(self.sections[index].span.start in read for index in self.issues)
+
+
+def shown_title(section: Section) -> str:
+    """A section's title as the screen shows it: an inferred one starts with a capital letter."""
+    title = section.title
+    return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
+
+
+def outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
+    """The outline of a document; `speed` in words a minute."""
+    large = len(document.text) > _LARGE
+    words = tuple(
+        round(len(section.span) / _LETTERS_A_WORD)
+        if large
+        else count_words(section.span.of(document.text))
+        for section in sections
+    )
+    junk = tuple(i for i, s in enumerate(sections) if s.kind is SectionKind.BOILERPLATE)
+    issues = tuple(i for i in range(len(sections)) if i not in set(junk))
+    return Outline(sections, words, issues, junk, speed)

@@ -1,0 +1,149 @@
+"""What every part of the reading screen stands on: the briefing that is shown, and the place in it."""
+
+from textual import getters
+from textual.reactive import var
+from textual.screen import Screen
+
+from briefing.library import Library
+from briefing.model import Analysis, Briefing, Document, Entity, Section, Span, section_at
+from briefing.storage.rows import Position
+from briefing.tui.history import History, Visit
+from briefing.tui.outline import Outline, outline
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.header import Header
+from briefing.tui.widgets.hints import Hints
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.search_bar import SearchBar
+from briefing.tui.widgets.sidebar import Sidebar
+from briefing.tui.widgets.status import Status
+
+EMPTY = Briefing(Document(""), Analysis())
+
+
+class ReadingBase(Screen[None]):
+    """The shown briefing, its outline, the section on the screen, and moving between sections."""
+
+    pane = getters.query_one(ReadingPane)
+    agenda = getters.query_one(Agenda)
+    sidebar = getters.query_one(Sidebar)
+    status = getters.query_one(Status)
+    header = getters.query_one(Header)
+    hints = getters.query_one(Hints)
+    search_bar = getters.query_one(SearchBar)
+
+    index: var[int] = var(0, init=False)
+    """The index of the section on the screen."""
+    read: var[frozenset[int]] = var(frozenset(), init=False)
+    """The starts of the sections that were read."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.briefing = EMPTY
+        self.plan: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
+        self.history = History()
+
+    # What is shown
+
+    @property
+    def document(self) -> Document:
+        """What is read."""
+        return self.briefing.document
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, corrected."""
+        return self.briefing.analysis.sections
+
+    @property
+    def section(self) -> Section:
+        """The section on the screen."""
+        return self.sections[self.index]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The people, organizations and places; none until they were looked for."""
+        return self.briefing.analysis.entities or ()
+
+    @property
+    def reading(self) -> bool:
+        """Whether there is anything on the screen."""
+        return bool(self.sections)
+
+    @property
+    def here(self) -> Visit:
+        """The place on the screen."""
+        return Visit(self.index, *self.pane.place)
+
+    # Going somewhere
+
+    def go_to_section(self, index: int, *, remember: bool = True) -> None:
+        """Show a section from its start."""
+        if 0 <= index < len(self.sections) and index != self.index:
+            self._leave(remember)
+            self.show_section(index)
+
+    def go_to_offset(self, offset: int, align: str = "middle", *, remember: bool = True) -> None:
+        """Bring an offset of the text to the screen, in whichever section it is."""
+        index = section_at(self.sections, offset)
+        if index < 0:
+            return
+        self._leave(remember)
+        if index != self.index:
+            self.show_section(index)
+        self.pane.go_to(offset, align)
+
+    def go_to_span(self, span: Span) -> None:
+        """Bring a span to mid-screen, unless it is on the screen."""
+        if section_at(self.sections, span.start) == self.index:
+            self._leave(True)
+            self.pane.reveal(span)
+        else:
+            self.go_to_offset(span.start)
+
+    def go_to_visit(self, visit: Visit | None) -> None:
+        """Show a place that was left."""
+        if visit is not None and visit.section < len(self.sections):
+            self.show_section(visit.section, offset=visit.offset, row=visit.row)
+
+    def _leave(self, remember: bool) -> None:
+        if remember:
+            self.history.left(self.here)
+
+    def show_section(self, index: int, *, offset: int | None = None, row: int = 0) -> None:
+        """Show a section, at its start or with an offset on a row."""
+        self.index = index
+        section = self.sections[index]
+        start = section.span.start if offset is None else offset
+        self.pane.show(self.document, section, offset=start, row=row)
+        self.agenda.current = index
+        self.section_shown()
+        self.keep_place()
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show another briefing at the place where it was left; the screen says how."""
+
+    def section_shown(self) -> None:
+        """Another section is on the screen; parts of the screen add to this."""
+
+    def briefing_shown(self) -> None:
+        """Another briefing, or more of it, is on the screen; parts of the screen add to this."""
+
+    def marks_changed(self) -> None:
+        """The agenda and the status line have other marks to show; the screen shows them."""
+
+    def place_changed(self) -> None:
+        """The reader moved; the screen says where to."""
+
+    def close_overlays(self) -> bool:
+        """Closes panels that lie over the text; whether there were any."""
+        return False
+
+    def keep_place(self) -> None:
+        """Keep where the reader is."""
+        if self.reading:
+            self.library.keep_position(self.document, Position(*self.pane.place))
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Tell the reader; the sentence is data, never markup."""
+        self.notify(sentence, severity="error" if error else "information", markup=False)

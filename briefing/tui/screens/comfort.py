@@ -1,0 +1,161 @@
+"""Panels, width, spacing, themes, help: how the screen looks."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from briefing.model import SectionKind, TitleSource
+from briefing.tui.commands import effective
+from briefing.tui.dialogs.choice import TextDialog
+from briefing.tui.dialogs.help import HelpDialog
+from briefing.tui.dialogs.themes import ThemeDialog
+from briefing.tui.outline import shown_title
+from briefing.tui.screens.base import ReadingBase
+
+AGENDA_FITS = 80
+"""Columns from which the agenda stands beside the text."""
+SIDEBAR_FITS = 110
+"""Columns from which the people do, too."""
+_NARROWEST, _WIDEST, _STEP = 30, 200, 4
+
+
+class Comfort(ReadingBase):
+    """What a reader adjusts; all of it is kept."""
+
+    def load_comfort(self) -> None:
+        """Take what was kept."""
+        kept = self.library.setting
+        self.pane.maximum_width = int(kept("width", self.library.config.width))
+        self.pane.justify = bool(kept("justify", False))
+        self.pane.spacing = int(kept("spacing", 0))
+        self.sidebar.whole = bool(kept("names_whole", False))
+        for name in ("agenda", "people"):
+            self.set_class(bool(kept(f"hidden_{name}", False)), f"-no-{name}")
+
+    # Panels
+
+    def action_agenda(self) -> None:
+        """Show or hide the agenda."""
+        self._toggle("agenda", self.size.width >= AGENDA_FITS)
+
+    def action_people(self) -> None:
+        """Show or hide the people."""
+        self._toggle("people", self.size.width >= SIDEBAR_FITS)
+
+    def _toggle(self, name: str, fits: bool) -> None:
+        """A panel that fits is shown or hidden; one that does not is laid over the text."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+            return
+        if fits:
+            hidden = not self.has_class(f"-no-{name}")
+            self.set_class(hidden, f"-no-{name}")
+            self.library.keep_setting(f"hidden_{name}", hidden)
+            self.pane.focus()
+            return
+        opened = not self.has_class(f"-over-{name}")
+        self.close_overlays()
+        self.set_class(opened, f"-over-{name}")
+        (self._panel(name) if opened else self.pane).focus()
+
+    def _panel(self, name: str) -> Widget:
+        return self.agenda if name == "agenda" else self.sidebar.names
+
+    def close_overlays(self) -> bool:
+        """Closes panels that lie over the text; whether there were any."""
+        over = self.has_class("-over-agenda") or self.has_class("-over-people")
+        self.remove_class("-over-agenda", "-over-people")
+        return over
+
+    def action_find_name(self) -> None:
+        """Put the cursor in the filter of the names."""
+        if self.size.width >= SIDEBAR_FITS:
+            self.remove_class("-no-people", "-zen")
+        else:
+            self.close_overlays()
+            self.add_class("-over-people")
+        self.sidebar.query_one("#name-filter").focus()
+
+    def action_zen(self) -> None:
+        """The text alone, or all."""
+        self.toggle_class("-zen")
+        self.pane.focus()
+
+    # The text
+
+    def action_wider(self) -> None:
+        """Longer lines."""
+        self._set_width(_STEP)
+
+    def action_narrower(self) -> None:
+        """Shorter lines."""
+        self._set_width(-_STEP)
+
+    def _set_width(self, by: int) -> None:
+        shown = min(self.pane.maximum_width, max(_NARROWEST, self.pane.size.width - 2))
+        start = self.pane.maximum_width if by > 0 else shown
+        self.pane.maximum_width = max(_NARROWEST, min(_WIDEST, start + by))
+        self.library.keep_setting("width", self.pane.maximum_width)
+        self.say(f"Lines of at most {self.pane.maximum_width} columns.")
+
+    def action_justify(self) -> None:
+        """Both edges straight, or not."""
+        self.pane.justify = not self.pane.justify
+        self.library.keep_setting("justify", self.pane.justify)
+
+    def action_spacing(self) -> None:
+        """An empty row between lines, or none."""
+        self.pane.spacing = 1 - self.pane.spacing
+        self.library.keep_setting("spacing", self.pane.spacing)
+
+    def action_themes(self) -> None:
+        """Choose a theme."""
+
+        def done(name: str | None) -> None:
+            if name is not None:
+                self.library.keep_setting("theme", name)
+
+        self.app.push_screen(ThemeDialog(self.app.theme), done)
+
+    # Help
+
+    def action_help(self) -> None:
+        """Show the keys, and do what is chosen."""
+
+        def done(name: str | None) -> None:
+            if name is not None and name not in ("help", "issue"):
+                self.call_later(self.run_action, f"screen.{name}")
+
+        self.app.push_screen(HelpDialog(self.library.config.keys), done)
+
+    async def action_palette(self) -> None:
+        """Find a command."""
+        await self.app.run_action("command_palette")
+
+    def action_about(self) -> None:
+        """Say why this issue starts here and who gave it its title."""
+        if not self.reading:
+            return
+        section, document = self.section, self.document
+        given = {
+            TitleSource.DOCUMENT: "The title stands in the text.",
+            TitleSource.INFERRED: "The title is inferred from the words of the issue; the text has none.",
+            TitleSource.READER: "You gave the title.",
+        }
+        kinds = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "left out"}
+        parts: list[tuple[str, str]] = [
+            (shown_title(section), "bold"),
+            (f"\n{given[section.title_source]}", ""),
+            (f"\n{section.reason}", ""),
+            (f"\nSure of it: {round(section.confidence * 100)}%", "$muted"),
+            (f" · {self.plan.words[self.index]} words", "$muted"),
+        ]
+        if section.kind in kinds:
+            parts.append((f" · {kinds[section.kind]}", "$muted"))
+        parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
+        parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
+        parts.append((f"\n\n{self._correct_key} corrects it.", "$text-accent"))
+        self.app.push_screen(TextDialog("About this issue", Content.assemble(*parts)))
+
+    @property
+    def _correct_key(self) -> str:
+        return effective(self.library.config.keys)["correct"]

@@ -1,0 +1,74 @@
+"""Correcting the sections."""
+
+from briefing.model import Section, SectionKind
+from briefing.model.corrections import (
+    SectionCorrection,
+    merge_with_previous,
+    move,
+    rename,
+    split_at,
+)
+from briefing.tui.dialogs.choice import ChoiceDialog
+from briefing.tui.dialogs.note import LineDialog
+from briefing.tui.screens.base import ReadingBase
+
+
+class Correcting(ReadingBase):
+    """What the program inferred, the reader corrects; the corrections are kept."""
+
+    def action_correct(self) -> None:
+        """Ask what is wrong."""
+        if self.reading:
+            choices = ChoiceDialog("Correct this issue", self._choices(), self.section.reason)
+            self.app.push_screen(choices, self._chosen)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        junk = self.section.kind is SectionKind.BOILERPLATE
+        choices = [
+            ("rename", "Give it another title"),
+            ("split", "Start a new issue at the paragraph in focus"),
+            ("merge", "Join it to the issue before"),
+            ("keep", "It belongs to the text") if junk else ("junk", "Put it aside as junk"),
+            ("undo", "Take the last correction back"),
+        ]
+        return [choice for choice in choices if choice[0] != "merge" or self.index > 0]
+
+    def _chosen(self, name: str | None) -> None:
+        document, section = self.document, self.section
+        if name == "rename":
+            self._ask_title(section)
+        elif name == "split":
+            focus = self.pane.focus_span
+            self._correct(split_at(document, (focus or self.pane.visible_span).start))
+        elif name == "merge":
+            self._correct(merge_with_previous(document, section))
+        elif name in ("junk", "keep"):
+            kind = SectionKind.BOILERPLATE if name == "junk" else SectionKind.ISSUE
+            self._correct(move(document, section, kind))
+        elif name == "undo":
+            self._undo()
+
+    def _ask_title(self, section: Section) -> None:
+        def done(title: str | None) -> None:
+            if title:
+                self._correct(rename(self.document, section, title))
+
+        self.app.push_screen(LineDialog("Title of this issue", section.title), done)
+
+    def _correct(self, correction: SectionCorrection) -> None:
+        self.library.correct_sections(self.document, correction)
+        before = self.sections
+        self.sections_corrected()
+        if self.sections == before:
+            self.library.undo_section_correction(self.document)
+            self.say("There is nothing to correct that way here.")
+
+    def _undo(self) -> None:
+        if self.library.undo_section_correction(self.document):
+            self.sections_corrected()
+            self.say("The last correction is taken back.")
+        else:
+            self.say("Nothing was corrected here.")
+
+    def sections_corrected(self) -> None:
+        """Shows the sections as they are corrected now; the screen says how."""

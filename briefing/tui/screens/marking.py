@@ -1,0 +1,213 @@
+"""The reader's marks: bookmarks, highlights, notes, what was read, and copying."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import TypeVar
+
+from briefing.library.citation import cite
+from briefing.model import COLOURS, Bookmark, Highlight, Note, Section, Span, section_at
+from briefing.model.anchors import locate
+from briefing.storage.store import Marked
+from briefing.tui.clipboard import copy
+from briefing.tui.dialogs.marks import MarksDialog
+from briefing.tui.dialogs.note import NoteDialog
+from briefing.tui.screens.base import ReadingBase
+from briefing.tui.widgets.agenda import AgendaMarks
+from briefing.tui.widgets.pane_messages import Moved
+
+M = TypeVar("M", Bookmark, Highlight, Note)
+_QUOTED = 120
+"""Code points of an issue that a bookmark quotes."""
+
+
+class Marking(ReadingBase):
+    """Marks are kept by the library; here they are placed in the text and drawn."""
+
+    bookmarks: tuple[tuple[Bookmark, Span], ...] = ()
+    highlights: tuple[tuple[Highlight, Span], ...] = ()
+    notes: tuple[tuple[Note, Span], ...] = ()
+    changed: frozenset[int] = frozenset()
+
+    def load_marks(self) -> None:
+        """Take the marks of this document from the library, and draw them."""
+        if not self.reading:
+            return
+        self.bookmarks = self._placed(self.library.marks(Bookmark, self.document))
+        self.highlights = self._placed(self.library.marks(Highlight, self.document))
+        self.notes = self._placed(self.library.marks(Note, self.document))
+        for colour in COLOURS:
+            spans = [span for mark, span in self.highlights if mark.colour == colour]
+            self.pane.set_layer(f"highlight-{colour}", spans, f"highlight-{colour}")
+        self.pane.set_layer("note", [span for _, span in self.notes], "note")
+        self.marks_changed()
+
+    def _placed(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
+        """The marks whose words are still in the text, with where."""
+        found = ((mark, locate(self.document.text, mark.anchor)) for mark in marks)
+        return tuple((mark, span) for mark, span in found if span is not None)
+
+    # Bookmarks
+
+    def action_bookmark(self) -> None:
+        """Bookmark this issue, or take its bookmark away."""
+        if not self.reading:
+            return
+        here = [mark for mark, span in self.bookmarks if self.section.span.holds(span.start)]
+        if here:
+            for mark in here:
+                self.library.remove_mark(mark)
+            self.say("Bookmark removed.")
+        else:
+            self.library.bookmark(self.briefing, first_words(self.document.text, self.section))
+            self.say("Bookmarked. ' lists the bookmarks.")
+        self.load_marks()
+
+    def action_bookmarks(self) -> None:
+        """List the bookmarks of all briefings."""
+        marks = self.library.marks(Bookmark)
+        self._list("Bookmarks", marks, "Nothing is bookmarked yet: m bookmarks an issue.")
+
+    def action_marks(self) -> None:
+        """List the highlights and notes of this document."""
+        marks: tuple[Marked, ...] = (
+            *self.library.marks(Highlight, self.document),
+            *self.library.marks(Note, self.document),
+        )
+        self._list("Highlights and notes", marks, "Nothing is marked yet: H highlights, a notes.")
+
+    def _list(self, title: str, marks: tuple[Marked, ...], empty: str) -> None:
+        def done(mark: Marked | None) -> None:
+            self.load_marks()
+            if mark is not None:
+                self.go_to_mark(mark)
+
+        self.app.push_screen(MarksDialog(self.library, title, marks, empty), done)
+
+    def go_to_mark(self, mark: Marked) -> None:
+        """Bring a mark to the screen, in this document or in another."""
+        if mark.document != self.document.sha256:
+            kept = self.library.open_kept(mark.document)
+            if kept is None:
+                self.say("Its briefing is no longer kept.", error=True)
+                return
+            self.show_briefing(kept)
+        place = locate(self.document.text, mark.anchor)
+        if place is None:
+            self.say("Its words are no longer in the text.", error=True)
+        elif isinstance(mark, Bookmark):
+            self.go_to_offset(place.start, "top")
+        else:
+            self.go_to_span(place)
+
+    # Highlights and notes
+
+    @property
+    def wanted(self) -> Span | None:
+        """What a command is about: the selection, else the paragraph in focus, else the first on the screen."""
+        if not self.reading:
+            return None
+        if self.pane.selection is None and self.pane.focus_span is None:
+            self.pane.move_focus(1)
+        return self.pane.selection or self.pane.focus_span
+
+    def action_highlight(self) -> None:
+        """Highlight; what is highlighted gets the next colour, and after the last none."""
+        span = self.wanted
+        if span is None:
+            return
+        same = [mark for mark, place in self.highlights if place == span]
+        if not same:
+            self.library.highlight(self.briefing, span)
+        elif same[0].colour == COLOURS[-1]:
+            self.library.remove_mark(same[0])
+        else:
+            colour = COLOURS[COLOURS.index(same[0].colour) + 1]
+            self.library.keep_mark(replace(same[0], colour=colour))
+        self.load_marks()
+
+    def action_note(self) -> None:
+        """Write a note, or go on with the one that is there."""
+        span = self.wanted
+        if span is None:
+            return
+        same = [mark for mark, place in self.notes if place == span]
+        before = same[0].body if same else ""
+
+        def done(body: str | None) -> None:
+            if body is None:
+                return
+            if same and body:
+                self.library.keep_mark(replace(same[0], body=body))
+            elif same:
+                self.library.remove_mark(same[0])
+            elif body:
+                self.library.note(self.briefing, span, body)
+            self.load_marks()
+
+        self.app.push_screen(NoteDialog(span.of(self.document.text), before), done)
+
+    # Copying
+
+    def action_copy(self) -> None:
+        """Copy the words."""
+        span = self.wanted
+        if span is not None:
+            self._copy(span.of(self.document.text), "")
+
+    def action_cite(self) -> None:
+        """Copy the words with where they are from."""
+        span = self.wanted
+        if span is not None:
+            self._copy(cite(self.briefing, span), " with its citation")
+
+    def _copy(self, text: str, how: str) -> None:
+        copy(self.app, text)
+        start = " ".join(text.split())
+        short = start if len(start) <= 40 else start[:39] + "…"
+        self.say(f"Copied{how}: {short}")
+
+    # What was read
+
+    def on_reading_pane_moved(self, event: Moved) -> None:
+        """An issue is read when its end was on the screen."""
+        if not self.reading:
+            return
+        start = self.section.span.start
+        if event.end_seen and start not in self.read and self.pane.document is self.document:
+            self.read |= {start}
+            self.library.mark_read(self.document, self.section)
+            self.marks_changed()
+        self.place_changed()
+
+    def action_mark_read(self) -> None:
+        """Read or unread."""
+        start = self.section.span.start
+        read = start not in self.read
+        self.read = self.read | {start} if read else self.read - {start}
+        self.library.mark_read(self.document, self.section, read)
+        self.marks_changed()
+
+    def agenda_marks(self, matches: tuple[tuple[int, int], ...]) -> AgendaMarks:
+        """What the agenda shows."""
+        starts = {section.span.start: index for index, section in enumerate(self.sections)}
+        return AgendaMarks(
+            read=frozenset(starts[start] for start in self.read if start in starts),
+            bookmarked=frozenset(section_at(self.sections, s.start) for _, s in self.bookmarks),
+            highlights=self._counted([span for _, span in self.highlights]),
+            notes=self._counted([span for _, span in self.notes]),
+            matches=matches,
+            changed=self.changed,
+        )
+
+    def _counted(self, spans: list[Span]) -> tuple[tuple[int, int], ...]:
+        return tuple(sorted(Counter(section_at(self.sections, s.start) for s in spans).items()))
+
+
+def first_words(text: str, section: Section) -> Span:
+    """The first words of a section, by which it is bookmarked."""
+    start = section.span.start
+    while start < section.span.end and text[start].isspace():
+        start += 1
+    stop = text.find("\n", start, section.span.end)
+    end = section.span.end if stop < 0 else stop
+    return Span(start, max(start + 1, min(end, start + _QUOTED)))

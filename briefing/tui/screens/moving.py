@@ -1,0 +1,119 @@
+"""Moving about in the text."""
+
+from briefing.tui.screens.base import ReadingBase
+from briefing.tui.widgets.pane_messages import EndReached, StartReached
+
+
+class Moving(ReadingBase):
+    """The commands that move."""
+
+    def action_line_down(self) -> None:
+        """A line down."""
+        self.pane.move_lines(1)
+
+    def action_line_up(self) -> None:
+        """A line up."""
+        self.pane.move_lines(-1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.pane.move_half_page(1)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.pane.move_half_page(-1)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.pane.move_page(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.pane.move_page(-1)
+
+    def action_top(self) -> None:
+        """The issue's start."""
+        self._leave(True)
+        self.pane.move_to_start()
+
+    def action_bottom(self) -> None:
+        """The issue's end."""
+        self._leave(True)
+        self.pane.move_to_end()
+
+    def action_next_paragraph(self) -> None:
+        """The focus bar down."""
+        self.pane.move_focus(1)
+
+    def action_previous_paragraph(self) -> None:
+        """The focus bar up."""
+        self.pane.move_focus(-1)
+
+    def action_scroll_right(self) -> None:
+        """Wide code to the right."""
+        self.pane.move_sideways(1)
+
+    def action_scroll_left(self) -> None:
+        """Wide code to the left."""
+        self.pane.move_sideways(-1)
+
+    def action_select(self) -> None:
+        """Start selecting; a second time, end it."""
+        if self.pane.selecting:
+            self.pane.clear_selection()
+        else:
+            self.pane.start_selecting()
+
+    def action_next_issue(self) -> None:
+        """The next issue, or a word more while selecting."""
+        self._step(1)
+
+    def action_previous_issue(self) -> None:
+        """The previous issue, or a word less while selecting."""
+        self._step(-1)
+
+    def _step(self, direction: int) -> None:
+        if self.pane.selecting:
+            self.pane.extend("word", direction)
+            return
+        index = self.plan.step(self.index, direction)
+        if index is not None:
+            self.go_to_section(index)
+
+    def action_issue(self, number: int) -> None:
+        """The issue with a number."""
+        if number <= len(self.plan.issues):
+            self.go_to_section(self.plan.issues[number - 1])
+
+    def action_next_unread(self) -> None:
+        """The next unread issue, round the end."""
+        issues = self.plan.issues
+        after = [i for i in issues if i > self.index] + [i for i in issues if i < self.index]
+        unread = [i for i in after if self.sections[i].span.start not in self.read]
+        if unread:
+            self.go_to_section(unread[0])
+        else:
+            self.say("Every other issue is read.")
+
+    def on_reading_pane_end_reached(self, event: EndReached) -> None:
+        """A page down at the end goes on to the next issue."""
+        index = self.plan.step(self.index, 1)
+        if index is None:
+            self.say("This is the end of the briefing.")
+        else:
+            self.go_to_section(index)
+
+    def on_reading_pane_start_reached(self, event: StartReached) -> None:
+        """A page up at the start goes to the end of the previous issue."""
+        index = self.plan.step(self.index, -1)
+        if index is not None:
+            self.go_to_section(index)
+            self.pane.move_to_end()
+
+    def action_back(self) -> None:
+        """Back to where a jump started."""
+        self.go_to_visit(self.history.back(self.here))
+
+    def action_forward(self) -> None:
+        """Forward again."""
+        self.go_to_visit(self.history.forward(self.here))

@@ -1,0 +1,234 @@
+"""The reading screen: agenda, pane, people; what happens is routed to the part that knows."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from briefing.library import Library
+from briefing.library.reading import Reading
+from briefing.model import Briefing, TitleSource, section_at
+from briefing.tui.commands import READING, bindings
+from briefing.tui.messages import IssueChosen
+from briefing.tui.outline import outline, shown_title
+from briefing.tui.screens.comfort import AGENDA_FITS, SIDEBAR_FITS, Comfort
+from briefing.tui.screens.correcting import Correcting
+from briefing.tui.screens.documents import Documents
+from briefing.tui.screens.linking import Linking
+from briefing.tui.screens.marking import Marking
+from briefing.tui.screens.moving import Moving
+from briefing.tui.screens.naming import Naming
+from briefing.tui.screens.searching import Searching
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.header import Header
+from briefing.tui.widgets.hints import Hints
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.search_bar import SearchBar
+from briefing.tui.widgets.sidebar import Sidebar, State
+from briefing.tui.widgets.status import Place, Status
+
+_QUIET = 0.8
+"""Seconds without movement after which the place is kept."""
+
+
+class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Documents, Comfort):
+    """Three columns: agenda, pane, people and organizations."""
+
+    BINDINGS = bindings(READING)
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    def __init__(
+        self,
+        library: Library,
+        sources: tuple[str, ...] = (),
+        first: Reading | Briefing | None = None,
+    ) -> None:
+        """Take the sources, and the first of them where it is open already."""
+        super().__init__(library)
+        self.sources = sources
+        self.source = sources[0] if sources else ""
+        self._first = first
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, three columns, the search line, status, keys."""
+        yield Header()
+        with Horizontal(id="columns"):
+            yield Agenda(id="agenda", compact=True)
+            yield ReadingPane(id="pane")
+            yield Sidebar(id="people")
+        yield SearchBar()
+        yield Status()
+        yield Hints()
+
+    def on_mount(self) -> None:
+        """Show what is open, or begin to open it."""
+        self.hints.keys = self.library.config.keys
+        self.search_bar.display = False
+        self.load_comfort()
+        self.pane.focus()
+        if self.library.warning:
+            self.say(self.library.warning, error=True)
+        if isinstance(self._first, Reading):
+            self.show_reading(self.source, self._first)
+        elif self._first is not None:
+            self.show_briefing(self._first)
+        elif self.source:
+            self.open_source(self.source)
+        self._first = None
+
+    # What is shown
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show a briefing at the place where it was left."""
+        if self.reading and briefing.document.sha256 != self.document.sha256:
+            self.keep_place()
+        self._take(briefing)
+        self.changed = frozenset()
+        self.header.document, self.header.coming = briefing.document, ""
+        self.read = self._read_marks(briefing)
+        position = self.library.position(briefing.document)
+        offset = position.offset if position else 0
+        index = section_at(self.sections, offset)
+        row = position.row if position else 0
+        self.show_section(max(index, 0), offset=offset if position else None, row=row)
+        self.load_marks()
+        self.fill_names()
+        if self.briefing.analysis.entities is None:
+            self.sidebar.state = State.WAITING
+            self.call_after_refresh(self.look_for_people)
+        else:
+            self.sidebar.state = State.FOUND
+
+    def _read_marks(self, briefing: Briefing) -> frozenset[int]:
+        return self.library.read_marks(briefing.document)
+
+    def _take(self, briefing: Briefing) -> None:
+        """Hold a briefing, corrected, and what depends on its sections."""
+        self.choose(None)
+        self.clear_search()
+        self.original = briefing
+        self.briefing = self.library.corrected(briefing)
+        self._plan()
+
+    original: Briefing
+
+    def _plan(self) -> None:
+        config = self.library.config
+        self.plan = outline(self.document, self.sections, config.words_per_minute)
+        self.agenda.unfolded = False
+        self.agenda.outline = self.plan
+
+    def look_for_people(self) -> None:
+        """Start the search, once the whole document is there."""
+        if self.briefing.analysis.sections and self.whole:
+            super().look_for_people()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the rest of the document is there."""
+        return not any(worker.group == "open" and worker.is_running for worker in self.workers)
+
+    def people_found(self, briefing: Briefing) -> None:
+        """Take the people; what is on the screen stays."""
+        self.original = briefing
+        super().people_found(self.library.corrected(briefing))
+
+    def sections_corrected(self) -> None:
+        """Show the corrected sections with the same sentence on the screen."""
+        offset, row = self.pane.place
+        self.briefing = self.library.corrected(self.original)
+        self._plan()
+        self.show_section(section_at(self.sections, offset), offset=offset, row=row)
+        self.load_marks()
+
+    def section_shown(self) -> None:
+        """The names and the marks of this section."""
+        self.lay_mentions()
+        self.lay_matches()
+        if not self.sidebar.whole:
+            self.fill_names()
+        self.place_changed()
+
+    # Routing
+
+    def on_issue_chosen(self, event: IssueChosen) -> None:
+        """Show it."""
+        self.close_overlays()
+        self.go_to_section(event.index)
+        self.pane.focus()
+
+    def marks_changed(self) -> None:
+        """Show the marks in the agenda, and the place."""
+        if self.reading:
+            self.agenda.marks = self.agenda_marks(self.matches())
+            self.place_changed()
+
+    def flag(self, changed: frozenset[int]) -> None:
+        """Mark sections as changed."""
+        self.changed = changed
+        self.marks_changed()
+
+    def place_changed(self) -> None:
+        """Say where the reader is, and keep it when nothing moves any more."""
+        if not self.reading:
+            return
+        plan, section = self.plan, self.section
+        self.status.place = Place(
+            issue=plan.number(self.index),
+            issues=len(plan.issues),
+            percent=self.pane.percent,
+            read=plan.read_count(self.read),
+            minutes_left=plan.minutes_left(self.read, self.index, self.pane.percent),
+            title=shown_title(section),
+            inferred=section.title_source is TitleSource.INFERRED,
+            found=self.shown_count() or self.shown_mention(),
+        )
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_QUIET, self.keep_place)
+
+    # Leaving
+
+    def action_escape(self) -> None:
+        """Close or clear one thing, the last opened first."""
+        steps: tuple[Callable[[], object], ...] = (
+            self.close_overlays,
+            self._clear_selection,
+            self.sidebar.clear_filter,
+            self.clear_search,
+            lambda: self.choose(None),
+            self._clear_focus,
+        )
+        for step in steps:
+            if step():
+                break
+        self.pane.focus()
+        self.marks_changed()
+
+    def _clear_selection(self) -> bool:
+        had = self.pane.selection is not None or self.pane.selecting
+        self.pane.clear_selection()
+        return had
+
+    def _clear_focus(self) -> bool:
+        had = self.pane.focus_span is not None
+        self.pane.focus_paragraph(None)
+        self.pane.clear_layer("quote")
+        return had
+
+    async def action_leave(self) -> None:
+        """Quit."""
+        await self.app.action_quit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command has anything to do now."""
+        if action in ("next_match", "previous_match"):
+            return bool(self.found.spans)
+        if action == "stop_people":
+            return self.sidebar.state is State.WORKING if self.is_mounted else False
+        if action == "find_people":
+            return self.is_mounted and self.sidebar.state is State.FAILED
+        return True

@@ -1,0 +1,120 @@
+"""Search in the document."""
+
+from collections import Counter
+
+from briefing.errors import QueryError
+from briefing.model import Span, section_at
+from briefing.model.find import Found, find
+from briefing.tui.history import Visit
+from briefing.tui.screens.base import ReadingBase
+from briefing.tui.widgets.search_bar import SearchBar
+
+_COUNTED = 5_000
+"""Matches that are counted issue by issue."""
+
+
+class Searching(ReadingBase):
+    """Search while typing, and walking the matches across panes."""
+
+    found: Found = Found()
+    at: int = -1
+    """The index of the match that the reader stands on; -1 without any."""
+    words: str = ""
+    _start: Visit | None = None
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        if self.reading:
+            self._start = self.here
+            self.search_bar.open()
+
+    def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
+        """Find, and bring the first match after the start to the screen."""
+        try:
+            self.found = find(self.document.text, event.words, pattern=event.pattern)
+        except QueryError as error:
+            self.found = Found()
+            self.search_bar.tell(str(error))
+            self._mark()
+            return
+        self.words = event.words
+        self.at = self.found.near(self._start.offset if self._start else 0)
+        if self.at >= 0:
+            self._bring()
+        elif self._start is not None and self.here != self._start:
+            self.go_to_visit(self._start)
+        self._mark()
+        self.search_bar.tell(self.shown_count() if event.words.strip() else "")
+
+    def on_search_bar_done(self, event: SearchBar.Done) -> None:
+        """Keep the matches, or go back to where the search started."""
+        self.pane.focus()
+        if event.kept:
+            if self._start is not None and self.here != self._start:
+                self.history.left(self._start)
+            if not self.found.spans:
+                self.say("Nothing found.")
+        else:
+            self.clear_search()
+            self.go_to_visit(self._start)
+        self._start = None
+        self.refresh_bindings()
+
+    def clear_search(self) -> bool:
+        """Forgets the matches; whether there were any."""
+        had = bool(self.words or self.found.spans)
+        self.found, self.at, self.words = Found(), -1, ""
+        self._mark()
+        return had
+
+    def action_next_match(self) -> None:
+        """The next match."""
+        self._walk(1)
+
+    def action_previous_match(self) -> None:
+        """The previous match."""
+        self._walk(-1)
+
+    def _walk(self, direction: int) -> None:
+        if self.found.spans:
+            self.history.left(self.here)
+            self.at = (self.at + direction) % len(self.found.spans)
+            self._bring()
+            self._mark()
+
+    def _bring(self) -> None:
+        span = self.found.spans[self.at]
+        index = section_at(self.sections, span.start)
+        if index != self.index:
+            self.show_section(index)
+        self.pane.reveal(span)
+
+    def shown_count(self) -> str:
+        """Such as "3/17"; "" without a search."""
+        if not self.words.strip():
+            return ""
+        total = len(self.found.spans)
+        return f"{self.at + 1}/{total}{'' if self.found.complete else '+'}"
+
+    def matches(self) -> tuple[tuple[int, int], ...]:
+        """How many matches each section has."""
+        spans = self.found.spans
+        if len(spans) <= _COUNTED:
+            counts = Counter(section_at(self.sections, span.start) for span in spans)
+        else:
+            counts = Counter({i: self.found.within(s.span) for i, s in enumerate(self.sections)})
+        return tuple(sorted(counts.items()))
+
+    def _mark(self) -> None:
+        self.lay_matches()
+        self.marks_changed()
+
+    def lay_matches(self) -> None:
+        """Draw the matches of this section."""
+        if not self.found.spans:
+            self.pane.clear_layer("match")
+            self.pane.clear_layer("match-current")
+            return
+        current: list[Span] = [self.found.spans[self.at]] if self.at >= 0 else []
+        self.pane.set_layer("match", self.found.spans, "match")
+        self.pane.set_layer("match-current", current, "match-current")

@@ -1,0 +1,174 @@
+"""The panel of people and organizations."""
+
+from enum import Enum
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+
+from briefing.model import Entity, Quote
+from briefing.tui.messages import EntityChosen
+from briefing.tui.widgets.names import NameList
+
+
+class State(Enum):
+    """What the panel shows."""
+
+    WAITING = "waiting"
+    """Nobody has looked for people yet."""
+    WORKING = "working"
+    FOUND = "found"
+    FAILED = "failed"
+
+
+class Sidebar(Widget):
+    """People and organizations with counts, filtered by typing; posts `EntityChosen`."""
+
+    BORDER_TITLE = "People and organizations"
+
+    state: var[State] = var(State.WAITING)
+    share: var[float] = var(0.0)
+    """How far the search is, 0 to 1."""
+    reason: var[str] = var("")
+    """Why the search failed."""
+    whole: var[bool] = var(False)
+    """Whether the names of the whole briefing are listed, not those of this issue."""
+    retry_key: var[str] = var("R")
+    stop_key: var[str] = var("X")
+
+    def compose(self) -> ComposeResult:
+        """A filter, the names, and what the text says of the chosen one."""
+        yield Input(placeholder="type to filter", compact=True, id="name-filter")
+        yield Static("", markup=False, id="people-state")
+        yield NameList(id="names")
+        yield Static("", markup=False, id="about-name")
+
+    def on_mount(self) -> None:
+        """Show the state."""
+        self._show_state()
+
+    @property
+    def names(self) -> NameList:
+        """The list of names."""
+        return self.query_one(NameList)
+
+    def show(
+        self,
+        entities: tuple[Entity, ...],
+        counts: dict[str, int],
+        quotes: tuple[Quote, ...],
+    ) -> None:
+        """List those that `counts` (id to number of mentions) counts."""
+        self._entities = {entity.id: entity for entity in entities}
+        self._quotes = quotes
+        self.names.entities = tuple(
+            (entity, counts[entity.id]) for entity in entities if counts.get(entity.id)
+        )
+        self._show_state()
+        self._tell()
+
+    _entities: dict[str, Entity] = {}
+    _quotes: tuple[Quote, ...] = ()
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the name under the cursor."""
+        option = self.names.highlighted_option
+        return option.id if option else None
+
+    def watch_state(self) -> None:
+        """Show the state."""
+        self._show_state()
+
+    def watch_share(self) -> None:
+        """Show how far the search is."""
+        self._show_state()
+
+    def watch_reason(self) -> None:
+        """Show why it failed."""
+        self._show_state()
+
+    def watch_whole(self) -> None:
+        """Say what is listed."""
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if not self.is_mounted:
+            return
+        says = self._says()
+        label = self.query_one("#people-state", Static)
+        label.update(Content.styled(says, "$text-error" if self.state is State.FAILED else ""))
+        label.display = bool(says)
+        self.query_one("#name-filter").display = self.state is State.FOUND
+        self.border_subtitle = self._subtitle()
+
+    def _subtitle(self) -> str:
+        if self.state is not State.FOUND:
+            return ""
+        return "whole briefing" if self.whole else "this issue"
+
+    def _says(self) -> str:
+        if self.state is State.WORKING:
+            cells = 16
+            full = round(self.share * cells)
+            bar = "━" * full + "─" * (cells - full)
+            done = round(self.share * 100)
+            return f"Looking for names …\n{bar} {done}%\n\n{self.stop_key} stops it."
+        if self.state is State.FAILED:
+            return f"{self.reason}\n\n{self.retry_key} tries again."
+        if self.state is State.WAITING:
+            return "Names are looked for once the text is there."
+        if not self.names.entities:
+            return "No names here." if not self.whole else "No people or organizations found."
+        return ""
+
+    def _tell(self) -> None:
+        """What the text says of the name under the cursor."""
+        about = self.query_one("#about-name", Static)
+        entity = self._entities.get(self.chosen or "")
+        about.display = entity is not None
+        if entity is None:
+            return
+        parts = [(entity.name, "bold")]
+        if entity.description:
+            parts.append((f"\n{entity.description}", ""))
+        others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
+        if others:
+            parts.append((f"\nAlso: {others}", "$muted"))
+        said = sum(quote.speaker == entity.id for quote in self._quotes)
+        if said:
+            parts.append((f"\nQuoted {said} time{'s' if said > 1 else ''}", "$text-accent"))
+        if entity.reason:
+            parts.append((f"\nJoined: {entity.reason}", "$muted italic"))
+        about.update(Content.assemble(*parts))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter."""
+        event.stop()
+        self.names.filter = event.value
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose the first."""
+        event.stop()
+        if self.chosen is not None:
+            self.post_message(EntityChosen(self.chosen))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell about it."""
+        event.stop()
+        self._tell()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say who was chosen."""
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(EntityChosen(event.option_id))
+
+    def clear_filter(self) -> bool:
+        """Empties the filter; whether there was one."""
+        field = self.query_one(Input)
+        had = bool(field.value)
+        field.value = ""
+        return had

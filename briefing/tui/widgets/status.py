@@ -1,0 +1,51 @@
+"""The line under the text: where the reader is and what is left."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from briefing.tui.line import Part, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the status line says."""
+
+    issue: int = 0
+    """From 1; 0 in what was left out."""
+    issues: int = 0
+    percent: int = 0
+    read: int = 0
+    minutes_left: int = 0
+    title: str = ""
+    inferred: bool = False
+    """Whether the title was inferred."""
+    found: str = ""
+    """What is walked through: "3/17 Iran"."""
+
+
+class Status(Widget):
+    """Issue i of n, percent, how many were read and the minutes left."""
+
+    place: reactive[Place] = reactive(Place())
+
+    def render(self) -> Content:
+        """One line: what matters most stands first and is kept when there is little room."""
+        place = self.place
+        where = f"Issue {place.issue} of {place.issues}" if place.issue else "Left out"
+        left: list[Part] = [(where, "bold"), (f" · {place.percent}%", "")]
+        if place.found:
+            left.append((f" · {place.found}", "bold $text-accent"))
+        left.append((f" · {_left(place)}", "$muted"))
+        mark = " (inferred)" if place.inferred else ""
+        right: list[Part] = [(place.title, "$muted"), (mark, "$muted italic")]
+        return one_line(left, right, self.size.width)
+
+
+def _left(place: Place) -> str:
+    read = f"{place.read} of {place.issues} read"
+    if place.read >= place.issues:
+        return "all read"
+    return f"{read}, {place.minutes_left} min left"

@@ -1,6 +1,7 @@
 """A library with one hand-made briefing, and an application that reads it."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from types import SimpleNamespace
 
 from briefing.config import Config
@@ -59,7 +60,7 @@ def briefing(people=True):
     shown = document()
     cuts = [0, shown.text.index("Fishing rights"), shown.text.index("The crane")]
     cuts += [shown.text.index("Leave a Reply"), len(shown.text)]
-    spans = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [Span(a, b) for a, b in pairwise(cuts)]
     head = Span(cuts[1], cuts[1] + len("Fishing rights"))
     sections = (
         Section(SectionKind.OVERVIEW, "Overview", TitleSource.INFERRED, spans[0]),

@@ -1,5 +1,6 @@
 """Who is named in which issue."""
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -44,13 +45,13 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def on_mount(self) -> None:
         """Fill the table."""
         table = self.query_one(DataTable)
-        table.add_column(Content("Name"), width=_NAME)
+        table.add_column(Text("Name"), width=_NAME)
         for index in self._outline.issues:
-            table.add_column(Content(str(self._outline.number(index))), width=3)
+            table.add_column(Text(str(self._outline.number(index))), width=3)
         most = max((count for row in self._counts for count in row), default=1) or 1
         for entity, row in zip(self._entities, self._counts, strict=True):
-            cells = [Content(_shade(row[index], most)) for index in self._outline.issues]
-            table.add_row(Content(entity.name).truncate(_NAME, ellipsis=True), *cells)
+            cells = [Text(_shade(row[index], most)) for index in self._outline.issues]
+            table.add_row(Text(entity.name, no_wrap=True, overflow="ellipsis"), *cells)
         table.fixed_columns = 1
         table.focus()
         if self._entities:

@@ -6,7 +6,15 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
 from tests.sources.articles import Part
 
@@ -43,6 +51,7 @@ def pdf(
     contents: bool = False,
     hyphens: bool = False,
     title: str = "",
+    table: list[list[str]] | None = None,
 ) -> bytes:
     article = list(article)
     buffer = io.BytesIO()
@@ -80,6 +89,8 @@ def pdf(
         if hyphens and part.kind == "p":
             text = " ".join(_broken(word) for word in text.split(" "))
         flow.append(Paragraph(text, style, bulletText=bullet))
+    if table:
+        flow[4:4] = [Table(table, colWidths=[90, 60, 60], spaceAfter=10)]
     doc.build(flow)
     return buffer.getvalue()
 

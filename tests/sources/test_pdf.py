@@ -32,6 +32,19 @@ def test_running_heads_and_numbers_are_boilerplate():
     assert {"The Ellery Courier", "Page 1", "Contents"} <= set(found["boilerplate"])
 
 
+def test_a_table_keeps_its_cells():
+    rows = [
+        ["Port", "Ships", "Tons"],
+        ["Ellery", "12", "4,100"],
+        ["Gull Rock", "3", "90"],
+        ["Falls", "", "7"],
+    ]
+    found = convert(pdf(SUMMIT, table=rows))["markdown"]
+    table = "| Port | Ships | Tons |\n| --- | --- | --- |\n| Ellery | 12 | 4,100 |\n| Gull Rock | 3 | 90 |"
+    assert table in found
+    assert "| Falls |  | 7 |" in found
+
+
 def test_a_head_with_its_page_number_is_furniture_though_its_words_change():
     lines = [
         [

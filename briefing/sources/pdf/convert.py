@@ -12,6 +12,7 @@ from briefing.sources.pdf.furniture import part_furniture
 from briefing.sources.pdf.headings import is_contents_heading, is_contents_line, levels
 from briefing.sources.pdf.lines import Line, page_lines
 from briefing.sources.pdf.paragraphs import BULLET, NUMBERED, Paragraph, paragraphs
+from briefing.sources.pdf.tables import to_markdown
 from briefing.worker import Json, report
 
 _MOST_PAGES = 5000
@@ -114,7 +115,8 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
         if listed:
             contents.append(text)
             continue
-        block, is_item = _block(text, heads.get(i, 0))
+        table = to_markdown(paragraph.rows) if paragraph.rows else ""
+        block, is_item = (table, False) if table else _block(text, heads.get(i, 0))
         between = "\n" if item and is_item else "\n\n"
         if paragraph.gap > _WIDE * usual + 0.3 and i not in heads and i - 1 not in heads:
             between = "\n\n\n"

@@ -65,7 +65,12 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 
 def _looks_like_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
-    if is_contents_line(text) or BULLET.match(text) or not any(map(str.isalpha, text)):
+    if (
+        paragraph.rows
+        or is_contents_line(text)
+        or BULLET.match(text)
+        or not any(map(str.isalpha, text))
+    ):
         return False
     if paragraph.size >= _LARGER * body:
         return len(text) <= _LONGEST

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.sources.pdf.lines import Line
+from briefing.sources.pdf.tables import find_tables
 
 BULLET = re.compile(r"[•◦▪‣·●○■⁃∙]\s*|[–*-]\s+")
 NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
@@ -22,6 +23,8 @@ class Paragraph:
 
     lines: list[Line] = field(default_factory=list)
     text: str = ""
+    rows: list[list[Line]] = field(default_factory=list)
+    """The rows of a table; none in a paragraph."""
     gap: float = 0.0
     """The space before it, in font sizes; 0 at the head of a column."""
 
@@ -41,14 +44,32 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
     leading = _leading(columns)
     found: list[Paragraph] = []
     for column in columns:
-        left, right = _margins(column)
-        for i, line in enumerate(column):
-            if not found or _starts(found[-1].lines, line, i == 0, left, right, leading):
-                found.append(Paragraph(gap=_gap(column, i)))
-            found[-1].lines.append(line)
+        found += _in_column(column, found[-1] if found else None, leading)
     words = _vocabulary(columns)
     for paragraph in found:
         paragraph.text = _joined(paragraph.lines, words)
+    return found
+
+
+def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -> list[Paragraph]:
+    """The paragraphs that start in a column; its first lines may go on with `last`, the one before."""
+    left, right = _margins(column)
+    tables = find_tables(column)
+    found: list[Paragraph] = []
+    i = 0
+    while i < len(column):
+        if i in tables:
+            cells = [cell for row in tables[i] for cell in row]
+            last = Paragraph(cells, gap=_gap(column, i), rows=tables[i])
+            found.append(last)
+            i += len(cells)
+            continue
+        line = column[i]
+        if not last or last.rows or _starts(last.lines, line, i == 0, left, right, leading):
+            last = Paragraph(gap=_gap(column, i))
+            found.append(last)
+        last.lines.append(line)
+        i += 1
     return found
 
 

@@ -14,6 +14,7 @@ from briefing.model.gate import gate_line
 SUBCOMMANDS = {
     "completion": "briefing.cli.completion:completion",
     "feeds": "briefing.cli.feeds:feeds",
+    "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",
     "show": "briefing.cli.show:show",
 }

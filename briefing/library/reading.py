@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from briefing.analysis import pipeline
 from briefing.config import Config
-from briefing.errors import StorageError
+from briefing.errors import RetrievalError, StorageError
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+from briefing.sources.address import is_address
 from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
 from briefing.worker import Worker
@@ -61,11 +62,28 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
     head = read_head(source, config)
     if head is not None:
         return Reading(head, provisional(head), Finish(source, config, store, worker))
-    documents = read(source, config, worker=worker)
-    briefing = found_or_kept(documents[0], store)
+    try:
+        documents = read(source, config, worker=worker)
+        briefing = found_or_kept(documents[0], store)
+    except RetrievalError as error:
+        documents, briefing = (), _kept(source, store, error)
     reading = Reading(briefing.document, briefing.analysis.sections)
     reading.briefing, reading.others = briefing, documents[1:]
     return reading
+
+
+def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
+    """What was read from the address `source` last, with a notice that says why it is not read anew.
+
+    Raises:
+        RetrievalError: `error`, when it is no address, or nothing of it is kept.
+    """
+    kept = store.latest(source) if is_address(source) else None
+    if kept is None:
+        raise error
+    notice = f"{error} This is the text that you read before."
+    document = replace(kept.document, notices=(*kept.document.notices, notice))
+    return replace(kept, document=document)
 
 
 def found_or_kept(document: Document, store: Store) -> Briefing:

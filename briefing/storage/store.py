@@ -85,6 +85,14 @@ class Store:
         row = self._one("SELECT body, analysis FROM document WHERE sha256 = ?", (sha256,))
         return Briefing(rows.document(row[0]), rows.analysis(row[1])) if row else None
 
+    def latest(self, address: str) -> Briefing | None:
+        """The briefing that was read last from this address."""
+        row = self._one(
+            "SELECT sha256 FROM source WHERE address = ? ORDER BY read DESC LIMIT 1",
+            (_plain(address),),
+        )
+        return self.briefing(row[0]) if row else None
+
     def analysis(self, sha256: str) -> Analysis | None:
         """What was found in the text that has this hash."""
         row = self._one("SELECT analysis FROM document WHERE sha256 = ?", (sha256,))

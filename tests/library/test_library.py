@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.config import Config
-from briefing.errors import StorageError
+from briefing.errors import RetrievalError, StorageError
 from briefing.library import corrections_of, make_library
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, corrections
 from briefing.storage.rows import Position
@@ -159,4 +159,24 @@ def test_writing_to_a_removed_file_is_refused(config, source):
     config.library_file.unlink()
     with pytest.raises(StorageError, match="removed"):
         library.bookmark(briefing, Span(0, 4))
+    library.close()
+
+
+def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
+    from briefing.sources import fetch as module
+
+    page = b"<html><title>Talks</title><h1>Talks</h1><p>The two met, and they spoke at length.</p></html>"
+    monkeypatch.setattr(module, "fetch", lambda address, largest: module.Fetched(page, address))
+    library = make_library(config)
+    first = library.open("https://courier.example/a").finish()
+
+    def away(address, largest):
+        raise RetrievalError("It cannot be reached; try again.")
+
+    monkeypatch.setattr(module, "fetch", away)
+    again = library.open("https://courier.example/a").finish()
+    assert again.document.text == first.document.text
+    assert again.document.notices[-1].endswith("try again. This is the text that you read before.")
+    with pytest.raises(RetrievalError):
+        library.open("https://courier.example/b")
     library.close()

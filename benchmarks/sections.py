@@ -83,11 +83,10 @@ class Score:
                 }
             elif section.kind is SectionKind.ISSUE:
                 start = next((place[i] for i in range(first, len(units)) if i in place), 0)
-                if start:
-                    found.setdefault(start, section)
-        gold = {place[i] for i in sample.starts} - {0}
-        self.pks.append(pk(gold, set(found), len(text)))
-        self.count += Counter(hit=len(gold & set(found)), found=len(found), gold=len(gold))
+                found.setdefault(start, section)
+        gold, cuts = {place[i] for i in sample.starts} - {0}, set(found) - {0}
+        self.pks.append(pk(gold, cuts, len(text)))
+        self.count += Counter(hit=len(gold & cuts), found=len(cuts), gold=len(gold))
         kinds = Counter(sample.types[i] for i in junk)
         self.count += Counter(junk=sample.types.count("junk"), folded=kinds["junk"], text=len(text))
         self.count += Counter(dropped=sum(kinds[kind] for kind in TEXT))
@@ -105,7 +104,7 @@ class Score:
                 kept = section is not None and words(section.title) == words(title)
                 own = section is not None and section.title_source is TitleSource.DOCUMENT
                 self.count += Counter(headed=1, kept=kept and own)
-            elif not generic and place[start]:
+            elif not generic:
                 self.made.append(overlap(section.title, title) if section else 0.0)
 
     def row(self) -> str:

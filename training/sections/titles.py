@@ -21,7 +21,7 @@ from briefing.analysis.titles.infer import could_be_title
 from briefing.analysis.titles.rank import NAMES, background, phrase_rows
 from training.sections.corpus import lines
 
-PENALTY = 2000.0
+PENALTY = 1000.0
 
 
 @dataclass

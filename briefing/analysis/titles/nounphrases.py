@@ -326,7 +326,7 @@ class Phrase:
     head: str = ""
     """The noun that the first of its parts ends in."""
     acts: bool = False
-    """Whether it is all name and a verb follows: who does something, not what it is about."""
+    """Whether it ends in a name and a verb follows: who does something, not what it is about."""
 
 
 def sentences(text: str) -> Iterator[list[Token]]:
@@ -445,8 +445,8 @@ def _phrase(text: str, tokens: list[Token], first: int, end: int, number: int, p
 
 def _acts(tokens: list[Token], first: int, end: int) -> bool:
     after = tokens[end].tag if end < len(tokens) else ""
-    named = all(token.tag.startswith("NNP") for token in tokens[first:end])
-    return named and end - first > 1 and after in ("VBD", "VBZ", "VBP", "MD")
+    named = end - first > 1 and tokens[end - 1].tag.startswith("NNP")
+    return named and after in ("VBD", "VBZ", "VBP", "MD")
 
 
 def says_nothing(phrase: Phrase) -> bool:

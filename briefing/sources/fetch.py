@@ -101,7 +101,7 @@ def _follow(
 
     url = httpx.URL(address.strip())
     network = GuardedNetwork(Deadline(seconds), url.raw_host.decode() if typed else "")
-    with httpcore.ConnectionPool(network_backend=network) as pool:
+    with httpcore.ConnectionPool(httpx.create_ssl_context(), network_backend=network) as pool:
         for _ in range(REDIRECTS + 1):
             if url.scheme not in ("http", "https") or not url.raw_host:
                 raise RetrievalError("It leads to something that is no web page; check it.")

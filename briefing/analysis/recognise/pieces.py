@@ -1,5 +1,6 @@
 """Sentences as the word pieces that the model reads, each with the case of its word."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +45,7 @@ class Encoder:
     """The model's tokenizer: WordPiece, uncased."""
 
     def __init__(self, path: Path) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

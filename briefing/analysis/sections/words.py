@@ -13,37 +13,16 @@ per via upon like etc one two three first second last next get got make made use
 be being am s t re ve ll d m"""
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _TOKEN = re.compile(r"[^\W\d_][\w’'.-]*")
-_ENDINGS = [
-    "ational",
-    "ization",
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ities",
-    "ity",
-    "ies",
-    "ers",
-    "ed",
-    "es",
-    "er",
-    "ly",
-    "s",
-]
+_ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ness|ings?|ity|ities|ies|ers?|ed|es|ly|s)$")
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without the commonest endings, in lower case."""
+    """The word without one of the commonest endings, in lower case."""
     word = word.lower().strip(".'’-")
     if word.endswith(("'s", "’s")):
         word = word[:-2]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+    return _ENDING.sub("", word)
 
 
 def stems(text: str) -> list[str]:

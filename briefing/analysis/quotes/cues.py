@@ -70,6 +70,11 @@ THAT = word_set(
 )
 """Verbs after which "that" reports speech."""
 
+_NOUNS = word_set(
+    "challenges comments attacks demands labels highlights offers fires rules signals charges protests "
+    "questions requests forecasts guesses hopes blasts quotes estimates states issues shooting"
+)
+"""Forms of verbs of saying that are mostly nouns."""
 AUXILIARIES = word_set(
     "has have had was were is are be been being will would can could should may might must did does do "
     "not never also then later once again still just now already previously repeatedly recently "
@@ -102,7 +107,8 @@ def _verbs() -> frozenset[str]:
         "Asked",
     }
     words |= {form for verb in _REGULAR for form in _forms(verb)}
-    return frozenset(words | {w for group in _IRREGULAR.split("|") for w in group.split()})
+    words |= {w for group in _IRREGULAR.split("|") for w in group.split()}
+    return frozenset(words - _NOUNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
 _SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
 _ANY_VERB = re.compile(r"\s[a-z]{2,}ed\s")
 _ASIDE = re.compile(r",\s(?:which|who|whom)\s[^,.;]*$")
+_MOST = 8
+"""Verbs of saying that are tried."""
 _LEAD = 3
 """Letters before a quotation with which it still starts its sentence."""
 
@@ -126,7 +128,7 @@ def _nearest_first(scene: Scene, cues: list[Cue], end: int) -> list[Cue]:
         sure = not closed and (cue.strong or end - cue.end <= _NEAR)
         return not sure, -cue.start
 
-    return sorted(cues, key=doubt)
+    return sorted(cues[-_MOST:], key=doubt)
 
 
 def _scope(masked: str, start: int, at: int) -> int:

@@ -37,6 +37,8 @@ _GROUPS = word_set(
 """Who speaks when a name stands before them: not the one named."""
 _TOKEN = re.compile(r"\S+\s*")
 _LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
+_REACH = 400
+"""Characters before a verb in which its subject is looked for."""
 _LONGEST = 90
 """Characters of a name's phrase."""
 
@@ -50,8 +52,9 @@ class Source:
     cue: str | None = None
 
 
-def before_verb(scene: Scene, start: int, verb: int) -> Source | None:
-    """Who does the verb at `verb`, in a sentence or clause that starts at `start`."""
+def before_verb(scene: Scene, start: int, verb: int, *, shared: bool = True) -> Source | None:
+    """Who does the verb at `verb`, in a sentence or clause that starts at `start`; `shared` with another verb."""
+    start = max(start, verb - _REACH)
     end = _skip_back(scene.masked, start, verb)
     if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
         end = max(start, scene.masked.rfind("(", start, end))
@@ -61,7 +64,23 @@ def before_verb(scene: Scene, start: int, verb: int) -> Source | None:
         found = _subject_of(scene, chunk, end)
         if found:
             return found
-    return _appositive(scene, start, end) or first_subject(scene, start, end)
+    return (
+        _appositive(scene, start, end)
+        or (_shared(scene, start, end) if shared else None)
+        or first_subject(scene, start, end)
+    )
+
+
+def _shared(scene: Scene, start: int, end: int) -> Source | None:
+    """Who does the verb of saying before, as in "Jane Doe said no, adding" and "said no and added"."""
+    earlier = [cue for cue in scene.cues(start, end) if not cue.verb.endswith("ing")]
+    if not earlier:
+        return None
+    cue = earlier[-1]
+    if scene.masked[max(start, cue.start - 3) : cue.start].rstrip(" ,").endswith(MASK):
+        return after_verb(scene, cue.end, end)
+    scope = max(start, scene.masked.rfind(MASK, start, cue.start) + 1)
+    return before_verb(scene, scope, cue.start, shared=False)
 
 
 def after_verb(scene: Scene, start: int, stop: int) -> Source | None:
@@ -93,7 +112,8 @@ def first_subject(scene: Scene, start: int, end: int) -> Source | None:
         named = names.get(match.start())
         if named:
             at = named.span.end
-            if previous not in _PREPOSITIONS and not _modifies(scene, named, end):
+            attribute = previous in ("a", "an") or _modifies(scene, named, end)
+            if previous not in _PREPOSITIONS and not attribute:
                 return Source(named.span, named.entity)
         elif word in SUBJECTS and word != "you":
             return Source(Span(*match.span()))

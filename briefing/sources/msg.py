@@ -27,6 +27,8 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
+            if file.exists("EncryptedPackage"):
+                raise FormatError("It is locked with a password; save a copy without one.")
             if not file.exists("__properties_version1.0"):
                 raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
             html, body = _read(file, _HTML, "0102"), _text(file, _BODY)

@@ -75,6 +75,8 @@ def test_a_message_of_outlook():
 def test_other_files_of_old_office_programs_say_so():
     with pytest.raises(FormatError, match="old Office file; save it as"):
         msg.convert(make_msg.compound({"WordDocument": bytes(4096)}))
+    with pytest.raises(FormatError, match="locked with a password"):
+        msg.convert(make_msg.compound({"EncryptedPackage": bytes(4096)}))
 
 
 def test_flowed_text_and_signature():

@@ -1,4 +1,8 @@
+import io
+
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from briefing.errors import FormatError
 from briefing.sources.pdf.convert import convert
@@ -61,6 +65,15 @@ def test_a_head_with_its_page_number_is_furniture_though_its_words_change():
 def test_a_scanned_file_says_so():
     with pytest.raises(FormatError, match="holds pictures of its pages and no text"):
         convert(scanned())
+
+
+def test_a_locked_file_says_so():
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("secret", strength=128))
+    canvas.drawString(50, 700, "Words")
+    canvas.save()
+    with pytest.raises(FormatError, match="locked with a password"):
+        convert(buffer.getvalue())
 
 
 def test_a_damaged_file_says_so():

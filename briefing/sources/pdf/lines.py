@@ -40,30 +40,22 @@ def page_lines(page: Any, number: int) -> list[Line]:
     """The lines of a pypdfium2 page, in the order in which the file draws them."""
     textpage = page.get_textpage()
     boxes = [textpage.get_rect(i) for i in range(textpage.count_rects())]
-    firsts = [_first_character(textpage, box) for box in boxes]
+    fonts = _Fonts(textpage)
+    firsts = [fonts.first_character(box) for box in boxes]
     lines: list[Line] = []
     for box, first, text in zip(boxes, firsts, _texts(textpage, boxes, firsts), strict=True):
         text = _LINE_ENDS.sub(" ", text.replace("\ufffe", "\x02").strip("\r\n "))
         if not text.strip():
             continue
-        run = _run(textpage, box, first, text, number)
+        left, bottom, right, top = box
+        size, bold = fonts.look(first)
+        size = size or max(1.0, top - bottom)
+        run = Line(text, left, bottom, right, top, size, bold, number)
         if lines and _joins(lines[-1], run):
             _join(lines[-1], run)
         else:
             lines.append(run)
     return lines
-
-
-def _first_character(textpage: Any, box: tuple[float, float, float, float]) -> int:
-    """The index of the character at the left of a box, or a negative number."""
-    import pypdfium2.raw as raw
-
-    left, bottom, right, top = box
-    height = (top - bottom) / 2
-    across = min(0.5, (right - left) / 2)
-    return int(
-        raw.FPDFText_GetCharIndexAtPos(textpage, left + across, bottom + height, 1, height + 1)
-    )
 
 
 def _texts(
@@ -83,30 +75,37 @@ def _texts(
     return [whole[start:end] for start, end in zip([0, *firsts[1:]], ends, strict=False)]
 
 
-def _run(
-    textpage: Any, box: tuple[float, float, float, float], first: int, text: str, number: int
-) -> Line:
-    import pypdfium2.raw as raw
+class _Fonts:
+    """Asks pdfium for the characters of one page; what it writes into is made once."""
 
-    left, bottom, right, top = box
-    size, bold = 0.0, False
-    if first >= 0:
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetFontInfo(textpage, first, name, 128, ctypes.c_int())
-        size = raw.FPDFText_GetFontSize(textpage, first) * _scale(textpage, first)
-        bold = bool(_BOLD.search(name.value.decode("utf-8", "replace")))
-        bold = bold or raw.FPDFText_GetFontWeight(textpage, first) >= 600
-    return Line(text, left, bottom, right, top, size or max(1.0, top - bottom), bold, number)
+    def __init__(self, textpage: Any) -> None:
+        import pypdfium2.raw as raw
 
+        self._raw = raw
+        self._page = textpage
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._matrix = raw.FS_MATRIX()
 
-def _scale(textpage: Any, index: int) -> float:
-    """By how much the page's matrix enlarges a character's font."""
-    import pypdfium2.raw as raw
+    def first_character(self, box: tuple[float, float, float, float]) -> int:
+        """The index of the character at the left of a box, or a negative number."""
+        left, bottom, right, top = box
+        height = (top - bottom) / 2
+        across = min(0.5, (right - left) / 2)
+        find = self._raw.FPDFText_GetCharIndexAtPos
+        return int(find(self._page, left + across, bottom + height, 1, height + 1))
 
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
-        return 1.0
-    return float((matrix.b**2 + matrix.d**2) ** 0.5) or 1.0
+    def look(self, index: int) -> tuple[float, bool]:
+        """Size in points, 0 where it is not known, and weight of a character."""
+        if index < 0:
+            return 0.0, False
+        raw = self._raw
+        size = raw.FPDFText_GetFontSize(self._page, index)
+        if raw.FPDFText_GetMatrix(self._page, index, self._matrix):
+            size *= (self._matrix.b**2 + self._matrix.d**2) ** 0.5 or 1.0
+        raw.FPDFText_GetFontInfo(self._page, index, self._name, 128, self._flags)
+        named = _BOLD.search(self._name.value.decode("utf-8", "replace"))
+        return size, bool(named) or raw.FPDFText_GetFontWeight(self._page, index) >= 600
 
 
 def _joins(line: Line, run: Line) -> bool:

@@ -1,8 +1,9 @@
 """One source on its way to the screen: its head at once, the rest when it is ready."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from briefing.analysis import pipeline
+from briefing import __version__
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
@@ -11,16 +12,22 @@ from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
 from briefing.worker import Worker
 
+_SPLIT_BY = "split_by"
+"""The setting that names the version of the program by which what is kept was split."""
+
 
 class Reading:
     """A source that is being read.
 
-    `head` and `sections` can be drawn at once. `briefing` is the whole, or None for a large document until
-    `finish` has read it; offsets in the head hold in the whole.
+    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has read a large
+    document or split a new one; offsets in the head hold in the whole.
     """
 
     def __init__(
-        self, head: Document, sections: tuple[Section, ...], finish: "Finish | None" = None
+        self,
+        head: Document,
+        sections: tuple[Section, ...],
+        finish: Callable[[], Briefing] | None = None,
     ) -> None:
         self.head = head
         self.sections = sections
@@ -63,13 +70,25 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
     if head is not None:
         return Reading(head, provisional(head), Finish(source, config, store, worker))
     try:
-        documents = read(source, config, worker=worker)
-        briefing = found_or_kept(documents[0], store)
+        document, *others = read(source, config, worker=worker)
+        briefing = _split_before(document, store)
     except RetrievalError as error:
-        documents, briefing = (), _kept(source, store, error)
-    reading = Reading(briefing.document, briefing.analysis.sections)
-    reading.briefing, reading.others = briefing, documents[1:]
+        briefing, others = _kept(source, store, error), []
+        document = briefing.document
+    if briefing is None:
+        reading = Reading(document, provisional(document), lambda: found_or_kept(document, store))
+    else:
+        reading = Reading(document, briefing.analysis.sections)
+    reading.briefing, reading.others = briefing, tuple(others)
     return reading
+
+
+def _split_before(document: Document, store: Store) -> Briefing | None:
+    """The briefing of `document` where this version of the program has split it; None else."""
+    if store.setting(_SPLIT_BY) != __version__:
+        return None
+    analysis = store.analysis(document.sha256)
+    return _keep(Briefing(document, analysis), store) if analysis is not None else None
 
 
 def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
@@ -88,14 +107,22 @@ def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
 
 def found_or_kept(document: Document, store: Store) -> Briefing:
     """The briefing of `document`: with the people that are kept, else split only; it is kept now."""
-    sections = pipeline.split(document)
+    from briefing.analysis.sections.split import split_sections
+
+    sections = split_sections(document)
     kept = store.analysis(document.sha256)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)
-    briefing = Briefing(document, found)
+    return _keep(Briefing(document, found), store)
+
+
+def _keep(briefing: Briefing, store: Store) -> Briefing:
+    """The briefing, kept; where that cannot be, the store's warning says why."""
     try:
         store.keep(briefing)
+        if store.setting(_SPLIT_BY) != __version__:
+            store.keep_setting(_SPLIT_BY, __version__)
     except StorageError as error:
         store.warning = str(error)
     return briefing

@@ -92,8 +92,8 @@ def test_people_that_are_known_stay_known(config, source):
 def test_the_same_text_elsewhere_is_the_same_document(config, source, tmp_path):
     library = make_library(config)
     (tmp_path / "copy.md").write_bytes(TEXT.replace("\n", "\r\n").encode())
-    library.open(source)
-    library.open(str(tmp_path / "copy.md"))
+    library.open(source).finish()
+    library.open(str(tmp_path / "copy.md")).finish()
     assert len(library.recent()) == 1
     library.close()
 
@@ -114,7 +114,7 @@ def test_a_large_document_comes_head_first(config, tmp_path):
 
 def test_the_library_is_its_owners_alone(config, source):
     library = make_library(config)
-    library.open(source)
+    library.open(source).finish()
     assert config.data.stat().st_mode & 0o77 == 0
     assert {p.stat().st_mode & 0o77 for p in config.data.iterdir()} == {0}
     library.close()
@@ -125,7 +125,7 @@ def test_a_damaged_library_is_set_aside_whole(config, source):
     config.library_file.write_bytes(b"not a database" * 1000)
     library = make_library(config)
     assert "damaged" in (library.warning or "")
-    library.open(source)
+    library.open(source).finish()
     assert library.recent()
     aside = next(config.data.glob("*.damaged-*"))
     assert aside.read_bytes() == b"not a database" * 1000

@@ -36,6 +36,9 @@ class ReadingBase(Screen[None]):
     read: var[frozenset[int]] = var(frozenset(), init=False)
     """The starts of the sections that were read."""
 
+    partial: bool = False
+    """Whether only the head of a document, or one whose issues are not known yet, is shown."""
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
@@ -141,9 +144,12 @@ class ReadingBase(Screen[None]):
 
     def keep_place(self) -> None:
         """Keep where the reader is."""
-        if self.reading:
+        if self.reading and not self.partial:
             self.library.keep_position(self.document, Position(*self.pane.place))
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Tell the reader; the sentence is data, never markup."""
-        self.notify(sentence, severity="error" if error else "information", markup=False)
+        if error or not self.status.display:
+            self.notify(sentence, severity="error" if error else "information", markup=False)
+        else:
+            self.status.say(sentence)

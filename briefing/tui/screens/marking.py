@@ -170,7 +170,7 @@ class Marking(ReadingBase):
 
     def on_reading_pane_moved(self, event: Moved) -> None:
         """An issue is read when its end was on the screen."""
-        if not self.reading:
+        if not self.reading or self.partial:
             return
         start = self.section.span.start
         if event.end_seen and start not in self.read and self.pane.document is self.document:

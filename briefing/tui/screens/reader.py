@@ -123,13 +123,8 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
 
     def look_for_people(self) -> None:
         """Start the search, once the whole document is there."""
-        if self.briefing.analysis.sections and self.whole:
+        if self.reading and not self.partial:
             super().look_for_people()
-
-    @property
-    def whole(self) -> bool:
-        """Whether the rest of the document is there."""
-        return not any(worker.group == "open" and worker.is_running for worker in self.workers)
 
     def people_found(self, briefing: Briefing) -> None:
         """Take the people; what is on the screen stays."""

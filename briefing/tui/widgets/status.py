@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from briefing.tui.line import Part, one_line
+
+_SECONDS = 3.0
+"""How long a sentence stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,26 @@ class Status(Widget):
     """Issue i of n, percent, how many were read and the minutes left."""
 
     place: reactive[Place] = reactive(Place())
+    sentence: reactive[str] = reactive("")
+    """What was just done; it stands in place of the rest for a moment."""
+
+    _timer: Timer | None = None
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a moment."""
+        self.sentence = sentence
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_SECONDS, self._end)
+
+    def _end(self) -> None:
+        self.sentence = ""
 
     def render(self) -> Content:
         """One line: what matters most stands first and is kept when there is little room."""
         place = self.place
+        if self.sentence:
+            return one_line([(self.sentence, "bold $text-primary")], [], self.size.width)
         where = f"Issue {place.issue} of {place.issues}" if place.issue else "Left out"
         left: list[Part] = [(where, "bold"), (f" · {place.percent}%", "")]
         if place.found:

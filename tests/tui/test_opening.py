@@ -1,0 +1,109 @@
+"""From a source to the screen, with the real library."""
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.resources import sample
+from briefing.tui.app import BriefingApp
+from tests.tui.reading import parts
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    made = make_library(Config(data=tmp_path))
+    monkeypatch.setattr(made, "find_people", lambda briefing, progress: briefing)
+    yield made
+    made.close()
+
+
+async def settled(app, pilot):
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_a_new_text_is_drawn_first_and_split_then(opened):
+    app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
+    async with app.run_test(size=(120, 40)) as pilot:
+        p = parts(app)
+        assert p.pane.document is not None
+        await settled(app, pilot)
+        assert len(p.screen.plan.issues) == 6
+        assert len(p.screen.plan.junk) == 1
+        assert p.agenda.option_count == 7
+
+
+async def test_a_large_text_is_drawn_from_its_head(opened, tmp_path):
+    path = tmp_path / "large.md"
+    path.write_text(
+        "# Large\n\n" + "".join(f"## Part {n}\n\n{'word ' * 400}\n\n" for n in range(60))
+    )
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        p = parts(app)
+        await pilot.press("j", "j")
+        before = p.pane.place
+        await settled(app, pilot)
+        assert len(p.screen.sections) >= 60
+        assert p.pane.place == before
+
+
+async def test_several_sources_and_one_that_fails(opened, tmp_path):
+    paths = [tmp_path / name for name in ("a.md", "gone.md", "b.md")]
+    for path in (paths[0], paths[2]):
+        path.write_text(f"# {path.stem}\n\nSome words about it.\n")
+    sources = tuple(map(str, paths))
+    app = BriefingApp(opened, sources, opened.open(sources[0]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        await pilot.press("J")
+        await settled(app, pilot)
+        assert p.screen.document.title == "a"
+        await pilot.press("J")
+        await settled(app, pilot)
+        assert p.screen.document.title == "b"
+        await pilot.press("K", "K")
+        await settled(app, pilot)
+        assert p.screen.document.title == "a"
+
+
+async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
+    path = tmp_path / "a.md"
+    body = "".join(f"## Part {n}\n\n{f'sentence {n} ' * 300}\n\n" for n in range(4))
+    path.write_text(f"# Title\n\nHead.\n\n{body}")
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 30)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        await pilot.press("r")
+        assert p.screen.changed == frozenset()
+        await pilot.press("4", "d")
+        await pilot.pause()
+        words = p.screen.document.text[p.pane.place[0] :][:40]
+        path.write_text(f"# Title\n\nHead, and more.\n\n{body}")
+        await pilot.press("r")
+        await settled(app, pilot)
+        assert p.screen.document.text[p.pane.place[0] :][:40] == words
+        assert p.screen.changed == {0}
+
+
+async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):
+    path = tmp_path / "evil.md"
+    evil = "[@click=app.quit]x[/] [/red] \x1b]52;c;eA==\x07 \x9b2J \u202e"
+    path.write_text(f"# {evil}\n\n{evil}\n\n## {evil}\n\nWords of it: {evil}\n")
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 30)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        for key in ("m", "apostrophe", "escape", "i", "escape", "right_curly_bracket", "y", "c",
+                    "escape", "L", "escape", "H", "quotation_mark", "escape", "e", "e"):  # fmt: skip
+            await pilot.press(key)
+            await pilot.pause()
+        svg = app.export_screenshot()
+        assert app.is_running
+        assert p.screen.reading
+    for bad in ("\x1b", "\x9b", "\x07", "\u202e"):
+        assert bad not in svg

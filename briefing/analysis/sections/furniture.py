@@ -4,6 +4,7 @@ from briefing.analysis.sections.gaps import usual_gap
 from briefing.analysis.sections.junkfeatures import (
     ends_as_sentence,
     is_credit,
+    is_menu,
     is_phrase,
     junk_features,
 )
@@ -48,8 +49,14 @@ def settle(units: list[Unit], odds: list[float]) -> set[int]:
     cut = _tail(units, odds)
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
-    inside = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
+    known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
+    inside = {i for i in known if not is_menu(units[i]) or _among(i, known)}
     return head | inside | set(range(cut, len(units)))
+
+
+def _among(i: int, known: set[int]) -> bool:
+    """Whether other furniture stands beside it."""
+    return i - 1 in known or i + 1 in known
 
 
 def _tail(units: list[Unit], odds: list[float]) -> int:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from briefing.analysis.sections.phrases import CREDIT, FURNITURE, WEAK
+from briefing.analysis.sections.phrases import CREDIT, FURNITURE, MENU, WEAK
 from briefing.analysis.sections.shape import Shape, shape
 from briefing.analysis.sections.units import Unit
 from briefing.analysis.sections.words import stems
@@ -99,8 +99,18 @@ def ends_as_sentence(unit: Unit) -> bool:
 
 
 def is_phrase(unit: Unit) -> bool:
-    """Whether the unit is known as furniture by its words alone."""
-    return len(unit.text) <= _LONGEST and bool(FURNITURE.fullmatch(unit.text.strip()))
+    """Whether the unit is known as furniture by its words alone, each line of it."""
+    if len(unit.text) > _LONGEST:
+        return False
+    if FURNITURE.fullmatch(unit.line):
+        return True
+    lines = [line.strip(" \t-*•") for line in unit.text.split("\n")]
+    return len(lines) > 1 and all(FURNITURE.fullmatch(line) for line in lines)
+
+
+def is_menu(unit: Unit) -> bool:
+    """Whether it is a phrase that an article may have as a heading too, such as "Jobs"."""
+    return bool(unit.level) or bool(MENU.fullmatch(unit.line))
 
 
 def is_credit(unit: Unit) -> bool:

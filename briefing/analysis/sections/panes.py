@@ -76,7 +76,7 @@ def _pane(
 
 def _title(document: Document, units: list[Unit], cut: Cut, many: bool) -> tuple[str, TitleSource]:
     if cut.headed:
-        return units[cut.unit].text.strip(), TitleSource.DOCUMENT
+        return units[cut.unit].line, TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
         if many:
             return "Overview", TitleSource.INFERRED

@@ -40,6 +40,12 @@ permalink|bookmark the permalink.*|trackbacks?|pingbacks?|edit this (?:page|post
 FURNITURE = re.compile(
     "(?:" + "|".join(f"(?:{line})" for line in _LINES.strip().split("\n")) + r")[\s.!:*|]*", re.I
 )
+MENU = re.compile(
+    r"(?:(?:terms|privacy|cookies?|accessibility|legal|disclaimer|contact|about|advertise|careers|jobs|help|faqs?|press|feedback|"
+    r"newsletters?|support|archives?|home|menu|search|opinion|video|videos|photos?|audio|live|tags?|topics?|subjects?|comments|"
+    r"related|trending|popular|join us|contact us|about us|learn more|find out more)\W*)+",
+    re.I,
+)
 WEAK = re.compile(
     r"(?:more|news|stories|latest|all|posts|articles) (?:from|by|in|on|about|for) .{1,60}|more .{1,40}"
     r"|(?:read|see|learn|find out|discover|check out|watch|listen|get|join|try|download) .{1,120}|also (?:on|in)\b.{0,120}"

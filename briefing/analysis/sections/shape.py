@@ -38,11 +38,11 @@ def without_number(line: str) -> str:
 
 def shape(unit: Unit) -> Shape:
     """The family that the unit belongs to as a heading line, NONE where it cannot be one."""
-    if "\n" in unit.text.strip() or len(unit.text) > 120 or unit.quoted:
+    if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
         return Shape.NONE
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
         return Shape.NONE
-    line = without_number(unit.text.strip())
+    line = without_number(unit.line)
     if _NOT_FIRST.match(line) or _ARROW.search(line):
         return Shape.NONE
     words = line.split()

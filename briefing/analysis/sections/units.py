@@ -7,6 +7,8 @@ from functools import cached_property
 from briefing.model import BlockKind, Document, Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
+_BULLET = re.compile(r"^[-*•]\s+")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Unit:
     def words(self) -> tuple[str, ...]:
         """Its words as written."""
         return tuple(_WORD.findall(self.text))
+
+    @cached_property
+    def line(self) -> str:
+        """Its text as one line: without a line of signs that underlines it, and without a bullet."""
+        return _BULLET.sub("", _UNDERLINE.sub("", self.text.strip()))
 
     @cached_property
     def size(self) -> int:

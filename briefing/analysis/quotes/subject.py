@@ -58,8 +58,9 @@ def before_verb(scene: Scene, start: int, verb: int, *, shared: bool = True) -> 
     end = _skip_back(scene.masked, start, verb)
     if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
         end = max(start, scene.masked.rfind("(", start, end))
-    cuts = [start, *(m.end() for m in _CLAUSE.finditer(scene.masked, start, end))]
-    chunk = cuts[-1]
+    inside = [named.span for named in scene.names(start, end)]
+    breaks = (m.span() for m in _CLAUSE.finditer(scene.masked, start, end))
+    chunk = max((b for a, b in breaks if not any(s.holds(a) for s in inside)), default=start)
     if _letters(scene.masked, chunk, end):
         found = _subject_of(scene, chunk, end)
         if found:
@@ -188,7 +189,7 @@ def _preceded_by_preposition(scene: Scene, named: Named, start: int) -> bool:
     words = _WORD.findall(scene.masked, start, named.span.start)
     while words and (words[-1][0].isupper() or words[-1].casefold() in ("the", *TITLES)):
         words.pop()
-    return bool(words) and words[-1].casefold() in _PREPOSITIONS - {"in", "on", "at"}
+    return bool(words) and words[-1].casefold() in _PREPOSITIONS - {"in", "on"}
 
 
 def _skip_back(masked: str, start: int, verb: int) -> int:

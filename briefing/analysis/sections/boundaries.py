@@ -19,10 +19,8 @@ _DOUBT = 0.7
 """The share of doubt that is left of a wide gap, measured over documents with and without false gaps."""
 _MANY = 150
 """So many wide gaps are no accident, and their text would take long to compare."""
-_FEW = 6
+_FEW = 9
 """No change of subject is looked for in fewer paragraphs than this."""
-_FEW_HEADED = 9
-"""The same where there is one heading, which may be a false one."""
 
 
 def find_cuts(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
@@ -45,7 +43,7 @@ def _silent(units: list[Unit], junk: set[int], cuts: int) -> bool:
     """Whether so few cuts leave the subject to be asked."""
     count = len(units) - len(junk)
     if cuts < 2:
-        return count >= (_FEW_HEADED if cuts else _FEW)
+        return count >= _FEW
     return count / (cuts + 1) > _LONG
 
 
@@ -97,5 +95,5 @@ def _topic(units: list[Unit], junk: set[int]) -> tuple[list[int], list[float]]:
 
 def article(units: list[Unit], junk: set[int]) -> list[int]:
     """The units of the article without its furniture and its title."""
-    order = [i for i in range(len(units)) if i not in junk]
+    order = [i for i in range(len(units)) if i not in junk and units[i].words]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

@@ -19,7 +19,7 @@ _DOUBT = 0.5
 """Log odds taken off, since a doubtful paragraph stays in the text."""
 _LONG = 6
 """A line of this many words may be a sentence or an item of a list."""
-_DOUBT_LONG = 1.5
+_DOUBT_LONG = 1.2
 """Log odds taken off such a line that is no known phrase."""
 _SURE = 3.0
 """Log odds from which a sentence at the edge of the tail is furniture."""
@@ -71,7 +71,9 @@ def _tail(units: list[Unit], odds: list[float]) -> int:
             best, cut = total, i
     while cut < len(units) and _doubtful(units[cut], odds[cut], usual):
         cut += 1
-    while cut > 1 and is_credit(units[cut - 1]):
+    while cut > 1 and (
+        is_credit(units[cut - 1]) or (cut < len(units) and not units[cut - 1].words)
+    ):
         cut -= 1
     return cut
 

@@ -21,7 +21,8 @@ def usual_gap(units: list[Unit]) -> int:
 def wide(units: list[Unit], junk: set[int]) -> list[int]:
     """The units that stand after a wider gap than usual."""
     usual = usual_gap(units)
-    return [i for i, unit in enumerate(units) if i and i not in junk and unit.gap > usual]
+    after = [i for i, unit in enumerate(units) if i and i not in junk and unit.gap > usual]
+    return [i for i in after if units[i].words]
 
 
 def gap_features(units: list[Unit], usual: int, odds: list[float]) -> list[list[float]]:

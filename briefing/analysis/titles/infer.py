@@ -38,7 +38,8 @@ def infer_titles(
 def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
     """The phrases of each text that could be its title, the best first."""
     ranked: list[list[Phrase]] = []
-    most = max(_LEAST, min(MOST, _IN_ALL // max(1, len(texts))))
+    most = min(MOST, _IN_ALL // max(1, len(texts)))
+    most = most if most >= 2 * _LEAST else _LEAST
     for start in range(0, len(texts), _TOGETHER):
         ranked += _rank(texts[start : start + _TOGETHER], overview, behind, most)
     return ranked

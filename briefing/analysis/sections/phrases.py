@@ -53,7 +53,7 @@ WEAK = re.compile(
     re.I,
 )
 CREDIT = re.compile(
-    r"""(?:\(?(?i:additional\s+)?(?i:reporting|editing|writing|compiled|written|edited|reported)\s+(?:and\s+\w+\s+)?by\b.{1,200}?\)?
+    r"""(?:\(?(?i:additional\s+)?(?i:reporting|editing|writing|compiled|written|edited|reported)\s+(?:and\s+\w+\s+)?by\s+[A-Z].{1,200}?\)?
     |(?:the\s+)?(?:associated\s+press|ap|reuters|afp|bloomberg)?\s*(?:staff\s+)?(?:science\s+|political\s+)?(?:writers?|reporters?|journalists?|correspondents?|editors?)?
       .{0,200}\bcontributed\s+(?:to\s+this|reporting|to\s+the)\b.{0,60}
     |(?:[A-Z][\w.'’-]+\s+){1,4}(?:reports|reported|contributed|wrote)\s+from\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+){0,4}(?:\s(?:and|in)\s.{1,80})?

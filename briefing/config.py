@@ -38,6 +38,10 @@ class Config:
     """Command name to key or keys, parted by commas."""
     recogniser: str = "builtin"
     """What finds names."""
+    given: tuple[str, ...] = ()
+    """The settings that the file gives; the others have their defaults."""
+    problems: tuple[str, ...] = ()
+    """What is wrong in the file, a sentence each; what is wrong is skipped."""
 
     @property
     def library_file(self) -> Path:

@@ -12,8 +12,10 @@ from briefing.errors import BriefingError, StorageError
 from briefing.model.gate import gate_line
 
 SUBCOMMANDS = {
+    "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
     "feeds": "briefing.cli.feeds:feeds",
+    "keys": "briefing.cli.config:keys",
     "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",
     "show": "briefing.cli.show:show",

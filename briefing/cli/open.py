@@ -12,14 +12,14 @@ from briefing.errors import InputError
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 def open_sources(sources: tuple[str, ...], no_mouse: bool) -> int:
     """Read each SOURCE: a path, an address or - for standard input; without one, what came last."""
-    from briefing.config import Config
+    from briefing.settings import load_config
 
     if not sys.stderr.isatty():
         return _print(sources)
     from briefing.library import make_library
     from briefing.tui.app import run
 
-    library = make_library(Config())
+    library = make_library(load_config())
     try:
         return run(library, sources, mouse=not no_mouse)
     finally:

@@ -14,6 +14,7 @@ from briefing.model import Briefing
 from briefing.model.gate import gate_json, gate_line
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
 from briefing.model.report import as_json, only_section, unfolded
+from briefing.settings import load_config
 
 
 @click.command()
@@ -36,7 +37,7 @@ def show(
     from briefing.library.printing import analysed
 
     failures: list[BriefingError] = []
-    config = Config()
+    config = load_config()
     people = not no_entities and form != "markdown"
     found = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
     with ExitStack() as stack:

@@ -16,7 +16,7 @@ from briefing.library.reading import Reading
 from briefing.model import Briefing
 from briefing.resources import style_files
 from briefing.sources.address import is_address
-from briefing.tui.commands import keymap
+from briefing.tui.commands import keymap, usable
 from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.palette import ReaderCommands
 from briefing.tui.screens.reader import ReaderScreen
@@ -48,9 +48,11 @@ class BriefingApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = library.setting("theme", library.config.theme)
-        self.theme = wanted if wanted in NAMES else NAMES[0]
+        named = next((name for name in (wanted, f"briefing-{wanted}") if name in NAMES), NAMES[0])
+        self.theme = named
         self.set_class(self._plain, "-plain")
-        self.set_keymap(keymap(library.config.keys))
+        keys, self.problems = usable(library.config.keys)
+        self.set_keymap(keymap(keys))
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
@@ -66,6 +68,8 @@ class BriefingApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, int(number))
+        for problem in (*self.library.config.problems, *self.problems):
+            self.notify(problem, severity="warning", markup=False, timeout=12)
 
     def _end(self, number: int) -> None:
         self.leave(128 + number)

@@ -132,6 +132,40 @@ def effective(keys: Mapping[str, str], commands: Iterable[Command] = READING) ->
     return found
 
 
+def usable(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The settings' keys that can be used, and a sentence for each that cannot."""
+    good: dict[str, str] = {}
+    problems: list[str] = []
+    known = {command.name: command for command in READING}
+    for name, written in keys.items():
+        taken = _taken({**good, name: written}, name)
+        if name not in known or known[name].each:
+            problems.append(
+                f"There is no command {name!r} to give a key; briefing keys lists them."
+            )
+        elif taken:
+            problems.append(f"The key of {name} is left out: {taken[0]} is the key of {taken[1]}.")
+        else:
+            good[name] = written
+    return good, tuple(problems)
+
+
+def _taken(keys: Mapping[str, str], name: str) -> tuple[str, str] | None:
+    """A key of command `name` that another has, and that other."""
+    wanted = set(_parts(keys[name]))
+    for command in READING:
+        if command.name == name:
+            continue
+        for key in _parts(keys[command.name]) if command.name in keys else command.keys:
+            if key in wanted:
+                return key, command.name
+    return None
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in written.split(",")]
+
+
 @cache
 def named(name: str) -> Command:
     """The command called `name`."""

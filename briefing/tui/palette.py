@@ -1,9 +1,12 @@
 """The commands in Textual's palette."""
 
+from collections.abc import Awaitable, Callable
+
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from briefing.tui.commands import READING, Command, effective
+from briefing.tui.screens.base import ReadingBase
 
 _NOT_HERE = frozenset({"palette", "issue", "escape"})
 
@@ -26,9 +29,10 @@ class ReaderCommands(Provider):
                 yield Hit(score, shown, self._runner(command), help=self._key(command))
 
     def _key(self, command: Command) -> str:
-        return f"{effective({})[command.name]}"
+        keys = self.screen.keys if isinstance(self.screen, ReadingBase) else {}
+        return effective(keys)[command.name]
 
-    def _runner(self, command: Command):  # type: ignore[no-untyped-def]
+    def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             await self.screen.run_action(command.name)
 

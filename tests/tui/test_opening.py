@@ -6,7 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.resources import sample
 from briefing.tui.app import BriefingApp
-from tests.tui.reading import parts
+from tests.tui.reading import briefing, parts
 
 
 @pytest.fixture
@@ -107,3 +107,26 @@ async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):
         assert p.screen.reading
     for bad in ("\x1b", "\x9b", "\x07", "\u202e"):
         assert bad not in svg
+
+
+async def test_keys_of_the_settings_hold(tmp_path):
+    made = make_library(Config(data=tmp_path, keys={"next_issue": "F", "help": "q"}))
+    shown = briefing()
+    made.restore(shown)
+    app = BriefingApp(made, ("harbour.md",), shown)
+    async with app.run_test(size=(120, 30)) as pilot:
+        p = parts(app)
+        await pilot.press("right_square_bracket")
+        assert p.screen.index == 0
+        await pilot.press("F")
+        assert p.screen.index == 1
+        assert "q is the key of leave" in app.problems[0]
+
+
+async def test_nothing_to_open(opened):
+    app = BriefingApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert parts(app).screen.reading

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Section, Span, section_at
 from briefing.storage.rows import Position
+from briefing.tui.commands import usable
 from briefing.tui.history import History, Visit
 from briefing.tui.outline import Outline, outline
 from briefing.tui.widgets.agenda import Agenda
@@ -47,6 +48,11 @@ class ReadingBase(Screen[None]):
         self.history = History()
 
     # What is shown
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that the settings give."""
+        return usable(self.library.config.keys)[0]
 
     @property
     def document(self) -> Document:

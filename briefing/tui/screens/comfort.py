@@ -125,7 +125,7 @@ class Comfort(ReadingBase):
             if name is not None and name not in ("help", "issue"):
                 self.call_later(self.run_action, f"screen.{name}")
 
-        self.app.push_screen(HelpDialog(self.library.config.keys), done)
+        self.app.push_screen(HelpDialog(self.keys), done)
 
     async def action_palette(self) -> None:
         """Find a command."""
@@ -158,4 +158,4 @@ class Comfort(ReadingBase):
 
     @property
     def _correct_key(self) -> str:
-        return effective(self.library.config.keys)["correct"]
+        return effective(self.keys)["correct"]

@@ -210,4 +210,6 @@ def first_words(text: str, section: Section) -> Span:
         start += 1
     stop = text.find("\n", start, section.span.end)
     end = section.span.end if stop < 0 else stop
-    return Span(start, max(start + 1, min(end, start + _QUOTED)))
+    if end - start > _QUOTED:
+        end = max(text.rfind(" ", start, start + _QUOTED), start + _QUOTED // 2)
+    return Span(start, max(start + 1, end))

@@ -9,7 +9,9 @@ from textual.timer import Timer
 from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing, TitleSource, section_at
+from briefing.resources import sample
 from briefing.tui.commands import READING, bindings
+from briefing.tui.dialogs.welcome import WelcomeDialog
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import outline, shown_title
 from briefing.tui.screens.comfort import AGENDA_FITS, SIDEBAR_FITS, Comfort
@@ -65,7 +67,7 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
 
     def on_mount(self) -> None:
         """Show what is open, or begin to open it."""
-        self.hints.keys = self.library.config.keys
+        self.hints.keys = self.keys
         self.search_bar.display = False
         self.load_comfort()
         self.pane.focus()
@@ -77,7 +79,14 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
             self.show_briefing(self._first)
         elif self.source:
             self.open_source(self.source)
+        else:
+            self.app.push_screen(WelcomeDialog(), self._welcomed)
         self._first = None
+
+    def _welcomed(self, answer: str | None) -> None:
+        """Read the sample, where the reader wants it."""
+        if answer == "sample":
+            self.open_source(str(sample()))
 
     # What is shown
 

@@ -100,8 +100,9 @@ class Agenda(OptionList):
         room = max(8, self.scrollable_content_region.width - _INDENT)
         lines = Content.styled(shown_title(section), style.strip()).wrap(room)
         title = Content("\n" + " " * _INDENT).join(lines)
-        facts = self._facts(outline, section, index)
-        return Content.assemble((number, "$muted"), title, "\n", " " * _INDENT, *facts)
+        facts = Content.assemble(*self._facts(outline, section, index)).wrap(room)
+        lines = [title, *facts]
+        return Content.assemble((number, "$muted"), Content("\n" + " " * _INDENT).join(lines))
 
     def _facts(self, outline: Outline, section: Section, index: int) -> list[Part]:
         marks = self.marks

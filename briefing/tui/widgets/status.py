@@ -54,6 +54,8 @@ class Status(Widget):
         place = self.place
         if self.sentence:
             return one_line([(self.sentence, "bold $text-primary")], [], self.size.width)
+        if not place.issues:
+            return Content("")
         where = f"Issue {place.issue} of {place.issues}" if place.issue else "Left out"
         left: list[Part] = [(where, "bold"), (f" · {place.percent}%", "")]
         if place.found:

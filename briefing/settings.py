@@ -1,0 +1,113 @@
+"""Reads the settings file; what cannot be used is skipped and said, with its line."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing.config import Config, config_folder
+
+_MOST = 1 << 20
+"""Bytes of a settings file that are read."""
+
+_NUMBERS = {
+    "width": (20, 400),
+    "words_per_minute": (20, 5000),
+    "largest": (1024, 1 << 34),
+}
+"""Settings that are whole numbers, with their least and most."""
+_WORDS = ("theme", "recogniser")
+
+
+def settings_file() -> Path:
+    """Where the settings are."""
+    return config_folder() / "config.toml"
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The settings, from `path` or the usual file; without a file, the defaults."""
+    path = path or settings_file()
+    try:
+        text = path.read_bytes()[:_MOST].decode()
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        return Config(problems=(f"The settings in {path} cannot be read: {reason}.",))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return Config(problems=(f"The settings in {path} are no TOML: {error}.",))
+    return _taken(table, text, path)
+
+
+def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, value in table.items():
+        check = _CHECKS.get(name)
+        wrong = check(value) if check else "there is no such setting"
+        if wrong:
+            where = f"{path.name}, line {_line(text, name)}"
+            problems.append(f"{where}: {name} is left out, for {wrong}.")
+        else:
+            values[name] = value
+    given = tuple(values)
+    if "data" in values:
+        values["data"] = Path(values["data"]).expanduser()
+    if "keys" in values:
+        values["keys"], more = _keys(values["keys"], text, path)
+        problems += more
+    return replace(Config(), **values, given=given, problems=tuple(problems))
+
+
+def _keys(keys: Mapping[str, Any], text: str, path: Path) -> tuple[dict[str, str], list[str]]:
+    """The keys that can be used, and what is wrong with the others."""
+    good: dict[str, str] = {}
+    problems = []
+    for name, value in keys.items():
+        parts = value if isinstance(value, list) else [value]
+        if all(isinstance(part, str) and part.strip() for part in parts) and parts:
+            good[name] = ",".join("comma" if part == "," else part for part in parts)
+        else:
+            where = f"{path.name}, line {_line(text, name)}"
+            problems.append(f"{where}: the key of {name} is left out, for it is no text.")
+    return good, problems
+
+
+def _line(text: str, name: str) -> int:
+    """The line on which a setting is given, from 1."""
+    found = re.search(rf"^[ \t]*[\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _number(name: str) -> Callable[[Any], str]:
+    low, high = _NUMBERS[name]
+
+    def check(value: Any) -> str:
+        good = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return "" if good else f"it must be a whole number from {low} to {high}"
+
+    return check
+
+
+def _word(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "it must be a text"
+
+
+def _folder(value: Any) -> str:
+    good = isinstance(value, str) and Path(value).expanduser().is_absolute()
+    return "" if good else "it must be the whole path of a folder"
+
+
+def _table(value: Any) -> str:
+    return "" if isinstance(value, dict) else "it must be a table of names and keys"
+
+
+_CHECKS: dict[str, Callable[[Any], str]] = {
+    **{name: _number(name) for name in _NUMBERS},
+    **dict.fromkeys(_WORDS, _word),
+    "data": _folder,
+    "keys": _table,
+}

@@ -1,0 +1,51 @@
+"""What somebody sees who has read nothing yet."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from briefing.tui.dialogs.base import Dialog
+
+_SAYS: tuple[tuple[str, str], ...] = (
+    ("Nothing has been read yet.\n\n", "bold"),
+    ("Briefing parts a long article into its issues, lists who is in it and keeps your place.\n\n", ""),
+    ("briefing FILE", "bold $text-accent"),
+    ("      a text, markdown, web page, PDF, Word file, e-book or mail\n", ""),
+    ("briefing ADDRESS", "bold $text-accent"),
+    ("   an article on the web\n", ""),
+    ("briefing -", "bold $text-accent"),
+    ("         what another program writes\n\n", ""),
+    ("Enter", "bold $text-accent"),
+    (" reads the sample.  ", ""),
+    ("Esc", "bold $text-accent"),
+    (" closes this.  Then ", ""),
+    ("?", "bold $text-accent"),
+    (" shows the keys, ", ""),
+    ("q", "bold $text-accent"),
+    (" quits.", ""),
+)  # fmt: skip
+
+
+class WelcomeDialog(Dialog[str]):
+    """Answers "sample" where the reader wants to see the sample."""
+
+    BINDINGS = [
+        Binding("enter", "sample", "Read the sample", show=False),
+        Binding("q", "leave", "Quit", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """What to do."""
+        with Vertical(classes="panel small") as panel:
+            panel.border_title = "Welcome"
+            yield Static(Content.assemble(*_SAYS), markup=False)
+
+    def action_sample(self) -> None:
+        """Answer."""
+        self.dismiss("sample")
+
+    async def action_leave(self) -> None:
+        """Quit."""
+        await self.app.action_quit()

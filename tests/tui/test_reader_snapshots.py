@@ -1,0 +1,77 @@
+"""How the reading screen looks: three sizes, two themes, what is empty, and each panel."""
+
+from datetime import datetime
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.tui.app import BriefingApp
+from tests.tui.reading import NOW, application
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return NOW if tz else NOW.replace(tzinfo=None)
+
+    monkeypatch.setattr("briefing.library.library.datetime", Clock)
+
+
+def looks(snap_compare, app, size, *keys):
+    async def prepare(pilot):
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=prepare)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+def test_sizes(snap_compare, tmp_path, size):
+    looks(snap_compare, application(tmp_path), size, "m", "2")
+
+
+@pytest.mark.parametrize("theme", ["briefing-light", "briefing-contrast"])
+def test_themes(snap_compare, tmp_path, theme):
+    app = application(tmp_path)
+    app.theme = theme
+    keys = ("2", "right_curly_bracket", "right_curly_bracket", "H", "full_stop", "full_stop")
+    looks(snap_compare, app, (120, 40), *keys)
+
+
+def test_an_empty_library(snap_compare, tmp_path):
+    app = BriefingApp(make_library(Config(data=tmp_path)))
+    looks(snap_compare, app, (100, 24))
+
+
+PANELS = {
+    "bookmarks": ("2", "m", "3", "m", "apostrophe", "e", *"ask", "enter"),
+    "no_bookmarks": ("apostrophe",),
+    "marks": ("2", "right_curly_bracket", "H", "a", *"why", "ctrl+s", "quotation_mark"),
+    "note": ("2", "right_curly_bracket", "a", *"why"),
+    "search": ("slash", *"lind"),
+    "help": ("question_mark",),
+    "matrix": ("x",),
+    "about": ("3", "i"),
+    "correct": ("3", "c"),
+    "links": ("2", "f"),
+    "library": ("L",),
+    "themes": ("T",),
+}
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_panels(snap_compare, tmp_path, panel):
+    looks(snap_compare, application(tmp_path), (100, 30), *PANELS[panel])
+
+
+@pytest.mark.parametrize("key", ["e", "t"])
+def test_overlays(snap_compare, tmp_path, key):
+    looks(snap_compare, application(tmp_path), (70, 22), "2", key)

@@ -1,6 +1,7 @@
 """A list of marks: bookmarks, or highlights and notes."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -35,7 +36,7 @@ class MarksDialog(Dialog[Marked]):
     def __init__(self, library: Library, title: str, marks: tuple[Marked, ...], empty: str) -> None:
         super().__init__()
         self._library, self._title, self._empty = library, title, empty
-        self._marks = sorted(marks, key=lambda mark: mark.created, reverse=True)
+        self._marks = sorted(marks, key=_age, reverse=True)
         self._removed: list[Marked] = []
 
     def compose(self) -> ComposeResult:
@@ -95,7 +96,7 @@ class MarksDialog(Dialog[Marked]):
         if self._removed:
             mark = self._removed.pop()
             self._library.keep_mark(mark)
-            self._marks = sorted([*self._marks, mark], key=lambda m: m.created, reverse=True)
+            self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
 
     def action_edit(self) -> None:
@@ -120,6 +121,11 @@ class MarksDialog(Dialog[Marked]):
         """Move in the list."""
         marks = self.query_one(OptionList)
         (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
+
+
+def _age(mark: Marked) -> tuple[datetime, int]:
+    """What marks are ordered by."""
+    return mark.created, mark.anchor.span.start
 
 
 def _noted(mark: Marked, words: str) -> Marked:

@@ -61,6 +61,15 @@ def test_hostile_text_is_bounded_and_names_around_it_are_found(
     assert people == ["Maria Alvarez", "Peter Novak"]
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 60_000]
+)
+def test_text_of_nothing_but_padding_is_bounded(recogniser: Recogniser, text: str) -> None:
+    started = time.process_time()
+    assert recogniser.mentions(text) == ()
+    assert time.process_time() - started < 8
+
+
 def test_mentions_are_in_order_and_apart_and_progress_ends_at_the_whole(
     recogniser: Recogniser,
 ) -> None:

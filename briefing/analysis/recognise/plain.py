@@ -8,7 +8,7 @@ _TYPOGRAPHY = str.maketrans(
 LONGEST = 200
 """Characters of the longest token that is looked at; a longer one (code, base64) is no name."""
 _LONG = re.compile(rf"(?<!\S)\S{{{LONGEST + 1},}}")
-_RUN = re.compile(r"(?:[^\w\s]|_){4,}")
+_RUN = re.compile(r"(?:[^\w\s]|_){4,10000}")
 
 
 def plain(text: str) -> str:

@@ -62,7 +62,9 @@ def test_hostile_text_is_bounded_and_names_around_it_are_found(
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 60_000]
+    "text",
+    ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 60_000],
+    ids=["token", "blanks", "lines", "marks"],
 )
 def test_text_of_nothing_but_padding_is_bounded(recogniser: Recogniser, text: str) -> None:
     started = time.process_time()

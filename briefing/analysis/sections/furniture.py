@@ -69,13 +69,20 @@ def _tail(units: list[Unit], odds: list[float]) -> int:
         plain = total > (_PLAIN if units[i].gap > usual else _PLAIN_CLOSE)
         if total > best and (known or plain):
             best, cut = total, i
-    while cut < len(units) and _doubtful(units[cut], odds[cut], usual):
+    while cut < len(units) and (_doubtful(units[cut], odds[cut], usual) or _heads_text(units, cut)):
         cut += 1
     while cut > 1 and (
         is_credit(units[cut - 1]) or (cut < len(units) and not units[cut - 1].words)
     ):
         cut -= 1
     return cut
+
+
+def _heads_text(units: list[Unit], i: int) -> bool:
+    """Whether a line that a menu could have stands over a sentence, as a heading does."""
+    after = units[i + 1] if i + 1 < len(units) else None
+    under = after is not None and ends_as_sentence(after) and not is_phrase(after)
+    return is_menu(units[i]) and under
 
 
 def _doubtful(unit: Unit, odds: float, usual: int) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.analysis.pipeline import split
 from briefing.model import SectionKind
-from tests.analysis.sections.texts import SUBJECTS, briefing, document
+from tests.analysis.sections.texts import SUBJECTS, TITLE, briefing, document
 
 NAMES = list(SUBJECTS)
 BODY = [paragraph for paragraphs in SUBJECTS.values() for paragraph in paragraphs]
@@ -57,3 +57,28 @@ def test_one_issue_is_one_pane_without_overview(text: str) -> None:
 def test_nothing_is_no_section(text: str) -> None:
     found = document(text)
     assert len(split(found)) == (1 if found.text else 0)
+
+
+def test_an_ordinary_article_is_one_pane_with_its_furniture_folded() -> None:
+    text = "\n\n".join([TITLE, BODY[0], "Advertisement", BODY[1], "___", "Source link"])
+    found = split(document(text))
+    assert [s.kind for s in found] == [SectionKind.ISSUE, SectionKind.BOILERPLATE]
+    assert len(found[0].folded) == 1
+
+
+def test_a_heading_that_a_menu_could_have_stays() -> None:
+    text = (
+        briefing("## {}").replace("School Meals", "Jobs")
+        + "\n\n## Share this\n\n- Facebook\n- Twitter"
+    )
+    found = split(document(f"# {text}", markdown=True))
+    assert [s.title for s in found][:-1] == [
+        "Overview",
+        *(name.replace("School Meals", "Jobs") for name in NAMES),
+    ]
+    assert found[-1].kind is SectionKind.BOILERPLATE
+
+
+def test_underlined_lines_of_plain_text_are_headings() -> None:
+    text = briefing("{}\n--------")
+    assert [s.title for s in split(document(text))] == ["Overview", *NAMES]

@@ -1,6 +1,7 @@
 """The sections as a reader goes through them: issues first, in order; what was left out, last."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from briefing.model import Document, Section, SectionKind, TitleSource, count_words
 from briefing.model.document import minutes
@@ -20,14 +21,32 @@ class Outline:
     """Words of each section."""
     issues: tuple[int, ...]
     """The indexes of the sections to read, in order."""
+    numbers: tuple[int, ...]
+    """The number of each section: issues from 1 in order, 0 for what is none."""
     junk: tuple[int, ...]
     """The indexes of the sections that were left out."""
     speed: int
     """Words a minute."""
 
+    @property
+    def count(self) -> int:
+        """How many issues there are; an overview is none."""
+        return max(self.numbers, default=0)
+
     def number(self, index: int) -> int:
-        """The place of a section among the issues, from 1; 0 for what was left out."""
-        return self.issues.index(index) + 1 if index in self.issues else 0
+        """The place of a section among the issues, from 1; 0 for an overview and what was left out."""
+        return self.numbers[index]
+
+    def numbered(self, number: int) -> int | None:
+        """The index of the issue with this number."""
+        return self.numbers.index(number) if number in self.numbers else None
+
+    def where(self, index: int) -> str:
+        """Where a section stands, in words."""
+        if index in self.junk:
+            return "Left out"
+        number = self.number(index)
+        return f"Issue {number} of {self.count}" if number else "Overview"
 
     def step(self, index: int, direction: int) -> int | None:
         """The next (1) or previous (-1) section: through the issues, then what was left out."""
@@ -53,7 +72,7 @@ class Outline:
 
     def read_count(self, read: frozenset[int]) -> int:
         """How many of the issues were read."""
-        return sum(self.sections[index].span.start in read for index in self.issues)
+        return sum(self.sections[i].span.start in read for i in self.issues if self.numbers[i])
 
 
 def shown_title(section: Section) -> str:
@@ -73,4 +92,6 @@ def outline(document: Document, sections: tuple[Section, ...], speed: int) -> Ou
     )
     junk = tuple(i for i, s in enumerate(sections) if s.kind is SectionKind.BOILERPLATE)
     issues = tuple(i for i in range(len(sections)) if i not in set(junk))
-    return Outline(sections, words, issues, junk, speed)
+    counter = count(1)
+    numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
+    return Outline(sections, words, issues, numbers, junk, speed)

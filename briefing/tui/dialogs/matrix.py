@@ -47,7 +47,7 @@ class MatrixDialog(Dialog[tuple[str, int]]):
         table = self.query_one(DataTable)
         table.add_column(Text("Name"), width=_NAME)
         for index in self._outline.issues:
-            table.add_column(Text(str(self._outline.number(index))), width=3)
+            table.add_column(Text(str(self._outline.number(index) or "–")), width=3)
         most = max((count for row in self._counts for count in row), default=1) or 1
         for entity, row in zip(self._entities, self._counts, strict=True):
             cells = [Text(_shade(row[index], most)) for index in self._outline.issues]

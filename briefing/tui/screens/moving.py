@@ -82,8 +82,9 @@ class Moving(ReadingBase):
 
     def action_issue(self, number: int) -> None:
         """The issue with a number."""
-        if number <= len(self.plan.issues):
-            self.go_to_section(self.plan.issues[number - 1])
+        index = self.plan.numbered(number)
+        if index is not None:
+            self.go_to_section(index)
 
     def action_next_unread(self) -> None:
         """The next unread issue, round the end."""

@@ -181,8 +181,8 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
             return
         plan, section = self.plan, self.section
         self.status.place = Place(
-            issue=plan.number(self.index),
-            issues=len(plan.issues),
+            where=plan.where(self.index),
+            issues=plan.count,
             percent=self.pane.percent,
             read=plan.read_count(self.read),
             minutes_left=plan.minutes_left(self.read, self.index, self.pane.percent),

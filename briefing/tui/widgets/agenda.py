@@ -94,7 +94,7 @@ class Agenda(OptionList):
         section = outline.sections[index]
         if index in outline.junk:
             return Content.assemble(("  ", ""), (shown_title(section), "$muted"))
-        number = f"{outline.number(index):>2} "
+        number = f"{outline.number(index) or '':>2} "
         style = "italic" if section.title_source is TitleSource.INFERRED else ""
         style += " $muted" if index in self.marks.read else ""
         room = max(8, self.scrollable_content_region.width - _INDENT)

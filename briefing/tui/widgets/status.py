@@ -17,8 +17,8 @@ _SECONDS = 3.0
 class Place:
     """What the status line says."""
 
-    issue: int = 0
-    """From 1; 0 in what was left out."""
+    where: str = ""
+    """Such as "Issue 2 of 5"."""
     issues: int = 0
     percent: int = 0
     read: int = 0
@@ -54,10 +54,9 @@ class Status(Widget):
         place = self.place
         if self.sentence:
             return one_line([(self.sentence, "bold $text-primary")], [], self.size.width)
-        if not place.issues:
+        if not place.where:
             return Content("")
-        where = f"Issue {place.issue} of {place.issues}" if place.issue else "Left out"
-        left: list[Part] = [(where, "bold"), (f" · {place.percent}%", "")]
+        left: list[Part] = [(place.where, "bold"), (f" · {place.percent}%", "")]
         if place.found:
             left.append((f" · {place.found}", "bold $text-accent"))
         left.append((f" · {_left(place)}", "$muted"))

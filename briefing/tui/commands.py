@@ -28,6 +28,7 @@ READING = (
     Command("next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
     Command("previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
     Command("issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("overview", ("0",), "Go to the overview", "Moving"),
     Command("next_unread", ("U",), "Go to the next unread issue", "Moving"),
     Command("line_down", ("j", "down"), "Move down a line", "Moving"),
     Command("line_up", ("k", "up"), "Move up a line", "Moving"),

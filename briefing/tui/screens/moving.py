@@ -86,6 +86,11 @@ class Moving(ReadingBase):
         if index is not None:
             self.go_to_section(index)
 
+    def action_overview(self) -> None:
+        """What stands before the first issue."""
+        if self.plan.issues:
+            self.go_to_section(self.plan.issues[0])
+
     def action_next_unread(self) -> None:
         """The next unread issue, round the end."""
         issues = self.plan.issues

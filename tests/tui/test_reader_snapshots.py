@@ -35,14 +35,14 @@ def looks(snap_compare, app, size, *keys):
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
 def test_sizes(snap_compare, tmp_path, size):
-    looks(snap_compare, application(tmp_path), size, "m", "2")
+    looks(snap_compare, application(tmp_path), size, "m", "1")
 
 
 @pytest.mark.parametrize("theme", ["briefing-light", "briefing-contrast"])
 def test_themes(snap_compare, tmp_path, theme):
     app = application(tmp_path)
     app.theme = theme
-    keys = ("2", "right_curly_bracket", "right_curly_bracket", "H", "full_stop", "full_stop")
+    keys = ("1", "right_curly_bracket", "right_curly_bracket", "H", "full_stop", "full_stop")
     looks(snap_compare, app, (120, 40), *keys)
 
 
@@ -52,16 +52,16 @@ def test_an_empty_library(snap_compare, tmp_path):
 
 
 PANELS = {
-    "bookmarks": ("2", "m", "3", "m", "apostrophe", "e", *"ask", "enter"),
+    "bookmarks": ("1", "m", "2", "m", "apostrophe", "e", *"ask", "enter"),
     "no_bookmarks": ("apostrophe",),
-    "marks": ("2", "right_curly_bracket", "H", "a", *"why", "ctrl+s", "quotation_mark"),
-    "note": ("2", "right_curly_bracket", "a", *"why"),
+    "marks": ("1", "right_curly_bracket", "H", "a", *"why", "ctrl+s", "quotation_mark"),
+    "note": ("1", "right_curly_bracket", "a", *"why"),
     "search": ("slash", *"lind"),
     "help": ("question_mark",),
     "matrix": ("x",),
-    "about": ("3", "i"),
-    "correct": ("3", "c"),
-    "links": ("2", "f"),
+    "about": ("2", "i"),
+    "correct": ("2", "c"),
+    "links": ("1", "f"),
     "library": ("L",),
     "themes": ("T",),
 }
@@ -74,4 +74,4 @@ def test_panels(snap_compare, tmp_path, panel):
 
 @pytest.mark.parametrize("key", ["e", "t"])
 def test_overlays(snap_compare, tmp_path, key):
-    looks(snap_compare, application(tmp_path), (70, 22), "2", key)
+    looks(snap_compare, application(tmp_path), (70, 22), "1", key)

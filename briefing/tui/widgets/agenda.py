@@ -106,19 +106,18 @@ class Agenda(OptionList):
 
     def _facts(self, outline: Outline, section: Section, index: int) -> list[Part]:
         marks = self.marks
+        counted = ((marks.highlights, "marked"), (marks.notes, "noted"), (marks.matches, "found"))
+        counts = [(dict(found).get(index), word) for found, word in counted]
         facts: list[Part] = [(f"{outline.minutes(index)} min", "$muted")]
-        if section.title_source is TitleSource.INFERRED:
+        if section.title_source is TitleSource.INFERRED and not any(n for n, _ in counts):
             facts.append((" · inferred", "$muted"))
         if index in marks.read:
-            facts.append((" · read", "$text-success"))
+            facts.append((" · ✓", "$text-success"))
+        if index in marks.bookmarked:
+            facts.append((" ◆", "bold $text-accent"))
         if index in marks.changed:
             facts.append((" · changed", "$text-warning"))
-        if index in marks.bookmarked:
-            facts.append((" · ◆", "bold $text-accent"))
-        counted = ((marks.highlights, "marked"), (marks.notes, "noted"), (marks.matches, "found"))
-        for counts, word in counted:
-            if count := dict(counts).get(index):
-                facts.append((f" · {count} {word}", "$text-accent"))
+        facts += [(f" · {n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

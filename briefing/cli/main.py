@@ -12,6 +12,7 @@ from briefing.errors import BriefingError, StorageError
 from briefing.model.gate import gate_line
 
 SUBCOMMANDS = {
+    "bookmarks": "briefing.cli.bookmarks:bookmarks",
     "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
     "feeds": "briefing.cli.feeds:feeds",

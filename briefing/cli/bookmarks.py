@@ -1,0 +1,61 @@
+"""`briefing bookmarks`: lists the bookmarks of all briefings."""
+
+import json
+from typing import Any
+
+import click
+
+from briefing.library import Library
+from briefing.model import Bookmark
+from briefing.model.gate import gate_json, gate_line
+
+_SNIPPET = 72
+"""Characters of the text that are shown of a bookmark."""
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def bookmarks(form: str) -> None:
+    """List the bookmarks of all briefings, the newest first."""
+    from briefing.cli.text import print_pieces
+    from briefing.config import Config
+    from briefing.library import make_library
+
+    library = make_library(Config())
+    try:
+        if library.warning:
+            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+        rows = [_row(library, mark) for mark in reversed(library.marks(Bookmark))]
+    finally:
+        library.close()
+    if form == "json":
+        click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))
+    elif not rows:
+        click.echo("Nothing is bookmarked yet; m bookmarks an issue in the reader.", err=True)
+    else:
+        print_pieces(piece for row in rows for piece in _pieces(row))
+
+
+def _row(library: Library, mark: Bookmark) -> dict[str, Any]:
+    return {
+        "id": mark.id,
+        "document": mark.document,
+        "title": library.title_of(mark.document),
+        "section": mark.section_title,
+        "start": mark.anchor.span.start,
+        "end": mark.anchor.span.end,
+        "text": mark.anchor.exact,
+        "note": mark.note,
+        "created": mark.created.isoformat(),
+    }
+
+
+def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
+    words = " ".join(row["text"].split())
+    snippet = words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rsplit(" ", 1)[0] + "…"
+    lines = [
+        (row["section"], "heading"),
+        (f"  {row['title']}, {row['created'][:10]}", "dim"),
+        (f"  {snippet}", ""),
+    ]
+    return lines + ([(f"  Note: {row['note']}", "")] if row["note"] else [])

@@ -1,0 +1,43 @@
+import json
+
+import pytest
+
+from briefing.cli.main import run
+from briefing.config import Config
+from briefing.library import make_library
+
+
+@pytest.fixture()
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    source = tmp_path / "talks.md"
+    source.write_text(
+        "# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell " + "and fell " * 20 + ".\n"
+    )
+    library = make_library(Config())
+    briefing = library.open(str(source)).finish()
+    library.bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
+    library.close()
+
+
+def test_bookmarks_for_people(kept, capsys):
+    assert run(["bookmarks"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Trade\n  Talks, 2")
+    assert "Tariffs fell" in out
+    assert "Note: why?" in out
+    assert max(map(len, out.split("\n"))) < 80
+
+
+def test_bookmarks_for_programs(kept, capsys):
+    assert run(["bookmarks", "--format", "json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["title"], row["section"], row["note"]) == ("Talks", "Trade", "why?")
+
+
+def test_no_bookmarks(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert run(["bookmarks"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Nothing is bookmarked yet" in captured.err

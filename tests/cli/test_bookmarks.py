@@ -7,7 +7,7 @@ from briefing.config import Config
 from briefing.library import make_library
 
 
-@pytest.fixture()
+@pytest.fixture
 def kept(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     source = tmp_path / "talks.md"

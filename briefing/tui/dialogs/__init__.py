@@ -1,1 +1,35 @@
-"""Modal screens."""
+"""Modal screens; each is imported when it is first opened."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.tui.dialogs.choice import ChoiceDialog as ChoiceDialog
+    from briefing.tui.dialogs.choice import ConfirmDialog as ConfirmDialog
+    from briefing.tui.dialogs.choice import TextDialog as TextDialog
+    from briefing.tui.dialogs.help import HelpDialog as HelpDialog
+    from briefing.tui.dialogs.hints import HintDialog as HintDialog
+    from briefing.tui.dialogs.marks import MarksDialog as MarksDialog
+    from briefing.tui.dialogs.matrix import MatrixDialog as MatrixDialog
+    from briefing.tui.dialogs.note import LineDialog as LineDialog
+    from briefing.tui.dialogs.note import NoteDialog as NoteDialog
+    from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
+
+_MODULES = {
+    "ChoiceDialog": "choice",
+    "ConfirmDialog": "choice",
+    "HelpDialog": "help",
+    "HintDialog": "hints",
+    "LineDialog": "note",
+    "MarksDialog": "marks",
+    "MatrixDialog": "matrix",
+    "NoteDialog": "note",
+    "TextDialog": "choice",
+    "ThemeDialog": "themes",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -7,16 +7,6 @@ from textual.widgets import Static
 
 from briefing.tui.dialogs.base import Dialog
 
-_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
-
-
-def labels(count: int) -> list[str]:
-    """So many labels of equal length, none the start of another."""
-    if count <= len(_LETTERS):
-        return list(_LETTERS[:count])
-    pairs = [first + second for first in _LETTERS for second in _LETTERS]
-    return pairs[:count]
-
 
 class HintDialog(Dialog[str]):
     """Nothing on the screen but a line; answers with the label that was typed."""

@@ -4,10 +4,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from briefing.model import SectionKind, TitleSource
+from briefing.tui import dialogs
 from briefing.tui.commands import effective
-from briefing.tui.dialogs.choice import TextDialog
-from briefing.tui.dialogs.help import HelpDialog
-from briefing.tui.dialogs.themes import ThemeDialog
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.base import ReadingBase
 
@@ -114,7 +112,7 @@ class Comfort(ReadingBase):
             if name is not None:
                 self.library.keep_setting("theme", name)
 
-        self.app.push_screen(ThemeDialog(self.app.theme), done)
+        self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
 
     # Help
 
@@ -125,7 +123,7 @@ class Comfort(ReadingBase):
             if name is not None and name not in ("help", "issue"):
                 self.call_later(self.run_action, f"screen.{name}")
 
-        self.app.push_screen(HelpDialog(self.keys), done)
+        self.app.push_screen(dialogs.HelpDialog(self.keys), done)
 
     async def action_palette(self) -> None:
         """Find a command."""
@@ -154,7 +152,7 @@ class Comfort(ReadingBase):
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
         parts.append((f"\n\n{self._correct_key} corrects it.", "$text-accent"))
-        self.app.push_screen(TextDialog("About this issue", Content.assemble(*parts)))
+        self.app.push_screen(dialogs.TextDialog("About this issue", Content.assemble(*parts)))
 
     @property
     def _correct_key(self) -> str:

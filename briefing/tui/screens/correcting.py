@@ -8,8 +8,7 @@ from briefing.model.corrections import (
     rename,
     split_at,
 )
-from briefing.tui.dialogs.choice import ChoiceDialog
-from briefing.tui.dialogs.note import LineDialog
+from briefing.tui import dialogs
 from briefing.tui.screens.base import ReadingBase
 
 
@@ -19,7 +18,9 @@ class Correcting(ReadingBase):
     def action_correct(self) -> None:
         """Ask what is wrong."""
         if self.reading:
-            choices = ChoiceDialog("Correct this issue", self._choices(), self.section.reason)
+            choices = dialogs.ChoiceDialog(
+                "Correct this issue", self._choices(), self.section.reason
+            )
             self.app.push_screen(choices, self._chosen)
 
     def _choices(self) -> list[tuple[str, str]]:
@@ -53,7 +54,7 @@ class Correcting(ReadingBase):
             if title:
                 self._correct(rename(self.document, section, title))
 
-        self.app.push_screen(LineDialog("Title of this issue", section.title), done)
+        self.app.push_screen(dialogs.LineDialog("Title of this issue", section.title), done)
 
     def _correct(self, correction: SectionCorrection) -> None:
         self.library.correct_sections(self.document, correction)

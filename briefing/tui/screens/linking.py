@@ -3,11 +3,12 @@
 import re
 
 from briefing.model import BlockKind, Mark, MarkKind
-from briefing.tui.dialogs.choice import ConfirmDialog
-from briefing.tui.dialogs.hints import HintDialog, labels
+from briefing.tui import dialogs
 from briefing.tui.opener import leaves, open_outside
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.widgets.pane_messages import LinkPressed
+
+_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class Linking(ReadingBase):
@@ -28,7 +29,7 @@ class Linking(ReadingBase):
             if label is not None:
                 self.follow(known[label])
 
-        self.app.push_screen(HintDialog(list(known)), done)
+        self.app.push_screen(dialogs.HintDialog(list(known)), done)
 
     def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
         """Follow a link that was clicked."""
@@ -58,7 +59,7 @@ class Linking(ReadingBase):
                 self.say("No program to open addresses was found; install xdg-utils.", error=True)
 
         about = f"{address}\n\nThe text says: {shown}" if shown and shown != target else address
-        self.app.push_screen(ConfirmDialog("Open this address?", about), done)
+        self.app.push_screen(dialogs.ConfirmDialog("Open this address?", about), done)
 
     def _to_heading(self, name: str) -> None:
         for block in self.document.blocks:
@@ -83,3 +84,11 @@ class Linking(ReadingBase):
 def _slug(heading: str) -> str:
     """A heading's name in links, as GitHub makes it."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def labels(count: int) -> list[str]:
+    """So many labels of equal length, none the start of another."""
+    if count <= len(_LETTERS):
+        return list(_LETTERS[:count])
+    pairs = [first + second for first in _LETTERS for second in _LETTERS]
+    return pairs[:count]

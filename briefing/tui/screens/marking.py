@@ -8,9 +8,8 @@ from briefing.library.citation import cite
 from briefing.model import COLOURS, Bookmark, Highlight, Note, Section, Span, section_at
 from briefing.model.anchors import locate
 from briefing.storage.store import Marked
+from briefing.tui import dialogs
 from briefing.tui.clipboard import copy
-from briefing.tui.dialogs.marks import MarksDialog
-from briefing.tui.dialogs.note import NoteDialog
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.widgets.agenda import AgendaMarks
 from briefing.tui.widgets.pane_messages import Moved
@@ -81,7 +80,7 @@ class Marking(ReadingBase):
             if mark is not None:
                 self.go_to_mark(mark)
 
-        self.app.push_screen(MarksDialog(self.library, title, marks, empty), done)
+        self.app.push_screen(dialogs.MarksDialog(self.library, title, marks, empty), done)
 
     def go_to_mark(self, mark: Marked) -> None:
         """Bring a mark to the screen, in this document or in another."""
@@ -144,7 +143,7 @@ class Marking(ReadingBase):
                 self.library.note(self.briefing, span, body)
             self.load_marks()
 
-        self.app.push_screen(NoteDialog(span.of(self.document.text), before), done)
+        self.app.push_screen(dialogs.NoteDialog(span.of(self.document.text), before), done)
 
     # Copying
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing.errors import BriefingError
 from briefing.model import Briefing, Entity, Span, section_at
-from briefing.tui.dialogs.matrix import MatrixDialog
+from briefing.tui import dialogs
 from briefing.tui.messages import EntityChosen, PeopleFailed, PeopleFound, PeopleProgress
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.widgets.sidebar import State
@@ -162,7 +162,7 @@ class Naming(ReadingBase):
                 self.go_to_section(chosen[1])
             self._walk_mentions(0)
 
-        self.app.push_screen(MatrixDialog(self.entities, self.plan), done)
+        self.app.push_screen(dialogs.MatrixDialog(self.entities, self.plan), done)
 
     def shown_mention(self) -> str:
         """Such as "2/5 Biden"; "" while nobody is walked."""

@@ -63,12 +63,22 @@ class Sidebar(Widget):
         """List those that `counts` (id to number of mentions) counts."""
         self._entities = {entity.id: entity for entity in entities}
         self._quotes = quotes
+        self._counts = counts
+        self._list()
+
+    def _list(self) -> None:
+        """Those in scope; all of the briefing while a filter is typed."""
+        words = self.query_one(Input).value
+        everywhere = {id: len(entity.mentions) for id, entity in self._entities.items()}
+        counts = everywhere if words.strip() else self._counts
+        self.names.filter = words
         self.names.entities = tuple(
-            (entity, counts[entity.id]) for entity in entities if counts.get(entity.id)
+            (entity, counts[id]) for id, entity in self._entities.items() if counts.get(id)
         )
         self._show_state()
         self._tell()
 
+    _counts: dict[str, int] = {}
     _entities: dict[str, Entity] = {}
     _quotes: tuple[Quote, ...] = ()
 
@@ -120,9 +130,14 @@ class Sidebar(Widget):
             return f"{self.reason}\n\n{self.retry_key} tries again."
         if self.state is State.WAITING:
             return "Names are looked for once the text is there."
-        if not self.names.entities:
-            return "No names here." if not self.whole else "No people or organizations found."
+        if not self.names.option_count:
+            return self._why_empty()
         return ""
+
+    def _why_empty(self) -> str:
+        if self.names.filter.strip():
+            return "No such name."
+        return "No people or organizations found." if self.whole else "Nobody is named here."
 
     def _tell(self) -> None:
         """What the text says of the name under the cursor."""
@@ -147,7 +162,7 @@ class Sidebar(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""
         event.stop()
-        self.names.filter = event.value
+        self._list()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Choose the first."""

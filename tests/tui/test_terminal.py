@@ -1,0 +1,59 @@
+"""The program in a real pseudo-terminal: how it ends, and that it reads a pipe."""
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from benchmarks.terminal import Terminal
+from briefing.resources import sample
+
+WORDS = "military"
+
+
+def started(folder, *, pipe=False, color=True):
+    env = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    env |= {} if color else {"NO_COLOR": "1"}
+    command = [sys.executable, "-m", "briefing", str(sample())]
+    if pipe:
+        command = ["sh", "-c", f"exec {sys.executable} -m briefing - < {sample()}"]
+    return Terminal(command, env=env)
+
+
+def ended(terminal, seconds=8.0):
+    """The exit code."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read(0.02)
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+    raise TimeoutError
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_in_order_and_the_place_is_kept(tmp_path, number, code):
+    terminal = started(tmp_path)
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"2")
+    terminal.wait_for("Issue 2 of 6")
+    os.kill(terminal.pid, number)
+    assert ended(terminal) == code
+    again = started(tmp_path)
+    again.wait_for("Issue 2 of 6")
+    again.press(b"q")
+    assert ended(again) == 0
+
+
+def test_a_pipe_is_read_and_keys_come_from_the_terminal(tmp_path):
+    terminal = started(tmp_path, pipe=True, color=False)
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"6")
+    terminal.wait_for("Issue 6 of 6")
+    colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
+    colours |= {cell.bg for row in terminal.screen.buffer.values() for cell in row.values()}
+    assert colours == {"default"}
+    terminal.press(b"q")
+    assert ended(terminal) == 0

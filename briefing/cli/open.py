@@ -10,7 +10,8 @@ from briefing.errors import InputError
 @click.command("open")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
-def open_sources(sources: tuple[str, ...], no_mouse: bool) -> int:
+@click.option("--watch", is_flag=True, help="Read a file again when it changes.")
+def open_sources(sources: tuple[str, ...], no_mouse: bool, watch: bool) -> int:
     """Read each SOURCE: a path, an address or - for standard input; without one, what came last."""
     from briefing.settings import load_config
 
@@ -21,7 +22,7 @@ def open_sources(sources: tuple[str, ...], no_mouse: bool) -> int:
 
     library = make_library(load_config())
     try:
-        return run(library, sources, mouse=not no_mouse)
+        return run(library, sources, mouse=not no_mouse, watch=watch)
     finally:
         library.close()
 

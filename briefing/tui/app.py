@@ -39,12 +39,14 @@ class BriefingApp(App[None]):
         library: Library,
         sources: Sequence[str] = (),
         first: Reading | Briefing | None = None,
+        *,
+        watch: bool = False,
     ) -> None:
         """Take the library, the sources, and the first of them where it is open already."""
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
-        self._sources, self._first = tuple(sources), first
+        self._sources, self._first, self._watch = tuple(sources), first, watch
         for theme in THEMES:
             self.register_theme(theme)
         wanted = library.setting("theme", library.config.theme)
@@ -56,7 +58,7 @@ class BriefingApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
-        return ReaderScreen(self.library, self._sources, self._first)
+        return ReaderScreen(self.library, self._sources, self._first, watching=self._watch)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net, and no colour where none is wanted."""
@@ -87,15 +89,19 @@ class BriefingApp(App[None]):
         self.leave()
 
 
-def run(library: Library, sources: Sequence[str] = (), *, mouse: bool = True) -> int:
+def run(
+    library: Library, sources: Sequence[str] = (), *, mouse: bool = True, watch: bool = False
+) -> int:
     """Reads `sources` on the terminal, or what was read last; returns the exit code.
+
+    With `watch`, a file that changes is read again.
 
     Raises:
         InputError: when there is no terminal, or the first source cannot be read.
     """
     first = _first(library, tuple(sources))
     _take_terminal()
-    app = BriefingApp(library, sources, first)
+    app = BriefingApp(library, sources, first, watch=watch)
     app.run(mouse=mouse)
     return app.return_code or 0
 

@@ -78,6 +78,7 @@ READING = (
     Command("copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", ("Y",), "Copy it with a citation", "Marking"),
     Command("correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
+    Command("mend", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", ("f",), "Choose a link by its letters", "Links"),
     Command("agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
     Command("people", ("e",), "Show or hide people and organizations", "Panels", "people"),

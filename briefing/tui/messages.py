@@ -47,6 +47,14 @@ class WholeRead(Message):
 
 
 @dataclass
+class ReadAgain(Message):
+    """A source was read again."""
+
+    source: str
+    briefing: Briefing
+
+
+@dataclass
 class PeopleProgress(Message):
     """How far the search for people is."""
 

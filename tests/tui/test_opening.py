@@ -79,6 +79,7 @@ async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
         p = parts(app)
         await settled(app, pilot)
         await pilot.press("r")
+        await settled(app, pilot)
         assert p.screen.changed == frozenset()
         await pilot.press("4", "d")
         await pilot.pause()
@@ -130,3 +131,19 @@ async def test_nothing_to_open(opened):
         await pilot.press("enter")
         await settled(app, pilot)
         assert parts(app).screen.reading
+
+
+async def test_a_watched_file_is_read_again(opened, tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.tui.screens.reader._LOOK", 0.05)
+    path = tmp_path / "a.md"
+    path.write_text("# Title\n\nHead.\n")
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)), watch=True)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(app, pilot)
+        await pilot.pause(0.15)
+        path.write_text("# Title\n\nAnother head altogether.\n")
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if "Another" in parts(app).screen.document.text:
+                break
+        assert "Another" in parts(app).screen.document.text

@@ -223,6 +223,21 @@ async def test_correcting(tmp_path):
         assert p.screen.sections[2].kind == "boilerplate"
 
 
+async def test_mending_names(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        names = lambda: [e.name for e, _ in p.sidebar.names.entities]  # noqa: E731
+        await press(pilot, "w", "C", "enter", *["backspace"] * 10, *"Mayor", "enter", "enter")
+        assert names() == ["Mayor", "Harbour Board"]
+        await press(pilot, "C", "end", "enter")
+        assert names() == ["Ada Lind", "Harbour Board"]
+        await press(pilot, "C", "down", "enter", "enter", "enter")
+        assert names() == ["Harbour Board"]
+        await press(pilot, "C", "end", "enter", "V", "C", "enter", "enter")
+        assert len(names()) == 3
+
+
 async def test_panels_and_comfort(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:

@@ -11,7 +11,7 @@ from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, section_at
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.span import Span
-from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
+from briefing.tui.messages import ReadAgain, SourceFailed, SourceOpened, WholeRead
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.screens.library import LibraryDialog
 
@@ -51,7 +51,7 @@ class Documents(ReadingBase):
 
     def on_source_failed(self, event: SourceFailed) -> None:
         """Say why."""
-        if event.source == self.source:
+        if event.source in (self.source, self.document.source):
             self.header.loading_source("")
             self.partial = False
             self.say(event.reason, error=True)
@@ -130,15 +130,46 @@ class Documents(ReadingBase):
         if not source or source == "-":
             self.say("What came by a pipe cannot be read again.")
             return
+        self._read_again(source)
+
+    def _read_again(self, source: str) -> None:
+        work = partial(self._open_whole, source)
+        self.run_worker(work, thread=True, group="again", exclusive=True, exit_on_error=False)
+
+    def _open_whole(self, source: str) -> None:
+        """In a thread."""
         try:
-            reading = self.library.open(source)
-            briefing = reading.finish()
+            briefing = self.library.open(source).finish()
         except BriefingError as error:
-            self.say(str(error), error=True)
+            self.post_message(SourceFailed(source, str(error)))
+        else:
+            self.post_message(ReadAgain(source, briefing))
+
+    def on_read_again(self, event: ReadAgain) -> None:
+        """Show what changed, with the same sentence on the screen."""
+        if event.source != self.document.source:
             return
-        same = briefing.document.sha256 == self.document.sha256
-        self._show_again(briefing)
-        self.say("Nothing changed." if same else "Read again; what changed is marked.")
+        if event.briefing.document.sha256 == self.document.sha256:
+            self.say("Nothing changed.")
+        else:
+            self._show_again(event.briefing)
+            self.say("Read again; what changed is marked.")
+
+    watching: bool = False
+    """Whether a file that changes is read again."""
+    _seen: tuple[str, int, int] | None = None
+
+    def look_at_file(self) -> None:
+        """Read the file again where it changed since the last look."""
+        source = self.document.source or ""
+        try:
+            found = os.stat(source)
+        except OSError:
+            return
+        now = (source, found.st_mtime_ns, found.st_size)
+        before, self._seen = self._seen, now
+        if before is not None and before[0] == source and before != now:
+            self._read_again(source)
 
     def _show_again(self, briefing: Briefing) -> None:
         offset, row = self.pane.place

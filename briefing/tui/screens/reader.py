@@ -19,6 +19,7 @@ from briefing.tui.screens.correcting import Correcting
 from briefing.tui.screens.documents import Documents
 from briefing.tui.screens.linking import Linking
 from briefing.tui.screens.marking import Marking
+from briefing.tui.screens.mending import Mending
 from briefing.tui.screens.moving import Moving
 from briefing.tui.screens.naming import Naming
 from briefing.tui.screens.searching import Searching
@@ -30,11 +31,15 @@ from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar, State
 from briefing.tui.widgets.status import Place, Status
 
+_LOOK = 1.0
+"""Seconds between two looks at a watched file."""
 _QUIET = 0.8
 """Seconds without movement after which the place is kept."""
 
 
-class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Documents, Comfort):
+class ReaderScreen(
+    Moving, Searching, Naming, Marking, Linking, Correcting, Mending, Documents, Comfort
+):
     """Three columns: agenda, pane, people and organizations."""
 
     BINDINGS = bindings(READING)
@@ -46,9 +51,12 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
         library: Library,
         sources: tuple[str, ...] = (),
         first: Reading | Briefing | None = None,
+        *,
+        watching: bool = False,
     ) -> None:
         """Take the sources, and the first of them where it is open already."""
         super().__init__(library)
+        self.watching = watching
         self.sources = sources
         self.source = sources[0] if sources else ""
         self._first = first
@@ -82,6 +90,8 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
         else:
             self.app.push_screen(WelcomeDialog(), self._welcomed)
         self._first = None
+        if self.watching:
+            self.set_interval(_LOOK, self.look_at_file)
 
     def _welcomed(self, answer: str | None) -> None:
         """Read the sample, where the reader wants it."""
@@ -147,6 +157,12 @@ class ReaderScreen(Moving, Searching, Naming, Marking, Linking, Correcting, Docu
         self._plan()
         self.show_section(section_at(self.sections, offset), offset=offset, row=row)
         self.load_marks()
+
+    def entities_corrected(self) -> None:
+        """Show the corrected names."""
+        self.choose(None)
+        self.briefing = self.library.corrected(self.original)
+        self.fill_names()
 
     def section_shown(self) -> None:
         """The names and the marks of this section."""

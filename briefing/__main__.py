@@ -1,6 +1,6 @@
 """`python -m briefing` and the `briefing` command."""
 
-from briefing.cli.main import main
+from briefing.cli.start import main
 
 if __name__ == "__main__":
     main()

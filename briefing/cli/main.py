@@ -1,27 +1,13 @@
-"""The `briefing` command: finds the subcommand, and turns every error into one sentence and an exit code."""
+"""The `briefing` command with all its subcommands and options."""
 
 import importlib
-import os
-import sys
-from typing import Any
 
 import click
 
 from briefing import __version__
-from briefing.errors import BriefingError, StorageError
-from briefing.model.gate import gate_line
-
-SUBCOMMANDS = {
-    "bookmarks": "briefing.cli.bookmarks:bookmarks",
-    "config": "briefing.cli.config:config",
-    "completion": "briefing.cli.completion:completion",
-    "feeds": "briefing.cli.feeds:feeds",
-    "keys": "briefing.cli.config:keys",
-    "open": "briefing.cli.open:open_sources",
-    "paste": "briefing.cli.paste:paste",
-    "show": "briefing.cli.show:show",
-}
-"""Name to dotted path; a subcommand's file is imported only when it is called."""
+from briefing.cli.outcome import exit_code
+from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.errors import InputError
 
 
 class SubcommandGroup(click.Group):
@@ -56,40 +42,16 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """The exit code of the command line `arguments`; errors go to standard error as one sentence."""
+    return exit_code(lambda: _called(arguments))
+
+
+def _called(arguments: list[str]) -> object:
     try:
-        result: Any = cli.main(arguments, prog_name="briefing", standalone_mode=False)
-        code = result if isinstance(result, int) else 0
-        sys.stdout.flush()
-        return code
+        return cli.main(arguments, prog_name="briefing", standalone_mode=False)
     except click.exceptions.Abort:
-        return _say("Stopped.", 130)
-    except KeyboardInterrupt:
-        return _say("Stopped.", 130)
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
-        return _say(f"{error.format_message().rstrip('.')}; see briefing --help.", 2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    except StorageError as error:
-        return _say(str(error), 1)
-    except BriefingError as error:
-        return _say(str(error), 2)
-    except Exception as error:
-        if os.environ.get("BRIEFING_DEBUG"):
-            raise
-        kind = type(error).__name__
-        return _say(
-            f"Briefing failed ({kind}); set BRIEFING_DEBUG=1 to see where, and report it.", 1
-        )
-
-
-def _say(sentence: str, code: int) -> int:
-    click.echo(f"briefing: {gate_line(sentence)}", err=True)
-    return code
+        sentence = error.format_message().rstrip(".")
+        raise InputError(f"{sentence}; see briefing --help.") from None

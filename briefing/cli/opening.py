@@ -1,0 +1,35 @@
+"""Opens the reader on sources, or prints them where there is no terminal."""
+
+import sys
+
+from briefing.errors import InputError
+
+
+def open_in_reader(sources: tuple[str, ...], *, mouse: bool = True, watch: bool = False) -> int:
+    """Reads `sources`, folders and patterns among them, and returns the exit code.
+
+    Raises:
+        InputError: when there is nothing to print and no terminal, or a source cannot be read.
+    """
+    from briefing.settings import load_config
+
+    if not sys.stderr.isatty():
+        return _print(sources)
+    from briefing.library import make_library
+    from briefing.sources.many import expand
+    from briefing.tui.app import run
+
+    found = [name for source in sources for name in expand(source)]
+    library = make_library(load_config())
+    try:
+        return run(library, found, mouse=mouse, watch=watch)
+    finally:
+        library.close()
+
+
+def _print(sources: tuple[str, ...]) -> int:
+    if not sources:
+        raise InputError("There is no terminal to read on; name a source to print it.")
+    from briefing.cli.show import show
+
+    return show.main(list(sources), standalone_mode=False) or 0

@@ -1,0 +1,26 @@
+"""Where the program starts: sources alone are opened at once, all else is for the command line's parser."""
+
+import os
+import sys
+
+from briefing.cli.outcome import exit_code
+from briefing.cli.subcommands import SUBCOMMANDS
+
+
+def main() -> None:
+    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
+    arguments = sys.argv[1:]
+    if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
+        from briefing.cli.opening import open_in_reader
+
+        sys.exit(exit_code(lambda: open_in_reader(tuple(arguments))))
+    from briefing.cli.main import run
+
+    sys.exit(run(arguments))
+
+
+def only_sources(arguments: list[str]) -> bool:
+    """Whether there is neither a subcommand nor an option among `arguments`."""
+    if arguments and arguments[0] in SUBCOMMANDS:
+        return False
+    return not any(word.startswith("-") and word != "-" for word in arguments)

@@ -1,0 +1,12 @@
+"""The subcommands: name to dotted path. A subcommand's file is imported only when it is called."""
+
+SUBCOMMANDS = {
+    "bookmarks": "briefing.cli.bookmarks:bookmarks",
+    "config": "briefing.cli.config:config",
+    "completion": "briefing.cli.completion:completion",
+    "feeds": "briefing.cli.feeds:feeds",
+    "keys": "briefing.cli.config:keys",
+    "open": "briefing.cli.open:open_sources",
+    "paste": "briefing.cli.paste:paste",
+    "show": "briefing.cli.show:show",
+}

@@ -1,0 +1,36 @@
+import subprocess
+import sys
+
+import pytest
+
+from briefing.cli.start import only_sources
+from briefing.resources import sample
+
+SLOW = ("numpy", "onnxruntime", "trafilatura", "httpx", "spacy", "lxml", "wordllama", "click")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "alone"),
+    [
+        ([], True),
+        (["a.txt", "b.md"], True),
+        (["-"], True),
+        (["show", "a.txt"], False),
+        (["--help"], False),
+        (["a.txt", "--watch"], False),
+    ],
+)
+def test_sources_alone_are_opened_at_once(arguments, alone):
+    assert only_sources(arguments) is alone
+
+
+def test_nothing_slow_is_imported_to_open_a_text(tmp_path):
+    program = (
+        "import sys, pathlib, briefing.__main__, briefing.cli.opening, briefing.tui.app\n"
+        "from briefing.config import Config\n"
+        "from briefing.library import make_library\n"
+        f"make_library(Config(data=pathlib.Path({str(tmp_path)!r}))).open({str(sample())!r})\n"
+        f"print([name for name in {SLOW!r} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (run.returncode, run.stdout.strip()) == (0, "[]"), run.stderr

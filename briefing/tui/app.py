@@ -51,10 +51,18 @@ class BriefingApp(App[None]):
             self.register_theme(theme)
         wanted = library.setting("theme", library.config.theme)
         named = next((name for name in (wanted, f"briefing-{wanted}") if name in NAMES), NAMES[0])
-        self.theme = named
+        self._begin_with(named)
         self.set_class(self._plain, "-plain")
         keys, self.problems = usable(library.config.keys)
         self.set_keymap(keymap(keys))
+
+    def _begin_with(self, theme: str) -> None:
+        """Sets the first theme; a watched change would have every style read twice."""
+        self.set_reactive(BriefingApp.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""

@@ -42,6 +42,7 @@ class ReaderScreen(
 ):
     """Three columns: agenda, pane, people and organizations."""
 
+    AUTO_FOCUS = "ReadingPane"
     BINDINGS = bindings(READING)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
@@ -78,7 +79,6 @@ class ReaderScreen(
         self.hints.keys = self.keys
         self.search_bar.display = False
         self.load_comfort()
-        self.pane.focus()
         if self.library.warning:
             self.say(self.library.warning, error=True)
         if isinstance(self._first, Reading):

@@ -11,7 +11,7 @@ from briefing.model import (
     SectionKind,
     TitleSource,
 )
-from briefing.model.section import body_span
+from briefing.model.section import body_span, unheaded
 
 Piece = tuple[str, str]
 """A line and the name of its style: "title", "heading", "dim" or ""."""
@@ -54,7 +54,7 @@ def section_pieces(briefing: Briefing, number: int) -> Iterator[Piece]:
     section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
-    if not (section.kind is SectionKind.OVERVIEW and inferred):
+    if not unheaded(briefing.document, section):
         yield f"{number}. {section.title}{inferred}", "heading"
         yield "", ""
     text = body_span(briefing.document, section).of(briefing.document.text).strip("\n")

@@ -4,7 +4,7 @@ import re
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
-from briefing.model.section import Section, SectionKind, TitleSource, body_span
+from briefing.model.section import Section, body_span, unheaded
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
@@ -27,7 +27,7 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 def section_to_markdown(document: Document, section: Section) -> str:
     """The section under a heading of level 2; an overview has none."""
     body = to_markdown(document, body_span(document, section), raise_headings=1)
-    if section.kind is SectionKind.OVERVIEW and section.title_source is TitleSource.INFERRED:
+    if unheaded(document, section):
         return body
     return f"## {_escape(section.title)}\n" + ("\n" + body if body else "")
 

@@ -57,13 +57,21 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
     return min(low, len(sections) - 1)
 
 
+def unheaded(document: Document, section: Section) -> bool:
+    """Whether the document's title serves the section: an overview, or an issue of the same name."""
+    if section.heading is not None:
+        return False
+    inferred = section.title_source is TitleSource.INFERRED
+    return section.title == document.title or (section.kind is SectionKind.OVERVIEW and inferred)
+
+
 def body_span(document: Document, section: Section) -> Span:
     """The section without its heading, an overview without the document's title at its head."""
     start, end = section.span.start, section.span.end
     if section.heading:
         return Span(section.heading.end, end)
     head = document.text[start:end].lstrip("\n")
-    if section.kind is SectionKind.OVERVIEW and document.title and head.startswith(document.title):
+    if unheaded(document, section) and document.title and head.startswith(document.title):
         after = end - len(head) + len(document.title)
         if after == end or document.text[after] == "\n":
             return Span(after, end)

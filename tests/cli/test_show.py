@@ -55,6 +55,13 @@ def test_one_section(briefing):
     assert text.startswith("5. cyber security\n\nOn Monday, a year since")
 
 
+def test_a_title_is_printed_once(briefing, article):
+    path = article("Hello world\n\nA second paragraph.\n", "a.txt")
+    for form in ("text", "markdown"):
+        _, out, _ = briefing("show", path, "--format", form, "--no-entities")
+        assert out.lower().count("hello world") == 1
+
+
 def test_text_has_every_word(briefing):
     code, out, _ = briefing("show", SEED, "--no-entities")
     assert code == 0

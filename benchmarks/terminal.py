@@ -83,8 +83,16 @@ class Terminal:
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
 
-    def close(self) -> None:
+    def close(self, seconds: float = 3.0) -> None:
+        """Ends the program in order, so that its workers end with it, and by force where it will not."""
         with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.read(0.02)
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                break
+        else:
             os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)

@@ -18,10 +18,10 @@ _SNIPPET = 72
 def bookmarks(form: str) -> None:
     """List the bookmarks of all briefings, the newest first."""
     from briefing.cli.text import print_pieces
-    from briefing.config import Config
     from briefing.library import make_library
+    from briefing.settings import load_config
 
-    library = make_library(Config())
+    library = make_library(load_config())
     try:
         if library.warning:
             click.echo(f"briefing: {gate_line(library.warning)}", err=True)

@@ -41,14 +41,14 @@ def add(sources: tuple[str, ...]) -> int:
 
 
 def _added(feeds: "Feeds", source: str) -> str:
-    from briefing.config import Config
+    from briefing.settings import load_config
     from briefing.sources.retrieve import retrieve
     from briefing.sources.subscriptions import read_list
 
     if is_address(source):
         feed = feeds.add(source)
         return f"{feed.title or feed.address}: {len(feed.entries)} entries"
-    listed = read_list(retrieve(source, Config().largest))
+    listed = read_list(retrieve(source, load_config().largest))
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
 
 
@@ -105,10 +105,10 @@ def read(feed: str, number: int, offline: bool) -> None:
 
 
 def _feeds() -> "Feeds":
-    from briefing.config import Config
     from briefing.library.feeds import Feeds
+    from briefing.settings import load_config
 
-    return Feeds(Config())
+    return Feeds(load_config())
 
 
 def _print(text: str) -> None:

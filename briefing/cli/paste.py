@@ -8,10 +8,10 @@ import click
 def paste(printed: bool) -> int:
     """Open the text in the clipboard; it is kept with your library."""
     from briefing.cli.main import cli
-    from briefing.config import Config
     from briefing.library.pasted import keep_clipboard
+    from briefing.settings import load_config
 
-    path = str(keep_clipboard(Config()))
+    path = str(keep_clipboard(load_config()))
     arguments = ["show", path] if printed else [path]
     result = cli.main(arguments, prog_name="briefing", standalone_mode=False)
     return result if isinstance(result, int) else 0

@@ -126,7 +126,9 @@ def translated(error: Exception) -> StorageError:
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):
         return StorageBusy("Another program is writing to the library; try again in a moment.")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
-        return StorageCorrupt("The library is damaged; run briefing doctor.")
+        return StorageCorrupt(
+            "The library is damaged; start Briefing again to set it aside and begin a new one."
+        )
     if isinstance(error, apsw.FullError):
         return StorageError("The disk is full, so this was not kept; make room and try again.")
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, PermissionError)):

@@ -41,3 +41,19 @@ def test_no_bookmarks(tmp_path, monkeypatch, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "Nothing is bookmarked yet" in captured.err
+
+
+def test_the_library_that_the_settings_name_is_listed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "unused"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "briefing").mkdir()
+    (tmp_path / "briefing" / "config.toml").write_text(f'data = "{tmp_path / "kept"}"\n')
+    source = tmp_path / "a.md"
+    source.write_text("# Talks\n\nThey met.\n")
+    library = make_library(Config(data=tmp_path / "kept"))
+    briefing = library.open(str(source)).finish()
+    library.bookmark(briefing, briefing.analysis.sections[0].span)
+    library.close()
+    assert run(["bookmarks"]) == 0
+    assert "They met" in capsys.readouterr().out
+    assert not (tmp_path / "unused").exists()

@@ -1,9 +1,10 @@
 """Opens the database, brings it up to date, and turns its errors into ours."""
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -52,10 +53,37 @@ def _make_folder(path: Path) -> None:
         if path.stat().st_size == 0:
             raise StorageCorrupt("The library's file is empty.")
     else:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        new = apsw.Connection(str(path))
+        _make_file(path)
+
+
+def _make_file(path: Path) -> None:
+    """Puts a new library at `path` in one step, so that another program never meets it half made."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.new-", dir=path.parent)
+    os.close(descriptor)
+    try:
+        new = apsw.Connection(name)
         new.pragma("application_id", APPLICATION)
+        new.pragma("journal_mode", "wal")
         new.close()
+        with suppress(FileExistsError):
+            _link(Path(name), path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _link(new: Path, path: Path) -> None:
+    """Gives `new` the name `path` as well, or instead where the file system knows no links.
+
+    Raises:
+        FileExistsError: when `path` is there.
+    """
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if not path.exists():
+            new.rename(path)
 
 
 def set_aside(path: Path) -> Path:

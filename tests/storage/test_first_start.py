@@ -1,0 +1,46 @@
+"""Programs that start together on a machine that has no library yet."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from briefing.storage.store import Store
+
+OPEN = """
+import pathlib, sys
+from briefing.storage.store import Store
+store = Store(pathlib.Path(sys.argv[1]))
+store.keep_setting(sys.argv[2], 1)
+print(store.warning)
+"""
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_both_use_the_one_library(tmp_path, attempt):
+    path = tmp_path / "kept" / "library.db"
+    command = [sys.executable, "-c", OPEN, str(path)]
+    started = [
+        subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True) for name in "ab"
+    ]
+    assert [program.communicate()[0].strip() for program in started] == ["None", "None"]
+    assert {part.name for part in path.parent.iterdir()} <= {
+        "library.db",
+        "library.db-wal",
+        "library.db-shm",
+    }
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_system_without_links_will_do(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "library.db"
+    store = Store(path)
+    store.keep_setting("a", 1)
+    store.close()
+    assert store.warning is None
+    assert [part.name for part in tmp_path.iterdir()] == ["library.db"]

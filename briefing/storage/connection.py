@@ -34,11 +34,11 @@ def connect(path: Path | None) -> tuple[apsw.Connection, str | None]:
         return _prepared(apsw.Connection(":memory:"), None), None
     try:
         try:
-            _make_folder(path)
+            _make_library(path)
             return _prepared(apsw.Connection(str(path)), path), None
         except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
             aside = set_aside(path)
-            _make_folder(path)
+            _make_library(path)
             warning = (
                 f"The library was damaged; it is kept as {aside.name}, and a new one was begun."
             )
@@ -47,7 +47,12 @@ def connect(path: Path | None) -> tuple[apsw.Connection, str | None]:
         raise translated(error) from None
 
 
-def _make_folder(path: Path) -> None:
+def _make_library(path: Path) -> None:
+    """Makes the folder and the file of a library where they are not there.
+
+    Raises:
+        StorageCorrupt: when the file is there and was emptied.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
         if path.stat().st_size == 0:

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from briefing.config import Config
@@ -33,6 +33,8 @@ from briefing.worker import Worker
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
+_UNDOABLE = timedelta(days=1)
+"""How long what a program that was killed had removed can be brought back."""
 
 
 class Library:
@@ -45,11 +47,13 @@ class Library:
         self._store = store
         self._worker = Worker()
         self._people_worker = Worker()
+        self._removed: set[str] = set()
 
     def close(self) -> None:
-        """Ends the worker processes and the database."""
+        """Ends the worker processes and the database; what was removed is forgotten now."""
         self._worker.stop()
         self._people_worker.stop()
+        self._purge()
         self._store.close()
 
     # Opening
@@ -74,12 +78,19 @@ class Library:
         return self._store.recent(most)
 
     def remove(self, sha256: str) -> None:
-        """Forgets a briefing with all its marks."""
+        """Takes a briefing with all its marks out of the library; it is forgotten when this is closed."""
         self._store.remove(sha256)
+        self._removed.add(sha256)
 
     def restore(self, briefing: Briefing) -> None:
-        """Keeps a briefing again that was removed."""
+        """Keeps a briefing again that was removed, and all that was kept of it."""
         self._store.keep(briefing)
+
+    def _purge(self) -> None:
+        """Forgets what this program removed, and what another left removed when it was killed."""
+        with suppress(StorageError):
+            before = datetime.now(UTC) - _UNDOABLE
+            self._store.purge(before.isoformat(timespec="microseconds"), self._removed)
 
     # People
 

@@ -115,17 +115,38 @@ def _prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
     if version < VERSION:
-        _migrate(connection, path, version)
+        _migrate(connection, path)
     return connection
 
 
-def _migrate(connection: apsw.Connection, path: Path | None, version: int) -> None:
-    if path is not None and version > 0:
-        back_up(connection, path.with_name(f"{path.name}.before-{VERSION}"))
+def _migrate(connection: apsw.Connection, path: Path | None) -> None:
+    """Brings the library up to date in one transaction, after a copy of it was made.
+
+    Another program may be at it: whoever comes second finds it done.
+    """
+    connection.pragma("foreign_keys", False)
     with transaction(connection):
-        for step in MIGRATIONS[int(connection.pragma("user_version")) :]:
+        version = int(connection.pragma("user_version"))
+        if path is not None and 0 < version < VERSION:
+            _keep_version(path, version)
+        for step in MIGRATIONS[version:]:
             connection.execute(step)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StorageCorrupt("The library's tables do not fit together.")
         connection.pragma("user_version", VERSION)
+    connection.pragma("foreign_keys", True)
+
+
+def _keep_version(path: Path, version: int) -> None:
+    """Keeps a copy of a library of an older version beside it, whole or not at all."""
+    target = path.with_name(f"{path.name}.version-{version}")
+    part = target.with_name(f"{target.name}.part")
+    reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        back_up(reader, part)
+    finally:
+        reader.close()
+    part.replace(target)
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
-from briefing.analysis.people.names import fold, words_of
+from briefing.analysis.people.names import words_of
 from briefing.analysis.people.words import ARTICLES, CORPORATE, LINKS
+from briefing.model.folding import fold
 
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_])?|[^\W\d_a-z]{2,7}(?:-\d+)?|[A-Z]+&[A-Z]+")
 _DEFINED = re.compile(r"\s?[(\[](?:the\s)?[“\"']?")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from briefing.analysis.people.acronyms import initials
 from briefing.analysis.people.countries import COUNTRIES
-from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import BODY_HEADS, METONYMS, word_set
 from briefing.model import EntityKind, Mention, Span
+from briefing.model.folding import fold
 
 _BEFORE = re.compile(r"(\w+(?:-\w+)?)\s+$")
 _HEADS = "|".join(sorted(BODY_HEADS))

@@ -3,9 +3,9 @@
 import re
 
 from briefing.analysis.people.group import Group
-from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import BODY_HEADS, HONORIFICS, TITLES, word_set
 from briefing.model import EntityKind
+from briefing.model.folding import fold
 
 _MENTIONS = 6
 """Mentions that are looked at."""

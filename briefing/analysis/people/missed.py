@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefing.analysis.people.context import merged
-from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import NOT_NAMES, TITLES
 from briefing.model import EntityKind, Mention, Span
+from briefing.model.folding import fold
 
 _WORD = re.compile(r"[^\W_]{1,60}(?:['’][^\W_]{1,60})?")
 _INSIDE = re.compile(r"\.? |-|\.|['’]| & |\n")

@@ -1,22 +1,16 @@
 """A person's name taken apart, and whether two of them can be one person's."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.analysis.people.given import GIVEN
 from briefing.analysis.people.nicknames import same_given
 from briefing.analysis.people.words import ARTICLES, FEMALE, MALE, SUFFIXES, TITLES
+from briefing.model.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
-
-
-def fold(text: str) -> str:
-    """`text` without case and diacritics, for comparison only."""
-    kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(kept).casefold().replace("’", "'").replace("`", "'")
 
 
 @lru_cache(4096)

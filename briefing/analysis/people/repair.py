@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.analysis.people.countries import PEOPLES
-from briefing.analysis.people.names import fold
 from briefing.analysis.people.words import (
     ARTICLES,
     BODY_HEADS,
@@ -17,6 +16,7 @@ from briefing.analysis.people.words import (
     SUFFIXES,
 )
 from briefing.model import EntityKind, Mention, Span
+from briefing.model.folding import fold
 
 _GLUE = re.compile(
     r"(?<=[a-z]{2}[.!?,;:])(?=[A-Z][a-z])|(?<=[)\]”\"])[-–—]*(?=\w)|[-–—]{2,}|[(\[]\w*$|\n\n"

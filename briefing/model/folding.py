@@ -1,0 +1,9 @@
+"""Text made alike for comparison."""
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """`text` without case and diacritics, for comparison only."""
+    kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(kept).casefold().replace("’", "'").replace("`", "'")

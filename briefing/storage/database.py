@@ -1,0 +1,78 @@
+"""The one way into the database and the one way out."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from briefing.errors import StorageError
+from briefing.storage.connection import connect, transaction, translated
+
+
+class Database:
+    """One connection, which threads use in turn. Every write is one transaction.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Opens the library at `path`, or one in memory."""
+        self.path = path
+        self._connection, self.warning = connect(path)
+        """The warning is what the reader should know of the library's state, such as that it was damaged."""
+        self._lock = threading.RLock()
+        self._inode = path.stat().st_ino if path else 0
+
+    def close(self) -> None:
+        """Ends the connection."""
+        with self._lock:
+            self._connection.close()
+
+    def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that `query` finds."""
+        with self._lock:
+            try:
+                return list(self._connection.execute(query, values))
+            except apsw.Error as error:
+                raise translated(error) from None
+
+    def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
+        """The first row that `query` finds, None without one."""
+        found = self.all(query, values)
+        return found[0] if found else None
+
+    @contextmanager
+    def write(self) -> Iterator[apsw.Connection]:
+        """The connection, for writes that happen together or not at all."""
+        with self._lock:
+            self._check_file()
+            try:
+                with transaction(self._connection):
+                    yield self._connection
+            except (apsw.Error, OSError) as error:
+                raise translated(error) from None
+
+    def _check_file(self) -> None:
+        """SQLite goes on writing to a file that was removed; we do not."""
+        try:
+            there = self.path is None or os.stat(self.path).st_ino == self._inode
+        except OSError:
+            there = False
+        if not there:
+            raise StorageError("The library's file was removed or replaced; start Briefing again.")
+
+
+def now() -> str:
+    """The time as the database keeps it: ISO 8601 in UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def plain(address: str) -> str:
+    """An address that the database can hold: no lone surrogates."""
+    return address.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,177 @@
+"""The tables of version 2: texts apart from lists, full-text search, names, collections, versions."""
+
+STEP = """
+-- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the
+-- tables below as its analysis has them; `removed` is when the reader removed it, until it is purged.
+CREATE TABLE document_2 (
+    id        INTEGER PRIMARY KEY,
+    sha256    TEXT NOT NULL UNIQUE,
+    title     TEXT NOT NULL,
+    agency    TEXT,
+    published TEXT,
+    words     INTEGER NOT NULL,
+    sections  INTEGER NOT NULL,
+    added     TEXT NOT NULL,
+    opened    TEXT NOT NULL,
+    people    INTEGER NOT NULL DEFAULT 0,
+    indexed   INTEGER NOT NULL DEFAULT 0,
+    removed   TEXT
+);
+INSERT INTO document_2 (sha256, title, agency, published, words, sections, added, opened, people)
+    SELECT sha256, title, agency, published, words, sections, added, opened, people
+    FROM document ORDER BY opened;
+
+-- Its text in UTF-8, the rest of the Document and the Analysis as codec JSON, each zlib-compressed.
+-- Where `text` is null, `body` holds the text as well, as version 1 kept it.
+CREATE TABLE content (
+    document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+    text     BLOB,
+    body     BLOB NOT NULL,
+    analysis BLOB NOT NULL
+);
+INSERT INTO content SELECT d.id, NULL, o.body, o.analysis FROM document_2 d JOIN document o USING (sha256);
+
+DROP TABLE document;
+ALTER TABLE document_2 RENAME TO document;
+CREATE INDEX document_opened ON document (opened DESC, id);
+CREATE INDEX document_published ON document (published);
+CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
+CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
+
+-- Version 1 named its keys by the primary key, which is another one now.
+CREATE TABLE source_2 (
+    address TEXT NOT NULL,
+    sha256  TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
+    read    TEXT NOT NULL,
+    PRIMARY KEY (address, sha256)
+) WITHOUT ROWID;
+INSERT INTO source_2 SELECT * FROM source;
+DROP TABLE source;
+ALTER TABLE source_2 RENAME TO source;
+CREATE INDEX source_document ON source (sha256);
+
+CREATE TABLE position_2 (
+    sha256 TEXT PRIMARY KEY REFERENCES document (sha256) ON DELETE CASCADE,
+    offset INTEGER NOT NULL,
+    row    INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO position_2 SELECT * FROM position;
+DROP TABLE position;
+ALTER TABLE position_2 RENAME TO position;
+
+CREATE TABLE read_mark_2 (
+    sha256 TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
+    start  INTEGER NOT NULL,
+    PRIMARY KEY (sha256, start)
+) WITHOUT ROWID;
+INSERT INTO read_mark_2 SELECT * FROM read_mark;
+DROP TABLE read_mark;
+ALTER TABLE read_mark_2 RENAME TO read_mark;
+
+-- `orphan` is the hash of the newer text of the same source in which the mark could not be placed.
+CREATE TABLE mark_2 (
+    id      TEXT PRIMARY KEY,
+    kind    TEXT NOT NULL CHECK (kind IN ('bookmark', 'highlight', 'note')),
+    sha256  TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
+    created TEXT NOT NULL,
+    body    TEXT NOT NULL,
+    orphan  TEXT
+) WITHOUT ROWID;
+INSERT INTO mark_2 SELECT *, NULL FROM mark;
+DROP TABLE mark;
+ALTER TABLE mark_2 RENAME TO mark;
+CREATE INDEX mark_document ON mark (sha256, kind);
+CREATE INDEX mark_kind ON mark (kind, created);
+
+-- Marks that were imported before their text was read: known by its hash, or by its address.
+CREATE TABLE pending_mark (
+    id      TEXT PRIMARY KEY,
+    address TEXT,
+    sha256  TEXT,
+    body    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX pending_mark_address ON pending_mark (address);
+CREATE INDEX pending_mark_document ON pending_mark (sha256);
+
+CREATE TABLE correction_2 (
+    number INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('section', 'entity')),
+    sha256 TEXT REFERENCES document (sha256) ON DELETE CASCADE,
+    body   TEXT NOT NULL
+);
+INSERT INTO correction_2 SELECT * FROM correction;
+DROP TABLE correction;
+ALTER TABLE correction_2 RENAME TO correction;
+CREATE INDEX correction_document ON correction (sha256, kind);
+
+-- The issues of a text; `start` and `end` are offsets in it.
+CREATE TABLE section (
+    id       INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    number   INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX section_document ON section (document, number);
+
+-- The words of each section, for search; rowid is the section's id. No copy of the text.
+CREATE VIRTUAL TABLE passage USING fts5 (
+    title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER section_gone AFTER DELETE ON section BEGIN
+    DELETE FROM passage WHERE rowid = old.id;
+END;
+
+-- Names in all texts: `key` is the name folded for comparison. `named` says which section of
+-- which text names it how often, and under which id and form in the text's analysis.
+CREATE TABLE name (
+    id   INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key  TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (kind, key)
+);
+CREATE TABLE named (
+    name     INTEGER NOT NULL REFERENCES name,
+    section  INTEGER NOT NULL REFERENCES section ON DELETE CASCADE,
+    entity   TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (name, section, entity)
+) WITHOUT ROWID;
+CREATE INDEX named_section ON named (section);
+
+-- What the reader decided of names in a text: those that have the same `person` are one.
+CREATE TABLE identity (
+    sha256 TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
+    kind   TEXT NOT NULL,
+    key    TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (sha256, kind, key)
+) WITHOUT ROWID;
+
+-- Named lists of briefings.
+CREATE TABLE collection (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    created TEXT NOT NULL
+);
+CREATE TABLE collected (
+    collection INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+    document   INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    added      TEXT NOT NULL,
+    PRIMARY KEY (collection, document)
+) WITHOUT ROWID;
+CREATE INDEX collected_document ON collected (document);
+
+-- What a bulk import tried: a file whose size and time are these is not read again.
+CREATE TABLE imported (
+    path     TEXT PRIMARY KEY,
+    size     INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    sha256   TEXT,
+    failure  TEXT,
+    tried    TEXT NOT NULL
+) WITHOUT ROWID;
+"""

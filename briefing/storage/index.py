@@ -1,13 +1,12 @@
 """Takes up what was kept into the tables by which it is found again: sections, their words, names."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 import apsw
 
-from briefing.model import Briefing, Entity, Section, section_at
-from briefing.model.folding import fold
+from briefing.model import Briefing
 from briefing.storage.database import Database
+from briefing.storage.packed import Entry, NameRow, entry_of
 
 
 class Index:
@@ -30,60 +29,52 @@ class Index:
     def put(self, briefing: Briefing) -> None:
         """Takes up a kept briefing in place of what was taken up of it before."""
         with self._database.write() as database:
-            row = database.execute(
-                "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id",
-                (briefing.document.sha256,),
-            ).fetchone()
-            if row is not None:
-                put(database, row[0], briefing)
+            put(database, entry_of(briefing), briefing.document.text)
 
 
-def put(database: apsw.Connection, id: int, briefing: Briefing) -> None:
-    """Takes up the briefing kept as `id`, inside a transaction of the caller's."""
-    sections = briefing.analysis.sections
-    database.execute("DELETE FROM section WHERE document = ?", (id,))
-    places = [_put_section(database, id, number, each) for number, each in enumerate(sections)]
-    database.executemany(
-        "INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", _passages(briefing, places)
-    )
-    for entity in briefing.analysis.entities or ():
-        _put_name(database, entity, sections, places)
+def put(database: apsw.Connection, entry: Entry, text: str) -> None:
+    """Takes up a kept briefing whose text is `text`, inside a transaction of the caller's."""
+    row = database.execute(
+        "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
+    ).fetchone()
+    if row is None:
+        return
+    database.execute("DELETE FROM section WHERE document = ?", row)
+    places = _put_sections(database, row[0], entry)
+    passages = _passages(entry, text, places)
+    database.executemany("INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", passages)
+    for name in entry.names:
+        _put_name(database, name, places)
 
 
-def name_key(name: str) -> str:
-    """What two forms of a name have in common when only case, accents and spaces differ."""
-    return " ".join(fold(name).split())
+def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]:
+    """Keeps the sections; their ids."""
+    places = []
+    for number, each in enumerate(entry.sections):
+        database.execute(
+            'INSERT INTO section (document, number, kind, title, start, "end") '
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (id, number, each.kind, each.title, each.start, each.end),
+        )
+        places.append(database.last_insert_rowid())
+    return places
 
 
-def _put_section(database: apsw.Connection, id: int, number: int, section: Section) -> int:
-    """Keeps one section; its id."""
-    database.execute(
-        'INSERT INTO section (document, number, kind, title, start, "end") '
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        (id, number, section.kind.value, section.title, section.span.start, section.span.end),
-    )
-    return database.last_insert_rowid()
-
-
-def _passages(briefing: Briefing, places: list[int]) -> Iterator[tuple[int, str, str]]:
+def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int, str, str]]:
     """For each section its id, its title (with the document's in front of the first) and its words."""
-    before = f"{briefing.document.title or ''}\n"
-    for place, section in zip(places, briefing.analysis.sections, strict=True):
-        yield place, before + section.title, section.span.of(briefing.document.text)
+    before = f"{entry.title}\n"
+    for place, section in zip(places, entry.sections, strict=True):
+        yield place, before + section.title, text[section.start : section.end]
         before = ""
 
 
-def _put_name(
-    database: apsw.Connection, entity: Entity, sections: tuple[Section, ...], places: list[int]
-) -> None:
+def _put_name(database: apsw.Connection, name: NameRow, places: list[int]) -> None:
     """Keeps in which sections an entity is named, how often."""
-    key = name_key(entity.name)
     database.execute(
         "INSERT OR IGNORE INTO name (kind, key, name) VALUES (?, ?, ?)",
-        (entity.kind.value, key, entity.name),
+        (name.kind, name.key, name.name),
     )
-    counts = Counter(section_at(sections, mention.span.start) for mention in entity.mentions)
     database.executemany(
         "INSERT INTO named SELECT id, ?, ?, ? FROM name WHERE kind = ? AND key = ?",
-        [(places[at], entity.id, count, entity.kind.value, key) for at, count in counts.items()],
+        [(places[at], name.entity, count, name.kind, name.key) for at, count in name.named],
     )

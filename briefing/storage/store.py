@@ -4,9 +4,12 @@ import json
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, SectionKind
+import apsw
+
+from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note
 from briefing.storage import rows
 from briefing.storage.database import Database, now, plain
+from briefing.storage.packed import Packed, pack
 from briefing.storage.rows import Kept, Position
 
 Marked = Bookmark | Highlight | Note
@@ -32,41 +35,12 @@ class Store(Database):
 
         One that was removed is there again. `Index` has to take up what changed.
         """
-        document, found = briefing.document, briefing.analysis
-        content = (*rows.packed_document(document), rows.packed(found))
-        people, time = found.entities is not None, now()
+        self.keep_packed(pack(briefing), opened=opened)
+
+    def keep_packed(self, packed: Packed, *, opened: bool = True) -> None:
+        """Keeps a briefing that was packed elsewhere, as `keep` does."""
         with self.write() as database:
-            known = database.execute(_KNOWN, (document.sha256,)).fetchone()
-            if known is None:
-                database.execute(
-                    "INSERT INTO document (sha256, title, agency, published, words, sections, "
-                    "added, opened, people) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*_listed(briefing), time, time, people),
-                )
-                database.execute(
-                    "INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", content
-                )
-            elif people >= known[1] and content != known[2:]:
-                database.execute(
-                    "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
-                    "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
-                    (*_listed(briefing), people),
-                )
-                database.execute(
-                    "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
-                    (*content, known[0]),
-                )
-            if opened:
-                database.execute(
-                    "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
-                    (time, document.sha256),
-                )
-            if document.source and document.source != "-":
-                database.execute(
-                    "INSERT INTO source VALUES (?, ?, ?) "
-                    "ON CONFLICT DO UPDATE SET read = excluded.read",
-                    (plain(document.source), document.sha256, time),
-                )
+            put(database, packed, opened=opened)
 
     def briefing(self, sha256: str) -> Briefing | None:
         """The briefing whose text has this hash."""
@@ -233,9 +207,41 @@ class Store(Database):
             )
 
 
-def _listed(briefing: Briefing) -> tuple[Any, ...]:
+def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
+    """Keeps a briefing inside a transaction of the caller's."""
+    time = now()
+    content = (packed.text, packed.body, packed.analysis)
+    known = database.execute(_KNOWN, (packed.sha256,)).fetchone()
+    if known is None:
+        database.execute(
+            "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
+            "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*_listed(packed), time, time),
+        )
+        database.execute("INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", content)
+    elif packed.people >= known[1] and content != known[2:]:
+        database.execute(
+            "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
+            "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
+            _listed(packed),
+        )
+        database.execute(
+            "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
+            (*content, known[0]),
+        )
+    if opened:
+        database.execute(
+            "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
+            (time, packed.sha256),
+        )
+    if packed.source:
+        database.execute(
+            "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
+            (plain(packed.source), packed.sha256, time),
+        )
+
+
+def _listed(packed: Packed) -> tuple[Any, ...]:
     """What lists show of a briefing, its hash first."""
-    document = briefing.document
-    issues = sum(section.kind is SectionKind.ISSUE for section in briefing.analysis.sections)
-    title = document.title or "Untitled"
-    return document.sha256, title, document.agency, document.published, document.words, issues
+    said = (packed.sha256, packed.title, packed.agency, packed.published)
+    return (*said, packed.words, packed.issues, packed.people)

@@ -1,0 +1,85 @@
+"""What is shown: a briefing, with the reader's corrections, at the place where it was left."""
+
+from briefing.model import Briefing, section_at
+from briefing.tui.outline import outline
+from briefing.tui.screens.correcting import Correcting
+from briefing.tui.screens.documents import Documents
+from briefing.tui.screens.marking import Marking
+from briefing.tui.screens.mending import Mending
+from briefing.tui.screens.naming import Naming
+from briefing.tui.screens.searching import Searching
+from briefing.tui.widgets.sidebar import State
+
+
+class Showing(Searching, Naming, Marking, Correcting, Mending, Documents):
+    """Joins what the parts of the screen know of a briefing."""
+
+    original: Briefing
+    """The briefing as it was found, without the reader's corrections."""
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show a briefing at the place where it was left."""
+        if self.reading and briefing.document.sha256 != self.document.sha256:
+            self.keep_place()
+        self._take(briefing)
+        self.changed = frozenset()
+        self.header.document, self.header.coming = briefing.document, ""
+        self.read = self.library.read_marks(briefing.document)
+        position = self.library.position(briefing.document)
+        offset = position.offset if position else 0
+        index = section_at(self.sections, offset)
+        row = position.row if position else 0
+        self.show_section(max(index, 0), offset=offset if position else None, row=row)
+        self.load_marks()
+        self.fill_names()
+        if self.briefing.analysis.entities is None:
+            self.sidebar.state = State.WAITING
+            self.call_after_refresh(self.look_for_people)
+        else:
+            self.sidebar.state = State.FOUND
+
+    def _take(self, briefing: Briefing) -> None:
+        """Hold a briefing, corrected, and what depends on its sections."""
+        self.choose(None)
+        self.clear_search()
+        self.original = briefing
+        self.briefing = self.library.corrected(briefing)
+        self._plan()
+
+    def _plan(self) -> None:
+        config = self.library.config
+        self.plan = outline(self.document, self.sections, config.words_per_minute)
+        self.agenda.unfolded = False
+        self.agenda.outline = self.plan
+
+    def look_for_people(self) -> None:
+        """Start the search, once the whole document is there."""
+        if self.reading and not self.partial:
+            super().look_for_people()
+
+    def people_found(self, briefing: Briefing) -> None:
+        """Take the people; what is on the screen stays."""
+        self.original = briefing
+        super().people_found(self.library.corrected(briefing))
+
+    def sections_corrected(self) -> None:
+        """Show the corrected sections with the same sentence on the screen."""
+        offset, row = self.pane.place
+        self.briefing = self.library.corrected(self.original)
+        self._plan()
+        self.show_section(section_at(self.sections, offset), offset=offset, row=row)
+        self.load_marks()
+
+    def entities_corrected(self) -> None:
+        """Show the corrected names."""
+        self.choose(None)
+        self.briefing = self.library.corrected(self.original)
+        self.fill_names()
+
+    def section_shown(self) -> None:
+        """The names and the marks of this section."""
+        self.lay_mentions()
+        self.lay_matches()
+        if not self.sidebar.whole:
+            self.fill_names()
+        self.place_changed()

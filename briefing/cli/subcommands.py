@@ -5,6 +5,7 @@ SUBCOMMANDS = {
     "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
     "feeds": "briefing.cli.feeds:feeds",
+    "import": "briefing.cli.importing:import_files",
     "keys": "briefing.cli.config:keys",
     "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",

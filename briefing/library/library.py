@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
 from briefing.errors import StorageError
@@ -30,6 +31,9 @@ from briefing.model.entity_corrections import EntityCorrection, Scope
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
 from briefing.worker import Worker
+
+if TYPE_CHECKING:
+    from briefing.library.bulk import Import, Outcome
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -91,6 +95,22 @@ class Library:
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
             self._store.purge(before.isoformat(timespec="microseconds"), self._removed)
+
+    def import_files(
+        self,
+        plan: "Import",
+        executor: Executor,
+        workers: int,
+        tell: "Callable[[Outcome], None]",
+    ) -> "list[Outcome]":
+        """Reads, analyses and keeps the files of `plan`; the outcome of each.
+
+        Raises:
+            StorageError: when they cannot be kept.
+        """
+        if self._store.path is None and self.warning:
+            raise StorageError(self.warning)
+        return plan.run(self._store, executor, workers, tell)
 
     # People
 

@@ -10,7 +10,7 @@ from briefing.sources.address import is_address
 from briefing.sources.retrieve import shown
 
 MOST = 2000
-"""No folder or pattern gives more files."""
+"""A folder or a pattern gives no more files to open."""
 READABLE = frozenset(
     [
         ".txt",
@@ -45,9 +45,9 @@ READABLE = frozenset(
 """Endings of the files that are taken from a folder; one that is named itself may have any."""
 
 
-def expand(source: str) -> tuple[str, ...]:
+def expand(source: str, most: int = MOST) -> tuple[str, ...]:
     """The sources that `source` stands for: the readable files of a folder and its folders, those that a pattern
-    such as "*.pdf" matches, or itself.
+    such as "*.pdf" matches, or itself; `most` at most.
 
     Raises:
         RetrievalError: when a folder or a pattern gives no file, or too many.
@@ -58,19 +58,20 @@ def expand(source: str) -> tuple[str, ...]:
         return _some(
             _in_folder(source),
             f"{shown(source)} holds no file that can be read; give another folder.",
+            most,
         )
     if any(sign in source for sign in "*?["):
         found = (path for path in glob.iglob(source, recursive=True) if os.path.isfile(path))
-        return _some(found, f"No file matches {shown(source)}; check the pattern.")
+        return _some(found, f"No file matches {shown(source)}; check the pattern.", most)
     return (source,)
 
 
-def _some(found: Iterator[str], nothing: str) -> tuple[str, ...]:
+def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:
     paths = []
     for path in found:
         paths.append(path)
-        if len(paths) > MOST:
-            raise RetrievalError(f"It gives more than {MOST} files; give a smaller folder.")
+        if len(paths) > most:
+            raise RetrievalError(f"It gives more than {most} files; give a smaller folder.")
     if not paths:
         raise RetrievalError(nothing)
     return tuple(sorted(paths))

@@ -170,6 +170,7 @@ CREATE TABLE imported (
     path     TEXT PRIMARY KEY,
     size     INTEGER NOT NULL,
     modified INTEGER NOT NULL,
+    people   INTEGER NOT NULL,
     sha256   TEXT,
     failure  TEXT,
     tried    TEXT NOT NULL

@@ -1,0 +1,140 @@
+"""`briefing import`: keeps all documents of folders in the library."""
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.errors import InputError
+from briefing.model.gate import gate_line
+from briefing.settings import load_config
+
+if TYPE_CHECKING:
+    from briefing.library.bulk import Outcome
+
+_MOST = 1_000_000
+"""Files that one folder may give."""
+_LISTED = 20
+"""Failures that are said one by one, unless all are asked for."""
+
+
+@click.command("import")
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Files that are read at once; as many as there are processors, unless given.",
+)
+@click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
+@click.option("--retry", is_flag=True, help="Try again what failed before.")
+@click.option("--verbose", is_flag=True, help="Say of every file what came of it.")
+def import_files(
+    folders: tuple[str, ...], workers: int | None, no_entities: bool, retry: bool, verbose: bool
+) -> int:
+    """Read all documents of each FOLDER (or pattern, or file), and keep them in the library.
+
+    What was imported before is passed over, so an import that was stopped goes on when it is run again.
+    """
+    from briefing.library import make_library
+    from briefing.library.bulk import Import, stop
+
+    config = load_config()
+    plan = Import(_files(folders), config, people=not no_entities, retry=retry)
+    count = min(workers or _processors(), max(1, len(plan)))
+    library = make_library(config)
+    outcomes: list[Outcome] = []
+    pool = ThreadPoolExecutor(count)
+    try:
+        with _progress(len(plan)) as step:
+
+            def tell(outcome: "Outcome") -> None:
+                outcomes.append(outcome)
+                step(outcome, verbose)
+
+            library.import_files(plan, pool, count, tell)
+    except KeyboardInterrupt:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop()
+        _say(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
+        return 130
+    finally:
+        pool.shutdown(cancel_futures=True)
+        library.close()
+    return _report(outcomes, verbose)
+
+
+def _processors() -> int:
+    """How many this program may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _files(folders: tuple[str, ...]) -> list[str]:
+    """The files to be read.
+
+    Raises:
+        InputError: when one of `folders` is not on this machine.
+    """
+    from briefing.sources.address import is_address
+    from briefing.sources.many import expand
+
+    for folder in folders:
+        if folder == "-" or is_address(folder):
+            raise InputError(f"{folder} is no folder; import takes folders, patterns and files.")
+        if not os.path.exists(folder) and not any(sign in folder for sign in "*?["):
+            raise InputError(f"There is no {gate_line(folder)}; check the name.")
+    return [path for folder in folders for path in expand(folder, _MOST)]
+
+
+Step = Callable[["Outcome", bool], None]
+
+
+def _progress(total: int) -> AbstractContextManager[Step]:
+    """What tells how far the import is: a bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return nullcontext(_tell)
+    from briefing.cli.progress import Bar
+
+    return Bar(total, _tell)
+
+
+def _tell(outcome: "Outcome", verbose: bool) -> None:
+    if verbose:
+        _say(f"{outcome.path}: {_came(outcome)}")
+
+
+def _came(outcome: "Outcome") -> str:
+    if outcome.failure:
+        return f"{outcome.failure}{' (before)' if outcome.before else ''}"
+    if outcome.before:
+        return "imported before"
+    return "kept" if outcome.documents == 1 else f"{outcome.documents} documents kept"
+
+
+def _report(outcomes: list["Outcome"], verbose: bool) -> int:
+    """Says what came of all, and why some failed; the exit code."""
+    failed = [each for each in outcomes if each.failure]
+    if not verbose:
+        for each in failed[:_LISTED]:
+            _say(each.failure)
+        if len(failed) > _LISTED:
+            _say(f"And {len(failed) - _LISTED} more; --verbose says why.")
+    click.echo(f"{_sum(outcomes)}.")
+    return 2 if failed else 0
+
+
+def _sum(outcomes: list["Outcome"]) -> str:
+    kept = sum(each.documents for each in outcomes)
+    before = sum(each.before and not each.failure for each in outcomes)
+    failed = sum(bool(each.failure) for each in outcomes)
+    return f"{kept} kept, {before} imported before, {failed} failed"
+
+
+def _say(sentence: str) -> None:
+    click.echo(gate_line(sentence), err=True)

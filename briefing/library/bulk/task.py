@@ -1,0 +1,92 @@
+"""One file to be imported, and what came of it; both can be sent to another machine."""
+
+import os
+import re
+import threading
+from dataclasses import dataclass, field
+
+from briefing.errors import BriefingError, WorkerMemory, WorkerTimeout
+from briefing.library.bulk.whole import unpacked
+from briefing.sources.retrieve import retrieve, shown
+from briefing.storage.packed import Entry, Packed
+from briefing.worker import Limits, Worker
+
+_MEMORY = 3 << 30
+"""What a worker may use: the recogniser's runtime reserves address space that it does not use."""
+_SECONDS = 60.0
+"""What a document may take of a processor; a million characters take a hundred more."""
+_own = threading.local()
+_all: list[Worker] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file, and how to read it."""
+
+    path: str
+    """Absolute."""
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
+    largest: int
+    people: bool
+    recogniser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a task."""
+
+    task: Task
+    found: list[tuple[Packed, Entry]] = field(default_factory=list)
+    """The documents in the file; none where it failed."""
+    failure: str = ""
+    """One sentence."""
+
+
+def run(task: Task) -> Result:
+    """Reads a file and finds what is in it. One whose people take too much is kept without them."""
+    try:
+        data = retrieve(task.path, task.largest)
+        return Result(task, _rows(data, task))
+    except BriefingError as error:
+        rest = re.sub(r"\AIt(?=\W)", "", str(error))
+        return Result(task, failure=str(error) if rest == str(error) else shown(task.path) + rest)
+
+
+def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:
+    try:
+        return _called(data, task, people=task.people)
+    except (WorkerTimeout, WorkerMemory):
+        if not task.people:
+            raise
+        return _called(data, task, people=False)
+
+
+def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[Packed, Entry]]:
+    seconds = _SECONDS + len(data) / 10_000
+    found = _worker().call(
+        "briefing.library.bulk.whole:rows",
+        data,
+        limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
+        name=task.path,
+        people=people,
+        recogniser=task.recogniser,
+    )
+    return unpacked(found)
+
+
+def _worker() -> Worker:
+    """The limited worker of this thread; it ends with the process, whose end of the pipe it reads."""
+    if getattr(_own, "process", None) != os.getpid():
+        _own.process, _own.worker = os.getpid(), Worker()
+        _all.append(_own.worker)
+    worker: Worker = _own.worker
+    return worker
+
+
+def stop() -> None:
+    """Ends the work of this process at once: what is under way fails."""
+    for worker in _all:
+        worker.stop()
+    _all.clear()

@@ -1,0 +1,151 @@
+"""Many files: each is kept once, whatever happens between."""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from briefing.config import Config
+from briefing.library.bulk import Import, stop
+from briefing.storage.store import Store
+
+STORY = "The quay {0}\n\nAda Kroll opened quay number {0} in Northport on Monday.\n\nThe ferry {0}\n\nThe ferry sails at {0}.\n"
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config(data=tmp_path / "data")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "texts"
+    place.mkdir()
+    for number in range(6):
+        (place / f"{number}.txt").write_text(STORY.format(number))
+    (place / "empty.txt").write_text("")
+    return place
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = Store(tmp_path / "kept" / "library.db")
+    yield made
+    made.close()
+    stop()
+
+
+def paths(folder):
+    return sorted(str(path) for path in folder.iterdir())
+
+
+def imported(store, folder, config, *, workers=2, **options):
+    options = {"people": False, **options}
+    with ThreadPoolExecutor(workers) as pool:
+        return Import(paths(folder), config, **options).run(store, pool, workers)
+
+
+def counts(outcomes):
+    """Kept, done before, failed."""
+    return (
+        sum(each.documents for each in outcomes),
+        sum(each.before and not each.failure for each in outcomes),
+        sum(bool(each.failure) for each in outcomes),
+    )
+
+
+def test_all_that_can_be_read_is_kept_and_found(store, folder, config):
+    outcomes = imported(store, folder, config, people=True)
+    assert counts(outcomes) == (6, 0, 1)
+    assert next(each.failure for each in outcomes if each.failure).endswith(
+        "is empty; give a file with text in it."
+    )
+    assert len(store.recent(99)) == 6
+    found = store.all("SELECT rowid FROM passage WHERE passage MATCH 'northport'")
+    assert len(found) == 6
+    (named,) = store.all(
+        "SELECT count(*) FROM named JOIN name n ON n.id = named.name WHERE key = 'ada kroll'"
+    )
+    assert named == (6,)
+
+
+def test_nothing_is_done_twice(store, folder, config):
+    imported(store, folder, config)
+    assert counts(imported(store, folder, config)) == (0, 6, 1)
+    assert counts(imported(store, folder, config, retry=True)) == (0, 6, 1)
+    (folder / "3.txt").write_text(STORY.format("3 again"))
+    (folder / "empty.txt").write_text("Now it says something.\n")
+    assert counts(imported(store, folder, config)) == (2, 5, 0)
+    assert counts(imported(store, folder, config, people=True)) == (7, 0, 0)
+    assert counts(imported(store, folder, config)) == (0, 7, 0)
+
+
+def test_a_briefing_that_was_removed_is_imported_again(store, folder, config):
+    imported(store, folder, config)
+    store.remove(store.recent(1)[0].sha256)
+    assert counts(imported(store, folder, config)) == (1, 5, 1)
+    assert len(store.recent(99)) == 6
+
+
+def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
+    imported(store, folder, config, people=True)
+    before = store.recent(99)
+    known = store.briefing(before[0].sha256)
+    store.all("DELETE FROM imported")
+    imported(store, folder, config)
+    assert store.briefing(before[0].sha256) == known
+    assert store.recent(99) == before
+
+
+def test_an_executor_of_other_processes_can_do_it(store, folder, config):
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        outcomes = Import(paths(folder), config, people=False).run(store, pool, 2)
+    assert counts(outcomes) == (6, 0, 1)
+
+
+def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    plan = Import([*paths(folder), str(folder / "gone.txt")], config, people=False)
+    with ThreadPoolExecutor(1) as pool:
+        outcomes = plan.run(store, pool, 1)
+    assert counts(outcomes) == (6, 0, 3)
+    assert all(each.failure.count(".") >= 1 for each in outcomes if each.failure)
+
+
+def test_people_that_take_too_much_are_left_out(store, folder, config, monkeypatch):
+    monkeypatch.setattr("briefing.library.bulk.task._MEMORY", 300 << 20)
+    outcomes = imported(store, folder, config, people=True)
+    assert counts(outcomes)[0] == 6
+
+
+def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path):
+    for number in range(6, 60):
+        (folder / f"{number}.txt").write_text(STORY.format(number))
+    command = [sys.executable, "-m", "briefing", "import", str(folder), "--no-entities"]
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    path = tmp_path / "data" / "briefing" / "library.db"
+    program = subprocess.Popen([*command, "--workers", "1"], env=environment)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (path.exists() and kept(path)):
+        time.sleep(0.02)
+    program.kill()
+    program.wait()
+    done = kept(path)
+    assert done > 0
+    again = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert again.stdout == f"{60 - done} kept, {done} imported before, 1 failed.\n"
+    assert again.returncode == 2
+    assert kept(path) == 60
+
+
+def kept(path):
+    store = Store(path)
+    try:
+        assert store.one("PRAGMA integrity_check") == ("ok",)
+        return len(store.recent(999))
+    finally:
+        store.close()

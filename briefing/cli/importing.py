@@ -59,10 +59,10 @@ def import_files(
             library.import_files(plan, pool, count, tell)
     except KeyboardInterrupt:
         pool.shutdown(wait=False, cancel_futures=True)
-        stop()
         _say(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
         return 130
     finally:
+        stop()
         pool.shutdown(cancel_futures=True)
         library.close()
     return _report(outcomes, verbose)

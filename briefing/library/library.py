@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.people import find_people
-from briefing.library.reading import Reading, open_source
+from briefing.library.reading import Reading, open_source, reading_of
 from briefing.model import (
     Bookmark,
     Briefing,
@@ -69,6 +69,10 @@ class Library:
             SourceError: when it cannot be read.
         """
         return open_source(source, self.config, self._store, self._worker)
+
+    def open_other(self, document: Document) -> Reading:
+        """Begins with one of `Reading.others`, as `open` does with the first document of a source."""
+        return reading_of(document, self._store)
 
     def open_kept(self, sha256: str) -> Briefing | None:
         """A briefing of the library, None where it is not kept."""

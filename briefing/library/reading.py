@@ -71,15 +71,23 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
         return Reading(head, provisional(head), Finish(source, config, store, worker))
     try:
         document, *others = read(source, config, worker=worker)
-        briefing = _split_before(document, store)
     except RetrievalError as error:
-        briefing, others = _kept(source, store, error), []
-        document = briefing.document
+        kept = _kept(source, store, error)
+        reading = Reading(kept.document, kept.analysis.sections)
+        reading.briefing = kept
+        return reading
+    reading = reading_of(document, store)
+    reading.others = tuple(others)
+    return reading
+
+
+def reading_of(document: Document, store: Store) -> Reading:
+    """Begins with a document that was read: split already where this version has split it before."""
+    briefing = _split_before(document, store)
     if briefing is None:
-        reading = Reading(document, provisional(document), lambda: found_or_kept(document, store))
-    else:
-        reading = Reading(document, briefing.analysis.sections)
-    reading.briefing, reading.others = briefing, tuple(others)
+        return Reading(document, provisional(document), lambda: found_or_kept(document, store))
+    reading = Reading(document, briefing.analysis.sections)
+    reading.briefing = briefing
     return reading
 
 

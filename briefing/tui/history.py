@@ -1,5 +1,6 @@
 """Where the reader jumped from, to go back there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 class Visit:
     """A place in a document."""
 
-    section: int
+    document: str
+    """`Document.sha256`."""
     offset: int
     row: int
     """The screen row on which the offset stood."""
@@ -35,6 +37,17 @@ class History:
     def forward(self, here: Visit) -> Visit | None:
         """The place after, from `here`; None at the last."""
         return self._step(self._forward, self._back, here)
+
+    def carry(self, old: str, new: str, moved: Callable[[int], int]) -> None:
+        """Hold the places in document `old` to document `new`, where `moved` says each offset went."""
+
+        def carried(visit: Visit) -> Visit:
+            if visit.document != old:
+                return visit
+            return Visit(new, moved(visit.offset), visit.row)
+
+        self._back = [carried(visit) for visit in self._back]
+        self._forward = [carried(visit) for visit in self._forward]
 
     @staticmethod
     def _step(out: list[Visit], into: list[Visit], here: Visit) -> Visit | None:

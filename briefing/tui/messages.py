@@ -42,7 +42,8 @@ class SourceFailed(Message):
 class WholeRead(Message):
     """The rest of a document whose head is on the screen was read."""
 
-    source: str
+    head: str
+    """The head's `Document.sha256`."""
     briefing: Briefing
 
 

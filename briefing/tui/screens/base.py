@@ -1,5 +1,7 @@
 """What every part of the reading screen stands on: the briefing that is shown, and the place in it."""
 
+from collections.abc import Callable
+
 from textual import getters
 from textual.reactive import var
 from textual.screen import Screen
@@ -82,7 +84,7 @@ class ReadingBase(Screen[None]):
     @property
     def here(self) -> Visit:
         """The place on the screen."""
-        return Visit(self.index, *self.pane.place)
+        return Visit(self.document.sha256, *self.pane.place)
 
     # Going somewhere
 
@@ -102,18 +104,24 @@ class ReadingBase(Screen[None]):
             self.show_section(index)
         self.pane.go_to(offset, align)
 
-    def go_to_span(self, span: Span) -> None:
+    def go_to_span(self, span: Span, *, remember: bool = True) -> None:
         """Bring a span to mid-screen, unless it is on the screen."""
         if section_at(self.sections, span.start) == self.index:
-            self._leave(True)
+            self._leave(remember)
             self.pane.reveal(span)
         else:
-            self.go_to_offset(span.start)
+            self.go_to_offset(span.start, remember=remember)
 
     def go_to_visit(self, visit: Visit | None) -> None:
-        """Show a place that was left."""
-        if visit is not None and visit.section < len(self.sections):
-            self.show_section(visit.section, offset=visit.offset, row=visit.row)
+        """Show a place that was left, in this document or in another."""
+        if visit is None or not self.reading:
+            return
+        if visit.document != self.document.sha256:
+            self.show_kept(visit.document, remember=False)
+        if visit.document != self.document.sha256:
+            return
+        index = section_at(self.sections, visit.offset)
+        self.show_section(max(index, 0), offset=visit.offset, row=visit.row)
 
     def _leave(self, remember: bool) -> None:
         if remember:
@@ -129,8 +137,14 @@ class ReadingBase(Screen[None]):
         self.section_shown()
         self.keep_place()
 
-    def show_briefing(self, briefing: Briefing) -> None:
+    def show_briefing(self, briefing: Briefing, *, remember: bool = True) -> None:
         """Show another briefing at the place where it was left; the screen says how."""
+
+    def replace_briefing(self, briefing: Briefing, moved: Callable[[int], int]) -> None:
+        """Show what another reading of the document gave; `moved` says where each offset went."""
+
+    def show_kept(self, sha256: str, *, remember: bool = True) -> None:
+        """Show a briefing of the library, or say that it is no longer there; the screen says how."""
 
     def section_shown(self) -> None:
         """Another section is on the screen; parts of the screen add to this."""

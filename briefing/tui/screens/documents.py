@@ -1,24 +1,17 @@
-"""Opening, reloading and going from one document to the next."""
+"""Opening, and going from one document to the next."""
 
 import gc
-import os
-import shlex
-import subprocess
 from functools import partial
 
 from briefing.errors import BriefingError
 from briefing.library.reading import Reading
-from briefing.model import Analysis, Briefing, section_at
-from briefing.model.anchors import anchor_of, locate
-from briefing.model.span import Span
-from briefing.tui.messages import ReadAgain, SourceFailed, SourceOpened, WholeRead
+from briefing.model import Analysis, Briefing, Document, section_at
+from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.screens.library import LibraryDialog
 
 _LARGE = 1 << 20
 """Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
-_PLACE = 80
-"""Code points at the top of the screen by which the place is found again after a reload."""
 
 
 class Documents(ReadingBase):
@@ -27,10 +20,14 @@ class Documents(ReadingBase):
     sources: tuple[str, ...] = ()
     source: str = ""
     """The source that is shown or on its way."""
+    documents: tuple[Document, ...] = ()
+    """All documents of the source that was opened last, such as the messages of a mailbox."""
+    _last: bool = False
+    """Whether the last document of the source on its way is wanted, not the first."""
 
-    def open_source(self, source: str) -> None:
-        """Read a source in a thread and show it."""
-        self.source = source
+    def open_source(self, source: str, *, last: bool = False) -> None:
+        """Read a source in a thread and show its first document, or its last."""
+        self.source, self._last = source, last
         self.header.loading_source(source)
         work = partial(self._open, source)
         self.run_worker(work, thread=True, group="open", exclusive=True, exit_on_error=False)
@@ -59,11 +56,19 @@ class Documents(ReadingBase):
     def show_reading(self, source: str, reading: Reading) -> None:
         """Show what there is, and read the rest behind it."""
         self.source = source
+        self.documents = (reading.head, *reading.others)
+        if self._last and reading.others:
+            reading = self.library.open_other(self.documents[-1])
+        self._last = False
+        self._show(reading)
+
+    def _show(self, reading: Reading) -> None:
+        """Show what there is of a document, and read the rest behind it."""
         whole = reading.briefing
-        self.partial = whole is None
         self.show_briefing(whole or Briefing(reading.head, Analysis(reading.sections)))
+        self.partial = whole is None
         if whole is None:
-            work = partial(self._finish, source, reading)
+            work = partial(self._finish, self.source, reading)
             self.run_worker(work, thread=True, group="open", exclusive=True, exit_on_error=False)
 
     def _finish(self, source: str, reading: Reading) -> None:
@@ -73,16 +78,16 @@ class Documents(ReadingBase):
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:
-            self.post_message(WholeRead(source, briefing))
+            self.post_message(WholeRead(reading.head.sha256, briefing))
 
     def on_whole_read(self, event: WholeRead) -> None:
         """The rest is there: the text on the screen stays where it is."""
-        if event.source != self.source:
+        if event.head != self.document.sha256 or not self.partial:
             return
         self.partial = False
         moved = self.pane.place[0] > 0
         offset, row = self.pane.place
-        self.show_briefing(event.briefing)
+        self.replace_briefing(event.briefing, lambda offset: offset)
         if moved:
             self.show_section(section_at(self.sections, offset), offset=offset, row=row)
         if len(event.briefing.document.text) > _LARGE:
@@ -92,7 +97,7 @@ class Documents(ReadingBase):
     # One after the other
 
     def action_next_document(self) -> None:
-        """The next of the sources."""
+        """The next message of a mailbox, or the next of the sources."""
         self._step_document(1)
 
     def action_previous_document(self) -> None:
@@ -100,107 +105,46 @@ class Documents(ReadingBase):
         self._step_document(-1)
 
     def _step_document(self, direction: int) -> None:
-        if self.source not in self.sources or len(self.sources) < 2:
+        at = self._sibling() + direction
+        if self._sibling() >= 0 and 0 <= at < len(self.documents):
+            self._show(self.library.open_other(self.documents[at]))
+            self.say(f"Document {at + 1} of {len(self.documents)}.")
+        else:
+            self._step_source(direction)
+
+    def _sibling(self) -> int:
+        """The number of the shown document among those of its source, -1 where it is none of them."""
+        here = (i for i, each in enumerate(self.documents) if each.sha256 == self.document.sha256)
+        return next(here, -1)
+
+    def _step_source(self, direction: int) -> None:
+        if len({*self.sources, self.source}) < 2 and len(self.documents) < 2:
             self.say("There is no other document; L lists what you have read.")
             return
-        at = self.sources.index(self.source) + direction
+        known = self.source in self.sources
+        at = self.sources.index(self.source) + direction if known else 0
         if 0 <= at < len(self.sources):
             self.keep_place()
-            self.open_source(self.sources[at])
+            self.open_source(self.sources[at], last=direction < 0)
         else:
             self.say("This is the last document." if direction > 0 else "This is the first one.")
+
+    def show_kept(self, sha256: str, *, remember: bool = True) -> None:
+        """Show a briefing of the library, or say that it is no longer there."""
+        kept = self.library.open_kept(sha256)
+        if kept is None:
+            self.say("That briefing is no longer kept.", error=True)
+            return
+        self.source = kept.document.source or ""
+        self.partial = False
+        self.show_briefing(kept, remember=remember)
 
     def action_library(self) -> None:
         """List what was read, and open what is chosen."""
         self.keep_place()
 
         def done(sha256: str | None) -> None:
-            kept = self.library.open_kept(sha256) if sha256 else None
-            if kept is not None:
-                self.source = kept.document.source or ""
-                self.show_briefing(kept)
+            if sha256:
+                self.show_kept(sha256)
 
         self.app.push_screen(LibraryDialog(self.library), done)
-
-    # Again
-
-    def action_reload(self) -> None:
-        """Read the source again and keep the place."""
-        source = self.document.source
-        if not source or source == "-":
-            self.say("What came by a pipe cannot be read again.")
-            return
-        self._read_again(source)
-
-    def _read_again(self, source: str) -> None:
-        work = partial(self._open_whole, source)
-        self.run_worker(work, thread=True, group="again", exclusive=True, exit_on_error=False)
-
-    def _open_whole(self, source: str) -> None:
-        """In a thread."""
-        try:
-            briefing = self.library.open(source).finish()
-        except BriefingError as error:
-            self.post_message(SourceFailed(source, str(error)))
-        else:
-            self.post_message(ReadAgain(source, briefing))
-
-    def on_read_again(self, event: ReadAgain) -> None:
-        """Show what changed, with the same sentence on the screen."""
-        if event.source != self.document.source:
-            return
-        if event.briefing.document.sha256 == self.document.sha256:
-            self.say("Nothing changed.")
-        else:
-            self._show_again(event.briefing)
-            self.say("Read again; what changed is marked.")
-
-    watching: bool = False
-    """Whether a file that changes is read again."""
-    _seen: tuple[str, int, int] | None = None
-
-    def look_at_file(self) -> None:
-        """Read the file again where it changed since the last look."""
-        source = self.document.source or ""
-        try:
-            found = os.stat(source)
-        except OSError:
-            return
-        now = (source, found.st_mtime_ns, found.st_size)
-        before, self._seen = self._seen, now
-        if before is not None and before[0] == source and before != now:
-            self._read_again(source)
-
-    def _show_again(self, briefing: Briefing) -> None:
-        offset, row = self.pane.place
-        text = self.document.text
-        anchor = anchor_of(text, Span(offset, min(len(text), offset + _PLACE)))
-        before = {section.span.of(text) for section in self.sections}
-        self.show_briefing(briefing)
-        new = briefing.document.text
-        self.flag(frozenset(i for i, s in enumerate(self.sections) if s.span.of(new) not in before))
-        place = locate(new, anchor)
-        if place is not None:
-            index = section_at(self.sections, place.start)
-            self.show_section(index, offset=place.start, row=row)
-
-    def flag(self, changed: frozenset[int]) -> None:
-        """Marks sections as changed; the screen shows it."""
-
-    def action_edit(self) -> None:
-        """Open the source in the editor at the line of the focus, then read it again."""
-        source, editor = self.document.source or "", os.environ.get("EDITOR", "")
-        if not os.path.isfile(source) or not editor:
-            self.say("Set EDITOR and open a file: then v edits it.", error=True)
-            return
-        line = self._line()
-        with self.app.suspend():
-            subprocess.run([*shlex.split(editor), f"+{line}", os.path.abspath(source)], check=False)
-        self.refresh(layout=True)
-        self.action_reload()
-
-    def _line(self) -> int:
-        """The source line of the focus, from 1."""
-        offset = self.pane.focus_span.start if self.pane.focus_span else self.pane.place[0]
-        lines = [b.line for b in self.document.blocks if b.span.start <= offset]
-        return (lines[-1] if lines else 0) + 1

@@ -85,18 +85,18 @@ class Marking(ReadingBase):
     def go_to_mark(self, mark: Marked) -> None:
         """Bring a mark to the screen, in this document or in another."""
         if mark.document != self.document.sha256:
-            kept = self.library.open_kept(mark.document)
-            if kept is None:
-                self.say("Its briefing is no longer kept.", error=True)
+            self.show_kept(mark.document)
+            if mark.document != self.document.sha256:
                 return
-            self.show_briefing(kept)
+        else:
+            self._leave(True)
         place = locate(self.document.text, mark.anchor)
         if place is None:
             self.say("Its words are no longer in the text.", error=True)
         elif isinstance(mark, Bookmark):
-            self.go_to_offset(place.start, "top")
+            self.go_to_offset(place.start, "top", remember=False)
         else:
-            self.go_to_span(place)
+            self.go_to_span(place, remember=False)
 
     # Highlights and notes
 

@@ -33,7 +33,7 @@ class Searching(ReadingBase):
         try:
             self.found = find(self.document.text, event.words, pattern=event.pattern)
         except QueryError as error:
-            self.found = Found()
+            self.found, self.at, self.words = Found(), -1, ""
             self.search_bar.tell(str(error))
             self._mark()
             return
@@ -59,6 +59,14 @@ class Searching(ReadingBase):
             self.go_to_visit(self._start)
         self._start = None
         self.refresh_bindings()
+
+    def search_again(self, words: str) -> None:
+        """Find `words` in a text that was read again; the place stays."""
+        if words.strip() and not self.words:
+            self.words = words
+            self.found = find(self.document.text, words, pattern=self.search_bar.pattern)
+            self.at = self.found.near(self.pane.place[0])
+            self._mark()
 
     def clear_search(self) -> bool:
         """Forgets the matches; whether there were any."""

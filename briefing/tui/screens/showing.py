@@ -1,26 +1,29 @@
 """What is shown: a briefing, with the reader's corrections, at the place where it was left."""
 
+from collections.abc import Callable
+
 from briefing.model import Briefing, section_at
 from briefing.tui.outline import outline
 from briefing.tui.screens.correcting import Correcting
-from briefing.tui.screens.documents import Documents
 from briefing.tui.screens.marking import Marking
 from briefing.tui.screens.mending import Mending
 from briefing.tui.screens.naming import Naming
+from briefing.tui.screens.reloading import Reloading
 from briefing.tui.screens.searching import Searching
 from briefing.tui.widgets.sidebar import State
 
 
-class Showing(Searching, Naming, Marking, Correcting, Mending, Documents):
+class Showing(Searching, Naming, Marking, Correcting, Mending, Reloading):
     """Joins what the parts of the screen know of a briefing."""
 
     original: Briefing
     """The briefing as it was found, without the reader's corrections."""
 
-    def show_briefing(self, briefing: Briefing) -> None:
-        """Show a briefing at the place where it was left."""
+    def show_briefing(self, briefing: Briefing, *, remember: bool = True) -> None:
+        """Show a briefing at the place where it was left; the way back leads to the one before it."""
         if self.reading and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
+            self._leave(remember and not self.partial)
         self._take(briefing)
         self.changed = frozenset()
         self.header.document, self.header.coming = briefing.document, ""
@@ -37,6 +40,13 @@ class Showing(Searching, Naming, Marking, Correcting, Mending, Documents):
             self.call_after_refresh(self.look_for_people)
         else:
             self.sidebar.state = State.FOUND
+
+    def replace_briefing(self, briefing: Briefing, moved: Callable[[int], int]) -> None:
+        """Show what another reading of the document gave; the search and the way back go on in it."""
+        before, words = self.document.sha256, self.words
+        self.show_briefing(briefing, remember=False)
+        self.history.carry(before, briefing.document.sha256, moved)
+        self.search_again(words)
 
     def _take(self, briefing: Briefing) -> None:
         """Hold a briefing, corrected, and what depends on its sections."""

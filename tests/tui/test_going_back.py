@@ -1,0 +1,141 @@
+"""The way back over every jump, and from one document to the next and back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.tui.app import BriefingApp
+from briefing.tui.history import History, Visit
+from tests.tui.reading import application, briefing, parts
+from tests.tui.test_opening import settled
+from tests.tui.test_reader import SIZE, press
+
+JUMPS = {
+    "issue": ("2",),
+    "next issue": ("right_square_bracket", "right_square_bracket"),
+    "overview": ("0",),
+    "search": ("slash", *"quay", "enter"),
+    "match": ("slash", *"lind", "enter", "n"),
+    "mention": ("p", *"lind", "enter", "full_stop"),
+    "quotation": ("G", "semicolon"),
+    "end": ("G",),
+    "bookmark": ("2", "m", "1", "apostrophe", "enter"),
+    "page at the end": ("G", "space"),
+}
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_back_leads_to_the_same_line(tmp_path, jump):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await press(pilot, "1", "d", "j")
+        before, index = p.pane.place, p.screen.index
+        await press(pilot, *JUMPS[jump])
+        there = p.pane.place
+        assert there != before
+        for _ in range(5):
+            await press(pilot, "ctrl+o")
+            if p.pane.place == before:
+                break
+        assert (p.pane.place, p.screen.index) == (before, index)
+        for _ in range(5):
+            await press(pilot, "alt+right")
+        assert p.pane.place == there
+
+
+async def test_back_from_a_bookmark_of_another_document(tmp_path):
+    made = make_library(Config(data=tmp_path))
+    made.restore(briefing())
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nWords that stand elsewhere.\n")
+    opened = made.open(str(other)).finish()
+    app = BriefingApp(made, (str(other),), opened)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        await press(pilot, "m", "L", *"harbour", "enter", "2", "apostrophe", "enter")
+        assert p.screen.document.title == "Other"
+        await press(pilot, "ctrl+o")
+        assert (p.screen.document.title, p.screen.index) == ("Harbour talks go on", 2)
+        await press(pilot, "ctrl+o", "ctrl+o")
+        assert p.screen.document.title == "Other"
+        await press(pilot, "alt+right", "alt+right")
+        assert (p.screen.document.title, p.screen.index) == ("Harbour talks go on", 2)
+    made.close()
+
+
+def test_places_are_carried_to_what_was_read_again():
+    history = History()
+    history.left(Visit("old", 10, 0))
+    history.left(Visit("other", 10, 0))
+    history.carry("old", "new", lambda offset: offset + 5)
+    here = Visit("new", 0, 0)
+    assert history.back(here) == Visit("other", 10, 0)
+    assert history.back(Visit("other", 10, 0)) == Visit("new", 15, 0)
+
+
+def mailbox(path: Path, count: int) -> Path:
+    day = datetime(2026, 3, 1, tzinfo=UTC).strftime("%a %b %d %H:%M:%S %Y")
+    path.write_text(
+        "".join(
+            f"From a@example.org {day}\nFrom: A <a@example.org>\nSubject: Message {n}\n"
+            f"Content-Type: text/plain\n\nThe words of message {n} stand here.\n\n"
+            for n in range(1, count + 1)
+        )
+    )
+    return path
+
+
+async def test_the_messages_of_a_mailbox_are_stepped_through(tmp_path):
+    made = make_library(Config(data=tmp_path))
+    box, after = mailbox(tmp_path / "all.mbox", 3), tmp_path / "after.md"
+    after.write_text("# After\n\nWords.\n")
+    sources = (str(box), str(after))
+    app = BriefingApp(made, sources, made.open(sources[0]))
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+
+        async def title(key):
+            await press(pilot, key)
+            await settled(app, pilot)
+            return p.screen.document.title
+
+        await settled(app, pilot)
+        assert p.screen.document.title == "Message 1"
+        assert [await title(k) for k in "JJJJ"] == ["Message 2", "Message 3", "After", "After"]
+        back = [await title(k) for k in "KKKK"]
+        assert back == ["Message 3", "Message 2", "Message 1", "Message 1"]
+        assert await title("J") == "Message 2"
+        await press(pilot, "r")
+        await settled(app, pilot)
+        assert p.screen.document.title == "Message 2"
+        assert await title("ctrl+o") == "Message 1"
+    made.close()
+
+
+async def test_search_and_back_go_on_after_a_reload(tmp_path):
+    made = make_library(Config(data=tmp_path))
+    path = tmp_path / "a.md"
+    body = "".join(f"## Part {n}\n\n{f'sentence {n} ' * 300}\n\n" for n in range(4))
+    path.write_text(f"# Title\n\nHead.\n\n{body}")
+    app = BriefingApp(made, (str(path),), made.open(str(path)))
+    async with app.run_test(size=(120, 30)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        await press(pilot, "2", "d", "4", "slash", *"sentence 3", "enter", "n")
+        words = p.screen.document.text[p.pane.place[0] :][:40]
+        path.write_text(f"# Title\n\nHead, and a good deal more.\n\n{body}")
+        await press(pilot, "r")
+        await settled(app, pilot)
+        assert p.screen.document.text[p.pane.place[0] :][:40] == words
+        assert len(p.screen.found.spans) == 300
+        for _ in range(8):
+            await press(pilot, "ctrl+o")
+        assert p.screen.index == 0
+        await press(pilot, "alt+right")
+        assert p.screen.document.text[p.pane.place[0] :].startswith("1 sentence 1")
+    made.close()

@@ -6,7 +6,7 @@ import apsw
 
 from briefing.model import Briefing
 from briefing.storage.database import Database
-from briefing.storage.packed import Entry, NameRow, entry_of
+from briefing.storage.packed import Entry, NameRow, entry_of, name_parts
 
 
 class Index:
@@ -43,8 +43,10 @@ def put(database: apsw.Connection, entry: Entry, text: str) -> None:
     places = _put_sections(database, row[0], entry)
     passages = _passages(entry, text, places)
     database.executemany("INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", passages)
+    database.execute("DELETE FROM described WHERE document = ?", row)
+    database.execute("DELETE FROM acronym WHERE document = ?", row)
     for name in entry.names:
-        _put_name(database, name, places)
+        _put_name(database, name, row[0], places)
 
 
 def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]:
@@ -68,13 +70,35 @@ def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int,
         before = ""
 
 
-def _put_name(database: apsw.Connection, name: NameRow, places: list[int]) -> None:
-    """Keeps in which sections an entity is named, how often."""
-    database.execute(
-        "INSERT OR IGNORE INTO name (kind, key, name) VALUES (?, ?, ?)",
-        (name.kind, name.key, name.name),
-    )
+def _put_name(database: apsw.Connection, name: NameRow, document: int, places: list[int]) -> None:
+    """Keeps in which sections an entity is named, how often, and what the text says of it."""
+    id = _name_id(database, name)
     database.executemany(
-        "INSERT INTO named SELECT id, ?, ?, ? FROM name WHERE kind = ? AND key = ?",
-        [(places[at], name.entity, count, name.kind, name.key) for at, count in name.named],
+        "INSERT INTO named (name, section, entity, mentions, document) VALUES (?, ?, ?, ?, ?)",
+        [(id, places[at], name.entity, count, document) for at, count in name.named],
     )
+    if name.description:
+        database.execute(
+            "INSERT OR IGNORE INTO described VALUES (?, ?, ?)", (id, document, name.description)
+        )
+    database.executemany(
+        "INSERT OR IGNORE INTO acronym VALUES (?, ?, ?)",
+        [(letters, id, document) for letters in name.acronyms],
+    )
+
+
+def _name_id(database: apsw.Connection, name: NameRow) -> int:
+    """The id of a name, which is kept now."""
+    named = (name.kind, name.key)
+    row = database.execute("SELECT id FROM name WHERE kind = ? AND key = ?", named).fetchone()
+    if row is not None:
+        return int(row[0])
+    database.execute(
+        "INSERT INTO name (kind, key, name) VALUES (?, ?, ?)", (name.kind, name.key, name.name)
+    )
+    id = database.last_insert_rowid()
+    database.executemany(
+        "INSERT INTO name_part VALUES (?, ?)",
+        [(part, id) for part in name_parts(name.kind, name.name)],
+    )
+    return id

@@ -1,11 +1,17 @@
 """A briefing as its rows: made where there is time, written where there is one writer."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
-from briefing.model import Briefing, Entity, SectionKind, section_at
+from briefing.model import Briefing, Entity, EntityKind, SectionKind, section_at
 from briefing.model.folding import fold
 from briefing.storage import rows
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
+_LONGEST = 8
+"""Letters of an acronym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,9 @@ class NameRow:
     name: str
     entity: str
     named: tuple[tuple[int, int], ...]
+    description: str | None = None
+    acronyms: tuple[str, ...] = ()
+    """The folded letters of its other forms that are acronyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +102,35 @@ def name_key(name: str) -> str:
     return " ".join(fold(name).split())
 
 
+def name_parts(kind: str, name: str) -> frozenset[str]:
+    """By what a name is found: a person's first and last word, another's words in one, the last or not."""
+    words = _WORD.findall(fold(name))
+    if kind == EntityKind.PERSON:
+        while len(words) > 1 and words[-1] in _SUFFIXES:
+            words.pop()
+        return frozenset({*words[:1], *words[-1:]})
+    return frozenset({"".join(words), "".join(words[:-1])} - {""})
+
+
+def squeezed(name: str) -> str:
+    """The folded letters and digits of a name."""
+    return "".join(_WORD.findall(fold(name)))
+
+
+def _is_acronym(form: str) -> bool:
+    return form.isupper() and " " not in form and 2 <= len(squeezed(form)) <= _LONGEST
+
+
 def _name(entity: Entity, briefing: Briefing) -> NameRow:
     sections = briefing.analysis.sections
     counts = Counter(section_at(sections, mention.span.start) for mention in entity.mentions)
-    key = name_key(entity.name)
-    return NameRow(entity.kind.value, key, entity.name, entity.id, tuple(counts.items()))
+    short = dict.fromkeys(squeezed(each) for each in entity.aliases if _is_acronym(each))
+    return NameRow(
+        entity.kind.value,
+        name_key(entity.name),
+        entity.name,
+        entity.id,
+        tuple(counts.items()),
+        entity.description,
+        tuple(short),
+    )

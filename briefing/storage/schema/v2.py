@@ -35,6 +35,7 @@ DROP TABLE document;
 ALTER TABLE document_2 RENAME TO document;
 CREATE INDEX document_opened ON document (opened DESC, id);
 CREATE INDEX document_published ON document (published);
+CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
 
@@ -124,8 +125,9 @@ CREATE TRIGGER section_gone AFTER DELETE ON section BEGIN
     DELETE FROM passage WHERE rowid = old.id;
 END;
 
--- Names in all texts: `key` is the name folded for comparison. `named` says which section of
--- which text names it how often, and under which id and form in the text's analysis.
+-- Names in all texts: `key` is the name folded for comparison. `name_part` finds a name by parts of
+-- it. `named` says which section of which text names it how often, and under which id in the text's
+-- analysis; its document is the section's.
 CREATE TABLE name (
     id   INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -133,23 +135,51 @@ CREATE TABLE name (
     name TEXT NOT NULL,
     UNIQUE (kind, key)
 );
+CREATE TABLE name_part (
+    part TEXT NOT NULL,
+    name INTEGER NOT NULL REFERENCES name,
+    PRIMARY KEY (part, name)
+) WITHOUT ROWID;
 CREATE TABLE named (
     name     INTEGER NOT NULL REFERENCES name,
     section  INTEGER NOT NULL REFERENCES section ON DELETE CASCADE,
     entity   TEXT NOT NULL,
     mentions INTEGER NOT NULL,
+    document INTEGER NOT NULL,
     PRIMARY KEY (name, section, entity)
 ) WITHOUT ROWID;
 CREATE INDEX named_section ON named (section);
 
--- What the reader decided of names in a text: those that have the same `person` are one.
+-- What a text says a name is.
+CREATE TABLE described (
+    name        INTEGER NOT NULL REFERENCES name,
+    document    INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    description TEXT NOT NULL,
+    PRIMARY KEY (name, document)
+) WITHOUT ROWID;
+CREATE INDEX described_document ON described (document);
+
+-- Acronyms, their letters folded, that a text uses for a name.
+CREATE TABLE acronym (
+    letters  TEXT NOT NULL,
+    name     INTEGER NOT NULL REFERENCES name,
+    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    PRIMARY KEY (letters, name, document)
+) WITHOUT ROWID;
+CREATE INDEX acronym_name ON acronym (name);
+CREATE INDEX acronym_document ON acronym (document);
+
+-- What the reader decided of names: in one text, or, where the text is null, in all others, `key` is
+-- `person`, which is the key of another name, or a new mark for somebody of his own.
 CREATE TABLE identity (
-    sha256 TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
+    number INTEGER PRIMARY KEY,
     kind   TEXT NOT NULL,
     key    TEXT NOT NULL,
-    person TEXT NOT NULL,
-    PRIMARY KEY (sha256, kind, key)
-) WITHOUT ROWID;
+    sha256 TEXT REFERENCES document (sha256) ON DELETE CASCADE,
+    person TEXT NOT NULL
+);
+CREATE UNIQUE INDEX identity_name ON identity (kind, key, sha256);
+CREATE INDEX identity_document ON identity (sha256);
 
 -- Named lists of briefings.
 CREATE TABLE collection (

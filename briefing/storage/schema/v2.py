@@ -84,15 +84,21 @@ ALTER TABLE mark_2 RENAME TO mark;
 CREATE INDEX mark_document ON mark (sha256, kind);
 CREATE INDEX mark_kind ON mark (kind, created);
 
--- Marks that were imported before their text was read: known by its hash, or by its address.
+-- Marks that were imported before their text was read, with what is known of it: its hash, its
+-- address, its title. `about` is that and more as codec JSON, `body` the mark.
 CREATE TABLE pending_mark (
     id      TEXT PRIMARY KEY,
-    address TEXT,
+    kind    TEXT NOT NULL CHECK (kind IN ('bookmark', 'highlight', 'note')),
+    created TEXT NOT NULL,
     sha256  TEXT,
+    address TEXT,
+    title   TEXT COLLATE NOCASE,
+    about   TEXT NOT NULL,
     body    TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX pending_mark_address ON pending_mark (address);
 CREATE INDEX pending_mark_document ON pending_mark (sha256);
+CREATE INDEX pending_mark_address ON pending_mark (address);
+CREATE INDEX pending_mark_title ON pending_mark (title);
 
 CREATE TABLE correction_2 (
     number INTEGER PRIMARY KEY,

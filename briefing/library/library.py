@@ -1,7 +1,7 @@
 """Everything kept, and what a reader can do with it."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -34,6 +34,7 @@ from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
+    from briefing.library.exchange.bringing import Brought
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -52,6 +53,11 @@ class Library:
         self._worker = Worker()
         self._people_worker = Worker()
         self._removed: set[str] = set()
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nothing is kept beyond this program's end."""
+        return self._store.path is None
 
     def close(self) -> None:
         """Ends the worker processes and the database; what was removed is forgotten now."""
@@ -197,6 +203,49 @@ class Library:
             "section_title": title,
             "created": datetime.now(UTC).replace(microsecond=0),
         }
+
+    # Out and in
+
+    def export(
+        self,
+        hashes: Collection[str] | None = None,
+        form: str = "markdown",
+        *,
+        template: str | None = None,
+        only: Collection[str] = ("bookmark", "highlight", "note", "quote"),
+    ) -> Iterator[str]:
+        """The marks and quotes of the briefings with these hashes, or of all, as pieces of one text.
+
+        `form` is one of `exchange.forms.FORMS`; `template` shapes markdown; `only` names kinds.
+
+        Raises:
+            InputError: at once, when there is no such form, or the template is none.
+        """
+        from briefing.library.exchange.forms import writer
+        from briefing.library.exchange.outgoing import gathered
+
+        write = writer(form, template)
+        return write(gathered(self._store, self.corrected, hashes, only))
+
+    def import_marks(self, source: str) -> "Brought":
+        """Keeps the marks in a file, or in "-": W3C annotations, Hypothesis JSON or Readwise CSV.
+
+        Raises:
+            InputError: when it cannot be read, or holds none of these.
+            StorageError: when they cannot be kept; then none of them is.
+        """
+        from briefing.library.exchange.bringing import bring_in
+        from briefing.library.exchange.reading import read_marks
+        from briefing.sources.retrieve import retrieve, shown
+
+        name = "Standard input" if source == "-" else shown(source)
+        incoming = read_marks(retrieve(source, self.config.largest), name)
+        return bring_in(self._store, incoming.marks, incoming.passed)
+
+    def find_kept(self, source: str) -> str | None:
+        """The hash of the briefing that was read last from a path or an address, or that has this hash."""
+        kept = self._store.latest(source) or self._store.briefing(source)
+        return kept.document.sha256 if kept else None
 
     # Corrections
 

@@ -46,6 +46,12 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
     return "".join(parts) + "\n" if parts else ""
 
 
+def escaped(text: str) -> str:
+    """`text` as CommonMark that shows it as it is: no marks, links, HTML, headings or lists of its own."""
+    lines = "\n".join(line.strip() for line in text.split("\n"))
+    return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", lines))
+
+
 def _between(previous: Block | None, block: Block) -> str:
     """What parts two blocks: items of a list follow each other, all else stands apart."""
     item = BlockKind.LIST_ITEM

@@ -1,20 +1,20 @@
 """The database behind the library: every read and every write that it knows."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
 import apsw
 
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note
-from briefing.storage import rows
+from briefing.model.carried import About, Carried
+from briefing.model.carried import Marked as Marked
+from briefing.storage import pending, rows
 from briefing.storage.database import Database, now, plain
 from briefing.storage.packed import Packed, pack
 from briefing.storage.rows import Kept, Position
 
-Marked = Bookmark | Highlight | Note
 M = TypeVar("M", Bookmark, Highlight, Note)
-_KINDS: dict[type, str] = {Bookmark: "bookmark", Highlight: "highlight", Note: "note"}
 _KNOWN = """
     SELECT d.id, d.people, c.text, c.body, c.analysis
     FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?
@@ -70,9 +70,24 @@ class Store(Database):
         return rows.analysis(row[0]) if row else None
 
     def title(self, sha256: str) -> str:
-        """The title of the text that has this hash, "" where it is not kept."""
+        """The title of the text that has this hash, "" where it is not known."""
         row = self.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
-        return row[0] if row else ""
+        row = row or self.one(pending.TITLE, (sha256,))
+        return row[0] or "" if row else ""
+
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes of all texts, the first that was kept first."""
+        found = self.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY added, id")
+        return tuple(row[0] for row in found)
+
+    def has_people(self, sha256: str) -> bool:
+        """Whether people and quotes were looked for in the text that has this hash."""
+        return self.one("SELECT 1 FROM document WHERE sha256 = ? AND people", (sha256,)) is not None
+
+    def texts(self, about: About) -> tuple[str, ...]:
+        """The hashes of the texts that may be the one that is meant, the likeliest first."""
+        found = self.all(pending.TEXTS, (about.sha256, about.address, about.title))
+        return tuple(dict.fromkeys(row[0] for row in found))
 
     def recent(self, most: int) -> tuple[Kept, ...]:
         """The briefings opened last, the latest first."""
@@ -137,31 +152,46 @@ class Store(Database):
     def keep_mark(self, mark: Marked) -> None:
         """Adds a mark, or puts it in the place of the one with its id."""
         with self.write() as database:
-            database.execute(
-                "INSERT INTO mark (id, kind, sha256, created, body) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET body = excluded.body, sha256 = excluded.sha256",
-                (
-                    mark.id,
-                    _KINDS[type(mark)],
-                    mark.document,
-                    mark.created.isoformat(),
-                    rows.text(mark),
-                ),
-            )
+            if not pending.change(database, mark):
+                database.execute(pending.KEEP, pending.values(mark))
 
     def remove_mark(self, id: str) -> None:
         """Removes the mark with this id."""
         with self.write() as database:
             database.execute("DELETE FROM mark WHERE id = ?", (id,))
+            database.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
 
     def marks(self, kind: type[M], sha256: str | None = None) -> tuple[M, ...]:
-        """The marks of one kind, of one document or of all, oldest first."""
-        found = self.all(
-            "SELECT m.body FROM mark m JOIN document d USING (sha256) WHERE m.kind = ?1 "
-            "AND (?2 IS NULL AND d.removed IS NULL OR m.sha256 = ?2) ORDER BY m.created, m.id",
-            (_KINDS[kind], sha256),
-        )
+        """The marks of one kind, of one document or of all, oldest first.
+
+        Those of all have with them the ones whose document is not there yet.
+        """
+        found = self.all(pending.MARKS, (pending.KINDS[kind], sha256))
         return tuple(rows.value(kind, row[0]) for row in found)
+
+    def all_marks(self, sha256: str | None = None) -> tuple[Marked, ...]:
+        """The marks of every kind, as `marks` finds them."""
+        bookmarks, highlights = self.marks(Bookmark, sha256), self.marks(Highlight, sha256)
+        return (*bookmarks, *highlights, *self.marks(Note, sha256))
+
+    def waiting(self) -> tuple[Carried, ...]:
+        """The marks whose text is not there yet."""
+        query = "SELECT kind, about, body FROM pending_mark ORDER BY created, id"
+        return tuple(pending.waiting(self.all(query)))
+
+    def known_marks(self, ids: list[str]) -> frozenset[str]:
+        """Which of `ids` are of marks that are kept, those of removed texts left out."""
+        return frozenset(row[0] for row in self.all(pending.KNOWN, (json.dumps(ids),)))
+
+    def bring_in(self, placed: Iterable[Carried], waiting: Iterable[Carried]) -> int:
+        """Keeps marks that have found their texts, and others until these come; how many are new in their texts.
+
+        A mark whose text was taken away in the meantime waits as well.
+        """
+        with self.write() as database:
+            for carried in waiting:
+                pending.put(database, carried)
+            return sum(pending.keep_placed(database, carried) for carried in placed)
 
     # Corrections
 
@@ -239,6 +269,7 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
             "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
             (plain(packed.source), packed.sha256, time),
         )
+    pending.attach(database, packed, new=known is None)
 
 
 def _listed(packed: Packed) -> tuple[Any, ...]:

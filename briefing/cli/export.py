@@ -1,0 +1,111 @@
+"""`briefing export`: marks and quotes as markdown, W3C annotations or CSV."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from briefing.cli.kept import opened_library
+from briefing.errors import InputError
+from briefing.library import Library
+from briefing.library.exchange.forms import FORMS
+from briefing.library.exchange.outgoing import EVERYTHING
+from briefing.model.gate import gate, gate_line
+
+_TEMPLATE = 1 << 20
+"""The most bytes of a template."""
+
+
+@click.command()
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All briefings of the library.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default=FORMS[0],
+    show_default=True,
+    help="w3c: Web Annotations in JSON-LD, which import exactly; csv: Readwise's columns.",
+)
+@click.option("--template", metavar="FILE", help="The shape of the markdown.")
+@click.option("--print-template", is_flag=True, help="Print the usual template, to change it.")
+@click.option("--only", multiple=True, type=click.Choice(EVERYTHING), help="What goes out.")
+@click.option("--output", "-o", metavar="FILE", help="Write to FILE; without it, print.")
+@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+def export(
+    sources: tuple[str, ...],
+    everything: bool,
+    form: str,
+    template: str | None,
+    print_template: bool,
+    only: tuple[str, ...],
+    output: str | None,
+    force: bool,
+) -> None:
+    """Write down the bookmarks, highlights, notes and quotes of each SOURCE that the library has."""
+    if print_template:
+        return _print_template()
+    if bool(sources) == everything:
+        raise InputError("Name the briefings to export, or give --all; briefing export --help.")
+    shape = _template(template) if template else None
+    with opened_library() as library:
+        hashes = None if everything else [_found(library, source) for source in sources]
+        pieces = library.export(hashes, form, template=shape, only=only or EVERYTHING)
+        if output is None:
+            _print(pieces)
+        else:
+            _write(Path(output), pieces, force=force)
+
+
+def _print_template() -> None:
+    from briefing.library.exchange.markdown import DEFAULT
+
+    click.echo(DEFAULT, nl=False)
+
+
+def _found(library: Library, source: str) -> str:
+    sha256 = library.find_kept(source)
+    if sha256 is None:
+        raise InputError(
+            f"{gate_line(source)} is not in the library; open it first, or see briefing bookmarks."
+        )
+    return sha256
+
+
+def _template(name: str) -> str:
+    from briefing.sources.retrieve import retrieve, shown
+
+    try:
+        return retrieve(name, _TEMPLATE).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{shown(name)} is no text in UTF-8; save it as UTF-8.") from None
+
+
+def _print(pieces: Iterable[str]) -> None:
+    """Prints; CSV keeps the ends of its lines, which the gate would show."""
+    empty = True
+    for piece in pieces:
+        lines = (gate(line) for line in piece.split("\r\n"))
+        click.echo("\r\n".join(lines).encode(), nl=False)
+        empty = False
+    if empty:
+        _nothing()
+
+
+def _write(path: Path, pieces: Iterator[str], *, force: bool) -> None:
+    from briefing.library.writing import write_text
+
+    first = next(pieces, None)
+    if first is None:
+        return _nothing()
+    write_text(path, _joined(first, pieces), force=force)
+    return None
+
+
+def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from pieces
+
+
+def _nothing() -> None:
+    click.echo("There is nothing to export: no marks, and no quotes were looked for.", err=True)

@@ -1,0 +1,39 @@
+"""`briefing import-marks`: brings in marks that this or another program wrote down."""
+
+import click
+
+from briefing.cli.kept import opened_library
+from briefing.errors import InputError, StorageError
+from briefing.library.exchange.bringing import Brought
+from briefing.model.gate import gate_line
+
+
+@click.command("import-marks")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+def import_marks(files: tuple[str, ...]) -> int:
+    """Bring in the marks in each FILE: W3C annotations, a Hypothesis export or Readwise CSV.
+
+    Marks whose text you have not read yet wait for it. Bringing in a file again adds nothing.
+    """
+    failed = False
+    with opened_library() as library:
+        for name in files:
+            try:
+                click.echo(gate_line(f"{name}: {_told(library.import_marks(name))}"))
+            except (InputError, StorageError) as error:
+                if len(files) == 1 or isinstance(error, StorageError):
+                    raise
+                failed = True
+                click.echo(f"briefing: {gate_line(str(error))}", err=True)
+    return 2 if failed else 0
+
+
+def _told(brought: Brought) -> str:
+    counts = [
+        (brought.added, "added"),
+        (brought.waiting, "waiting for a text that is not in the library"),
+        (brought.lost, "not placed, as the text does not have the words; they are kept"),
+        (brought.known, "there already"),
+        (brought.passed, "passed over, being no marks"),
+    ]
+    return "; ".join(f"{count} {what}" for count, what in counts if count) or "no marks"

@@ -1,0 +1,30 @@
+"""The library for a command that needs it as it is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from briefing.errors import StorageError
+from briefing.library import Library, make_library
+from briefing.model.gate import gate_line
+
+
+@contextmanager
+def opened_library() -> Iterator[Library]:
+    """The library that the settings name; what the reader should know of it goes to standard error.
+
+    Raises:
+        StorageError: when it cannot be opened: a command's work would be lost with one in memory.
+    """
+    from briefing.settings import load_config
+
+    library = make_library(load_config())
+    try:
+        if library.in_memory:
+            raise StorageError(library.warning or "The library cannot be opened.")
+        if library.warning:
+            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+        yield library
+    finally:
+        library.close()

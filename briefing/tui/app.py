@@ -40,13 +40,15 @@ class BriefingApp(App[None]):
         sources: Sequence[str] = (),
         first: Reading | Briefing | None = None,
         *,
+        mouse: bool = True,
         watch: bool = False,
     ) -> None:
         """Take the library, the sources, and the first of them where it is open already."""
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
-        self._sources, self._first, self._watch = tuple(sources), first, watch
+        self._sources, self._first = tuple(sources), first
+        self._mouse, self._watch = mouse, watch
         for theme in THEMES:
             self.register_theme(theme)
         wanted = library.setting("theme", library.config.theme)
@@ -66,7 +68,8 @@ class BriefingApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
-        return ReaderScreen(self.library, self._sources, self._first, watching=self._watch)
+        sources, first = self._sources, self._first
+        return ReaderScreen(self.library, sources, first, mouse=self._mouse, watching=self._watch)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net, and no colour where none is wanted."""
@@ -109,8 +112,8 @@ def run(
     """
     first = _first(library, tuple(sources))
     _take_terminal()
-    app = BriefingApp(library, sources, first, watch=watch)
-    app.run(mouse=mouse)
+    app = BriefingApp(library, sources, first, mouse=mouse, watch=watch)
+    app.run()
     return app.return_code or 0
 
 

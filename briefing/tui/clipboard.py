@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from functools import partial
 
 from textual.app import App
 
@@ -17,12 +18,22 @@ _SECONDS = 2.0
 
 
 def copy(app: App[object], text: str) -> None:
-    """Copies `text` in every way there is."""
+    """Copies `text` in every way there is; a tool that is slow keeps nobody waiting."""
     app.copy_to_clipboard(text)
+    work = partial(copy_by_tool, text)
+    app.run_worker(work, thread=True, group="copy", exit_on_error=False)
+
+
+def copy_by_tool(text: str) -> None:
+    """Hands `text` to the first tool that is there and takes it."""
+    data = text.encode(errors="replace")
+    quiet = subprocess.DEVNULL
     for variable, command in _TOOLS:
         if (not variable or os.environ.get(variable)) and shutil.which(command[0]):
             try:
-                subprocess.run(command, input=text.encode(), timeout=_SECONDS, check=True)
+                subprocess.run(
+                    command, input=data, stdout=quiet, stderr=quiet, timeout=_SECONDS, check=True
+                )
             except (OSError, subprocess.SubprocessError):
                 continue
             return

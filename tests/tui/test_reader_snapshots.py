@@ -57,7 +57,7 @@ PANELS = {
     "marks": ("1", "right_curly_bracket", "H", "a", *"why", "ctrl+s", "quotation_mark"),
     "note": ("1", "right_curly_bracket", "a", *"why"),
     "search": ("slash", *"lind"),
-    "help": ("question_mark",),
+    "help": ("question_mark", *"moving"),
     "matrix": ("x",),
     "about": ("2", "i"),
     "correct": ("2", "c"),

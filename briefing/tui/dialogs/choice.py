@@ -11,6 +11,9 @@ from textual.widgets.option_list import Option
 
 from briefing.tui.dialogs.base import Dialog
 
+_LIKELY = "Enter or y: yes · n or Esc: no"
+_CAREFUL = "y: yes · Enter, n or Esc: no"
+
 
 class ChoiceDialog(Dialog[str]):
     """Answers with the name of the line that was chosen."""
@@ -59,24 +62,30 @@ class ConfirmDialog(Dialog[bool]):
     """Answers True where the reader says yes."""
 
     BINDINGS = [
-        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("enter", "accept", "What is likely", show=False),
         Binding("n", "answer(False)", "No", show=False),
     ]
 
-    def __init__(self, title: str, about: str) -> None:
+    def __init__(self, title: str, about: str | Content, *, careful: bool = False) -> None:
+        """Take the question, what it is about, and whether Enter is to mean no."""
         super().__init__()
-        self._title, self._about = title, about
+        self._title, self._about, self._careful = title, about, careful
 
     def compose(self) -> ComposeResult:
         """The question."""
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter or y: yes · n or Esc: no"
+            panel.border_subtitle = _CAREFUL if self._careful else _LIKELY
             yield Static(self._about, markup=False)
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""
         self.dismiss(yes)
+
+    def action_accept(self) -> None:
+        """Yes, unless care was asked for."""
+        self.dismiss(not self._careful)
 
 
 class TextDialog(Dialog[None]):

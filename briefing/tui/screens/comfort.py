@@ -6,6 +6,7 @@ from textual.widget import Widget
 from briefing.model import SectionKind, TitleSource
 from briefing.tui import dialogs
 from briefing.tui.commands import effective
+from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.base import ReadingBase
 
@@ -19,6 +20,9 @@ _NARROWEST, _WIDEST, _STEP = 30, 200, 4
 class Comfort(ReadingBase):
     """What a reader adjusts; all of it is kept."""
 
+    mouse: bool = True
+    """Whether the terminal reports the mouse to the program."""
+
     def load_comfort(self) -> None:
         """Take what was kept."""
         kept = self.library.setting
@@ -28,6 +32,10 @@ class Comfort(ReadingBase):
         self.sidebar.whole = bool(kept("names_whole", False))
         for name in ("agenda", "people"):
             self.set_class(bool(kept(f"hidden_{name}", False)), f"-no-{name}")
+        self.mouse = self.mouse and not kept("mouse_released", False)
+        self.app.app_resume_signal.subscribe(self, lambda _: report_mouse(self.app, self.mouse))
+        if not self.mouse:
+            report_mouse(self.app, False)
 
     # Panels
 
@@ -113,6 +121,17 @@ class Comfort(ReadingBase):
                 self.library.keep_setting("theme", name)
 
         self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
+
+    def action_mouse(self) -> None:
+        """Leave the mouse to the terminal, or take it back."""
+        self.mouse = not self.mouse
+        report_mouse(self.app, self.mouse)
+        self.library.keep_setting("mouse_released", not self.mouse)
+        if self.mouse:
+            self.say("The mouse is the program's again.")
+        else:
+            key = effective(self.keys)["mouse"]
+            self.say(f"The mouse is the terminal's: it selects as elsewhere. {key} takes it back.")
 
     # Help
 

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TypeVar
 
+from textual.actions import SkipAction
+
 from briefing.library.citation import cite
 from briefing.model import COLOURS, Bookmark, Highlight, Note, Section, Span, section_at
 from briefing.model.anchors import locate
@@ -158,6 +160,13 @@ class Marking(ReadingBase):
         span = self.wanted
         if span is not None:
             self._copy(cite(self.briefing, span), " with its citation")
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, with the mouse or by keys, wherever it is."""
+        words = self.get_selected_text()
+        if not words:
+            raise SkipAction
+        self._copy(words, "")
 
     def _copy(self, text: str, how: str) -> None:
         copy(self.app, text)

@@ -46,10 +46,12 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         sources: tuple[str, ...] = (),
         first: Reading | Briefing | None = None,
         *,
+        mouse: bool = True,
         watching: bool = False,
     ) -> None:
         """Take the sources, and the first of them where it is open already."""
         super().__init__(library)
+        self.mouse = mouse
         self.watching = watching
         self.sources = sources
         self.source = sources[0] if sources else ""

@@ -1,0 +1,249 @@
+"""What every command of the reading screen does to it: one row a command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from briefing.model import Bookmark, Highlight, Note, Span
+from briefing.storage.rows import Position
+from briefing.tui.history import History
+from briefing.tui.widgets.sidebar import State
+from tests.tui.making import everything
+from tests.tui.reading import briefing
+
+P = SimpleNamespace
+"""What `tests.tui.reading.parts` gives, with `app` and `seen`, a dictionary for the row's own use."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A command is driven by its first key, in the briefing of `tests.tui.reading`, from its overview."""
+
+    look: Callable[[P], Any]
+    """What the command changes, as it is now."""
+    then: Any
+    """What that is afterwards; a function of it, before and after, where no value says it."""
+    before: tuple[str, ...] = ()
+    """Keys that are pressed first."""
+    after: tuple[str, ...] = ()
+    """Keys that are pressed after the command's, such as to choose in a list."""
+    prepare: Callable[[P], None] = lambda p: None
+    """What no key can do."""
+
+
+def index(p: P) -> int:
+    return p.screen.index
+
+
+def place(p: P) -> tuple[int, int]:
+    return p.pane.place
+
+
+def dialog(p: P) -> str:
+    return type(p.app.screen).__name__
+
+
+def found(p: P) -> str:
+    return p.place().found
+
+
+def said(p: P) -> str:
+    return " ".join([p.screen.status.sentence, *(note.message for note in p.app._notifications)])
+
+
+def copied(p: P) -> str:
+    return p.app.clipboard
+
+
+def focus(p: P) -> str:
+    span = p.pane.focus_span
+    return span.of(p.screen.document.text)[:12] if span else ""
+
+
+def marks(kind: type) -> Callable[[P], int]:
+    return lambda p: len(p.library.marks(kind))
+
+
+def setting(name: str) -> Callable[[P], Any]:
+    return lambda p: p.library.setting(name)
+
+
+def shown(name: str) -> Callable[[P], bool]:
+    return lambda p: getattr(p, name).region.width > 0
+
+
+def down(before: tuple[int, int], after: tuple[int, int]) -> bool:
+    return after[0] > before[0]
+
+
+def up(before: tuple[int, int], after: tuple[int, int]) -> bool:
+    return after[0] < before[0]
+
+
+def more(before: int, after: int) -> bool:
+    return after > before
+
+
+def fewer(before: int, after: int) -> bool:
+    return after < before
+
+
+def other(before: Any, after: Any) -> bool:
+    return before != after
+
+
+def _state(state: State) -> Callable[[P], None]:
+    def prepare(p: P) -> None:
+        _record(p)
+        p.sidebar.state = state
+
+    return prepare
+
+
+def _shifted(p: P) -> int:
+    return p.pane._shift
+
+
+def _everything(p: P) -> None:
+    """Show code wider than the pane, and an image."""
+    document = everything()
+    whole = Span(0, len(document.text))
+    p.pane.show(document, whole, offset=document.text.index("def briefing"))
+
+
+def _moved_right(p: P) -> None:
+    _everything(p)
+    p.pane.move_sideways(1)
+
+
+def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
+    def prepare(p: P) -> None:
+        p.screen.sources, p.screen.source = sources, "harbour.md"
+        p.screen.open_source = lambda source, *, last=False: p.seen.update(opened=source)
+
+    return prepare
+
+
+def _record(p: P) -> None:
+    """Note what would end or leave the program, and do nothing else."""
+    p.app.leave = lambda code=0: p.seen.update(left=code)
+    p.library.stop_people = lambda: p.seen.update(stopped=True)
+    p.screen.look_for_people = lambda: p.seen.update(looked=True)
+    p.screen._read_again = lambda source: p.seen.update(again=source)
+
+
+def seen(name: str) -> Callable[[P], Any]:
+    return lambda p: p.seen.get(name)
+
+
+LIND = ("p", *"lind", "enter")
+SEARCH = ("slash", *"lind", "enter")
+_KEPT = ("width", "justify", "spacing", "theme", "names_whole", "mouse_released")
+_PANELS = ("hidden_agenda", "hidden_people")
+
+
+async def begin_again(p: P, pilot: Any) -> None:
+    """The screen as it is at first, with nothing marked, so that the next row finds it so."""
+    while len(p.app.screen_stack) > 1:
+        p.app.pop_screen()
+        await pilot.pause()
+    for each in (p.app, p.screen, p.library):
+        for name in _REPLACED:
+            vars(each).pop(name, None)
+    for kind in (Bookmark, Highlight, Note):
+        for mark in p.library.marks(kind):
+            p.library.remove_mark(mark)
+    for name in (*_KEPT, *_PANELS):
+        p.library.keep_setting(name, None)
+    p.app.clear_notifications()
+    p.app.theme, p.screen.mouse, p.seen = "briefing-dark", True, {}
+    p.sidebar.clear_filter()
+    p.screen.status.sentence = ""
+    p.screen.set_classes("-tall -large")
+    p.screen.load_comfort()
+    p.screen.history = History()
+    for start in p.screen.read:
+        p.library.mark_read(p.screen.document, _at(p, start), False)
+    p.library.keep_position(p.screen.document, Position(0))
+    p.screen.show_briefing(briefing(), remember=False)
+    p.pane.focus_paragraph(None)
+    p.pane.clear_selection()
+    p.pane.focus()
+    await pilot.pause()
+
+
+_REPLACED = ("leave", "stop_people", "open_source", "_read_again", "look_for_people")
+
+
+def _at(p: P, start: int) -> Any:
+    return next(section for section in p.screen.sections if section.span.start == start)
+
+
+ROWS: dict[str, Row] = {
+    "next_issue": Row(index, 1),
+    "previous_issue": Row(index, 1, ("2",)),
+    "issue": Row(index, 1),
+    "overview": Row(index, 0, ("2",)),
+    "next_unread": Row(index, 2, ("1",)),
+    "line_down": Row(place, down, ("1",)),
+    "line_up": Row(place, up, ("1", "d")),
+    "half_down": Row(place, down, ("1",)),
+    "half_up": Row(place, up, ("1", "d")),
+    "page_down": Row(place, down, ("1",)),
+    "page_up": Row(place, up, ("1", "G")),
+    "top": Row(place, up, ("1", "G")),
+    "bottom": Row(place, down, ("1",)),
+    "next_paragraph": Row(focus, "Ada Lind sai", ("1", "right_curly_bracket")),
+    "previous_paragraph": Row(focus, "Fishing righ", ("1", *["right_curly_bracket"] * 2)),
+    "scroll_right": Row(_shifted, more, prepare=_everything),
+    "scroll_left": Row(_shifted, fewer, prepare=_moved_right),
+    "back": Row(index, 0, ("2",)),
+    "forward": Row(index, 2, ("2", "ctrl+o")),
+    "next_document": Row(seen("opened"), "b", prepare=_put(("a", "harbour.md", "b"))),
+    "previous_document": Row(seen("opened"), "a", prepare=_put(("a", "harbour.md", "b"))),
+    "library": Row(dialog, "LibraryDialog"),
+    "reload": Row(seen("again"), "harbour.md", prepare=_record),
+    "edit": Row(said, lambda _, after: "EDITOR" in after),
+    "open_source": Row(said, lambda _, after: "http" in after),
+    "search": Row(found, "1/3", after=tuple("lind")),
+    "next_match": Row(found, "2/3", SEARCH),
+    "previous_match": Row(found, "3/3", SEARCH),
+    "next_mention": Row(found, "2/3 Ada Lind", LIND),
+    "previous_mention": Row(found, "3/3 Ada Lind", LIND),
+    "next_quote": Row(index, 1),
+    "find_name": Row(found, "1/3 Ada Lind", after=(*"lind", "enter")),
+    "matrix": Row(dialog, "MatrixDialog"),
+    "bookmark": Row(marks(Bookmark), 1),
+    "bookmarks": Row(index, 1, ("1", "m", "0"), ("enter",)),
+    "highlight": Row(marks(Highlight), 1),
+    "note": Row(marks(Note), 1, after=(*"so", "ctrl+s")),
+    "marks": Row(index, 1, ("1", "H", "0"), ("enter",)),
+    "mark_read": Row(lambda p: p.place().read, 0, ("2",)),
+    "select": Row(lambda p: p.pane.selecting, True),
+    "copy": Row(
+        copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)
+    ),
+    "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
+    "correct": Row(dialog, "ChoiceDialog"),
+    "mend": Row(dialog, "ChoiceDialog"),
+    "links": Row(dialog, "ConfirmDialog", ("1",), ("a",)),
+    "images": Row(said, lambda _, after: "the file room.png" in after, prepare=_everything),
+    "agenda": Row(shown("agenda"), False),
+    "people": Row(shown("sidebar"), False),
+    "scope": Row(lambda p: p.sidebar.whole, True),
+    "find_people": Row(seen("looked"), True, prepare=_state(State.FAILED)),
+    "stop_people": Row(seen("stopped"), True, prepare=_state(State.WORKING)),
+    "about": Row(dialog, "TextDialog"),
+    "zen": Row(shown("agenda"), False),
+    "wider": Row(setting("width"), 88),
+    "narrower": Row(lambda p: p.pane.maximum_width, fewer),
+    "justify": Row(setting("justify"), True),
+    "spacing": Row(setting("spacing"), 1),
+    "themes": Row(setting("theme"), "briefing-light", after=("down", "enter")),
+    "mouse": Row(setting("mouse_released"), True),
+    "palette": Row(dialog, "CommandPalette"),
+    "help": Row(dialog, "HelpDialog"),
+    "escape": Row(found, "", SEARCH),
+    "leave": Row(seen("left"), 0, prepare=_record),
+}

@@ -1,0 +1,49 @@
+"""Every command is driven by its key; a command without a row in `driving.ROWS` fails."""
+
+import pytest
+from textual.binding import Binding
+
+from briefing.tui.commands import READING, Command, named
+from tests.tui.driving import ROWS, Row, begin_again
+from tests.tui.reading import application, parts
+
+GROUPS = sorted({command.group for command in READING})
+
+
+def key_of(command: str) -> str:
+    """A command's first key, as Textual names it."""
+    key = named(command).keys[0]
+    return next(iter(Binding.make_bindings([Binding("comma" if key == "," else key, "x")]))).key
+
+
+def test_every_command_has_a_row():
+    assert {command.name for command in READING} - set(ROWS) == set(), "add rows to driving.ROWS"
+
+
+@pytest.mark.parametrize("group", GROUPS)
+async def test_each_key_does_it(tmp_path, monkeypatch, group):
+    monkeypatch.delenv("EDITOR", raising=False)
+    commands = [c for c in READING if c.group == group and c.name in ROWS]
+    app = application(tmp_path)
+    async with app.run_test(size=(112, 26)) as pilot:
+        p = parts(app)
+        p.app = app
+        failed = [wrong for each in commands if (wrong := await drive(p, pilot, each))]
+        assert not failed
+
+
+async def drive(p, pilot, command: Command) -> str:
+    """What is wrong with a command's key, "" where it does what its row says."""
+    row = ROWS[command.name]
+    await begin_again(p, pilot)
+    await pilot.press(*row.before)
+    row.prepare(p)
+    before = row.look(p)
+    await pilot.press(key_of(command.name), *row.after)
+    await pilot.pause()
+    after = row.look(p)
+    return "" if holds(row, before, after) else f"{command.name}: {before!r} became {after!r}"
+
+
+def holds(row: Row, before: object, after: object) -> bool:
+    return bool(row.then(before, after)) if callable(row.then) else after == row.then != before

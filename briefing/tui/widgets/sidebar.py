@@ -112,7 +112,7 @@ class Sidebar(Widget):
         label.update(Content.styled(says, "$text-error" if self.state is State.FAILED else ""))
         label.display = bool(says)
         self.query_one("#name-filter").display = self.state is State.FOUND
-        self.border_subtitle = self._subtitle()
+        self.border_subtitle = Content(self._subtitle())
 
     def _subtitle(self) -> str:
         if self.state is not State.FOUND:

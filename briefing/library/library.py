@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
     from briefing.library.exchange.bringing import Brought
 
+if TYPE_CHECKING:
+    from briefing.library.across import Across
+
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
 _UNDOABLE = timedelta(days=1)
@@ -140,6 +143,17 @@ class Library:
     def stop_people(self) -> None:
         """Ends a search for people that is under way."""
         self._people_worker.stop()
+
+    @property
+    def across(self) -> "Across":
+        """Names and issues over all briefings."""
+        from briefing.library.across import Across
+
+        return Across(self._store, self._corrected_of)
+
+    def _corrected_of(self, sha256: str) -> Briefing | None:
+        kept = self._store.briefing(sha256)
+        return self.corrected(kept) if kept is not None else None
 
     # The reader's place
 

@@ -109,6 +109,7 @@ def name_parts(kind: str, name: str) -> frozenset[str]:
         while len(words) > 1 and words[-1] in _SUFFIXES:
             words.pop()
         return frozenset({*words[:1], *words[-1:]})
+    words = words[1:] if words[:1] == ["the"] else words
     return frozenset({"".join(words), "".join(words[:-1])} - {""})
 
 

@@ -1,24 +1,28 @@
-"""The slow part of the analysis, as a function that the worker process runs."""
+"""The parts of the analysis that take time or memory, as functions that the worker process runs."""
 
-import json
-
-from briefing.analysis.pipeline import analyse
-from briefing.analysis.recognise import load
-from briefing.model import Briefing, codec
+from briefing.analysis.pipeline import analyse, split
+from briefing.model import codec
+from briefing.model.crossing import from_bytes
 from briefing.worker import Json, report
 
 _RECOGNISED = 0.95
 """The share of the work that recognising names is; measured."""
 
 
+def sections(data: bytes) -> Json:
+    """The sections of a briefing's document in the codec's JSON; `data` is what `crossing.to_bytes` gave."""
+    return codec.dump(split(from_bytes(data).document))
+
+
 def people(data: bytes, recogniser: str = "builtin") -> Json:
-    """The analysis with entities and quotes of a briefing that has been split, both in the codec's JSON.
+    """The analysis with entities and quotes of a briefing that has been split, in the codec's JSON.
 
     Tells the caller how far it is.
 
     Raises:
         ConfigError: when there is no such recogniser.
     """
-    briefing = codec.load(Briefing, json.loads(data))
-    found = analyse(briefing, load(recogniser), lambda share: report(_RECOGNISED * share))
+    from briefing.analysis.recognise import load
+
+    found = analyse(from_bytes(data), load(recogniser), lambda share: report(_RECOGNISED * share))
     return codec.dump(found)

@@ -81,7 +81,7 @@ class Library:
 
     def open_other(self, document: Document) -> Reading:
         """Begins with one of `Reading.others`, as `open` does with the first document of a source."""
-        return reading_of(document, self._store)
+        return reading_of(document, self._store, self._worker)
 
     def open_kept(self, sha256: str) -> Briefing | None:
         """A briefing of the library, None where it is not kept."""

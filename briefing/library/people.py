@@ -1,10 +1,10 @@
 """Finding people and quotes, in the worker process."""
 
-import json
 from collections.abc import Callable
 
 from briefing.config import Config
 from briefing.model import Analysis, Briefing, codec
+from briefing.model.crossing import to_bytes
 from briefing.worker import Limits, Worker
 
 LIMITS = Limits(memory=3 << 30, cpu=300.0, wall=600.0)
@@ -22,10 +22,9 @@ def find_people(
     Raises:
         WorkerError: when the work fails, takes too much or is stopped.
     """
-    data = json.dumps(codec.dump(briefing)).encode()
     found = worker.call(
         "briefing.analysis.remote:people",
-        data,
+        to_bytes(briefing),
         limits=LIMITS,
         progress=progress,
         recogniser=config.recogniser,

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from briefing import __version__
 from briefing.config import Config
-from briefing.errors import RetrievalError, StorageError
+from briefing.errors import RetrievalError
+from briefing.library.keeping import keep, split_by_us
+from briefing.library.splitting import find_sections
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.sources.address import is_address
 from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
 from briefing.worker import Worker
-
-_SPLIT_BY = "split_by"
-"""The setting that names the version of the program by which what is kept was split."""
 
 
 class Reading:
@@ -48,18 +47,6 @@ class Reading:
         return self.briefing
 
 
-class Finish:
-    """Reads the whole of a source whose head is on the screen."""
-
-    def __init__(self, source: str, config: Config, store: Store, worker: Worker) -> None:
-        self._source, self._config, self._store, self._worker = source, config, store, worker
-
-    def __call__(self) -> Briefing:
-        """The whole briefing."""
-        documents = read(self._source, self._config, worker=self._worker)
-        return found_or_kept(documents[0], self._store)
-
-
 def open_source(source: str, config: Config, store: Store, worker: Worker) -> Reading:
     """Begins to read `source`.
 
@@ -68,7 +55,9 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
     """
     head = read_head(source, config)
     if head is not None:
-        return Reading(head, provisional(head), Finish(source, config, store, worker))
+        from briefing.library.whole import Whole
+
+        return Reading(head, provisional(head), Whole(source, config, store, worker))
     try:
         document, *others = read(source, config, worker=worker)
     except RetrievalError as error:
@@ -76,16 +65,17 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
         reading = Reading(kept.document, kept.analysis.sections)
         reading.briefing = kept
         return reading
-    reading = reading_of(document, store)
+    reading = reading_of(document, store, worker)
     reading.others = tuple(others)
     return reading
 
 
-def reading_of(document: Document, store: Store) -> Reading:
+def reading_of(document: Document, store: Store, worker: Worker) -> Reading:
     """Begins with a document that was read: split already where this version has split it before."""
     briefing = _split_before(document, store)
     if briefing is None:
-        return Reading(document, provisional(document), lambda: found_or_kept(document, store))
+        finish = partial(found_or_kept, document, store, worker)
+        return Reading(document, provisional(document), finish)
     reading = Reading(document, briefing.analysis.sections)
     reading.briefing = briefing
     return reading
@@ -93,10 +83,10 @@ def reading_of(document: Document, store: Store) -> Reading:
 
 def _split_before(document: Document, store: Store) -> Briefing | None:
     """The briefing of `document` where this version of the program has split it; None else."""
-    if store.setting(_SPLIT_BY) != __version__:
+    if not split_by_us(store):
         return None
     analysis = store.analysis(document.sha256)
-    return _keep(Briefing(document, analysis), store) if analysis is not None else None
+    return keep(Briefing(document, analysis), store) if analysis is not None else None
 
 
 def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
@@ -113,27 +103,18 @@ def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
     return replace(kept, document=document)
 
 
-def found_or_kept(document: Document, store: Store) -> Briefing:
-    """The briefing of `document`: with the people that are kept, else split only; it is kept now."""
-    from briefing.analysis.sections.split import split_sections
+def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
+    """The briefing of `document`: with the people that are kept, else split only; it is kept now.
 
-    sections = split_sections(document)
+    Raises:
+        WorkerError: when splitting it takes too much or is stopped.
+    """
+    sections = find_sections(document, worker)
     kept = store.analysis(document.sha256)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)
-    return _keep(Briefing(document, found), store)
-
-
-def _keep(briefing: Briefing, store: Store) -> Briefing:
-    """The briefing, kept; where that cannot be, the store's warning says why."""
-    try:
-        store.keep(briefing)
-        if store.setting(_SPLIT_BY) != __version__:
-            store.keep_setting(_SPLIT_BY, __version__)
-    except StorageError as error:
-        store.warning = str(error)
-    return briefing
+    return keep(Briefing(document, found), store)
 
 
 def provisional(head: Document) -> tuple[Section, ...]:

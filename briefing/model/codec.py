@@ -7,7 +7,7 @@ default, a field that is not known is passed over.
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -32,7 +32,7 @@ def dump(value: object) -> Any:
         return value
     if isinstance(value, Span):
         return [value.start, value.end]
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, Sequence):
         return [dump(item) for item in value]
     if isinstance(value, dict):
         return {key: dump(item) for key, item in value.items()}
@@ -75,6 +75,8 @@ def _converter(kind: Any) -> _Converter:
         return lambda data: None if data is None else inner(data)
     if origin is tuple:
         return _tuple(arguments)
+    if origin is Sequence:
+        return _tuple((*arguments, Ellipsis))
     if origin is dict:
         item = _converter(arguments[1])
         return lambda data: {key: item(value) for key, value in data.items()}

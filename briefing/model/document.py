@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -80,7 +81,8 @@ class Document:
 
     text: str
     """The plain text the reader sees: no control characters, "\\n" between lines."""
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
+    """A tuple, or packed blocks, which equal one."""
     title: str | None = None
     byline: str | None = None
     agency: str | None = None

@@ -1,6 +1,8 @@
 """Reads a source: gets its bytes, finds its format, and makes documents of it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from briefing.config import Config
@@ -69,12 +71,19 @@ def read_bytes(
         WorkerError: when reading them crashes or takes too much.
     """
     known = find_format(data, name)
-    try:
+    with naming(name):
         if known.converter:
             return documents_of(data, known.converter, name, known.name, worker, charset)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
         return (_parsed(data, name, known, worker),)
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Puts the source called `name` in the place of the "It" with which an error begins."""
+    try:
+        yield
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
         raise type(error)(rest if rest == str(error) else shown(name) + rest) from None

@@ -2,10 +2,11 @@
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from briefing.model import Analysis, Document, codec
+from briefing.model.packed_blocks import PackedBlocks
 
 T = TypeVar("T")
 _LEVEL = 1
@@ -56,19 +57,26 @@ def packed(value: object) -> bytes:
 
 
 def packed_document(document: Document) -> tuple[bytes, bytes]:
-    """A document's text in UTF-8 and the rest of it as JSON, each compressed."""
-    data = codec.dump(document)
-    words = data.pop("text").encode("utf-8", "surrogatepass")
-    rest = json.dumps(data, separators=(",", ":")).encode("ascii")
-    return zlib.compress(words, _LEVEL), zlib.compress(rest, _LEVEL)
+    """A document's text in UTF-8; and the rest of it as JSON with its packed blocks behind it; all compressed."""
+    words = document.text.encode("utf-8", "surrogatepass")
+    head = text(replace(document, text="", blocks=())).encode("ascii")
+    blocks = bytes(PackedBlocks.of(document.blocks))
+    rest = zlib.compress(head, _LEVEL) + zlib.compress(blocks, _LEVEL)
+    return zlib.compress(words, _LEVEL), rest
 
 
 def document(text: bytes | None, body: bytes) -> Document:
-    """The Document of which `packed_document` made these; `body` alone has the text in it."""
-    data = json.loads(zlib.decompress(body))
+    """The Document of which `packed_document` made these.
+
+    Older bodies have the blocks in their JSON, and those without a text the text, too.
+    """
+    unpacker = zlib.decompressobj()
+    data = json.loads(unpacker.decompress(body))
     if text is not None:
         data["text"] = plain_text(text)
-    return codec.load(Document, data)
+    found = codec.load(Document, data)
+    packed = unpacker.unused_data
+    return replace(found, blocks=PackedBlocks(zlib.decompress(packed))) if packed else found
 
 
 def plain_text(text: bytes) -> str:

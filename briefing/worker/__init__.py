@@ -4,12 +4,12 @@
     result = worker.call("briefing.sources.pdf:convert", data=pdf_bytes, name="a.pdf")
 
 The function is named by its dotted path, so this package imports nothing above it. It takes `data: bytes`
-and keyword arguments that JSON can say, and returns what JSON can say. A BriefingError that it raises is
+and keyword arguments that JSON can say, and returns what JSON can say, or an `Answer` of that and bytes. A BriefingError that it raises is
 raised again here; a crash, a hang or a swelling becomes a WorkerError. The child stays for the next call.
 """
 
 from briefing.worker.child import report
 from briefing.worker.client import Worker, run_once
-from briefing.worker.frames import Json, Limits
+from briefing.worker.frames import Answer, Json, Limits
 
-__all__ = ["Json", "Limits", "Worker", "report", "run_once"]
+__all__ = ["Answer", "Json", "Limits", "Worker", "report", "run_once"]

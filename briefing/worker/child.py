@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
-from briefing.worker.frames import Json, read_frame, write_frame
+from briefing.worker.frames import Answer, Json, read_frame, write_frame
 
 _FORBIDDEN = (
     "socket.connect",
@@ -45,7 +45,7 @@ def serve() -> None:
         except EOFError:
             return
         _limit(call["limits"])
-        write_frame(_answers, _answer(call, data))
+        write_frame(_answers, *_answer(call, data))
 
 
 def _leave_network() -> None:
@@ -59,23 +59,24 @@ def _leave_network() -> None:
         return
 
 
-def _answer(call: Json, data: bytes) -> Json:
+def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
+    """The head and the body of the frame that answers a call."""
     try:
-        return {"result": _function(call["function"])(data, **call["arguments"])}
+        found = _function(call["function"])(data, **call["arguments"])
+        answer = found if isinstance(found, Answer) else Answer(found)
+        return {"result": answer.result}, answer.body
     except BriefingError as error:
-        return {"error": type(error).__name__, "message": str(error)}
+        return {"error": type(error).__name__, "message": str(error)}, b""
     except MemoryError:
-        return {
-            "error": "WorkerMemory",
-            "message": "It needs more memory than one document may use.",
-        }
+        message = "It needs more memory than one document may use."
+        return {"error": "WorkerMemory", "message": message}, b""
     except RecursionError:
-        return {"error": "WorkerError", "message": "It is nested too deeply to be read."}
+        return {"error": "WorkerError", "message": "It is nested too deeply to be read."}, b""
     except Exception as error:
-        return {"error": "WorkerError", "message": "", "fault": type(error).__name__}
+        return {"error": "WorkerError", "message": "", "fault": type(error).__name__}, b""
 
 
-def _function(path: str) -> Callable[..., Json]:
+def _function(path: str) -> Callable[..., Json | Answer]:
     module, _, name = path.partition(":")
     return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
-from briefing.worker.frames import Json, Limits, read_frame, write_frame
+from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = (
@@ -52,6 +52,23 @@ class Worker:
             BriefingError: the one that the function raised.
             WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
         """
+        return self.ask(function, data, limits=limits, progress=progress, **arguments).result
+
+    def ask(
+        self,
+        function: str,
+        data: bytes = b"",
+        *,
+        limits: Limits | None = None,
+        progress: Callable[[float], None] | None = None,
+        **arguments: Json,
+    ) -> Answer:
+        """`call` for a function that gives an `Answer`, which has bytes in it.
+
+        Raises:
+            BriefingError: the one that the function raised.
+            WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
+        """
         limits = limits or self._limits
         with self._lock:
             self.start()
@@ -78,20 +95,20 @@ class Worker:
         limits: Limits,
         progress: Callable[[float], None] | None,
         arguments: dict[str, Json],
-    ) -> Json:
+    ) -> Answer:
         process = cast("subprocess.Popen[bytes]", self._process)
         calls, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         head = {"function": function, "arguments": arguments, "limits": asdict(limits)}
         write_frame(calls, head, data)
         while True:
-            answer, _ = read_frame(answers, limits.output)
+            answer, body = read_frame(answers, limits.output)
             if "progress" not in answer:
                 break
             if progress is not None:
                 progress(answer["progress"])
         if "error" in answer:
             raise _raised(answer)
-        return answer["result"]
+        return Answer(answer["result"], body)
 
     def _kill(self, why: str) -> None:
         process = self._process

@@ -3,10 +3,18 @@
 import json
 import struct
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any
 """What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
+
+
+class Answer(NamedTuple):
+    """What a function gives that has bytes to give, too."""
+
+    result: Json
+    body: bytes = b""
+
 
 _SIZES = struct.Struct(">QQ")
 

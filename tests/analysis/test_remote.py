@@ -1,16 +1,15 @@
-import json
-
 import pytest
 
 from briefing.analysis import remote
 from briefing.analysis.pipeline import split
 from briefing.errors import ConfigError
 from briefing.model import Analysis, Briefing, Document, codec
+from briefing.model.crossing import to_bytes
 
 
 def test_people_and_quotes_of_a_briefing() -> None:
     document = Document(text="Chancellor Angela Merkel spoke in Berlin. “It rains,” she said.")
-    data = json.dumps(codec.dump(Briefing(document, Analysis(split(document))))).encode()
+    data = to_bytes(Briefing(document, Analysis(split(document))))
     analysis = codec.load(Analysis, remote.people(data))
     merkel = next(e for e in analysis.entities or () if e.name == "Angela Merkel")
     assert merkel.description == "Chancellor"
@@ -18,12 +17,12 @@ def test_people_and_quotes_of_a_briefing() -> None:
 
 
 def test_empty_text_has_nobody() -> None:
-    data = json.dumps(codec.dump(Briefing(Document(text=""), Analysis()))).encode()
+    data = to_bytes(Briefing(Document(text=""), Analysis()))
     analysis = codec.load(Analysis, remote.people(data))
     assert (analysis.entities, analysis.quotes) == ((), ())
 
 
 def test_an_unknown_recogniser_is_said() -> None:
-    data = json.dumps(codec.dump(Briefing(Document(text="A"), Analysis()))).encode()
+    data = to_bytes(Briefing(Document(text="A"), Analysis()))
     with pytest.raises(ConfigError):
         remote.people(data, "no_such_pipeline")

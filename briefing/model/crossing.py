@@ -1,0 +1,47 @@
+"""A briefing on its way to another process: its parts one after the other, the large ones as they are."""
+
+import json
+import struct
+from dataclasses import replace
+
+from briefing.model import codec
+from briefing.model.analysis import Analysis, Briefing
+from briefing.model.document import Document
+from briefing.model.packed_blocks import PackedBlocks
+
+_SIZES = struct.Struct(">4Q")
+
+
+def to_bytes(briefing: Briefing) -> bytes:
+    """`briefing` as `from_bytes` reads it."""
+    document = briefing.document
+    parts = (
+        document.text.encode("utf-8", "surrogatepass"),
+        bytes(PackedBlocks.of(document.blocks)),
+        _json(replace(document, text="", blocks=())),
+        _json(briefing.analysis),
+    )
+    return b"".join((_SIZES.pack(*map(len, parts)), *parts))
+
+
+def from_bytes(data: bytes) -> Briefing:
+    """The briefing that `to_bytes` made `data` of.
+
+    Raises:
+        KeyError, TypeError, ValueError, struct.error: when `data` does not describe one.
+    """
+    at, parts = _SIZES.size, []
+    for size in _SIZES.unpack(data[:at]):
+        parts.append(data[at : at + size])
+        at += size
+    text, blocks, head, analysis = parts
+    document = replace(
+        codec.load(Document, {"text": "", **json.loads(head)}),
+        text=text.decode("utf-8", "surrogatepass"),
+        blocks=PackedBlocks(blocks),
+    )
+    return Briefing(document, codec.load(Analysis, json.loads(analysis)))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(codec.dump(value), separators=(",", ":")).encode("ascii")

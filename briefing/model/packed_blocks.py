@@ -1,0 +1,196 @@
+"""Blocks as numbers in one array: a tenth of the memory of `Block` values, which are made when asked for.
+
+The bytes are, in little-endian 32-bit numbers: the sign of the format; how many blocks, marks, table rows, cells and
+strings there are; then a record each, block by block, mark by mark, row by row, cell by cell, string by string, whose
+fields are named below; then the strings in UTF-8. An end is a running count: the marks of a block are those from the
+end of the block before it to its own.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from operator import le
+from typing import overload
+
+from briefing.model.document import Block, BlockKind, Mark, MarkKind
+from briefing.model.gate import gate
+from briefing.model.span import Span
+
+_SIGN = 0x314B4C42
+"""BLK1"""
+_HEAD = 6
+_BLOCK = 11
+"""Kind, start, end, blank lines, level, quotes, line, marker, language, end of marks, end of rows."""
+_MARK = 6
+"""Kind, start, end, target, title, label."""
+_WIDTHS = (_BLOCK, _MARK, 1, 2, 1)
+"""Numbers in a block, a mark, a row (the end of its cells), a cell (start, end), a string (its end)."""
+_BLOCK_KINDS = tuple(BlockKind)
+_MARK_KINDS = tuple(MarkKind)
+_BYTES = "surrogatepass"
+
+
+class PackedBlocks(Sequence[Block]):
+    """Blocks in order, each made anew whenever it is asked for; it equals a tuple of them."""
+
+    __slots__ = ("_at", "_counts", "_numbers", "_strings")
+
+    def __init__(self, data: bytes) -> None:
+        """Take what `bytes()` of one gave.
+
+        Raises:
+            ValueError: when `data` is no such thing.
+        """
+        self._counts: tuple[int, ...] = tuple(_numbers(data[4 : 4 * _HEAD]))
+        if len(self._counts) != _HEAD - 1 or _numbers(data[:4])[0] != _SIGN:
+            raise ValueError("These are no packed blocks.")
+        sizes = [count * width for count, width in zip(self._counts, _WIDTHS, strict=True)]
+        self._at = tuple(sum(sizes[:kind]) for kind in range(len(sizes)))
+        end = 4 * (_HEAD + sum(sizes))
+        self._numbers = _numbers(data[4 * _HEAD : end])
+        self._strings = data[end:]
+        self._check(sum(sizes))
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> "PackedBlocks":
+        """`blocks`, packed."""
+        return blocks if isinstance(blocks, cls) else cls(_packed(blocks))
+
+    def __bytes__(self) -> bytes:
+        """What `__init__` takes."""
+        head = array("I", (_SIGN, *self._counts))
+        return _little(head) + _little(self._numbers) + self._strings
+
+    def __len__(self) -> int:
+        return self._counts[0]
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        """A block, or a tuple of several."""
+        if isinstance(index, slice):
+            return tuple(self._block(number) for number in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._block(index % len(self))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PackedBlocks):
+            return bytes(self) == bytes(other)
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _block(self, number: int) -> Block:
+        kind, start, end, blank, level, quotes, line, marker, language, marks, rows = self._record(
+            0, number
+        )
+        before = self._record(0, number - 1)[-2:] if number else (0, 0)
+        return Block(
+            _BLOCK_KINDS[kind],
+            Span(start, end),
+            tuple(map(self._mark, range(before[0], marks))),
+            blank,
+            level,
+            self._string(marker),
+            quotes,
+            self._string(language),
+            tuple(map(self._row, range(before[1], rows))),
+            line,
+        )
+
+    def _mark(self, number: int) -> Mark:
+        kind, start, end, *said = self._record(1, number)
+        return Mark(_MARK_KINDS[kind], Span(start, end), *map(self._string, said))
+
+    def _row(self, number: int) -> tuple[Span, ...]:
+        cells = range(self._end(2, number - 1), self._end(2, number))
+        return tuple(Span(*self._record(3, cell)) for cell in cells)
+
+    def _string(self, number: int) -> str:
+        low, high = self._end(4, number - 1), self._end(4, number)
+        return gate(self._strings[low:high].decode(errors=_BYTES)) if low < high else ""
+
+    def _end(self, kind: int, number: int) -> int:
+        """The end of a row or a string; 0 before the first."""
+        return self._numbers[self._at[kind] + number] if number >= 0 else 0
+
+    def _record(self, kind: int, number: int) -> "array[int]":
+        start = self._at[kind] + _WIDTHS[kind] * number
+        return self._numbers[start : start + _WIDTHS[kind]]
+
+    def _column(self, kind: int, field: int) -> "array[int]":
+        start, width = self._at[kind], _WIDTHS[kind]
+        return self._numbers[start + field : start + width * self._counts[kind] : width]
+
+    def _check(self, size: int) -> None:
+        """What comes from another process or a file need not fit together."""
+        _, marks, rows, cells, strings = self._counts
+        ends = (
+            (self._column(0, 9), marks),
+            (self._column(0, 10), rows),
+            (self._column(2, 0), cells),
+            (self._column(4, 0), len(self._strings)),
+        )
+        numbers = [(self._column(1, field), strings) for field in (3, 4, 5)]
+        numbers += [(self._column(0, field), strings) for field in (7, 8)]
+        numbers += [(self._column(0, 0), len(_BLOCK_KINDS)), (self._column(1, 0), len(_MARK_KINDS))]
+        if (
+            len(self._numbers) != size
+            or not all(_rises_to(column, last) for column, last in ends)
+            or any(max(column, default=-1) >= limit for column, limit in numbers)
+        ):
+            raise ValueError("These packed blocks do not fit together.")
+
+
+def _rises_to(column: "array[int]", last: int) -> bool:
+    return (column[-1] if column else 0) == last and all(map(le, column, column[1:]))
+
+
+def _packed(blocks: Iterable[Block]) -> bytes:
+    strings: dict[str, int] = {"": 0}
+    records, marks, rows, cells = (array("I") for _ in range(4))
+
+    def number(string: str) -> int:
+        return strings.setdefault(string, len(strings))
+
+    count = 0
+    for block in blocks:
+        count += 1
+        for mark in block.marks:
+            said = (number(mark.target), number(mark.title), number(mark.label))
+            kind = _MARK_KINDS.index(mark.kind)
+            marks.extend((kind, mark.span.start, mark.span.end, *said))
+        for row in block.rows:
+            cells.extend(edge for cell in row for edge in (cell.start, cell.end))
+            rows.append(len(cells) // 2)
+        place = (_BLOCK_KINDS.index(block.kind), block.span.start, block.span.end)
+        depth = (block.blank_before, block.level, block.quote_depth, block.line)
+        ends = (len(marks) // _MARK, len(rows))
+        records.extend((*place, *depth, number(block.marker), number(block.language), *ends))
+    encoded = [string.encode(errors=_BYTES) for string in strings]
+    ends_of = array("I")
+    for each in encoded:
+        ends_of.append((ends_of[-1] if ends_of else 0) + len(each))
+    counts = (count, len(marks) // _MARK, len(rows), len(cells) // 2, len(strings))
+    head = array("I", (_SIGN, *counts))
+    return b"".join((*map(_little, (head, records, marks, rows, cells, ends_of)), *encoded))
+
+
+def _numbers(data: bytes) -> "array[int]":
+    """The numbers in `data`; ValueError where it does not hold whole ones."""
+    found = array("I")
+    found.frombytes(data)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
+
+
+def _little(numbers: "array[int]") -> bytes:
+    if sys.byteorder == "big":
+        numbers = array("I", numbers)
+        numbers.byteswap()
+    return numbers.tobytes()

@@ -10,6 +10,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageFromFuture
+from briefing.model.folding import fold
 from briefing.storage.schema import MIGRATIONS, VERSION
 
 BUSY_MILLISECONDS = 5000
@@ -105,6 +106,7 @@ def set_aside(path: Path) -> Path:
 def _prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+    connection.create_scalar_function("fold", _folded, 1, deterministic=True)
     version = int(connection.pragma("user_version"))
     if version > VERSION:
         connection.close()
@@ -117,6 +119,11 @@ def _prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection
     if version < VERSION:
         _migrate(connection, path)
     return connection
+
+
+def _folded(*values: object) -> str:
+    """SQL's `fold(text)`."""
+    return fold(str(values[0]))
 
 
 def _migrate(connection: apsw.Connection, path: Path | None) -> None:

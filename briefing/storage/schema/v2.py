@@ -187,6 +187,21 @@ CREATE TABLE identity (
 CREATE UNIQUE INDEX identity_name ON identity (kind, key, sha256);
 CREATE INDEX identity_document ON identity (sha256);
 
+-- What lists are filtered by while a reader types; rowid is the document's id.
+CREATE VIRTUAL TABLE heading USING fts5 (
+    title, agency, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO heading (rowid, title, agency) SELECT id, title, agency FROM document;
+CREATE TRIGGER document_new AFTER INSERT ON document BEGIN
+    INSERT INTO heading (rowid, title, agency) VALUES (new.id, new.title, new.agency);
+END;
+CREATE TRIGGER document_renamed AFTER UPDATE OF title, agency ON document BEGIN
+    UPDATE heading SET title = new.title, agency = new.agency WHERE rowid = new.id;
+END;
+CREATE TRIGGER document_gone AFTER DELETE ON document BEGIN
+    DELETE FROM heading WHERE rowid = old.id;
+END;
+
 -- Named lists of briefings.
 CREATE TABLE collection (
     id      INTEGER PRIMARY KEY,

@@ -1,0 +1,253 @@
+"""What a reader asks the library for: words, phrases and filters, and how they are joined.
+
+    peace talks            both words              "peace talks"    the phrase
+    harb*                  words that begin so     -ferry           without the word
+    peace OR truce         either of them          NOT (a OR b)     neither of them
+    agency:reuters         filters, alone or with words; a value with spaces goes in quotes
+    person:"ada kroll" org:nato title:harbour collection:work source:example.org
+    after:2024-01 before:2024-03-15 (from the first day, up to but without the second)
+    unread: read: marked: marked:note
+
+Reading forgives: a quote or parenthesis that is not closed ends with the text, one too many is left out, an operator
+that joins nothing is a word, and so is what looks like a filter and is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.errors import QueryError
+
+LONGEST = 1000
+"""Characters of a query."""
+DEEPEST = 20
+"""Parentheses in parentheses; SQLite's own limit for what becomes of them is 256 steps."""
+
+VALUED = ("title", "agency", "person", "org", "after", "before", "collection", "source", "marked")
+"""Filters that take a value; `marked` may go without."""
+PLAIN = ("unread", "read", "marked")
+"""Filters that need none."""
+KINDS = ("bookmark", "highlight", "note")
+"""The values of `marked`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word, or several that stand in a row; the last may be the beginning of one."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked of a briefing; dates are ISO 8601, as long as they were given."""
+
+    field: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be so."""
+
+    of: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """What must be so together; without parts, everything is."""
+
+    parts: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Of what one at least must be so."""
+
+    parts: tuple["Node", ...]
+
+
+Node = Words | Filter | Not | All | Any
+"""A query, as it was understood; `All()` asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A piece of a query: "(", ")", "NOT", "AND", "OR", or "" with its node."""
+
+    sign: str
+    node: Node = All()
+
+
+_FIELD = "|".join(sorted({*VALUED, *PLAIN}))
+_TOKEN = re.compile(
+    rf"""
+    (?P<paren>[()])
+    | -(?P<minus>(?=[^\s\-)]))
+    | (?P<field>{_FIELD}):(?P<gap>\s*)(?:"(?P<quoted>[^"]*)"?|(?P<value>[^\s()"]*))
+    | "(?P<phrase>[^"]*)"?(?P<star>\*?)
+    | (?P<word>[^\s()"]+)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_OPENS = ("", "(", "NOT")
+
+
+def parse(text: str) -> Node:
+    """What `text` asks for.
+
+    Raises:
+        QueryError: when it is too long or too deep, or a filter has no value or none that it can take.
+    """
+    if len(text) > LONGEST:
+        raise QueryError(f"The search is too long; write {LONGEST} characters at most.")
+    tokens = list(_tokens(_UNUSABLE.sub(" ", text.translate(_QUOTES))))
+    return _Reader(_matched(tokens)).read()
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a query asks for nothing."""
+    return node == All()
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while match := _TOKEN.search(text, at):
+        at = match.end()
+        if match["paren"]:
+            yield _Token(match["paren"])
+        elif match["minus"] is not None:
+            yield _Token("NOT")
+        elif match["field"]:
+            node, at = _filter(match)
+            yield _Token("", node)
+        elif match["word"] in ("AND", "OR", "NOT"):
+            yield _Token(match["word"])
+        elif match["phrase"] is not None:
+            yield from _words(match["phrase"], prefix=bool(match["star"]))
+        else:
+            word = match["word"]
+            yield from _words(word, prefix=word.endswith("*"))
+
+
+def _words(text: str, *, prefix: bool) -> Iterator[_Token]:
+    """The words of `text`; nothing when there is no letter and no digit in it."""
+    if any(c.isalnum() for c in text):
+        yield _Token("", Words(" ".join(text.split()).rstrip("*"), prefix))
+
+
+def _filter(match: re.Match[str]) -> tuple[Node, int]:
+    """A filter, and where it ends."""
+    field = match["field"].lower()
+    value = " ".join((match["quoted"] or match["value"] or "").split())
+    if field in PLAIN and (field != "marked" or match["gap"] or not value):
+        return Filter(field), match.end("field") + 1
+    if field in ("after", "before"):
+        return Filter(field, _date(field, value)), match.end()
+    if field == "marked":
+        return Filter(field, _kind(value)), match.end()
+    if not any(c.isalnum() for c in value):
+        raise QueryError(
+            f'Write what to look for after "{field}:", such as {field}:{_LIKE[field]}.'
+        )
+    return Filter(field, value.rstrip("*")), match.end()
+
+
+_LIKE = {
+    "title": "harbour",
+    "agency": "reuters",
+    "person": "kroll",
+    "org": "nato",
+    "collection": "work",
+    "source": "example.org",
+}
+
+
+def _date(field: str, value: str) -> str:
+    """A year, month or day as ISO 8601 writes it."""
+    match = _DATE.fullmatch(value)
+    if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
+        raise QueryError(
+            f'Write a date after "{field}:", such as {field}:2024, {field}:2024-03 or {field}:2024-03-15.'
+        )
+    return "-".join(part.zfill(2) for part in match.groups() if part)
+
+
+def _kind(value: str) -> str:
+    kind = value.lower().rstrip("s")
+    if kind not in KINDS:
+        raise QueryError('After "marked:" comes bookmark, highlight, note or nothing.')
+    return kind
+
+
+def _matched(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with every parenthesis matched, and the operators that join nothing made words."""
+    found: list[_Token] = []
+    depth = 0
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.sign, 0)
+        if depth > DEEPEST:
+            raise QueryError(f"Parentheses go {DEEPEST} deep at most; take some away.")
+        if depth >= 0:
+            found.append(token)
+        depth = max(depth, 0)
+    found += [_Token(")")] * depth
+    right = ")"
+    for i in reversed(range(len(found))):
+        sign = found[i].sign
+        left = found[i - 1].sign if i else "("
+        alone = right not in _OPENS or (sign != "NOT" and left in ("(", "NOT"))
+        if sign in ("AND", "OR", "NOT") and alone:
+            found[i] = _Token("", Words(sign))
+        right = found[i].sign
+    return found
+
+
+class _Reader:
+    """Reads tokens from the left: OR joins what AND, or standing side by side, has joined."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def read(self) -> Node:
+        """What is asked for up to the end, or up to a closing parenthesis, which is taken."""
+        either: list[Node] = []
+        together: list[Node] = []
+        while (token := self._next()) is not None and token.sign != ")":
+            if token.sign == "OR":
+                either.append(_joined(All, together))
+                together = []
+            elif token.sign != "AND":
+                together.append(self._part(token))
+        either.append(_joined(All, together))
+        return _joined(Any, either)
+
+    def _part(self, token: _Token) -> Node:
+        denied = False
+        while token.sign == "NOT":
+            denied = not denied
+            token = self._next() or _Token("")
+        node = self.read() if token.sign == "(" else token.node
+        return Not(node) if denied and not is_empty(node) else node
+
+    def _next(self) -> _Token | None:
+        self._at += 1
+        return self._tokens[self._at - 1] if self._at <= len(self._tokens) else None
+
+
+def _joined(kind: type[All] | type[Any], parts: list[Node]) -> Node:
+    """`parts` joined, those that ask for nothing left out, and those joined the same way taken in."""
+    found: list[Node] = []
+    for part in parts:
+        if isinstance(part, kind):
+            found += part.parts
+        elif not is_empty(part):
+            found.append(part)
+    if not found:
+        return All()
+    return found[0] if len(found) == 1 else kind(tuple(found))

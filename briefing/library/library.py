@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from briefing.library.exchange.bringing import Brought
 
 if TYPE_CHECKING:
-    from briefing.library.across import Across
+    from briefing.library.across.across import Across
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -147,7 +147,7 @@ class Library:
     @property
     def across(self) -> "Across":
         """Names and issues over all briefings."""
-        from briefing.library.across import Across
+        from briefing.library.across.across import Across
 
         return Across(self._store, self._corrected_of)
 

@@ -1,5 +1,1 @@
 """What briefings have in common: who is named in several, and which issues are near each other."""
-
-from briefing.library.across.across import Across
-
-__all__ = ["Across"]

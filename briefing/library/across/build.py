@@ -88,6 +88,7 @@ class PageBuilder:
         made = {}
         for document, text in dated.items():
             name = found.texts[document][1].name
+            by_hand = found.reason(document).startswith("you joined")
             itself = text.sha256 == asked or len(found.texts) == 1
             made[document] = Appearance(
                 text.sha256,
@@ -98,8 +99,8 @@ class PageBuilder:
                 name.name,
                 tuple(issues.get(document, {}).values()),
                 "" if itself else found.reason(document),
-                not itself and document in doubtful,
-                found.reason(document).startswith("you joined"),
+                document in doubtful and not (itself or by_hand),
+                by_hand,
             )
         return made
 

@@ -103,13 +103,12 @@ class Page:
         """One sentence that says what was joined and why; "" where there is nothing to say."""
         if self.parted:
             return "You parted it from the others of the name."
-        if self.briefings < 2:
-            return ""
-        return f"Joined over {self.briefings} briefings: {self.appearances_reason}."
-
-    @property
-    def appearances_reason(self) -> str:
-        """The reasons of the appearances, the most frequent first."""
-        reasons = [each.reason for each in self.appearances if each.reason]
+        reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]
         order = sorted(dict.fromkeys(reasons), key=lambda each: -reasons.count(each))
-        return "; ".join(order[:2]) + ("; and more" if len(order) > 2 else "")
+        if not order:
+            return ""
+        return f"Joined: {'; '.join(_times(each, reasons.count(each)) for each in order)}."
+
+
+def _times(reason: str, count: int) -> str:
+    return f"{reason} in {count} briefing{'s' if count > 1 else ''}"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.matrix import MatrixDialog as MatrixDialog
     from briefing.tui.dialogs.note import LineDialog as LineDialog
     from briefing.tui.dialogs.note import NoteDialog as NoteDialog
+    from briefing.tui.dialogs.person import PersonDialog as PersonDialog
     from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
 
 _MODULES = {
@@ -24,6 +25,7 @@ _MODULES = {
     "MarksDialog": "marks",
     "MatrixDialog": "matrix",
     "NoteDialog": "note",
+    "PersonDialog": "person",
     "TextDialog": "choice",
     "ThemeDialog": "themes",
 }

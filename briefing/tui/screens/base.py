@@ -158,6 +158,10 @@ class ReadingBase(Screen[None]):
     def place_changed(self) -> None:
         """The reader moved; the screen says where to."""
 
+    def about_name(self) -> bool:
+        """Shows what is known of the name under the panel's cursor; whether the panel has the focus."""
+        return False
+
     def close_overlays(self) -> bool:
         """Closes panels that lie over the text; whether there were any."""
         return False

@@ -149,8 +149,8 @@ class Comfort(ReadingBase):
         await self.app.run_action("command_palette")
 
     def action_about(self) -> None:
-        """Say why this issue starts here and who gave it its title."""
-        if not self.reading:
+        """Say why this issue starts here and has its title, or, in the panel, who a name is."""
+        if not self.reading or self.about_name():
             return
         section, document = self.section, self.document
         given = {

@@ -6,14 +6,14 @@ from briefing.model import Briefing, section_at
 from briefing.tui.outline import outline
 from briefing.tui.screens.correcting import Correcting
 from briefing.tui.screens.marking import Marking
+from briefing.tui.screens.meeting import Meeting
 from briefing.tui.screens.mending import Mending
-from briefing.tui.screens.naming import Naming
 from briefing.tui.screens.reloading import Reloading
 from briefing.tui.screens.searching import Searching
 from briefing.tui.widgets.sidebar import State
 
 
-class Showing(Searching, Naming, Marking, Correcting, Mending, Reloading):
+class Showing(Searching, Meeting, Marking, Correcting, Mending, Reloading):
     """Joins what the parts of the screen know of a briefing."""
 
     original: Briefing

@@ -1,9 +1,11 @@
 """The subcommands: name to dotted path. A subcommand's file is imported only when it is called."""
 
 SUBCOMMANDS = {
+    "backup": "briefing.cli.backup:backup",
     "bookmarks": "briefing.cli.bookmarks:bookmarks",
     "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
+    "doctor": "briefing.cli.doctor:doctor",
     "export": "briefing.cli.export:export",
     "feeds": "briefing.cli.feeds:feeds",
     "import": "briefing.cli.importing:import_files",
@@ -11,5 +13,6 @@ SUBCOMMANDS = {
     "keys": "briefing.cli.config:keys",
     "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",
+    "restore": "briefing.cli.backup:restore",
     "show": "briefing.cli.show:show",
 }

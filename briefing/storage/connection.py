@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,34 +22,22 @@ APPLICATION = 0x42524647
 """`PRAGMA application_id`: "BRFG"."""
 
 
-def connect(path: Path | None) -> tuple[apsw.Connection, str | None]:
-    """An up-to-date connection to the library at `path`, or to one in memory, and a warning or None.
+def open_library(path: Path | None) -> apsw.Connection:
+    """An up-to-date connection to the library at `path`, or to one in memory.
 
-    A file is made where there is none, readable by its owner only. One that is damaged is set aside
-    whole, under a name that says when, and a new one is begun.
+    A file is made where there is none, readable by its owner only.
 
     Raises:
         StorageFromFuture: when a newer version of the program wrote it; it is left unchanged.
-        StorageError: when it cannot be opened or written.
+        StorageCorrupt, apsw.Error, OSError: when it is damaged, or cannot be opened or written.
     """
     if path is None:
-        return _prepared(apsw.Connection(":memory:"), None), None
-    try:
-        try:
-            _make_library(path)
-            return _prepared(apsw.Connection(str(path)), path), None
-        except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
-            aside = set_aside(path)
-            _make_library(path)
-            warning = (
-                f"The library was damaged; it is kept as {aside.name}, and a new one was begun."
-            )
-            return _prepared(apsw.Connection(str(path)), path), warning
-    except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        return prepared(apsw.Connection(":memory:"), None)
+    make_library(path)
+    return prepared(apsw.Connection(str(path)), path)
 
 
-def _make_library(path: Path) -> None:
+def make_library(path: Path) -> None:
     """Makes the folder and the file of a library where they are not there.
 
     Raises:
@@ -61,10 +48,10 @@ def _make_library(path: Path) -> None:
         if path.stat().st_size == 0:
             raise StorageCorrupt("The library's file is empty.")
     else:
-        _make_file(path)
+        make_file(path)
 
 
-def _make_file(path: Path) -> None:
+def make_file(path: Path) -> None:
     """Puts a new library at `path` in one step, so that another program never meets it half made."""
     descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.new-", dir=path.parent)
     os.close(descriptor)
@@ -75,12 +62,12 @@ def _make_file(path: Path) -> None:
         new.pragma("journal_mode", "wal")
         new.close()
         with suppress(FileExistsError):
-            _link(Path(name), path)
+            link(Path(name), path)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _link(new: Path, path: Path) -> None:
+def link(new: Path, path: Path) -> None:
     """Gives `new` the name `path` as well, or instead where the file system knows no links.
 
     Raises:
@@ -95,18 +82,12 @@ def _link(new: Path, path: Path) -> None:
             new.rename(path)
 
 
-def set_aside(path: Path) -> Path:
-    """Moves a damaged library away, its journal with it, and returns where it is now."""
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.name}.damaged-{stamp}")
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(target.with_name(target.name + suffix))
-    return target
+def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
+    """The connection, set up, its library up to date; one without a path is kept as one file.
 
-
-def _prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
+    Raises:
+        StorageFromFuture: when a newer version of the program wrote the library.
+    """
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
     connection.create_scalar_function("fold", _folded, 1, deterministic=True)
@@ -160,14 +141,19 @@ def _keep_version(path: Path, version: int) -> None:
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
-    """Writes one consistent copy of the library to `target` while it may be in use."""
+    """Writes one consistent copy of the library to `target`, as one file, while others may write to it.
+
+    It is read in one step, so that writing elsewhere does not make it begin anew.
+    """
     os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
     copy = apsw.Connection(str(target))
-    with copy.backup("main", connection, "main") as backup:
-        while not backup.done:
-            backup.step(1000)
-    copy.pragma("journal_mode", "delete")
-    copy.close()
+    try:
+        with copy.backup("main", connection, "main") as backup:
+            while not backup.done:
+                backup.step(-1)
+        copy.pragma("journal_mode", "delete")
+    finally:
+        copy.close()
 
 
 @contextmanager
@@ -191,7 +177,7 @@ def translated(error: Exception) -> StorageError:
         return StorageBusy("Another program is writing to the library; try again in a moment.")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return StorageCorrupt(
-            "The library is damaged; start Briefing again to set it aside and begin a new one."
+            "The library is damaged; close Briefing and run briefing doctor, which saves what it can."
         )
     if isinstance(error, apsw.FullError):
         return StorageError("The disk is full, so this was not kept; make room and try again.")

@@ -11,7 +11,8 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connection import connect, transaction, translated
+from briefing.storage.connection import back_up, transaction, translated
+from briefing.storage.opening import connect
 
 
 class Database:
@@ -55,6 +56,14 @@ class Database:
             try:
                 with transaction(self._connection):
                     yield self._connection
+            except (apsw.Error, OSError) as error:
+                raise translated(error) from None
+
+    def back_up(self, target: Path) -> None:
+        """Writes one consistent copy of the library to `target` while other programs may write to it."""
+        with self._lock:
+            try:
+                back_up(self._connection, target)
             except (apsw.Error, OSError) as error:
                 raise translated(error) from None
 

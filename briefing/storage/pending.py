@@ -6,17 +6,11 @@ from typing import Any
 
 import apsw
 
-from briefing.model import Bookmark, Highlight, Note
 from briefing.model.carried import About, Carried, Marked, placed
 from briefing.storage import rows
 from briefing.storage.packed import Packed
 
-KINDS: dict[type, str] = {Bookmark: "bookmark", Highlight: "highlight", Note: "note"}
-_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
-    "bookmark": Bookmark,
-    "highlight": Highlight,
-    "note": Note,
-}
+KINDS: dict[type, str] = {kind: name for name, kind in rows.MARK_TYPES.items()}
 MARKS = """
     SELECT body FROM (
         SELECT m.body, m.created, m.id FROM mark m JOIN document d USING (sha256)
@@ -98,7 +92,7 @@ def put(database: apsw.Connection, carried: Carried) -> None:
 def waiting(found: list[tuple[Any, ...]]) -> Iterator[Carried]:
     """The marks in rows of kind, about and body."""
     for kind, about, body in found:
-        yield Carried(rows.value(_TYPES[kind], body), rows.value(About, about))
+        yield Carried(rows.value(rows.MARK_TYPES[kind], body), rows.value(About, about))
 
 
 def attach(database: apsw.Connection, packed: Packed, *, new: bool) -> None:

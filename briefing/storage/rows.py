@@ -5,12 +5,19 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from briefing.model import Analysis, Document, codec
+from briefing.model import Analysis, Bookmark, Document, Highlight, Note, codec
 from briefing.model.packed_blocks import PackedBlocks
 
 T = TypeVar("T")
 _SMALL = 1 << 16
 """Bytes up to which compressing well takes two milliseconds at most."""
+
+MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
+    "bookmark": Bookmark,
+    "highlight": Highlight,
+    "note": Note,
+}
+"""The kinds of mark, as the database names them."""
 
 
 @dataclass(frozen=True, slots=True)

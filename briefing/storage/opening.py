@@ -1,0 +1,32 @@
+"""Opens the library, whatever state it is in."""
+
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageCorrupt
+from briefing.storage.connection import open_library, translated
+
+
+def connect(path: Path | None) -> tuple[apsw.Connection, str | None]:
+    """An up-to-date connection to the library at `path`, or to one in memory, and a warning or None.
+
+    A file is made where there is none. One that is damaged is set aside whole, under a name that says when, and what
+    can be saved of it is in the new one.
+
+    Raises:
+        StorageFromFuture: when a newer version of the program wrote it; it is left unchanged.
+        StorageError: when it cannot be opened or written.
+    """
+    try:
+        try:
+            return open_library(path), None
+        except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
+            if path is None:
+                raise
+            from briefing.storage.salvage import salvage
+
+            saved = salvage(path)
+            return open_library(path), saved.told if saved else None
+    except (apsw.Error, OSError) as error:
+        raise translated(error) from None

@@ -1,0 +1,133 @@
+"""Reads the rows of a damaged database, and steps over those that cannot be read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+Row = tuple[Any, ...]
+_NEAR = 512
+"""How many numbers after an unreadable row are tried one by one; then the steps double."""
+_LAST = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table as it should be."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    """The columns of the primary key; empty where rows have a number instead."""
+
+
+def shapes(connection: apsw.Connection, without: frozenset[str]) -> list[Shape]:
+    """The tables of a sound library, those in `without` and of full-text search left out."""
+    found: list[Row] = connection.execute(
+        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite%' ORDER BY name"
+    ).fetchall()
+    return [_shape(connection, name, bool(wr)) for name, wr in found if name not in without]
+
+
+def _shape(connection: apsw.Connection, name: str, keyed: bool) -> Shape:
+    columns: list[Row] = connection.execute(
+        "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)
+    ).fetchall()
+    key = sorted((pk, column) for column, pk in columns if pk) if keyed else []
+    return Shape(name, tuple(column for column, _ in columns), tuple(column for _, column in key))
+
+
+class Rescue:
+    """A damaged database."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self.broken = False
+        """Whether anything could not be read so far."""
+        self.version = self._version()
+        """`PRAGMA user_version`, 0 where it cannot be read."""
+
+    def _version(self) -> int:
+        try:
+            return int(self._connection.pragma("user_version"))
+        except apsw.Error:
+            self.broken = True
+            return 0
+
+    def rows(self, shape: Shape) -> Iterator[Row]:
+        """The rows of a table that can be read, each once."""
+        if shape.key:
+            yield from self._by_key(shape)
+        else:
+            yield from self._by_number(shape)
+
+    def _by_number(self, shape: Shape) -> Iterator[Row]:
+        """Reads on behind what cannot be read, first a number further, then further and further."""
+        query = f'SELECT rowid, {_list(shape.columns)} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
+        after, misses = 0, 0
+        while after < _LAST:
+            try:
+                for number, *row in self._connection.execute(query, (after,)):
+                    yield tuple(row)
+                    after, misses = number, 0
+                return
+            except apsw.Error:
+                self.broken = True
+                misses += 1
+                after += 1 if misses < _NEAR else 1 << min(60, misses - _NEAR)
+
+    def _by_key(self, shape: Shape) -> Iterator[Row]:
+        """Reads from both ends, then what the indexes know besides."""
+        seen: set[Row] = set()
+        places = [shape.columns.index(column) for column in shape.key]
+        for direction in ("", " DESC"):
+            order = ", ".join(f'"{column}"{direction}' for column in shape.key)
+            query = f'SELECT {_list(shape.columns)} FROM "{shape.name}" ORDER BY {order}'
+            for row in self._readable(query):
+                key = tuple(row[place] for place in places)
+                if key not in seen:
+                    seen.add(key)
+                    yield row
+        yield from self._by_indexes(shape, seen)
+
+    def _by_indexes(self, shape: Shape, seen: set[Row]) -> Iterator[Row]:
+        match = " AND ".join(f'"{column}" = ?' for column in shape.key)
+        query = f'SELECT {_list(shape.columns)} FROM "{shape.name}" WHERE {match}'
+        for index in self._indexes(shape.name):
+            keys = f'SELECT {_list(shape.key)} FROM "{shape.name}" INDEXED BY "{index}"'
+            for key in self._readable(keys):
+                if key not in seen:
+                    seen.add(key)
+                    yield from self._readable(query, key)
+
+    def _indexes(self, table: str) -> list[str]:
+        found = self._readable(
+            "SELECT name FROM pragma_index_list(?) WHERE origin = 'c' AND NOT partial", (table,)
+        )
+        return [row[0] for row in found]
+
+    def _readable(self, query: str, values: Row = ()) -> Iterator[Row]:
+        """The rows before the first that cannot be read."""
+        try:
+            yield from self._connection.execute(query, values)
+        except apsw.Error:
+            self.broken = True
+
+
+@contextmanager
+def rescue(path: Path) -> Iterator[Rescue]:
+    """The damaged database at `path`, which may be changed by it: give a copy."""
+    connection = apsw.Connection(str(path))
+    try:
+        connection.execute("PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF")
+        yield Rescue(connection)
+    finally:
+        connection.close()
+
+
+def _list(columns: tuple[str, ...]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,83 @@
+"""`briefing backup`, `briefing restore` and `briefing doctor`."""
+
+import os
+
+import pytest
+
+from briefing.cli.main import run
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.model import Bookmark, Span
+
+
+@pytest.fixture
+def library_file(tmp_path, monkeypatch):
+    """A library with one bookmark."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / "talks.md"
+    path.write_text("# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n")
+    library = make_library(Config())
+    library.bookmark(library.open(str(path)).finish(), Span(7, 11))
+    library.close()
+    return Config().library_file
+
+
+def bookmarks():
+    library = make_library(Config())
+    try:
+        return library.marks(Bookmark)
+    finally:
+        library.close()
+
+
+def test_out_and_back(library_file, tmp_path, capsys):
+    made, copy = bookmarks(), str(tmp_path / "copy")
+    assert run(["backup", copy]) == 0
+    assert run(["backup", copy]) == 2
+    assert "exists already" in capsys.readouterr().err
+    library_file.unlink()
+    assert bookmarks() == ()
+    assert run(["restore", copy]) == 0
+    captured = capsys.readouterr()
+    assert "Restored 1 briefings and 1 marks. The one before is kept as" in captured.err
+    assert captured.out == ""
+    assert bookmarks() == made
+
+
+def test_doctor(library_file, capsys):
+    assert run(["doctor", "--check"]) == run(["doctor"]) == 0
+    assert "The library is sound." in capsys.readouterr().out
+    library_file.chmod(0o644)
+    assert run(["doctor", "--check"]) == 2
+    assert capsys.readouterr().out == "Others may read library.db.\n"
+    assert run(["doctor"]) == 0
+    assert "Mended." in capsys.readouterr().out
+    os.truncate(library_file, library_file.stat().st_size - 4096)
+    assert run(["doctor", "--check"]) == 2
+    assert run(["doctor"]) == 0
+    assert "Saved from it: 1 briefing, 1 mark" in capsys.readouterr().out
+    assert len(bookmarks()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["backup", "/no/such/file"], "folder does not exist"),
+        (["restore", "/no/such/file"], "is no file"),
+        (["restore", "{}"], "is no Briefing library"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(library_file, tmp_path, capsys, arguments, said):
+    assert run([argument.format(tmp_path / "talks.md") for argument in arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert len(bookmarks()) == 1
+
+
+@pytest.mark.parametrize("command", ["doctor", "backup"])
+def test_there_is_no_library(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert run([command] + ["copy"] * (command == "backup")) == 2
+    assert "no library yet" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()

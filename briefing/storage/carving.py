@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 Value = None | int | float | str | bytes
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 13, 10, 2
+_MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 """Bytes of the file's header, which stands before the first page's own."""
-_PAGE_SIZE = 4096
-"""The size of pages where the header does not tell: what SQLite makes."""
+_PAGE_SIZES = (8192, 4096)
+"""The sizes of pages that are tried where the header does not tell: ours, and SQLite's."""
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial types of integers, and how many bytes they take."""
@@ -24,21 +25,31 @@ _LARGEST = 1 << 30
 def carve(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
     """Every row on every page in use: its number, None in a table or an index without, and its values as stored."""
     with open(path, "rb") as file:
-        pages = _Pages(file, path.with_name(f"{path.name}-wal"))
-        free = pages.free()
-        for number in range(1, pages.count + 1):
-            if number not in free:
-                yield from _rows(pages, number)
+        head = file.read(_HEADER)
+        for size in _sizes(head):
+            pages = _Pages(file, path.with_name(f"{path.name}-wal"), size)
+            free = pages.free() if head.startswith(_MAGIC) else set()
+            for number in range(1, pages.count + 1):
+                if number not in free:
+                    yield from _rows(pages, number)
+
+
+def _sizes(head: bytes) -> tuple[int, ...]:
+    """The size of the pages, or those that it may be."""
+    if len(head) < _HEADER or not head.startswith(_MAGIC):
+        return _PAGE_SIZES
+    (size,) = struct.unpack(">H", head[16:18])
+    size = 65536 if size == 1 else size
+    return (size,) if size >= 512 and size & (size - 1) == 0 else _PAGE_SIZES
 
 
 class _Pages:
     """The pages of a database, those in its journal in place of the older ones."""
 
-    def __init__(self, file: BinaryIO, journal: Path) -> None:
+    def __init__(self, file: BinaryIO, journal: Path, size: int) -> None:
         self._file = file
-        head = file.read(_HEADER)
-        self.size = _size(head)
-        self._newer = _journal(journal, self.size)
+        self.size = size
+        self._newer = _journal(journal, size)
         self.count = max([file.seek(0, 2) // self.size, *self._newer])
 
     def page(self, number: int) -> bytes:
@@ -61,14 +72,6 @@ class _Pages:
         return found
 
 
-def _size(head: bytes) -> int:
-    if len(head) < _HEADER or not head.startswith(b"SQLite format 3\0"):
-        return _PAGE_SIZE
-    (size,) = struct.unpack(">H", head[16:18])
-    size = 65536 if size == 1 else size
-    return size if size >= 512 and size & (size - 1) == 0 else _PAGE_SIZE
-
-
 def _journal(path: Path, size: int) -> dict[int, bytes]:
     """The pages in a journal up to its last commit."""
     found: dict[int, bytes] = {}
@@ -76,6 +79,8 @@ def _journal(path: Path, size: int) -> dict[int, bytes]:
         return found
     data = path.read_bytes()
     salt, waiting = data[16:24], {}
+    if data[8:12] != struct.pack(">I", size):
+        return found
     for at in range(_WAL_HEADER, len(data) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
         number, commit = struct.unpack(">II", data[at : at + 8])
         if data[at + 8 : at + 16] != salt:

@@ -52,7 +52,7 @@ def test_doctor(library_file, capsys):
     assert capsys.readouterr().out == "Others may read library.db.\n"
     assert run(["doctor"]) == 0
     assert "Mended." in capsys.readouterr().out
-    os.truncate(library_file, library_file.stat().st_size - 4096)
+    os.truncate(library_file, library_file.stat().st_size - 8192)
     assert run(["doctor", "--check"]) == 2
     assert run(["doctor"]) == 0
     assert "Saved from it: 1 briefing, 1 mark" in capsys.readouterr().out

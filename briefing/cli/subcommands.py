@@ -14,5 +14,6 @@ SUBCOMMANDS = {
     "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",
     "restore": "briefing.cli.backup:restore",
+    "person": "briefing.cli.person:person",
     "show": "briefing.cli.show:show",
 }

@@ -48,12 +48,14 @@ class Across:
         return self.page(entity.kind.value, name_key(entity.name), briefing.document.sha256)
 
     def find(self, words: str) -> tuple[KnownName, ...]:
-        """The names that are `words`, or have all of them, those with the fewest others first."""
+        """The names that are `words`; the ones that have all of them, where that is none or one word only."""
         parts = {part for kind in ("person", "organization") for part in name_parts(kind, words)}
         wanted = set(name_key(words).split())
         found = self._names.with_parts(parts | wanted)
         exact = [each for each in found if each.key == name_key(words)]
-        return tuple(exact or [each for each in found if wanted <= set(each.key.split())])
+        if len(wanted) > 1 and exact:
+            return tuple(exact)
+        return tuple(each for each in found if wanted <= set(each.key.split()) or each in exact)
 
     # The reader's decisions
 

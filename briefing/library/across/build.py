@@ -133,11 +133,8 @@ class PageBuilder:
         return tuple(Beside(name.kind, name.key, name.name, count) for name, count in others)
 
     def _namesakes(self, found: Identity) -> tuple[Namesake, ...]:
-        counted = [
-            Namesake(each.key, each.name, len(self._names.texts(each.id)))
-            for each in found.namesakes[:_NAMESAKES]
-        ]
-        return tuple(sorted(counted, key=lambda each: -each.briefings))
+        counted = [Namesake(each.key, each.name, count) for each, count in found.namesakes.items()]
+        return tuple(sorted(counted, key=lambda each: -each.briefings)[:_NAMESAKES])
 
 
 def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | None:

@@ -44,8 +44,8 @@ class Identity:
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
     """The kept texts, each with its date and the name it has there."""
-    namesakes: list[KnownName] = field(default_factory=list)
-    """Names that could be meant as well and were not joined."""
+    namesakes: dict[KnownName, int] = field(default_factory=dict)
+    """Names that could be meant as well and were not joined, each with in how many texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -103,7 +103,7 @@ class Identifier:
         others = [each for each in alike if each.id not in found.ids and is_full(each)]
         shorts = [each for each in alike if short_word(each) in words_for_short(start)]
         rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
-        found.namesakes = [*_namesakes(start, others), *shorts]
+        found.namesakes = dict.fromkeys((*_namesakes(start, others), *shorts), 0)
         if shorts and not rivals:
             self._add_shorts(found, start, shorts)
 
@@ -131,8 +131,8 @@ class Identifier:
             if any(m.name.id == start.id and _holds(m, text) for m in found.members):
                 found.person = full[0].key
                 return
-            found.members, found.namesakes = [], []
-        found.namesakes = full
+            found.members = []
+        found.namesakes = dict.fromkeys(full, 0)
         texts = dict(self._texts(start))
         here = text if text in texts else next(iter(_newest(texts)), None)
         if here is None:
@@ -201,7 +201,8 @@ class Identifier:
         keys = {found.person, *(member.name.key for member in found.members)}
         for each in decisions:
             name = self.names.known(each.kind, each.key) if each.person in keys else None
-            if name is None or (each.sha256 is None and name.id in found.ids):
+            whole = {member.name.id for member in found.members if member.texts is None}
+            if name is None or (each.sha256 is None and name.id in whole):
                 continue
             text = self.names.text_of(each.sha256) if each.sha256 else None
             own = _OWN in (each.person or "")
@@ -222,10 +223,15 @@ class Identifier:
                     continue
                 if document not in without:
                     found.texts.setdefault(document, (date, member))
+        found.namesakes = {
+            name: left for name in found.namesakes if (left := self._left(found, name))
+        }
         for document in self._older(found.texts):
             del found.texts[document]
-        named = {member.name.id for _, member in found.texts.values()}
-        found.namesakes = [each for each in found.namesakes if each.id not in named]
+
+    def _left(self, found: Identity, name: KnownName) -> int:
+        """How many texts have a name for somebody else."""
+        return sum(document not in found.texts for document, _ in self._texts(name))
 
     def _older(self, texts: Collection[int]) -> set[int]:
         """Of texts that came from one address all but the one that was read last."""

@@ -1,0 +1,124 @@
+"""`briefing person NAME`: who somebody is over all briefings of the library."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.text import Piece, print_pieces
+from briefing.errors import InputError
+from briefing.model.gate import gate_json, gate_line
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+    from briefing.library.across.page import Appearance, Page
+
+_LEFT_OUT = ("key", "person", "sha256", "skipped")
+"""What only the program needs of a page."""
+_NAMED = 12
+"""Names that are proposed where several fit."""
+
+
+@click.command()
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def person(words: tuple[str, ...], form: str) -> None:
+    """Print where a person or an organization is named in your library, and what it said.
+
+    json: a list, with everybody who has the name.
+    """
+    from briefing.library import make_library
+    from briefing.settings import load_config
+
+    library = make_library(load_config())
+    try:
+        if library.warning:
+            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+        pages = _pages(library, " ".join(words))
+    finally:
+        library.close()
+    if form == "json":
+        rows = [_row(page) for page in pages]
+        click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))
+    elif len(pages) > 1:
+        names = ", ".join(dict.fromkeys(gate_line(page.name) for page in pages[:_NAMED]))
+        raise InputError(f"Several have that name: {names}; give more of it, or take json.")
+    else:
+        print_pieces(_pieces(pages[0]))
+
+
+def _pages(library: "Library", words: str) -> "list[Page]":
+    """The pages of all who have a name, the most frequent first.
+
+    Raises:
+        InputError: when nobody has it.
+    """
+    across = library.across
+    pages: dict[tuple[str, str], Page] = {}
+    for name in across.find(words):
+        page = across.page(name.kind, name.key)
+        if page is not None:
+            pages.setdefault((page.kind, page.person), page)
+    if not pages:
+        raise InputError(
+            f"Nobody called {gate_line(words)} is in your library; people are found when a briefing is read."
+        )
+    return sorted(pages.values(), key=lambda page: -page.briefings)
+
+
+def _row(page: "Page") -> dict[str, Any]:
+    row = {key: value for key, value in asdict(page).items() if key not in _LEFT_OUT}
+    return {**row, "joined": page.joined}
+
+
+def _pieces(page: "Page") -> Iterator[Piece]:
+    yield gate_line(page.name), "title"
+    yield gate_line(f"{page.kind}, {page.description}" if page.description else page.kind), "dim"
+    if page.forms:
+        yield f"Also: {', '.join(map(gate_line, page.forms))}", ""
+    if page.joined:
+        yield gate_line(page.joined), ""
+    yield from _heading(f"Named in {_counted(page.briefings, 'briefing')}")
+    for each in page.appearances:
+        yield from _appearance(each)
+    older = page.briefings - len(page.appearances)
+    if older > 0:
+        yield f"and {older} older, the first on {page.first.date[:10]}", "dim"
+    if page.said:
+        yield from _heading("Said")
+    for said in page.said:
+        yield said.words, ""
+        how = "" if said.direct else ", reported"
+        yield f"  {gate_line(said.title)}, {said.date[:10]}{how}", "dim"
+    if page.beside:
+        yield from _heading("Appears with")
+    for other in page.beside:
+        yield f"{gate_line(other.name)} ({_counted(other.issues, 'issue')})", ""
+    if page.namesakes:
+        yield from _heading("Not joined, though the name is like it")
+    for namesake in page.namesakes:
+        yield f"{gate_line(namesake.name)} ({_counted(namesake.briefings, 'briefing')})", ""
+
+
+def _appearance(each: "Appearance") -> Iterator[Piece]:
+    yield f"{each.date[:10]}  {gate_line(each.title)}", ""
+    for issue in each.issues:
+        times = f" ({issue.mentions} times)" if issue.mentions > 1 else ""
+        yield f"            {gate_line(issue.title)}{times}", "dim"
+    if each.doubtful:
+        yield (
+            f"            Joined? {gate_line(each.reason)}, but nobody else is named with both",
+            "dim",
+        )
+    elif each.reason and ":" in each.reason:
+        yield f"            Joined: {gate_line(each.reason)}", "dim"
+
+
+def _heading(words: str) -> Iterator[Piece]:
+    yield from (("", ""), (words, "heading"))
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"

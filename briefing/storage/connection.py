@@ -88,9 +88,8 @@ def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
     Raises:
         StorageFromFuture: when a newer version of the program wrote the library.
     """
-    connection.set_busy_timeout(BUSY_MILLISECONDS)
-    connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
-    connection.create_scalar_function("fold", _folded, 1, deterministic=True)
+    _set_up(connection)
+    connection.pragma("foreign_keys", True)
     version = int(connection.pragma("user_version"))
     if version > VERSION:
         connection.close()
@@ -103,6 +102,20 @@ def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
     if version < VERSION:
         _migrate(connection, path)
     return connection
+
+
+def connect_to_read(path: Path) -> apsw.Connection:
+    """A connection that cannot write, to a library that is up to date."""
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    _set_up(connection)
+    return connection
+
+
+def _set_up(connection: apsw.Connection) -> None:
+    """What every connection is told."""
+    connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.pragma("trusted_schema", False)
+    connection.create_scalar_function("fold", _folded, 1, deterministic=True)
 
 
 def _folded(*values: object) -> str:

@@ -11,24 +11,20 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connection import back_up, transaction, translated
+from briefing.storage.connection import back_up, connect_to_read, transaction, translated
 from briefing.storage.opening import connect
 
 
-class Database:
-    """One connection, which threads use in turn. Every write is one transaction.
+class Reader:
+    """One connection that reads, which threads use in turn.
 
     Raises:
         StorageError: by every method, when the database cannot do it.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        """Opens the library at `path`, or one in memory."""
-        self.path = path
-        self._connection, self.warning = connect(path)
-        """The warning is what the reader should know of the library's state, such as that it was damaged."""
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
         self._lock = threading.RLock()
-        self._inode = path.stat().st_ino if path else 0
 
     def close(self) -> None:
         """Ends the connection."""
@@ -47,6 +43,30 @@ class Database:
         """The first row that `query` finds, None without one."""
         found = self.all(query, values)
         return found[0] if found else None
+
+
+class Database(Reader):
+    """A connection that writes as well. Every write is one transaction."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Opens the library at `path`, or one in memory."""
+        self.path = path
+        connection, self.warning = connect(path)
+        """The warning is what the reader should know of the library's state, such as that it was damaged."""
+        super().__init__(connection)
+        self._inode = path.stat().st_ino if path else 0
+
+    def reader(self) -> Reader:
+        """A further connection, so that a long query keeps nothing waiting; the same one for a library in memory.
+
+        Whoever has it closes it.
+        """
+        if self.path is None:
+            return self
+        try:
+            return Reader(connect_to_read(self.path))
+        except apsw.Error as error:
+            raise translated(error) from None
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:

@@ -19,6 +19,8 @@ _KNOWN = """
     SELECT d.id, d.people, c.text, c.body, c.analysis
     FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?
 """
+_STALE = "UPDATE document SET indexed = 0 WHERE sha256 = ?"
+"""What was taken up of a text is not as the reader has it now."""
 
 
 class Store(Database):
@@ -211,6 +213,7 @@ class Store(Database):
                 "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
                 (kind, sha256, rows.text(correction)),
             )
+            database.execute(_STALE, (sha256,))
 
     def undo_correction(self, kind: str, sha256: str) -> Any:
         """Takes back the last correction that holds for a document; its JSON, None without one."""
@@ -220,6 +223,7 @@ class Store(Database):
                 "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body",
                 (kind, sha256),
             ).fetchone()
+            database.execute(_STALE, (sha256,))
         return rows.anything(row[0]) if row else None
 
     # Settings

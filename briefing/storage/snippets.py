@@ -1,0 +1,128 @@
+"""The few words of a passage that show best why it was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from briefing.model import Span
+from briefing.storage.words import Match, Term, matches
+
+WIDTH = 200
+"""Characters of a snippet, at most."""
+_BEFORE = 40
+"""Characters in front of the first match."""
+_LOOKED_AT = 2_000
+"""Matches among which the best place is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words of a text on one line, and where the matches are in them."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+def best(text: str, wanted: Sequence[Term], passage: Span, title: str) -> tuple[Span, Snippet]:
+    """The match in `passage` that has most of `wanted` about it, and a snippet of what is there.
+
+    What stands below the passage's title goes before the title itself. Without any match both are of its beginning.
+    """
+    body = Span(_after(text, passage, title), passage.end)
+    found: list[Match] = []
+    for part in (body, passage):
+        found = found or list(islice(matches(text, wanted, part), _LOOKED_AT))
+    if not found:
+        return Span(passage.start, passage.start), _snippet(text, body, body.start, ())
+    first = _richest(found)
+    near = [each.span for each in found[first:] if each.span.end <= found[first].span.start + WIDTH]
+    start = found[first].span.start
+    within = body if start >= body.start else passage
+    return found[first].span, _snippet(text, within, max(within.start, start - _BEFORE), near)
+
+
+def marked(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
+    """Where `wanted` stand in a line such as a title."""
+    return _apart([each.span for each in matches(line, wanted, Span(0, len(line)))])
+
+
+def _after(text: str, passage: Span, title: str) -> int:
+    """Where the passage goes on after its title."""
+    start = passage.start
+    while start < passage.end and text[start].isspace():
+        start += 1
+    if title and text.startswith(title, start):
+        start += len(title)
+        while start < passage.end and text[start].isspace():
+            start += 1
+    return start if start < passage.end else passage.start
+
+
+def _richest(found: Sequence[Match]) -> int:
+    """The match from which a snippet has the most different terms, then the most matches; the first of these."""
+    score, at, end = (0, 0), 0, 0
+    for first, match in enumerate(found):
+        end = max(end, first)
+        while end < len(found) and found[end].span.end <= match.span.start + WIDTH - _BEFORE:
+            end += 1
+        window = found[first:end]
+        this = (len({each.term for each in window}), len(window))
+        if this > score:
+            score, at = this, first
+    return at
+
+
+def _snippet(text: str, within: Span, start: int, spans: Sequence[Span]) -> Snippet:
+    """A line from about `start`, whole words of it, with `spans` marked."""
+    if start > within.start:
+        space = _space(text, start, min([start + _BEFORE, *(span.start for span in spans)]))
+        start = space + 1 if space >= 0 else start
+        while start < within.end and text[start].isspace():
+            start += 1
+    end = min(start + WIDTH, within.end)
+    if end < within.end:
+        least = max((span.end for span in spans), default=start + 1)
+        spaces = [at for at in range(max(least, start + 1), end + 1) if text[at].isspace()]
+        end = spaces[-1] if spaces else end
+    return _line(text, start, end, spans, within)
+
+
+def _space(text: str, start: int, end: int) -> int:
+    return next((at for at in range(start, end) if text[at].isspace()), -1)
+
+
+def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) -> Snippet:
+    """The words from `start` to `end` with single spaces, and marks of omission where they were cut."""
+    made = ["… " if start > within.start else ""]
+    length, at = len(made[0]), start
+    places: list[tuple[int, int]] = []
+    for span in _apart([each for each in spans if start <= each.start and each.end <= end]):
+        before = _squeezed(text[at : span.start])
+        words = _squeezed(text[span.start : span.end])
+        length += len(before)
+        places.append((length, length + len(words)))
+        made += [before, words]
+        length, at = length + len(words), span.end
+    made.append(_squeezed(text[at:end]).rstrip())
+    if end < within.end and text[end : within.end].strip():
+        made.append(" …")
+    line = "".join(made)
+    gap = len(line) - len(line.lstrip())
+    return Snippet(line[gap:], tuple(Span(a - gap, b - gap) for a, b in places))
+
+
+def _squeezed(words: str) -> str:
+    """`words` with every run of white space made one space."""
+    inner = " ".join(words.split())
+    if not inner:
+        return " " if words else ""
+    return f"{' ' if words[0].isspace() else ''}{inner}{' ' if words[-1].isspace() else ''}"
+
+
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, without those that overlap one before them."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)

@@ -1,9 +1,10 @@
 """The sections as a reader goes through them: issues first, in order; what was left out, last."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from briefing.model import Document, Section, SectionKind, TitleSource, count_words
+from briefing.model import Document, Section, SectionKind, TitleSource, count_words, section_at
 from briefing.model.document import minutes
 
 _LARGE = 1 << 20
@@ -25,6 +26,8 @@ class Outline:
     """The number of each section: issues from 1 in order, 0 for what is none."""
     junk: tuple[int, ...]
     """The indexes of the sections that were left out."""
+    total: int
+    """Words of the issues."""
     speed: int
     """Words a minute."""
 
@@ -63,16 +66,22 @@ class Outline:
 
     def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
         """Minutes for the unread issues; `read` holds their starts, `percent` of `index` is read."""
-        left = 0.0
-        for each in self.issues:
-            if self.sections[each].span.start in read:
-                continue
-            left += self.words[each] * (1 - percent / 100 if each == index else 1)
+        done = [i for i in self.started(read) if i not in self.junk]
+        left = float(self.total - sum(self.words[i] for i in done))
+        if index not in done and index not in self.junk:
+            left -= self.words[index] * percent / 100
         return minutes(round(left), self.speed)
 
     def read_count(self, read: frozenset[int]) -> int:
         """How many of the issues were read."""
-        return sum(self.sections[i].span.start in read for i in self.issues if self.numbers[i])
+        return sum(self.numbers[i] > 0 and i not in self.junk for i in self.started(read))
+
+    def started(self, starts: Iterable[int]) -> Iterator[int]:
+        """The indexes of the sections that start at `starts`."""
+        for start in starts:
+            index = section_at(self.sections, start)
+            if index >= 0 and self.sections[index].span.start == start:
+                yield index
 
 
 def shown_title(section: Section) -> str:
@@ -91,7 +100,7 @@ def outline(document: Document, sections: tuple[Section, ...], speed: int) -> Ou
         for section in sections
     )
     junk = tuple(i for i, s in enumerate(sections) if s.kind is SectionKind.BOILERPLATE)
-    issues = tuple(i for i in range(len(sections)) if i not in set(junk))
+    issues = tuple(i for i, s in enumerate(sections) if s.kind is not SectionKind.BOILERPLATE)
     counter = count(1)
     numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
-    return Outline(sections, words, issues, numbers, junk, speed)
+    return Outline(sections, words, issues, numbers, junk, sum(words[i] for i in issues), speed)

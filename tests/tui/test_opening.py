@@ -32,7 +32,7 @@ async def test_a_new_text_is_drawn_first_and_split_then(opened):
         await settled(app, pilot)
         assert len(p.screen.plan.issues) == 6
         assert len(p.screen.plan.junk) == 1
-        assert p.agenda.option_count == 7
+        assert p.agenda.count == 7
 
 
 async def test_a_large_text_is_drawn_from_its_head(opened, tmp_path):

@@ -1,6 +1,7 @@
 """The reader's marks: bookmarks, highlights, notes, what was read, and copying."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -195,11 +196,10 @@ class Marking(ReadingBase):
         self.library.mark_read(self.document, self.section, read)
         self.marks_changed()
 
-    def agenda_marks(self, matches: tuple[tuple[int, int], ...]) -> AgendaMarks:
+    def agenda_marks(self, matches: Mapping[int, int]) -> AgendaMarks:
         """What the agenda shows."""
-        starts = {section.span.start: index for index, section in enumerate(self.sections)}
         return AgendaMarks(
-            read=frozenset(starts[start] for start in self.read if start in starts),
+            read=frozenset(self.plan.started(self.read)),
             bookmarked=frozenset(section_at(self.sections, s.start) for _, s in self.bookmarks),
             highlights=self._counted([span for _, span in self.highlights]),
             notes=self._counted([span for _, span in self.notes]),
@@ -207,8 +207,8 @@ class Marking(ReadingBase):
             changed=self.changed,
         )
 
-    def _counted(self, spans: list[Span]) -> tuple[tuple[int, int], ...]:
-        return tuple(sorted(Counter(section_at(self.sections, s.start) for s in spans).items()))
+    def _counted(self, spans: list[Span]) -> Mapping[int, int]:
+        return Counter(section_at(self.sections, span.start) for span in spans)
 
 
 def first_words(text: str, section: Section) -> Span:

@@ -25,7 +25,14 @@ class Naming(ReadingBase):
         """Start the search, where nobody has made it."""
         self.sidebar.share, self.sidebar.state = 0.0, State.WORKING
         work = partial(self._find_people, self.briefing)
-        self.run_worker(work, thread=True, group="people", exclusive=True, exit_on_error=False)
+        self.run_worker(
+            work,
+            group="people",
+            description="find people",  # Textual's own would be the whole briefing, written out
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
 
     def _find_people(self, briefing: Briefing) -> None:
         """In a thread."""

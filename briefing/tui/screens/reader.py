@@ -62,7 +62,7 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         """Header, three columns, the search line, status, keys."""
         yield Header()
         with Horizontal(id="columns"):
-            yield Agenda(id="agenda", compact=True)
+            yield Agenda(id="agenda")
             yield ReadingPane(id="pane")
             yield Sidebar(id="people")
         yield SearchBar()

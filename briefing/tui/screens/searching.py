@@ -1,6 +1,8 @@
 """Search in the document."""
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 
 from briefing.errors import QueryError
 from briefing.model import Span, section_at
@@ -8,9 +10,6 @@ from briefing.model.find import Found, find
 from briefing.tui.history import Visit
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.widgets.search_bar import SearchBar
-
-_COUNTED = 5_000
-"""Matches that are counted issue by issue."""
 
 
 class Searching(ReadingBase):
@@ -104,14 +103,11 @@ class Searching(ReadingBase):
         total = len(self.found.spans)
         return f"{self.at + 1}/{total}{'' if self.found.complete else '+'}"
 
-    def matches(self) -> tuple[tuple[int, int], ...]:
+    def matches(self) -> Mapping[int, int]:
         """How many matches each section has."""
-        spans = self.found.spans
-        if len(spans) <= _COUNTED:
-            counts = Counter(section_at(self.sections, span.start) for span in spans)
-        else:
-            counts = Counter({i: self.found.within(s.span) for i, s in enumerate(self.sections)})
-        return tuple(sorted(counts.items()))
+        ends = [section.span.end for section in self.sections]
+        last = len(ends) - 1
+        return Counter(min(bisect_right(ends, span.start), last) for span in self.found.spans)
 
     def _mark(self) -> None:
         self.lay_matches()

@@ -1,18 +1,17 @@
 """The agenda: the issues, each with how long it takes and its marks; what was left out is folded at the end."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from briefing.model import Section, TitleSource
 from briefing.tui.line import Part
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import Outline, shown_title
+from briefing.tui.widgets.listing import Listing
 
-_FOLD = "fold"
 _INDENT = 3
 
 
@@ -22,18 +21,19 @@ class AgendaMarks:
 
     read: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
-    highlights: tuple[tuple[int, int], ...] = ()
-    """Index and count."""
-    notes: tuple[tuple[int, int], ...] = ()
-    matches: tuple[tuple[int, int], ...] = ()
+    highlights: Mapping[int, int] = field(default_factory=dict)
+    """Index to count."""
+    notes: Mapping[int, int] = field(default_factory=dict)
+    matches: Mapping[int, int] = field(default_factory=dict)
     changed: frozenset[int] = frozenset()
     """New or changed since the last reading."""
 
 
-class Agenda(OptionList):
+class Agenda(Listing):
     """Posts `IssueChosen`."""
 
     BORDER_TITLE = "Agenda"
+    LINES = 2
 
     outline: reactive[Outline | None] = reactive(None)
     marks: reactive[AgendaMarks] = reactive(AgendaMarks())
@@ -42,72 +42,88 @@ class Agenda(OptionList):
     unfolded: reactive[bool] = reactive(False)
     """Whether what was left out is listed."""
 
+    _listed: tuple[int, ...] = ()
+    """The sections in the order of the list; -1 is the line that folds and unfolds."""
+    _places: Mapping[int, int] = {}
+    """Where each stands in it."""
+
     def watch_outline(self) -> None:
         """List the issues anew."""
         self._fill()
 
-    def watch_marks(self) -> None:
-        """Show the marks."""
-        if self.outline is None:
-            return
-        for index in self._listed(self.outline):
-            self.replace_option_prompt(str(index), self._prompt(self.outline, index))
-
-    def on_resize(self) -> None:
-        """Wrap the titles anew."""
-        self.watch_marks()
+    def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
+        """Show the marks of the issues whose marks changed."""
+        changed = (old.read ^ new.read) | (old.bookmarked ^ new.bookmarked)
+        changed |= old.changed ^ new.changed
+        for before, after in (
+            (old.highlights, new.highlights),
+            (old.notes, new.notes),
+            (old.matches, new.matches),
+        ):
+            changed |= {index for index, _ in before.items() ^ after.items()}
+        places = [self._places[index] for index in changed if index in self._places]
+        if places:
+            self.remake(*places)
 
     def watch_unfolded(self) -> None:
         """List what was left out, or fold it."""
         self._fill()
 
     def watch_current(self) -> None:
-        """Move the highlight to the section that is shown, and unfold where it is folded."""
+        """Move the cursor to the section that is shown, and unfold where it is folded."""
         if self.outline is None:
             return
         if self.current in self.outline.junk:
             self.unfolded = True
-        self._point()
-
-    def _listed(self, outline: Outline) -> tuple[int, ...]:
-        return (*outline.issues, *(outline.junk if self.unfolded else ()))
+        self._show_current()
 
     def _fill(self) -> None:
         outline = self.outline
         if outline is None:
             return
-        options = [Option(self._prompt(outline, i), id=str(i)) for i in outline.issues]
-        if outline.junk:
+        fold = (-1,) if outline.junk else ()
+        self._listed = (*outline.issues, *fold, *(outline.junk if self.unfolded else ()))
+        self._places = {index: place for place, index in enumerate(self._listed)}
+        self.list_items(len(self._listed))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        if self.current in self._places:
+            self.cursor = self._places[self.current]
+
+    def lines(self, index: int) -> list[Content]:
+        """The title and the facts of an issue; in a long list one line each."""
+        outline = self.outline
+        if outline is None:
+            return [Content("")]
+        shown = self._listed[index]
+        if shown < 0:
             sign = "▾" if self.unfolded else "▸"
-            fold = Content.styled(f"{sign} {len(outline.junk)} left out", "$muted")
-            options.append(Option(fold, id=_FOLD))
-        if self.unfolded:
-            options += [Option(self._prompt(outline, i), id=str(i)) for i in outline.junk]
-        self.set_options(options)
-        self._point()
+            return [Content.styled(f"{sign} {len(outline.junk)} left out", "$muted")]
+        section = outline.sections[shown]
+        if shown in outline.junk:
+            left_out = Content.assemble(("  ", ""), (shown_title(section), "$muted"))
+            return list(left_out.wrap(self.room))
+        return self._issue(outline, section, shown)
 
-    def _point(self) -> None:
-        if self.outline is not None and self.current in self._listed(self.outline):
-            self.highlighted = self.get_option_index(str(self.current))
-
-    def _prompt(self, outline: Outline, index: int) -> Content:
-        section = outline.sections[index]
-        if index in outline.junk:
-            return Content.assemble(("  ", ""), (shown_title(section), "$muted"))
-        number = f"{outline.number(index) or '':>2} "
+    def _issue(self, outline: Outline, section: Section, index: int) -> list[Content]:
+        number = Content.styled(f"{outline.number(index) or '':>2} ", "$muted")
         style = "italic" if section.title_source is TitleSource.INFERRED else ""
         style += " $muted" if index in self.marks.read else ""
-        room = max(8, self.scrollable_content_region.width - _INDENT)
-        lines = Content.styled(shown_title(section), style.strip()).wrap(room)
-        title = Content("\n" + " " * _INDENT).join(lines)
-        facts = Content.assemble(*self._facts(outline, section, index)).wrap(room)
-        lines = [title, *facts]
-        return Content.assemble((number, "$muted"), Content("\n" + " " * _INDENT).join(lines))
+        room = max(8, self.room - _INDENT)
+        title = Content.styled(shown_title(section), style.strip())
+        facts = Content.assemble(*self._facts(outline, section, index))
+        if self.long:
+            shown = [title.truncate(room - max(0, len(number) - _INDENT), ellipsis=True), facts]
+        else:
+            shown = [*title.wrap(room), *facts.wrap(room)]
+        first, *others = shown
+        return [number + first, *(Content(" " * _INDENT) + line for line in others)]
 
     def _facts(self, outline: Outline, section: Section, index: int) -> list[Part]:
         marks = self.marks
         counted = ((marks.highlights, "marked"), (marks.notes, "noted"), (marks.matches, "found"))
-        counts = [(dict(found).get(index), word) for found, word in counted]
+        counts = [(found.get(index), word) for found, word in counted]
         facts: list[Part] = [(f"{outline.minutes(index)} min", "$muted")]
         if section.title_source is TitleSource.INFERRED and not any(n for n, _ in counts):
             facts.append((" · inferred", "$muted"))
@@ -120,10 +136,11 @@ class Agenda(OptionList):
         facts += [(f" · {n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Fold or unfold, or say which issue was chosen."""
         event.stop()
-        if event.option_id == _FOLD:
+        shown = self._listed[event.index]
+        if shown < 0:
             self.unfolded = not self.unfolded
-        elif event.option_id is not None:
-            self.post_message(IssueChosen(int(event.option_id)))
+        else:
+            self.post_message(IssueChosen(shown))

@@ -4,10 +4,9 @@ from itertools import groupby
 
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from briefing.model import Entity, EntityKind
+from briefing.tui.widgets.listing import Listing
 
 _GROUPS = {
     EntityKind.PERSON: "People",
@@ -19,7 +18,7 @@ _ORDER = list(_GROUPS)
 Counted = tuple[Entity, int]
 
 
-class NameList(OptionList):
+class NameList(Listing):
     """People, then organizations, the most frequent first, each with its count."""
 
     entities: var[tuple[Counted, ...]] = var(())
@@ -34,27 +33,47 @@ class NameList(OptionList):
         """List what the filter leaves."""
         self._fill()
 
+    _rows: tuple[Counted | tuple[EntityKind, int], ...] = ()
+    """Names, and before each group its kind and how many it has."""
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the name under the cursor."""
+        row = None if self.cursor is None else self._rows[self.cursor][0]
+        return row.id if isinstance(row, Entity) else None
+
     def _fill(self) -> None:
-        kept = self.highlighted_option.id if self.highlighted_option else None
+        kept = self.chosen
         listed = [pair for pair in self.entities if _passes(pair[0], self.filter)]
         listed = [pair for pair in listed if pair[0].kind is not EntityKind.PLACE]
         listed.sort(key=lambda pair: (_ORDER.index(pair[0].kind), -pair[1], pair[0].name))
-        options: list[Option] = []
+        rows: list[Counted | tuple[EntityKind, int]] = []
         for kind, group in groupby(listed, key=lambda pair: pair[0].kind):
             members = list(group)
-            head = Content.assemble((_GROUPS[kind], "bold $text-primary"), f"  {len(members)}")
-            options.append(Option(head, disabled=True))
-            options += [Option(_prompt(*member), id=member[0].id) for member in members]
-        self.set_options(options)
-        ids = [option.id for option in options]
-        if kept is not None and kept in ids:
-            self.highlighted = ids.index(kept)
-        elif options:
-            self.highlighted = 1
+            rows += [(kind, len(members)), *members]
+        self._rows = tuple(rows)
+        self.list_items(len(rows))
+        found = (
+            i for i, row in enumerate(rows) if isinstance(row[0], Entity) and row[0].id == kept
+        )
+        self.cursor = next(found, 1 if rows else None)
 
+    def enabled(self, index: int) -> bool:
+        """Names, not the heads of groups."""
+        return super().enabled(index) and isinstance(self._rows[index][0], Entity)
 
-def _prompt(entity: Entity, count: int) -> Content:
-    return Content.assemble(entity.name, "  ", (str(count), "$muted"))
+    def lines(self, index: int) -> list[Content]:
+        """A name and its count, or the head of a group."""
+        what, count = self._rows[index]
+        if isinstance(what, Entity):
+            shown = Content.assemble(what.name, "  ", (str(count), "$muted"))
+        else:
+            shown = Content.assemble(
+                (_GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")
+            )
+        return (
+            [shown.truncate(self.room, ellipsis=True)] if self.long else list(shown.wrap(self.room))
+        )
 
 
 def _passes(entity: Entity, words: str) -> bool:

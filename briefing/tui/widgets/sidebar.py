@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
+from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.names import NameList
 
 
@@ -85,8 +86,7 @@ class Sidebar(Widget):
     @property
     def chosen(self) -> str | None:
         """The id of the name under the cursor."""
-        option = self.names.highlighted_option
-        return option.id if option else None
+        return self.names.chosen
 
     def watch_state(self) -> None:
         """Show the state."""
@@ -130,7 +130,7 @@ class Sidebar(Widget):
             return f"{self.reason}\n\n{self.retry_key} tries again."
         if self.state is State.WAITING:
             return "Names are looked for once the text is there."
-        if not self.names.option_count:
+        if not self.names.count:
             return self._why_empty()
         return ""
 
@@ -170,16 +170,16 @@ class Sidebar(Widget):
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_listing_pointed(self, event: Listing.Pointed) -> None:
         """Tell about it."""
         event.stop()
         self._tell()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Say who was chosen."""
         event.stop()
-        if event.option_id is not None:
-            self.post_message(EntityChosen(event.option_id))
+        if self.chosen is not None:
+            self.post_message(EntityChosen(self.chosen))
 
     def clear_filter(self) -> bool:
         """Empties the filter; whether there was one."""

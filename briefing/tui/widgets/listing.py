@@ -1,0 +1,225 @@
+"""A list of which only the items on the screen are made, so that ten thousand are as quick as ten."""
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+_LONG = 200
+"""Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
+
+
+class Listing(ScrollView, can_focus=True):
+    """Items of some lines each, one of them under the cursor; posts `Pointed` and `Chosen`."""
+
+    BINDINGS = [
+        Binding("down", "cursor(1)", "Down", show=False),
+        Binding("up", "cursor(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("home", "edge(1)", "First", show=False),
+        Binding("end", "edge(-1)", "Last", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+    ]
+    COMPONENT_CLASSES = {"listing--cursor", "listing--hover"}
+    """
+    | Class | What it styles |
+    | :- | :- |
+    | `listing--cursor` | The item under the cursor. |
+    | `listing--hover` | The item under the mouse. |
+    """
+    DEFAULT_CSS = "Listing { overflow-x: hidden; overflow-y: auto; }"
+
+    LINES = 1
+    """The lines of an item of a long list."""
+
+    cursor: reactive[int | None] = reactive(None)
+    """The index of the item under the cursor."""
+    hovered: reactive[int | None] = reactive(None)
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor is on another item."""
+
+        index: int
+
+    @dataclass
+    class Chosen(Message):
+        """An item was chosen by key or mouse."""
+
+        index: int
+
+    _count: int = 0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self._tops = array("l", [0])
+        self._made: dict[int, list[Content]] = {}
+
+    # What is listed
+
+    def lines(self, index: int) -> list[Content]:
+        """The lines of an item, at least one, for the present `room`."""
+        raise NotImplementedError
+
+    def enabled(self, index: int) -> bool:
+        """Whether the cursor may stand on an item."""
+        return 0 <= index < self._count
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return self._count
+
+    @property
+    def long(self) -> bool:
+        """Whether each item takes `LINES` lines."""
+        return self._count > _LONG
+
+    @property
+    def room(self) -> int:
+        """The cells of a line."""
+        return self.scrollable_content_region.width
+
+    def list_items(self, count: int) -> None:
+        """List `count` items anew, none of them under the cursor."""
+        self._count = count
+        self.set_reactive(Listing.cursor, None)
+        self.set_reactive(Listing.hovered, None)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.remake()
+
+    def remake(self, *indexes: int) -> None:
+        """Make the items with these indexes anew when they are drawn; all of them without any."""
+        for index in indexes:
+            self._made.pop(index, None)
+        if not indexes:
+            self._made.clear()
+        if not self.long or not indexes:
+            self._measure()
+        self.refresh()
+
+    def _measure(self) -> None:
+        if not self.room:
+            return
+        heights = (
+            [self.LINES] * self._count
+            if self.long
+            else [len(self._lines(i)) for i in range(self._count)]
+        )
+        self._tops = array("l", accumulate(heights, initial=0))
+        self.virtual_size = Size(self.room, self._tops[-1])
+
+    def _lines(self, index: int) -> list[Content]:
+        found = self._made.get(index)
+        if found is None:
+            found = self._made[index] = self.lines(index)
+        return found
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Wrap the items anew."""
+        self.remake()
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of an item."""
+        at = y + self.scroll_offset.y
+        index = self._at(at)
+        if index is None:
+            return Strip.blank(self.room, self.get_visual_style().rich_style)
+        named = "cursor" if index == self.cursor else "hover" if index == self.hovered else ""
+        style = self.get_visual_style(*([f"listing--{named}"] if named else []))
+        lines = self._lines(index)
+        line = at - self._tops[index]
+        content = lines[line] if line < len(lines) else Content("")
+        strips = Visual.to_strips(self, content, self.room, 1, style)
+        return strips[0].extend_cell_length(self.room, style.rich_style)
+
+    def _at(self, line: int) -> int | None:
+        """The item that has a line."""
+        inside = 0 <= line < self._tops[-1]
+        return bisect_right(self._tops, line) - 1 if inside else None
+
+    # The cursor
+
+    def watch_cursor(self, cursor: int | None) -> None:
+        """Bring the item to the screen."""
+        if cursor is not None:
+            self._reveal()
+            self.post_message(self.Pointed(cursor))
+
+    def _reveal(self) -> None:
+        if self.cursor is not None and self.cursor + 1 < len(self._tops):
+            top = self._tops[self.cursor]
+            region = Region(0, top, self.room, self._tops[self.cursor + 1] - top)
+            self.scroll_to_region(region, force=True, animate=False, immediate=True)
+
+    def action_cursor(self, direction: int) -> None:
+        """The next (1) or previous (-1) item, round the ends."""
+        self._point(range(self._count), direction)
+
+    def action_page(self, direction: int) -> None:
+        """About a screen further."""
+        line = self._tops[self.cursor or 0] + direction * max(1, self.size.height)
+        index = self._at(max(0, min(line, self._tops[-1] - 1)))
+        if index is not None:
+            self.cursor = self._near(index, direction)
+
+    def action_edge(self, direction: int) -> None:
+        """The first (1) or the last (-1) item."""
+        start = 0 if direction > 0 else self._count - 1
+        self.cursor = self._near(start, direction)
+
+    def action_choose(self) -> None:
+        """Say that the item under the cursor is chosen."""
+        if self.cursor is not None:
+            self.post_message(self.Chosen(self.cursor))
+
+    def _point(self, indexes: range, direction: int) -> None:
+        here = -1 if self.cursor is None and direction > 0 else self.cursor or 0
+        order = (((here + direction * step) % len(indexes)) for step in range(1, len(indexes) + 1))
+        self.cursor = next(filter(self.enabled, order), self.cursor)
+
+    def _near(self, index: int, direction: int) -> int | None:
+        """The first item from `index` on that the cursor may stand on, in either direction."""
+        for step in (direction, -direction):
+            order = range(index, self._count if step > 0 else -1, step)
+            found = next(filter(self.enabled, order), None)
+            if found is not None:
+                return found
+        return None
+
+    # Mouse
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the item under the mouse."""
+        self.hovered = self._under(event)
+
+    def on_leave(self) -> None:
+        """Mark none."""
+        self.hovered = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the item under the mouse."""
+        index = self._under(event)
+        if index is not None:
+            self.cursor = index
+            self.action_choose()
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self._at(offset.y + self.scroll_offset.y)
+        return index if index is not None and self.enabled(index) else None

@@ -1,0 +1,84 @@
+"""Long lists: what is made, and where the cursor goes."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.content import Content
+
+from briefing.tui.widgets.listing import Listing
+
+
+class Numbers(Listing):
+    """Numbers; every third is a head, which the cursor passes over."""
+
+    def __init__(self):
+        super().__init__()
+        self.made = set()
+
+    def enabled(self, index):
+        return super().enabled(index) and index % 3 != 0
+
+    def lines(self, index):
+        self.made.add(index)
+        return [Content(f"number {index}")]
+
+
+class ListApp(App[None]):
+    def __init__(self, count):
+        super().__init__()
+        self.items = count
+        self.chosen = []
+
+    def compose(self) -> ComposeResult:
+        yield Numbers()
+
+    def on_mount(self):
+        self.query_one(Numbers).list_items(self.items)
+
+    def on_listing_chosen(self, event: Listing.Chosen):
+        self.chosen.append(event.index)
+
+
+@pytest.mark.parametrize("count", [30, 10_000])
+async def test_the_cursor_goes_round_and_is_kept_on_the_screen(count):
+    app = ListApp(count)
+    async with app.run_test(size=(40, 10)) as pilot:
+        numbers = app.query_one(Numbers)
+        seen = []
+        for key in (
+            "down",
+            "down",
+            "down",
+            "pagedown",
+            "end",
+            "down",
+            "up",
+            "pageup",
+            "home",
+            "enter",
+        ):
+            await pilot.press(key)
+            seen.append(numbers.cursor)
+            await pilot.pause()
+            top = round(numbers.scroll_offset.y)
+            assert top <= numbers.cursor < top + 10
+        last = max(i for i in range(count) if i % 3)
+        first = [1, 2, 4, 14, last, 1, last, None, 1, 1]
+        assert [a for a, b in zip(seen, first, strict=True) if b is not None] == [
+            b for b in first if b is not None
+        ]
+        assert app.chosen == [1]
+        assert count < 100 or len(numbers.made) < 60
+
+
+async def test_the_mouse_chooses_what_it_is_over():
+    app = ListApp(10_000)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        top = round(app.query_one(Numbers).scroll_offset.y)
+        wanted = next(i for i in range(top, top + 10) if i % 3)
+        await pilot.hover(Numbers, offset=(2, wanted - top))
+        await pilot.click(Numbers, offset=(2, wanted - top))
+        await pilot.pause()
+        assert app.chosen == [wanted]
+        assert app.query_one(Numbers).hovered == wanted

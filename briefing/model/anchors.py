@@ -1,17 +1,29 @@
 """Anchors: made from a span, and found again in a text that may have changed."""
 
-from collections.abc import Iterator
-from difflib import SequenceMatcher
-
 from briefing.model.marks import Anchor
+from briefing.model.places import (
+    REACHES,
+    Passage,
+    bests,
+    fits,
+    good,
+    passage,
+    passage_at,
+    same,
+    told_apart,
+    whole,
+)
 from briefing.model.span import Span
 
 CONTEXT = 32
 """Characters of context kept before and after the quote."""
-FLOOR = 0.7
-"""The least score of a place that is not the exact quote; below it the anchor is lost."""
-_MOST_PLACES = 200
-"""Places that are compared at most, nearest to the old position first."""
+FLOOR = 0.55
+"""How much of quote and nearest context must be there, where nothing else speaks for the place."""
+FLOOR_BEFORE = 0.2
+"""The same where the text before is at hand and the place goes back to no other words of it."""
+
+_SURE = 0.75
+"""`MARGIN` between two places of which both go back to the anchor's words."""
 
 
 def anchor_of(text: str, span: Span) -> Anchor:
@@ -20,66 +32,81 @@ def anchor_of(text: str, span: Span) -> Anchor:
     return Anchor(span.of(text), before, text[span.end : span.end + CONTEXT], span)
 
 
-def locate(text: str, anchor: Anchor) -> Span | None:
-    """Where the anchored words stand in `text` now, None where they are lost.
+def locate(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
+    """Where the anchored words stand in `text` now, None where they are gone or where it is not sure.
 
-    The exact quote goes first; else places with up to half of it changed are scored by quote,
-    prefix, suffix and position, weighted 50, 20, 20 and 2 as in the Hypothesis client.
+    Position goes first, then quote with context, then the place that is most like both. Case, kinds of spaces,
+    quotes and dashes do not matter. Of two places that are equally good neither is taken.
+
+    Args:
+        text: the text now.
+        anchor: made in `text` or in an earlier version of it.
+        before: that version, where it is at hand: then more context counts, and a place that goes back to other
+            words of it is not taken.
     """
-    if anchor.span.of(text) == anchor.exact and _context(text, anchor, anchor.span) > 0.5:
-        return anchor.span
-    exact = [
-        Span(at, at + len(anchor.exact)) for at in _near(text, anchor.exact, anchor.span.start)
-    ]
-    best = max(exact, key=lambda span: _score(text, anchor, span), default=None)
-    if best is not None:
-        return best
-    best = max(_guesses(text, anchor), key=lambda s: _score(text, anchor, s), default=None)
-    return best if best is not None and _score(text, anchor, best) >= FLOOR else None
+    if before is None or before == text:
+        if _stands(text, anchor):
+            return anchor.span
+        before = None
+    elif not _quotes(before, anchor):
+        before = None
+    if before is None:
+        sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
+        at = whole(text, sought)
+        return Span(at + sought.start, at + sought.end) if at >= 0 else _alone(text, anchor, sought)
+    for reach in REACHES:
+        sought = passage_at(before, anchor.span, reach)
+        if whole(before, sought) >= 0:
+            at = whole(text, sought)
+            return (
+                Span(at + sought.start, at + sought.end)
+                if at >= 0
+                else _moved(text, before, anchor)
+            )
+    return _moved(text, before, anchor)
 
 
-def _near(text: str, words: str, position: int) -> list[int]:
-    """Where `words` stand in `text`, the nearest to `position` first."""
-    found: list[int] = []
-    at = text.find(words) if words else -1
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return sorted(found, key=lambda place: abs(place - position))[:_MOST_PLACES]
+def _stands(text: str, anchor: Anchor) -> bool:
+    """Whether the text has the anchor's words and context where it says."""
+    return (
+        _quotes(text, anchor)
+        and text.endswith(anchor.prefix, 0, anchor.span.start)
+        and text.startswith(anchor.suffix, anchor.span.end)
+    )
 
 
-def _guesses(text: str, anchor: Anchor) -> Iterator[Span]:
-    """Spans about places where a quarter of the quote stands unchanged, or its context."""
-    size = max(1, len(anchor.exact) // 4)
-    for offset in range(0, len(anchor.exact) - size + 1, size):
-        chunk = anchor.exact[offset : offset + size]
-        if len(chunk) < 6:
-            continue
-        for at in _near(text, chunk, anchor.span.start + offset)[:20]:
-            start = max(0, at - offset)
-            yield _aligned(text, anchor, Span(start, min(len(text), start + len(anchor.exact))))
+def _quotes(text: str, anchor: Anchor) -> bool:
+    """Whether the text has the anchor's words where it says."""
+    span = anchor.span
+    return 0 <= span.start <= span.end <= len(text) and span.of(text) == anchor.exact
 
 
-def _aligned(text: str, anchor: Anchor, span: Span) -> Span:
-    """`span` moved to start after the prefix and to end before the suffix, where these are near."""
-    reach = max(8, len(anchor.exact) // 2)
-    low = max(0, span.start - reach - len(anchor.prefix))
-    before = text.rfind(anchor.prefix, low, span.start + reach) if anchor.prefix else -1
-    start = before + len(anchor.prefix) if before >= 0 else span.start
-    after = text.find(anchor.suffix, max(start, span.end - reach), span.end + 2 * reach)
-    return Span(start, after if anchor.suffix and after > start else max(start, span.end))
+def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
+    """The place that is like the anchor and more so than all others."""
+    best = bests(good(fits(text, sought, anchor.span.start), sought, FLOOR, 1.25))
+    return best[0].span if len(best) == 1 else None
 
 
-def _score(text: str, anchor: Anchor, span: Span) -> float:
-    """How well `span` fits the anchor, 0 to 1."""
-    quote = SequenceMatcher(None, anchor.exact, span.of(text), autojunk=False).ratio()
-    distance = abs(span.start - anchor.span.start) / max(1, len(text))
-    return (50 * quote + 40 * _context(text, anchor, span) + 2 * (1 - distance)) / 92
+def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
+    """The place that is like the anchor's words and to which no other words of the text before have a better claim."""
+    sought = passage_at(before, anchor.span, REACHES[0])
+    found = good(fits(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
+    origins = [(fit, _origins(text, before, fit.span)) for fit in found]
+    taken = [spans[0] for _, spans in origins if len(spans) == 1]
+    kept = []
+    for fit, spans in origins:
+        others = [span for span in spans if not same(span, anchor.span)]
+        mine = len(others) < len(spans)
+        if mine and all(any(same(other, span) for span in taken) for other in others):
+            kept.append(fit)
+    spans = [fit.span for fit in bests(kept, _SURE)]
+    spans = told_apart(text, spans, before, anchor.span)
+    return spans[0] if len(spans) == 1 else None
 
 
-def _context(text: str, anchor: Anchor, span: Span) -> float:
-    """How alike the context is, 0 to 1."""
-    here = anchor_of(text, span)
-    pairs = [(anchor.prefix, here.prefix), (anchor.suffix, here.suffix)]
-    ratios = [SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in pairs]
-    return sum(ratios) / len(ratios)
+def _origins(text: str, before: str, place: Span) -> list[Span]:
+    """Where in the text before the words at `place` of `text` may have stood."""
+    sought = passage_at(text, place, REACHES[0])
+    found = good(fits(before, sought, place.start), sought, 0.0)
+    spans = [fit.span for fit in bests(found)]
+    return told_apart(before, spans, text, place)

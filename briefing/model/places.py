@@ -1,0 +1,311 @@
+"""Places of a text that are like a passage of another, and how like they are."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.model.alike import alike
+from briefing.model.span import Span
+
+Block = tuple[int, int, int]
+"""Where characters agree: the offset in one text, in the other, and how many."""
+NEAR = 32
+"""Characters of context on each side by which a place is judged; those beyond decide between equals."""
+REACHES = (64, 384, 1536)
+"""Characters of context that are compared where there is a text to take them from, one after the other."""
+KEPT = 0.7
+"""How much of the words must still be there, and how much of what is there must be the words."""
+MARGIN = 0.93
+"""How much less a second place may score and still be as good as the first."""
+_BLOCK = 4
+"""Characters that agree in a row at least to count: fewer agree by chance."""
+_SEED, _SEEDS = 12, 24
+"""Characters of a piece that is looked for, and how many pieces of a passage are."""
+_WHOLE = 6
+"""How many pieces all the words together are worth."""
+_COMMON = 48
+"""A piece that stands more often says nothing."""
+_FAR = 2 * NEAR
+"""How many characters more of wider context must agree for one of two places to be the better."""
+_SHORT, _END = 64, 256
+"""Words with no more characters are short; more than twice as many as the other are found by their ends, too."""
+_LONG = 4096
+"""Words with more characters are compared by samples: the time for all grows with the square."""
+_TRIED = 10
+"""Places that are compared at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words with what stands before and after them, made alike."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words themselves."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A place and how much of the passage is there; all counts are of characters that agree."""
+
+    span: Span
+    words: int
+    near: int
+    """Of the nearest context."""
+    far: int
+    """Of all context, the nearest too."""
+
+    @property
+    def score(self) -> int:
+        """The words weigh most, then what is near them."""
+        return 4 * self.words + 2 * self.near + self.far
+
+
+def passage(before: str, words: str, after: str) -> Passage:
+    """The passage that these make."""
+    start = len(before)
+    return Passage(alike(f"{before}{words}{after}"), start, start + len(words))
+
+
+def passage_at(text: str, span: Span, reach: int) -> Passage:
+    """The passage at `span` of `text` with up to `reach` characters before and after."""
+    low = max(0, span.start - reach)
+    page = alike(text)[low : span.end + reach]
+    return Passage(page, span.start - low, span.end - low)
+
+
+def whole(text: str, sought: Passage) -> int:
+    """Where the whole passage stands if it stands just once, else -1."""
+    page = alike(text)
+    at = page.find(sought.text)
+    return at if at >= 0 and page.find(sought.text, at + 1) < 0 else -1
+
+
+def fits(text: str, sought: Passage, expected: int) -> list[Fit]:
+    """The places of `text` that are like the passage; `expected` is where its words would start."""
+    page = alike(text)
+    exact = list(_places(page, sought.words))
+    spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
+    if len(sought.words) <= _LONG:
+        aligned = (_aligned(text, sought, at) for at in _diagonals(page, sought, expected))
+        spans += [span for span in aligned if span is not None]
+    if len(sought.words) > 2 * _END:
+        spans += _by_ends(text, sought, expected)
+    return [_fit(page, sought, span) for span in dict.fromkeys(spans)]
+
+
+def _by_ends(text: str, sought: Passage, expected: int) -> list[Span]:
+    """Places of long words by their first and their last ones."""
+    size = len(sought.words)
+    head = Passage(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
+    low = sought.end - 2 * _END
+    tail = Passage(sought.text[low:], _END, 2 * _END)
+    firsts = good(fits(text, head, expected), head, 0.0)
+    lasts = good(fits(text, tail, expected + size - _END), tail, 0.0)
+    return [
+        Span(first.span.start, last.span.end)
+        for first in bests(firsts)
+        for last in bests(lasts)
+        if size < 2 * (last.span.end - first.span.start) < 4 * size
+    ]
+
+
+def _fit(page: str, sought: Passage, span: Span) -> Fit:
+    """How much of the passage is at `span`."""
+    before, after = sought.text[: sought.start], sought.text[sought.end :]
+    left = _solid(before, page[max(0, span.start - len(before)) : span.start])
+    right = _solid(after, page[span.end : span.end + len(after)])
+    words = _alike(sought.words, page[span.start : span.end])
+    near = _within(left, len(before) - NEAR, len(before)) + _within(right, 0, NEAR)
+    return Fit(span, words, near, _within(left, 0, len(before)) + _within(right, 0, len(after)))
+
+
+def _solid(a: str, b: str) -> list[Block]:
+    """What agrees of two texts and is long enough to count."""
+    return [block for block in _blocks(a, b) if block[2] >= _BLOCK]
+
+
+def _within(blocks: list[Block], low: int, high: int) -> int:
+    return sum(max(0, min(at + size, high) - max(at, low)) for at, _, size in blocks)
+
+
+def _alike(a: str, b: str) -> int:
+    """How many characters two texts share.
+
+    Of short ones the longer one's less what has to be changed; of long ones what agrees: words may be put in.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    if max(len(a), len(b)) > 2 * _LONG:
+        return _sampled(a, b)
+    distance = int(Levenshtein.distance(a, b))
+    if len(a) <= _SHORT:
+        return max(len(a), len(b)) - distance
+    return max(len(a) - distance, _within(_solid(a, b), 0, len(a)))
+
+
+def _sampled(a: str, b: str) -> int:
+    """The same of texts that are too long to compare: by pieces of the first that stand in the second."""
+    places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
+    found = sum(a[at : at + _SEED] in b for at in places)
+    return len(a) * found // len(places)
+
+
+def good(found: list[Fit], sought: Passage, floor: float, stretch: float = 2) -> list[Fit]:
+    """Those that have enough of the words, and of words and nearest context together at least `floor`.
+
+    Long words may have grown to `stretch` times their length.
+    """
+    size = len(sought.words)
+    near = min(NEAR, sought.start) + min(NEAR, len(sought.text) - sought.end)
+    return [
+        fit
+        for fit in found
+        if fit.words >= KEPT * (size if size > _SHORT else max(size, len(fit.span)))
+        and (not size or len(fit.span) <= stretch * size)
+        and fit.words + fit.near >= floor * (size + near)
+    ]
+
+
+def bests(found: list[Fit], margin: float = MARGIN) -> list[Fit]:
+    """The best place and those that are about as good, the best first."""
+    ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
+    kept: list[Fit] = []
+    for fit in ranked:
+        if fit.score < margin * ranked[0].score:
+            break
+        if not any(same(fit.span, other.span) for other in kept):
+            kept.append(fit)
+    return kept
+
+
+def same(a: Span, b: Span) -> bool:
+    """Whether two places are about one: they share half of what they cover, or both are empty and near."""
+    if not (a and b):
+        return max(a.start, b.start) - min(a.end, b.end) <= NEAR // 2
+    return 2 * (min(a.end, b.end) - max(a.start, b.start)) >= max(a.end, b.end) - min(
+        a.start, b.start
+    )
+
+
+def told_apart(text: str, spans: list[Span], other: str, span: Span) -> list[Span]:
+    """Those of equally good `spans` of `text` whose wider context is most like that of `span` of `other`."""
+    for reach in REACHES[1:]:
+        if len(spans) < 2:
+            break
+        agree = {place: _context(text, place, other, span, reach) for place in spans}
+        most = max(agree.values())
+        spans = [place for place in spans if agree[place] >= most - _FAR]
+    return spans
+
+
+def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
+    """How many characters agree of the context of two places."""
+    return _fit(alike(text), passage_at(other, span, reach), place).far
+
+
+def _blocks(a: str, b: str) -> list[Block]:
+    """What agrees of two texts: where in each, and how long."""
+    from rapidfuzz.distance import Levenshtein
+
+    return [
+        (code.src_start, code.dest_start, code.src_end - code.src_start)
+        for code in Levenshtein.opcodes(a, b)
+        if code.tag == "equal"
+    ]
+
+
+def _diagonals(page: str, sought: Passage, expected: int) -> list[int]:
+    """Where the passage would start, by the pieces of it that are found; those with most pieces first."""
+    slack = 16 + len(sought.text) // 5
+    starts = sorted(_votes(page, sought))
+    origin = expected - sought.start
+    ranked = sorted(
+        ((bisect_right(starts, start + slack) - at, start) for at, start in enumerate(starts)),
+        key=lambda found: (-found[0], abs(found[1] - origin)),
+    )
+    kept: list[int] = []
+    medians: list[int] = []
+    for count, start in ranked:
+        if all(abs(start - other) > slack for other in kept):
+            first = bisect_left(starts, start)
+            kept.append(start)
+            medians.append(starts[first + count // 2])
+        if len(kept) == _TRIED:
+            break
+    return medians
+
+
+def _votes(page: str, sought: Passage) -> Iterator[int]:
+    for offset, piece in _pieces(sought):
+        places = list(_places(page, piece))
+        if len(places) <= _COMMON:
+            yield from (at - offset for at in places)
+
+
+def _pieces(sought: Passage) -> Iterator[tuple[int, str]]:
+    """Pieces spread over the passage, and the words with a little context on either side."""
+    size = min(_SEED, max(1, len(sought.text) // 3))
+    step = max(size // 2, (len(sought.text) - size) // _SEEDS, 1)
+    for offset in range(0, len(sought.text) - size + 1, step):
+        yield offset, sought.text[offset : offset + size]
+    if len(sought.words) > size:
+        yield from [(sought.start, sought.words)] * _WHOLE
+    low, high = max(0, sought.start - size), sought.end + size
+    yield low, sought.text[low : sought.end]
+    yield sought.start, sought.text[sought.start : high]
+
+
+def _places(page: str, piece: str) -> Iterator[int]:
+    at = page.find(piece) if piece.strip() else -1
+    for _ in range(_COMMON + 1):
+        if at < 0:
+            return
+        yield at
+        at = page.find(piece, at + 1)
+
+
+def _aligned(text: str, sought: Passage, start: int) -> Span | None:
+    """The place of the passage's words where the passage would start at `start`."""
+    slack = 24 + len(sought.text) // 3
+    low = max(0, start - slack)
+    window = alike(text)[low : max(0, start + len(sought.text) + slack)]
+    solid = [_extended(block, sought.text, window) for block in _solid(sought.text, window)]
+    if not solid:
+        return None
+    begin, end = _bound(solid, sought.start), _bound(solid, sought.end)
+    begin, end = max(0, min(begin, len(window))), max(0, min(end, len(window)))
+    return _settled(text, sought, Span(low + min(begin, end), low + max(begin, end)))
+
+
+def _extended(block: Block, a: str, b: str) -> Block:
+    """The block with what agrees before and after it, which an alignment may put elsewhere at no cost."""
+    at, there, size = block
+    while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
+        at, there, size = at - 1, there - 1, size + 1
+    while at + size < len(a) and there + size < len(b) and a[at + size] == b[there + size]:
+        size += 1
+    return at, there, size
+
+
+def _bound(blocks: list[Block], offset: int) -> int:
+    """Where the passage's `offset` is in the window, by the nearest characters that agree."""
+    nearest = min(blocks, key=lambda block: max(block[0] - offset, offset - block[0] - block[2], 0))
+    return nearest[1] + offset - nearest[0]
+
+
+def _settled(text: str, sought: Passage, span: Span) -> Span:
+    """`span` at the words themselves where they stand in it, else without white space at its ends."""
+    if not sought.words:
+        return Span(span.start, span.start)
+    at = alike(text).find(sought.words, span.start, span.end)
+    if at >= 0:
+        return Span(at, at + len(sought.words))
+    found = span.of(text)
+    start = span.start + len(found) - len(found.lstrip())
+    return Span(start, start + len(found.strip()))

@@ -1,0 +1,165 @@
+"""Anchors hold in a text that did not change, and move or are lost in one that did."""
+
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from briefing.model.anchors import CONTEXT, anchor_of, locate
+from briefing.model.marks import Anchor
+from briefing.model.span import Span
+
+TEXT = """Harbour talks
+
+Ministers met on Monday in the old port. “We are close,” Okafor said, “but the ferry question is open.”
+The delegation of the islands left without a word to the press.
+
+Grain and tariffs
+
+Lindqvist told the chamber that the tariff on barley would stay until the autumn. Okafor said nothing of it.
+A vote is expected next week, when the committee comes back from its summer break.
+
+Subscribe to our newsletter and never miss a story.
+
+Railways
+
+The night train to the coast runs again from March, the operator announced. Okafor travelled on the first one.
+
+Subscribe to our newsletter and never miss a story.
+"""
+
+
+def mark(words: str, number: int = 0) -> Span:
+    at = -1
+    for _ in range(number + 1):
+        at = TEXT.index(words, at + 1)
+    return Span(at, at + len(words))
+
+
+def moved(new: str, span: Span, before: str | None = TEXT) -> str | None:
+    place = locate(new, anchor_of(TEXT, span), before)
+    return None if place is None else place.of(new)
+
+
+VOTE = "A vote is expected next week"
+FERRY = "but the ferry question is open"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "change", "found"),
+    [
+        ("text put before", VOTE, lambda t: "A new paragraph.\n\n" + t, VOTE),
+        ("text removed before", VOTE, lambda t: t[t.index("Grain") :], VOTE),
+        ("reworded about", FERRY, lambda t: t.replace("Okafor said, “", "he added — “"), FERRY),
+        ("reworded", VOTE, lambda t: t.replace("next week", "this week"), VOTE.replace("next", "this")),
+        ("capitals", VOTE, str.upper, VOTE.upper()),
+        ("wrapped otherwise", VOTE, lambda t: t.replace(" ", "\n"), VOTE.replace(" ", "\n")),
+        ("plain quotes", "We are close", lambda t: t.replace("“", '"').replace("”", '"'), "We are close"),
+        ("removed", VOTE, lambda t: t.replace(VOTE + ", ", ""), None),
+        (
+            "moved to another issue",
+            VOTE + ", when the committee comes back from its summer break.",
+            lambda t: t.replace(VOTE + ", when the committee comes back from its summer break.\n", "")
+            + "\n" + VOTE + ", when the committee comes back from its summer break.\n",
+            VOTE + ", when the committee comes back from its summer break.",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value[-1:] else None,
+)  # fmt: skip
+def test_moves(name: str, words: str, change, found: str | None) -> None:
+    assert moved(change(TEXT), mark(words)) == found
+
+
+@pytest.mark.parametrize("before", [None, TEXT], ids=["alone", "with the text before"])
+def test_name_that_is_gone_is_not_the_next_of_that_name(before: str | None) -> None:
+    new = TEXT.replace(" Okafor said nothing of it.", "")
+    assert locate(new, anchor_of(TEXT, mark("Okafor", 1)), before) is None
+    first, last = (locate(new, anchor_of(TEXT, mark("Okafor", n)), before) for n in (0, 2))
+    assert first == mark("Okafor", 0)
+    assert last is not None
+    assert last.start == new.rindex("Okafor")
+
+
+def test_repeated_paragraph_is_told_by_what_stands_far_from_it() -> None:
+    words = "Subscribe to our newsletter and never miss a story."
+    new = TEXT.replace("Ministers met on Monday", "On Monday ministers met again")
+    places = [locate(new, anchor_of(TEXT, mark(words, n)), TEXT) for n in (0, 1)]
+    assert places == [Span(at, at + len(words)) for at in (new.index(words), new.rindex(words))]
+
+
+def test_repeated_paragraph_that_is_gone_is_not_the_other() -> None:
+    words = "Subscribe to our newsletter and never miss a story.\n\n"
+    new = TEXT.replace(words, "", 1)
+    assert moved(new, mark(words.strip(), 0)) is None
+    assert moved(new, mark(words.strip(), 1)) == words.strip()
+
+
+def test_equally_good_places_are_none() -> None:
+    text = "One two three four five. " * 8
+    anchor = anchor_of(text, Span(75, 99))
+    assert locate(text, anchor) == Span(75, 99)
+    assert locate("x " + text, anchor) is None
+
+
+def test_empty_span_stays_between_what_it_stood_between() -> None:
+    at = TEXT.index("The delegation")
+    new = TEXT.replace("Ministers met", "On the day before, ministers met")
+    assert locate(new, anchor_of(TEXT, Span(at, at)), TEXT) == Span(
+        new.index("The delegation"), new.index("The delegation")
+    )
+
+
+def test_long_span_keeps_its_ends() -> None:
+    text = "\n\n".join(f"Paragraph {n} of the {n * n}th report on the matter." for n in range(600))
+    span = Span(text.index("Paragraph 50 "), text.index("Paragraph 400 "))
+    new = text.replace("Paragraph 200 of", "The two hundredth paragraph of").replace("70 of", "70")
+    place = locate(new, anchor_of(text, span), text)
+    assert place is not None
+    assert place.of(new).startswith("Paragraph 50 ")
+    assert new[place.end :].strip().startswith("Paragraph 400 ")
+
+
+LETTERS = st.text(st.sampled_from("abc .\nÄß“İς\u200b"), max_size=80)
+
+
+@given(text=LETTERS, data=st.data())
+def test_unchanged_text_has_the_very_span(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    anchor = anchor_of(text, Span(start, end))
+    assert locate(text, anchor) == Span(start, end)
+    assert locate(text, anchor, text) == Span(start, end)
+
+
+@settings(deadline=None)
+@given(text=LETTERS, anchor=st.builds(
+    Anchor, LETTERS, LETTERS, LETTERS, st.builds(Span, st.integers(-9, 99), st.integers(-9, 99))
+), before=st.none() | LETTERS)  # fmt: skip
+@example("", Anchor("", "", "", Span(0, 0)), None)
+@example("a", Anchor("a" * 9000, "", "", Span(0, 9000)), "a" * 9000)
+def test_any_anchor_has_a_place_in_the_text_or_none(
+    text: str, anchor: Anchor, before: str | None
+) -> None:
+    place = locate(text, anchor, before)
+    assert place is None or 0 <= place.start <= place.end <= len(text)
+
+
+@settings(deadline=None)
+@given(data=st.data(), before=st.booleans())
+def test_removed_words_are_lost_or_stand_there_still(data: st.DataObject, before: bool) -> None:
+    start = data.draw(st.integers(0, len(TEXT) - 1))
+    end = data.draw(st.integers(start + 1, min(len(TEXT), start + 200)))
+    assume(TEXT[start:end].strip())
+    anchor = anchor_of(TEXT, Span(start, end))
+    new = TEXT[:start] + TEXT[end:]
+    place = locate(new, anchor, TEXT if before else None)
+    if place is not None:
+        here = anchor_of(new, place)
+        assert _ratio(here.exact, anchor.exact) >= 0.7
+        near = _ratio(here.prefix, anchor.prefix) + _ratio(here.suffix, anchor.suffix)
+        assert near >= 0.7 or len(anchor.exact) > CONTEXT
+
+
+def _ratio(a: str, b: str) -> float:
+    return SequenceMatcher(None, a.lower(), b.lower(), autojunk=False).ratio()

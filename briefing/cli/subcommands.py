@@ -15,5 +15,6 @@ SUBCOMMANDS = {
     "paste": "briefing.cli.paste:paste",
     "restore": "briefing.cli.backup:restore",
     "person": "briefing.cli.person:person",
+    "search": "briefing.cli.search:search",
     "show": "briefing.cli.show:show",
 }

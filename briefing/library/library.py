@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
@@ -35,6 +36,7 @@ from briefing.worker import Worker
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
     from briefing.library.exchange.bringing import Brought
+    from briefing.library.searching import Searcher
 
 if TYPE_CHECKING:
     from briefing.library.across.across import Across
@@ -67,6 +69,8 @@ class Library:
         self._worker.stop()
         self._people_worker.stop()
         self._purge()
+        if "searcher" in self.__dict__:
+            self.searcher.close()
         self._store.close()
 
     # Opening
@@ -150,6 +154,13 @@ class Library:
         from briefing.library.across.across import Across
 
         return Across(self._store, self._corrected_of)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """Search over all briefings."""
+        from briefing.library.searching import Searcher
+
+        return Searcher(self._store, self._corrected_of)
 
     def _corrected_of(self, sha256: str) -> Briefing | None:
         kept = self._store.briefing(sha256)

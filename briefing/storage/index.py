@@ -26,6 +26,11 @@ class Index:
         )
         return tuple(row[0] for row in found)
 
+    def count_pending(self) -> int:
+        """How many briefings changed since they were taken up."""
+        row = self._database.one("SELECT count(*) FROM document WHERE NOT indexed")
+        return int(row[0]) if row else 0
+
     def put(self, briefing: Briefing) -> None:
         """Takes up a kept briefing in place of what was taken up of it before."""
         with self._database.write() as database:

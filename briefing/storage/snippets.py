@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefing.model import Span
-from briefing.storage.words import Match, Term, matches
+from briefing.storage.words import Match, Term, apart, matches
 
 WIDTH = 200
 """Characters of a snippet, at most."""
@@ -35,15 +35,17 @@ def best(text: str, wanted: Sequence[Term], passage: Span, title: str) -> tuple[
     if not found:
         return Span(passage.start, passage.start), _snippet(text, body, body.start, ())
     first = _richest(found)
-    near = [each.span for each in found[first:] if each.span.end <= found[first].span.start + WIDTH]
     start = found[first].span.start
     within = body if start >= body.start else passage
-    return found[first].span, _snippet(text, within, max(within.start, start - _BEFORE), near)
+    begin = max(within.start, min(start - _BEFORE, within.end - WIDTH))
+    end = max(begin + WIDTH, found[first].span.end)
+    near = [each.span for each in found if begin <= each.span.start and each.span.end <= end]
+    return found[first].span, _snippet(text, within, begin, near)
 
 
 def marked(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
     """Where `wanted` stand in a line such as a title."""
-    return _apart([each.span for each in matches(line, wanted, Span(0, len(line)))])
+    return apart(each.span for each in matches(line, wanted, Span(0, len(line))))
 
 
 def _after(text: str, passage: Span, title: str) -> int:
@@ -96,7 +98,7 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) 
     made = ["… " if start > within.start else ""]
     length, at = len(made[0]), start
     places: list[tuple[int, int]] = []
-    for span in _apart([each for each in spans if start <= each.start and each.end <= end]):
+    for span in apart(each for each in spans if start <= each.start and each.end <= end):
         before = _squeezed(text[at : span.start])
         words = _squeezed(text[span.start : span.end])
         length += len(before)
@@ -117,12 +119,3 @@ def _squeezed(words: str) -> str:
     if not inner:
         return " " if words else ""
     return f"{' ' if words[0].isspace() else ''}{inner}{' ' if words[-1].isspace() else ''}"
-
-
-def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, without those that overlap one before them."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if not found or span.start >= found[-1].end:
-            found.append(span)
-    return tuple(found)

@@ -1,10 +1,10 @@
 """The words of a text, as the tables of the library's search see them."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import cast
 
 import apsw
@@ -57,6 +57,20 @@ def matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
             if span.start < end:
                 yield Match(span, match.term)
         start = end
+
+
+def first_matches(text: str, wanted: Sequence[Term], within: Span, most: int) -> tuple[Span, ...]:
+    """The first `most` matches, in order, none overlapping."""
+    return apart(each.span for each in islice(matches(text, wanted, within), most))
+
+
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, without those that overlap one before them."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
 
 
 def _cut(text: str, start: int, end: int) -> int:

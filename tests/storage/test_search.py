@@ -128,6 +128,13 @@ def test_a_snippet_has_the_words_in_it(words, marked):
     assert len(snippet.text) <= WIDTH + 4
 
 
+def test_a_snippet_at_the_end_has_what_stands_before():
+    text = "Words go on. " * 40 + "The ferry."
+    _, snippet = best(text, (Term(("ferry",)),), Span(0, len(text)), "")
+    assert snippet.text.endswith("Words go on. The ferry.")
+    assert len(snippet.text) > WIDTH - 20
+
+
 def test_a_match_below_the_title_goes_first():
     text = "\nThe ferry\n\nAll of the rest and the ferry.\n"
     span, snippet = best(text, (Term(("ferry",)),), Span(0, len(text)), "The ferry")

@@ -1,0 +1,121 @@
+"""`briefing search`: finds issues in all briefings."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from briefing.cli.kept import opened_library
+from briefing.model import Span
+from briefing.model.gate import gate_json, gate_line
+from briefing.storage.search import Hit, Hits
+
+_SECONDS = 10.0
+"""How long briefings that search does not know yet are taken up before it searches."""
+_WIDEST = 88
+_HELP = """Find issues in all briefings, the best first.
+
+\b
+peace talks            both words         '"peace talks"'  the phrase
+harb*                  begins so          -ferry           without it
+peace OR truce         either             NOT (a OR b)     neither
+agency:reuters title:harbour person:kroll org:nato source:example.org
+after:2024-01 before:2024-03-15 unread: read: marked: collection:work
+"""
+
+
+@click.command(
+    help=_HELP,
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+@click.argument("words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+def search(words: tuple[str, ...], form: str, limit: int) -> None:
+    """Find issues in all briefings, the best first."""
+    query = " ".join(words)
+    with opened_library() as library:
+        waiting = library.searcher.take_up(_SECONDS)
+        hits = library.searcher.find(query, limit)
+    if waiting:
+        _say(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
+    if form == "json":
+        click.echo(gate_json(json.dumps(_report(query, hits), ensure_ascii=False, indent=1)))
+    elif not hits.shown:
+        _say("Nothing was found.")
+    else:
+        _print(hits)
+
+
+def _say(sentence: str) -> None:
+    click.echo(f"briefing: {sentence}", err=True)
+
+
+def _report(query: str, hits: Hits) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "query": query,
+        "total": hits.total,
+        "complete": hits.complete,
+        "hits": [_hit(hit) for hit in hits.shown],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.sha256,
+        "title": hit.title,
+        "agency": hit.agency,
+        "published": hit.published,
+        "section": hit.number,
+        "section_title": hit.issue,
+        "section_title_marks": _spans(hit.issue_marks),
+        "section_start": hit.passage.start,
+        "section_end": hit.passage.end,
+        "start": hit.span.start,
+        "end": hit.span.end,
+        "snippet": hit.snippet.text,
+        "snippet_marks": _spans(hit.snippet.marks),
+        "score": round(hit.score, 6),
+    }
+
+
+def _spans(spans: tuple[Span, ...]) -> list[dict[str, int]]:
+    return [{"start": span.start, "end": span.end} for span in spans]
+
+
+def _print(hits: Hits) -> None:
+    """The hits, with colours and wrapped where there is a terminal."""
+    if sys.stdout.isatty():
+        _print_rich(hits)
+    else:
+        click.echo("\n\n".join("\n".join(_lines(hit)) for hit in hits.shown))
+    if len(hits.shown) < hits.total:
+        total = f"{hits.total:,}" if hits.complete else f"more than {hits.total:,}"
+        _say(f"These are the first {len(hits.shown):,} of {total} issues.")
+
+
+def _lines(hit: Hit) -> tuple[str, str, str]:
+    about = ", ".join(filter(None, (hit.title, hit.agency, hit.published)))
+    return gate_line(hit.issue), f"  {gate_line(about)}", f"  {gate_line(hit.snippet.text)}"
+
+
+def _print_rich(hits: Hits) -> None:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    width = min(console.width, _WIDEST)
+    for number, hit in enumerate(hits.shown):
+        issue, about, words = (Text(line.strip()) for line in _lines(hit))
+        issue.stylize("bold")
+        about.stylize("dim")
+        for mark in hit.snippet.marks:
+            words.stylize("bold reverse", mark.start, mark.end)
+        if number:
+            console.print()
+        console.print(issue, width=width)
+        for line in (about, words):
+            console.print(Padding(line, (0, 0, 0, 2)), width=width)

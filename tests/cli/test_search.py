@@ -1,0 +1,70 @@
+"""`briefing search`."""
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+from briefing.cli.main import run
+from briefing.config import Config
+from briefing.library import make_library
+
+SCHEMA = json.loads((files("briefing") / "search.schema.json").read_text())
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    library = make_library(Config())
+    for name, trade in [("talks", "Tariffs fell at the café."), ("ferry", "Harbour dues rose.")]:
+        source = tmp_path / f"{name}.md"
+        source.write_text(f"# The {name}\n\nThey met.\n\n## Trade\n\n{trade}\n")
+        library.open(str(source)).finish()
+    library.close()
+
+
+def found(capsys, *arguments: str) -> dict:
+    assert run(["search", *arguments, "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, SCHEMA)
+    return report
+
+
+def test_search_for_people(kept, capsys):
+    assert run(["search", "tariffs"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "Trade\n  The talks\n  Tariffs fell at the café.\n"
+    assert captured.err == ""
+
+
+def test_search_for_programs(kept, capsys):
+    report = found(capsys, "CAFE")
+    [hit] = report["hits"]
+    assert (report["total"], report["complete"], report["query"]) == (1, True, "CAFE")
+    assert (hit["title"], hit["section_title"], hit["section"]) == ("The talks", "Trade", 1)
+    [mark] = hit["snippet_marks"]
+    assert hit["snippet"][mark["start"] : mark["end"]] == "café"
+
+
+def test_a_word_may_be_left_out_and_fewer_shown(kept, capsys):
+    titles = [hit["title"] for hit in found(capsys, "trade", "-tariffs")["hits"]]
+    assert titles == ["The ferry"]
+    assert run(["search", "trade", "--limit", "1"]) == 0
+    assert "first 1 of 2 issues" in capsys.readouterr().err
+
+
+def test_nothing_found_is_said(kept, capsys):
+    assert run(["search", "nowhere"]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "briefing: Nothing was found.\n")
+    assert found(capsys, "nowhere")["hits"] == []
+
+
+@pytest.mark.parametrize("query", [[], [""], ["!?"], ["agency:"], ["after:soon"]])
+def test_a_query_that_asks_nothing_is_a_sentence(kept, capsys, query):
+    assert run(["search", *query]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("briefing: Write ")
+    assert captured.err.count("\n") == 1

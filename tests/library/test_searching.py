@@ -1,0 +1,57 @@
+"""What is kept can be found, as the reader corrected it."""
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.library.searching import in_text
+from briefing.model import Span
+from briefing.model.corrections import rename
+
+TEXT = "# Harbour\n\nThey met.\n\n## Trade\n\nTariffs fell and tariffs rose.\n"
+
+
+@pytest.fixture
+def library(tmp_path):
+    library = make_library(Config(data=tmp_path / "data"))
+    source = tmp_path / "a.md"
+    source.write_text(TEXT)
+    library.open(str(source)).finish()
+    yield library
+    library.close()
+
+
+def test_briefings_are_taken_up_once(library):
+    assert library.searcher.find("tariffs").total == 0
+    assert library.searcher.take_up(0) == 1
+    assert library.searcher.take_up(5) == 0
+    assert library.searcher.find("tariffs").total == 1
+
+
+def test_corrected_titles_are_found(library):
+    library.searcher.take_up(5)
+    hit = library.searcher.find("tariffs").shown[0]
+    briefing = library.corrected(library.open_kept(hit.sha256))
+    trade = briefing.analysis.sections[1]
+    library.correct_sections(briefing.document, rename(briefing.document, trade, "Zölle"))
+    library.searcher.take_up(5)
+    assert [hit.issue for hit in library.searcher.find("title:zolle").shown] == ["Zölle"]
+    library.undo_section_correction(briefing.document)
+    library.searcher.take_up(5)
+    assert library.searcher.find("title:zolle").total == 0
+
+
+def test_matches_in_the_text(library):
+    library.searcher.take_up(5)
+    hit = library.searcher.find("tariffs").shown[0]
+    text = library.open_kept(hit.sha256).document.text
+    found = in_text(text, "tar* -nothing agency:x", hit.passage)
+    assert [span.of(text) for span in found.spans] == ["Tariffs", "tariffs"]
+    assert found.complete
+
+
+def test_matches_in_a_long_text_are_from_the_passage_on():
+    text = "harbour " * 200_000
+    found = in_text(text, "harbour", Span(800_000, 800_100))
+    assert found.spans[0].start == 800_000
+    assert not found.complete

@@ -74,11 +74,11 @@ def shown(name: str) -> Callable[[P], bool]:
 
 
 def down(before: tuple[int, int], after: tuple[int, int]) -> bool:
-    return after[0] > before[0]
+    return (after[0], -after[1]) > (before[0], -before[1])
 
 
 def up(before: tuple[int, int], after: tuple[int, int]) -> bool:
-    return after[0] < before[0]
+    return (after[0], -after[1]) < (before[0], -before[1])
 
 
 def more(before: int, after: int) -> bool:

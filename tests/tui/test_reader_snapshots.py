@@ -38,10 +38,23 @@ def test_sizes(snap_compare, tmp_path, size):
     looks(snap_compare, application(tmp_path), size, "m", "1")
 
 
-@pytest.mark.parametrize("theme", ["briefing-light", "briefing-contrast"])
-def test_themes(snap_compare, tmp_path, theme):
+COLOURS = ("1", "right_curly_bracket", "right_curly_bracket", "H", "right_curly_bracket", "H", "H",
+           "a", *"why", "ctrl+s", "right_curly_bracket", "H", "H", "H", "right_curly_bracket", *"HHHH",
+           "right_curly_bracket")  # fmt: skip
+"""Each colour over a paragraph of its own, a note, and the focus bar below them."""
+
+
+@pytest.mark.parametrize("theme", ["briefing-dark", "briefing-light"])
+def test_highlights_search_and_focus(snap_compare, tmp_path, theme):
     app = application(tmp_path)
     app.theme = theme
+    looks(snap_compare, app, (120, 40), *COLOURS, "slash", *"boat", "enter")
+
+
+@pytest.mark.parametrize("name", ["light", "contrast", "sepia", "forest", "contrast-light"])
+def test_themes(snap_compare, tmp_path, name):
+    app = application(tmp_path)
+    app.theme = f"briefing-{name}"
     keys = ("1", "right_curly_bracket", "right_curly_bracket", "H", "full_stop", "full_stop")
     looks(snap_compare, app, (120, 40), *keys)
 

@@ -11,6 +11,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T]):
     """A panel over the screen that Escape closes, with None for an answer."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS = [Binding("escape", "close", "Close", show=False)]
 
     def action_close(self) -> None:

@@ -12,6 +12,9 @@ from textual.widgets.option_list import Option
 from briefing.tui.commands import READING, Command, effective
 from briefing.tui.dialogs.base import Dialog
 
+_WIDEST = 22
+"""The most cells for keys."""
+
 
 class HelpDialog(Dialog[str]):
     """Lists the effective keys, filtered by typing; Enter answers with a command's name."""
@@ -24,6 +27,7 @@ class HelpDialog(Dialog[str]):
     def __init__(self, keys: dict[str, str]) -> None:
         super().__init__()
         self._keys = effective(keys)
+        self._room = min(_WIDEST, max(map(len, self._keys.values())))
 
     def compose(self) -> ComposeResult:
         """A filter and the list."""
@@ -49,7 +53,7 @@ class HelpDialog(Dialog[str]):
 
     def _line(self, command: Command) -> Content:
         key = Content.styled(self._keys[command.name], "bold $text-accent")
-        return Content.assemble("  ", key.truncate(22, pad=True), " ", command.help)
+        return Content.assemble("  ", key.truncate(self._room, pad=True), " ", command.help)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""

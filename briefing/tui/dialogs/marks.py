@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library import Library
-from briefing.model import Bookmark, Highlight, Note
+from briefing.model import COLOURS, Bookmark, Highlight, Note
 from briefing.model.gate import gate_line
 from briefing.storage.store import Marked
 from briefing.tui.dialogs.base import Dialog
@@ -19,6 +20,7 @@ from briefing.tui.dialogs.note import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date
 
 _SNIPPET = 160
+_INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
 class MarksDialog(Dialog[Marked]):
@@ -43,7 +45,7 @@ class MarksDialog(Dialog[Marked]):
         """The list, or why it is empty."""
         with Vertical(classes="panel") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter goes there · e note · x removes · u undoes · Esc closes"
+            panel.border_subtitle = "Enter goes there · e edits · x removes · u undoes"
             yield Static(self._empty, markup=False, classes="empty")
             yield OptionList(id="marks", compact=True)
 
@@ -61,14 +63,14 @@ class MarksDialog(Dialog[Marked]):
             marks.focus()
 
     def _prompt(self, mark: Marked) -> Content:
-        title = gate_line(self._library.title_of(mark.document) or "No longer kept")
-        day = shown_date(mark.created.date().isoformat())
-        snippet = " ".join(mark.anchor.exact.split())
-        snippet = snippet if len(snippet) <= _SNIPPET else snippet[: _SNIPPET - 1] + "…"
+        about = [shown_date(mark.created.date().isoformat())]
+        if isinstance(mark, Bookmark):
+            about.insert(0, gate_line(self._library.title_of(mark.document) or "No longer kept"))
         lines = Content.assemble(
             (mark.section_title, "bold"),
-            (f"  {title} · {day}{_kind(mark)}\n", "$muted"),
-            f"“{snippet}”",
+            (f"  {' · '.join(about)}", "$muted"),
+            _kind(mark),
+            f"\n“{shorten(mark.anchor.exact, _SNIPPET, placeholder='…')}”",
         )
         words = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         if words:
@@ -100,7 +102,7 @@ class MarksDialog(Dialog[Marked]):
             self._fill(self._marks.index(mark))
 
     def action_edit(self) -> None:
-        """Write a line about a bookmark, or go on with a note."""
+        """Write a line about a bookmark, go on with a note, or give a highlight the next colour."""
         current = self._current()
         if current is None:
             return
@@ -116,6 +118,8 @@ class MarksDialog(Dialog[Marked]):
             self.app.push_screen(LineDialog("A note on the bookmark", mark.note), done)
         elif isinstance(mark, Note):
             self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body), done)
+        else:
+            done(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)])
 
     def action_move(self, count: int) -> None:
         """Move in the list."""
@@ -129,13 +133,16 @@ def _age(mark: Marked) -> tuple[datetime, int]:
 
 
 def _noted(mark: Marked, words: str) -> Marked:
-    """The mark with other words of the reader's."""
+    """The mark with other words of the reader's, or in the colour that they name."""
     if isinstance(mark, Bookmark):
         return replace(mark, note=words)
-    return replace(mark, body=words) if isinstance(mark, Note) else mark
+    return replace(mark, body=words) if isinstance(mark, Note) else replace(mark, colour=words)
 
 
-def _kind(mark: Marked) -> str:
+def _kind(mark: Marked) -> Content:
+    """What a mark is, unless it is a bookmark."""
     if isinstance(mark, Highlight):
-        return f" · {mark.colour}"
-    return " · note" if isinstance(mark, Note) else ""
+        return Content.assemble(
+            (" · ", "$muted"), ("■ ", _INKS[mark.colour]), (mark.colour, "$muted")
+        )
+    return Content.styled(" · note" if isinstance(mark, Note) else "", "$muted")

@@ -30,9 +30,12 @@ class MatrixDialog(Dialog[tuple[str, int]]):
     def __init__(self, entities: tuple[Entity, ...], outline: Outline) -> None:
         super().__init__()
         named = [entity for entity in entities if entity.kind is not EntityKind.PLACE]
-        self._entities = sorted(named, key=lambda e: (e.kind.value != "person", -len(e.mentions)))
+        named.sort(key=lambda e: (e.kind.value != "person", -len(e.mentions)))
         self._outline = outline
-        self._counts = matrix(self._entities, outline.sections)
+        rows = zip(named, matrix(named, outline.sections), strict=True)
+        named_here = [pair for pair in rows if any(pair[1][i] for i in outline.issues)]
+        self._entities = [entity for entity, _ in named_here]
+        self._counts = [row for _, row in named_here]
 
     def compose(self) -> ComposeResult:
         """A table, and what the cell under the cursor says."""

@@ -13,6 +13,7 @@ from briefing.tui.outline import Outline, shown_title
 from briefing.tui.widgets.listing import Listing
 
 _INDENT = 3
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,12 @@ class Agenda(Listing):
         style += " $muted" if index in self.marks.read else ""
         room = max(8, self.room - _INDENT)
         title = Content.styled(shown_title(section), style.strip())
-        facts = Content.assemble(*self._facts(outline, section, index))
+        facts = self._facts(outline, section, index)
         if self.long:
-            shown = [title.truncate(room - max(0, len(number) - _INDENT), ellipsis=True), facts]
+            short = title.truncate(room - max(0, len(number) - _INDENT), ellipsis=True)
+            shown = [short, _laid(facts, room)[0]]
         else:
-            shown = [*title.wrap(room), *facts.wrap(room)]
+            shown = [*title.wrap(room), *_laid(facts, room)]
         first, *others = shown
         return [number + first, *(Content(" " * _INDENT) + line for line in others)]
 
@@ -126,14 +128,14 @@ class Agenda(Listing):
         counts = [(found.get(index), word) for found, word in counted]
         facts: list[Part] = [(f"{outline.minutes(index)} min", "$muted")]
         if section.title_source is TitleSource.INFERRED and not any(n for n, _ in counts):
-            facts.append((" · inferred", "$muted"))
+            facts.append(("inferred", "$muted"))
         if index in marks.read:
-            facts.append((" · ✓", "$text-success"))
+            facts.append(("✓", "$text-success"))
         if index in marks.bookmarked:
-            facts.append((" ◆", "bold $text-accent"))
+            facts.append(("◆", "bold $text-accent"))
         if index in marks.changed:
-            facts.append((" · changed", "$text-warning"))
-        facts += [(f" · {n} {word}", "$text-accent") for n, word in counts if n]
+            facts.append(("changed", "$text-warning"))
+        facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
@@ -144,3 +146,15 @@ class Agenda(Listing):
             self.unfolded = not self.unfolded
         else:
             self.post_message(IssueChosen(shown))
+
+
+def _laid(facts: list[Part], room: int) -> list[Content]:
+    """The facts on as many lines of `room` cells as they need, none of them parted."""
+    lines = [Content.styled(*facts[0])]
+    for words, style in facts[1:]:
+        longer = Content.assemble(lines[-1], (_BETWEEN, "$muted"), (words, style))
+        if longer.cell_length <= room:
+            lines[-1] = longer
+        else:
+            lines.append(Content.styled(words, style))
+    return lines

@@ -6,7 +6,11 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.tui.commands import READING, effective
+from briefing.tui.commands import READING, Command, effective
+
+_ALWAYS = 2
+"""So many of the last commands are shown at every width."""
+_GAP = "  "
 
 
 class Hints(Widget):
@@ -16,23 +20,24 @@ class Hints(Widget):
     """The settings' keys."""
 
     def render(self) -> Content:
-        """As many as fit."""
+        """As many as fit; help and the way out always."""
         known = effective(self.keys)
-        line, width = Content(""), self.size.width
-        for command in READING:
-            if not command.label or not known[command.name]:
-                continue
-            key = known[command.name].split("  ")[0]
-            click = Style.from_meta({"command": command.name})
-            part = Content.assemble((key, "bold $text-primary"), " ", (command.label, "$muted"))
-            part = part.stylize(click)
-            if line.cell_length + part.cell_length + 2 > width:
-                break
-            line = Content.assemble(line, "  ", part) if line.cell_length else part
-        return line
+        parts = [_part(c, known[c.name]) for c in READING if c.label and known[c.name]]
+        first, last = parts[:-_ALWAYS], parts[-_ALWAYS:]
+        room = self.size.width - sum(part.cell_length + len(_GAP) for part in last)
+        while first and sum(part.cell_length + len(_GAP) for part in first) - len(_GAP) > room:
+            first.pop()
+        return Content(_GAP).join([*first, *last])
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         command = event.style.meta.get("command")
         if command is not None:
             await self.screen.run_action(command)
+
+
+def _part(command: Command, keys: str) -> Content:
+    """A command's first key and what it does."""
+    key = (keys.split("  ")[0], "bold $text-primary")
+    shown = Content.assemble(key, " ", (command.label, "$muted"))
+    return shown.stylize(Style.from_meta({"command": command.name}))

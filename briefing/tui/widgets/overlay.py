@@ -11,7 +11,7 @@ from briefing.tui.layout.lines import Line
 from briefing.tui.widgets.layers import Layer
 from briefing.tui.widgets.paint import PREFIX
 
-_RANKS = ("heading", "mention", "highlight", "note", "match", "match-current", "selection")
+_RANKS = ("heading", "mention", "note", "highlight", "match", "match-current", "selection")
 NOTE = f"{PREFIX}note"
 SELECTION = f"{PREFIX}selection"
 

@@ -16,6 +16,7 @@ from briefing.tui.layout.headings import title_spans, unmarked
 from briefing.tui.layout.lines import Line
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.view import Sight, View
+from briefing.tui.widgets.column import column, continues
 from briefing.tui.widgets.layers import Layer
 from briefing.tui.widgets.overlay import Overlay
 from briefing.tui.widgets.paint import PREFIX, Painter, component_style
@@ -122,7 +123,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             row: the screen row.
         """
         span = section if isinstance(section, Span) else section.span
-        same = self._continues(document)
+        same = continues(self._document, document)
         sight = Sight(span.start, 0)
         if offset is not None:
             sight = Sight(offset, row)
@@ -139,29 +140,22 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._overlay.set("heading", [heading] if heading else [], "heading-2")
         self._relayout(sight)
 
-    def _continues(self, document: Document) -> bool:
-        """Whether the document is the shown one or starts with its text."""
-        shown = self._document
-        if shown is None or shown is document:
-            return shown is document
-        length = len(shown.text)
-        return document.text[: min(length, 4096)] == shown.text[:4096] and (
-            document.text[max(0, length - 4096) : length] == shown.text[-4096:]
-        )
-
     # Geometry
 
     @property
     def text_width(self) -> int:
         """The cells of the text column."""
-        width = self.size.width
-        return max(1, min(self.maximum_width, width - 2 if width > 12 else width))
+        return self._column[1]
 
     @property
     def margin(self) -> int:
         """The cells to the left of the text column; the focus bar stands in the last of them."""
-        width = self.size.width
-        return max((width - self.text_width) // 2, 1) if width > 12 else 0
+        return self._column[0]
+
+    @property
+    def _column(self) -> tuple[int, int]:
+        """The margin and the text column; the scrollbar's place is kept free where it is not needed."""
+        return column(self.size.width - self.styles.scrollbar_size_vertical, self.maximum_width)
 
     def _relayout(self, sight: Sight | None = None) -> None:
         """Lay out anew at the present size, at a sight; without one, the same sentence on the same row."""

@@ -63,6 +63,7 @@ READING = (
     Command("next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
     Command("find_name", ("p",), "Find a person or an organization", "Finding"),
     Command("person", ("W",), "Show where else the chosen name appears", "Finding"),
+    Command("nearest", ("A",), "List what else in the library is about this", "Finding"),
     Command("matrix", ("x",), "Show who is named in which issue", "Finding"),
     Command("bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
     Command("bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),

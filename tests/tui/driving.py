@@ -214,6 +214,7 @@ ROWS: dict[str, Row] = {
     "next_quote": Row(index, 1),
     "find_name": Row(found, "1/3 Ada Lind", after=(*"lind", "enter")),
     "person": Row(dialog, "PersonDialog", LIND),
+    "nearest": Row(dialog, "NearestDialog"),
     "matrix": Row(dialog, "MatrixDialog"),
     "bookmark": Row(marks(Bookmark), 1),
     "bookmarks": Row(index, 1, ("1", "m", "0"), ("enter",)),

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from briefing.library.across.build import Load, PageBuilder
 from briefing.library.across.identity import Identifier, mark_of_own
+from briefing.library.across.nearest import Near, Nearest
 from briefing.library.across.page import Page
-from briefing.model import Briefing, Entity
+from briefing.model import Briefing, Entity, Section
 from briefing.storage.database import Database
 from briefing.storage.index import Index
 from briefing.storage.names import Decision, KnownName, Names
+from briefing.storage.nearby import Nearby
 from briefing.storage.packed import name_key, name_parts
 
 MOST = 30
@@ -56,6 +58,10 @@ class Across:
         if len(wanted) > 1 and exact:
             return tuple(exact)
         return tuple(each for each in found if wanted <= set(each.key.split()) or each in exact)
+
+    def nearest(self, briefing: Briefing, section: Section) -> tuple[Near, ...]:
+        """The issues of other briefings that are nearest to one of a corrected briefing."""
+        return Nearest(self._names, Nearby(self._database)).find(briefing, section.span)
 
     # The reader's decisions
 

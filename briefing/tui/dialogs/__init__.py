@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.hints import HintDialog as HintDialog
     from briefing.tui.dialogs.marks import MarksDialog as MarksDialog
     from briefing.tui.dialogs.matrix import MatrixDialog as MatrixDialog
+    from briefing.tui.dialogs.nearest import NearestDialog as NearestDialog
     from briefing.tui.dialogs.note import LineDialog as LineDialog
     from briefing.tui.dialogs.note import NoteDialog as NoteDialog
     from briefing.tui.dialogs.person import PersonDialog as PersonDialog
@@ -24,6 +25,7 @@ _MODULES = {
     "LineDialog": "note",
     "MarksDialog": "marks",
     "MatrixDialog": "matrix",
+    "NearestDialog": "nearest",
     "NoteDialog": "note",
     "PersonDialog": "person",
     "TextDialog": "choice",

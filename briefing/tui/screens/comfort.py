@@ -170,9 +170,9 @@ class Comfort(ReadingBase):
             parts.append((f" · {kinds[section.kind]}", "$muted"))
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
-        parts.append((f"\n\n{self._correct_key} corrects it.", "$text-accent"))
+        keys = effective(self.keys)
+        says = (
+            f"\n\n{keys['correct']} corrects it. {keys['nearest']} lists what else is about this."
+        )
+        parts.append((says, "$text-accent"))
         self.app.push_screen(dialogs.TextDialog("About this issue", Content.assemble(*parts)))
-
-    @property
-    def _correct_key(self) -> str:
-        return effective(self.keys)["correct"]

@@ -3,6 +3,7 @@
 from briefing.model import Entity, Span, section_at
 from briefing.tui import dialogs
 from briefing.tui.dialogs.person_lines import Goto
+from briefing.tui.outline import shown_title
 from briefing.tui.screens.naming import Naming
 
 
@@ -31,6 +32,24 @@ class Meeting(Naming):
             self.say("This briefing is not kept, so nothing is known of its names.")
             return
         self.app.push_screen(dialogs.PersonDialog(self.library.across, page), self._go_to)
+
+    def action_nearest(self) -> None:
+        """List the issues of other briefings that are nearest to this one."""
+        if not self.reading or self.partial:
+            return
+        across = self.library.across
+        across.take_up(self.briefing)
+        found = across.nearest(self.briefing, self.section)
+        title = shown_title(self.section)
+        self.app.push_screen(dialogs.NearestDialog(title, found), self._go_to_issue)
+
+    def _go_to_issue(self, near: tuple[str, int] | None) -> None:
+        """Bring an issue of another briefing to the screen."""
+        if near is None:
+            return
+        self.show_kept(near[0])
+        if near[0] == self.document.sha256 and near[1] < len(self.sections):
+            self.go_to_section(near[1], remember=False)
 
     def _go_to(self, place: Goto | None) -> None:
         """Bring a place of a page to the screen, with the one it is about marked."""

@@ -1,0 +1,120 @@
+"""Issues of the library by what they share: names, and words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.storage.database import Database
+
+_DATE = "coalesce(d.published, d.added)"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIssue:
+    """An issue of a kept text."""
+
+    section: int
+    document: int
+    sha256: str
+    title: str
+    """The text's."""
+    agency: str | None
+    date: str
+    """When the text was published, where that is known, else when it was read; ISO 8601."""
+    index: int
+    """Of the issue in its text."""
+    issue: str
+    """The issue's title."""
+
+
+class Nearby:
+    """Reads the words and names that `Index` took up.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        database.all(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_word USING fts5vocab(main, passage, row)"
+        )
+
+    def total(self) -> int:
+        """About how many sections are taken up."""
+        row = self._database.one("SELECT max(id) FROM section")
+        return int(row[0] or 0) if row else 0
+
+    def sections_of(self, sha256: str) -> frozenset[int]:
+        """The sections of a text."""
+        found = self._database.all(
+            "SELECT s.id FROM section s JOIN document d ON d.id = s.document WHERE d.sha256 = ?",
+            (sha256,),
+        )
+        return frozenset(row[0] for row in found)
+
+    def counts(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many sections each folded word stands; without those that stand in none."""
+        query = "SELECT doc FROM temp.passage_word WHERE term = ?"
+        found = ((word, self._database.one(query, (word,))) for word in words)
+        return {word: row[0] for word, row in found if row}
+
+    def naming(self, name: int, most: int) -> list[int]:
+        """Sections that have a name, the newest first."""
+        found = self._database.all(
+            "SELECT DISTINCT section FROM named WHERE name = ? ORDER BY section DESC LIMIT ?",
+            (name, most),
+        )
+        return [row[0] for row in found]
+
+    def with_words(self, words: Iterable[str], most: int) -> list[int]:
+        """The sections that have most of the rarest of some folded words, the best first."""
+        found = self._database.all(
+            "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?",
+            (" OR ".join(map(_quoted, words)), most),
+        )
+        return [row[0] for row in found]
+
+    def having(self, word: str, sections: Iterable[int]) -> frozenset[int]:
+        """Which of `sections` have a folded word."""
+        found = self._database.all(
+            "SELECT rowid FROM passage WHERE passage MATCH ? "
+            "AND rowid IN (SELECT value FROM json_each(?))",
+            (_quoted(word), json.dumps(list(sections))),
+        )
+        return frozenset(row[0] for row in found)
+
+    def issues(self, sections: Iterable[int]) -> tuple[KeptIssue, ...]:
+        """Those of `sections` that are issues of texts that were not removed."""
+        found = self._database.all(
+            f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title "
+            "FROM section s JOIN document d ON d.id = s.document "
+            "WHERE s.id IN (SELECT value FROM json_each(?)) AND s.kind <> 'boilerplate' "
+            "AND d.removed IS NULL",
+            (json.dumps(list(sections)),),
+        )
+        return tuple(KeptIssue(*row) for row in found)
+
+    def others_of(self, sha256: str) -> frozenset[str]:
+        """The hashes of the texts that came from the same address as a text, its own among them."""
+        found = self._database.all(
+            "SELECT other.sha256 FROM source here JOIN source other USING (address) "
+            "WHERE here.sha256 = ?",
+            (sha256,),
+        )
+        return frozenset((sha256, *(row[0] for row in found)))
+
+    def replaced(self, hashes: Iterable[str]) -> frozenset[str]:
+        """Which of some texts were read again, and changed, from the same address."""
+        found = self._database.all(
+            "SELECT here.sha256 FROM source here WHERE here.sha256 IN (SELECT value FROM json_each(?)) "
+            "AND EXISTS (SELECT 1 FROM source newer WHERE newer.address = here.address "
+            "AND newer.read > here.read)",
+            (json.dumps(list(hashes)),),
+        )
+        return frozenset(row[0] for row in found)
+
+
+def _quoted(word: str) -> str:
+    """A word as a phrase of the query language."""
+    return '"' + word.replace('"', '""') + '"'

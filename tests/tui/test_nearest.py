@@ -1,0 +1,45 @@
+"""What else is about an issue: the list, and where it leads."""
+
+import pytest
+
+from tests.library.across.articles import HARBOUR, OPERA
+from tests.library.across.test_nearest import GARDEN, LATER, STRIKE
+from tests.tui.reading import parts
+from tests.tui.test_person import application, looks, press
+
+SIZE = (120, 40)
+
+
+async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
+    app = application(tmp_path, HARBOUR, STRIKE, LATER, GARDEN)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await press(pilot, "2", "A")
+        assert type(app.screen).__name__ == "NearestDialog"
+        await press(pilot, "j", "k", "enter")
+        p = parts(app)
+        assert (p.screen.document.title, p.screen.section.title) == (
+            "The gate opens",
+            "The strike ends",
+        )
+        await press(pilot, "ctrl+o")
+        assert (p.screen.document.title, p.screen.section.title) == (
+            HARBOUR.document.title,
+            "The crane",
+        )
+
+
+async def test_nothing_is_near(tmp_path):
+    app = application(tmp_path, OPERA, GARDEN)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await press(pilot, "A")
+        assert app.screen.query_one(".empty").display
+        await press(pilot, "q")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_the_list_looks(snap_compare, tmp_path, size):
+    app = application(tmp_path, STRIKE, LATER, HARBOUR, GARDEN)
+    looks(snap_compare, app, size, "A")

@@ -40,10 +40,10 @@ def test_a_file_that_is_no_toml(tmp_path):
 
 def test_keys_are_changed_and_clashes_left_out(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text('[keys]\nbookmark = "B"\nnote = ["A", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
+    path.write_text('[keys]\nbookmark = "B"\nnote = ["ctrl+a", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
     keys, problems = usable(load_config(path).keys)
     assert effective(keys)["bookmark"] == "B"
-    assert effective(keys)["note"] == "A  ctrl+n"
+    assert effective(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
         "The key of help is left out: q is the key of leave.",
         "There is no command 'fly' to give a key; briefing keys lists them.",

@@ -42,6 +42,7 @@ class Whole:
         with naming(self._source):
             packed = self._read(retrieve(self._source, self._config.largest))
             briefing = _unpacked(packed)
+        give_back()
         kept = self._store.analysis(packed.sha256)
         if kept is None or kept.entities is None:
             return keep(briefing, self._store, packed)
@@ -55,6 +56,16 @@ class Whole:
         limits = Limits(memory=_MEMORY, cpu=seconds, wall=2 * seconds)
         function = "briefing.library.remote:whole"
         return _rows(self._worker.ask(function, data, limits=limits, name=self._source))
+
+
+def give_back() -> None:
+    """Gives the system what was freed, where the C library is one that would keep it."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).malloc_trim(0)
+    except (ImportError, OSError, AttributeError):
+        return
 
 
 def _rows(answer: Answer) -> Packed:

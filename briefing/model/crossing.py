@@ -1,7 +1,8 @@
-"""A briefing on its way to another process: its parts one after the other, the large ones as they are."""
+"""A briefing on its way to another process: its parts one after the other, compressed."""
 
 import json
 import struct
+import zlib
 from dataclasses import replace
 
 from briefing.model import codec
@@ -16,10 +17,10 @@ def to_bytes(briefing: Briefing) -> bytes:
     """`briefing` as `from_bytes` reads it."""
     document = briefing.document
     parts = (
-        document.text.encode("utf-8", "surrogatepass"),
-        bytes(PackedBlocks.of(document.blocks)),
-        _json(replace(document, text="", blocks=())),
-        _json(briefing.analysis),
+        zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1),
+        zlib.compress(bytes(PackedBlocks.of(document.blocks)), 1),
+        zlib.compress(_json(replace(document, text="", blocks=())), 1),
+        zlib.compress(_json(briefing.analysis), 1),
     )
     return b"".join((_SIZES.pack(*map(len, parts)), *parts))
 
@@ -28,11 +29,11 @@ def from_bytes(data: bytes) -> Briefing:
     """The briefing that `to_bytes` made `data` of.
 
     Raises:
-        KeyError, TypeError, ValueError, struct.error: when `data` does not describe one.
+        KeyError, TypeError, ValueError, struct.error, zlib.error: when `data` does not describe one.
     """
     at, parts = _SIZES.size, []
     for size in _SIZES.unpack(data[:at]):
-        parts.append(data[at : at + size])
+        parts.append(zlib.decompress(data[at : at + size]))
         at += size
     text, blocks, head, analysis = parts
     document = replace(

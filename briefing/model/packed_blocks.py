@@ -10,7 +10,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from operator import le
-from typing import overload
+from typing import TypeAlias, overload
 
 from briefing.model.document import Block, BlockKind, Mark, MarkKind
 from briefing.model.gate import gate
@@ -29,6 +29,8 @@ _BLOCK_KINDS = tuple(BlockKind)
 _MARK_KINDS = tuple(MarkKind)
 _BYTES = "surrogatepass"
 
+Numbers: TypeAlias = "array[int] | memoryview[int]"
+
 
 class PackedBlocks(Sequence[Block]):
     """Blocks in order, each made anew whenever it is asked for; it equals a tuple of them."""
@@ -41,13 +43,14 @@ class PackedBlocks(Sequence[Block]):
         Raises:
             ValueError: when `data` is no such thing.
         """
-        self._counts: tuple[int, ...] = tuple(_numbers(data[4 : 4 * _HEAD]))
-        if len(self._counts) != _HEAD - 1 or _numbers(data[:4])[0] != _SIGN:
+        sign, *counts = _numbers(data[: 4 * _HEAD]) or (0,)
+        if len(counts) != _HEAD - 1 or sign != _SIGN:
             raise ValueError("These are no packed blocks.")
+        self._counts = tuple(counts)
         sizes = [count * width for count, width in zip(self._counts, _WIDTHS, strict=True)]
         self._at = tuple(sum(sizes[:kind]) for kind in range(len(sizes)))
         end = 4 * (_HEAD + sum(sizes))
-        self._numbers = _numbers(data[4 * _HEAD : end])
+        self._numbers = _numbers(memoryview(data)[4 * _HEAD : end])
         self._strings = data[end:]
         self._check(sum(sizes))
 
@@ -59,7 +62,7 @@ class PackedBlocks(Sequence[Block]):
     def __bytes__(self) -> bytes:
         """What `__init__` takes."""
         head = array("I", (_SIGN, *self._counts))
-        return _little(head) + _little(self._numbers) + self._strings
+        return b"".join((_little(head), _little(self._numbers), self._strings))
 
     def __len__(self) -> int:
         return self._counts[0]
@@ -118,11 +121,11 @@ class PackedBlocks(Sequence[Block]):
         """The end of a row or a string; 0 before the first."""
         return self._numbers[self._at[kind] + number] if number >= 0 else 0
 
-    def _record(self, kind: int, number: int) -> "array[int]":
+    def _record(self, kind: int, number: int) -> "Numbers":
         start = self._at[kind] + _WIDTHS[kind] * number
         return self._numbers[start : start + _WIDTHS[kind]]
 
-    def _column(self, kind: int, field: int) -> "array[int]":
+    def _column(self, kind: int, field: int) -> "Numbers":
         start, width = self._at[kind], _WIDTHS[kind]
         return self._numbers[start + field : start + width * self._counts[kind] : width]
 
@@ -146,7 +149,7 @@ class PackedBlocks(Sequence[Block]):
             raise ValueError("These packed blocks do not fit together.")
 
 
-def _rises_to(column: "array[int]", last: int) -> bool:
+def _rises_to(column: "Numbers", last: int) -> bool:
     return (column[-1] if column else 0) == last and all(map(le, column, column[1:]))
 
 
@@ -180,16 +183,17 @@ def _packed(blocks: Iterable[Block]) -> bytes:
     return b"".join((*map(_little, (head, records, marks, rows, cells, ends_of)), *encoded))
 
 
-def _numbers(data: bytes) -> "array[int]":
-    """The numbers in `data`; ValueError where it does not hold whole ones."""
+def _numbers(data: bytes | memoryview) -> "Numbers":
+    """The numbers in `data`, where they are; ValueError where it does not hold whole ones."""
+    if sys.byteorder == "little" and len(data) % 4 == 0:
+        return memoryview(data).cast("I")
     found = array("I")
     found.frombytes(data)
-    if sys.byteorder == "big":
-        found.byteswap()
+    found.byteswap()
     return found
 
 
-def _little(numbers: "array[int]") -> bytes:
+def _little(numbers: "Numbers") -> bytes:
     if sys.byteorder == "big":
         numbers = array("I", numbers)
         numbers.byteswap()

@@ -48,7 +48,7 @@ def export(
     if bool(sources) == everything:
         raise InputError("Name the briefings to export, or give --all; briefing export --help.")
     shape = _template(template) if template else None
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         hashes = None if everything else [_found(library, source) for source in sources]
         pieces = library.export(hashes, form, template=shape, only=only or EVERYTHING)
         if output is None:

@@ -11,17 +11,17 @@ from briefing.model.gate import gate_line
 
 
 @contextmanager
-def opened_library() -> Iterator[Library]:
+def opened_library(*, writing: bool = True) -> Iterator[Library]:
     """The library that the settings name; what the reader should know of it goes to standard error.
 
     Raises:
-        StorageError: when it cannot be opened: a command's work would be lost with one in memory.
+        StorageError: when it cannot be written, and the command would write to it.
     """
     from briefing.settings import load_config
 
     library = make_library(load_config())
     try:
-        if library.in_memory:
+        if library.in_memory and writing:
             raise StorageError(library.warning or "The library cannot be opened.")
         if library.warning:
             click.echo(f"briefing: {gate_line(library.warning)}", err=True)

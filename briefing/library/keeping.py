@@ -2,7 +2,7 @@
 
 from briefing import __version__
 from briefing.errors import StorageError
-from briefing.model import Briefing
+from briefing.model import Analysis, Briefing
 from briefing.storage.packed import Packed
 from briefing.storage.store import Store
 
@@ -11,8 +11,21 @@ _SPLIT_BY = "split_by"
 
 
 def split_by_us(store: Store) -> bool:
-    """Whether this version of the program has split what is kept."""
-    return bool(store.setting(_SPLIT_BY) == __version__)
+    """Whether this version of the program has split what is kept; not where that cannot be read."""
+    try:
+        return bool(store.setting(_SPLIT_BY) == __version__)
+    except StorageError as error:
+        store.failed(error)
+        return False
+
+
+def found_before(sha256: str, store: Store) -> Analysis | None:
+    """What was found before in the text that has this hash; None where that cannot be read."""
+    try:
+        return store.analysis(sha256)
+    except StorageError as error:
+        store.failed(error)
+        return None
 
 
 def keep(briefing: Briefing, store: Store, packed: Packed | None = None) -> Briefing:
@@ -25,5 +38,5 @@ def keep(briefing: Briefing, store: Store, packed: Packed | None = None) -> Brie
         if not split_by_us(store):
             store.keep_setting(_SPLIT_BY, __version__)
     except StorageError as error:
-        store.warning = str(error)
+        store.failed(error)
     return briefing

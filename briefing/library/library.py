@@ -7,10 +7,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
 from briefing.errors import StorageError
+from briefing.library.keeping import keep
 from briefing.library.people import find_people
 from briefing.library.reading import Reading, open_source, reading_of
 from briefing.model import (
@@ -48,7 +50,10 @@ _UNDOABLE = timedelta(days=1)
 
 
 class Library:
-    """What screens and commands call; it knows no screen. Methods that write raise StorageError."""
+    """What screens and commands call; it knows no screen.
+
+    Methods that read or write what is kept raise StorageError, unless `tell` was called.
+    """
 
     def __init__(self, config: Config, store: Store, warning: str | None = None) -> None:
         self.config = config
@@ -73,6 +78,28 @@ class Library:
             self.searcher.close()
         self._store.close()
 
+    def tell(self, told: Callable[[str], None]) -> None:
+        """Tells `told` when the library fails, so that reading goes on, and raises StorageError no more.
+
+        It is called in any thread.
+        """
+        self._store.tell = told
+
+    @property
+    def failures(self) -> int:
+        """How often the library has failed since `tell`."""
+        return self._store.failures
+
+    @contextmanager
+    def _steady(self) -> Iterator[None]:
+        """Tells of a failure of the library where somebody is to be told, so that reading goes on."""
+        try:
+            yield
+        except StorageError as error:
+            if self._store.tell is None:
+                raise
+            self._store.failed(error)
+
     # Opening
 
     def open(self, source: str) -> Reading:
@@ -89,23 +116,27 @@ class Library:
 
     def open_kept(self, sha256: str) -> Briefing | None:
         """A briefing of the library, None where it is not kept."""
-        kept = self._store.briefing(sha256)
-        if kept is not None:
-            self._store.keep(kept)
-        return kept
+        with self._steady():
+            kept = self._store.briefing(sha256)
+            return keep(kept, self._store) if kept is not None else None
+        return None
 
     def recent(self, most: int = 50) -> tuple[Kept, ...]:
         """The briefings opened last, the latest first."""
-        return self._store.recent(most)
+        with self._steady():
+            return self._store.recent(most)
+        return ()
 
     def remove(self, sha256: str) -> None:
         """Takes a briefing with all its marks out of the library; it is forgotten when this is closed."""
-        self._store.remove(sha256)
-        self._removed.add(sha256)
+        with self._steady():
+            self._store.remove(sha256)
+            self._removed.add(sha256)
 
     def restore(self, briefing: Briefing) -> None:
         """Keeps a briefing again that was removed, and all that was kept of it."""
-        self._store.keep(briefing)
+        with self._steady():
+            self._store.keep(briefing)
 
     def _purge(self) -> None:
         """Forgets what this program removed, and what another left removed when it was killed."""
@@ -141,7 +172,8 @@ class Library:
         """
         found = find_people(briefing, self.config, self._people_worker, progress)
         whole = replace(briefing, analysis=found)
-        self._store.keep(whole, opened=False)
+        with self._steady():
+            self._store.keep(whole, opened=False)
         return whole
 
     def stop_people(self) -> None:
@@ -170,19 +202,25 @@ class Library:
 
     def position(self, document: Document) -> Position | None:
         """Where the reader was in `document`."""
-        return self._store.position(document.sha256)
+        with self._steady():
+            return self._store.position(document.sha256)
+        return None
 
     def keep_position(self, document: Document, position: Position) -> None:
         """Keeps where the reader is in `document`."""
-        self._store.keep_position(document.sha256, position)
+        with self._steady():
+            self._store.keep_position(document.sha256, position)
 
     def read_marks(self, document: Document) -> frozenset[int]:
         """The starts of the sections of `document` that were read."""
-        return self._store.read_marks(document.sha256)
+        with self._steady():
+            return self._store.read_marks(document.sha256)
+        return frozenset()
 
     def mark_read(self, document: Document, section: Section, read: bool = True) -> None:
         """Keeps that `section` was read, or that it was not."""
-        self._store.mark_read(document.sha256, section.span.start, read)
+        with self._steady():
+            self._store.mark_read(document.sha256, section.span.start, read)
 
     # Marks
 
@@ -200,22 +238,28 @@ class Library:
 
     def keep_mark(self, mark: Marked) -> None:
         """Keeps a mark as it is now: one that was changed, or one whose removal is undone."""
-        self._store.keep_mark(mark)
+        with self._steady():
+            self._store.keep_mark(mark)
 
     def remove_mark(self, mark: Marked) -> None:
         """Removes a mark; `keep_mark` brings it back."""
-        self._store.remove_mark(mark.id)
+        with self._steady():
+            self._store.remove_mark(mark.id)
 
     def marks(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
         """The marks of one kind, of one document or of all, oldest first."""
-        return self._store.marks(kind, document.sha256 if document else None)
+        with self._steady():
+            return self._store.marks(kind, document.sha256 if document else None)
+        return ()
 
     def title_of(self, sha256: str) -> str:
         """The title of a kept document, "" where it is not kept."""
-        return self._store.title(sha256)
+        with self._steady():
+            return self._store.title(sha256)
+        return ""
 
     def _kept(self, mark: M) -> M:
-        self._store.keep_mark(mark)
+        self.keep_mark(mark)
         return mark
 
     def _mark(self, briefing: Briefing, span: Span) -> dict[str, Any]:
@@ -289,44 +333,66 @@ class Library:
 
     def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
         """Keeps a correction of the sections; `corrected` applies it."""
-        self._store.add_correction("section", document.sha256, correction)
+        with self._steady():
+            self._store.add_correction("section", document.sha256, correction)
 
     def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
         """Keeps a correction of the entities, for this document or for all, as its scope says."""
-        everywhere = correction.scope is Scope.ALL
-        self._store.add_correction("entity", None if everywhere else document.sha256, correction)
+        with self._steady():
+            everywhere = correction.scope is Scope.ALL
+            self._store.add_correction(
+                "entity", None if everywhere else document.sha256, correction
+            )
 
     def undo_section_correction(self, document: Document) -> bool:
         """Takes back the last correction of the sections; whether there was one."""
-        return self._store.undo_correction("section", document.sha256) is not None
+        with self._steady():
+            return self._store.undo_correction("section", document.sha256) is not None
+        return False
 
     def undo_entity_correction(self, document: Document) -> bool:
         """Takes back the last correction of the entities; whether there was one."""
-        return self._store.undo_correction("entity", document.sha256) is not None
+        with self._steady():
+            return self._store.undo_correction("entity", document.sha256) is not None
+        return False
 
     def _corrections(self, name: str, kind: type[C], document: Document) -> list[C]:
-        found = self._store.corrections(name, document.sha256)
-        return [codec.load(kind, item) for item in found]
+        with self._steady():
+            found = self._store.corrections(name, document.sha256)
+            return [codec.load(kind, item) for item in found]
+        return []
 
     # Settings
 
     def setting(self, name: str, default: Any = None) -> Any:
         """What the program kept of itself under `name`."""
-        value = self._store.setting(name)
-        return default if value is None else value
+        with self._steady():
+            value = self._store.setting(name)
+            return default if value is None else value
+        return default
 
     def keep_setting(self, name: str, value: object) -> None:
         """Keeps `value`, which JSON can say, under `name`."""
-        self._store.keep_setting(name, value)
+        with self._steady():
+            self._store.keep_setting(name, value)
 
 
 def make_library(config: Config) -> Library:
-    """The library that `config` names, or one in memory with a warning where that cannot be used."""
+    """The library that `config` names; one in memory with a warning where that cannot be written or read.
+
+    Where it can be read, the one in memory holds what it does.
+    """
     try:
         store = Store(config.library_file)
     except StorageError as error:
-        return Library(config, Store(None), warning=str(error))
+        return Library(config, _in_memory(config.library_file), warning=str(error))
     return Library(config, store, warning=store.warning)
+
+
+def _in_memory(path: Path) -> Store:
+    with suppress(StorageError):
+        return Store(None, like=path)
+    return Store(None)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
-from briefing.library.keeping import keep, split_by_us
+from briefing.library.keeping import found_before, keep, split_by_us
 from briefing.library.splitting import find_sections
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.sources.address import is_address
@@ -85,7 +85,7 @@ def _split_before(document: Document, store: Store) -> Briefing | None:
     """The briefing of `document` where this version of the program has split it; None else."""
     if not split_by_us(store):
         return None
-    analysis = store.analysis(document.sha256)
+    analysis = found_before(document.sha256, store)
     return keep(Briefing(document, analysis), store) if analysis is not None else None
 
 
@@ -110,7 +110,7 @@ def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
         WorkerError: when splitting it takes too much or is stopped.
     """
     sections = find_sections(document, worker)
-    kept = store.analysis(document.sha256)
+    kept = found_before(document.sha256, store)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)

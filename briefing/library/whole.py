@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.config import Config
 from briefing.errors import WorkerError
-from briefing.library.keeping import keep
+from briefing.library.keeping import found_before, keep
 from briefing.library.splitting import checked
 from briefing.model import Briefing
 from briefing.model.gate import is_clean
@@ -43,7 +43,7 @@ class Whole:
             packed = self._read(retrieve(self._source, self._config.largest))
             briefing = _unpacked(packed)
         give_back()
-        kept = self._store.analysis(packed.sha256)
+        kept = found_before(packed.sha256, self._store)
         if kept is None or kept.entities is None:
             return keep(briefing, self._store, packed)
         return keep(

@@ -194,6 +194,10 @@ def translated(error: Exception) -> StorageError:
         )
     if isinstance(error, apsw.FullError):
         return StorageError("The disk is full, so this was not kept; make room and try again.")
+    if isinstance(error, apsw.IOError):
+        return StorageError(
+            "The disk refused it, so this was not kept; see whether it is full or failing."
+        )
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, PermissionError)):
         return StorageError("The library cannot be written, so nothing is kept; check its folder.")
     return StorageError(

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,13 +48,24 @@ class Reader:
 class Database(Reader):
     """A connection that writes as well. Every write is one transaction."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Opens the library at `path`, or one in memory."""
+    def __init__(self, path: Path | None, *, like: Path | None = None) -> None:
+        """Opens the library at `path`, or one in memory, which holds what the one at `like` does."""
         self.path = path
-        connection, self.warning = connect(path)
+        connection, self.warning = (_borrowed(like), None) if like else connect(path)
         """The warning is what the reader should know of the library's state, such as that it was damaged."""
         super().__init__(connection)
+        self.tell: Callable[[str], None] | None = None
+        """Whom `failed` tells."""
+        self.failures = 0
+        """How often `failed` was called."""
         self._inode = path.stat().st_ino if path else 0
+
+    def failed(self, error: StorageError) -> None:
+        """Takes note of an error that stops nobody."""
+        self.warning = str(error)
+        self.failures += 1
+        if self.tell is not None:
+            self.tell(str(error))
 
     def reader(self) -> Reader:
         """A further connection, so that a long query keeps nothing waiting; the same one for a library in memory.
@@ -95,6 +106,12 @@ class Database(Reader):
             there = False
         if not there:
             raise StorageError("The library's file was removed or replaced; start Briefing again.")
+
+
+def _borrowed(path: Path) -> apsw.Connection:
+    from briefing.storage.borrowing import borrowed
+
+    return borrowed(path)
 
 
 def now() -> str:

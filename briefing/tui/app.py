@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from time import monotonic
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -18,11 +19,14 @@ from briefing.resources import style_files
 from briefing.sources.address import is_address
 from briefing.tui.commands import keymap, usable
 from briefing.tui.filters import PlainFilter, SafeFilter
+from briefing.tui.messages import LibraryFailed
 from briefing.tui.palette import ReaderCommands
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
+_SILENCE = 10.0
+"""Seconds for which the same failure of the library is not said again."""
 
 
 class BriefingApp(App[None]):
@@ -47,6 +51,9 @@ class BriefingApp(App[None]):
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
+        self._library_said: dict[str, float] = {}
+        self.problems: tuple[str, ...] = ()
+        library.tell(self._library_failed)
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
         for theme in THEMES:
@@ -55,7 +62,8 @@ class BriefingApp(App[None]):
         named = next((name for name in (wanted, f"briefing-{wanted}") if name in NAMES), NAMES[0])
         self._begin_with(named)
         self.set_class(self._plain, "-plain")
-        keys, self.problems = usable(library.config.keys)
+        keys, problems = usable(library.config.keys)
+        self.problems = (*self.problems, *problems)
         self.set_keymap(keymap(keys))
 
     def _begin_with(self, theme: str) -> None:
@@ -84,6 +92,20 @@ class BriefingApp(App[None]):
         for problem in (*self.library.config.problems, *self.problems):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
+    def _library_failed(self, sentence: str) -> None:
+        """In any thread: the reader goes on, and is told of it."""
+        if self.is_running:
+            self.post_message(LibraryFailed(sentence))
+        else:
+            self.problems = (*self.problems, sentence)
+
+    def on_library_failed(self, message: LibraryFailed) -> None:
+        """Say it, but not again and again."""
+        before, now = self._library_said.get(message.sentence, -_SILENCE), monotonic()
+        if now - before >= _SILENCE:
+            self._library_said[message.sentence] = now
+            self.notify(message.sentence, severity="error", markup=False, timeout=12)
+
     def _end(self, number: int) -> None:
         self.leave(128 + number)
 
@@ -110,9 +132,12 @@ def run(
     Raises:
         InputError: when there is no terminal, or the first source cannot be read.
     """
+    unkept: list[str] = []
+    library.tell(unkept.append)
     first = _first(library, tuple(sources))
     _take_terminal()
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch)
+    app.problems = (*unkept, *app.problems)
     app.run()
     return app.return_code or 0
 

@@ -80,3 +80,10 @@ class PeopleFailed(Message):
 
     sha256: str
     reason: str
+
+
+@dataclass
+class LibraryFailed(Message):
+    """Something could not be kept, or what is kept could not be read."""
+
+    sentence: str

@@ -45,6 +45,8 @@ class ReadingBase(Screen[None]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
+        self._failures = 0
+        """How often the library had failed when something was said last."""
         self.briefing = EMPTY
         self.plan: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
         self.history = History()
@@ -172,7 +174,13 @@ class ReadingBase(Screen[None]):
             self.library.keep_position(self.document, Position(*self.pane.place))
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader; the sentence is data, never markup."""
+        """Tell the reader; the sentence is data, never markup.
+
+        That something was done is not said where the library failed to keep it.
+        """
+        failed, self._failures = self.library.failures > self._failures, self.library.failures
+        if failed and not error:
+            return
         if error or not self.status.display:
             self.notify(sentence, severity="error" if error else "information", markup=False)
         else:

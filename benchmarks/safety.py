@@ -1,0 +1,493 @@
+"""Does to the library what happens to files: kills, two programs, full disks, no permission, damage.
+
+python -m benchmarks.safety            prints the table that benchmarks/safety.md holds
+python -m benchmarks.safety QUICK      the same with a hundredth of the counts
+"""
+
+import ctypes
+import os
+import random
+import resource
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.library import make_library
+from briefing.model import Analysis, Bookmark, Briefing, Document, Note, Section
+from briefing.model.anchors import anchor_of
+from briefing.model.section import SectionKind, TitleSource
+from briefing.model.span import Span
+from briefing.storage.index import Index
+from briefing.storage.schema import VERSION
+from briefing.storage.store import Store
+
+TIME = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def briefing_of(number: int) -> Briefing:
+    text = f"Harbour {number}\n\n" + f"The ferry number {number} sails at noon.\n\n" * 20
+    section = Section(SectionKind.ISSUE, "Ferry", TitleSource.INFERRED, Span(0, len(text)))
+    document = Document(text, title=f"Harbour {number}", source=f"/texts/{number}.txt")
+    return Briefing(document, Analysis((section,)))
+
+
+BRIEFINGS = [briefing_of(number) for number in range(30)]
+
+
+def mark_of(id: str) -> Note:
+    document = BRIEFINGS[0].document
+    return Note(id, document.sha256, anchor_of(document.text, Span(11, 31)), "Ferry", TIME, id)
+
+
+def bookmark_of(id: str) -> Bookmark:
+    mark = mark_of(id)
+    return Bookmark(id, mark.document, mark.anchor, mark.section_title, TIME, "kept")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is in a library now."""
+
+    sound: bool
+    ids: frozenset[str]
+    warning: str | None
+
+
+def found_in(path: Path) -> Found:
+    """Opens the library as the next start of the program does."""
+    store = Store(path)
+    try:
+        sound = store.all("PRAGMA integrity_check") == [("ok",)]
+        sound = sound and store.all("PRAGMA foreign_key_check") == []
+        ids = frozenset(mark.id for mark in store.all_marks())
+        return Found(sound, ids, store.warning)
+    finally:
+        store.close()
+
+
+@contextmanager
+def child(work: Callable[[int], None]) -> Iterator[tuple[int, int]]:
+    """A process that does `work` with a pipe to write to; its id, and the pipe's end to read."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        code = 1
+        try:
+            os.close(reading)
+            work(writing)
+            code = 0
+        except BaseException:
+            os.write(writing, traceback.format_exc().encode())
+        finally:
+            os._exit(code)
+    os.close(writing)
+    try:
+        yield process, reading
+    finally:
+        os.close(reading)
+
+
+def told_by(work: Callable[[int], None]) -> tuple[list[str], int]:
+    """What a process that does `work` wrote, line by line, and its exit code."""
+    with child(work) as (process, reading):
+        lines = read_all(reading)
+        return lines, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def read_all(reading: int) -> list[str]:
+    parts = []
+    while part := os.read(reading, 1 << 16):
+        parts.append(part)
+    return b"".join(parts).decode().split("\n")[:-1]
+
+
+# Killed
+
+
+def busy_writer(path: Path, seed: int) -> Callable[[int], None]:
+    """Writes all that the program writes, for ever, and acknowledges marks."""
+
+    def work(tell: int) -> None:
+        chance, store, number = random.Random(seed), Store(path), 0
+        store.keep(BRIEFINGS[0])
+        while True:
+            number += 1
+            mark = mark_of(f"{seed}-{number}")
+            store.keep_mark(mark)
+            os.write(tell, f"{mark.id}\n".encode())
+            other = chance.choice(BRIEFINGS)
+            if chance.random() < 0.3:
+                store.keep(other)
+            if chance.random() < 0.2:
+                Index(store).put(other)
+            if chance.random() < 0.2:
+                store.keep_setting("theme", number)
+            if chance.random() < 0.1:
+                store.keep_mark(replace(mark, body="changed"))
+
+    return work
+
+
+@dataclass
+class Kills:
+    rounds: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    unsound: int = 0
+    warned: int = 0
+
+
+def kills(folder: Path, rounds: int, *, renewed: int = 50, longest: float = 0.3) -> Kills:
+    """Kills a writer at random moments, and after each looks for what it had acknowledged."""
+    chance, result, kept = random.Random(7), Kills(), set[str]()
+    path = folder / "library.db"
+    for seed in range(rounds):
+        if seed % renewed == 0:
+            for part in folder.iterdir():
+                part.unlink()
+            kept = set()
+        with child(busy_writer(path, seed)) as (process, reading):
+            time.sleep(chance.uniform(0, longest))
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            fresh = read_all(reading)
+        kept |= set(fresh)
+        now = found_in(path)
+        result.rounds += 1
+        result.acknowledged += len(fresh)
+        result.lost += len(kept - now.ids)
+        result.unsound += not now.sound
+        result.warned += now.warning is not None
+    return result
+
+
+# Together
+
+
+def mark_writer(path: Path, name: str, marks: int) -> Callable[[int], None]:
+    def work(tell: int) -> None:
+        store = Store(path)
+        store.keep(BRIEFINGS[0])
+        for number in range(marks):
+            store.keep_mark(mark_of(f"{name}-{number}"))
+            os.write(tell, f"{name}-{number}\n".encode())
+        store.close()
+
+    return work
+
+
+@dataclass
+class Together:
+    acknowledged: int
+    lost: int
+    imported: int
+    sound: bool
+    codes: tuple[int, int, int]
+    seconds: float
+
+
+def together(folder: Path, marks: int, files: int) -> Together:
+    """Two programs write marks while a third imports a folder."""
+    path, texts = folder / "briefing" / "library.db", folder / "texts"
+    texts.mkdir()
+    for number in range(files):
+        (texts / f"{number}.md").write_text(f"# Text {number}\n\nThe ferry sails at {number}.\n")
+    began = time.monotonic()
+    command = [sys.executable, "-m", "briefing", "import", "--no-entities", str(texts)]
+    homes = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    importing = subprocess.Popen(
+        command, env=os.environ | homes, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    works = [mark_writer(path, name, marks // 2) for name in "ab"]
+    with child(works[0]) as (one, first), child(works[1]) as (two, second):
+        told = [*read_all(first), *read_all(second)]
+        codes = [os.waitstatus_to_exitcode(os.waitpid(id, 0)[1]) for id in (one, two)]
+    codes.append(importing.wait())
+    seconds = round(time.monotonic() - began, 1)
+    now = found_in(path)
+    store = Store(path)
+    imported = len(store.hashes()) - 1
+    store.close()
+    lost = len(set(told) - now.ids)
+    return Together(len(told), lost, imported, now.sound, tuple(codes), seconds)
+
+
+# Where nothing can be written
+
+
+@dataclass
+class Refused:
+    acknowledged: int
+    lost: int
+    sound: bool
+    sentence: str
+    readable: bool
+    """Whether a text could be read, and the library asked, after the refusal."""
+    after: bool
+    """Whether writing goes on when there is room again."""
+
+
+def until_refused(path: Path, limit: Callable[[], None]) -> Callable[[int], None]:
+    """Writes marks until that is refused, says why, and then reads."""
+
+    def work(tell: int) -> None:
+        store = Store(path)
+        for briefing in BRIEFINGS:
+            store.keep(briefing)
+        limit()
+        try:
+            for number in range(100_000):
+                store.keep_mark(mark_of(f"m-{number}"))
+                os.write(tell, f"m-{number}\n".encode())
+        except StorageError as error:
+            os.write(tell, f"! {error}\n".encode())
+        known = BRIEFINGS[3].document.sha256
+        if store.briefing(known) == BRIEFINGS[3] and len(store.recent(99)) == len(BRIEFINGS):
+            os.write(tell, b"? read\n")
+
+    return work
+
+
+def refused(path: Path, limit: Callable[[], None]) -> tuple[Refused, set[str]]:
+    lines, _ = told_by(until_refused(path, limit))
+    told = {line for line in lines if line.startswith("m-")}
+    found = Refused(
+        acknowledged=len(told),
+        lost=0,
+        sound=False,
+        sentence=next((line[2:] for line in lines if line.startswith("! ")), ""),
+        readable="? read" in lines,
+        after=False,
+    )
+    return found, told
+
+
+def limit_files(size: int) -> Callable[[], None]:
+    """A disk that is full when a file has `size` bytes."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def full(path: Path, limit: Callable[[], None], room: Callable[[], None] = lambda: None) -> Refused:
+    """Writes to a disk until it is full; what was acknowledged has to be there when there is room again."""
+    result, told = refused(path, limit)
+    room()
+    now = found_in(path)
+    result.lost, result.sound = len(told - now.ids), now.sound
+    store = Store(path)
+    store.keep_mark(mark_of("after"))
+    store.close()
+    result.after = "after" in found_in(path).ids
+    return result
+
+
+def full_file_system(folder: Path, size: int) -> Refused | None:
+    """The same on a small file system of its own; None where none can be made."""
+    place = folder / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        return None
+
+    def room() -> None:
+        subprocess.run(["mount", "-o", f"remount,size={size * 8}", str(place)], check=True)
+
+    try:
+        return full(place / "library.db", lambda: None, room)
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def obey_permissions() -> None:
+    """Gives up the superuser's right to write where the permissions say no (capset(2))."""
+    if os.getuid() == 0:
+        head = struct.pack("=Ii", 0x20080522, 0)
+        if ctypes.CDLL(None, use_errno=True).capset(head, bytes(24)):
+            raise OSError(ctypes.get_errno(), "capset")
+
+
+def read_only(folder: Path) -> Refused:
+    """A home that was made read-only: by its permissions, for an ordinary user."""
+    source, data = folder / "text.md", folder / "home"
+    source.write_text("# Text\n\nThe ferry sails.\n")
+    data.mkdir()
+    path = data / "library.db"
+    store = Store(path)
+    store.keep(BRIEFINGS[0])
+    for number in range(10):
+        store.keep_mark(mark_of(f"m-{number}"))
+    store.close()
+    told = {f"m-{number}" for number in range(10)}
+    path.chmod(0o400)
+    data.chmod(0o500)
+
+    def work(tell: int) -> None:
+        obey_permissions()
+        library = make_library(Config(data=data))
+        os.write(tell, f"! {library.warning}\n".encode())
+        text = library.open(str(source)).finish().document.text
+        if "ferry" in text and len(library.marks(Note)) == 10:
+            os.write(tell, b"? read\n")
+
+    lines, _ = told_by(work)
+    data.chmod(0o700)
+    path.chmod(0o600)
+    now = found_in(path)
+    store = Store(path)
+    store.keep_mark(mark_of("after"))
+    store.close()
+    return Refused(
+        len(told),
+        len(told - now.ids),
+        now.sound,
+        next((line[2:] for line in lines if line.startswith("! ")), ""),
+        "? read" in lines,
+        "after" in found_in(path).ids,
+    )
+
+
+def newer(folder: Path) -> Refused:
+    """A library that a newer version wrote: it is not touched."""
+    path, source = folder / "library.db", folder / "text.md"
+    source.write_text("# Text\n\nThe ferry sails.\n")
+    store = Store(path)
+    store.keep(BRIEFINGS[0])
+    store.keep_mark(mark_of("m"))
+    store.close()
+    connection = apsw.Connection(str(path))
+    connection.pragma("user_version", VERSION + 1)
+    connection.close()
+    before = path.read_bytes()
+    library = make_library(Config(data=folder))
+    readable = "ferry" in library.open(str(source)).finish().document.text
+    warning = library.warning or ""
+    library.close()
+    same = path.read_bytes() == before
+    connection = apsw.Connection(str(path))
+    connection.pragma("user_version", VERSION)
+    connection.close()
+    return Refused(1, len({"m"} - found_in(path).ids), same, warning, readable, True)
+
+
+# Damage
+
+
+@dataclass
+class Damage:
+    rounds: int = 0
+    pages: int = 0
+    """How many pages were overwritten in all."""
+    aside: int = 0
+    """How often the damaged library was kept byte for byte."""
+    sound: int = 0
+    """How often what came of it is sound."""
+    marks: int = 0
+    texts: int = 0
+    """How many of all marks and texts were saved."""
+    of_marks: int = 0
+    of_texts: int = 0
+
+
+def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
+    """Overwrites pages of a library at random, one to five, then mends it."""
+    from briefing.storage import examination
+
+    chance, result, path = random.Random(3), Damage(), folder / "library.db"
+    store = Store(path)
+    for briefing in BRIEFINGS:
+        store.keep(briefing)
+        Index(store).put(briefing)
+    for number in range(marks):
+        store.keep_mark(bookmark_of(f"m-{number}"))
+    store.close()
+    made, size = path.read_bytes(), 8192
+    for _ in range(rounds):
+        for part in folder.iterdir():
+            part.unlink()
+        spoiled = bytearray(made)
+        count = chance.randint(1, 5)
+        for _ in range(count):
+            at = chance.randrange(len(made) // size) * size
+            spoiled[at : at + size] = chance.choice([chance.randbytes(size), bytes(size)])
+        path.write_bytes(spoiled)
+        path.chmod(0o600)
+        examination.mend(path, lambda line: None)
+        kept = [*folder.glob("library.db.damaged-*[0-9]"), *folder.glob("*.before-doctor-*")]
+        result.rounds += 1
+        result.pages += count
+        result.aside += any(part.read_bytes() == spoiled for part in kept) or not kept
+        now = found_in(path)
+        result.sound += now.sound and examination.check(path) == []
+        store = Store(path)
+        result.marks += len(now.ids)
+        result.texts += sum(store.briefing(b.document.sha256) == b for b in BRIEFINGS)
+        store.close()
+        result.of_marks += marks
+        result.of_texts += len(BRIEFINGS)
+    return result
+
+
+# All of it
+
+
+def main(part: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folders = (make(Path(name), number) for number in range(9))
+        killed = kills(next(folders), 1000 // part)
+        print(
+            f"| kill -9 at a random moment, {killed.rounds} times | {killed.acknowledged} marks "
+            f"acknowledged, {killed.lost} lost; {killed.unsound} libraries unsound, "
+            f"{killed.warned} set aside |",
+            flush=True,
+        )
+        both = together(next(folders), 10_000 // part, 500 // part)
+        print(
+            f"| two programs write {both.acknowledged} marks while a third imports {both.imported} "
+            f"files | {both.lost} lost; sound: {both.sound}; exit codes {both.codes}; "
+            f"{both.seconds} s |",
+            flush=True,
+        )
+        limited = full(next(folders) / "library.db", limit_files(4 << 20))
+        say("a limit of 4 MB a file (RLIMIT_FSIZE)", limited)
+        small = full_file_system(next(folders), 16 << 20)
+        if small:
+            say("a file system of 16 MB that fills", small)
+        say("a home that may not be written", read_only(next(folders)))
+        say("a library of a newer version", newer(next(folders)))
+        spoilt = damage(next(folders), 300 // part)
+        print(
+            f"| {spoilt.pages} pages overwritten in {spoilt.rounds} libraries | "
+            f"{spoilt.marks} of {spoilt.of_marks} marks and {spoilt.texts} of {spoilt.of_texts} "
+            f"texts saved; {spoilt.sound} sound afterwards, {spoilt.aside} kept as they were |"
+        )
+
+
+def make(folder: Path, number: int) -> Path:
+    found = folder / str(number)
+    found.mkdir()
+    return found
+
+
+def say(what: str, found: Refused) -> None:
+    print(
+        f"| {what} | {found.acknowledged} marks acknowledged, {found.lost} lost; "
+        f"sound: {found.sound}; reads on: {found.readable}; writes again: {found.after}; "
+        f"“{found.sentence}” |",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main(100 if "QUICK" in sys.argv else 1)

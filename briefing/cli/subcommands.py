@@ -3,6 +3,7 @@
 SUBCOMMANDS = {
     "backup": "briefing.cli.backup:backup",
     "bookmarks": "briefing.cli.bookmarks:bookmarks",
+    "collections": "briefing.cli.collections:collections",
     "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
     "doctor": "briefing.cli.doctor:doctor",

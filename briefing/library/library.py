@@ -37,8 +37,10 @@ from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
+    from briefing.library.collections import Collections
     from briefing.library.exchange.bringing import Brought
     from briefing.library.searching import Searcher
+    from briefing.library.shelf import Shelf
 
 if TYPE_CHECKING:
     from briefing.library.across.across import Across
@@ -76,6 +78,8 @@ class Library:
         self._purge()
         if "searcher" in self.__dict__:
             self.searcher.close()
+        if "shelf" in self.__dict__:
+            self.shelf.close()
         self._store.close()
 
     def tell(self, told: Callable[[str], None]) -> None:
@@ -127,11 +131,17 @@ class Library:
             return self._store.recent(most)
         return ()
 
-    def remove(self, sha256: str) -> None:
-        """Takes a briefing with all its marks out of the library; it is forgotten when this is closed."""
+    def remove(self, *hashes: str) -> None:
+        """Takes briefings with all their marks out of the library; they are forgotten when this is closed."""
         with self._steady():
-            self._store.remove(sha256)
-            self._removed.add(sha256)
+            self._store.remove(*hashes)
+            self._removed.update(hashes)
+
+    def bring_back(self, *hashes: str) -> None:
+        """Undoes `remove`: the place, what was read, marks and corrections are there again."""
+        with self._steady():
+            self._store.restore(*hashes)
+            self._removed.difference_update(hashes)
 
     def restore(self, briefing: Briefing) -> None:
         """Keeps a briefing again that was removed, and all that was kept of it."""
@@ -159,6 +169,20 @@ class Library:
         if self._store.path is None and self.warning:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The library as a list."""
+        from briefing.library.shelf import Shelf
+
+        return Shelf(self._store)
+
+    @cached_property
+    def collections(self) -> "Collections":
+        """Named lists of briefings."""
+        from briefing.library.collections import Collections
+
+        return Collections(self._store)
 
     # People
 

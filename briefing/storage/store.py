@@ -98,15 +98,20 @@ class Store(Database):
         )
         return tuple(Kept(*row) for row in found)
 
-    def remove(self, sha256: str) -> None:
-        """Takes a briefing with all its marks out of every list; `restore` brings it back."""
-        with self.write() as database:
-            database.execute("UPDATE document SET removed = ? WHERE sha256 = ?", (now(), sha256))
+    def remove(self, *hashes: str) -> None:
+        """Takes briefings with all their marks out of every list; `restore` brings them back."""
+        self._set_removed(now(), hashes)
 
-    def restore(self, sha256: str) -> None:
-        """Brings back a briefing that was removed and not purged, and all that was kept of it."""
+    def restore(self, *hashes: str) -> None:
+        """Brings back briefings that were removed and not purged, and all that was kept of them."""
+        self._set_removed(None, hashes)
+
+    def _set_removed(self, time: str | None, hashes: Collection[str]) -> None:
         with self.write() as database:
-            database.execute("UPDATE document SET removed = NULL WHERE sha256 = ?", (sha256,))
+            database.execute(
+                "UPDATE document SET removed = ? WHERE sha256 IN (SELECT value FROM json_each(?))",
+                (time, json.dumps(hashes)),
+            )
 
     def purge(self, before: str, hashes: Collection[str] = ()) -> None:
         """Forgets what was removed before a time, written as `now` does, and what of `hashes` was."""

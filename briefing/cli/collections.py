@@ -1,0 +1,116 @@
+"""`briefing collections`: lists named lists of briefings, fills them and removes them."""
+
+import json
+
+import click
+
+from briefing.cli.kept import opened_library
+from briefing.errors import InputError
+from briefing.library import Library
+from briefing.library.shelf import Asked, Shelved
+from briefing.model.gate import gate_json, gate_line
+
+_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+
+
+@click.group(invoke_without_command=True)
+@_FORM
+@click.pass_context
+def collections(ctx: click.Context, form: str) -> None:
+    """List your collections, or change them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with opened_library() as library:
+        found = library.collections.all()
+    if form == "json":
+        _json([{"name": each.name, "briefings": each.count} for each in found])
+    elif not found:
+        click.echo(
+            "There are no collections; make one with briefing collections add NAME SOURCE.",
+            err=True,
+        )
+    else:
+        for each in found:
+            click.echo(f"{each.count:6,}  {gate_line(each.name)}")
+
+
+@collections.command()
+@click.argument("name")
+@_FORM
+def show(name: str, form: str) -> None:
+    """List the briefings in the collection NAME."""
+    with opened_library() as library:
+        chosen = library.collections.find(name)
+        ids = library.shelf.ids(Asked(collection=chosen.id))
+        known = library.shelf.rows(ids)
+    rows = [known[id] for id in ids if id in known]
+    if form == "json":
+        _json([_row(row) for row in rows])
+        return
+    for row in rows:
+        click.echo(gate_line(f"{row.sha256[:12]}  {(row.published or '')[:10]:10}  {row.title}"))
+
+
+@collections.command()
+@click.argument("name")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+def add(name: str, sources: tuple[str, ...]) -> None:
+    """Put briefings that you have read, by path, address or hash, in the collection NAME."""
+    with opened_library() as library:
+        hashes = [_hash(library, source) for source in sources]
+        new = library.collections.put(library.collections.made(name), hashes)
+    if sources:
+        click.echo(f"{len(new)} of {len(sources)} are new in it.", err=True)
+
+
+@collections.command()
+@click.argument("name")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+def take(name: str, sources: tuple[str, ...]) -> None:
+    """Take briefings out of the collection NAME."""
+    with opened_library() as library:
+        hashes = [_hash(library, source) for source in sources]
+        gone = library.collections.take(library.collections.find(name).id, hashes)
+    click.echo(f"{len(gone)} of {len(sources)} were in it.", err=True)
+
+
+@collections.command()
+@click.argument("name")
+@click.argument("new")
+def rename(name: str, new: str) -> None:
+    """Give the collection NAME the name NEW."""
+    with opened_library() as library:
+        library.collections.rename(library.collections.find(name).id, new)
+
+
+@collections.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove the collection NAME; its briefings stay in the library."""
+    with opened_library() as library:
+        library.collections.remove(library.collections.find(name).id)
+
+
+def _hash(library: Library, source: str) -> str:
+    found = library.find_kept(source)
+    if found is None:
+        raise InputError(f"{gate_line(source)} is not in the library; read it first.")
+    return found
+
+
+def _row(row: Shelved) -> dict[str, object]:
+    return {
+        "document": row.sha256,
+        "title": row.title,
+        "agency": row.agency,
+        "published": row.published,
+        "words": row.words,
+        "issues": row.issues,
+        "read": row.read,
+        "marks": row.marks,
+        "opened": row.opened,
+    }
+
+
+def _json(rows: list[dict[str, object]]) -> None:
+    click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))

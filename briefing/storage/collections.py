@@ -1,0 +1,123 @@
+"""Named lists of briefings."""
+
+import json
+from collections.abc import Collection as Some
+from dataclasses import dataclass
+
+from briefing.storage.database import Database, now
+
+_CHOSEN = "SELECT id FROM document WHERE sha256 IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named list of briefings."""
+
+    id: int
+    name: str
+    count: int
+    """How many briefings are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A collection that was removed, whole."""
+
+    id: int
+    name: str
+    created: str
+    members: tuple[tuple[int, str], ...]
+    """The documents' ids, and when each was added."""
+
+
+class Collections:
+    """Makes, fills and removes collections.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Collection, ...]:
+        """Every collection, by name."""
+        found = self._database.all(
+            "SELECT c.id, c.name, count(d.id) FROM collection c "
+            "LEFT JOIN collected m ON m.collection = c.id "
+            "LEFT JOIN document d ON d.id = m.document AND d.removed IS NULL "
+            "GROUP BY c.id ORDER BY fold(c.name), c.id"
+        )
+        return tuple(Collection(*row) for row in found)
+
+    def named(self, name: str) -> int | None:
+        """The id of the collection with this name, however its letters are cased."""
+        found = self._database.all("SELECT id, name FROM collection")
+        return next((id for id, other in found if other.casefold() == name.casefold()), None)
+
+    def make(self, name: str) -> int:
+        """A new, empty collection; its id."""
+        with self._database.write() as database:
+            database.execute("INSERT INTO collection (name, created) VALUES (?, ?)", (name, now()))
+            return database.last_insert_rowid()
+
+    def rename(self, id: int, name: str) -> None:
+        """Gives a collection another name."""
+        with self._database.write() as database:
+            database.execute("UPDATE collection SET name = ? WHERE id = ?", (name, id))
+
+    def remove(self, id: int) -> Gone | None:
+        """Removes a collection, none of its briefings; what it was, for `restore`."""
+        with self._database.write() as database:
+            query = "SELECT document, added FROM collected WHERE collection = ?"
+            members = tuple(database.execute(query, (id,)))
+            row = database.execute(
+                "DELETE FROM collection WHERE id = ? RETURNING name, created", (id,)
+            ).fetchone()
+            database.execute("DELETE FROM collected WHERE collection = ?", (id,))
+        return Gone(id, row[0], row[1], members) if row else None
+
+    def restore(self, gone: Gone) -> None:
+        """Makes a collection again as it was."""
+        with self._database.write() as database:
+            database.execute(
+                "INSERT INTO collection VALUES (?, ?, ?)", (gone.id, gone.name, gone.created)
+            )
+            database.executemany(
+                "INSERT INTO collected SELECT ?, id, ? FROM document WHERE id = ?",
+                [(gone.id, added, document) for document, added in gone.members],
+            )
+
+    def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
+        """Puts the briefings with these hashes in a collection; those that were not there before."""
+        with self._database.write() as database:
+            new = database.execute(
+                f"SELECT sha256 FROM document WHERE id IN ({_CHOSEN}) AND id NOT IN "
+                "(SELECT document FROM collected WHERE collection = ?)",
+                (json.dumps(list(hashes)), id),
+            ).fetchall()
+            found = tuple(row[0] for row in new)
+            database.execute(
+                f"INSERT INTO collected SELECT ?, id, ? FROM ({_CHOSEN})",
+                (id, now(), json.dumps(found)),
+            )
+        return found
+
+    def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
+        """Takes the briefings with these hashes out of a collection; those that were in it."""
+        with self._database.write() as database:
+            found = database.execute(
+                f"DELETE FROM collected WHERE collection = ? AND document IN ({_CHOSEN}) "
+                "RETURNING (SELECT sha256 FROM document WHERE id = document)",
+                (id, json.dumps(list(hashes))),
+            ).fetchall()
+        return tuple(row[0] for row in found)
+
+    def holding(self, hashes: Some[str]) -> dict[int, int]:
+        """How many of the briefings with these hashes each collection has that has any, by id."""
+        found = self._database.all(
+            f"SELECT collection, count(*) FROM collected WHERE document IN ({_CHOSEN}) "
+            "GROUP BY collection",
+            (json.dumps(list(hashes)),),
+        )
+        return dict(found)

@@ -1,0 +1,173 @@
+"""The library as a list, and named lists of briefings."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import InputError, QueryError
+from briefing.library import make_library
+from briefing.library.shelf import Asked, Order
+from briefing.model import Span
+
+TEXTS = {
+    "élan": ("Élan", "2024-02-01", 900),
+    "zebra": ("coast news", "2023-05-06", 60),
+    "Apple": (None, None, 300),
+    "banana": ("Reuters", "2025-01-01", 600),
+}
+
+
+@pytest.fixture
+def library(tmp_path):
+    made = make_library(Config(data=tmp_path / "data"))
+    for name, (agency, published, words) in TEXTS.items():
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"# {name}\n\nHead.\n\n## Trade\n\n{'word ' * words}\n\n## Arms\n\nFew.\n")
+        found = made.open(str(path)).finish()
+        about = replace(found.document, agency=agency, published=published)
+        made.restore(replace(found, document=about))
+    yield made
+    made.close()
+
+
+def titles(library, **asked):
+    ids = library.shelf.ids(Asked(**asked))
+    rows = library.shelf.rows(ids)
+    return [rows[id].title for id in ids]
+
+
+def hash_of(library, title):
+    [found] = library.shelf.hashes(library.shelf.ids(Asked(f'title:"{title}"')))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("order", "descending", "expected"),
+    [
+        (Order.OPENED, True, ["banana", "Apple", "zebra", "élan"]),
+        (Order.OPENED, False, ["élan", "zebra", "Apple", "banana"]),
+        (Order.PUBLISHED, True, ["banana", "élan", "zebra", "Apple"]),
+        (Order.PUBLISHED, False, ["zebra", "élan", "banana", "Apple"]),
+        (Order.TITLE, False, ["Apple", "banana", "élan", "zebra"]),
+        (Order.AGENCY, False, ["zebra", "élan", "banana", "Apple"]),
+        (Order.LEFT, True, ["élan", "banana", "Apple", "zebra"]),
+    ],
+)
+def test_lists_are_ordered(library, order, descending, expected):
+    assert titles(library, order=order, descending=descending) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("ap", ["Apple"]),
+        ("agency:reuters", ["banana"]),
+        ("after:2024", ["banana", "élan"]),
+        ("unread: -title:zebra", ["banana", "Apple", "élan"]),
+        ("nowhere", []),
+    ],
+)
+def test_lists_are_filtered(library, words, expected):
+    assert titles(library, words=words) == expected
+
+
+def test_a_filter_that_is_none_is_refused(library):
+    with pytest.raises(QueryError):
+        library.shelf.ids(Asked("after:soon"))
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_rows_say_what_was_read_and_what_is_left(library, indexed):
+    if indexed:
+        library.searcher.take_up(5)
+    briefing = library.open_kept(hash_of(library, "banana"))
+    sections = briefing.analysis.sections
+    library.bookmark(briefing, Span(0, 3))
+    row = library.shelf.rows(library.shelf.ids(Asked("banana")))
+    [row] = row.values()
+    assert (row.issues, row.read, row.marks, row.words_left) == (2, 0, 1, row.words)
+    library.mark_read(briefing.document, sections[1])
+    [row] = library.shelf.rows([row.id]).values()
+    assert (row.read, row.words_left) == (1, row.words - row.words // 2)
+    library.mark_read(briefing.document, sections[2])
+    [row] = library.shelf.rows([row.id]).values()
+    assert (row.read, row.words_left) == (2, 0)
+    assert titles(library, words="read:") == ["banana"]
+
+
+def test_the_overview_is_no_issue_once_it_is_taken_up(library):
+    library.searcher.take_up(5)
+    briefing = library.open_kept(hash_of(library, "banana"))
+    library.mark_read(briefing.document, briefing.analysis.sections[0])
+    [row] = library.shelf.rows(library.shelf.ids(Asked("banana"))).values()
+    assert (row.issues, row.read) == (2, 0)
+
+
+def test_what_was_removed_comes_back_whole(library):
+    sha256 = hash_of(library, "zebra")
+    briefing = library.open_kept(sha256)
+    mark = library.bookmark(briefing, Span(0, 3))
+    library.mark_read(briefing.document, briefing.analysis.sections[1])
+    list_ = library.collections.make("Work")
+    library.collections.put(list_, [sha256])
+    [row] = library.shelf.rows(library.shelf.ids(Asked("zebra"))).values()
+
+    library.remove(sha256)
+    assert titles(library, words="zebra") == []
+    assert library.shelf.rows([row.id]) == {}
+    assert library.collections.all()[0].count == 0
+    library.bring_back(sha256)
+    assert library.shelf.rows([row.id]) == {row.id: row}
+    assert library.marks(type(mark), briefing.document) == (mark,)
+    assert titles(library, collection=list_) == ["zebra"]
+
+
+def test_which_addresses_were_read(library, tmp_path):
+    there = str(tmp_path / "zebra.md")
+    assert library.shelf.opened([there, "https://example.org/"]) == {there}
+    library.remove(hash_of(library, "zebra"))
+    assert library.shelf.opened([there]) == frozenset()
+
+
+# Collections
+
+
+def test_collections_hold_briefings(library):
+    kept = library.collections
+    work = kept.make("  Work ")
+    two = [hash_of(library, "zebra"), hash_of(library, "banana")]
+    assert set(kept.put(work, two)) == set(two)
+    assert kept.put(work, [*two, hash_of(library, "Apple")]) == (hash_of(library, "Apple"),)
+    assert kept.take(work, two[:1]) == (two[0],)
+    assert [(each.name, each.count) for each in kept.all()] == [("Work", 2)]
+    assert kept.holding(two) == {work: 1}
+    assert sorted(titles(library, collection=work)) == ["Apple", "banana"]
+    assert sorted(titles(library, words="collection:work")) == ["Apple", "banana"]
+
+
+def test_a_removed_collection_comes_back(library):
+    kept = library.collections
+    work = kept.make("Work")
+    kept.put(work, [hash_of(library, "zebra")])
+    gone = kept.remove(work)
+    assert kept.all() == ()
+    kept.restore(gone)
+    assert [(each.id, each.name, each.count) for each in kept.all()] == [(work, "Work", 1)]
+    kept.make("Other")
+    kept.rename(work, "work")
+    assert [each.name for each in kept.all()] == ["Other", "work"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 81, "ÉTUDES", "études"])
+def test_names_that_cannot_be(library, name):
+    library.collections.make("Études")
+    with pytest.raises(InputError):
+        library.collections.make(name)
+
+
+def test_names_are_made_visible(library):
+    library.collections.make("a\x1b[31m\nb")
+    [found] = library.collections.all()
+    assert "\x1b" not in found.name
+    assert "\n" not in found.name

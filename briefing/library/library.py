@@ -6,13 +6,13 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.keeping import keep
+from briefing.library.parts import Parts
 from briefing.library.people import find_people
 from briefing.library.reading import Reading, open_source, reading_of
 from briefing.model import (
@@ -37,13 +37,7 @@ from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
-    from briefing.library.collections import Collections
     from briefing.library.exchange.bringing import Brought
-    from briefing.library.searching import Searcher
-    from briefing.library.shelf import Shelf
-
-if TYPE_CHECKING:
-    from briefing.library.across.across import Across
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -51,7 +45,7 @@ _UNDOABLE = timedelta(days=1)
 """How long what a program that was killed had removed can be brought back."""
 
 
-class Library:
+class Library(Parts):
     """What screens and commands call; it knows no screen.
 
     Methods that read or write what is kept raise StorageError, unless `tell` was called.
@@ -76,10 +70,7 @@ class Library:
         self._worker.stop()
         self._people_worker.stop()
         self._purge()
-        if "searcher" in self.__dict__:
-            self.searcher.close()
-        if "shelf" in self.__dict__:
-            self.shelf.close()
+        self.close_parts()
         self._store.close()
 
     def tell(self, told: Callable[[str], None]) -> None:
@@ -170,20 +161,6 @@ class Library:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)
 
-    @cached_property
-    def shelf(self) -> "Shelf":
-        """The library as a list."""
-        from briefing.library.shelf import Shelf
-
-        return Shelf(self._store)
-
-    @cached_property
-    def collections(self) -> "Collections":
-        """Named lists of briefings."""
-        from briefing.library.collections import Collections
-
-        return Collections(self._store)
-
     # People
 
     def find_people(
@@ -203,24 +180,6 @@ class Library:
     def stop_people(self) -> None:
         """Ends a search for people that is under way."""
         self._people_worker.stop()
-
-    @property
-    def across(self) -> "Across":
-        """Names and issues over all briefings."""
-        from briefing.library.across.across import Across
-
-        return Across(self._store, self._corrected_of)
-
-    @cached_property
-    def searcher(self) -> "Searcher":
-        """Search over all briefings."""
-        from briefing.library.searching import Searcher
-
-        return Searcher(self._store, self._corrected_of)
-
-    def _corrected_of(self, sha256: str) -> Briefing | None:
-        kept = self._store.briefing(sha256)
-        return self.corrected(kept) if kept is not None else None
 
     # The reader's place
 

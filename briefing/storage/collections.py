@@ -96,7 +96,7 @@ class Collections:
                 "(SELECT document FROM collected WHERE collection = ?)",
                 (json.dumps(list(hashes)), id),
             ).fetchall()
-            found = tuple(row[0] for row in new)
+            found = tuple(str(row[0]) for row in new)
             database.execute(
                 f"INSERT INTO collected SELECT ?, id, ? FROM ({_CHOSEN})",
                 (id, now(), json.dumps(found)),
@@ -111,7 +111,7 @@ class Collections:
                 "RETURNING (SELECT sha256 FROM document WHERE id = document)",
                 (id, json.dumps(list(hashes))),
             ).fetchall()
-        return tuple(row[0] for row in found)
+        return tuple(str(row[0]) for row in found)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
         """How many of the briefings with these hashes each collection has that has any, by id."""

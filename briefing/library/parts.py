@@ -1,0 +1,62 @@
+"""The parts of the library that are made when they are first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.model import Briefing
+from briefing.storage.store import Store
+
+if TYPE_CHECKING:
+    from briefing.library.across.across import Across
+    from briefing.library.collections import Collections
+    from briefing.library.searching import Searcher
+    from briefing.library.shelf import Shelf
+
+
+class Parts:
+    """Names over all briefings, search, lists and collections."""
+
+    _store: Store
+
+    def corrected(self, briefing: Briefing) -> Briefing:
+        """The briefing with the reader's corrections made; the library says how."""
+        raise NotImplementedError
+
+    @property
+    def across(self) -> "Across":
+        """Names and issues over all briefings."""
+        from briefing.library.across.across import Across
+
+        return Across(self._store, self._corrected_of)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """Search over all briefings."""
+        from briefing.library.searching import Searcher
+
+        return Searcher(self._store, self._corrected_of)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The library as a list."""
+        from briefing.library.shelf import Shelf
+
+        return Shelf(self._store)
+
+    @cached_property
+    def collections(self) -> "Collections":
+        """Named lists of briefings."""
+        from briefing.library.collections import Collections
+
+        return Collections(self._store)
+
+    def close_parts(self) -> None:
+        """Ends the connections of those that were made."""
+        if "searcher" in self.__dict__:
+            self.searcher.close()
+        if "shelf" in self.__dict__:
+            self.shelf.close()
+
+    def _corrected_of(self, sha256: str) -> Briefing | None:
+        kept = self._store.briefing(sha256)
+        return self.corrected(kept) if kept is not None else None

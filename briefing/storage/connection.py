@@ -13,7 +13,7 @@ from briefing.model.folding import fold
 from briefing.storage.schema import MIGRATIONS, VERSION
 
 BUSY_MILLISECONDS = 5000
-"""How long a write waits for another program's."""
+"""How long a write waits for another program's; locks that are waited for in the system are given in turn."""
 
 PAGE = 8192
 """Bytes of a page of the file: texts of some thousand bytes fill pages of 4096 badly, and take 5 % more room."""
@@ -114,6 +114,7 @@ def connect_to_read(path: Path) -> apsw.Connection:
 def _set_up(connection: apsw.Connection) -> None:
     """What every connection is told."""
     connection.set_busy_timeout(BUSY_MILLISECONDS)
+    connection.setlk_timeout(BUSY_MILLISECONDS, 0)
     connection.pragma("trusted_schema", False)
     connection.create_scalar_function("fold", _folded, 1, deterministic=True)
 

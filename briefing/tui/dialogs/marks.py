@@ -65,7 +65,9 @@ class MarksDialog(Dialog[Marked]):
     def _prompt(self, mark: Marked) -> Content:
         about = [shown_date(mark.created.date().isoformat())]
         if isinstance(mark, Bookmark):
-            about.insert(0, gate_line(self._library.title_of(mark.document) or "No longer kept"))
+            about.insert(
+                0, gate_line(self._library.title_of(mark.document) or "Not in the library")
+            )
         lines = Content.assemble(
             (mark.section_title, "bold"),
             (f"  {' · '.join(about)}", "$muted"),

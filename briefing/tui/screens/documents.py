@@ -6,6 +6,8 @@ from functools import partial
 from briefing.errors import BriefingError
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document, section_at
+from briefing.model.gate import gate_line
+from briefing.sources.address import is_address
 from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.screens.library import LibraryDialog
@@ -133,7 +135,8 @@ class Documents(ReadingBase):
         """Show a briefing of the library, or say that it is no longer there."""
         kept = self.library.open_kept(sha256)
         if kept is None:
-            self.say("That briefing is no longer kept.", error=True)
+            place = gate_line(sha256) if is_address(sha256) else "it from its source"
+            self.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self.source = kept.document.source or ""
         self.partial = False

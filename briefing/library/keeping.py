@@ -40,3 +40,11 @@ def keep(briefing: Briefing, store: Store, packed: Packed | None = None) -> Brie
     except StorageError as error:
         store.failed(error)
     return briefing
+
+
+def touched(sha256: str, store: Store) -> None:
+    """Keeps that a briefing was opened; where that cannot be, the store's warning says why."""
+    try:
+        store.touch(sha256)
+    except StorageError as error:
+        store.failed(error)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
 from briefing.errors import StorageError
-from briefing.library.keeping import keep
+from briefing.library.keeping import touched
 from briefing.library.parts import Parts
 from briefing.library.people import find_people
 from briefing.library.reading import Reading, open_source, reading_of
@@ -103,7 +103,10 @@ class Library(Parts):
         Raises:
             SourceError: when it cannot be read.
         """
-        return open_source(source, self.config, self._store, self._worker)
+        reading = open_source(source, self.config, self._store, self._worker)
+        if not reading.others:
+            reading.follow(self.history.take_over)
+        return reading
 
     def open_other(self, document: Document) -> Reading:
         """Begins with one of `Reading.others`, as `open` does with the first document of a source."""
@@ -113,7 +116,9 @@ class Library(Parts):
         """A briefing of the library, None where it is not kept."""
         with self._steady():
             kept = self._store.briefing(sha256)
-            return keep(kept, self._store) if kept is not None else None
+            if kept is not None:
+                touched(sha256, self._store)
+            return kept
         return None
 
     def recent(self, most: int = 50) -> tuple[Kept, ...]:

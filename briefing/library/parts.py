@@ -9,12 +9,13 @@ from briefing.storage.store import Store
 if TYPE_CHECKING:
     from briefing.library.across.across import Across
     from briefing.library.collections import Collections
+    from briefing.library.history import History
     from briefing.library.searching import Searcher
     from briefing.library.shelf import Shelf
 
 
 class Parts:
-    """Names over all briefings, search, lists and collections."""
+    """Names over all briefings, search, lists, collections and versions."""
 
     _store: Store
 
@@ -49,6 +50,13 @@ class Parts:
         from briefing.library.collections import Collections
 
         return Collections(self._store)
+
+    @cached_property
+    def history(self) -> "History":
+        """The versions of texts that were read more than once."""
+        from briefing.library.history import History
+
+        return History(self._store)
 
     def close_parts(self) -> None:
         """Ends the connections of those that were made."""

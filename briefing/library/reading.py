@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
@@ -13,6 +14,9 @@ from briefing.sources.address import is_address
 from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
 from briefing.worker import Worker
+
+if TYPE_CHECKING:
+    from briefing.library.versions import Moved
 
 
 class Reading:
@@ -33,7 +37,10 @@ class Reading:
         self.others: tuple[Document, ...] = ()
         """Further documents of the same source, such as an mbox has."""
         self.briefing: Briefing | None = None
+        self.moved: Moved | None = None
+        """What went over from the version before, where there is one."""
         self._finish = finish
+        self._follow: Callable[[Briefing], Moved | None] | None = None
 
     def finish(self) -> Briefing:
         """The whole briefing; it blocks while a large document is read.
@@ -44,7 +51,17 @@ class Reading:
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
+            self._followed()
         return self.briefing
+
+    def follow(self, work: Callable[[Briefing], "Moved | None"]) -> None:
+        """Has `work` done with the whole briefing, as soon as it is there."""
+        self._follow = work
+        self._followed()
+
+    def _followed(self) -> None:
+        if self.briefing is not None and self._follow is not None:
+            self.moved = self._follow(self.briefing)
 
 
 def open_source(source: str, config: Config, store: Store, worker: Worker) -> Reading:

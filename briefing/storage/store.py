@@ -44,6 +44,12 @@ class Store(Database):
         with self.write() as database:
             put(database, packed, opened=opened)
 
+    def touch(self, sha256: str) -> None:
+        """Keeps that a briefing was opened, which is there again where it was removed."""
+        with self.write() as database:
+            query = "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?"
+            database.execute(query, (now(), sha256))
+
     def briefing(self, sha256: str) -> Briefing | None:
         """The briefing whose text has this hash."""
         row = self.one(
@@ -275,8 +281,9 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
         )
     if packed.source:
         database.execute(
-            "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET read = excluded.read",
-            (plain(packed.source), packed.sha256, time),
+            "INSERT INTO source VALUES (?1, ?2, ?3) "
+            "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
+            (plain(packed.source), packed.sha256, time, opened),
         )
     pending.attach(database, packed, new=known is None)
 

@@ -77,12 +77,12 @@ class Reloading(Documents):
         new = briefing.document.text
 
         def moved(offset: int) -> int:
-            found = locate(new, _words_at(text, offset))
+            found = locate(new, _words_at(text, offset), text)
             return found.start if found else min(offset, len(new) - 1)
 
         self.replace_briefing(briefing, moved)
         self.flag(frozenset(i for i, s in enumerate(self.sections) if s.span.of(new) not in before))
-        place = locate(new, anchor)
+        place = locate(new, anchor, text)
         if place is not None:
             index = section_at(self.sections, place.start)
             self.show_section(index, offset=place.start, row=row)

@@ -1,0 +1,68 @@
+"""The versions of a text: what went from one to the next, what changed, and which marks lost their words."""
+
+from dataclasses import dataclass
+
+from briefing.errors import StorageError
+from briefing.library.versions import Moved, compared, take_over
+from briefing.model import Briefing
+from briefing.model.carried import Marked
+from briefing.model.changes import Change
+from briefing.storage import versions
+from briefing.storage.store import Store
+
+_SEVERAL = frozenset(("mbox",))
+"""Formats of which one address gives several documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a text and what changed."""
+
+    before: Briefing
+    after: Briefing
+    changes: tuple[Change, ...]
+    """Of every issue, the same ones too."""
+    read_before: str
+    """When the version before was read last: ISO 8601, UTC."""
+    read_after: str
+
+
+class History:
+    """Texts that were read more than once. Methods raise StorageError."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def take_over(self, briefing: Briefing) -> Moved | None:
+        """Moves what the reader made of the version before; where that cannot be, the store's warning says why."""
+        try:
+            return take_over(self._store, briefing)
+        except StorageError as error:
+            self._store.failed(error)
+            return None
+
+    def compare(self, sha256: str) -> Comparison | None:
+        """What changed in this version since the one before, None where there is none.
+
+        A message of a mailbox has none: all of them have its address.
+        """
+        found = versions.older(self._store, sha256)
+        old = self._store.briefing(found[0]) if found else None
+        new = self._store.briefing(sha256)
+        if found is None or old is None or new is None or new.document.format in _SEVERAL:
+            return None
+        read = versions.read_at(self._store, sha256) or ""
+        return Comparison(old, new, compared(self._store, old, new), found[1], read)
+
+    def orphans(self, sha256: str | None = None) -> tuple[Marked, ...]:
+        """The marks of older versions whose words this version does not have; those of all without one."""
+        return versions.orphans(self._store, sha256)
+
+    def newer(self, mark: Marked) -> str | None:
+        """The version that does not have the words of a mark, None for a mark that has its place."""
+        return versions.orphan_of(self._store, mark)
+
+    def restore(self, mark: Marked, newer: str) -> None:
+        """Keeps an orphan again that was removed."""
+        self._store.keep_mark(mark)
+        versions.restore_orphan(self._store, mark, newer)

@@ -1,0 +1,188 @@
+"""What the reader made of a text goes over to the version of it that was read since."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from briefing.model import Briefing, Section, SectionKind, Span, codec, section_at
+from briefing.model import corrections as section_corrections
+from briefing.model.anchors import anchor_of, locate
+from briefing.model.carried import Marked
+from briefing.model.changes import Change, changes
+from briefing.model.corrections import SectionCorrection
+from briefing.model.entity_corrections import EntityAction, EntityCorrection
+from briefing.model.marks import Anchor
+from briefing.storage import rows, versions
+from briefing.storage.store import Store
+from briefing.storage.versions import Step
+
+_PLACE = 80
+"""Code points at the top of the screen by which the reader's place is found again."""
+_MANY = (EntityAction.SPLIT,)
+"""Corrections that hold for those of their places that are left."""
+Find = Callable[[Anchor], Span | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What went over to a newer version of a text."""
+
+    before: str
+    """The hash of the version before."""
+    placed: int = 0
+    """How many marks are in the new text."""
+    lost: int = 0
+    """How many are not, and stay with the version that has their words."""
+    fresh: frozenset[int] = frozenset()
+    """The starts of the issues that are new or reworded."""
+
+    @property
+    def sentence(self) -> str:
+        """What the reader is told of the marks; "" where there are none."""
+        said = [f"{_marks(self.placed)} moved"] if self.placed else []
+        if self.lost:
+            said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
+        return ", ".join(said)
+
+
+def take_over(store: Store, briefing: Briefing) -> Moved | None:
+    """Moves marks, corrections and the place from the version before, None where there is nothing to move.
+
+    A mark whose words are gone stays with the text that has them and is an orphan of this one.
+
+    Raises:
+        StorageError: when it cannot be kept; then nothing has moved.
+    """
+    new = briefing.document.sha256
+    found = versions.older(store, new)
+    if found is None:
+        return None
+    marks = versions.to_move(store, found[0], new)
+    made = versions.corrections(store, found[0])
+    first = store.position(new) is None
+    old = store.briefing(found[0]) if first or marks or made else None
+    if old is None:
+        return None
+    moved = tuple(_corrections(old, briefing, made))
+    step = replace(_step(store, old, briefing, marks), corrections=moved)
+    fresh: frozenset[int] = frozenset()
+    if first:
+        was = _corrected(old, _loaded(store, old))
+        now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
+        step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
+        fresh = _fresh(was, now)
+    versions.move(store, step)
+    return Moved(found[0], len(step.placed), len(step.lost), fresh)
+
+
+def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
+    """The changes between two versions, both with the corrections that the reader made of the new one."""
+    made = _loaded(store, new)
+    find = partial(_found, old.document.text, new.document.text)
+    back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
+    return changes(_corrected(old, back), _corrected(new, made))
+
+
+def _loaded(store: Store, briefing: Briefing) -> list[SectionCorrection]:
+    found = store.corrections("section", briefing.document.sha256)
+    return [codec.load(SectionCorrection, item) for item in found]
+
+
+def _corrected(briefing: Briefing, made: list[SectionCorrection]) -> Briefing:
+    sections = section_corrections.apply(briefing.document, briefing.analysis.sections, made)
+    return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+
+
+def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Marked, ...]) -> Step:
+    placed: list[Marked] = []
+    lost: list[Marked] = []
+    texts = {old.document.sha256: old.document.text}
+    for mark in marks:
+        if mark.document not in texts:
+            kept = store.briefing(mark.document)
+            texts[mark.document] = kept.document.text if kept else ""
+        span = _found(new.document.text, texts[mark.document], mark.anchor)
+        if span is None:
+            lost.append(mark)
+        else:
+            placed.append(_placed(new, mark, span))
+    return Step(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
+
+
+def _found(text: str, before: str, anchor: Anchor) -> Span | None:
+    return locate(text, anchor, before or None)
+
+
+def _held(briefing: Briefing, span: Span) -> Anchor:
+    return anchor_of(briefing.document.text, span)
+
+
+def _placed(new: Briefing, mark: Marked, span: Span) -> Marked:
+    sections = new.analysis.sections
+    title = sections[section_at(sections, span.start)].title if sections else mark.section_title
+    return replace(mark, document=new.document.sha256, anchor=_held(new, span), section_title=title)
+
+
+def _corrections(
+    old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
+) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
+    """The corrections that can be made in the new text, by their numbers."""
+    find = partial(_found, new.document.text, old.document.text)
+    moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
+    for number, kind, body in made:
+        if kind == "section":
+            one: Any = _section(rows.value(SectionCorrection, body), new, find)
+        else:
+            one = _entity(rows.value(EntityCorrection, body), new, find)
+        if one is not None:
+            moved.append((number, one))
+    return moved
+
+
+def _section(one: SectionCorrection, new: Briefing, find: Find) -> SectionCorrection | None:
+    span = find(one.anchor)
+    return replace(one, anchor=_held(new, span)) if span else None
+
+
+def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrection | None:
+    spans = [span for anchor in one.anchors if (span := find(anchor))]
+    if not spans or (len(spans) < len(one.anchors) and one.action not in _MANY):
+        return None
+    anchors = tuple(_held(new, span) for span in spans)
+    return replace(one, anchors=anchors, document=new.document.sha256)
+
+
+def _position(store: Store, old: Briefing, new: Briefing) -> tuple[int, int]:
+    """The reader's place in the new text, by the words at the top of the screen; else the start."""
+    place, text = store.position(old.document.sha256), old.document.text
+    if place is None or not 0 <= place.offset < len(text):
+        return 0, 0
+    end = min(len(text), place.offset + _PLACE)
+    span = locate(new.document.text, anchor_of(text, Span(place.offset, end)), text)
+    return (span.start, place.row) if span else (0, 0)
+
+
+def _read(store: Store, old: Briefing, new: Briefing) -> list[int]:
+    """The starts of the issues that were read and did not change."""
+    starts = store.read_marks(old.document.sha256)
+    read = [s for s in old.analysis.sections if s.span.start in starts]
+    words = {_words(old, section) for section in read}
+    return [s.span.start for s in new.analysis.sections if _words(new, s) in words]
+
+
+def _fresh(old: Briefing, new: Briefing) -> frozenset[int]:
+    known = {_words(old, section) for section in old.analysis.sections}
+    return frozenset(
+        section.span.start
+        for section in new.analysis.sections
+        if section.kind is not SectionKind.BOILERPLATE and _words(new, section) not in known
+    )
+
+
+def _words(briefing: Briefing, section: Section) -> str:
+    return " ".join(section.span.of(briefing.document.text).split())
+
+
+def _marks(count: int) -> str:
+    return f"{count} mark{'s' if count != 1 else ''}"

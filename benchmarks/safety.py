@@ -25,7 +25,7 @@ import apsw
 
 from briefing.config import Config
 from briefing.errors import StorageError
-from briefing.library import make_library
+from briefing.library import make_library, safety
 from briefing.model import Analysis, Bookmark, Briefing, Document, Note, Section
 from briefing.model.anchors import anchor_of
 from briefing.model.section import SectionKind, TitleSource
@@ -172,6 +172,44 @@ def kills(folder: Path, rounds: int, *, renewed: int = 50, longest: float = 0.3)
         result.unsound += not now.sound
         result.warned += now.warning is not None
     return result
+
+
+def restores(folder: Path, rounds: int) -> Kills:
+    """Kills a restore at random moments: the library is the one before or the one restored, whole."""
+    chance, result = random.Random(11), Kills()
+    config, copies = Config(data=folder), []
+    for name in "ab":
+        store = Store(config.library_file)
+        store.keep(BRIEFINGS[0])
+        for number in range(50):
+            store.keep_mark(mark_of(f"{name}-{number}"))
+        store.close()
+        copies.append((folder / f"copy-{name}", found_in(config.library_file).ids))
+        safety.back_up(config, copies[-1][0])
+    now = copies[1][1]
+    for number in range(rounds):
+        copy, marks = copies[number % 2]
+        with child(lambda tell, copy=copy: restored(config, copy, tell)) as (process, reading):
+            time.sleep(chance.uniform(0, 0.06))
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            done = read_all(reading) == ["done"]
+        found = found_in(config.library_file)
+        result.rounds += 1
+        result.acknowledged += done
+        result.unsound += not found.sound
+        result.warned += found.warning is not None
+        result.lost += found.ids != marks and (done or found.ids != now)
+        now = found.ids
+        for part in folder.glob("library.db.before-*"):
+            part.unlink()
+    return result
+
+
+def restored(config: Config, copy: Path, tell: int) -> None:
+    safety.restore(config, copy)
+    os.write(tell, b"done\n")
+    time.sleep(1)
 
 
 # Together
@@ -450,6 +488,12 @@ def main(part: int) -> None:
             f"| kill -9 at a random moment, {killed.rounds} times | {killed.acknowledged} marks "
             f"acknowledged, {killed.lost} lost; {killed.unsound} libraries unsound, "
             f"{killed.warned} set aside |",
+            flush=True,
+        )
+        put = restores(next(folders), 300 // part)
+        print(
+            f"| kill -9 while a backup is restored, {put.rounds} times | {put.acknowledged} restores "
+            f"done; {put.lost} libraries neither the old nor the new one, {put.unsound} unsound |",
             flush=True,
         )
         both = together(next(folders), 10_000 // part, 500 // part)

@@ -1,6 +1,7 @@
 """`briefing export`: marks and quotes as markdown, W3C annotations or CSV."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,14 +11,26 @@ from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange.forms import FORMS
 from briefing.library.exchange.outgoing import EVERYTHING
+from briefing.library.shelf import Asked
 from briefing.model.gate import gate, gate_line
 
 _TEMPLATE = 1 << 20
 """The most bytes of a template."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which briefings are to go out, where not all are."""
+
+    sources: tuple[str, ...] = ()
+    collection: str | None = None
+    search: str | None = None
+
+
 @click.command()
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option("--collection", metavar="NAME", help="The briefings of a collection.")
+@click.option("--search", metavar="WORDS", help="The briefings that WORDS find.")
 @click.option("--all", "everything", is_flag=True, help="All briefings of the library.")
 @click.option(
     "--format",
@@ -34,6 +47,8 @@ _TEMPLATE = 1 << 20
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def export(
     sources: tuple[str, ...],
+    collection: str | None,
+    search: str | None,
     everything: bool,
     form: str,
     template: str | None,
@@ -45,11 +60,12 @@ def export(
     """Write down the bookmarks, highlights, notes and quotes of each SOURCE that the library has."""
     if print_template:
         return _print_template()
-    if bool(sources) == everything:
-        raise InputError("Name the briefings to export, or give --all; briefing export --help.")
+    wanted = Wanted(sources, collection, search)
+    if (wanted != Wanted()) == everything:
+        raise InputError("Name the briefings to export, or give --all; see briefing export --help.")
     shape = _template(template) if template else None
     with opened_library(writing=False) as library:
-        hashes = None if everything else [_found(library, source) for source in sources]
+        hashes = None if everything else _hashes(library, wanted)
         pieces = library.export(hashes, form, template=shape, only=only or EVERYTHING)
         if output is None:
             _print(pieces)
@@ -58,9 +74,21 @@ def export(
 
 
 def _print_template() -> None:
-    from briefing.library.exchange.markdown import DEFAULT
+    from briefing.library.exchange.markdown import DEFAULT, GUIDE
 
-    click.echo(DEFAULT, nl=False)
+    click.echo(GUIDE + DEFAULT, nl=False)
+
+
+def _hashes(library: Library, wanted: Wanted) -> list[str]:
+    """The hashes of the briefings that are wanted, each once."""
+    found = [_found(library, source) for source in wanted.sources]
+    if wanted.collection is not None or wanted.search is not None:
+        name = wanted.collection
+        collection = None if name is None else library.collections.find(name).id
+        ids = library.shelf.ids(Asked(words=wanted.search or "", collection=collection))
+        rows = library.shelf.rows(ids)
+        found += [rows[id].sha256 for id in ids if id in rows]
+    return list(dict.fromkeys(found))
 
 
 def _found(library: Library, source: str) -> str:

@@ -52,7 +52,7 @@ def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefi
     from briefing.library import corrections_of
 
     try:
-        return stack.enter_context(corrections_of(config))
+        return stack.enter_context(corrections_of(config, _warn))
     except StorageError as error:
         _complain(error, [])
         return lambda briefing: briefing
@@ -70,9 +70,13 @@ def _print(
         print_pieces(_text(briefings, section))
 
 
+def _warn(sentence: str) -> None:
+    click.echo(f"briefing: {gate_line(sentence)}", err=True)
+
+
 def _complain(error: BriefingError, failures: list[BriefingError]) -> None:
     failures.append(error)
-    click.echo(f"briefing: {gate_line(str(error))}", err=True)
+    _warn(str(error))
 
 
 def _print_json(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:

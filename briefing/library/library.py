@@ -1,5 +1,6 @@
 """Everything kept, and what a reader can do with it."""
 
+import os
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor
@@ -31,6 +32,7 @@ from briefing.model import (
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection, Scope
+from briefing.sources.address import is_address
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
 from briefing.worker import Worker
@@ -43,6 +45,8 @@ M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
 _UNDOABLE = timedelta(days=1)
 """How long what a program that was killed had removed can be brought back."""
+_FEWEST = 8
+"""Digits of a hash by which a briefing can be named."""
 
 
 class Library(Parts):
@@ -300,9 +304,11 @@ class Library(Parts):
         return bring_in(self._store, incoming.marks, incoming.passed)
 
     def find_kept(self, source: str) -> str | None:
-        """The hash of the briefing that was read last from a path or an address, or that has this hash."""
-        kept = self._store.latest(source) or self._store.briefing(source)
-        return kept.document.sha256 if kept else None
+        """The hash of the briefing read last from a path or an address, or whose hash begins so."""
+        places = [source] if is_address(source) else [source, *_same_places(source)]
+        begins = source.lower()
+        is_hash = len(begins) >= _FEWEST and not begins.strip("0123456789abcdef")
+        return self._store.hash_of(places, begins if is_hash else "")
 
     # Corrections
 
@@ -365,6 +371,12 @@ class Library(Parts):
             self._store.keep_setting(name, value)
 
 
+def _same_places(path: str) -> tuple[str, str]:
+    """A path as it may have been given as well: from the root, and from the present folder."""
+    whole = os.path.abspath(path)
+    return whole, os.path.relpath(whole)
+
+
 def make_library(config: Config) -> Library:
     """The library that `config` names; one in memory with a warning where that cannot be written or read.
 
@@ -384,8 +396,12 @@ def _in_memory(path: Path) -> Store:
 
 
 @contextmanager
-def corrections_of(config: Config) -> Iterator[Callable[[Briefing], Briefing]]:
+def corrections_of(
+    config: Config, warn: Callable[[str], None] = lambda sentence: None
+) -> Iterator[Callable[[Briefing], Briefing]]:
     """What applies the corrections that are kept; it makes no library where there is none.
+
+    `warn` is told what the reader should know of the library's state.
 
     Raises:
         StorageError: when there is one that cannot be read.
@@ -393,7 +409,9 @@ def corrections_of(config: Config) -> Iterator[Callable[[Briefing], Briefing]]:
     if not config.library_file.exists():
         yield lambda briefing: briefing
         return
-    library = Library(config, Store(config.library_file))
+    library = Library(config, store := Store(config.library_file))
+    if store.warning:
+        warn(store.warning)
     try:
         yield library.corrected
     finally:

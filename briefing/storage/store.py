@@ -68,6 +68,20 @@ class Store(Database):
         )
         return self.briefing(row[0]) if row else None
 
+    def hash_of(self, addresses: Iterable[str], prefix: str) -> str | None:
+        """The hash of the text read last from one of the addresses, or of the only one that begins so."""
+        for address in addresses:
+            row = self.one(
+                "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
+                "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read DESC LIMIT 1",
+                (plain(address),),
+            )
+            if row:
+                return str(row[0])
+        query = "SELECT sha256 FROM document WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' AND removed IS NULL LIMIT 2"
+        found = self.all(query, (prefix,)) if prefix else []
+        return str(found[0][0]) if len(found) == 1 else None
+
     def analysis(self, sha256: str) -> Analysis | None:
         """What was found in the text that has this hash."""
         row = self.one(

@@ -70,6 +70,28 @@ def test_a_template(source, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("# Talks\n")
 
 
+def test_a_selection(source, tmp_path, capsys, monkeypatch):
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nThe ferry sails.\n")
+    library = make_library(Config())
+    briefing = library.open(str(other)).finish()
+    library.note(briefing, Span(7, 10), "far")
+    sha256 = briefing.document.sha256
+    library.collections.put(library.collections.make("Sea"), [sha256])
+    library.close()
+    monkeypatch.chdir(tmp_path)
+    for chosen in (
+        ["other.md"],
+        [sha256[:12]],
+        ["--collection", "sea"],
+        ["--search", "title:other"],
+    ):
+        assert run(["export", *chosen, "--format", "csv", "--only", "note"]) == 0
+        out = capsys.readouterr().out
+        assert out.count("\r\n") == 2, chosen
+        assert ",far," in out
+
+
 def test_csv_keeps_the_ends_of_its_lines(source, capfdbinary):
     assert run(["export", "--all", "--format", "csv"]) == 0
     lines = capfdbinary.readouterr().out.split(b"\r\n")

@@ -18,6 +18,11 @@ def test_killed_at_any_moment(folder):
     assert (found.lost, found.unsound, found.warned) == (0, 0, 0)
 
 
+def test_killed_while_restoring(folder):
+    found = safety.restores(folder, 12)
+    assert (found.lost, found.unsound, found.warned) == (0, 0, 0)
+
+
 def test_two_programs_write_while_a_third_imports(folder):
     found = safety.together(folder, 400, 8)
     assert (found.acknowledged, found.lost, found.imported) == (400, 0, 8)

@@ -70,6 +70,14 @@ $note
 
 Said by $speaker.
 """
+GUIDE = "".join(
+    [
+        "What stands before the first part is not written. The words that are replaced:\n\n",
+        *(f"${word:10} {meaning}\n" for word, meaning in WORDS.items()),
+        "\n",
+    ]
+)
+"""What a template may say, to stand at its head."""
 _NAME = re.compile(r"\[(\w+)\]\s*")
 _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]

@@ -56,6 +56,7 @@ READING = (
     Command("edit", ("v",), "Open the source in your editor", "Documents"),
     Command("open_source", ("o",), "Open the source in the browser", "Documents"),
     Command("search", ("/",), "Search in this document", "Finding", "search"),
+    Command("search_library", ("s",), "Search all briefings", "Finding"),
     Command("next_match", ("n",), "Go to the next match", "Finding"),
     Command("previous_match", ("N",), "Go to the previous match", "Finding"),
     Command("next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),

@@ -1,11 +1,15 @@
 """What the widgets and the slow work tell the screen."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from briefing.library.reading import Reading
 from briefing.model import Briefing
+
+if TYPE_CHECKING:
+    from briefing.storage.search import Hits
 
 
 @dataclass
@@ -87,3 +91,27 @@ class LibraryFailed(Message):
     """Something could not be kept, or what is kept could not be read."""
 
     sentence: str
+
+
+@dataclass
+class Searched(Message):
+    """All briefings were searched."""
+
+    words: str
+    hits: "Hits"
+    problem: str = ""
+    """Why they could not be."""
+
+
+@dataclass
+class TakenUp(Message):
+    """Briefings that search did not know yet were taken up."""
+
+    waiting: int
+    """How many are left."""
+    problem: str = ""
+    """Why no more could be."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of several matters."""
+        return isinstance(message, TakenUp)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.note import LineDialog as LineDialog
     from briefing.tui.dialogs.note import NoteDialog as NoteDialog
     from briefing.tui.dialogs.person import PersonDialog as PersonDialog
+    from briefing.tui.dialogs.search import SearchDialog as SearchDialog
+    from briefing.tui.dialogs.search import Sought as Sought
     from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
 
 _MODULES = {
@@ -28,6 +30,8 @@ _MODULES = {
     "NearestDialog": "nearest",
     "NoteDialog": "note",
     "PersonDialog": "person",
+    "SearchDialog": "search",
+    "Sought": "search",
     "TextDialog": "choice",
     "ThemeDialog": "themes",
 }

@@ -9,11 +9,11 @@ from briefing.tui.screens.marking import Marking
 from briefing.tui.screens.meeting import Meeting
 from briefing.tui.screens.mending import Mending
 from briefing.tui.screens.reloading import Reloading
-from briefing.tui.screens.searching import Searching
+from briefing.tui.screens.seeking import Seeking
 from briefing.tui.widgets.sidebar import State
 
 
-class Showing(Searching, Meeting, Marking, Correcting, Mending, Reloading):
+class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
     """Joins what the parts of the screen know of a briefing."""
 
     original: Briefing

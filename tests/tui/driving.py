@@ -207,6 +207,7 @@ ROWS: dict[str, Row] = {
     "edit": Row(said, lambda _, after: "EDITOR" in after),
     "open_source": Row(said, lambda _, after: "http" in after),
     "search": Row(found, "1/3", after=tuple("lind")),
+    "search_library": Row(dialog, "SearchDialog"),
     "next_match": Row(found, "2/3", SEARCH),
     "previous_match": Row(found, "3/3", SEARCH),
     "next_mention": Row(found, "2/3 Ada Lind", LIND),

@@ -11,7 +11,9 @@ from briefing.tui.messages import Searched
 from tests.tui.reading import application, parts
 
 MARKUP = "[@click=app.quit]Ferry[/] \u2426 sails"
-FERRY = f"{MARKUP}\n\n" + "Nothing of it. " * 300 + "\n\nThe old ferry sails at noon for the harbour.\n"
+FERRY = (
+    f"{MARKUP}\n\n" + "Nothing of it. " * 300 + "\n\nThe old ferry sails at noon for the harbour.\n"
+)
 
 
 def ferry() -> Briefing:
@@ -157,3 +159,33 @@ async def test_corrected_titles_are_found(app):
         assert p.screen.section.title == "Zebra crossing"
         found = await typed(app, pilot, "title:zebra")
         assert found.lines()[0].startswith("Zebra crossing\n")
+
+
+async def test_what_is_read_is_taken_up_behind_it(app, monkeypatch):
+    monkeypatch.setattr("briefing.tui.screens.seeking._QUIET", 0.01)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(100):
+            await pilot.pause(0.02)
+            await app.workers.wait_for_complete()
+            if app.library.searcher.find("crane").total:
+                break
+        assert app.library.searcher.find("crane").total == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+def test_looks(snap_compare, app, size):
+    async def prepare(pilot):
+        found = await typed(app, pilot, "ferry OR board")
+        found.field.cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=prepare)
+
+
+def test_looks_before_anything_is_asked(snap_compare, app):
+    async def prepare(pilot):
+        await pilot.press("s")
+        dialog(app).field.cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=prepare)

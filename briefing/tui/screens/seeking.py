@@ -1,11 +1,19 @@
 """Search over all briefings, and going to what was found."""
 
+from textual.timer import Timer
+
 from briefing.errors import BriefingError, StorageError
 from briefing.model import Span
 from briefing.model.find import Found
 from briefing.storage.search import Hit
 from briefing.tui import dialogs
+from briefing.tui.messages import TakenUp
 from briefing.tui.screens.searching import Searching
+
+_QUIET = 2.0
+"""Seconds without a change after which it is taken up."""
+_SECONDS = 5.0
+"""How long that may go on; the search itself goes on with the rest."""
 
 
 class Seeking(Searching):
@@ -13,6 +21,30 @@ class Seeking(Searching):
 
     sought: str = ""
     """The words that were looked for last."""
+
+    _taking: Timer | None = None
+
+    def take_up_later(self) -> None:
+        """Make what is shown, and what else changed, known to search when nothing changes any more."""
+        if self._taking is not None:
+            self._taking.stop()
+        self._taking = self.set_timer(_QUIET, self._begin_taking)
+
+    def _begin_taking(self) -> None:
+        self.run_worker(
+            self._take_up, thread=True, group="take-up", exclusive=True, exit_on_error=False
+        )
+
+    def _take_up(self) -> None:
+        """In a thread."""
+        try:
+            self.library.searcher.take_up(_SECONDS)
+        except StorageError as error:
+            self.post_message(TakenUp(0, str(error)))
+
+    def on_taken_up(self, event: TakenUp) -> None:
+        """Say why search does not know everything."""
+        self.say(event.problem, error=True)
 
     def action_search_library(self) -> None:
         """Open the search over all briefings."""

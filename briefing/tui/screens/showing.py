@@ -40,6 +40,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
             self.call_after_refresh(self.look_for_people)
         else:
             self.sidebar.state = State.FOUND
+        self.take_up_later()
 
     def replace_briefing(self, briefing: Briefing, moved: Callable[[int], int]) -> None:
         """Show what another reading of the document gave; the search and the way back go on in it."""
@@ -71,6 +72,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
         """Take the people; what is on the screen stays."""
         self.original = briefing
         super().people_found(self.library.corrected(briefing))
+        self.take_up_later()
 
     def sections_corrected(self) -> None:
         """Show the corrected sections with the same sentence on the screen."""
@@ -79,12 +81,14 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
         self._plan()
         self.show_section(section_at(self.sections, offset), offset=offset, row=row)
         self.load_marks()
+        self.take_up_later()
 
     def entities_corrected(self) -> None:
         """Show the corrected names."""
         self.choose(None)
         self.briefing = self.library.corrected(self.original)
         self.fill_names()
+        self.take_up_later()
 
     def section_shown(self) -> None:
         """The names and the marks of this section."""

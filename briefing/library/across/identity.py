@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.analysis.people.names import parse
 from briefing.library.across.company import Companies, Support, same_description
 from briefing.library.across.forms import (
     acronym_of,
@@ -22,6 +23,8 @@ LOOKED_AT = 200
 _OWN = "#"
 """What parts a name from a number in the mark of somebody who was parted from the others of the name."""
 _HOPS = 8
+_NAMESAKES = 50
+"""Names like one whose texts are counted."""
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ class Identifier:
         others = [each for each in alike if each.id not in found.ids and is_full(each)]
         shorts = [each for each in alike if short_word(each) in words_for_short(start)]
         rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
-        found.namesakes = dict.fromkeys((*_namesakes(start, others), *shorts), 0)
+        found.namesakes = dict.fromkeys((*shorts, *_namesakes(start, others)), 0)
         if shorts and not rivals:
             self._add_shorts(found, start, shorts)
 
@@ -223,9 +226,8 @@ class Identifier:
                     continue
                 if document not in without:
                     found.texts.setdefault(document, (date, member))
-        found.namesakes = {
-            name: left for name in found.namesakes if (left := self._left(found, name))
-        }
+        counted = ((name, self._left(found, name)) for name in list(found.namesakes)[:_NAMESAKES])
+        found.namesakes = {name: left for name, left in counted if left}
         for document in self._older(found.texts):
             del found.texts[document]
 
@@ -280,8 +282,8 @@ def _full_reason(start: KnownName, name: KnownName) -> str:
 
 def _namesakes(start: KnownName, others: Iterable[KnownName]) -> list[KnownName]:
     """The others who have the family name of `start`."""
-    words = words_for_short(start)
-    return [each for each in others if words & words_for_short(each)]
+    family = parse(start.name).family
+    return [each for each in others if parse(each.name).family == family]
 
 
 def _stands_for(short: KnownName, full: KnownName, count: int) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefing.analysis.people.names import parse
 from briefing.analysis.sections.words import FUNCTION_WORDS
 from briefing.library.across.forms import agree, is_full, key_of, short_word, words_for_short
 from briefing.model import Briefing, Entity, EntityKind, Span
@@ -18,6 +19,8 @@ MOST = 12
 """Issues that are given."""
 _NAMES = 24
 """Names of an issue that are compared, the most frequent first."""
+_ALIKE = 200
+"""Names that are compared with one."""
 _COMMON = 400
 """Sections that have a name from which on it alone proposes no issue."""
 _TRIED = 32
@@ -142,11 +145,17 @@ class Nearest:
         kind = entity.kind.value
         known = self._names.known(kind, name_key(entity.name))
         own = known or KnownName(0, kind, name_key(entity.name), entity.name)
-        alike = self._names.alike(kind, entity.name, 400)
+        alike = self._alike(own)
         same = {each.id for each in alike if each.key == own.key or _same(own, each)}
         if entity.kind is EntityKind.PERSON:
             same |= self._shorts(own, alike, same)
         return frozenset(same)
+
+    def _alike(self, own: KnownName) -> tuple[KnownName, ...]:
+        """Names that may be the same: a person's by the family name alone, which is the quickest."""
+        if own.kind != EntityKind.PERSON:
+            return self._names.alike(own.kind, own.name, _ALIKE)
+        return self._names.with_parts({parse(own.name).family}, own.kind, _ALIKE)
 
     def _shorts(self, own: KnownName, alike: Sequence[KnownName], same: set[int]) -> set[int]:
         """The family name alone of the only one who has it, or the full name of that one."""

@@ -9,6 +9,7 @@ from briefing.library.reading import Reading
 from briefing.model import Briefing
 
 if TYPE_CHECKING:
+    from briefing.library.across.news import News
     from briefing.storage.search import Hits
 
 
@@ -76,6 +77,14 @@ class PeopleFound(Message):
     """The search for people is done."""
 
     briefing: Briefing
+
+
+@dataclass
+class NewsFound(Message):
+    """What is new in a briefing since the previous one of its source."""
+
+    sha256: str
+    news: "News"
 
 
 @dataclass

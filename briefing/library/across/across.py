@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from briefing.library.across.build import Load, PageBuilder
 from briefing.library.across.identity import Identifier, mark_of_own
 from briefing.library.across.nearest import Near, Nearest
+from briefing.library.across.news import News, news, previous
 from briefing.library.across.page import Page
 from briefing.model import Briefing, Entity, Section
 from briefing.storage.database import Database
@@ -12,6 +13,7 @@ from briefing.storage.index import Index
 from briefing.storage.names import Decision, KnownName, Names
 from briefing.storage.nearby import Nearby
 from briefing.storage.packed import name_key, name_parts
+from briefing.storage.previous import Previous
 
 MOST = 30
 """Briefings of a page."""
@@ -62,6 +64,12 @@ class Across:
     def nearest(self, briefing: Briefing, section: Section) -> tuple[Near, ...]:
         """The issues of other briefings that are nearest to one of a corrected briefing."""
         return Nearest(self._names, Nearby(self._database)).find(briefing, section.span)
+
+    def news(self, briefing: Briefing) -> News | None:
+        """What is new in a corrected briefing since the previous one of its source; None without one."""
+        found = previous(briefing.document, Previous(self._database))
+        before = self._load(found[0].sha256) if found else None
+        return news(briefing, before, *found) if found and before is not None else None
 
     # The reader's decisions
 

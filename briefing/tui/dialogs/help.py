@@ -14,6 +14,14 @@ from briefing.tui.dialogs.base import Dialog
 
 _WIDEST = 22
 """The most cells for keys."""
+_SIGNS = (
+    ("✓", "An issue that you have read"),
+    ("◆", "An issue that you bookmarked"),
+    ("inferred", "The text gives no title; this one is made of its words"),
+    ("changed", "An issue that changed when the source was read again"),
+    ("new", "An issue or a name that the previous briefing of the source had not"),
+)
+"""Signs, and what they mean."""
 
 
 class HelpDialog(Dialog[str]):
@@ -47,9 +55,22 @@ class HelpDialog(Dialog[str]):
         for group, commands in groupby(listed, key=lambda c: c.group):
             options.append(Option(Content.styled(group, "bold $text-primary"), disabled=True))
             options += [Option(self._line(command), id=command.name) for command in commands]
+        options += self._signs(words)
         keys = self.query_one(OptionList)
         keys.set_options(options)
         keys.highlighted = 1 if options else None
+
+    def _signs(self, words: str) -> list[Option]:
+        """What the agenda and the panel show beside issues and names, and what it means."""
+        listed = [pair for pair in _SIGNS if words.casefold() in " ".join(pair).casefold()]
+        if not listed:
+            return []
+        lines = [
+            Content.assemble("  ", Content(sign).truncate(self._room, pad=True), " ", meaning)
+            for sign, meaning in listed
+        ]
+        heading = Option(Content.styled("Signs", "bold $text-primary"), disabled=True)
+        return [heading, *(Option(Content.assemble(line), disabled=True) for line in lines)]
 
     def _line(self, command: Command) -> Content:
         key = Content.styled(self._keys[command.name], "bold $text-accent")

@@ -164,6 +164,10 @@ class ReadingBase(Screen[None]):
         """Shows what is known of the name under the panel's cursor; whether the panel has the focus."""
         return False
 
+    def said_of_news(self) -> str:
+        """Why this issue is called new; "" where it is not."""
+        return ""
+
     def close_overlays(self) -> bool:
         """Closes panels that lie over the text; whether there were any."""
         return False

@@ -168,6 +168,8 @@ class Comfort(ReadingBase):
         ]
         if section.kind in kinds:
             parts.append((f" · {kinds[section.kind]}", "$muted"))
+        if said := self.said_of_news():
+            parts.append((f"\n{said}", "$text-success"))
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
         keys = effective(self.keys)

@@ -29,6 +29,7 @@ class Marking(ReadingBase):
     highlights: tuple[tuple[Highlight, Span], ...] = ()
     notes: tuple[tuple[Note, Span], ...] = ()
     changed: frozenset[int] = frozenset()
+    new_issues: frozenset[int] = frozenset()
 
     def load_marks(self) -> None:
         """Take the marks of this document from the library, and draw them."""
@@ -205,6 +206,7 @@ class Marking(ReadingBase):
             notes=self._counted([span for _, span in self.notes]),
             matches=matches,
             changed=self.changed,
+            new=self.new_issues,
         )
 
     def _counted(self, spans: list[Span]) -> Mapping[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from briefing.model import Briefing, section_at
 from briefing.tui.outline import outline
+from briefing.tui.screens.comparing import Comparing
 from briefing.tui.screens.correcting import Correcting
 from briefing.tui.screens.marking import Marking
 from briefing.tui.screens.meeting import Meeting
@@ -13,7 +14,7 @@ from briefing.tui.screens.seeking import Seeking
 from briefing.tui.widgets.sidebar import State
 
 
-class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
+class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloading):
     """Joins what the parts of the screen know of a briefing."""
 
     original: Briefing
@@ -26,6 +27,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
             self._leave(remember and not self.partial)
         self._take(briefing)
         self.changed = frozenset()
+        self.take_news(None)
         self.header.document, self.header.coming = briefing.document, ""
         self.read = self.library.read_marks(briefing.document)
         position = self.library.position(briefing.document)
@@ -40,6 +42,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
             self.call_after_refresh(self.look_for_people)
         else:
             self.sidebar.state = State.FOUND
+            self.call_after_refresh(self.look_for_news)
         self.take_up_later()
 
     def replace_briefing(self, briefing: Briefing, moved: Callable[[int], int]) -> None:
@@ -73,6 +76,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
         self.original = briefing
         super().people_found(self.library.corrected(briefing))
         self.take_up_later()
+        self.look_for_news()
 
     def sections_corrected(self) -> None:
         """Show the corrected sections with the same sentence on the screen."""
@@ -82,6 +86,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
         self.show_section(section_at(self.sections, offset), offset=offset, row=row)
         self.load_marks()
         self.take_up_later()
+        self.look_for_news()
 
     def entities_corrected(self) -> None:
         """Show the corrected names."""
@@ -89,6 +94,7 @@ class Showing(Seeking, Meeting, Marking, Correcting, Mending, Reloading):
         self.briefing = self.library.corrected(self.original)
         self.fill_names()
         self.take_up_later()
+        self.look_for_news()
 
     def section_shown(self) -> None:
         """The names and the marks of this section."""

@@ -28,6 +28,8 @@ class AgendaMarks:
     matches: Mapping[int, int] = field(default_factory=dict)
     changed: frozenset[int] = frozenset()
     """New or changed since the last reading."""
+    new: frozenset[int] = frozenset()
+    """Not in the previous briefing of the same source."""
 
 
 class Agenda(Listing):
@@ -55,7 +57,7 @@ class Agenda(Listing):
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
         """Show the marks of the issues whose marks changed."""
         changed = (old.read ^ new.read) | (old.bookmarked ^ new.bookmarked)
-        changed |= old.changed ^ new.changed
+        changed |= (old.changed ^ new.changed) | (old.new ^ new.new)
         for before, after in (
             (old.highlights, new.highlights),
             (old.notes, new.notes),
@@ -133,7 +135,9 @@ class Agenda(Listing):
             facts.append(("✓", "$text-success"))
         if index in marks.bookmarked:
             facts.append(("◆", "bold $text-accent"))
-        if index in marks.changed:
+        if index in marks.new:
+            facts.append(("new", "bold $text-success"))
+        elif index in marks.changed:
             facts.append(("changed", "$text-warning"))
         facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
         return facts

@@ -25,6 +25,13 @@ class NameList(Listing):
     filter: var[str] = var("")
     """Only names that have these words, in any form, are listed."""
 
+    new: var[frozenset[str]] = var(frozenset())
+    """The ids of those that the previous briefing of the same source did not name."""
+
+    def watch_new(self) -> None:
+        """Show which are new."""
+        self._fill()
+
     def watch_entities(self) -> None:
         """List anew."""
         self._fill()
@@ -67,6 +74,8 @@ class NameList(Listing):
         what, count = self._rows[index]
         if isinstance(what, Entity):
             shown = Content.assemble(what.name, "  ", (str(count), "$muted"))
+            if what.id in self.new:
+                shown = Content.assemble(shown, ("  new", "bold $text-success"))
         else:
             shown = Content.assemble(
                 (_GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")

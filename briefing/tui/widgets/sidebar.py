@@ -67,6 +67,14 @@ class Sidebar(Widget):
         self._counts = counts
         self._list()
 
+    def show_new(self, ids: frozenset[str], since: str) -> None:
+        """Say which of the entities are new since the briefing `since`."""
+        self._since = since
+        self.names.new = ids
+        self._tell()
+
+    _since: str = ""
+
     def _list(self) -> None:
         """Those in scope; all of the briefing while a filter is typed."""
         words = self.query_one(Input).value
@@ -155,6 +163,8 @@ class Sidebar(Widget):
         said = sum(quote.speaker == entity.id for quote in self._quotes)
         if said:
             parts.append((f"\nQuoted {said} time{'s' if said > 1 else ''}", "$text-accent"))
+        if entity.id in self.names.new:
+            parts.append((f"\nNew since {self._since}", "$text-success"))
         if entity.reason:
             parts.append((f"\nJoined: {entity.reason}", "$muted italic"))
         about.update(Content.assemble(*parts))

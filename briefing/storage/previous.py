@@ -1,0 +1,71 @@
+"""The briefing that came before another from the same source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.storage.database import Database, plain
+
+_DATE = "coalesce(d.published, d.added)"
+_MOST = 500
+"""Texts among which one of the same series is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBefore:
+    """A kept text that may be the previous one."""
+
+    sha256: str
+    title: str
+    date: str
+    """When it was published, where that is known, else when it was read; ISO 8601."""
+    address: str = ""
+
+
+class Previous:
+    """Looks for earlier texts of a source.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def date(self, sha256: str) -> str | None:
+        """By which date lists order a kept text."""
+        row = self._database.one(f"SELECT {_DATE} FROM document d WHERE sha256 = ?", (sha256,))
+        return row[0] if row else None
+
+    def of_address(self, sha256: str) -> KeptBefore | None:
+        """The text that was read last from the same address before a text was."""
+        row = self._database.one(
+            f"SELECT d.sha256, d.title, {_DATE}, other.address FROM source here "
+            "JOIN source other ON other.address = here.address AND other.read < here.read "
+            "JOIN document d ON d.sha256 = other.sha256 "
+            "WHERE here.sha256 = ? AND d.removed IS NULL ORDER BY other.read DESC LIMIT 1",
+            (sha256,),
+        )
+        return KeptBefore(*row) if row else None
+
+    def below(
+        self, prefix: str, sha256: str, before: str, fits: Callable[[str], bool]
+    ) -> KeptBefore | None:
+        """The latest text before a date whose address starts with `prefix` and fits."""
+        found = self._database.all(
+            f"SELECT d.sha256, d.title, {_DATE} AS day, s.address FROM source s "
+            "JOIN document d USING (sha256) WHERE s.address >= ?1 AND s.address < ?2 "
+            "AND s.sha256 <> ?3 AND d.removed IS NULL AND day < ?4 ORDER BY day DESC LIMIT ?5",
+            (plain(prefix), plain(prefix) + "\U0010ffff", sha256, before, _MOST),
+        )
+        return next((KeptBefore(*row) for row in found if fits(row[3])), None)
+
+    def of_agency(
+        self, agency: str, sha256: str, before: str, fits: Callable[[str], bool]
+    ) -> KeptBefore | None:
+        """The latest text of an agency before a date whose title fits."""
+        found = self._database.all(
+            f"SELECT d.sha256, d.title, {_DATE} AS day FROM document d WHERE d.agency = ? "
+            "AND d.sha256 <> ? AND d.removed IS NULL AND day < ? ORDER BY day DESC LIMIT ?",
+            (agency, sha256, before, _MOST),
+        )
+        return next((KeptBefore(*row) for row in found if fits(row[1])), None)

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
@@ -296,11 +295,11 @@ class Library(Parts):
             StorageError: when they cannot be kept; then none of them is.
         """
         from briefing.library.exchange.bringing import bring_in
-        from briefing.library.exchange.reading import read_marks
+        from briefing.library.exchange.reading import LARGEST, read_marks
         from briefing.sources.retrieve import retrieve, shown
 
         name = "Standard input" if source == "-" else shown(source)
-        incoming = read_marks(retrieve(source, self.config.largest), name)
+        incoming = read_marks(retrieve(source, max(self.config.largest, LARGEST)), name)
         return bring_in(self._store, incoming.marks, incoming.passed)
 
     def find_kept(self, source: str) -> str | None:
@@ -375,44 +374,3 @@ def _same_places(path: str) -> tuple[str, str]:
     """A path as it may have been given as well: from the root, and from the present folder."""
     whole = os.path.abspath(path)
     return whole, os.path.relpath(whole)
-
-
-def make_library(config: Config) -> Library:
-    """The library that `config` names; one in memory with a warning where that cannot be written or read.
-
-    Where it can be read, the one in memory holds what it does.
-    """
-    try:
-        store = Store(config.library_file)
-    except StorageError as error:
-        return Library(config, _in_memory(config.library_file), warning=str(error))
-    return Library(config, store, warning=store.warning)
-
-
-def _in_memory(path: Path) -> Store:
-    with suppress(StorageError):
-        return Store(None, like=path)
-    return Store(None)
-
-
-@contextmanager
-def corrections_of(
-    config: Config, warn: Callable[[str], None] = lambda sentence: None
-) -> Iterator[Callable[[Briefing], Briefing]]:
-    """What applies the corrections that are kept; it makes no library where there is none.
-
-    `warn` is told what the reader should know of the library's state.
-
-    Raises:
-        StorageError: when there is one that cannot be read.
-    """
-    if not config.library_file.exists():
-        yield lambda briefing: briefing
-        return
-    library = Library(config, store := Store(config.library_file))
-    if store.warning:
-        warn(store.warning)
-    try:
-        yield library.corrected
-    finally:
-        library.close()

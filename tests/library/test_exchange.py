@@ -256,7 +256,7 @@ def test_hypothesis_rows():
 
 def test_what_readwise_exports():
     rows = [
-        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at",
+        "highlight, Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at",
         "the quay,harbour NEWS,A. Writer,,,blue,,page,3,2026-01-02 03:04:05+00:00",
         'Ada Kroll,harbour NEWS,A. Writer,,who?,,"sea, people",page,1,2026-01-02 03:04:05+00:00',
         "elsewhere,Other news,,,,,,,,",

@@ -8,6 +8,9 @@ from briefing.errors import InputError
 from briefing.library.exchange import hypothesis, readwise, w3c
 from briefing.library.exchange.incoming import Incoming
 
+LARGEST = 256 << 20
+"""The most bytes of a file of marks: what a hundred thousand marks take, with the quotes of their texts."""
+
 
 def read_marks(data: bytes, name: str) -> Incoming:
     """The marks in a file of which messages speak as `name`: W3C annotations, Hypothesis JSON or Readwise CSV.
@@ -43,5 +46,7 @@ def _json(text: str, name: str) -> Any:
         raise InputError(
             f"{name} is damaged at line {error.lineno}, column {error.colno}; export it again."
         ) from None
+    except MemoryError:
+        raise InputError(f"{name} needs more memory than there is; split it.") from None
     except (RecursionError, ValueError):
         raise InputError(f"{name} is no JSON that can be read; check the file.") from None

@@ -26,6 +26,7 @@ _OTHERS = {
     "Date": "Highlighted at",
 }
 """What Readwise's own export calls these columns."""
+_KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection")."""
 _TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
@@ -89,7 +90,8 @@ def read(text: str, name: str, now: datetime) -> Incoming:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found = Incoming()
     try:
-        if "Highlight" not in (rows.fieldnames or ()):
+        rows.fieldnames = [_KNOWN.get(head.strip().lower(), head) for head in rows.fieldnames or ()]
+        if "Highlight" not in rows.fieldnames:
             raise InputError(
                 f"{name} has no marks that Briefing knows; give W3C annotations, "
                 "a Hypothesis export, or CSV with a column “Highlight”."

@@ -1,0 +1,52 @@
+"""Makes the library of the settings, for screens and for commands."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import StorageError
+from briefing.library.library import Library
+from briefing.model import Briefing
+from briefing.storage.store import Store
+
+
+def make_library(config: Config) -> Library:
+    """The library that `config` names; one in memory with a warning where that cannot be written or read.
+
+    Where it can be read, the one in memory holds what it does.
+    """
+    try:
+        store = Store(config.library_file)
+    except StorageError as error:
+        return Library(config, _in_memory(config.library_file), warning=str(error))
+    return Library(config, store, warning=store.warning)
+
+
+def _in_memory(path: Path) -> Store:
+    with suppress(StorageError):
+        return Store(None, like=path)
+    return Store(None)
+
+
+@contextmanager
+def corrections_of(
+    config: Config, warn: Callable[[str], None] = lambda sentence: None
+) -> Iterator[Callable[[Briefing], Briefing]]:
+    """What applies the corrections that are kept; it makes no library where there is none.
+
+    `warn` is told what the reader should know of the library's state.
+
+    Raises:
+        StorageError: when there is one that cannot be read.
+    """
+    if not config.library_file.exists():
+        yield lambda briefing: briefing
+        return
+    library = Library(config, store := Store(config.library_file))
+    if store.warning:
+        warn(store.warning)
+    try:
+        yield library.corrected
+    finally:
+        library.close()

@@ -9,7 +9,7 @@ import apsw
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note
 from briefing.model.carried import About, Carried
 from briefing.model.carried import Marked as Marked
-from briefing.storage import pending, rows
+from briefing.storage import pending, rows, stale
 from briefing.storage.database import Database, now, plain
 from briefing.storage.packed import Packed, pack
 from briefing.storage.rows import Kept, Position
@@ -19,8 +19,6 @@ _KNOWN = """
     SELECT d.id, d.people, c.text, c.body, c.analysis
     FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?
 """
-_STALE = "UPDATE document SET indexed = 0 WHERE sha256 = ?"
-"""What was taken up of a text is not as the reader has it now."""
 
 
 class Store(Database):
@@ -236,19 +234,20 @@ class Store(Database):
         with self.write() as database:
             database.execute(
                 "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
-                (kind, sha256, rows.text(correction)),
+                (kind, sha256, body := rows.text(correction)),
             )
-            database.execute(_STALE, (sha256,))
+            stale.mark(database, sha256, body)
 
     def undo_correction(self, kind: str, sha256: str) -> Any:
         """Takes back the last correction that holds for a document; its JSON, None without one."""
         with self.write() as database:
             row = database.execute(
                 "DELETE FROM correction WHERE number = (SELECT max(number) FROM correction "
-                "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body",
+                "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body, sha256",
                 (kind, sha256),
             ).fetchone()
-            database.execute(_STALE, (sha256,))
+            if row is not None:
+                stale.mark(database, row[1], row[0])
         return rows.anything(row[0]) if row else None
 
     # Settings

@@ -118,6 +118,7 @@ def _rows(connection: apsw.Connection) -> Iterator[Finding]:
 
 
 def _drop_leftovers(connection: apsw.Connection) -> None:
+    leftovers.make_documents(connection)
     leftovers.strand(connection, leftovers.take_leftovers(connection))
 
 

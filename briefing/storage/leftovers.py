@@ -8,12 +8,15 @@ from typing import Any
 
 import apsw
 
-from briefing.model import Analysis, Document, Section, SectionKind, Span, TitleSource
+from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.storage import rows
+from briefing.storage.packed import Packed, pack
 
 Row = tuple[Any, ...]
 _UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError)
 """What reading a value raises that is not what was written."""
+_LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
+"""When a text was read of which that is not known."""
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
@@ -76,6 +79,31 @@ def strand(connection: apsw.Connection, marks: Iterable[Row]) -> None:
 
 
 # Texts
+
+
+def make_documents(connection: apsw.Connection) -> None:
+    """Makes the rows of lists anew for texts that are there without them, in a library that is up to date."""
+    lone = "SELECT document FROM content WHERE document NOT IN (SELECT id FROM document)"
+    for (id,) in connection.execute(lone).fetchall():
+        query = "SELECT text, body, analysis FROM content WHERE document = ?"
+        content: list[Row] = connection.execute(query, (id,)).fetchall()
+        text, body, analysis = content[0]
+        try:
+            briefing = Briefing(rows.document(text, body), rows.analysis(analysis))
+        except _UNREADABLE:
+            continue
+        _make_document(connection, id, pack(briefing))
+
+
+def _make_document(connection: apsw.Connection, id: object, packed: Packed) -> None:
+    said = (packed.sha256, packed.title, packed.agency, packed.published)
+    connection.execute(
+        "INSERT OR IGNORE INTO document "
+        "(id, sha256, title, agency, published, words, sections, people, added, opened) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(max(read), ?9), coalesce(max(read), ?9) "
+        "FROM source WHERE sha256 = ?2",
+        (id, *said, packed.words, packed.issues, packed.people, _LONG_AGO),
+    )
 
 
 def unreadable(connection: apsw.Connection) -> list[str]:

@@ -13,6 +13,7 @@ from briefing.storage.connection import make_file, prepared, transaction
 from briefing.storage.leftovers import (
     drop_texts,
     drop_unreadable,
+    make_documents,
     make_whole,
     strand,
     take_leftovers,
@@ -111,6 +112,8 @@ def _fill(new: Path, damaged: Path) -> dict[str, int]:
                 for step in MIGRATIONS[:version]:
                     connection.execute(step)
                 _take_over(connection, old, damaged)
+                if version == VERSION:
+                    make_documents(connection)
                 stranded = take_leftovers(connection)
                 connection.pragma("user_version", version)
         prepared(connection, None)

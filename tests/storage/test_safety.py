@@ -244,6 +244,10 @@ def test_what_can_be_read_of_a_damaged_library_is_saved(path, table):
         assert len(marks_in(path)) > 20
     else:
         assert marks_in(path) == MARKS
+    if table == "document":
+        store = Store(path)
+        assert all(store.briefing(briefing.document.sha256) == briefing for briefing, _ in KEPT)
+        store.close()
     aside = list(path.parent.glob("*.damaged-*"))
     if aside:
         assert aside[0].read_bytes() == spoiled

@@ -14,8 +14,8 @@ from briefing.storage.words import first_matches, terms
 
 _TOGETHER = 20
 """Briefings that are asked for at a time to be taken up."""
-_WHOLE = 1_000_000
-"""Characters of a text in which words are found in a quarter of a second; of a longer one a part is searched."""
+_WHOLE = 300_000
+"""Characters of a text in which words are found in a tenth of a second; of a longer one a part is searched."""
 
 
 class Searcher:

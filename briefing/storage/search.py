@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from briefing.model import Span
@@ -13,7 +15,7 @@ from briefing.storage.matching import parted, passages
 from briefing.storage.snippets import Snippet, best, marked
 from briefing.storage.words import Term, terms
 
-RANKED = 20_000
+RANKED = 10_000
 """Issues that are ranked, the ones kept last; where more have the words, these say too little to rank by."""
 TITLE_WEIGHT = 4.0
 """What a word in a title counts for, in words of the text."""
@@ -79,14 +81,19 @@ class Search:
         return Hits(shown, min(total, RANKED), total <= RANKED)
 
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
-        """The hits of sections by their ids, in the order of these."""
-        found = self._reader.all(
-            'SELECT s.id, d.sha256, d.title, d.agency, d.published, s.number, s.title, s.start, s."end", '
-            "c.text, c.body FROM json_each(?) j JOIN section s ON s.id = j.value "
-            "JOIN document d ON d.id = s.document JOIN content c ON c.document = d.id ORDER BY j.key",
-            (json.dumps(list(scores)),),
-        )
-        return tuple(_hit(row, scores[row[0]], wanted) for row in found)
+        """The hits of sections by their ids, in the order of these; each text is unpacked once."""
+        found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
+        hits: dict[int, Hit] = {}
+        for document, group in groupby(found, key=itemgetter(0)):
+            text = self._text(document)
+            hits |= {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
+        return tuple(hits[id] for id in scores if id in hits)
+
+    def _text(self, document: int) -> str:
+        row = self._reader.one("SELECT text, body FROM content WHERE document = ?", (document,))
+        if row is None:
+            return ""
+        return rows.plain_text(row[0]) if row[0] is not None else rows.document(*row).text
 
 
 def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
@@ -116,6 +123,11 @@ def _asks_for_passages(node: Node) -> bool:
     return not isinstance(node, Not) or _asks_for_passages(node.of)
 
 
+_ABOUT = """
+    SELECT d.id, s.id, d.sha256, d.title, d.agency, d.published, s.number, s.title, s.start, s."end"
+    FROM json_each(?) j JOIN section s ON s.id = j.value JOIN document d ON d.id = s.document
+    ORDER BY d.id
+"""
 _RANKED = f"""
     SELECT id, score, count(*) OVER () FROM (
         SELECT passage.rowid AS id, bm25(passage, {TITLE_WEIGHT}, 1.0) AS score FROM passage {{}}
@@ -140,10 +152,9 @@ _LATEST = f"""
 """
 
 
-def _hit(row: tuple[Any, ...], score: float, wanted: tuple[Term, ...]) -> Hit:
-    _, sha256, title, agency, published, number, issue, start, end, text, body = row
-    words = rows.plain_text(text) if text is not None else rows.document(text, body).text
-    passage = Span(min(start, len(words)), min(end, len(words)))
-    span, snippet = best(words, wanted, passage, issue)
+def _hit(row: tuple[Any, ...], text: str, score: float, wanted: tuple[Term, ...]) -> Hit:
+    _, _, sha256, title, agency, published, number, issue, start, end = row
+    passage = Span(min(start, len(text)), min(end, len(text)))
+    span, snippet = best(text, wanted, passage, issue)
     about = (sha256, title, agency, published, number, issue)
     return Hit(*about, marked(issue, wanted), passage, span, snippet, -score)

@@ -11,7 +11,7 @@ WIDTH = 200
 """Characters of a snippet, at most."""
 _BEFORE = 40
 """Characters in front of the first match."""
-_LOOKED_AT = 2_000
+_LOOKED_AT = 300
 """Matches among which the best place is chosen."""
 
 

@@ -1,0 +1,206 @@
+"""Times a library of many briefings against one of ten: search, its list, opening, and its size.
+
+python -m benchmarks.library build FOLDER [COUNT]   makes a library in FOLDER (100,000 briefings: some 9 minutes)
+python -m benchmarks.library FOLDER TEN             measures it against that of ten in TEN; writes benchmarks/library.md
+"""
+
+import datetime
+import os
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.generated import AGENCIES, VOCABULARY, briefings
+from benchmarks.terminal import Terminal
+from briefing.config import Config
+from briefing.library import Library, make_library
+from briefing.library.shelf import Asked
+from briefing.storage import index, store
+from briefing.storage.packed import entry_of, pack
+from briefing.storage.store import Store
+
+HERE = Path(__file__).parent
+_TOGETHER = 2000
+"""Briefings that are written in one transaction."""
+_QUERIES = 100
+"""Of each kind."""
+_ROWS = 40
+_FIRST = "A harbour that is in no other text"
+
+
+def build(folder: Path, count: int) -> None:
+    """Makes a library of `count` briefings as an import would, in larger transactions."""
+    config = Config(data=folder / "briefing")
+    kept = Store(config.library_file)
+    texts, source, begun = 0, briefings(count), time.monotonic()
+    for first in range(0, count, _TOGETHER):
+        with kept.write() as database:
+            for _ in range(min(_TOGETHER, count - first)):
+                briefing = next(source)
+                store.put(database, pack(briefing), opened=False)
+                index.put(database, entry_of(briefing), briefing.document.text)
+                texts += len(briefing.document.text.encode())
+        print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
+    kept.keep_setting("benchmark_text_bytes", texts)
+    kept.close()
+
+
+# Search
+
+
+def _word(chance: random.Random, least: int, most: int) -> str:
+    return VOCABULARY[chance.randrange(least, most)]
+
+
+def _phrase(chance: random.Random, texts: list[str]) -> str:
+    words = re.findall(r"[a-z]+", chance.choice(texts))
+    at = chance.randrange(len(words) - 2)
+    return " ".join(words[at : at + 2])
+
+
+def kinds(texts: list[str]) -> dict[str, Callable[[random.Random], str]]:
+    """What is asked, by kind: words by their rank, the commonest having 0, and joined."""
+    return {
+        "rare word": lambda c: _word(c, 20_000, 200_000),
+        "middling word": lambda c: _word(c, 500, 20_000),
+        "common word": lambda c: _word(c, 10, 500),
+        "word in nearly all": lambda c: _word(c, 0, 10),
+        "common and rare": lambda c: f"{_word(c, 0, 500)} {_word(c, 5_000, 50_000)}",
+        "common and common": lambda c: f"{_word(c, 0, 100)} {_word(c, 0, 100)}",
+        "either, and not": lambda c: (
+            f"({_word(c, 500, 5000)} OR {_word(c, 20, 500)}) -{_word(c, 0, 500)}"
+        ),
+        "phrase that stands there": lambda c: f'"{_phrase(c, texts)}"',
+        "with an agency and a date": lambda c: (
+            f"{_word(c, 100, 5000)} agency:{VOCABULARY[3000 + c.randrange(AGENCIES)]} after:2015"
+        ),
+        "with a person": lambda c: f"{_word(c, 100, 5000)} person:{_word(c, 2000, 4000)}",
+        "beginning of four letters": lambda c: f"{_word(c, 500, 5000)[:4]}*",
+    }
+
+
+def search(library: Library) -> Iterator[str]:
+    """A row for each kind, and for all of them together; processor time of the best 20 with snippets, warm."""
+    chance = random.Random(1)
+    texts = [briefing.document.text for briefing in briefings(500)]
+    everything: list[float] = []
+    for name, make in kinds(texts).items():
+        asked = [make(chance) for _ in range(_QUERIES)]
+        found, taken = [], []
+        for words in asked:
+            library.searcher.find(words, 20)
+            begun = time.process_time()
+            found.append(library.searcher.find(words, 20).total)
+            taken.append((time.process_time() - begun) * 1000)
+        everything += taken
+        yield _row(name, f"{statistics.median(found):,.0f}", taken)
+    yield _row("all together", "", everything)
+
+
+def _row(name: str, found: str, taken: list[float]) -> str:
+    p99 = statistics.quantiles(taken, n=100)[98]
+    return f"| {name} | {found} | {statistics.median(taken):.1f} | {p99:.1f} | {max(taken):.1f} |"
+
+
+# Lists and opening
+
+
+def _best(work: Callable[[], object], rounds: int = 15) -> float:
+    """Milliseconds of processor time, the median."""
+    taken = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        work()
+        taken.append((time.process_time() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def inside(library: Library) -> dict[str, float]:
+    """Milliseconds of what is asked of the library when it is listed, and when one briefing is opened."""
+    ids = library.shelf.ids(Asked())
+    rows = list(library.shelf.rows(ids[:_ROWS]).values())
+    return {
+        "which briefings there are, in order": _best(lambda: library.shelf.ids(Asked())),
+        f"the first {_ROWS} rows of the list": _best(lambda: library.shelf.rows(ids[:_ROWS])),
+        "a kept briefing, opened": _best(lambda: library.open_kept(rows[5].sha256)),
+    }
+
+
+def on_screen(folder: Path, source: Path, rounds: int = 7) -> dict[str, float]:
+    """Milliseconds from the start to the text of `source`, and from the key to the first rows of the list."""
+    library = make_library(Config(data=folder / "briefing"))
+    listed = next(iter(library.recent(3))).title
+    library.close()
+    opened, shown = [], []
+    for _ in range(rounds):
+        env = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        command = [sys.executable, "-m", "briefing", str(source)]
+        terminal = Terminal(command, env=env)
+        try:
+            opened.append(terminal.wait_for(_FIRST) * 1000)
+            terminal.settle(quiet=2.0, most=6.0)
+            begun = time.perf_counter() - terminal.started
+            terminal.press(b"L")
+            shown.append((terminal.wait_for(listed[:30]) - begun) * 1000)
+        finally:
+            terminal.close()
+    first, rows = statistics.median(opened[1:]), statistics.median(shown[1:])
+    return {"from the start to the text": first, "from the key to the list's rows": rows}
+
+
+def _source(folder: Path) -> Path:
+    path = folder / "harbour.md"
+    path.write_text(f"# Harbour\n\n{_FIRST} stands here.\n\n## Quay\n\n" + "It goes on. " * 300)
+    return path
+
+
+def size(library: Library) -> str:
+    """The bytes of the file against those of the texts in it."""
+    texts = int(library.setting("benchmark_text_bytes"))
+    file = library.config.library_file.stat().st_size
+    return (
+        f"{texts / 1e6:.0f} MB of text in a file of {file / 1e6:.0f} MB: {file / texts:.2f} times."
+    )
+
+
+def report(many: Path, few: Path) -> Iterator[str]:
+    """The lines of benchmarks/library.md."""
+    libraries = [make_library(Config(data=folder / "briefing")) for folder in (many, few)]
+    library = libraries[0]
+    count = len(library.shelf.ids(Asked()))
+    yield f"# A library of {count:,} briefings\n"
+    yield f"{datetime.date.today()}, {os.cpu_count()} cores. Generated briefings of some 870 words (800 by Zipf's law out of 200,000, names) in four issues.\n"
+    yield f"{size(library)}\n"
+    yield "## Search\n\nMilliseconds of processor time for the best 20 issues with their snippets, warm.\n"
+    yield f"| what | issues found, the median | p50 | p99 | worst of {_QUERIES} |\n| --- | --- | --- | --- | --- |"
+    yield from search(library)
+    yield "\n10,000 means more: the ones kept last are ranked then.\n\n## Lists and opening\n"
+    measured = [inside(each) for each in libraries]
+    for each in libraries:
+        each.close()
+    source = _source(few)
+    for times, folder in zip(measured, (many, few), strict=True):
+        times.update(on_screen(folder, source))
+    yield f"Milliseconds: processor time of the library's work, and in a terminal from start or key to screen.\n\n| what | {count:,} | ten | ratio |\n| --- | --- | --- | --- |"
+    for name, taken in measured[0].items():
+        ten = measured[1][name]
+        yield f"| {name} | {taken:.2f} | {ten:.2f} | {taken / ten:.2f} |"
+
+
+def main() -> None:
+    if sys.argv[1] == "build":
+        build(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 100_000)
+        return
+    lines = []
+    for line in report(Path(sys.argv[1]), Path(sys.argv[2])):
+        print(line, flush=True)
+        lines.append(line)
+    (HERE / "library.md").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,17 @@ import json
 
 import apsw
 
+from briefing.storage.packed import name_key
+
+_MARK_NAMING = """
+    UPDATE document SET indexed = 0 WHERE indexed AND (
+        id IN (SELECT document FROM section
+               WHERE id IN (SELECT rowid FROM passage WHERE passage MATCH ?))
+        OR id IN (SELECT m.document FROM name n JOIN named m ON m.name = n.id
+                  WHERE n.key IN (SELECT value FROM json_each(?))))
+"""
+"""Words stand in the text, a name that the reader gave may not."""
+
 
 def mark(database: apsw.Connection, sha256: str | None, correction: str) -> None:
     """Marks the text that a correction is for, or, where it is for all, those that have its words.
@@ -17,8 +28,5 @@ def mark(database: apsw.Connection, sha256: str | None, correction: str) -> None
     forms = value.get("forms", ()) if isinstance(value, dict) else ()
     phrases = " OR ".join('"' + form.replace('"', '""') + '"' for form in forms)
     if phrases:
-        database.execute(
-            "UPDATE document SET indexed = 0 WHERE indexed AND id IN (SELECT document FROM section "
-            "WHERE id IN (SELECT rowid FROM passage WHERE passage MATCH ?))",
-            (phrases,),
-        )
+        keys = json.dumps([name_key(form) for form in forms])
+        database.execute(_MARK_NAMING, (phrases, keys))

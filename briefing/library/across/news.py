@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from briefing.analysis.sections.words import stems
 from briefing.library.across.forms import agree, is_full, key_of, short_word, words_for_short
 from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
+from briefing.model.changes import ChangeKind, changes
 from briefing.model.folding import fold
 from briefing.storage.names import KnownName
 from briefing.storage.packed import name_key
 from briefing.storage.previous import KeptBefore, Previous
 
+SAME_ADDRESS = "read before from the same address"
 _DAY = r"(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
 _DAY_IN_ADDRESS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
 _WHEN = re.compile(
@@ -40,13 +42,15 @@ class News:
     """The ids of new entities."""
     issues: frozenset[int] = frozenset()
     """The indexes of new issues."""
+    changed: frozenset[int] = frozenset()
+    """The indexes of sections in other words than in the version before, where that is one."""
 
 
 def previous(document: Document, kept: Previous) -> tuple[KeptBefore, str] | None:
     """The briefing before, and why it is taken for it; None where there is no doubtless one."""
     same = kept.of_address(document.sha256)
     if same is not None:
-        return same, "read before from the same address"
+        return same, SAME_ADDRESS
     date = kept.date(document.sha256)
     if date is None:
         return None
@@ -81,22 +85,44 @@ def news(briefing: Briefing, before: Briefing, kept: KeptBefore, how: str) -> Ne
     Nothing is called new where nothing is the same, for then they are of no one series.
     """
     known = _known_names(briefing, before)
-    old = [_Issue(before, section, {}) for section in _issues(before)]
-    new, same = set(), 0
-    for index, section in enumerate(briefing.analysis.sections):
-        if section.kind is not SectionKind.ISSUE:
-            continue
-        issue = _Issue(briefing, section, known)
-        if any(issue.like(other) for other in old):
-            same += 1
-        else:
-            new.add(index)
+    new, changed = (
+        _since_version(briefing, before)
+        if how == SAME_ADDRESS
+        else (_unlike(briefing, before, known), frozenset[int]())
+    )
     entities = [e for e in briefing.analysis.entities or () if e.kind is not EntityKind.PLACE]
     looked = before.analysis.entities is not None
-    names = {e.id for e in entities if e.id not in known} if looked else set()
-    if not same and not known:
-        names, new = set(), set()
-    return News(kept.title, kept.date, how, frozenset(names), frozenset(new))
+    names = frozenset(e.id for e in entities if e.id not in known) if looked else frozenset[str]()
+    issues = {i for i, s in enumerate(briefing.analysis.sections) if s.kind is SectionKind.ISSUE}
+    if issues <= new and not known:
+        names, new = frozenset(), frozenset()
+    return News(kept.title, kept.date, how, names, new & issues, changed)
+
+
+def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+    """The indexes of the sections that another version of the text had not, and had in other words."""
+    found: dict[ChangeKind, set[Section]] = {}
+    for change in changes(before, briefing):
+        if change.after is not None:
+            found.setdefault(change.kind, set()).add(change.after)
+    sections = list(enumerate(briefing.analysis.sections))
+    added, reworded = (found.get(kind, set()) for kind in (ChangeKind.ADDED, ChangeKind.REWORDED))
+    return (
+        frozenset(index for index, section in sections if section in added),
+        frozenset(index for index, section in sections if section in reworded),
+    )
+
+
+def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
+    """The indexes of the issues whose subject an earlier briefing of the series had not."""
+    old = [_Issue(before, section, {}) for section in _issues(before)]
+    new = set()
+    for index, section in enumerate(briefing.analysis.sections):
+        if section.kind is SectionKind.ISSUE:
+            issue = _Issue(briefing, section, known)
+            if not any(issue.like(other) for other in old):
+                new.add(index)
+    return frozenset(new)
 
 
 class _Issue:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Comparing(ReadingBase):
     """Issues and names that the previous briefing had not are called new in the agenda and in the panel."""
 
+    changed: frozenset[int] = frozenset()
+    """The indexes of changed issues."""
     new_issues: frozenset[int] = frozenset()
     """The indexes of new issues."""
     news: "News | None" = None
@@ -48,6 +50,8 @@ class Comparing(ReadingBase):
         """Hold what is new, None for nothing."""
         self.news = news
         self.new_issues = news.issues if news is not None else frozenset()
+        if news is not None and news.changed:
+            self.changed = news.changed
         self.sidebar.show_new(
             news.names if news is not None else frozenset(), self._since() if news else ""
         )

@@ -76,6 +76,14 @@ def test_left_out_and_no_name(library, scope, left):
         renew(library)
 
 
+def test_a_name_that_the_reader_gave_is_left_out_everywhere(library):
+    correct(library, rename(HARBOUR.document, named(HARBOUR, "Tom Reyes"), "Quill", Scope.ALL))
+    assert briefings(library, "Quill")
+    renamed = named(library.corrected(HARBOUR), "Quill")
+    correct(library, hide(HARBOUR.document, renamed, Scope.ALL))
+    assert briefings(library, "Quill") == set()
+
+
 def test_another_kind(library):
     correct(
         library,

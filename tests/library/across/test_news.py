@@ -71,6 +71,14 @@ def test_no_doubtful_predecessor(library, case):
     assert told(library, now) is None
 
 
+def test_another_version_says_what_is_in_other_words(library):
+    before = agenda(3, "/a/agenda.md", more=(SCHOOL,))
+    again = SCHOOL.replace("needs slates", "needs slates and tar")
+    kept(library, before, now := agenda(4, "/a/agenda.md", more=(again, "Tolls: No toll is due.")))
+    found = library.across.news(now)
+    assert (found.issues, found.changed, found.names) == ({2}, {1}, set())
+
+
 def test_the_nearest_earlier_day_is_the_previous(library):
     days = [
         agenda(day, f"/a/2026-03-{day:02}.md", more=(f"Item {day}: A matter of the {day}th.",))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import apsw
 
-from briefing.model import Briefing
+from briefing.model import Briefing, SectionKind
 from briefing.storage.database import Database
 from briefing.storage.packed import Entry, NameRow, entry_of, name_parts
 
@@ -46,8 +46,10 @@ def put(database: apsw.Connection, entry: Entry, text: str) -> None:
         return
     database.execute("DELETE FROM section WHERE document = ?", row)
     places = _put_sections(database, row[0], entry)
-    passages = _passages(entry, text, places)
-    database.executemany("INSERT INTO passage (rowid, title, body) VALUES (?, ?, ?)", passages)
+    database.executemany(
+        "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
+        _passages(entry, text, places),
+    )
     database.execute("DELETE FROM described WHERE document = ?", row)
     database.execute("DELETE FROM acronym WHERE document = ?", row)
     for name in entry.names:
@@ -67,11 +69,18 @@ def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]
     return places
 
 
-def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int, str, str]]:
-    """For each section its id, its title (with the document's in front of the first) and its words."""
-    before = f"{entry.title}\n"
+def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int, str, str, str]]:
+    """For each section its id, its title (with the document's in front of the first) and its words.
+
+    The words of boilerplate, its title with them, come apart, as the last.
+    """
+    before = entry.title
     for place, section in zip(places, entry.sections, strict=True):
-        yield place, before + section.title, text[section.start : section.end]
+        words = text[section.start : section.end]
+        if section.kind == SectionKind.BOILERPLATE:
+            yield place, before, "", f"{section.title}\n{words}"
+        else:
+            yield place, f"{before}\n{section.title}", words, ""
         before = ""
 
 

@@ -19,6 +19,8 @@ RANKED = 10_000
 """Issues that are ranked, the ones kept last; where more have the words, these say too little to rank by."""
 TITLE_WEIGHT = 4.0
 """What a word in a title counts for, in words of the text."""
+ASIDE_WEIGHT = 0.1
+"""What a word in boilerplate counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ _ABOUT = """
 """
 _RANKED = f"""
     SELECT id, score, count(*) OVER () FROM (
-        SELECT passage.rowid AS id, bm25(passage, {TITLE_WEIGHT}, 1.0) AS score FROM passage {{}}
+        SELECT passage.rowid AS id, bm25(passage, {TITLE_WEIGHT}, 1.0, {ASIDE_WEIGHT}) AS score FROM passage {{}}
         ORDER BY passage.rowid DESC LIMIT {RANKED + 1}
     ) ORDER BY score, id DESC LIMIT ?
 """

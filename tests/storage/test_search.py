@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import QueryError
-from briefing.model import Span
+from briefing.model import SectionKind, Span
 from briefing.model.query import parse
 from briefing.storage import search
 from briefing.storage.index import Index
@@ -69,6 +69,17 @@ def test_a_title_counts_more_than_the_text_and_the_latest_goes_first():
     assert hits[0].issue_marks == (Span(4, 11),)
     assert hits[0].span == Span(0, 0)
     assert hits[0].snippet.marks == ()
+    store.close()
+
+
+def test_boilerplate_comes_last():
+    store = Store(None)
+    found = made("One", None, None, ["The ferry sails at noon with all", "A ferry"], "Ada Kroll")
+    first, last = found.analysis.sections
+    last = replace(last, kind=SectionKind.BOILERPLATE)
+    keep(store, replace(found, analysis=replace(found.analysis, sections=(first, last))))
+    assert issues(store, "ferry") == [first.title, last.title]
+    assert issues(store, "title:ferry") == [first.title]
     store.close()
 
 

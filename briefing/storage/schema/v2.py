@@ -123,9 +123,11 @@ CREATE TABLE section (
 );
 CREATE UNIQUE INDEX section_document ON section (document, number);
 
--- The words of each section, for search; rowid is the section's id. No copy of the text.
+-- The words of each section, for search; rowid is the section's id. No copy of the text. Those of
+-- boilerplate are in `aside`, where they count for less.
 CREATE VIRTUAL TABLE passage USING fts5 (
-    title, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    title, body, aside, content = '', contentless_delete = 1,
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER section_gone AFTER DELETE ON section BEGIN
     DELETE FROM passage WHERE rowid = old.id;

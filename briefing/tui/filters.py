@@ -1,21 +1,25 @@
-"""The last net before the terminal: no control character leaves, and no colour where none is wanted."""
+"""The last net before the terminal: no control character leaves, nothing shifts what stands beside it, and no
+colour where none is wanted."""
 
 import re
 from functools import lru_cache
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from briefing.tui.layout.shown import even
+
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class SafeFilter(LineFilter):
-    """Makes control characters visible that got past the gate of the sources."""
+    """Makes control characters visible that got past the gate of the sources, and draws all else in its cells."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments with a sign for each such character."""
+        """The segments with a sign for each such character, each as wide on every terminal as it was measured."""
         return [_safe(segment) for segment in segments]
 
 
@@ -31,9 +35,13 @@ class PlainFilter(LineFilter):
 
 
 def _safe(segment: Segment) -> Segment:
-    if segment.control or not _UNSAFE.search(segment.text):
+    text = segment.text
+    if segment.control or (text.isascii() and text.isprintable()):
         return segment
-    return Segment(_UNSAFE.sub("\ufffd", segment.text), segment.style)
+    drawn = even(_UNSAFE.sub("\ufffd", text))
+    if drawn == text:
+        return segment
+    return Segment(set_cell_size(drawn, cell_len(text)), segment.style)
 
 
 @lru_cache(2048)

@@ -204,7 +204,7 @@ ROWS: dict[str, Row] = {
     "previous_document": Row(seen("opened"), "a", prepare=_put(("a", "harbour.md", "b"))),
     "library": Row(dialog, "LibraryDialog"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
-    "edit": Row(said, lambda _, after: "EDITOR" in after),
+    "edit": Row(said, lambda _, after: "file can be edited" in after),
     "open_source": Row(said, lambda _, after: "http" in after),
     "search": Row(found, "1/3", after=tuple("lind")),
     "search_library": Row(dialog, "SearchDialog"),

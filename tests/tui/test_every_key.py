@@ -22,7 +22,8 @@ def test_every_command_has_a_row():
 
 @pytest.mark.parametrize("group", GROUPS)
 async def test_each_key_does_it(tmp_path, monkeypatch, group):
-    monkeypatch.delenv("EDITOR", raising=False)
+    for name in ("EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
     commands = [c for c in READING if c.group == group and c.name in ROWS]
     app = application(tmp_path)
     async with app.run_test(size=(112, 26)) as pilot:

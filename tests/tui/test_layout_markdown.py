@@ -2,12 +2,17 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
 
 from briefing.model import Span
 from briefing.sources.prose import parse
+from briefing.tui.layout.cells import clusters
 from briefing.tui.layout.galley import Galley
 from briefing.tui.layout.options import Options
 from briefing.tui.layout.shown import shown
+from briefing.tui.layout.view import Sight, View
+from briefing.tui.widgets.paint import Painter
 
 lines = st.lists(
     st.tuples(
@@ -39,6 +44,11 @@ lines = st.lists(
                     "a|b",
                     "`c`",
                     "\u200b",
+                    "👨‍👩‍👧",
+                    "cafe\u0301",
+                    "עברית",
+                    "a\tb",
+                    "\u202e",
                 ]
             ),
             max_size=30,
@@ -49,7 +59,7 @@ lines = st.lists(
 
 
 @settings(max_examples=100, deadline=None)
-@given(lines, st.integers(1, 120), st.booleans())
+@given(lines, st.integers(1, 300), st.booleans())
 def test_every_grapheme_of_markdown_is_drawn_once(source, width, markdown):
     text, blocks = parse(source, markdown=markdown)
     galley = Galley(text, blocks, Span(0, len(text)), Options(width))
@@ -62,3 +72,41 @@ def test_every_grapheme_of_markdown_is_drawn_once(source, width, markdown):
     for offset in (o for block in blocks for o in range(block.span.start, block.span.end)):
         count = drawn[offset]
         assert count == 1 or (count == 0 and (text[offset].isspace() or not shown(text[offset], 0)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines, st.integers(1, 300))
+def test_offsets_of_markdown_lead_to_their_cells_and_back(source, width):
+    text, blocks = parse(source, markdown=True)
+    galley = Galley(text, blocks, Span(0, len(text)), Options(width))
+    for row in [] if galley.empty else galley.frame(galley.first(), 10**9):
+        for run in row.line.runs:
+            for cluster in clusters(run.text) if run.exact else ():
+                offset = run.start + cluster.start
+                if cluster.width:
+                    assert row.line.offset_at(row.line.cell_of(offset)) == offset
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines, st.integers(1, 300), st.integers(0, 40))
+def test_what_stands_beside_markdown_is_never_shifted(source, width, shift):
+    """Every row is drawn in exactly the cells of the pane, also where wide code was moved sideways."""
+    text, blocks = parse(source, markdown=True)
+    galley = Galley(text, blocks, Span(0, len(text)), Options(width))
+    painter = Painter(lambda name: Style(), Style())
+    for row in [] if galley.empty else galley.frame(galley.first(), 10**9):
+        drawn = painter.segments(row.piece, row.line, (), width, shift if row.line.wide else 0)
+        assert sum(cell_len(segment.text) for segment in drawn) == width
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines, st.lists(st.integers(1, 300), min_size=1, max_size=10), st.integers(0, 10**4))
+def test_random_widths_keep_the_same_words_of_markdown(source, widths, at):
+    text, blocks = parse(source, markdown=True)
+    whole, sight = Span(0, len(text)), Sight(at % max(1, len(text)), 3)
+    view = View(Galley(text, blocks, whole, Options()), 10, sight)
+    for width in widths:
+        view = view.again(text, blocks, whole, Options(width), 10, view.sight)
+        assert view.sight == sight
+        if not view.empty:
+            assert view.galley.row(view.galley.locate(sight.offset)) in view.rows

@@ -104,6 +104,7 @@ async def test_the_source_is_edited_at_the_line_of_the_focus(tmp_path, monkeypat
 
     monkeypatch.setattr(subprocess, "run", edit)
     monkeypatch.setattr(app, "suspend", nullcontext)
+    monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "my-editor --wait")
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)

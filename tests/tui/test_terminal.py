@@ -13,8 +13,13 @@ from briefing.resources import sample
 WORDS = "military"
 
 
+def homes(folder):
+    """Where the program keeps things."""
+    return {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+
+
 def started(folder, *, pipe=False, color=True):
-    env = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    env = homes(folder)
     env |= {} if color else {"NO_COLOR": "1"}
     command = [sys.executable, "-m", "briefing", str(sample())]
     if pipe:
@@ -55,5 +60,33 @@ def test_a_pipe_is_read_and_keys_come_from_the_terminal(tmp_path):
     colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
     colours |= {cell.bg for row in terminal.screen.buffer.values() for cell in row.values()}
     assert colours == {"default"}
+    terminal.press(b"q")
+    assert ended(terminal) == 0
+
+
+def test_awkward_text_shifts_nothing_beside_it(tmp_path):
+    """A terminal that adds up code points draws the panel's edge in one column on every row."""
+    awkward = [
+        "中文字符 日本語",
+        "👨‍👩‍👧 👍🏽 🇫🇷 ❤️ 1️⃣",
+        "cafe\u0301 n\u0303",
+        "עברית العربية",
+        "a\tb\tc",
+        "\u200b\u00ad\ufeff\u202ex",
+        "한국어 각",
+        "क्‍ष",
+    ]
+    path = tmp_path / "awkward.md"
+    path.write_text(
+        "# Title\n\n" + "".join(f"{words} {words}, and words.\n\n" for words in awkward)
+    )
+    terminal = Terminal([sys.executable, "-m", "briefing", str(path)], env=homes(tmp_path))
+    terminal.wait_for("Nobody is named")
+    edges = {
+        tuple(x for x in range(120) if terminal.screen.buffer[y][x].data in ("▏", "▕"))
+        for y in range(2, 36)
+    }
+    assert len(edges) == 1, terminal.screen.display
+    assert len(edges.pop()) == 2
     terminal.press(b"q")
     assert ended(terminal) == 0

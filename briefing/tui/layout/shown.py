@@ -56,6 +56,11 @@ def shown(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
     return found
 
 
+def even(text: str) -> str:
+    """What is drawn for a line of `text`."""
+    return "".join(drawn for drawn, _, _ in shown(text, 0)) if _DISPUTED.search(text) else text
+
+
 def _drawn(grapheme: str) -> str:
     """What every terminal gives the same width."""
     if not _DISPUTED.search(grapheme):

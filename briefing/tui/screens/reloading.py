@@ -3,17 +3,26 @@
 import os
 import shlex
 import subprocess
+from bisect import bisect_right
 from functools import partial
 
+from textual.app import SuspendNotSupported
+
 from briefing.errors import BriefingError
-from briefing.model import Briefing, Span, section_at
+from briefing.model import Briefing, Document, Span, section_at
 from briefing.model.anchors import anchor_of, locate
-from briefing.model.marks import Anchor
+from briefing.model.gate import gate_line
 from briefing.tui.messages import ReadAgain, SourceFailed
 from briefing.tui.screens.documents import Documents
 
 _PLACE = 80
 """Code points at the top of the screen by which the place is found again."""
+_NEAR = 4
+"""Paragraphs before and after that stand in where those words are gone."""
+_LINED = frozenset({"text", "markdown"})
+"""Formats whose lines are those that an editor shows."""
+_GOING = frozenset({"code", "codium", "code-insiders", "cursor"})
+_JOINED = frozenset({"subl", "zed", "hx", "helix", "micro"})
 
 
 class Reloading(Documents):
@@ -71,44 +80,72 @@ class Reloading(Documents):
 
     def _show_again(self, briefing: Briefing) -> None:
         offset, row = self.pane.place
-        text = self.document.text
-        anchor = _words_at(text, offset)
-        before = {section.span.of(text) for section in self.sections}
-        new = briefing.document.text
-
-        def moved(offset: int) -> int:
-            found = locate(new, _words_at(text, offset), text)
-            return found.start if found else min(offset, len(new) - 1)
-
-        self.replace_briefing(briefing, moved)
-        self.flag(frozenset(i for i, s in enumerate(self.sections) if s.span.of(new) not in before))
-        place = locate(new, anchor, text)
-        if place is not None:
-            index = section_at(self.sections, place.start)
-            self.show_section(index, offset=place.start, row=row)
+        old, new = self.document, briefing.document
+        texts = {section.span.of(old.text).strip() for section in self.sections}
+        self.replace_briefing(briefing, lambda offset: carried(old, new.text, offset))
+        other = [i for i, s in enumerate(self.sections) if s.span.of(new.text).strip() not in texts]
+        self.flag(frozenset(other))
+        place = carried(old, new.text, offset)
+        self.show_section(section_at(self.sections, place), offset=place, row=row)
 
     def flag(self, changed: frozenset[int]) -> None:
         """Marks sections as changed; the screen shows it."""
 
     def action_edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""
-        source, editor = self.document.source or "", os.environ.get("EDITOR", "")
-        if not os.path.isfile(source) or not editor:
-            self.say("Set EDITOR and open a file: then v edits it.", error=True)
+        source = self.document.source or ""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+        if not os.path.isfile(source):
+            self.say("Only a file can be edited; this was read from elsewhere.", error=True)
+        elif not editor:
+            self.say("Set EDITOR to the name of your editor: then v opens it.", error=True)
+        else:
+            self._edit(editor, source)
+
+    def _edit(self, editor: str, source: str) -> None:
+        try:
+            command = editing(editor, os.path.abspath(source), self._line())
+            with self.app.suspend():
+                subprocess.run(command, check=False)
+        except (OSError, ValueError, SuspendNotSupported):
+            self.say(f"{gate_line(editor)} cannot be run; set EDITOR to another one.", error=True)
             return
-        line = self._line()
-        with self.app.suspend():
-            subprocess.run([*shlex.split(editor), f"+{line}", os.path.abspath(source)], check=False)
         self.refresh(layout=True)
         self.action_reload()
 
     def _line(self) -> int:
-        """The source line of the focus, from 1."""
+        """The source line of the focus, from 1; 0 where the source has no such lines."""
+        if self.document.format not in _LINED:
+            return 0
         offset = self.pane.focus_span.start if self.pane.focus_span else self.pane.place[0]
-        lines = [b.line for b in self.document.blocks if b.span.start <= offset]
-        return (lines[-1] if lines else 0) + 1
+        blocks = self.document.blocks
+        at = bisect_right(blocks, offset, key=lambda block: block.span.start) - 1
+        return blocks[at].line + 1 if at >= 0 else 1
 
 
-def _words_at(text: str, offset: int) -> Anchor:
-    """What holds to the words at an offset."""
-    return anchor_of(text, Span(offset, min(len(text), offset + _PLACE)))
+def editing(editor: str, path: str, line: int) -> list[str]:
+    """The command that opens a file at a line, 0 for none; most editors take "+5", some "file:5".
+
+    Raises:
+        ValueError: when the quotes in `editor` do not close.
+    """
+    command = shlex.split(editor)
+    name = os.path.basename(command[0]) if command else ""
+    if not line or not name:
+        return [*command, path]
+    if name in _GOING:
+        return [*command, "--goto", f"{path}:{line}"]
+    return [*command, f"{path}:{line}"] if name in _JOINED else [*command, f"+{line}", path]
+
+
+def carried(old: Document, new: str, offset: int) -> int:
+    """Where the words at an offset are now; where they are gone, those of the nearest paragraph that is left."""
+    blocks = old.blocks
+    at = bisect_right(blocks, offset, key=lambda block: block.span.start)
+    near = [*blocks[at : at + _NEAR], *reversed(blocks[max(0, at - _NEAR) : at])]
+    for start in (offset, *(block.span.start for block in near)):
+        words = Span(start, min(len(old.text), start + _PLACE))
+        found = locate(new, anchor_of(old.text, words), old.text) if words else None
+        if found is not None:
+            return found.start
+    return max(0, min(offset, len(new) - 1))

@@ -87,6 +87,7 @@ class ReadingPane(TextView):
     def move_focus(self, direction: int) -> None:
         """Move the focus bar to the next (1) or the previous (-1) paragraph, and bring it into view.
 
+        Where no paragraph on the screen has it, the first that starts there gets it, and nothing moves.
         While selecting, the selection's end moves by a paragraph.
         """
         if self._caret is not None:
@@ -94,12 +95,19 @@ class ReadingPane(TextView):
             return
         seen = self.visible_span
         if self._focus is None or not self._focus.overlaps(seen):
-            self._focus = self._paragraph(seen.start)
+            self._focus = self._first_seen(seen)
         else:
             self._focus = self._paragraph(self._focus.start, direction) or self._focus
-        if self._focus is not None:
             self.reveal(self._focus)
         self.refresh()
+
+    def _first_seen(self, seen: Span) -> Span | None:
+        """The first paragraph that starts on the screen; the one that fills it, where none does."""
+        first = self._paragraph(seen.start)
+        if first is None or first.start >= seen.start:
+            return first
+        following = self._paragraph(first.start, 1)
+        return following if following is not None and seen.holds(following.start) else first
 
     def _paragraph(self, offset: int, direction: int = 0) -> Span | None:
         blocks = self._document.blocks if self._document else ()

@@ -1,5 +1,4 @@
-"""The last net before the terminal: no control character leaves, nothing shifts what stands beside it, and no
-colour where none is wanted."""
+"""The last net before the terminal: no control character, no shifted neighbour, no colour where none is wanted."""
 
 import re
 from functools import lru_cache

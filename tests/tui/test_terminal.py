@@ -14,8 +14,9 @@ WORDS = "military"
 
 
 def homes(folder):
-    """Where the program keeps things."""
-    return {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    """Where the program keeps things, and the size that pytest says otherwise."""
+    kept = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    return {**kept, "COLUMNS": "120", "LINES": "40"}
 
 
 def started(folder, *, pipe=False, color=True):

@@ -26,6 +26,7 @@ def looks(snap_compare, app, size, *keys):
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
+        app.screen_stack[0].status.sentence = ""
         for field in app.screen.query("Input, TextArea"):
             field.cursor_blink = False
         await pilot.pause()

@@ -107,9 +107,9 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
             self.agenda.marks = self.agenda_marks(self.matches())
             self.place_changed()
 
-    def flag(self, changed: frozenset[int]) -> None:
-        """Mark sections as changed."""
-        self.changed = changed
+    def flag(self, changed: frozenset[int], new: frozenset[int]) -> None:
+        """Mark sections as changed, or as new."""
+        self.changed, self.new_issues = changed, new
         self.marks_changed()
 
     def place_changed(self) -> None:

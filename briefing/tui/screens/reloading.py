@@ -81,15 +81,17 @@ class Reloading(Documents):
     def _show_again(self, briefing: Briefing) -> None:
         offset, row = self.pane.place
         old, new = self.document, briefing.document
+        titles = {section.title for section in self.sections}
         texts = {section.span.of(old.text).strip() for section in self.sections}
         self.replace_briefing(briefing, lambda offset: carried(old, new.text, offset))
         other = [i for i, s in enumerate(self.sections) if s.span.of(new.text).strip() not in texts]
-        self.flag(frozenset(other))
+        fresh = frozenset(i for i in other if self.sections[i].title not in titles)
+        self.flag(frozenset(other), fresh)
         place = carried(old, new.text, offset)
         self.show_section(section_at(self.sections, place), offset=place, row=row)
 
-    def flag(self, changed: frozenset[int]) -> None:
-        """Marks sections as changed; the screen shows it."""
+    def flag(self, changed: frozenset[int], new: frozenset[int]) -> None:
+        """Marks sections as changed, or as new; the screen shows it."""
 
     def action_edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""

@@ -11,7 +11,7 @@ from briefing.model.gate import gate_line
 @click.argument("file", metavar="FILE")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def backup(file: str, force: bool) -> None:
-    """Write the whole library to FILE, also while the program runs."""
+    """Write the library to FILE, also while it is in use."""
     from briefing.library.safety import back_up
     from briefing.settings import load_config
 
@@ -22,7 +22,7 @@ def backup(file: str, force: bool) -> None:
 @click.command()
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
-    """Put the library in FILE in the place of yours, which is kept beside it."""
+    """Put a backup in the place of the library, which is kept beside it."""
     from briefing.library.safety import restore
     from briefing.settings import load_config
 

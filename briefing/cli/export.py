@@ -57,7 +57,7 @@ def export(
     output: str | None,
     force: bool,
 ) -> None:
-    """Write down the bookmarks, highlights, notes and quotes of each SOURCE that the library has."""
+    """Write down the marks and quotes of each SOURCE in the library."""
     if print_template:
         return _print_template()
     wanted = Wanted(sources, collection, search)

@@ -11,9 +11,9 @@ from briefing.model.gate import gate_line
 @click.command("import-marks")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def import_marks(files: tuple[str, ...]) -> int:
-    """Bring in the marks in each FILE: W3C annotations, a Hypothesis export or Readwise CSV.
+    """Bring in marks that were written down elsewhere.
 
-    Marks whose text you have not read yet wait for it. Bringing in a file again adds nothing.
+    A FILE has W3C annotations, a Hypothesis export or Readwise CSV in it. Marks whose text you have not read yet wait for it. Bringing in a file again adds nothing.
     """
     failed = False
     with opened_library() as library:

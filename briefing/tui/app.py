@@ -4,14 +4,16 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from briefing.errors import InputError
+from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing
@@ -91,6 +93,19 @@ class BriefingApp(App[None]):
             loop.add_signal_handler(number, self._end, int(number))
         for problem in (*self.library.config.problems, *self.problems):
             self.notify(problem, severity="warning", markup=False, timeout=12)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; where the library fails in its midst, it ends there, and reading goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except StorageError as error:
+            self._library_failed(str(error))
+            return True
 
     def _library_failed(self, sentence: str) -> None:
         """In any thread: the reader goes on, and is told of it."""

@@ -38,12 +38,13 @@ def search(words: tuple[str, ...], form: str, limit: int) -> None:
     with opened_library() as library:
         waiting = library.searcher.take_up(_SECONDS)
         hits = library.searcher.find(query, limit)
+        empty = not library.searcher.has_texts
     if waiting:
         _say(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
     if form == "json":
         click.echo(gate_json(json.dumps(_report(query, hits), ensure_ascii=False, indent=1)))
     elif not hits.shown:
-        _say("Nothing was found.")
+        _say("Nothing has been read or imported yet." if empty else "Nothing was found.")
     else:
         _print(hits)
 

@@ -44,6 +44,12 @@ class Searcher:
         """
         return self._search.find(_asked(words), most)
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether there is anything to search."""
+        found = self._reader.one("SELECT 1 FROM document WHERE removed IS NULL LIMIT 1")
+        return found is not None
+
     def take_up(self, seconds: float) -> int:
         """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`."""
         index, until = Index(self._database), time.monotonic() + seconds

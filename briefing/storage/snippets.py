@@ -49,11 +49,11 @@ def marked(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
 
 
 def _after(text: str, passage: Span, title: str) -> int:
-    """Where the passage goes on after its title."""
+    """Where the passage goes on below its title."""
     start = passage.start
     while start < passage.end and text[start].isspace():
         start += 1
-    if title and text.startswith(title, start):
+    if title and text.startswith(f"{title}\n", start):
         start += len(title)
         while start < passage.end and text[start].isspace():
             start += 1

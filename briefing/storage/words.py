@@ -10,7 +10,7 @@ from typing import cast
 import apsw
 
 from briefing.model import Span
-from briefing.model.query import All, Any, Node, Words
+from briefing.model.query import All, Any, Filter, Node, Words
 
 TOKENIZER = ("unicode61", "remove_diacritics", "2")
 """As the tables were made with."""
@@ -38,13 +38,20 @@ class Match:
 
 
 def terms(node: Node) -> tuple[Term, ...]:
-    """What a query wants to find, without what must not be there."""
+    """What a query wants to find, without what must not be there: words, and the names of filters."""
     if isinstance(node, Words):
-        words = tuple(word for word, _ in _tokens(node.text))
-        return (Term(words, node.prefix),) if words else ()
+        return _term(node.text, prefix=node.prefix)
+    if isinstance(node, Filter) and node.field in ("person", "org"):
+        last = _term(node.value.split()[-1], prefix=True) if node.field == "person" else ()
+        return tuple(dict.fromkeys((*_term(node.value, prefix=True), *last)))
     if isinstance(node, (All, Any)):
         return tuple(dict.fromkeys(term for part in node.parts for term in terms(part)))
     return ()
+
+
+def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
+    words = tuple(word for word, _ in _tokens(text))
+    return (Term(words, prefix),) if words else ()
 
 
 def matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:

@@ -61,6 +61,12 @@ def test_nothing_found_is_said(kept, capsys):
     assert found(capsys, "nowhere")["hits"] == []
 
 
+def test_an_empty_library_is_said(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert run(["search", "nowhere"]) == 0
+    assert capsys.readouterr().err == "briefing: Nothing has been read or imported yet.\n"
+
+
 @pytest.mark.parametrize("query", [[], [""], ["!?"], ["agency:"], ["after:soon"]])
 def test_a_query_that_asks_nothing_is_a_sentence(kept, capsys, query):
     assert run(["search", *query]) == 2

@@ -117,6 +117,13 @@ def test_hits_say_where_the_words_are(store):
     )
 
 
+def test_a_name_that_is_asked_for_is_marked_where_it_stands(store):
+    [hit] = Search(store).find(parse('person:"ada kr" ferry')).shown
+    assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["ferry", "Ada Kroll"]
+    [hit] = Search(store).find(parse("org:generale")).shown
+    assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["Générale"]
+
+
 LONG = "Nothing here. " * 40 + "Zoë met the  minister\nof trade. " + "Nothing more. " * 40
 
 

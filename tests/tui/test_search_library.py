@@ -5,7 +5,10 @@ from types import SimpleNamespace
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from briefing.config import Config
+from briefing.library import make_library
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.search import SearchDialog
 from briefing.tui.messages import Searched
 from tests.tui.reading import application, parts
@@ -86,6 +89,14 @@ async def test_a_bad_query_is_a_sentence_in_place(app):
         assert found.how()
         await pilot.press("enter")
         assert app.screen is found.screen
+
+
+async def test_an_empty_library_says_so(tmp_path):
+    app = BriefingApp(make_library(Config(data=tmp_path)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        found = await typed(app, pilot, "ferry")
+        assert found.said().startswith("Nothing has been read yet")
 
 
 async def test_enter_opens_the_passage_marked_and_back_returns(app):

@@ -16,7 +16,7 @@ from briefing.library.searching import Searcher
 from briefing.model.gate import gate_line
 from briefing.storage.search import Hit, Hits
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.dialogs.search_lines import HELP, counted, prompt
+from briefing.tui.dialogs.search_lines import HELP, NOTHING, counted, prompt
 from briefing.tui.messages import Searched, TakenUp
 
 _PAUSE = 0.12
@@ -93,6 +93,8 @@ class SearchDialog(Dialog[Sought]):
             return
         try:
             found = Searched(words, self._searcher.find(words, _MOST))
+            if not (found.hits.shown or self._searcher.has_texts):
+                found = Searched(words, Hits(), NOTHING)
         except BriefingError as error:
             found = Searched(words, Hits(), str(error))
         self.post_message(found)

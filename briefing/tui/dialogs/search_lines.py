@@ -7,6 +7,7 @@ from briefing.model.gate import gate_line
 from briefing.storage.search import Hit, Hits
 from briefing.tui.widgets.header import shown_date
 
+NOTHING = "Nothing has been read yet; what you read is found here."
 _MATCH = "bold underline $text-warning"
 HELP = Content(
     "peace talks           both words\n"

@@ -112,8 +112,9 @@ async def test_what_is_new_and_what_changed_is_told_apart(reading):
         await press(pilot, "r")
         await settled(app, pilot)
         titles = [section.title for section in p.screen.sections]
-        assert [titles[i] for i in sorted(p.screen.changed)] == ["About quay", "About snow"]
-        assert [titles[i] for i in sorted(p.screen.new_issues)] == ["About snow"]
+        marks = p.screen.agenda.marks
+        assert [titles[i] for i in sorted(marks.changed - marks.new)] == ["About quay"]
+        assert [titles[i] for i in sorted(marks.new)] == ["About snow"]
         drawn = "\n".join(p.agenda.render_line(y).text for y in range(30))
         assert "changed" in drawn
         assert "new" in drawn

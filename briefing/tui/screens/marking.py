@@ -29,6 +29,9 @@ class Marking(ReadingBase):
     highlights: tuple[tuple[Highlight, Span], ...] = ()
     notes: tuple[tuple[Note, Span], ...] = ()
     changed: frozenset[int] = frozenset()
+    """The indexes of the sections that changed when the source was read again."""
+    fresh: frozenset[int] = frozenset()
+    """Those of them that were not there before."""
     new_issues: frozenset[int] = frozenset()
 
     def load_marks(self) -> None:
@@ -206,7 +209,7 @@ class Marking(ReadingBase):
             notes=self._counted([span for _, span in self.notes]),
             matches=matches,
             changed=self.changed,
-            new=self.new_issues,
+            new=self.new_issues | self.fresh,
         )
 
     def _counted(self, spans: list[Span]) -> Mapping[int, int]:

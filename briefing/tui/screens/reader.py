@@ -109,7 +109,7 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
 
     def flag(self, changed: frozenset[int], new: frozenset[int]) -> None:
         """Mark sections as changed, or as new."""
-        self.changed, self.new_issues = changed, new
+        self.changed, self.fresh = changed, new
         self.marks_changed()
 
     def place_changed(self) -> None:

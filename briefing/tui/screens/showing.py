@@ -26,7 +26,7 @@ class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloadi
             self.keep_place()
             self._leave(remember and not self.partial)
         self._take(briefing)
-        self.changed = frozenset()
+        self.changed = self.fresh = frozenset()
         self.take_news(None)
         self.header.document, self.header.coming = briefing.document, ""
         self.read = self.library.read_marks(briefing.document)

@@ -10,15 +10,25 @@ from briefing.model import query
 from briefing.model.folding import fold
 from briefing.model.query import All, Filter, Node, Not, Words
 
-_NAMED = (
-    "IN (SELECT {column} FROM named WHERE name IN "
-    "(SELECT id FROM name WHERE kind = ? AND instr(' ' || key, ' ' || ?)))"
-)
+_NAMED = """
+    {item} IN (SELECT {column} FROM named WHERE name IN (
+        SELECT id FROM name WHERE kind {kind} AND instr(' ' || key, ' ' || ?)
+        UNION SELECT n.id FROM identity i JOIN name n ON n.kind = i.kind AND n.key = i.key
+        WHERE i.sha256 IS NULL AND i.kind {kind} AND instr(' ' || i.person, ' ' || ?)
+    ))
+"""
+"""Names that have a word's beginning, and those that the reader joined to such a name."""
 _KINDS = {"person": "person", "org": "organization"}
-_READ = (
-    "d.sha256 IN (SELECT sha256 FROM read_mark JOIN document USING (sha256) "
-    "GROUP BY sha256 HAVING count(*) >= sections)"
-)
+_MARKED_READ = "SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256"
+_READ = f"""(
+    d.sha256 IN (SELECT sha256 FROM read_mark) AND CASE WHEN d.indexed AND d.sections
+    THEN NOT EXISTS (
+        SELECT 1 FROM section i WHERE i.document = d.id AND i.kind = 'issue'
+        AND NOT EXISTS ({_MARKED_READ} AND r.start = i.start)
+    )
+    ELSE (SELECT count(*) FROM ({_MARKED_READ})) >= d.sections END
+)"""
+"""Every issue was read, or, where there is none, something was."""
 _DATED = {"after": "d.published IS NOT NULL AND d.published >= ?"}
 _DATED["before"] = "d.published IS NOT NULL AND d.published < ?"
 
@@ -85,7 +95,8 @@ def _quoted(text: str, *, prefix: bool) -> str:
 class _Listed:
     """Makes a condition on documents, collecting its values in the order of their question marks."""
 
-    named = "d.id " + _NAMED.format(column="document")
+    item, column = "d.id", "document"
+    """What a name is looked for in."""
 
     def __init__(self) -> None:
         self.values: list[AnyValue] = []
@@ -110,9 +121,15 @@ class _Listed:
 
     def words(self, words: Words) -> str:
         heading = self.heading("", words.text)
-        name = " ".join(fold(words.text).split())
-        people = self.bound(self.named.replace("kind = ?", "kind <> 'place'"), name)
-        return f"({heading} OR {people})"
+        return f"({heading} OR {self.named(words.text)})"
+
+    def named(self, text: str, kind: str | None = None) -> str:
+        """Where somebody is named; of any kind but places without one."""
+        name = " ".join(fold(text).split())
+        sql = _NAMED.format(
+            item=self.item, column=self.column, kind="= ?" if kind else "<> 'place'"
+        )
+        return self.bound(sql, *((kind, name, kind, name) if kind else (name, name)))
 
     def heading(self, column: str, text: str) -> str:
         matched = column + _quoted(text, prefix=True)
@@ -126,7 +143,7 @@ class _Listed:
         if field in ("title", "agency"):
             return self.heading(f"{field} : ", value)
         if field in _KINDS:
-            return self.bound(self.named, _KINDS[field], " ".join(fold(value).split()))
+            return self.named(value, _KINDS[field])
         if field in _DATED:
             return self.bound(_DATED[field], value)
         return self.kept(field, value)
@@ -153,7 +170,7 @@ class _Listed:
 class _Passages(_Listed):
     """Makes a condition on passages: words stand in them, names are in them; the rest is of the document."""
 
-    named = "s.id " + _NAMED.format(column="section")
+    item, column = "s.id", "section"
 
     def sql(self, node: Node) -> str:
         found = expression(node)

@@ -159,6 +159,33 @@ def test_no_query_fails_in_the_database(store, query):
         store.all("SELECT rowid FROM passage WHERE passage MATCH ?", (match,))
 
 
+def test_an_overview_that_was_read_makes_no_briefing_read():
+    store = Store(None)
+    briefing = made(*TEXTS[0])
+    first, second = briefing.analysis.sections
+    sections = (replace(first, kind=SectionKind.OVERVIEW), second)
+    briefing = replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+    store.keep(briefing)
+    Index(store).put(briefing)
+    store.mark_read(briefing.document.sha256, first.span.start, True)
+    assert (titles(store, "read:"), titles(store, "unread:")) == ([], [HARBOUR])
+    store.mark_read(briefing.document.sha256, second.span.start, True)
+    assert (titles(store, "read:"), titles(store, "unread:")) == ([HARBOUR], [])
+    store.close()
+
+
+def test_names_that_the_reader_joined_are_one(store):
+    with store.write() as database:
+        database.execute(
+            "INSERT INTO identity (kind, key, person) VALUES ('person', 'asa ost', 'ada kroll')"
+        )
+    assert titles(store, "person:kroll") == [HARBOUR, WEATHER]
+    assert titles(store, "person:ost") == [WEATHER]
+    assert titles(store, "kroll") == [HARBOUR, WEATHER]
+    with store.write() as database:
+        database.execute("DELETE FROM identity")
+
+
 def test_a_heading_follows_its_document():
     store = Store(None)
     store.keep(made(*TEXTS[0]))

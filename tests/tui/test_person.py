@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.config import Config
+from briefing.errors import StorageError
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
 from tests.library.across.articles import HARBOUR, OPERA, RIVALS, WINTER, article, kept
@@ -83,6 +84,10 @@ async def test_enter_on_a_briefing_and_on_words_that_were_said(tmp_path):
         await point(app, pilot, "Winter in Norhaven\n")
         await press(pilot, "enter")
         assert p.screen.document.title == "Winter in Norhaven"
+        await press(pilot, "W")
+        await point(app, pilot, "First  2 Mar 2026")
+        await press(pilot, "enter")
+        assert p.screen.document.title == "Harbour talks go on"
 
 
 async def test_another_name_turns_the_page_and_back_turns_it_again(tmp_path):
@@ -106,7 +111,7 @@ async def test_parting_joining_and_undoing(tmp_path):
         await open_page(pilot)
         named = lambda: app.screen._page.briefings  # noqa: E731
         assert named() == 2
-        await point(app, pilot, "A night at the opera")
+        await point(app, pilot, "A night at the opera\n")
         await press(pilot, "x")
         assert named() == 1
         await press(pilot, "u")
@@ -117,6 +122,22 @@ async def test_parting_joining_and_undoing(tmp_path):
         await press(pilot, "u", "equals_sign", *"jon vale", "enter")
         assert named() == 3
         assert "you joined “Jon Vale” to it" in "".join(shown(app))
+
+
+async def test_what_cannot_be_kept_is_said(tmp_path, monkeypatch):
+    app = application(tmp_path, HARBOUR, OPERA)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await open_page(pilot)
+
+        def fail(*_):
+            raise StorageError("The disk is full.")
+
+        monkeypatch.setattr("briefing.storage.names.Names.decide", fail)
+        await point(app, pilot, "A night at the opera\n")
+        await press(pilot, "x")
+        assert app.screen._page.briefings == 2
+        assert "The disk is full." in [note.message for note in app._notifications]
 
 
 async def test_what_was_parted_is_joined_again(tmp_path):

@@ -85,6 +85,7 @@ class PageBuilder:
                 before = here[each.number].mentions if each.number in here else 0
                 here[each.number] = NamedIssue(each.number, each.title, each.mentions + before)
         doubtful = self._doubtful(found, documents)
+        because = self._because(found, asked)
         made = {}
         for document, text in dated.items():
             name = found.texts[document][1].name
@@ -98,11 +99,18 @@ class PageBuilder:
                 name.key,
                 name.name,
                 tuple(issues.get(document, {}).values()),
-                "" if itself else found.reason(document),
+                "" if itself else because or found.reason(document),
                 document in doubtful and not (itself or by_hand),
                 by_hand,
             )
         return made
+
+    def _because(self, found: Identity, asked: str | None) -> str:
+        """Why the text in which a name was asked for is joined to the others, where it is one by one."""
+        text = self._names.text_of(asked) if asked else None
+        if text is None or text not in found.texts or found.texts[text][1].texts is None:
+            return ""
+        return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
         """The texts that have nobody else in common with the other texts of the person, and say another thing of it."""

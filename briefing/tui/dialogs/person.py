@@ -1,5 +1,8 @@
 """A person or an organization over all briefings."""
 
+from collections.abc import Callable
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -7,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from briefing.errors import BriefingError
 from briefing.library.across.across import Across
 from briefing.library.across.page import Page
 from briefing.model.gate import gate_line
@@ -14,11 +18,9 @@ from briefing.storage.names import Decision
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choice import ChoiceDialog
 from briefing.tui.dialogs.note import LineDialog
-from briefing.tui.dialogs.person_lines import Goto, Line, Older, Someone, about, lines
+from briefing.tui.dialogs.person_lines import Goto, Line, Older, Someone, lines
 
 _KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
-_FIRST = 2
-"""The number of the first line that leads somewhere."""
 
 
 class PersonDialog(Dialog[Goto]):
@@ -61,7 +63,7 @@ class PersonDialog(Dialog[Goto]):
     def _fill(self, at: int | None = None) -> None:
         options = self.query_one(OptionList)
         width = options.scrollable_content_region.width - 1
-        self._lines = [Line(about(self._page)), *lines(self._page, self._appearances, width)]
+        self._lines = list(lines(self._page, self._appearances, width))
         self.query_one(".person").border_title = Content(gate_line(self._page.name))
         options.set_options(
             [
@@ -69,7 +71,8 @@ class PersonDialog(Dialog[Goto]):
                 for line in self._lines
             ]
         )
-        options.highlighted = min(_FIRST if at is None else at, len(self._lines) - 1)
+        first = next(n for n, line in enumerate(self._lines) if line.appearance is not None)
+        options.highlighted = min(first if at is None else at, len(self._lines) - 1)
 
     def _current(self) -> tuple[int, Line] | None:
         at = self.query_one(OptionList).highlighted
@@ -119,15 +122,15 @@ class PersonDialog(Dialog[Goto]):
         """Part the briefing under the cursor from the rest, or join again what was parted."""
         current = self._current()
         if self._page.parted:
-            self._decided(self._across.rejoin(self._page), "Joined again; u takes it back.")
+            self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
         elif current is None or current[1].appearance is None:
             self._say("Choose a briefing to part from the others.")
         elif self._page.briefings < 2:
             self._say("There is nothing to part: one briefing names it.")
         else:
-            appearance = current[1].appearance
-            done = self._across.part(self._page, appearance.key, appearance.sha256)
-            self._decided(done, "Parted; u takes it back.", current[0])
+            each = current[1].appearance
+            part = partial(self._across.part, self._page, each.key, each.sha256)
+            self._decide(part, "Parted; u takes it back.", current[0])
 
     def action_join(self) -> None:
         """Join the namesake under the cursor, or ask for another name."""
@@ -159,18 +162,30 @@ class PersonDialog(Dialog[Goto]):
             self._say("No other name like that is in the library.")
 
     def _join(self, key: str) -> None:
-        self._decided(self._across.join(self._page, key), "Joined; u takes it back.")
+        self._decide(lambda: self._across.join(self._page, key), "Joined; u takes it back.")
 
     def action_undo(self) -> None:
         """Take the last decision back."""
         if self._undo:
-            self._across.undo(self._undo.pop())
-            self._again()
+            before = self._undo.pop()
+            self._decide(lambda: self._across.undo(before), "Taken back.")
         else:
             self._say("Nothing was parted or joined here.")
 
-    def _decided(self, undo: tuple[Decision, ...], said: str, at: int | None = None) -> None:
-        self._undo.append(undo)
+    def _decide(
+        self,
+        decide: Callable[[], tuple[Decision, ...] | None],
+        said: str,
+        at: int | None = None,
+    ) -> None:
+        """Decides, and holds what undoes it, where that is given."""
+        try:
+            undo = decide()
+        except BriefingError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if undo is not None:
+            self._undo.append(undo)
         self._say(said)
         self._again(at)
 

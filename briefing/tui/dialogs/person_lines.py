@@ -62,25 +62,21 @@ def about(page: Page) -> Content:
         parts.append((f" · {gate_line(page.description)}", ""))
     if page.forms:
         parts.append((f"\nAlso: {', '.join(map(gate_line, page.forms[:6]))}", "$muted"))
-    parts += _first_and_latest(page)
+    if page.briefings == 1:
+        where = "this briefing" if page.sha256 else "one briefing"
+        parts.append((f"\nNamed in {where} only, {shown_date(page.first.date)}.", ""))
     if page.joined:
         parts.append((f"\n{gate_line(page.joined)}", "$muted italic"))
-    return Content.assemble(*parts, "\n")
-
-
-def _first_and_latest(page: Page) -> Iterator[Part]:
-    if page.briefings == 1:
-        yield "\nNamed in this briefing only" if page.sha256 else "\nNamed in one briefing only", ""
-        yield f", {shown_date(page.first.date)}.", ""
-        return
-    for label, each in (("First", page.first), ("Latest", page.latest)):
-        yield f"\n{label:7}", "$muted"
-        yield f"{shown_date(each.date)}, {gate_line(each.title)}", ""
+    return Content.assemble(*parts)
 
 
 def lines(page: Page, appearances: tuple[Appearance, ...], width: int) -> Iterator[Line]:
     """All lines, `width` cells wide; `appearances` are those of the briefings that are listed."""
     keys = tuple(dict.fromkeys((page.key, *(each.key for each in appearances))))
+    yield Line(about(page))
+    if page.briefings > 1:
+        yield from _first_and_latest(page, width)
+    yield Line(Content(""))
     yield _heading(f"Named in {_counted(page.briefings, 'briefing')}")
     for each in appearances:
         yield _briefing(page, each, width)
@@ -95,6 +91,13 @@ def lines(page: Page, appearances: tuple[Appearance, ...], width: int) -> Iterat
         for said in page.said:
             yield _said(page, said, keys, width)
     yield from _others(page)
+
+
+def _first_and_latest(page: Page, width: int) -> Iterator[Line]:
+    for label, each in (("First", page.first), ("Latest", page.latest)):
+        says = f"{shown_date(each.date)}, {gate_line(each.title)}"
+        content = Content.assemble((f"{label:7}", "$muted"), says).truncate(width, ellipsis=True)
+        yield Line(content, Goto(each.sha256, page.kind, (each.key,)))
 
 
 def _others(page: Page) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """People and organizations met again: their pages, and going to where they are named."""
 
+from briefing.errors import BriefingError
 from briefing.model import Entity, Span, section_at
 from briefing.tui import dialogs
 from briefing.tui.dialogs.person_lines import Goto
@@ -27,7 +28,11 @@ class Meeting(Naming):
         if entity is None:
             self.say("Choose a name first: p finds one.")
             return
-        page = self.library.across.page_of(self.briefing, entity)
+        try:
+            page = self.library.across.page_of(self.briefing, entity)
+        except BriefingError as error:
+            self.say(str(error), error=True)
+            return
         if page is None:
             self.say("This briefing is not kept, so nothing is known of its names.")
             return
@@ -38,8 +43,12 @@ class Meeting(Naming):
         if not self.reading or self.partial:
             return
         across = self.library.across
-        across.take_up(self.briefing)
-        found = across.nearest(self.briefing, self.section)
+        try:
+            across.take_up(self.briefing)
+            found = across.nearest(self.briefing, self.section)
+        except BriefingError as error:
+            self.say(str(error), error=True)
+            return
         title = shown_title(self.section)
         self.app.push_screen(dialogs.NearestDialog(title, found), self._go_to_issue)
 

@@ -51,6 +51,8 @@ def test_a_surname_alone_joins_the_only_full_name_with_the_same_company(library)
     [why] = [a.reason for a in page(library, "Ada Lind", HARBOUR).appearances if a.reason]
     assert why.startswith("“Lind” alone: no other Lind in the library, and")
     assert "Mira Okafor and Tom Reyes" in why
+    [why] = [a.reason for a in page(library, "Lind", WINTER).appearances if a.reason]
+    assert why.startswith("“Lind” alone")
     alone = page(library, "Lind", RIVALS)
     assert titles(alone) == ["Rowing finals"]
     assert [each.name for each in alone.namesakes] == ["Ada Lind"]

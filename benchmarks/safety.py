@@ -251,7 +251,7 @@ def together(folder: Path, marks: int, files: int) -> Together:
     )
     works = [mark_writer(path, name, marks // 2) for name in "ab"]
     with child(works[0]) as (one, first), child(works[1]) as (two, second):
-        told = [*read_all(first), *read_all(second)]
+        told = [line for part in (first, second) for line in read_all(part) if line[1:2] == "-"]
         codes = [os.waitstatus_to_exitcode(os.waitpid(id, 0)[1]) for id in (one, two)]
     codes.append(importing.wait())
     seconds = round(time.monotonic() - began, 1)

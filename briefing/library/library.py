@@ -44,6 +44,8 @@ M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
 _UNDOABLE = timedelta(days=1)
 """How long what a program that was killed had removed can be brought back."""
+_PATIENCE = 5000
+"""How long a write may keep the screen waiting for another program's, in milliseconds."""
 _FEWEST = 8
 """Digits of a hash by which a briefing can be named."""
 
@@ -79,9 +81,10 @@ class Library(Parts):
     def tell(self, told: Callable[[str], None]) -> None:
         """Tells `told` when the library fails, so that reading goes on, and raises StorageError no more.
 
-        It is called in any thread.
+        It is called in any thread. From now on somebody looks on: writes do not wait for long.
         """
         self._store.tell = told
+        self._store.wait_at_most(_PATIENCE)
 
     @property
     def failures(self) -> int:

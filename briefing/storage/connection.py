@@ -12,8 +12,8 @@ from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageFr
 from briefing.model.folding import fold
 from briefing.storage.schema import MIGRATIONS, VERSION
 
-BUSY_MILLISECONDS = 5000
-"""How long a write waits for another program's; locks that are waited for in the system are given in turn."""
+BUSY_MILLISECONDS = 60_000
+"""How long a write waits for another program's, unless somebody looks on."""
 
 PAGE = 8192
 """Bytes of a page of the file: texts of some thousand bytes fill pages of 4096 badly, and take 5 % more room."""
@@ -113,10 +113,15 @@ def connect_to_read(path: Path) -> apsw.Connection:
 
 def _set_up(connection: apsw.Connection) -> None:
     """What every connection is told."""
-    connection.set_busy_timeout(BUSY_MILLISECONDS)
-    connection.setlk_timeout(BUSY_MILLISECONDS, 0)
+    wait_at_most(connection, BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
     connection.create_scalar_function("fold", _folded, 1, deterministic=True)
+
+
+def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
+    """Sets how long it waits for another program: locks of the journal are tried every millisecond, others seldomer."""
+    connection.set_busy_timeout(milliseconds)
+    connection.setlk_timeout(milliseconds, 0)
 
 
 def _folded(*values: object) -> str:

@@ -11,7 +11,13 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connection import back_up, connect_to_read, transaction, translated
+from briefing.storage.connection import (
+    back_up,
+    connect_to_read,
+    transaction,
+    translated,
+    wait_at_most,
+)
 from briefing.storage.opening import connect
 
 
@@ -59,6 +65,11 @@ class Database(Reader):
         self.failures = 0
         """How often `failed` was called."""
         self._inode = path.stat().st_ino if path else 0
+
+    def wait_at_most(self, milliseconds: int) -> None:
+        """Sets how long a write waits for another program's."""
+        with self._lock:
+            wait_at_most(self._connection, milliseconds)
 
     def failed(self, error: StorageError) -> None:
         """Takes note of an error that stops nobody."""

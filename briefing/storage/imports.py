@@ -63,8 +63,14 @@ class Imports:
 
 
 def _keep(database: apsw.Connection, packed: Packed, entry: Entry) -> None:
-    """Keeps a briefing, and takes it up where what was taken up of it is not as it is now."""
+    """Keeps a briefing, and takes it up where what was taken up of it is not as it is now.
+
+    One that the reader corrected is left to who makes the corrections.
+    """
     store.put(database, packed, opened=False)
-    there = "UPDATE document SET removed = NULL WHERE sha256 = ? RETURNING indexed"
+    there = (
+        "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "
+        "indexed OR EXISTS (SELECT 1 FROM correction WHERE sha256 = ?1)"
+    )
     if database.execute(there, (packed.sha256,)).fetchone() == (0,):
         index.put(database, entry, rows.plain_text(packed.text))

@@ -101,6 +101,18 @@ def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
     assert store.recent(99) == before
 
 
+def test_what_the_reader_corrected_is_left_to_be_taken_up_with_the_corrections(
+    store, folder, config
+):
+    imported(store, folder, config)
+    sha256 = store.hashes()[0]
+    store.add_correction("section", sha256, {})
+    with store.write() as database:
+        database.execute("DELETE FROM imported")
+    imported(store, folder, config)
+    assert store.all("SELECT sha256 FROM document WHERE NOT indexed") == [(sha256,)]
+
+
 def test_an_executor_of_other_processes_can_do_it(store, folder, config):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         outcomes = Import(paths(folder), config, people=False).run(store, pool, 2)

@@ -87,6 +87,9 @@ class Mending(ReadingBase):
 
     def _ask_other(self, entity: Entity) -> None:
         others = [(other.id, other.name) for other in self.entities if other.id != entity.id]
+        if not others:
+            self.say("There is no other name in this briefing.")
+            return
 
         def done(id: str | None) -> None:
             other = next((each for each in self.entities if each.id == id), None)

@@ -1,0 +1,125 @@
+"""Correcting issues and names: each correction by keys, kept, and taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.tui.app import BriefingApp
+from tests.tui.reading import application, briefing, parts
+from tests.tui.test_reader import SIZE, press
+
+
+def titles(p):
+    return [section.title for section in p.screen.sections]
+
+
+def names(p):
+    return [entity.name for entity in p.screen.entities]
+
+
+async def choose(pilot, key, wanted):
+    """Open a list by a key and choose the line that says so."""
+    await press(pilot, key)
+    choices = pilot.app.screen.query_one("OptionList")
+    shown = [str(choices.get_option_at_index(i).prompt) for i in range(choices.option_count)]
+    choices.highlighted = next(i for i, words in enumerate(shown) if wanted in words)
+    await press(pilot, "enter")
+
+
+async def answer(pilot, wanted):
+    """Choose in the list that is open."""
+    choices = pilot.app.screen.query_one("OptionList")
+    shown = [str(choices.get_option_at_index(i).prompt) for i in range(choices.option_count)]
+    choices.highlighted = next(i for i, words in enumerate(shown) if wanted in words)
+    await press(pilot, "enter")
+
+
+async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        before = titles(p)
+        await press(pilot, "1", *["right_curly_bracket"] * 4)
+        place = p.pane.focus_span.start
+        await choose(pilot, "c", "Start a new issue")
+        assert place in [section.span.start for section in p.screen.sections]
+        assert len(titles(p)) == len(before) + 1
+        await choose(pilot, "c", "Take the last")
+        assert titles(p) == before
+        await press(pilot, "2")
+        await choose(pilot, "c", "Join it")
+        assert titles(p) == [before[0], before[1], before[3]]
+        await choose(pilot, "c", "Take the last")
+        await press(pilot, "2")
+        await choose(pilot, "c", "Put it aside")
+        assert len(p.screen.plan.junk) == 2
+        await choose(pilot, "c", "It belongs")
+        assert len(p.screen.plan.junk) == 1
+        await choose(pilot, "c", "Take the last")
+        await choose(pilot, "c", "Take the last")
+        assert titles(p) == before
+        await choose(pilot, "c", "Take the last")
+        assert "Nothing was corrected" in p.screen.status.sentence
+
+
+async def test_corrections_outlive_the_program(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2")
+        await choose(pilot, "c", "Give it another title")
+        await press(pilot, *["backspace"] * 30, *"Crane", "enter")
+        await press(pilot, "w")
+        await choose(pilot, "C", "Leave it out")
+        await answer(pilot, "In this briefing")
+        await press(pilot, "q")
+    again = application(tmp_path)
+    async with again.run_test(size=SIZE) as pilot:
+        p = parts(again)
+        assert "Crane" in titles(p)
+        assert names(p) == ["Harbour Board"]
+
+
+@pytest.mark.parametrize("scope", ["In this briefing", "In all briefings"])
+async def test_names_are_joined_hidden_and_given_a_kind(tmp_path, scope):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await press(pilot, "w")
+        for wanted, then in (
+            ("Show another name", None),
+            ("It is the same as another", ["Harbour Board"]),
+            ("It is an organization", ["Ada Lind", "Harbour Board"]),
+            ("Leave it out", ["Harbour Board"]),
+            ("This is no name", None),
+        ):
+            p.sidebar.names.cursor = 1
+            await choose(pilot, "C", wanted)
+            if "another name" in wanted:
+                await press(pilot, *["backspace"] * 10, *"Mayor", "enter")
+            elif "same as" in wanted:
+                await answer(pilot, "Harbour Board")
+            await answer(pilot, scope)
+            assert names(p) != ["Ada Lind", "Harbour Board"] or then, wanted
+            if then:
+                assert sorted(names(p)) == then, wanted
+            await choose(pilot, "C", "Take the last")
+            assert names(p) == ["Ada Lind", "Harbour Board"], wanted
+
+
+async def test_a_correction_for_all_briefings_holds_in_another(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w")
+        await choose(pilot, "C", "Leave it out")
+        await answer(pilot, "In all briefings")
+        assert names(parts(app)) == ["Harbour Board"]
+    other = briefing()
+    made = make_library(Config(data=tmp_path))
+    longer = other.document.text + "\n"
+    changed = replace(other, document=replace(other.document, text=longer))
+    made.restore(changed)
+    again = BriefingApp(made, ("harbour.md",), changed)
+    async with again.run_test(size=SIZE) as pilot:
+        assert names(parts(again)) == ["Harbour Board"]

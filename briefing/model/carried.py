@@ -30,6 +30,24 @@ class About:
         return self.sha256 or self.address or self.title or ""
 
 
+def canonical(address: str) -> str:
+    """A web address without what may differ in an address of the same page: scheme, fragment, last slash."""
+    head, there, rest = address.partition("://")
+    if not there or head.lower() not in ("http", "https"):
+        return address
+    return "https://" + rest.partition("#")[0].rstrip("/")
+
+
+def forms(address: str) -> tuple[str, ...]:
+    """The address, and others that lead to the same page."""
+    plain = canonical(address)
+    if plain == address and not address.startswith("https://"):
+        return (address,)
+    rest = plain.removeprefix("https://")
+    others = (f"{head}://{rest}{end}" for head in ("https", "http") for end in ("", "/"))
+    return tuple(dict.fromkeys((address, *others)))
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A mark and what is known of its text. `mark.document` is `about.key`."""

@@ -6,8 +6,9 @@ from typing import Any
 
 import apsw
 
-from briefing.model.carried import About, Carried, Marked, placed
+from briefing.model.carried import About, Carried, Marked, canonical, placed
 from briefing.storage import rows
+from briefing.storage.database import plain
 from briefing.storage.packed import Packed
 
 KINDS: dict[type, str] = {kind: name for name, kind in rows.MARK_TYPES.items()}
@@ -32,7 +33,7 @@ TITLE = """
     UNION ALL SELECT title FROM pending_mark WHERE address = ?1
     UNION ALL SELECT title FROM pending_mark WHERE title = ?1 LIMIT 1
 """
-"""The title of a text that is not there, by `About.key`."""
+"""The title of a text that is not there, by `About.key`, an address in its canonical form."""
 _WAITING = """
     SELECT kind, about, body FROM pending_mark WHERE sha256 = ?1
     OR ?4 AND (address = ?2 OR title = ?3 AND address IS NULL)
@@ -47,13 +48,13 @@ TEXTS = """
         SELECT sha256, 0 AS rank, opened FROM document WHERE sha256 = ?1 AND removed IS NULL
         UNION ALL
         SELECT sha256, 1, s.read FROM source s JOIN document d USING (sha256)
-        WHERE s.address = ?2 AND d.removed IS NULL
+        WHERE s.address IN (SELECT value FROM json_each(?2)) AND d.removed IS NULL
         UNION ALL
         SELECT sha256, 2, opened FROM document
-        WHERE ?2 IS NULL AND title = ?3 COLLATE NOCASE AND title <> 'Untitled' AND removed IS NULL
+        WHERE ?2 = '[]' AND title = ?3 COLLATE NOCASE AND title <> 'Untitled' AND removed IS NULL
     ) ORDER BY rank, opened DESC LIMIT 5
 """
-"""The texts that have a hash, an address, or a title where there is no address; the likeliest first."""
+"""The texts that have a hash, one of some addresses, or a title where there is none; the likeliest first."""
 _UNTITLED = "Untitled"
 """The title of a text without one, which says nothing."""
 
@@ -81,7 +82,7 @@ def put(database: apsw.Connection, carried: Carried) -> None:
             KINDS[type(mark)],
             mark.created.isoformat(),
             about.sha256,
-            about.address,
+            canonical(about.address) if about.address else None,
             about.title,
             rows.text(about),
             rows.text(mark),
@@ -101,7 +102,8 @@ def attach(database: apsw.Connection, packed: Packed, *, new: bool) -> None:
     A mark whose text is known by its address or its title alone is tried once, when a text is new.
     """
     title = packed.title if packed.title != _UNTITLED else None
-    query = (packed.sha256, packed.source, title, new)
+    address = canonical(plain(packed.source)) if packed.source else None
+    query = (packed.sha256, address, title, new)
     found = list(waiting(list(database.execute(_WAITING, query))))
     if not found:
         return

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import apsw
 
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note
-from briefing.model.carried import About, Carried
+from briefing.model.carried import About, Carried, canonical, forms
 from briefing.model.carried import Marked as Marked
 from briefing.storage import pending, rows, stale
 from briefing.storage.database import Database, now, plain
@@ -92,7 +92,7 @@ class Store(Database):
     def title(self, sha256: str) -> str:
         """The title of the text that has this hash, "" where it is not known."""
         row = self.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
-        row = row or self.one(pending.TITLE, (sha256,))
+        row = row or self.one(pending.TITLE, (canonical(sha256),))
         return row[0] or "" if row else ""
 
     def hashes(self) -> tuple[str, ...]:
@@ -106,7 +106,8 @@ class Store(Database):
 
     def texts(self, about: About) -> tuple[str, ...]:
         """The hashes of the texts that may be the one that is meant, the likeliest first."""
-        found = self.all(pending.TEXTS, (about.sha256, about.address, about.title))
+        addresses = json.dumps([plain(form) for form in forms(about.address or "") if form])
+        found = self.all(pending.TEXTS, (about.sha256, addresses, about.title))
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def recent(self, most: int) -> tuple[Kept, ...]:

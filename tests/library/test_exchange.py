@@ -283,6 +283,30 @@ def test_marks_wait_for_a_newer_text_of_their_address():
     assert {mark.id for mark in marks_of(empty)} == {mark.id for mark in made}
 
 
+@pytest.mark.parametrize(
+    "address", [ADDRESS + "#top", ADDRESS + "/", ADDRESS.replace("https", "http") + "/#a"]
+)
+def test_an_address_is_known_in_other_forms(address):
+    briefing = briefing_of()
+    row = hypothesis_row("the quay") | {"uri": address, "document": {"title": ["Page"]}}
+    before, after = library_with(briefing), library_with()
+    assert brought(before, json.dumps([row])).added == 1
+    assert brought(after, json.dumps([row])).waiting == 1
+    [mark] = after.marks(Highlight)
+    assert (mark.document, after.title_of(mark.document)) == (address, "Page")
+    after._store.keep(briefing)
+    assert len(after.marks(Highlight, briefing.document)) == 1
+
+
+def test_a_path_that_is_no_text():
+    briefing = briefing_of(source="/tmp/harbour\udcff.txt")
+    library = library_with(briefing)
+    marked(library, briefing)
+    for form in ("w3c", "csv", "markdown"):
+        exported(library, form).encode()
+    assert brought(library, exported(library, "w3c")).known == 3
+
+
 def test_marks_of_a_removed_text_come_back_with_it_and_do_not_go_with_it():
     briefing = briefing_of()
     library = library_with(briefing)

@@ -2,7 +2,9 @@ import io
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from briefing.errors import FormatError
 from briefing.sources.pdf.convert import convert
@@ -10,7 +12,7 @@ from briefing.sources.pdf.furniture import part_furniture
 from briefing.sources.pdf.lines import Line
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
-from tests.sources.make_pdf import pdf, scanned
+from tests.sources.make_pdf import BODY, pdf, scanned
 
 LAYOUTS = {
     "one": {},
@@ -47,6 +49,43 @@ def test_a_table_keeps_its_cells():
     table = "| Port | Ships | Tons |\n| --- | --- | --- |\n| Ellery | 12 | 4,100 |\n| Gull Rock | 3 | 90 |"
     assert table in found
     assert "| Falls |  | 7 |" in found
+
+
+def printed(*paragraphs: Paragraph, height: float = 842) -> str:
+    buffer = io.BytesIO()
+    SimpleDocTemplate(buffer, pagesize=(595, height), invariant=1).build(list(paragraphs))
+    return convert(buffer.getvalue())["markdown"]
+
+
+LONG = "the whole of the long report about the harbour, its northern wall and what stands upon it"
+
+
+def test_emphasis_and_links_go_on_over_the_end_of_a_line():
+    words = f'The <i>Courier</i> says <b>no one</b> has read <a href="https://x.example/?a=1">{LONG}</a>, and <b><i>nobody</i></b> will.'
+    assert printed(Paragraph(words, BODY)) == (
+        f"The *Courier* says **no one** has read [{LONG}](<https://x.example/?a=1>), and ***nobody*** will."
+    )
+
+
+def test_only_web_addresses_are_links():
+    words = 'See <a href="file:///etc/passwd">the file</a> there.'
+    assert printed(Paragraph(words, BODY)) == "See the file there."
+
+
+def test_what_is_further_in_on_both_sides_is_a_quotation():
+    style = ParagraphStyle("q", BODY, leftIndent=30, rightIndent=30)
+    found = printed(
+        Paragraph(f"{LONG} and {LONG}.", BODY), Paragraph(f"{LONG}, and {LONG}.", style)
+    )
+    assert found == f"{LONG} and {LONG}.\n\n> {LONG}, and {LONG}."
+
+
+def test_a_column_that_ends_early_ends_a_subject():
+    texts = [f"Item {i} is {LONG}, and {LONG} too." for i in range(1, 13)]
+    flow = [Paragraph(text, BODY) for text in texts]
+    flow.insert(4, Spacer(1, 60))
+    found = printed(*flow, height=360)
+    assert found == "\n\n".join(texts).replace("\nItem 5", "\n\nItem 5")
 
 
 def test_a_head_with_its_page_number_is_furniture_though_its_words_change():

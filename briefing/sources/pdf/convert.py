@@ -10,6 +10,7 @@ from briefing.sources.html.pieces import normal
 from briefing.sources.pdf.columns import columns
 from briefing.sources.pdf.furniture import part_furniture
 from briefing.sources.pdf.headings import is_contents_heading, is_contents_line, levels
+from briefing.sources.pdf.inline import marked
 from briefing.sources.pdf.lines import Line, page_lines
 from briefing.sources.pdf.paragraphs import BULLET, NUMBERED, Paragraph, paragraphs
 from briefing.sources.pdf.tables import to_markdown
@@ -20,6 +21,8 @@ _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
 _WIDE = 1.8
 """A space wider than usual by this factor is kept as a blank line more."""
+_SPARE, _LEAST_SPARE = 3.0, 1.0
+"""So is the end of a column that had room for so many lines more; for one where spaces are wide elsewhere, too."""
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -107,7 +110,7 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
     heads = levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
-    usual = _usual_gap(found, heads)
+    apart = _apart(found, heads)
     item = listed = False
     for i, paragraph in enumerate(found):
         text = paragraph.text
@@ -116,19 +119,23 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
             contents.append(text)
             continue
         table = to_markdown(paragraph.rows) if paragraph.rows else ""
-        block, is_item = (table, False) if table else _block(text, heads.get(i, 0))
+        block, is_item = (table, False) if table else _block(paragraph, heads.get(i, 0))
         between = "\n" if item and is_item else "\n\n"
-        if paragraph.gap > _WIDE * usual + 0.3 and i not in heads and i - 1 not in heads:
+        if i in apart:
             between = "\n\n\n"
         blocks.append(between + block if blocks else block)
         item = is_item
     return "".join(blocks), contents
 
 
-def _usual_gap(found: list[Paragraph], heads: dict[int, int]) -> float:
-    """The usual space between two paragraphs, in font sizes."""
-    gaps = [p.gap for i, p in enumerate(found) if p.gap > 0 and not {i, i - 1} & heads.keys()]
-    return median(gaps) if gaps else 1.0
+def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
+    """The paragraphs before which there is more space than usual, away from headings."""
+    plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
+    gaps = [p.gap for _, p in plain if p.gap > 0]
+    usual = median(gaps) if gaps else 1.0
+    wide = {i for i, p in plain if p.gap > _WIDE * usual + 0.3}
+    spare = _LEAST_SPARE if len(wide) > 1 else _SPARE
+    return wide | {i for i, p in plain if p.spare >= spare}
 
 
 def _is_contents(text: str, heading: bool, listed: bool) -> bool:
@@ -138,13 +145,17 @@ def _is_contents(text: str, heading: bool, listed: bool) -> bool:
     return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
-def _block(text: str, level: int) -> tuple[str, bool]:
+def _block(found: Paragraph, level: int) -> tuple[str, bool]:
     """The markdown of a paragraph, and whether it is a list's item."""
+    text = found.text
     if level:
         return "#" * level + " " + escaped(text), False
     bullet, number = BULLET.match(text), NUMBERED.match(text)
     if bullet and bullet.end() < len(text):
-        return "- " + escaped(text[bullet.end() :]), True
+        return "- " + marked(text, found.marks, bullet.end()), True
     if number:
-        return f"{number[1]}. " + escaped(text[number.end() :]), True
-    return escaped(text), False
+        return f"{number[1]}. " + marked(text, found.marks, number.end()), True
+    if found.quoted:
+        marks = [mark for mark in found.marks if mark[2] != "*" or mark[1] - mark[0] < len(text)]
+        return "> " + marked(text, marks), False
+    return marked(text, found.marks), False

@@ -14,6 +14,7 @@ _LONGEST_BOLD = 120
 _LEADERS = re.compile(
     r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z|_{4,}\s*\d{1,4}\Z"
 )
+_LEADING = ("..", ". .", "…", "__")
 _CONTENTS = frozenset(
     ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice")
 )
@@ -21,7 +22,7 @@ _CONTENTS = frozenset(
 
 def is_contents_line(text: str) -> bool:
     """Whether a text is an entry of a printed table of contents, or a part of one."""
-    return bool(_LEADERS.search(text))
+    return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
 
 
 def is_contents_heading(text: str) -> bool:
@@ -38,7 +39,7 @@ def levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, 
     styles = {
         i: _style(paragraph, body)
         for i, paragraph in enumerate(found)
-        if normal(paragraph.text) in outline or _looks_like_heading(paragraph, body)
+        if _looks_like_heading(paragraph, body) or (outline and normal(paragraph.text) in outline)
     }
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
@@ -65,6 +66,9 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 
 def _looks_like_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
+    larger = paragraph.size >= _LARGER * body
+    if not larger and (not paragraph.bold or paragraph.size < 0.95 * body):
+        return False
     if (
         paragraph.rows
         or is_contents_line(text)
@@ -72,8 +76,6 @@ def _looks_like_heading(paragraph: Paragraph, body: float) -> bool:
         or not any(map(str.isalpha, text))
     ):
         return False
-    if paragraph.size >= _LARGER * body:
+    if larger:
         return len(text) <= _LONGEST
-    if not paragraph.bold or paragraph.size < 0.95 * body:
-        return False
     return len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"

@@ -1,14 +1,14 @@
-"""A page's lines of text, with their places and fonts."""
+"""A page's lines of text, with their places, fonts and links."""
 
-import ctypes
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+from briefing.sources.pdf.page import Page
+
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+_LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Two runs on a line belong together when they are no further apart, in font sizes; gutters are wider."""
 _APART_MARKER = 3.5
@@ -29,83 +29,68 @@ class Line:
     size: float
     bold: bool
     page: int
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+    """Where in `text` there are "*" slanted words, "**" bold ones, or a link to any other address."""
 
     @property
     def height(self) -> float:
         """Height in points."""
         return self.top - self.bottom
 
+    @property
+    def slanted(self) -> bool:
+        """Whether all of it is slanted."""
+        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
+
 
 def page_lines(page: Any, number: int) -> list[Line]:
     """The lines of a pypdfium2 page, in the order in which the file draws them."""
-    textpage = page.get_textpage()
-    boxes = [textpage.get_rect(i) for i in range(textpage.count_rects())]
-    fonts = _Fonts(textpage)
-    firsts = [fonts.first_character(box) for box in boxes]
     lines: list[Line] = []
-    for box, first, text in zip(boxes, firsts, _texts(textpage, boxes, firsts), strict=True):
-        text = _LINE_ENDS.sub(" ", text.replace("\ufffe", "\x02").strip("\r\n "))
-        if not text.strip():
-            continue
-        left, bottom, right, top = box
-        size, bold = fonts.look(first)
-        size = size or max(1.0, top - bottom)
-        run = Line(text, left, bottom, right, top, size, bold, number)
+    for run in _runs(Page(page), number):
         if lines and _joins(lines[-1], run):
             _join(lines[-1], run)
-        else:
+        elif run.text.strip():
             lines.append(run)
+    for line in lines:
+        _finish(line)
     return lines
 
 
-def _texts(
-    textpage: Any, boxes: list[tuple[float, float, float, float]], firsts: list[int]
-) -> list[str]:
-    """The text in each box: the page's text cut at the boxes' first characters, which costs least.
+def _runs(page: Page, number: int) -> Iterator[Line]:
+    """The runs of one font on each line."""
+    text = page.text
+    links = page.links()
+    for line in _LINE.finditer(text):
+        for start, end, (left, bottom, right, top) in page.runs(*line.span()):
+            words = text[start:end].replace("\ufffe", "\x02")
+            size, bold, slanted = page.look(start)
+            run = Line(
+                words, left, bottom, right, top, size or max(1.0, top - bottom), bold, number
+            )
+            run.marks = [
+                (max(a, start) - start, min(b, end) - start, target)
+                for a, b, target in links
+                if a < end and b > start
+            ]
+            if slanted:
+                run.marks.append((0, len(words), "*"))
+            if bold:
+                run.marks.append((0, len(words), "**"))
+            yield run
 
-    Where these are not in order, each box is asked for its text.
-    """
-    if not boxes:
-        return []
-    whole = textpage.get_text_range()
-    ordered = firsts[0] >= 0 and all(a < b for a, b in pairwise(firsts))
-    if not ordered or len(whole) != textpage.count_chars():
-        return [textpage.get_text_bounded(*box) for box in boxes]
-    ends = [*firsts[1:], len(whole)]
-    return [whole[start:end] for start, end in zip([0, *firsts[1:]], ends, strict=False)]
 
-
-class _Fonts:
-    """Asks pdfium for the characters of one page; what it writes into is made once."""
-
-    def __init__(self, textpage: Any) -> None:
-        import pypdfium2.raw as raw
-
-        self._raw = raw
-        self._page = textpage
-        self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
-        self._matrix = raw.FS_MATRIX()
-
-    def first_character(self, box: tuple[float, float, float, float]) -> int:
-        """The index of the character at the left of a box, or a negative number."""
-        left, bottom, right, top = box
-        height = (top - bottom) / 2
-        across = min(0.5, (right - left) / 2)
-        find = self._raw.FPDFText_GetCharIndexAtPos
-        return int(find(self._page, left + across, bottom + height, 1, height + 1))
-
-    def look(self, index: int) -> tuple[float, bool]:
-        """Size in points, 0 where it is not known, and weight of a character."""
-        if index < 0:
-            return 0.0, False
-        raw = self._raw
-        size = raw.FPDFText_GetFontSize(self._page, index)
-        if raw.FPDFText_GetMatrix(self._page, index, self._matrix):
-            size *= (self._matrix.b**2 + self._matrix.d**2) ** 0.5 or 1.0
-        raw.FPDFText_GetFontInfo(self._page, index, self._name, 128, self._flags)
-        named = _BOLD.search(self._name.value.decode("utf-8", "replace"))
-        return size, bool(named) or raw.FPDFText_GetFontWeight(self._page, index) >= 600
+def _finish(line: Line) -> None:
+    """Strips a line of space; one that is bold from end to end has no marks for it."""
+    text = line.text.rstrip()
+    before = len(text) - len(text.lstrip())
+    line.text = text[before:]
+    if line.marks:
+        length = len(line.text)
+        line.marks = [
+            (max(0, start - before), min(end - before, length), sign)
+            for start, end, sign in line.marks
+            if sign != "**" or not line.bold
+        ]
 
 
 def _joins(line: Line, run: Line) -> bool:
@@ -113,16 +98,20 @@ def _joins(line: Line, run: Line) -> bool:
     if overlap < 0.4 * min(line.height, run.height):
         return False
     gap = run.left - line.right
-    most = _APART_MARKER if _MARKER.match(line.text) else _APART
+    most = _APART_MARKER if _MARKER.match(line.text.strip()) else _APART
     return -0.3 * run.size <= gap <= most * max(line.size, run.size)
 
 
 def _join(line: Line, run: Line) -> None:
     gap = run.left - line.right
-    space = " " if gap > _SPACE * run.size else ""
-    if len(run.text) > len(line.text):
-        line.size = run.size
-    line.bold = line.bold and run.bold
-    line.text += space + run.text
+    if gap > _SPACE * run.size and not line.text.endswith(" ") and not run.text.startswith(" "):
+        line.text += " "
+    if run.text.strip():
+        if len(run.text) > len(line.text):
+            line.size = run.size
+        line.bold = line.bold and run.bold
+        base = len(line.text)
+        line.marks += [(start + base, end + base, sign) for start, end, sign in run.marks]
+    line.text += run.text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)

@@ -1,7 +1,7 @@
 """Lines to paragraphs: where one ends, and how a word broken at a line's end is mended."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -11,9 +11,10 @@ from briefing.sources.pdf.tables import find_tables
 
 BULLET = re.compile(r"[•◦▪‣·●○■⁃∙]\s*|[–*-]\s+")
 NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+_LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
-_BROKEN = re.compile(r"(?<=\w)[-\u2010\xad\x02]\Z")
+_HYPHENS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -25,8 +26,14 @@ class Paragraph:
     text: str = ""
     rows: list[list[Line]] = field(default_factory=list)
     """The rows of a table; none in a paragraph."""
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+    """As those of a line, in its text."""
+    quoted: bool = False
+    """Whether it is set apart as a quotation is: further in on both sides, or further in and slanted."""
     gap: float = 0.0
     """The space before it, in font sizes; 0 at the head of a column."""
+    spare: float = 0.0
+    """At the head of a column, how many lines more the column before it had room for."""
 
     @property
     def size(self) -> float:
@@ -43,11 +50,14 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of all columns of all pages, in order."""
     leading = _leading(columns)
     found: list[Paragraph] = []
-    for column in columns:
+    for number, column in enumerate(columns):
+        begun = len(found)
         found += _in_column(column, found[-1] if found else None, leading)
+        if number and begun < len(found) and found[begun].lines[0] is column[0]:
+            found[begun].spare = _spare(columns, number - 1, leading)
     words = _vocabulary(columns)
     for paragraph in found:
-        paragraph.text = _joined(paragraph.lines, words)
+        paragraph.text, paragraph.marks = _joined(paragraph.lines, words)
     return found
 
 
@@ -70,7 +80,34 @@ def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -
             found.append(last)
         last.lines.append(line)
         i += 1
+    for paragraph in found:
+        paragraph.quoted = not paragraph.rows and _is_quoted(paragraph.lines, left, right)
     return found
+
+
+def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
+    """Whether all lines start at one place, further in than the column's margin, and end before the other one.
+
+    A single line says so only by being slanted.
+    """
+    first = lines[0]
+    if first.bold or first.left < left + 0.8 * first.size:
+        return False
+    if BULLET.match(first.text) or NUMBERED.match(first.text):
+        return False
+    if any(abs(line.left - first.left) > 0.3 * line.size for line in lines):
+        return False
+    slanted = all(line.slanted for line in lines)
+    return slanted or (
+        len(lines) > 1 and max(line.right for line in lines) < right - 0.8 * first.size
+    )
+
+
+def _spare(columns: Sequence[Sequence[Line]], number: int, leading: float) -> float:
+    """How many lines more a column had room for, when the longest one is full."""
+    last = columns[number][-1]
+    lowest = min(column[-1].bottom for column in columns)
+    return (last.bottom - lowest) / (last.size * leading)
 
 
 def _gap(column: Sequence[Line], i: int) -> float:
@@ -102,7 +139,7 @@ def _starts(
     if BULLET.match(line.text) or (NUMBERED.match(line.text) and line.left < left + 3 * line.size):
         return True
     if fresh:
-        return bool(_ENDS.search(last.text)) and not _LOWER.match(line.text)
+        return _ends_sentence(last.text) and not _LOWER.match(line.text)
     if abs(last.bottom - line.bottom) < 0.5 * line.size:
         return False
     return (
@@ -124,30 +161,49 @@ def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
 
 def _ends(last: Line, left: float, right: float) -> bool:
     """Whether a line stops short of the margin with the end of a sentence."""
-    return last.right < right - 0.2 * (right - left) and bool(_ENDS.search(last.text))
+    return last.right < right - 0.2 * (right - left) and _ends_sentence(last.text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a line ends within a word."""
+    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
 
 
 def _vocabulary(columns: Sequence[Sequence[Line]]) -> set[str]:
     """The words that stand whole in some line; those broken at a line's end are none."""
     words: set[str] = set()
+    if not any(_is_broken(line.text) for column in columns for line in column):
+        return words
     broken = False
     for line in (line for column in columns for line in column):
         found = _WORD.findall(line.text.casefold())
-        first, broken = int(broken), bool(_BROKEN.search(line.text))
+        first, broken = int(broken), _is_broken(line.text)
         words.update(found[first : len(found) - broken])
     return words
 
 
-def _joined(lines: Iterable[Line], words: set[str]) -> str:
-    text = ""
-    for line in lines:
-        if not text:
-            text = line.text
-        elif _BROKEN.search(text):
-            text = _mended(text, line.text, words)
-        else:
-            text += " " + line.text
-    return re.sub(r"\x02|\xad", "-", text)
+def _joined(lines: Sequence[Line], words: set[str]) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text of a paragraph's lines and its marks; one that goes on over a line's end is one mark."""
+    text = lines[0].text
+    marks = lines[0].marks[:]
+    for line in lines[1:]:
+        end = len(text)
+        text = _mended(text, line.text, words) if _is_broken(text) else f"{text} {line.text}"
+        base = len(text) - len(line.text)
+        for start, stop, sign in line.marks:
+            before = next((m for m in marks if m[1] == end and m[2] == sign), None)
+            if start == 0 and before is not None:
+                marks.remove(before)
+                marks.append((before[0], base + stop, sign))
+            else:
+                marks.append((base + start, base + stop, sign))
+    if "\x02" in text or "\xad" in text:
+        text = re.sub(r"\x02|\xad", "-", text)
+    return text, marks
 
 
 def _mended(text: str, rest: str, words: set[str]) -> str:

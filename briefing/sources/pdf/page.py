@@ -1,0 +1,143 @@
+"""What pdfium knows of a page: its text, the runs of one font in it, and its links."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
+"""Of a font's flags (ISO 32000-1, table 123)."""
+_BOLD_WEIGHT = 600
+_MOST_LINKS = 500
+_LONGEST_TARGET = 2000
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from the page's lower left."""
+
+
+class Page:
+    """Asks pdfium about one page; places are those in `text`."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw = raw
+        self._page = page
+        self._held = page.get_textpage()
+        self.text: str = self._held.get_text_range()
+        self._text = self._held.raw
+        self._all = self._held.count_chars()
+        self._same = len(self.text) == self._all
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._matrix = raw.FS_MATRIX()
+        self._looks: dict[tuple[bytes, int], tuple[bool, bool]] = {}
+        self._count = raw.FPDFText_CountRects
+        self._rectangle = raw.FPDFText_GetRect
+        self._info = raw.FPDFText_GetFontInfo
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
+        """The runs that one operator of the file draws, in `text[start:end]`, with their boxes."""
+        count = self._boxes(start, end)
+        boxes = [self._box(i) for i in range(count)]
+        for number, box in enumerate(boxes):
+            after = end if number + 1 == count else self._end(start, end)
+            yield start, after, box
+            start = after
+
+    def _end(self, start: int, end: int) -> int:
+        """Where the run that begins at `start` ends; there is another after it."""
+        step = 1
+        while start + step < end and self._boxes(start, start + step) < 2:
+            step *= 2
+        low, high = start + step // 2, min(start + step, end)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._boxes(start, middle) < 2:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def _boxes(self, start: int, end: int) -> int:
+        first = self._character(start)
+        return int(self._count(self._text, first, self._character(end) - first))
+
+    def _box(self, number: int) -> Box:
+        left, top, right, bottom = self._sides
+        self._rectangle(self._text, number, left, top, right, bottom)
+        return left.value, bottom.value, right.value, top.value
+
+    def _character(self, place: int) -> int:
+        """Pdfium's index of the character at a place in the text, which lacks those without a meaning."""
+        if self._same:
+            return place
+        if place >= len(self.text):
+            return int(self._all)
+        return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text, place)))
+
+    def _place(self, character: int) -> int:
+        if self._same:
+            return character
+        return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
+
+    def look(self, place: int) -> tuple[float, bool, bool]:
+        """Size in points, 0 where it is not known, and whether a character is bold and slanted."""
+        raw, page, index = self._raw, self._text, self._character(place)
+        size: float = raw.FPDFText_GetFontSize(page, index)
+        if raw.FPDFText_GetMatrix(page, index, self._matrix):
+            size *= (self._matrix.b**2 + self._matrix.d**2) ** 0.5 or 1.0
+        self._info(page, index, self._name, 128, self._flags)
+        font = self._name.value, self._flags.value
+        known = self._looks.get(font)
+        if known is None:
+            known = self._looks[font] = self._font(index)
+        return size, *known
+
+    def _font(self, index: int) -> tuple[bool, bool]:
+        name = self._name.value.decode("utf-8", "replace")
+        weight = self._raw.FPDFText_GetFontWeight(self._text, index)
+        slanted = bool(_SLANTED.search(name)) or bool(self._flags.value & _ITALIC_FLAG)
+        return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted
+
+    def links(self) -> list[tuple[int, int, str]]:
+        """The places of the words that lead to an address, and the address."""
+        raw = self._raw
+        found: list[tuple[int, int, str]] = []
+        position, link = ctypes.c_int(), raw.FPDF_LINK()
+        while len(found) < _MOST_LINKS and raw.FPDFLink_Enumerate(self._page, position, link):
+            target = self._target(link)
+            words = self._words(link) if target else None
+            if words:
+                found.append((*words, target))
+        return found
+
+    def _target(self, link: Any) -> str:
+        raw = self._raw
+        action = raw.FPDFLink_GetAction(link)
+        if not action:
+            return ""
+        buffer = ctypes.create_string_buffer(_LONGEST_TARGET)
+        size = raw.FPDFAction_GetURIPath(self._page.pdf, action, buffer, _LONGEST_TARGET)
+        if not 1 < size <= _LONGEST_TARGET:
+            return ""
+        target = buffer.value.decode("utf-8", "replace")
+        return target if target.lower().startswith(("http:", "https:", "mailto:")) else ""
+
+    def _words(self, link: Any) -> tuple[int, int] | None:
+        """The places of the characters in a link's rectangle, which lies on one line."""
+        raw, box = self._raw, self._raw.FS_RECTF()
+        if not raw.FPDFLink_GetAnnotRect(link, box):
+            return None
+        middle = (box.top + box.bottom) / 2
+        reach = abs(box.top - box.bottom) / 2
+        found = [
+            raw.FPDFText_GetCharIndexAtPos(self._text, x, middle, 2, reach)
+            for x in (box.left + 1, box.right - 1)
+        ]
+        if min(found) < 0 or found[1] < found[0]:
+            return None
+        return self._place(found[0]), self._place(found[1]) + 1

@@ -25,12 +25,13 @@ def config() -> int:
 def keys() -> int:
     """Print the keys that hold."""
     from briefing.settings import load_config
-    from briefing.tui.commands import READING, effective, usable
+    from briefing.tui.commands import effective, everything, usable
 
     found = load_config()
     good, problems = usable(found.keys)
-    known = effective(good)
-    for command in READING:
+    commands = everything()
+    known = effective(good, commands)
+    for command in commands:
         source = "settings file" if command.name in good else ""
         click.echo(
             f"{command.name:20} {known[command.name]:22} {command.help:62} {source}".rstrip()

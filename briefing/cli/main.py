@@ -38,7 +38,8 @@ class SubcommandGroup(click.Group):
 def cli() -> None:
     """Read a long briefing issue by issue.
 
-    briefing [SOURCE]... opens files, addresses or standard input (-); without one, what you read last.
+    briefing [SOURCE]... opens files, addresses or standard input (-);
+    without one, it lists your library. briefing --last goes on with what you read last.
     """
 
 

@@ -5,8 +5,10 @@ import sys
 from briefing.errors import InputError
 
 
-def open_in_reader(sources: tuple[str, ...], *, mouse: bool = True, watch: bool = False) -> int:
-    """Reads `sources`, folders and patterns among them, and returns the exit code.
+def open_in_reader(
+    sources: tuple[str, ...], *, mouse: bool = True, watch: bool = False, last: bool = False
+) -> int:
+    """Reads `sources`, folders and patterns among them, and returns the exit code; with `last`, what came last.
 
     Raises:
         InputError: when there is nothing to print and no terminal, or a source cannot be read.
@@ -22,7 +24,7 @@ def open_in_reader(sources: tuple[str, ...], *, mouse: bool = True, watch: bool 
     found = [name for source in sources for name in expand(source)]
     library = make_library(load_config())
     try:
-        return run(library, found, mouse=mouse, watch=watch)
+        return run(library, found, mouse=mouse, watch=watch, last=last)
     finally:
         library.close()
 

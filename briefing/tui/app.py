@@ -138,18 +138,23 @@ class BriefingApp(App[None]):
 
 
 def run(
-    library: Library, sources: Sequence[str] = (), *, mouse: bool = True, watch: bool = False
+    library: Library,
+    sources: Sequence[str] = (),
+    *,
+    mouse: bool = True,
+    watch: bool = False,
+    last: bool = False,
 ) -> int:
-    """Reads `sources` on the terminal, or what was read last; returns the exit code.
+    """Reads `sources` on the terminal, or what is chosen from the library; returns the exit code.
 
-    With `watch`, a file that changes is read again.
+    With `watch`, a file that changes is read again; with `last`, what was read last is opened.
 
     Raises:
         InputError: when there is no terminal, or the first source cannot be read.
     """
     unkept: list[str] = []
     library.tell(unkept.append)
-    first = _first(library, tuple(sources))
+    first = _first(library, tuple(sources), last=last)
     _take_terminal()
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch)
     app.problems = (*unkept, *app.problems)
@@ -157,11 +162,11 @@ def run(
     return app.return_code or 0
 
 
-def _first(library: Library, sources: tuple[str, ...]) -> Reading | Briefing | None:
-    """What is shown first; an address is fetched on the screen."""
+def _first(library: Library, sources: tuple[str, ...], *, last: bool) -> Reading | Briefing | None:
+    """What is shown first; an address is fetched, and the library listed, on the screen."""
     if sources:
         return None if is_address(sources[0]) else library.open(sources[0])
-    recent = library.recent(1)
+    recent = library.recent(1) if last else ()
     return library.open_kept(recent[0].sha256) if recent else None
 
 

@@ -1,8 +1,9 @@
-"""Every command of the reader, declared once; bindings, footer, palette and help are derived from this."""
+"""Every command of every screen, declared once; bindings, footer, palette and help are derived from this."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from textual.binding import Binding, BindingType
 
@@ -104,6 +105,48 @@ READING = (
 )
 """The commands of the reading screen, in the order in which help shows them."""
 
+_BY_NAME = {command.name: command for command in READING}
+_HERE = (
+    Command("list_open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
+    Command("list_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
+    Command("list_page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
+    Command("list_page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
+    *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
+)
+"""What every screen that is a list can do."""
+_AWAY = (
+    *(_BY_NAME[name] for name in ("themes", "palette")),
+    replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
+    *(_BY_NAME[name] for name in ("help", "leave")),
+)
+"""What is the same on every screen."""
+LIBRARY = (
+    *_HERE[:1],
+    Command(
+        "list_select",
+        ("space",),
+        "Select it or not, for what is done to several",
+        "Listing",
+        "select",
+    ),
+    Command("list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
+    *_HERE[1:2],
+    Command("list_order", ("s",), "Sort by the next column", "Listing", "sort"),
+    Command("list_turn", ("S",), "Sort the other way round", "Listing"),
+    Command(
+        "list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"
+    ),
+    Command("list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
+    Command("list_remove", ("x", "delete"), "Remove it from the library", "Changing", "remove"),
+    Command("list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
+    Command("list_export", ("E",), "Export marks and quotes to a file", "Changing"),
+    *_HERE[2:],
+    *_AWAY,
+)
+"""The commands of the library screen."""
+SCREENS = (READING, LIBRARY)
+"""The commands of each screen; a key does one thing on each."""
+
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
 
@@ -143,7 +186,7 @@ def usable(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The settings' keys that can be used, and a sentence for each that cannot."""
     good: dict[str, str] = {}
     problems: list[str] = []
-    known = {command.name: command for command in READING}
+    known = {command.name: command for command in everything()}
     for name, written in keys.items():
         taken = _taken({**good, name: written}, name)
         if name not in known or known[name].each:
@@ -160,23 +203,36 @@ def usable(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
 def _taken(keys: Mapping[str, str], name: str) -> tuple[str, str] | None:
     """A key of command `name` that another has, and that other."""
     wanted = set(_parts(keys[name]))
-    for command in READING:
-        if command.name == name:
-            continue
+    for command in _beside(name):
         for key in _parts(keys[command.name]) if command.name in keys else command.keys:
             if key in wanted:
                 return key, command.name
     return None
 
 
+def _beside(name: str) -> Iterator[Command]:
+    """The commands of the screens that have the one called `name`, without that."""
+    for screen in SCREENS:
+        if any(command.name == name for command in screen):
+            yield from (command for command in screen if command.name != name)
+
+
 def _parts(written: str) -> list[str]:
     return [part.strip() for part in written.split(",")]
+
+
+def everything() -> tuple[Command, ...]:
+    """The commands of all screens, each once."""
+    found: dict[str, Command] = {}
+    for command in chain(*SCREENS):
+        found.setdefault(command.name, command)
+    return tuple(found.values())
 
 
 @cache
 def named(name: str) -> Command:
     """The command called `name`."""
-    return next(command for command in READING if command.name == name)
+    return next(command for command in everything() if command.name == name)
 
 
 def _joined(keys: tuple[str, ...]) -> str:

@@ -202,7 +202,7 @@ ROWS: dict[str, Row] = {
     "forward": Row(index, 2, ("2", "ctrl+o")),
     "next_document": Row(seen("opened"), "b", prepare=_put(("a", "harbour.md", "b"))),
     "previous_document": Row(seen("opened"), "a", prepare=_put(("a", "harbour.md", "b"))),
-    "library": Row(dialog, "LibraryDialog"),
+    "library": Row(dialog, "LibraryScreen"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
     "edit": Row(said, lambda _, after: "file can be edited" in after),
     "open_source": Row(said, lambda _, after: "http" in after),

@@ -58,7 +58,9 @@ async def test_back_from_a_bookmark_of_another_document(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await settled(app, pilot)
-        await press(pilot, "m", "L", *"harbour", "enter", "2", "apostrophe", "enter")
+        await press(
+            pilot, "m", "L", "slash", *"harbour", "enter", "enter", "2", "apostrophe", "enter"
+        )
         assert p.screen.document.title == "Other"
         await press(pilot, "ctrl+o")
         assert (p.screen.document.title, p.screen.index) == ("Harbour talks go on", 2)

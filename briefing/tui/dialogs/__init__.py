@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.choice import ChoiceDialog as ChoiceDialog
     from briefing.tui.dialogs.choice import ConfirmDialog as ConfirmDialog
     from briefing.tui.dialogs.choice import TextDialog as TextDialog
+    from briefing.tui.dialogs.collect import CollectDialog as CollectDialog
+    from briefing.tui.dialogs.collections import CollectionsDialog as CollectionsDialog
     from briefing.tui.dialogs.help import HelpDialog as HelpDialog
     from briefing.tui.dialogs.hints import HintDialog as HintDialog
     from briefing.tui.dialogs.marks import MarksDialog as MarksDialog
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "ChoiceDialog": "choice",
+    "CollectDialog": "collect",
+    "CollectionsDialog": "collections",
     "ConfirmDialog": "choice",
     "HelpDialog": "help",
     "HintDialog": "hints",

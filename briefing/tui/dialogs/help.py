@@ -32,9 +32,11 @@ class HelpDialog(Dialog[str]):
         Binding("up", "move(-1)", "Up", show=False),
     ]
 
-    def __init__(self, keys: dict[str, str]) -> None:
+    def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
+        """Take the settings' keys, and the commands that there are."""
         super().__init__()
-        self._keys = effective(keys)
+        self._commands = commands
+        self._keys = effective(keys, commands)
         self._room = min(_WIDEST, max(map(len, self._keys.values())))
 
     def compose(self) -> ComposeResult:
@@ -50,7 +52,7 @@ class HelpDialog(Dialog[str]):
         self._fill("")
 
     def _fill(self, words: str) -> None:
-        listed = [c for c in READING if _passes(c, self._keys[c.name], words)]
+        listed = [c for c in self._commands if _passes(c, self._keys[c.name], words)]
         options: list[Option] = []
         for group, commands in groupby(listed, key=lambda c: c.group):
             options.append(Option(Content.styled(group, "bold $text-primary"), disabled=True))

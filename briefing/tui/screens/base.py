@@ -4,32 +4,29 @@ from collections.abc import Callable
 
 from textual import getters
 from textual.reactive import var
-from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Section, Span, section_at
 from briefing.storage.rows import Position
-from briefing.tui.commands import usable
 from briefing.tui.history import History, Visit
 from briefing.tui.outline import Outline, outline
+from briefing.tui.screens.common import Common
 from briefing.tui.widgets.agenda import Agenda
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.hints import Hints
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
-from briefing.tui.widgets.status import Status
 
 EMPTY = Briefing(Document(""), Analysis())
 
 
-class ReadingBase(Screen[None]):
+class ReadingBase(Common[None]):
     """The shown briefing, its outline, the section on the screen, and moving between sections."""
 
     pane = getters.query_one(ReadingPane)
     agenda = getters.query_one(Agenda)
     sidebar = getters.query_one(Sidebar)
-    status = getters.query_one(Status)
     header = getters.query_one(Header)
     hints = getters.query_one(Hints)
     search_bar = getters.query_one(SearchBar)
@@ -43,20 +40,12 @@ class ReadingBase(Screen[None]):
     """Whether only the head of a document, or one whose issues are not known yet, is shown."""
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
-        self.library = library
-        self._failures = 0
-        """How often the library had failed when something was said last."""
+        super().__init__(library)
         self.briefing = EMPTY
         self.plan: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
         self.history = History()
 
     # What is shown
-
-    @property
-    def keys(self) -> dict[str, str]:
-        """The keys that the settings give."""
-        return usable(self.library.config.keys)[0]
 
     @property
     def document(self) -> Document:
@@ -176,16 +165,3 @@ class ReadingBase(Screen[None]):
         """Keep where the reader is."""
         if self.reading and not self.partial:
             self.library.keep_position(self.document, Position(*self.pane.place))
-
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader; the sentence is data, never markup.
-
-        That something was done is not said where the library failed to keep it.
-        """
-        failed, self._failures = self.library.failures > self._failures, self.library.failures
-        if failed and not error:
-            return
-        if error or not self.status.display:
-            self.notify(sentence, severity="error" if error else "information", markup=False)
-        else:
-            self.status.say(sentence)

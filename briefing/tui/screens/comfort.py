@@ -113,15 +113,6 @@ class Comfort(ReadingBase):
         self.pane.spacing = 1 - self.pane.spacing
         self.library.keep_setting("spacing", self.pane.spacing)
 
-    def action_themes(self) -> None:
-        """Choose a theme."""
-
-        def done(name: str | None) -> None:
-            if name is not None:
-                self.library.keep_setting("theme", name)
-
-        self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
-
     def action_mouse(self) -> None:
         """Leave the mouse to the terminal, or take it back."""
         self.mouse = not self.mouse
@@ -134,19 +125,6 @@ class Comfort(ReadingBase):
             self.say(f"The mouse is the terminal's: it selects as elsewhere. {key} takes it back.")
 
     # Help
-
-    def action_help(self) -> None:
-        """Show the keys, and do what is chosen."""
-
-        def done(name: str | None) -> None:
-            if name is not None and name not in ("help", "issue"):
-                self.call_later(self.run_action, f"screen.{name}")
-
-        self.app.push_screen(dialogs.HelpDialog(self.keys), done)
-
-    async def action_palette(self) -> None:
-        """Find a command."""
-        await self.app.run_action("command_palette")
 
     def action_about(self) -> None:
         """Say why this issue starts here and has its title, or, in the panel, who a name is."""

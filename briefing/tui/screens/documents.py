@@ -10,7 +10,7 @@ from briefing.model.gate import gate_line
 from briefing.sources.address import is_address
 from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
 from briefing.tui.screens.base import ReadingBase
-from briefing.tui.screens.library import LibraryDialog
+from briefing.tui.wanted import Wanted
 
 _LARGE = 1 << 20
 """Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
@@ -24,6 +24,8 @@ class Documents(ReadingBase):
     """The source that is shown or on its way."""
     documents: tuple[Document, ...] = ()
     """All documents of the source that was opened last, such as the messages of a mailbox."""
+    _kept: frozenset[str] = frozenset()
+    """Which of the sources are hashes of briefings of the library."""
     _last: bool = False
     """Whether the last document of the source on its way is wanted, not the first."""
 
@@ -123,13 +125,24 @@ class Documents(ReadingBase):
         if len({*self.sources, self.source}) < 2 and len(self.documents) < 2:
             self.say("There is no other document; L lists what you have read.")
             return
-        known = self.source in self.sources
-        at = self.sources.index(self.source) + direction if known else 0
+        here = self._here()
+        at = 0 if here is None else here + direction
         if 0 <= at < len(self.sources):
             self.keep_place()
-            self.open_source(self.sources[at], last=direction < 0)
+            self._open_again(self.sources[at], last=direction < 0)
         else:
             self.say("This is the last document." if direction > 0 else "This is the first one.")
+
+    def _here(self) -> int | None:
+        """The number of what is shown among the sources; those of the library are there by their hashes."""
+        names = (self.source, self.document.sha256)
+        return next((i for i, each in enumerate(self.sources) if each in names), None)
+
+    def _open_again(self, source: str, *, last: bool) -> None:
+        if source in self._kept:
+            self.show_kept(source)
+        else:
+            self.open_source(source, last=last)
 
     def show_kept(self, sha256: str, *, remember: bool = True) -> None:
         """Show a briefing of the library, or say that it is no longer there."""
@@ -144,10 +157,31 @@ class Documents(ReadingBase):
 
     def action_library(self) -> None:
         """List what was read, and open what is chosen."""
+        from briefing.tui.screens.library import LibraryScreen
+
         self.keep_place()
+        self.app.push_screen(LibraryScreen(self.library, back=self.reading), self.open_wanted)
 
-        def done(sha256: str | None) -> None:
-            if sha256:
-                self.show_kept(sha256)
+    def open_wanted(self, wanted: Wanted | None) -> None:
+        """Open what was chosen in a list; further documents are the next ones."""
+        if wanted is None:
+            return
+        if wanted.document is not None:
+            self._show(self.library.open_other(wanted.document))
+        elif wanted.kept:
+            self._kept = frozenset(wanted.kept)
+            self.sources = wanted.kept if len(wanted.kept) > 1 else self.sources
+            self._several(wanted.kept)
+            self.show_kept(wanted.kept[0])
+        elif wanted.sources:
+            self.sources = wanted.sources
+            self._several(wanted.sources)
+            self.open_source(wanted.sources[0])
 
-        self.app.push_screen(LibraryDialog(self.library), done)
+    def _several(self, opened: tuple[str, ...]) -> None:
+        """Say how to go on where several were opened."""
+        if len(opened) > 1:
+            self.documents = ()
+            self.say(
+                f"{len(opened)} documents are open; {self.key_of('next_document')} goes to the next."
+            )

@@ -82,6 +82,8 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
             self.show_briefing(self._first)
         elif self.source:
             self.open_source(self.source)
+        elif self.library.recent(1):
+            self.action_library()
         else:
             self.app.push_screen(WelcomeDialog(), self._welcomed)
         self._first = None
@@ -159,10 +161,6 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         self.pane.focus_paragraph(None)
         self.pane.clear_layer("quote")
         return had
-
-    async def action_leave(self) -> None:
-        """Quit."""
-        await self.app.action_quit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command has anything to do now."""

@@ -19,10 +19,15 @@ class Hints(Widget):
     keys: reactive[dict[str, str]] = reactive(dict)
     """The settings' keys."""
 
+    def __init__(self, commands: tuple[Command, ...] = READING) -> None:
+        """Take the commands of the screen."""
+        super().__init__()
+        self._commands = commands
+
     def render(self) -> Content:
         """As many as fit; help and the way out always."""
-        known = effective(self.keys)
-        parts = [_part(c, known[c.name]) for c in READING if c.label and known[c.name]]
+        known = effective(self.keys, self._commands)
+        parts = [_part(c, known[c.name]) for c in self._commands if c.label and known[c.name]]
         first, last = parts[:-_ALWAYS], parts[-_ALWAYS:]
         room = self.size.width - sum(part.cell_length + len(_GAP) for part in last)
         while first and sum(part.cell_length + len(_GAP) for part in first) - len(_GAP) > room:

@@ -17,6 +17,8 @@ from textual.visual import Visual
 
 _LONG = 200
 """Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
+_MADE = 1000
+"""Items of a long list that are held."""
 
 
 class Listing(ScrollView, can_focus=True):
@@ -124,6 +126,8 @@ class Listing(ScrollView, can_focus=True):
     def _lines(self, index: int) -> list[Content]:
         found = self._made.get(index)
         if found is None:
+            if self.long and len(self._made) >= _MADE:
+                self._made.clear()
             found = self._made[index] = self.lines(index)
         return found
 
@@ -170,6 +174,11 @@ class Listing(ScrollView, can_focus=True):
     def action_cursor(self, direction: int) -> None:
         """The next (1) or previous (-1) item, round the ends."""
         self._point(range(self._count), direction)
+
+    def move(self, count: int) -> None:
+        """`count` items further, or back, up to an end."""
+        place = max(0, min((self.cursor or 0) + count, self._count - 1))
+        self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 
     def action_page(self, direction: int) -> None:
         """About a screen further."""

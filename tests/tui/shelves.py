@@ -1,0 +1,54 @@
+"""A library of some briefings, and an application that begins with its list."""
+
+from dataclasses import replace
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.tui.app import BriefingApp
+from tests.tui.reading import briefing
+
+TITLES = (
+    ("Harbour talks go on", "Coast News", "2026-03-02"),
+    ("北京的会谈：贸易、气候与安全问题的长篇简报，还有更多的文字在这里", "新华社", "2026-02-28"),
+    ("[@click=app.quit]Ferry[/] \u2426 sails", "Reuters", "2025-12-24"),
+    ("Énergie", None, None),
+    ("A title that is a good deal longer than any of the columns that it may be shown in, so that it is cut", "Agence France-Presse and others", "2024-01-05"),
+)  # fmt: skip
+"""The last opened comes last."""
+
+
+def shelved(folder):
+    """A library with these; the first of them was read in part and is marked."""
+    library = make_library(Config(data=folder))
+    for title, agency, published in TITLES:
+        made = briefing()
+        text = made.document.text.replace("Harbour talks go on", title[:19].ljust(19, "."), 1)
+        document = replace(
+            made.document, text=text, title=title, agency=agency, published=published, source=title
+        )
+        library.restore(replace(made, document=document))
+    first = library.open_kept(library.recent()[-1].sha256)
+    library.mark_read(first.document, first.analysis.sections[1])
+    library.bookmark(first, first.analysis.sections[1].span)
+    done = library.open_kept(library.recent()[2].sha256)
+    for section in done.analysis.sections:
+        library.mark_read(done.document, section)
+    return library
+
+
+def application(folder):
+    return BriefingApp(shelved(folder))
+
+
+async def settled(app, pilot):
+    for _ in range(2):
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(app, pilot, *keys):
+    """Press keys, and wait for what they start."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(app, pilot)

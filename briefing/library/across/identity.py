@@ -92,13 +92,13 @@ class Identifier:
         if found.kind != EntityKind.PERSON:
             self._add_bodies(found, start)
         elif is_full(start):
-            self._add_persons(found, start)
+            self._add_persons(found, start, text)
         else:
             self._add_short(found, start, text)
 
     # Persons
 
-    def _add_persons(self, found: Identity, start: KnownName) -> None:
+    def _add_persons(self, found: Identity, start: KnownName, text: int | None) -> None:
         alike = self.names.alike(start.kind, start.name)
         same = persons_of(start, alike)
         found.members.append(Member(start, "same full name"))
@@ -108,16 +108,17 @@ class Identifier:
         rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
         found.namesakes = dict.fromkeys((*shorts, *_namesakes(start, others)), 0)
         if shorts and not rivals:
-            self._add_shorts(found, start, shorts)
+            self._add_shorts(found, shorts, text)
 
-    def _add_shorts(self, found: Identity, start: KnownName, shorts: Sequence[KnownName]) -> None:
-        """Adds surnames alone, in the texts where the company speaks for it."""
+    def _add_shorts(self, found: Identity, shorts: Sequence[KnownName], text: int | None) -> None:
+        """Adds surnames alone, in the texts where the company speaks for it; `text` is always looked at."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
         for short in shorts:
             texts = dict(self._texts(short))
-            tested = [each for each in _newest(texts) if each not in whole]
+            looked_at = dict.fromkeys((*_newest(texts), *(each for each in texts if each == text)))
+            tested = [each for each in looked_at if each not in whole]
             backed = self._backed(tested, known, ids, short, found.ids)
             if backed:
                 only = f"“{short.name}” alone: no other {short.name} in the library, and "
@@ -129,11 +130,13 @@ class Identifier:
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
+        taken: set[int] = set()
         if full and not set(full[1:]) - set(persons_of(full[0], full)):
-            self._add_persons(found, full[0])
+            self._add_persons(found, full[0], text)
             if any(m.name.id == start.id and _holds(m, text) for m in found.members):
                 found.person = full[0].key
                 return
+            taken = {document for m in found.members for document in m.texts or ()}
             found.members = []
         found.namesakes = dict.fromkeys(full, 0)
         texts = dict(self._texts(start))
@@ -141,7 +144,7 @@ class Identifier:
         if here is None:
             return
         ids = frozenset({start.id})
-        others = [each for each in _newest(texts) if each != here]
+        others = [each for each in _newest(texts) if each != here and each not in taken]
         backed = self._backed(others, [here], ids, start, ids)
         reasons = {each: f"the same name alone, and {why.words}" for each, why in backed.items()}
         found.members.append(Member(start, texts={here: "", **reasons}))

@@ -4,6 +4,7 @@ SUBCOMMANDS = {
     "backup": "briefing.cli.backup:backup",
     "bookmarks": "briefing.cli.bookmarks:bookmarks",
     "collections": "briefing.cli.collections:collections",
+    "changes": "briefing.cli.changes:changes",
     "config": "briefing.cli.config:config",
     "completion": "briefing.cli.completion:completion",
     "doctor": "briefing.cli.doctor:doctor",

@@ -1,5 +1,7 @@
 """The versions of a text: what went from one to the next, what changed, and which marks lost their words."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from briefing.errors import StorageError
@@ -30,8 +32,9 @@ class Comparison:
 class History:
     """Texts that were read more than once. Methods raise StorageError."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, steady: Callable[[], AbstractContextManager[None]]) -> None:
+        """Takes what tells of a failure where somebody is to be told, so that reading goes on."""
+        self._store, self._steady = store, steady
 
     def take_over(self, briefing: Briefing) -> Moved | None:
         """Moves what the reader made of the version before; where that cannot be, the store's warning says why."""
@@ -56,13 +59,19 @@ class History:
 
     def orphans(self, sha256: str | None = None) -> tuple[Marked, ...]:
         """The marks of older versions whose words this version does not have; those of all without one."""
-        return versions.orphans(self._store, sha256)
+        with self._steady():
+            return versions.orphans(self._store, sha256)
+        return ()
 
     def newer(self, mark: Marked) -> str | None:
         """The version that does not have the words of a mark, None for a mark that has its place."""
-        return versions.orphan_of(self._store, mark)
+        with self._steady():
+            return versions.orphan_of(self._store, mark)
+        return None
 
-    def restore(self, mark: Marked, newer: str) -> None:
-        """Keeps an orphan again that was removed."""
-        self._store.keep_mark(mark)
-        versions.restore_orphan(self._store, mark, newer)
+    def restore(self, mark: Marked, newer: str | None) -> None:
+        """Keeps a mark again that was removed; `newer` is what it was an orphan of, where it was one."""
+        with self._steady():
+            self._store.keep_mark(mark)
+            if newer is not None:
+                versions.restore_orphan(self._store, mark, newer)

@@ -1,5 +1,6 @@
 """The parts of the library that are made when they are first asked for."""
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ class Parts:
     """Names over all briefings, search, lists, collections and versions."""
 
     _store: Store
+
+    def _steady(self) -> AbstractContextManager[None]:
+        """Tells of a failure where somebody is to be told; the library says how."""
+        raise NotImplementedError
 
     def corrected(self, briefing: Briefing) -> Briefing:
         """The briefing with the reader's corrections made; the library says how."""
@@ -56,7 +61,7 @@ class Parts:
         """The versions of texts that were read more than once."""
         from briefing.library.history import History
 
-        return History(self._store)
+        return History(self._store, self._steady)
 
     def close_parts(self) -> None:
         """Ends the connections of those that were made."""

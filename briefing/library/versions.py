@@ -36,6 +36,8 @@ class Moved:
     """How many are not, and stay with the version that has their words."""
     fresh: frozenset[int] = frozenset()
     """The starts of the issues that are new or reworded."""
+    added: frozenset[int] = frozenset()
+    """Of these, the starts of those whose titles are new, too."""
 
     @property
     def sentence(self) -> str:
@@ -66,14 +68,14 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
         return None
     moved = tuple(_corrections(old, briefing, made))
     step = replace(_step(store, old, briefing, marks), corrections=moved)
-    fresh: frozenset[int] = frozenset()
+    fresh, added = frozenset[int](), frozenset[int]()
     if first:
         was = _corrected(old, _loaded(store, old))
         now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
         step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
-        fresh = _fresh(was, now)
+        fresh, added = _fresh(was, now)
     versions.move(store, step)
-    return Moved(found[0], len(step.placed), len(step.lost), fresh)
+    return Moved(found[0], len(step.placed), len(step.lost), fresh, added)
 
 
 def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
@@ -171,13 +173,17 @@ def _read(store: Store, old: Briefing, new: Briefing) -> list[int]:
     return [s.span.start for s in new.analysis.sections if _words(new, s) in words]
 
 
-def _fresh(old: Briefing, new: Briefing) -> frozenset[int]:
+def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+    """The starts of the issues whose words are new, and of those whose titles are new as well."""
     known = {_words(old, section) for section in old.analysis.sections}
-    return frozenset(
-        section.span.start
+    titles = {section.title for section in old.analysis.sections}
+    found = [
+        section
         for section in new.analysis.sections
         if section.kind is not SectionKind.BOILERPLATE and _words(new, section) not in known
-    )
+    ]
+    added = frozenset(s.span.start for s in found if s.title not in titles)
+    return frozenset(s.span.start for s in found), added
 
 
 def _words(briefing: Briefing, section: Section) -> str:

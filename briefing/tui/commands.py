@@ -54,6 +54,7 @@ READING = (
     Command("previous_document", ("K",), "Go to the previous document", "Documents"),
     Command("library", ("L",), "List what you have read", "Documents", "library"),
     Command("reload", ("r",), "Read the source again", "Documents"),
+    Command("changes", ("D",), "Show what changed since the version before", "Documents"),
     Command("edit", ("v",), "Open the source in your editor", "Documents"),
     Command("open_source", ("o",), "Open the source in the browser", "Documents"),
     Command("search", ("/",), "Search in this document", "Finding", "search"),

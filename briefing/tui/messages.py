@@ -10,6 +10,8 @@ from briefing.model import Briefing
 
 if TYPE_CHECKING:
     from briefing.library.across.news import News
+    from briefing.library.history import Comparison
+    from briefing.library.versions import Moved
     from briefing.storage.search import Hits
 
 
@@ -50,6 +52,8 @@ class WholeRead(Message):
     head: str
     """The head's `Document.sha256`."""
     briefing: Briefing
+    moved: "Moved | None" = None
+    """What went over from the version before."""
 
 
 @dataclass
@@ -58,6 +62,19 @@ class ReadAgain(Message):
 
     source: str
     briefing: Briefing
+    moved: "Moved | None" = None
+    """What went over from the version before."""
+
+
+@dataclass
+class Compared(Message):
+    """A text was compared with the version before it."""
+
+    sha256: str
+    comparison: "Comparison | None"
+    """None where there is no version before."""
+    reason: str = ""
+    """Why it could not be compared."""
 
 
 @dataclass

@@ -204,6 +204,7 @@ ROWS: dict[str, Row] = {
     "previous_document": Row(seen("opened"), "a", prepare=_put(("a", "harbour.md", "b"))),
     "library": Row(dialog, "LibraryScreen"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
+    "changes": Row(said, lambda _, after: "no version before" in after),
     "edit": Row(said, lambda _, after: "file can be edited" in after),
     "open_source": Row(said, lambda _, after: "http" in after),
     "search": Row(found, "1/3", after=tuple("lind")),

@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from briefing.tui.dialogs.changes import ChangesDialog as ChangesDialog
+    from briefing.tui.dialogs.changes import There as There
     from briefing.tui.dialogs.choice import ChoiceDialog as ChoiceDialog
     from briefing.tui.dialogs.choice import ConfirmDialog as ConfirmDialog
     from briefing.tui.dialogs.choice import TextDialog as TextDialog
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
 
 _MODULES = {
+    "ChangesDialog": "changes",
     "ChoiceDialog": "choice",
     "CollectDialog": "collect",
     "CollectionsDialog": "collections",

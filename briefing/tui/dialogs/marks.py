@@ -20,6 +20,7 @@ from briefing.tui.dialogs.note import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date
 
 _SNIPPET = 160
+_GONE = "The passage is gone from the newest text; Enter shows it in the version before."
 _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
@@ -39,7 +40,8 @@ class MarksDialog(Dialog[Marked]):
         super().__init__()
         self._library, self._title, self._empty = library, title, empty
         self._marks = sorted(marks, key=_age, reverse=True)
-        self._removed: list[Marked] = []
+        self._removed: list[tuple[Marked, str | None]] = []
+        self._lost = {mark.id for mark in library.history.orphans()}
 
     def compose(self) -> ComposeResult:
         """The list, or why it is empty."""
@@ -74,6 +76,8 @@ class MarksDialog(Dialog[Marked]):
             _kind(mark),
             f"\n“{shorten(mark.anchor.exact, _SNIPPET, placeholder='…')}”",
         )
+        if mark.id in self._lost:
+            lines = Content.assemble(lines, "\n", (_GONE, "$text-warning"))
         words = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         if words:
             lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
@@ -91,15 +95,16 @@ class MarksDialog(Dialog[Marked]):
         """Remove the mark under the cursor."""
         current = self._current()
         if current is not None:
+            newer = self._library.history.newer(current[1])
             self._library.remove_mark(current[1])
-            self._removed.append(self._marks.pop(current[0]))
+            self._removed.append((self._marks.pop(current[0]), newer))
             self._fill(current[0])
 
     def action_undo(self) -> None:
         """Bring the last one back."""
         if self._removed:
-            mark = self._removed.pop()
-            self._library.keep_mark(mark)
+            mark, newer = self._removed.pop()
+            self._library.history.restore(mark, newer)
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
 

@@ -9,14 +9,14 @@ from briefing.model import Analysis, Briefing, Document, section_at
 from briefing.model.gate import gate_line
 from briefing.sources.address import is_address
 from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
-from briefing.tui.screens.base import ReadingBase
+from briefing.tui.screens.changing import Changing
 from briefing.tui.wanted import Wanted
 
 _LARGE = 1 << 20
 """Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
 
 
-class Documents(ReadingBase):
+class Documents(Changing):
     """Sources are read in a thread; their documents are shown when they come."""
 
     sources: tuple[str, ...] = ()
@@ -71,7 +71,9 @@ class Documents(ReadingBase):
         whole = reading.briefing
         self.show_briefing(whole or Briefing(reading.head, Analysis(reading.sections)))
         self.partial = whole is None
-        if whole is None:
+        if whole is not None:
+            self.tell_moved(reading.moved)
+        else:
             work = partial(self._finish, self.source, reading)
             self.run_worker(work, thread=True, group="open", exclusive=True, exit_on_error=False)
 
@@ -82,7 +84,7 @@ class Documents(ReadingBase):
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:
-            self.post_message(WholeRead(reading.head.sha256, briefing))
+            self.post_message(WholeRead(reading.head.sha256, briefing, reading.moved))
 
     def on_whole_read(self, event: WholeRead) -> None:
         """The rest is there: the text on the screen stays where it is."""
@@ -94,6 +96,7 @@ class Documents(ReadingBase):
         self.replace_briefing(event.briefing, lambda offset: offset)
         if moved:
             self.show_section(section_at(self.sections, offset), offset=offset, row=row)
+        self.tell_moved(event.moved)
         if len(event.briefing.document.text) > _LARGE:
             gc.collect()
             gc.freeze()

@@ -79,6 +79,8 @@ class Marking(ReadingBase):
             *self.library.marks(Highlight, self.document),
             *self.library.marks(Note, self.document),
         )
+        gone = self.library.history.orphans(self.document.sha256)
+        marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
         self._list("Highlights and notes", marks, "Nothing is marked yet: H highlights, a notes.")
 
     def _list(self, title: str, marks: tuple[Marked, ...], empty: str) -> None:
@@ -104,6 +106,8 @@ class Marking(ReadingBase):
             self.go_to_offset(place.start, "top", remember=False)
         else:
             self.go_to_span(place, remember=False)
+        if self.library.history.newer(mark):
+            self.say("This is an older version; the newest does not have these words.")
 
     # Highlights and notes
 

@@ -50,7 +50,7 @@ class Reloading(Documents):
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:
-            self.post_message(ReadAgain(source, briefing))
+            self.post_message(ReadAgain(source, briefing, reading.moved))
 
     def on_read_again(self, event: ReadAgain) -> None:
         """Show what changed, with the same sentence on the screen."""
@@ -60,7 +60,8 @@ class Reloading(Documents):
             self.say("Nothing changed.")
         else:
             self._show_again(event.briefing)
-            self.say("Read again; what changed is marked.")
+            marks = event.moved.sentence if event.moved else ""
+            self.say(f"Read again: {marks or 'what changed is marked'}; D shows what changed.")
 
     watching: bool = False
     """Whether a file that changes is read again."""
@@ -89,9 +90,6 @@ class Reloading(Documents):
         self.flag(frozenset(other), fresh)
         place = carried(old, new.text, offset)
         self.show_section(section_at(self.sections, place), offset=place, row=row)
-
-    def flag(self, changed: frozenset[int], new: frozenset[int]) -> None:
-        """Marks sections as changed, or as new; the screen shows it."""
 
     def action_edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""

@@ -1,0 +1,126 @@
+"""`briefing changes SOURCE`: what changed in a text since the version before."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.kept import opened_library
+from briefing.cli.text import Piece, print_pieces
+from briefing.errors import InputError
+from briefing.model.gate import gate_json, gate_line
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+    from briefing.library.history import Comparison
+    from briefing.model import Briefing, Section
+    from briefing.model.changes import Change
+
+_FIRST_WORDS = 72
+_SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+@click.command()
+@click.argument("source")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--read", "again", is_flag=True, help="Read SOURCE again first.")
+def changes(source: str, form: str, again: bool) -> None:
+    """Print what changed in SOURCE between the last two versions that were read.
+
+    SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
+    """
+    with opened_library() as library:
+        found = _compared(library, source, again)
+        lost = library.history.orphans(found.after.document.sha256)
+    if form == "json":
+        row = _row(found, source, [mark.anchor.exact for mark in lost])
+        click.echo(gate_json(json.dumps(row, ensure_ascii=False, indent=1)))
+    else:
+        print_pieces(_pieces(found))
+        if lost:
+            click.echo(f"briefing: {len(lost)} of your marks could not be placed.", err=True)
+
+
+def _compared(library: "Library", source: str, again: bool) -> "Comparison":
+    """The last two versions of a source.
+
+    Raises:
+        InputError: when there are not two.
+    """
+    if again:
+        sha256: str | None = library.open(source).finish().document.sha256
+    else:
+        sha256 = library.find_kept(source)
+    if sha256 is None:
+        raise InputError(f"{gate_line(source)} is not in your library; open it first.")
+    found = library.history.compare(sha256)
+    if found is None:
+        raise InputError(
+            f"There is one version of {gate_line(source)}; --read reads it again to see whether it changed."
+        )
+    return found
+
+
+def _row(found: "Comparison", source: str, lost: list[str]) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "source": source,
+        "before": {"sha256": found.before.document.sha256, "read": found.read_before},
+        "after": {"sha256": found.after.document.sha256, "read": found.read_after},
+        "changes": [_change(found, change) for change in found.changes],
+        "orphans": lost,
+    }
+
+
+def _change(found: "Comparison", change: "Change") -> dict[str, Any]:
+    old, new = found.before.document.text, found.after.document.text
+    return {
+        "kind": str(change.kind),
+        "before": _section(change.before),
+        "after": _section(change.after),
+        "edits": [
+            {
+                "before": [edit.before.start, edit.before.end],
+                "after": [edit.after.start, edit.after.end],
+                "removed": edit.before.of(old),
+                "added": edit.after.of(new),
+            }
+            for edit in change.edits
+        ],
+    }
+
+
+def _section(section: "Section | None") -> dict[str, Any] | None:
+    if section is None:
+        return None
+    return {"title": section.title, "start": section.span.start, "end": section.span.end}
+
+
+def _pieces(found: "Comparison") -> Iterator[Piece]:
+    from briefing.model.passages import passages
+
+    yield f"From {_minute(found.read_before)} to {_minute(found.read_after)}", "dim"
+    shown = [change for change in found.changes if change.kind != "same"]
+    if not shown:
+        yield "No issue changed but for spaces and the shapes of signs.", ""
+    for change in shown:
+        section = change.after or change.before
+        assert section is not None
+        yield "", ""
+        yield f"{change.kind.capitalize()}: {gate_line(section.title)}", "heading"
+        if change.kind in ("added", "gone"):
+            yield f"  {_first_words(found.after if change.after else found.before, section)}", ""
+        for passage in passages(found.before.document.text, found.after.document.text, change):
+            words = (f"{_SIGNS[ink][0]}{words}{_SIGNS[ink][1]}" for words, ink in passage.pieces)
+            yield f"  {''.join(words)}", ""
+
+
+def _first_words(briefing: "Briefing", section: "Section") -> str:
+    start = section.heading.end if section.heading else section.span.start
+    words = " ".join(briefing.document.text[start : section.span.end].split())
+    return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rpartition(" ")[0] + " …"
+
+
+def _minute(moment: str) -> str:
+    return f"{moment[:10]} {moment[11:16]} UTC"

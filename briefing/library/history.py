@@ -49,7 +49,7 @@ class History:
 
         A message of a mailbox has none: all of them have its address.
         """
-        found = versions.older(self._store, sha256)
+        found = self._store.older(sha256)
         old = self._store.briefing(found[0]) if found else None
         new = self._store.briefing(sha256)
         if found is None or old is None or new is None or new.document.format in _SEVERAL:

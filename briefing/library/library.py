@@ -39,6 +39,7 @@ from briefing.worker import Worker
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
     from briefing.library.exchange.bringing import Brought
+    from briefing.library.versions import Moved
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -111,8 +112,15 @@ class Library(Parts):
         """
         reading = open_source(source, self.config, self._store, self._worker)
         if not reading.others:
-            reading.follow(self.history.take_over)
+            reading.follow(self._take_over)
         return reading
+
+    def _take_over(self, briefing: Briefing) -> "Moved | None":
+        """Has what the reader made of the version before go over, where there is one."""
+        with self._steady():
+            if self._store.older(briefing.document.sha256) is not None:
+                return self.history.take_over(briefing)
+        return None
 
     def open_other(self, document: Document) -> Reading:
         """Begins with one of `Reading.others`, as `open` does with the first document of a source."""

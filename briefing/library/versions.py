@@ -57,7 +57,7 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
         StorageError: when it cannot be kept; then nothing has moved.
     """
     new = briefing.document.sha256
-    found = versions.older(store, new)
+    found = store.older(new)
     if found is None:
         return None
     marks = versions.to_move(store, found[0], new)

@@ -19,6 +19,12 @@ _KNOWN = """
     SELECT d.id, d.people, c.text, c.body, c.analysis
     FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?
 """
+_OLDER = """
+    SELECT p.sha256, p.read FROM source s JOIN source p ON p.address = s.address AND p.sha256 <> s.sha256
+    JOIN document d ON d.sha256 = p.sha256
+    WHERE s.sha256 = ? AND s.address <> '-' AND p.read < s.read AND d.removed IS NULL
+    ORDER BY p.read DESC LIMIT 1
+"""
 
 
 class Store(Database):
@@ -79,6 +85,11 @@ class Store(Database):
         query = "SELECT sha256 FROM document WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' AND removed IS NULL LIMIT 2"
         found = self.all(query, (prefix,)) if prefix else []
         return str(found[0][0]) if len(found) == 1 else None
+
+    def older(self, sha256: str) -> tuple[str, str] | None:
+        """The version that was read from the same address before this text: its hash, and when it was read."""
+        row = self.one(_OLDER, (sha256,))
+        return (row[0], row[1]) if row else None
 
     def analysis(self, sha256: str) -> Analysis | None:
         """What was found in the text that has this hash."""

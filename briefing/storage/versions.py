@@ -6,14 +6,8 @@ from dataclasses import dataclass
 
 from briefing.model.carried import Marked
 from briefing.storage import rows
-from briefing.storage.database import Database, plain
+from briefing.storage.database import Database
 
-_OLDER = """
-    SELECT p.sha256, p.read FROM source s JOIN source p ON p.address = s.address AND p.sha256 <> s.sha256
-    JOIN document d ON d.sha256 = p.sha256
-    WHERE s.sha256 = ? AND s.address <> '-' AND p.read < s.read AND d.removed IS NULL
-    ORDER BY p.read DESC LIMIT 1
-"""
 _READ = "SELECT max(read) FROM source WHERE sha256 = ?"
 _MARKS = """
     SELECT kind, body FROM mark WHERE (sha256 = ?1 OR orphan = ?1) AND sha256 <> ?2 AND orphan IS NOT ?2
@@ -49,22 +43,10 @@ class Step:
     """The starts of issues of the new version that were read in the old one."""
 
 
-def older(store: Database, sha256: str) -> tuple[str, str] | None:
-    """The version that was read from the same address before this one: its hash, and when it was read."""
-    row = store.one(_OLDER, (sha256,))
-    return (row[0], row[1]) if row else None
-
-
 def read_at(store: Database, sha256: str) -> str | None:
     """When a text was read last: ISO 8601 in UTC."""
     row = store.one(_READ, (sha256,))
     return row[0] if row else None
-
-
-def has_address(store: Database, sha256: str, address: str) -> bool:
-    """Whether a text was read from this address."""
-    query = "SELECT 1 FROM source WHERE sha256 = ? AND address = ?"
-    return store.one(query, (sha256, plain(address))) is not None
 
 
 def to_move(store: Database, old: str, new: str) -> tuple[Marked, ...]:

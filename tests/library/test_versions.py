@@ -205,4 +205,4 @@ def test_what_comes_by_a_pipe_has_no_version_before(library, file, monkeypatch):
     store = library._store
     for text in ("One text.", "Another text."):
         store.keep(replace(old, document=replace(old.document, text=text, source="-")))
-    assert versions.older(store, replace(old.document, text="Another text.").sha256) is None
+    assert store.older(replace(old.document, text="Another text.").sha256) is None

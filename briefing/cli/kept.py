@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
+from briefing.cli.outcome import say
 from briefing.errors import StorageError
 from briefing.library import Library, make_library
-from briefing.model.gate import gate_line
 
 
 @contextmanager
@@ -19,12 +17,12 @@ def opened_library(*, writing: bool = True) -> Iterator[Library]:
     """
     from briefing.settings import load_config
 
-    library = make_library(load_config())
+    library = make_library(load_config(), say)
     try:
         if library.in_memory and writing:
             raise StorageError(library.warning or "The library cannot be opened.")
         if library.warning:
-            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+            say(library.warning)
         yield library
     finally:
         library.close()

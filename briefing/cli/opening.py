@@ -17,12 +17,13 @@ def open_in_reader(
 
     if not sys.stderr.isatty():
         return _print(sources)
+    from briefing.cli.outcome import say
     from briefing.library import make_library
     from briefing.sources.many import expand
     from briefing.tui.app import run
 
     found = [name for source in sources for name in expand(source)]
-    library = make_library(load_config())
+    library = make_library(load_config(), say)
     try:
         return run(library, found, mouse=mouse, watch=watch, last=last)
     finally:

@@ -35,6 +35,12 @@ def exit_code(call: Callable[[], object]) -> int:
         )
 
 
-def _say(sentence: str, code: int) -> int:
+def say(sentence: str) -> None:
+    """Tells the reader, on standard error."""
     sys.stderr.write(f"briefing: {gate_line(sentence)}\n")
+    sys.stderr.flush()
+
+
+def _say(sentence: str, code: int) -> int:
+    say(sentence)
     return code

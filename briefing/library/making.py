@@ -11,13 +11,15 @@ from briefing.model import Briefing
 from briefing.storage.store import Store
 
 
-def make_library(config: Config) -> Library:
+def make_library(
+    config: Config, progress: Callable[[str], None] = lambda sentence: None
+) -> Library:
     """The library that `config` names; one in memory with a warning where that cannot be written or read.
 
-    Where it can be read, the one in memory holds what it does.
+    Where it can be read, the one in memory holds what it does. `progress` is told what takes long.
     """
     try:
-        store = Store(config.library_file)
+        store = Store(config.library_file, progress=progress)
     except StorageError as error:
         return Library(config, _in_memory(config.library_file), warning=str(error))
     return Library(config, store, warning=store.warning)

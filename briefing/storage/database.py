@@ -54,10 +54,19 @@ class Reader:
 class Database(Reader):
     """A connection that writes as well. Every write is one transaction."""
 
-    def __init__(self, path: Path | None, *, like: Path | None = None) -> None:
-        """Opens the library at `path`, or one in memory, which holds what the one at `like` does."""
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        like: Path | None = None,
+        progress: Callable[[str], None] = lambda sentence: None,
+    ) -> None:
+        """Opens the library at `path`, or one in memory, which holds what the one at `like` does.
+
+        `progress` is told what takes long.
+        """
         self.path = path
-        connection, self.warning = (_borrowed(like), None) if like else connect(path)
+        connection, self.warning = (_borrowed(like), None) if like else connect(path, progress)
         """The warning is what the reader should know of the library's state, such as that it was damaged."""
         super().__init__(connection)
         self.tell: Callable[[str], None] | None = None

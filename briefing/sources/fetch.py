@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.errors import RetrievalError
 from briefing.model.gate import gate_line
+from briefing.sources.refresh import refresh_target
 from briefing.sources.retrieve import human_size, shown
 
 if TYPE_CHECKING:
     import httpcore
     import httpx
+
+    from briefing.sources.proxy import Proxy
 
 SECONDS = 20.0
 """How long one fetch may take, from the first look-up of the name to the last byte."""
@@ -98,6 +101,7 @@ def _follow(
     import httpx
 
     from briefing.sources.network import Deadline, GuardedNetwork
+    from briefing.sources.proxy import find_proxy
 
     url = httpx.URL(address.strip())
     network = GuardedNetwork(Deadline(seconds), url.raw_host.decode() if typed else "")
@@ -105,20 +109,31 @@ def _follow(
         for _ in range(REDIRECTS + 1):
             if url.scheme not in ("http", "https") or not url.raw_host:
                 raise RetrievalError("It leads to something that is no web page; check it.")
-            with pool.stream("GET", _core_url(url), headers=[*_host(url), *headers]) as response:
+            network.proxy = find_proxy(url)
+            sent = [*_host(url), *headers, *_for_proxy(network.proxy)]
+            with pool.stream("GET", _core_url(url, network.proxy), headers=sent) as response:
                 target = _header(response, b"location")
                 if response.status not in (301, 302, 303, 307, 308) or not target:
-                    return _received(response, url, largest)
+                    found = _received(response, url, largest)
+                    target = refresh_target(found.data, _header(response, b"content-type"))
+                    if not target or url.join(target) == url:
+                        return found
             url = url.join(target)
     raise RetrievalError(f"It redirects more than {REDIRECTS} times; check it in a browser.")
 
 
-def _core_url(url: "httpx.URL") -> "httpcore.URL":
+def _core_url(url: "httpx.URL", proxy: "Proxy | None") -> "httpcore.URL":
+    """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
     import httpcore
 
-    return httpcore.URL(
-        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-    )
+    target = url.raw_path
+    if proxy is not None and not proxy.tunnel:
+        target = url.raw_scheme + b"://" + url.netloc + target
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
+
+
+def _for_proxy(proxy: "Proxy | None") -> list[tuple[bytes, bytes]]:
+    return [] if proxy is None or proxy.tunnel else proxy.headers()
 
 
 def _host(url: "httpx.URL") -> list[tuple[bytes, bytes]]:

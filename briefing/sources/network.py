@@ -10,7 +10,8 @@ from typing import Any
 import httpcore
 
 from briefing.errors import RetrievalError
-from briefing.sources.address import is_public, refuse_private
+from briefing.sources.address import is_public, refuse_private, refuse_unchecked
+from briefing.sources.proxy import Proxy, ask_through
 
 
 class Deadline:
@@ -38,6 +39,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
         self._deadline = deadline
         self._trusted = trusted
         self._network = httpcore.SyncBackend()
+        self.proxy: Proxy | None = None
+        """What the next connections go through."""
 
     def connect_tcp(
         self,
@@ -47,13 +50,24 @@ class GuardedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first of the host's addresses that answers.
+        """A connection to the first of the host's addresses that answers, or to the proxy.
 
         Raises:
-            RetrievalError: when one of them is not public.
+            RetrievalError: when one of them is not public, or the proxy refuses.
         """
+        proxy = self.proxy
+        if proxy is None:
+            return self._connect(self._addresses(host, port), port)
+        asked = host if self._is_trusted(host) else self._addresses(host, port)[0]
+        if asked != host and not proxy.tunnel:
+            raise refuse_unchecked(host)
+        found = _resolve(proxy.host, proxy.port, self._deadline.left())
+        stream = self._connect(found, proxy.port)
+        return ask_through(stream, proxy, asked, port) if proxy.tunnel else stream
+
+    def _connect(self, addresses: list[str], port: int) -> httpcore.NetworkStream:
         error: Exception = httpcore.ConnectError()
-        for address in self._addresses(host, port):
+        for address in addresses:
             try:
                 stream = self._network.connect_tcp(address, port, self._deadline.left())
                 return _Stream(stream, self._deadline)
@@ -63,9 +77,12 @@ class GuardedNetwork(httpcore.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         found = _resolve(host, port, self._deadline.left())
-        if host.lower() != self._trusted.lower() and not all(map(is_public, found)):
+        if not self._is_trusted(host) and not all(map(is_public, found)):
             raise refuse_private(host)
         return found
+
+    def _is_trusted(self, host: str) -> bool:
+        return host.lower() == self._trusted.lower()
 
 
 class _Stream(httpcore.NetworkStream):

@@ -15,6 +15,7 @@ from briefing.sources import network
 from briefing.sources.address import is_address, is_public
 from briefing.sources.fetch import fetch
 from briefing.sources.read import read
+from briefing.sources.refresh import refresh_target
 from briefing.worker import Worker
 
 PAGE = "<html><head><title>Wörter</title></head><body><p>Ein Wörterbuch für alle Leser.</p></body></html>"
@@ -65,6 +66,26 @@ class Handler(BaseHTTPRequestHandler):
     def do_hop(self):
         self.answer(status=301, location="/page")
 
+    def do_meta(self):
+        tag = '<!-- <meta http-equiv="refresh" content="0;url=/missing"> --><META content="0; URL=\'/page\'" http-equiv=Refresh>'
+        self.answer(tag.encode(), content_type="text/html")
+
+    def do_metaloop(self):
+        self.answer(f'<meta http-equiv="refresh" content="0;url={self.path}?x">'.encode())
+
+    def do_metainside(self):
+        to = f"http://localhost:{self.server.server_port}/page"
+        self.answer(f'<meta http-equiv="refresh" content="1;{to}">'.encode())
+
+    def do_endless(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.end_headers()
+        self.close_connection = True
+        self.wfile.write(b"<rss version='2.0'><channel>")
+        while True:
+            self.wfile.write(b"<item><title>Another</title></item>" * 1000)
+
     def do_inside(self):
         self.answer(status=302, location=f"http://localhost:{self.server.server_port}/page")
 
@@ -103,6 +124,13 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 @pytest.fixture(scope="module")
 def server():
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -119,7 +147,7 @@ def worker():
     made.stop()
 
 
-@pytest.mark.parametrize("path", ["page", "zipped", "deflated", "hop", "evil_charset"])
+@pytest.mark.parametrize("path", ["page", "zipped", "deflated", "hop", "meta", "evil_charset"])
 def test_a_page_arrives(server, worker, path):
     (document,) = read(f"{server}/{path}", Config(), worker=worker)
     assert document.text == "Ein Wörterbuch für alle Leser."
@@ -136,6 +164,9 @@ def test_a_page_arrives(server, worker, path):
         ("brotli", "comes compressed as br"),
         ("broken", "arrived damaged"),
         ("loop", "redirects more than 8 times"),
+        ("metaloop", "redirects more than 8 times"),
+        ("metainside", "leads to localhost, a computer on your own network"),
+        ("endless", "is larger than the limit of 200 KiB"),
         ("inside", "leads to localhost, a computer on your own network"),
         ("elsewhere", "leads to something that is no web page"),
         ("missing", "does not exist on its server (status 404)"),
@@ -161,6 +192,111 @@ def test_every_address_of_a_name_is_checked(monkeypatch, server):
     monkeypatch.setattr(network, "_resolve", lambda *_: ["93.184.216.34", "127.0.0.1"])
     with pytest.raises(RetrievalError, match="own network"):
         fetch("http://example.test/page", 1 << 20, typed=False)
+
+
+PUBLIC = "93.184.216.34"
+
+
+class Forwarding(BaseHTTPRequestHandler):
+    """A proxy that answers every page itself and lets nothing through; it keeps what it was asked."""
+
+    def do_GET(self):
+        self.server.asked.append((self.path, self.headers["Proxy-Authorization"]))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(PAGE.encode())
+
+    def do_CONNECT(self):
+        self.server.asked.append((self.path, self.headers["Proxy-Authorization"]))
+        self.send_error(403)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def proxy(monkeypatch):
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Forwarding)
+    made.asked = []
+    threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    address = f"http://ann:p%40ss@127.0.0.1:{made.server_port}"
+    monkeypatch.setenv("http_proxy", address)
+    monkeypatch.setenv("https_proxy", address)
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+def test_a_proxy_is_asked_for_what_the_reader_typed(proxy):
+    assert fetch("http://example.test/page?a=1", 1 << 20).data == PAGE.encode()
+    with pytest.raises(
+        RetrievalError, match=r"proxy 127\.0\.0\.1 did not let it through \(status 403\)"
+    ):
+        fetch("https://example.test/page", 1 << 20)
+    who = "Basic YW5uOnBAc3M="
+    assert proxy.asked == [("http://example.test/page?a=1", who), ("example.test:443", who)]
+
+
+def test_a_proxy_is_told_the_address_that_was_checked(proxy, monkeypatch):
+    real = network._resolve
+    known = {"example.test": [PUBLIC], "inside.test": ["10.0.0.1"]}
+    monkeypatch.setattr(
+        network, "_resolve", lambda host, *more: known.get(host) or real(host, *more)
+    )
+    with pytest.raises(RetrievalError, match="did not let it through"):
+        fetch("https://example.test/page", 1 << 20, typed=False)
+    assert [path for path, _ in proxy.asked] == [f"{PUBLIC}:443"]
+    with pytest.raises(RetrievalError, match="own network"):
+        fetch("https://inside.test/page", 1 << 20, typed=False)
+    with pytest.raises(RetrievalError, match="cannot be checked behind your proxy"):
+        fetch("http://example.test/page", 1 << 20, typed=False)
+    assert len(proxy.asked) == 1
+
+
+def test_own_computers_are_reached_without_the_proxy(proxy, server, monkeypatch):
+    assert fetch(f"{server}/page", 1 << 20).charset == "iso-8859-1"
+    monkeypatch.setenv("no_proxy", "example.test")
+    monkeypatch.setattr(network, "_resolve", lambda *_: ["127.0.0.1"])
+    port = server.rsplit(":", 1)[1]
+    assert fetch(f"http://example.test:{port}/page", 1 << 20).charset == "iso-8859-1"
+    assert not proxy.asked
+
+
+def test_only_http_proxies(monkeypatch):
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1080")
+    with pytest.raises(RetrievalError, match="is not one for HTTP"):
+        fetch("https://example.test/", 1 << 20)
+
+
+def test_a_name_that_changes_its_address_leads_nowhere_else(server, monkeypatch):
+    answers = [[PUBLIC], ["127.0.0.1"]]
+    monkeypatch.setattr(network, "_resolve", lambda *_: answers.pop(0))
+    dialled = []
+
+    def dial(self, address, *_):
+        dialled.append(address)
+        raise network.httpcore.ConnectError
+
+    monkeypatch.setattr(network.httpcore.SyncBackend, "connect_tcp", dial)
+    with pytest.raises(RetrievalError, match="cannot be reached"):
+        fetch("http://rebinding.test/page", 1 << 20, typed=False)
+    assert dialled == [PUBLIC]
+
+
+@pytest.mark.parametrize(
+    ("head", "target"),
+    [
+        (b'<meta http-equiv="refresh" content="900">', ""),
+        (b'<meta http-equiv="refresh" content="900;url=/later">', ""),
+        (b'<noscript><meta http-equiv="refresh" content="0;url=/plain"></noscript>', ""),
+        (b'<meta name="x" content="0;url=/x">', ""),
+        (b"<meta http-equiv=refresh content='0.5; url=/a?b=1&amp;c=2'>", "/a?b=1&c=2"),
+        (b'<meta http-equiv="refresh" content="0;url=">', ""),
+    ],
+)
+def test_where_a_page_sends_its_reader(head, target):
+    assert refresh_target(head, "text/html") == target
+    assert refresh_target(head, "text/plain") == ""
 
 
 def test_conditional_requests(server):

@@ -104,7 +104,7 @@ def _is_mhtml(data: bytes, name: str) -> bool:
     )
 
 
-_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]{0,8000}\]\s*)?>\s*)*"
 _FEED = re.compile(_PROLOG + rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
 _OPML = re.compile(_PROLOG + rb"<opml[\s>]", re.DOTALL)
 

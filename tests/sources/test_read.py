@@ -107,3 +107,62 @@ def test_a_large_text_comes_from_the_worker_as_it_would_from_here():
     (document,) = read_bytes(data, "x.txt", Config())
     assert len(document.blocks) == 12_000
     assert document.text == data.decode()
+
+
+def test_a_file_that_grows_while_it_is_read_is_limited(tmp_path, monkeypatch):
+    path = tmp_path / "x.txt"
+    path.write_text("words\n" * 10)
+    real = os.read
+
+    def growing(descriptor, size):
+        with path.open("a") as file:
+            file.write("more words\n" * 1000)
+        return real(descriptor, size)
+
+    monkeypatch.setattr(os, "read", growing)
+    with pytest.raises(RetrievalError, match="larger than the limit of 64 KiB"):
+        read(str(path), Config(largest=64 << 10))
+
+
+def test_a_file_that_vanishes_is_one_sentence_or_read_whole(tmp_path, monkeypatch):
+    path = tmp_path / "x.txt"
+    path.write_text("words")
+    real = os.open
+
+    def after(*arguments):
+        descriptor = real(*arguments)
+        path.unlink()
+        return descriptor
+
+    def before(*arguments):
+        path.unlink()
+        return real(*arguments)
+
+    monkeypatch.setattr(os, "open", after)
+    assert read(str(path), Config())[0].text == "words"
+    monkeypatch.setattr(os, "open", real)
+    path.write_text("words")
+    monkeypatch.setattr(os, "open", before)
+    with pytest.raises(RetrievalError, match=r"x\.txt” does not exist"):
+        read(str(path), Config())
+
+
+def test_a_file_that_shrinks_gives_what_is_left(tmp_path, monkeypatch):
+    path = tmp_path / "x.txt"
+    path.write_text("words and more")
+    real = os.read
+
+    def shrinking(descriptor, size):
+        os.truncate(path, 5)
+        return real(descriptor, size)
+
+    monkeypatch.setattr(os, "read", shrinking)
+    assert read(str(path), Config())[0].text == "words"
+
+
+def test_a_line_of_a_gigabyte_is_refused_unread(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("words")
+    os.truncate(path, 1 << 30)
+    with pytest.raises(RetrievalError, match="larger than the limit"):
+        read(str(path), Config())

@@ -83,6 +83,10 @@ PARTS = b"".join(
     b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i) for i in range(10_000)
 )
 
+OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+LAUGHS = f"""<!DOCTYPE x [<!ENTITY a0 'ha'>{"".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 11))}]>"""
+FEED = "<rss version='2.0'><channel><title>t</title><item><title>hello</title><description>&e;&a10;</description></item></channel></rss>"
+
 TRAPS = {
     "pdf, pages in a loop": (pdf(b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"), ""),
     "pdf, forms in a loop": (pdf(PAGE, stream(b"/A Do /A Do"), stream(b"/A Do /A Do", LOOP)), ""),
@@ -94,6 +98,18 @@ TRAPS = {
     "epub, outside": (epub("<package/>", "../../../etc/passwd"), ""),
     "epub, outside in": (epub('<package><manifest><item id="a" href="/etc/passwd"/></manifest><spine><itemref idref="a"/></spine></package>'), ""),
     "epub, again and again": (epub('<package><manifest><item id="a" href="c.xhtml"/></manifest><spine>' + '<itemref idref="a"/>' * 100_000 + "</spine></package>"), "hello words"),
+    "docx, entity": (zipped({"word/document.xml": OUTSIDE + "<x>&e;</x>"}), ""),
+    "docx, a bomb": (zipped({"word/document.xml": "<w:p/>" * 12_000_000}), ""),
+    "odt, entity": (zipped({"content.xml": OUTSIDE + "<x>&e;</x>"}), ""),
+    "odt, laughs": (zipped({"content.xml": LAUGHS + "<x>&a10;</x>"}), ""),
+    "epub, entity": (epub(OUTSIDE + '<package><manifest><item id="a" href="&e;"/></manifest></package>'), ""),
+    "epub, up and out": (epub('<package><manifest><item id="a" href="../../../../../etc/passwd"/></manifest><spine><itemref idref="a"/></spine></package>'), ""),
+    "feed, entity": (FEED.replace("<rss", OUTSIDE + "<rss", 1).encode(), "hello\n\n&e&a10"),
+    "feed, laughs": (FEED.replace("<rss", LAUGHS + "<rss", 1).encode(), "hello\n\n&e&a10"),
+    "html, deep": (b"<html><body>" + b"<div>" * 10_000 + b"hello", "hello"),
+    "html, deep quotes": (b"<html><body>" + b"<blockquote>" * 10_000 + b"hello", "hello"),
+    "html, deep items": (b"<html><body>" + b"<ul><li>" * 10_000 + b"hello", "".join("  " * i + "-\n" for i in range(24)) + "  " * 24 + "- hello"),
+    "text, one line": (b"hello " * 500_000, "hello " * 500_000),
     "html, tables in tables": (b"<html><body>" + b"<table><tr><td>" * 10_000 + b"hello", "hello"),
     "html, a tag without end": (b"<html><body>" + b"<div " * 200_000, ""),
     "mail, parts in parts": (MAIL + PARTS + b"\nwords", ""),

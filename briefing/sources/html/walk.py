@@ -33,6 +33,8 @@ _SIGNS = {
     "s": "~~",
     "strike": "~~",
 }
+_DEEPEST = 25
+"""Quotations and items in one another; what is nested more deeply belongs to the last of them."""
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
     r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
@@ -295,6 +297,9 @@ class Walker:
         self._contained(element, Container("-"))
 
     def _contained(self, element: Any, container: Container) -> None:
+        if len(self._containers) >= _DEEPEST:
+            self._block(element)
+            return
         self._flush(element.getparent())
         self._containers.append(container)
         self._children(element)

@@ -1,10 +1,11 @@
 """A briefing as its rows: made where there is time, written where there is one writer."""
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
 
-from briefing.model import Briefing, Entity, EntityKind, SectionKind, section_at
+from briefing.model import Briefing, Document, Entity, EntityKind, SectionKind, section_at
 from briefing.model.folding import fold
 from briefing.storage import rows
 
@@ -12,6 +13,9 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
 _LONGEST = 8
 """Letters of an acronym."""
+
+_FIRST = 6
+"""Words by which a text is called that has neither a title nor a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def pack(briefing: Briefing) -> Packed:
     text, body = rows.packed_document(document)
     return Packed(
         document.sha256,
-        document.title or "Untitled",
+        document.title or _called(document),
         document.agency,
         document.published,
         document.words,
@@ -95,6 +99,15 @@ def entry_of(briefing: Briefing) -> Entry:
     )
     names = tuple(_name(each, briefing) for each in found.entities or ())
     return Entry(document.sha256, document.title or "", sections, names)
+
+
+def _called(document: Document) -> str:
+    """What a document without a title is called: its file's name, its address, or its first words."""
+    source = document.source or "-"
+    if source != "-":
+        return source if "://" in source else os.path.basename(source)
+    words = document.text.split(maxsplit=_FIRST)
+    return " ".join(words[:_FIRST]) + (" …" if len(words) > _FIRST else "")
 
 
 def name_key(name: str) -> str:

@@ -201,3 +201,18 @@ def test_sections_words_and_names_are_taken_up_once_and_go_with_the_text():
     store.remove(briefing.document.sha256)
     store.purge("9999")
     assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [
+        ("/texts/harbour.txt", "harbour.txt"),
+        ("https://x.example/harbour", "https://x.example/harbour"),
+        ("-", "The harbour Ada Kroll opened the …"),
+        (None, "The harbour Ada Kroll opened the …"),
+    ],
+)
+def test_a_text_without_a_title_is_called_by_what_is_known_of_it(source, called):
+    store, briefing = Store(None), briefing_of()
+    store.keep(replace(briefing, document=Document(TEXT, source=source)))
+    assert [kept.title for kept in store.recent(9)] == [called]

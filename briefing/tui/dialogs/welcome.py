@@ -9,22 +9,16 @@ from textual.widgets import Static
 from briefing.tui.dialogs.base import Dialog
 
 _SAYS: tuple[tuple[str, str], ...] = (
-    ("Nothing has been read yet.\n\n", "bold"),
-    ("Briefing parts a long article into its issues, lists who is in it and keeps your place.\n\n", ""),
+    ("Briefing parts a long article into its issues, lists who is in it and keeps your place. ", ""),
+    ("Nothing has been read yet.\n\n", ""),
     ("briefing FILE", "bold $text-accent"),
-    ("      a text, markdown, web page, PDF, Word file, e-book or mail\n", ""),
+    ("     a text, web page, PDF, e-book, mail\n", ""),
     ("briefing ADDRESS", "bold $text-accent"),
-    ("   an article on the web\n", ""),
+    ("  an article on the web\n", ""),
     ("briefing -", "bold $text-accent"),
-    ("         what another program writes\n\n", ""),
-    ("Enter", "bold $text-accent"),
-    (" reads the sample.  ", ""),
-    ("Esc", "bold $text-accent"),
-    (" closes this.  Then ", ""),
+    ("        what another program writes\n\n", ""),
     ("?", "bold $text-accent"),
-    (" shows the keys, ", ""),
-    ("q", "bold $text-accent"),
-    (" quits.", ""),
+    (" shows the keys at any time.", ""),
 )  # fmt: skip
 
 
@@ -40,6 +34,7 @@ class WelcomeDialog(Dialog[str]):
         """What to do."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Welcome"
+            panel.border_subtitle = "Enter reads the sample · Esc closes · q quits"
             yield Static(Content.assemble(*_SAYS), markup=False)
 
     def action_sample(self) -> None:

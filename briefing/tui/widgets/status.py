@@ -59,7 +59,7 @@ class Status(Widget):
         left: list[Part] = [(place.where, "bold"), (f" · {place.percent}%", "")]
         if place.found:
             left.append((f" · {place.found}", "bold $text-accent"))
-        left.append((f" · {_left(place)}", "$muted"))
+        left += [(f" · {_left(place)}", "$muted")] if place.issues else []
         mark = " (inferred)" if place.inferred else ""
         right: list[Part] = [(place.title, "$muted"), (mark, "$muted italic")]
         return one_line(left, right, self.size.width)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefing.storage.database import Database
 from briefing.storage.packed import name_parts
 
-_COMMON = 2_000
+COUNTED = 2_000
 """Sections up to which the frequency of a name is counted."""
 
 
@@ -118,7 +118,7 @@ class Names:
     def frequency(self, name: int) -> int:
         """How many sections name it, counted up to a limit."""
         row = self._database.one(
-            "SELECT count(*) FROM (SELECT 1 FROM named WHERE name = ? LIMIT ?)", (name, _COMMON)
+            "SELECT count(*) FROM (SELECT 1 FROM named WHERE name = ? LIMIT ?)", (name, COUNTED)
         )
         return int(row[0]) if row else 0
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from briefing.analysis.people.names import parse
 from briefing.model import EntityKind
 from briefing.model.folding import fold
-from briefing.storage.names import KnownName, Names
+from briefing.storage.names import COUNTED, KnownName, Names
 
 _ENOUGH = 2
 """Names in common that make it likely that two texts mean the same person."""
 _COMMON = 0.1
-"""The share of the library's texts above which a name in common tells nothing."""
+"""As many sections as this share of the library's texts name a companion that tells nothing."""
 _FEW = 10
-"""Texts up to which a name is never called common."""
+"""Sections up to which a name is never called common."""
 Company = dict[str, KnownName]
 """Who is named, by what tells them apart: a person's family name, an organization's name."""
 
@@ -62,13 +62,11 @@ class Companies:
         return Counter(sign for each in documents for sign in self.of(each, without))
 
     def shared(self, company: Company, profile: Counter[str]) -> tuple[str, ...]:
-        """The companions that are in a profile; none unless one of them is rare enough to tell."""
+        """The companions that are in a profile, those left out that too many texts name to tell anything."""
         found = [(profile[sign], name) for sign, name in company.items() if profile[sign]]
         found.sort(key=lambda pair: (-pair[0], pair[1].name))
-        most = max(_FEW, _COMMON * self._names.total()) if found else 0
-        if not any(self._names.frequency(name.id) <= most for _, name in found[:8]):
-            return ()
-        return tuple(name.name for _, name in found)
+        most = min(COUNTED - 1, max(_FEW, _COMMON * self._names.total())) if found else 0
+        return tuple(name.name for _, name in found if self._names.frequency(name.id) <= most)
 
 
 def same_description(first: str, second: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from briefing.analysis.people.acronyms import acronym_of
-from briefing.analysis.people.given import GIVEN
 from briefing.analysis.people.names import PersonName, compatible, parse
 from briefing.analysis.people.organizations import key_of
 from briefing.storage.names import KnownName
@@ -22,11 +21,8 @@ def short_word(name: KnownName) -> str:
 
 
 def words_for_short(name: KnownName) -> frozenset[str]:
-    """The words by which a person of this full name is called: the last, and a first that is no given name."""
-    words = parse(name.name).words
-    return (
-        frozenset({words[-1], *(w for w in words[:1] if w not in GIVEN)}) if words else frozenset()
-    )
+    """The family name by which a person of this full name is called; a first name alone is anybody's."""
+    return frozenset(parse(name.name).words[-1:])
 
 
 def agree(first: KnownName, second: KnownName) -> bool:

@@ -1,5 +1,6 @@
 """Who is who over all briefings: names are joined cautiously, and the reader decides."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ LOOKED_AT = 200
 _OWN = "#"
 """What parts a name from a number in the mark of somebody who was parted from the others of the name."""
 _HOPS = 8
+_AGREED = 4
+"""How many texts must give an acronym its meaning for each that gives it another."""
 _NAMESAKES = 50
 """Names like one whose texts are counted."""
 
@@ -104,7 +107,8 @@ class Identifier:
         found.members.append(Member(start, "same full name"))
         found.members += [Member(name, _full_reason(start, name)) for name in same]
         others = [each for each in alike if each.id not in found.ids and is_full(each)]
-        shorts = [each for each in alike if short_word(each) in words_for_short(start)]
+        called = frozenset(word for name in (start, *same) for word in words_for_short(name))
+        shorts = [each for each in alike if short_word(each) in called]
         rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
         found.namesakes = dict.fromkeys((*shorts, *_namesakes(start, others)), 0)
         if shorts and not rivals:
@@ -195,11 +199,17 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _meant(self, letters: str, kind: str) -> tuple[KnownName, int] | None:
-        """The one organization for which texts use an acronym, and in how many; None where there are several."""
+        """The organization for which texts use an acronym, and in how many; None where they do not agree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
-        if len({key_of(name.name) for name, _ in found}) != 1:
+        counts: Counter[tuple[str, ...]] = Counter()
+        for name, count in found:
+            counts[key_of(name.name)] += count
+        if not counts:
             return None
-        return found[0][0], sum(count for _, count in found)
+        [(key, most)] = counts.most_common(1)
+        if most < _AGREED * (counts.total() - most):
+            return None
+        return next(name for name, _ in found if key_of(name.name) == key), most
 
     # The reader's decisions
 

@@ -79,10 +79,10 @@ class Terminal:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def memory(self) -> int:
-        """Resident bytes of the process."""
+    def memory(self, kind: str = "VmRSS") -> int:
+        """Resident bytes of the process now, or at most so far ("VmHWM")."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(kind))
 
     def close(self, seconds: float = 3.0) -> None:
         """Ends the program in order, so that its workers end with it, and by force where it will not."""

@@ -1,7 +1,6 @@
 """Reads the settings file; what cannot be used is skipped and said, with its line."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -30,13 +29,17 @@ def load_config(path: Path | None = None) -> Config:
     """The settings, from `path` or the usual file; without a file, the defaults."""
     path = path or settings_file()
     try:
-        text = path.read_bytes()[:_MOST].decode()
-        table = tomllib.loads(text)
+        data = path.read_bytes()[:_MOST]
     except FileNotFoundError:
         return Config()
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         return Config(problems=(f"The settings in {path} cannot be read: {reason}.",))
+    import tomllib
+
+    try:
+        text = data.decode()
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return Config(problems=(f"The settings in {path} are no TOML: {error}.",))
     return _taken(table, text, path)

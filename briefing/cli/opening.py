@@ -1,5 +1,6 @@
 """Opens the reader on sources, or prints them where there is no terminal."""
 
+import gc
 import sys
 
 from briefing.errors import InputError
@@ -17,6 +18,7 @@ def open_in_reader(
 
     if not sys.stderr.isatty():
         return _print(sources)
+    gc.disable()  # What is made before the first paint stays; the application turns it on again.
     from briefing.cli.outcome import say
     from briefing.library import make_library
     from briefing.sources.many import expand

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from briefing.errors import QueryError
+from briefing.library.memory import give_back
 from briefing.model import Briefing, Span
 from briefing.model.find import MOST, Found
 from briefing.model.query import Node, is_empty, parse
@@ -14,6 +15,8 @@ from briefing.storage.words import first_matches, terms
 
 _TOGETHER = 20
 """Briefings that are asked for at a time to be taken up."""
+_LARGE = 1 << 20
+"""Code points of a text after which freed memory is given back."""
 _WHOLE = 300_000
 """Characters of a text in which words are found in a tenth of a second; of a longer one a part is searched."""
 
@@ -60,6 +63,9 @@ class Searcher:
                 briefing = self._load(sha256)
                 if briefing is not None:
                     index.put(briefing)
+                    if len(briefing.document.text) > _LARGE:
+                        briefing = None
+                        give_back()
         return 0
 
 

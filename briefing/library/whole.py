@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.config import Config
 from briefing.errors import WorkerError
 from briefing.library.keeping import found_before, keep
+from briefing.library.memory import give_back
 from briefing.library.splitting import checked
 from briefing.model import Briefing
 from briefing.model.gate import is_clean
@@ -56,16 +57,6 @@ class Whole:
         limits = Limits(memory=_MEMORY, cpu=seconds, wall=2 * seconds)
         function = "briefing.library.remote:whole"
         return _rows(self._worker.ask(function, data, limits=limits, name=self._source))
-
-
-def give_back() -> None:
-    """Gives the system what was freed, where the C library is one that would keep it."""
-    try:
-        import ctypes
-
-        ctypes.CDLL(None).malloc_trim(0)
-    except (ImportError, OSError, AttributeError):
-        return
 
 
 def _rows(answer: Answer) -> Packed:

@@ -1,11 +1,13 @@
 """The application: takes finished parts, returns the first screen."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.actions import ActionParseResult
 from textual.app import App
@@ -22,20 +24,29 @@ from briefing.sources.address import is_address
 from briefing.tui.commands import keymap, usable
 from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.messages import LibraryFailed
-from briefing.tui.palette import ReaderCommands
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _SILENCE = 10.0
 """Seconds for which the same failure of the library is not said again."""
 
 
+def _reader_commands() -> "type[Provider]":
+    """What the palette lists; it is imported when it is first opened."""
+    from briefing.tui.palette import ReaderCommands
+
+    return ReaderCommands
+
+
 class BriefingApp(App[None]):
     """A thin shell around the reading screen."""
 
     TITLE = "Briefing"
-    COMMANDS = {ReaderCommands}
+    COMMANDS = {_reader_commands}
     BINDINGS = []
     ENABLE_COMMAND_PALETTE = True
     CSS_PATH = [str(path) for path in style_files()]
@@ -88,6 +99,7 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         """End in order when the terminal or the system asks for it."""
+        self.call_after_refresh(_collect_again)
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, int(number))
@@ -135,6 +147,13 @@ class BriefingApp(App[None]):
     async def action_quit(self) -> None:
         """Quit."""
         self.leave()
+
+
+def _collect_again() -> None:
+    """Collects garbage from now on; what was made until now is looked at no more."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.search import SearchDialog as SearchDialog
     from briefing.tui.dialogs.search import Sought as Sought
     from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
+    from briefing.tui.dialogs.welcome import WelcomeDialog as WelcomeDialog
 
 _MODULES = {
     "ChangesDialog": "changes",
@@ -41,6 +42,7 @@ _MODULES = {
     "Sought": "search",
     "TextDialog": "choice",
     "ThemeDialog": "themes",
+    "WelcomeDialog": "welcome",
 }
 
 

@@ -29,7 +29,14 @@ class Comparing(ReadingBase):
         self.take_news(None)
         if self.reading and not self.partial:
             work = partial(self._compare, self.briefing)
-            self.run_worker(work, thread=True, group="news", exclusive=True, exit_on_error=False)
+            self.run_worker(
+                work,
+                group="news",
+                description="compare",  # Textual's own would be the whole briefing, written out
+                thread=True,
+                exclusive=True,
+                exit_on_error=False,
+            )
 
     def _compare(self, briefing: Briefing) -> None:
         """In a thread; without a library that can be read nothing is called new."""

@@ -1,11 +1,15 @@
 """People and organizations met again: their pages, and going to where they are named."""
 
+from typing import TYPE_CHECKING
+
 from briefing.errors import BriefingError
 from briefing.model import Entity, Span, section_at
 from briefing.tui import dialogs
-from briefing.tui.dialogs.person_lines import Goto
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.naming import Naming
+
+if TYPE_CHECKING:
+    from briefing.tui.dialogs.person_lines import Goto
 
 
 class Meeting(Naming):
@@ -60,7 +64,7 @@ class Meeting(Naming):
         if near[0] == self.document.sha256 and near[1] < len(self.sections):
             self.go_to_section(near[1], remember=False)
 
-    def _go_to(self, place: Goto | None) -> None:
+    def _go_to(self, place: "Goto | None") -> None:
         """Bring a place of a page to the screen, with the one it is about marked."""
         if place is None:
             return
@@ -73,7 +77,7 @@ class Meeting(Naming):
         if place.sha256 == self.document.sha256:
             self._point_at(place)
 
-    def _point_at(self, place: Goto) -> None:
+    def _point_at(self, place: "Goto") -> None:
         from briefing.library.across.build import entity_of
 
         entity = entity_of(self.briefing, place.kind, place.keys)

@@ -10,8 +10,8 @@ from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing, TitleSource
 from briefing.resources import sample
+from briefing.tui import dialogs
 from briefing.tui.commands import READING, bindings
-from briefing.tui.dialogs.welcome import WelcomeDialog
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.comfort import AGENDA_FITS, SIDEBAR_FITS, Comfort
@@ -60,6 +60,7 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
 
     def compose(self) -> ComposeResult:
         """Header, three columns, the search line, status, keys."""
+        self._take_size()
         yield Header()
         with Horizontal(id="columns"):
             yield Agenda(id="agenda")
@@ -68,6 +69,15 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         yield SearchBar()
         yield Status()
         yield Hints()
+
+    def _take_size(self) -> None:
+        """Know what fits before anything is drawn, so that nothing moves after the first paint."""
+        width, height = self.app.size
+        for cells, steps in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(max(step for step in steps if step[0] <= cells)[1])
 
     def on_mount(self) -> None:
         """Show what is open, or begin to open it."""
@@ -85,7 +95,7 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         elif self.library.recent(1):
             self.action_library()
         else:
-            self.app.push_screen(WelcomeDialog(), self._welcomed)
+            self.app.push_screen(dialogs.WelcomeDialog(), self._welcomed)
         self._first = None
         if self.watching:
             self.set_interval(_LOOK, self.look_at_file)

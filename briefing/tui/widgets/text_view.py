@@ -181,8 +181,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """The rows on the screen, also when it is drawn before the new size is announced."""
         view = self._view
         if view is None:
-            return []
-        if view.height != self.size.height or view.galley.options.width != self.text_width:
+            self._fit()
+        elif view.height != self.size.height or view.galley.options.width != self.text_width:
             self._wanted = view.sight
             self._fit()
         return self._view.rows if self._view is not None else []

@@ -1,6 +1,5 @@
 """What changed between two versions of a briefing: issues added, gone, reworded and moved, word by word."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from enum import StrEnum
 from briefing.model.alike import alike
 from briefing.model.analysis import Briefing
 from briefing.model.section import Section, SectionKind
-from briefing.model.wording import Edit, Word, edits, words
+from briefing.model.wording import Edit, Word, edits, rising, words
 
 _RUN = 3
 """Words in a row by which issues are compared."""
@@ -50,7 +49,7 @@ def changes(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """
     before, after = _issues(old), _issues(new)
     pairs = _matched(before, after)
-    kept = _in_order([pairs[at] for at in sorted(pairs)])
+    kept = rising([pairs[at] for at in sorted(pairs)])
     found = [
         _change(before[pairs[at]], one, kept, pairs[at])
         if at in pairs
@@ -88,7 +87,8 @@ def _issues(briefing: Briefing) -> list[_Issue]:
 
 def _issue(text: str, section: Section) -> _Issue:
     found = tuple(words(text, section.span, section.folded))
-    forms = [alike(word.form) for word in found if word.form[0].isalnum()]
+    page = alike(text)
+    forms = [word.span.of(page) for word in found if word.form[0].isalnum()]
     size = min(_RUN, len(forms))
     runs = frozenset(tuple(forms[at : at + size]) for at in range(len(forms) - size + 1))
     return _Issue(section, " ".join(alike(section.title).split()), found, runs)
@@ -141,23 +141,6 @@ def _owners(
         owners = having.get(run, ())
         if len(owners) <= _COMMON:
             yield from owners
-
-
-def _in_order(numbers: list[int]) -> frozenset[int]:
-    """The longest rising part of `numbers`: what kept its order (patience sorting)."""
-    tails: list[int] = []
-    tops: list[int] = []
-    previous: list[int] = []
-    for at, number in enumerate(numbers):
-        pile = bisect_left(tops, number)
-        previous.append(tails[pile - 1] if pile else -1)
-        tops[pile:] = [number, *tops[pile + 1 :]]
-        tails[pile:] = [at, *tails[pile + 1 :]]
-    kept, at = [], tails[-1] if tails else -1
-    while at >= 0:
-        kept.append(numbers[at])
-        at = previous[at]
-    return frozenset(kept)
 
 
 def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Change:

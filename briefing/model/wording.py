@@ -1,6 +1,7 @@
 """The words of a passage, and what was put in, taken out and replaced between two."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from briefing.model.alike import alike
 from briefing.model.span import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+_LONG, _RUN = 2_000, 6
+"""Words from which on texts are parted at runs of so many that both have once: the time grows with the square."""
+_Piece = tuple[int, int, int, int]
 _ISLAND = 2
 """Words between two edits that count as replaced with them: they agree by chance."""
 
@@ -30,24 +34,18 @@ class Edit:
 
 def words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
     """The words and signs of `span` of `text` without what is folded away."""
-    start = span.start
+    start, page = span.start, alike(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):
-            form = match[0] if match[0].isalnum() else alike(match[0])
+            form = match[0] if match[0].isalnum() else page[match.start() : match.end()]
             yield Word(Span(*match.span()), form)
         start = max(start, part.end)
 
 
 def edits(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
     """What has to be replaced to come from `before` to `after`, in order."""
-    from rapidfuzz.distance import Levenshtein
-
-    codes = Levenshtein.opcodes([w.form for w in before], [w.form for w in after])
-    pieces: list[tuple[int, int, int, int]] = []
-    for code in codes:
-        if code.tag == "equal":
-            continue
-        piece = (code.src_start, code.src_end, code.dest_start, code.dest_end)
+    pieces: list[_Piece] = []
+    for piece in _differing([w.form for w in before], [w.form for w in after]):
         if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _joined(pieces[-1], piece):
             last = pieces.pop()
             piece = (last[0], piece[1], last[2], piece[3])
@@ -55,7 +53,60 @@ def edits(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
     return tuple(Edit(_span(before, a, b), _span(after, c, d)) for a, b, c, d in pieces)
 
 
-def _joined(first: tuple[int, int, int, int], second: tuple[int, int, int, int]) -> bool:
+def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
+    """What differs between two lists of words: start and end in each."""
+    from rapidfuzz.distance import Levenshtein
+
+    at = there = 0
+    for stop, stop_there in (*_landmarks(a, b), (len(a), len(b))):
+        if a[at:stop] != b[there:stop_there]:
+            for code in Levenshtein.opcodes(a[at:stop], b[there:stop_there]):
+                if code.tag != "equal":
+                    yield (
+                        at + code.src_start,
+                        at + code.src_end,
+                        there + code.dest_start,
+                        there + code.dest_end,
+                    )
+        at, there = stop, stop_there
+
+
+def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+    """Where runs of words stand that both lists have just once, in the order of both (patience diff)."""
+    if len(a) + len(b) < _LONG:
+        return []
+    first, second = _once(a), _once(b)
+    shared = [(at, second[run]) for run, at in first.items() if run in second]
+    kept = rising([there for _, there in shared])
+    return [pair for pair in shared if pair[1] in kept]
+
+
+def _once(words: list[str]) -> dict[tuple[str, ...], int]:
+    """The runs of words that stand just once, and where."""
+    found: dict[tuple[str, ...], int] = {}
+    for at, run in enumerate(zip(*(words[n:] for n in range(_RUN)), strict=False)):
+        found[run] = -1 if run in found else at
+    return {run: at for run, at in found.items() if at >= 0}
+
+
+def rising(numbers: Sequence[int]) -> frozenset[int]:
+    """The longest rising part of different `numbers`: what kept its order (patience sorting)."""
+    tops: list[int] = []
+    tails: list[int] = []
+    previous: list[int] = []
+    for at, number in enumerate(numbers):
+        pile = bisect_left(tops, number)
+        previous.append(tails[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [number]
+        tails[pile : pile + 1] = [at]
+    kept, at = [], tails[-1] if tails else -1
+    while at >= 0:
+        kept.append(numbers[at])
+        at = previous[at]
+    return frozenset(kept)
+
+
+def _joined(first: _Piece, second: _Piece) -> bool:
     """Whether two edits that are near each other are one: they touch, or both are long."""
     lengths = (max(edit[1] - edit[0], edit[3] - edit[2]) for edit in (first, second))
     return second[0] == first[1] or min(lengths) > _ISLAND

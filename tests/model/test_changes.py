@@ -83,6 +83,17 @@ def test_edits_turn_one_text_into_the_other(before, after):
     assert (text + old[at:]).split() == after
 
 
+def test_long_texts_are_compared_between_what_both_have_once():
+    before = [f"word{n % 97}x{n % 89}" for n in range(3000)]
+    after = [*before[:500], "new", *before[500:1700], "other", *before[1702:]]
+    old, new = " ".join(before), " ".join(after)
+    was, now = tuple(words(old, Span(0, len(old)))), tuple(words(new, Span(0, len(new))))
+    assert [(e.before.of(old).split(), e.after.of(new).split()) for e in edits(was, now)] == [
+        ([], ["new"]),
+        (before[1700:1702], ["other"]),
+    ]
+
+
 def test_folded_furniture_has_no_words():
     text = "One two. Share this! Three."
     assert [w.form for w in words(text, Span(0, len(text)), (Span(9, 20),))] == [

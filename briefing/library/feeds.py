@@ -3,7 +3,7 @@
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -99,12 +99,14 @@ class Feeds:
         self,
         progress: Callable[[int, int, Subscription], None] | None = None,
         stopped: Callable[[], bool] | None = None,
+        *,
+        only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
-        """Fetches all feeds anew, one after the other; those that fail keep their entries and say why.
+        """Fetches all feeds, or those with the addresses in `only`, anew, one after the other; those that fail keep their entries and say why.
 
         `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
         """
-        feeds = self.all()
+        feeds = [feed for feed in self.all() if only is None or feed.address in only]
         for number, feed in enumerate(feeds, 1):
             if stopped is not None and stopped():
                 break

@@ -4,12 +4,14 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.config import Config
 from briefing.model import Briefing
 from briefing.storage.store import Store
 
 if TYPE_CHECKING:
     from briefing.library.across.across import Across
     from briefing.library.collections import Collections
+    from briefing.library.feeds import Feeds
     from briefing.library.history import History
     from briefing.library.searching import Searcher
     from briefing.library.shelf import Shelf
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 class Parts:
     """Names over all briefings, search, lists, collections and versions."""
 
+    config: Config
     _store: Store
 
     def _steady(self) -> AbstractContextManager[None]:
@@ -62,6 +65,13 @@ class Parts:
         from briefing.library.history import History
 
         return History(self._store, self._steady)
+
+    @cached_property
+    def feeds(self) -> "Feeds":
+        """The feeds that the reader follows."""
+        from briefing.library.feeds import Feeds
+
+        return Feeds(self.config)
 
     def close_parts(self) -> None:
         """Ends the connections of those that were made."""

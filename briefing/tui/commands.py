@@ -53,6 +53,8 @@ READING = (
     Command("next_document", ("J",), "Go to the next document", "Documents"),
     Command("previous_document", ("K",), "Go to the previous document", "Documents"),
     Command("library", ("L",), "List what you have read", "Documents", "library"),
+    Command("pick", ("O",), "Open files from a folder", "Documents"),
+    Command("feeds", ("F",), "List the feeds you follow", "Documents"),
     Command("reload", ("r",), "Read the source again", "Documents"),
     Command("changes", ("D",), "Show what changed since the version before", "Documents"),
     Command("edit", ("v",), "Open the source in your editor", "Documents"),
@@ -137,15 +139,43 @@ LIBRARY = (
     Command(
         "list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"
     ),
+    *(_BY_NAME[name] for name in ("pick", "feeds")),
     Command("list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
-    Command("list_remove", ("x", "delete"), "Remove it from the library", "Changing", "remove"),
+    Command("list_remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
     Command("list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
     Command("list_export", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the library screen."""
-SCREENS = (READING, LIBRARY)
+_IN_LIBRARY = {command.name: command for command in LIBRARY}
+PICKER = (
+    *(_IN_LIBRARY[name] for name in ("list_open", "list_select", "list_all", "list_filter")),
+    Command("pick_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
+    Command(
+        "pick_everything",
+        (".",),
+        "List all files, or those that can be read",
+        "Listing",
+        "all files",
+    ),
+    *_HERE[2:],
+    *_AWAY,
+)
+"""The commands of the screen that opens files."""
+FEEDS = (
+    *_HERE[:1],
+    Command("feed_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
+    Command("feed_refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
+    Command("feed_refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
+    Command("feed_stop", ("X",), "Stop fetching them", "Feeds"),
+    Command("feed_add", ("a",), "Follow a feed by its address", "Feeds", "add"),
+    *(replace(_IN_LIBRARY[name], group="Feeds") for name in ("list_remove", "list_undo")),
+    *_HERE[2:],
+    *_AWAY,
+)
+"""The commands of the feeds screen."""
+SCREENS = (READING, LIBRARY, PICKER, FEEDS)
 """The commands of each screen; a key does one thing on each."""
 
 _COMMA = "comma"

@@ -53,7 +53,7 @@ def test_keys_are_changed_and_clashes_left_out(tmp_path):
 def test_the_command_line_prints_them(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "briefing").mkdir()
-    (tmp_path / "briefing" / "config.toml").write_text('width = 70\n[keys]\nhelp = "F"\n')
+    (tmp_path / "briefing" / "config.toml").write_text('width = 70\n[keys]\nhelp = "Q"\n')
     assert run(["config"]) == 0
     assert "settings file" in capsys.readouterr().out
     assert run(["keys"]) == 0

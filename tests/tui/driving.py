@@ -202,6 +202,8 @@ ROWS: dict[str, Row] = {
     "forward": Row(index, 2, ("2", "ctrl+o")),
     "next_document": Row(seen("opened"), "b", prepare=_put(("a", "harbour.md", "b"))),
     "previous_document": Row(seen("opened"), "a", prepare=_put(("a", "harbour.md", "b"))),
+    "pick": Row(dialog, "PickerScreen"),
+    "feeds": Row(dialog, "FeedsScreen"),
     "library": Row(dialog, "LibraryScreen"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
     "changes": Row(said, lambda _, after: "no version before" in after),

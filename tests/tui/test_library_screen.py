@@ -113,6 +113,8 @@ KEYS = {
     "half_up": (("G", "u"), cursor, 0),
     "top": (("G", "g"), cursor, 0),
     "bottom": (("G",), cursor, 4),
+    "pick": (("O",), lambda app: type(app.screen).__name__, "PickerScreen"),
+    "feeds": (("F",), lambda app: type(app.screen).__name__, "FeedsScreen"),
     "themes": (("T",), lambda app: type(app.screen).__name__, "ThemeDialog"),
     "palette": (("colon",), lambda app: type(app.screen).__name__, "CommandPalette"),
     "escape": (("space", "escape"), selected, 0),

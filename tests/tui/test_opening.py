@@ -111,7 +111,7 @@ async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):
 
 
 async def test_keys_of_the_settings_hold(tmp_path):
-    made = make_library(Config(data=tmp_path, keys={"next_issue": "F", "help": "q"}))
+    made = make_library(Config(data=tmp_path, keys={"next_issue": "Q", "help": "q"}))
     shown = briefing()
     made.restore(shown)
     app = BriefingApp(made, ("harbour.md",), shown)
@@ -119,7 +119,7 @@ async def test_keys_of_the_settings_hold(tmp_path):
         p = parts(app)
         await pilot.press("right_square_bracket")
         assert p.screen.index == 0
-        await pilot.press("F")
+        await pilot.press("Q")
         assert p.screen.index == 1
         assert "q is the key of leave" in app.problems[0]
 

@@ -165,11 +165,26 @@ class Documents(Changing):
         self.keep_place()
         self.app.push_screen(LibraryScreen(self.library, back=self.reading), self.open_wanted)
 
+    def action_pick(self) -> None:
+        """Choose files from a folder."""
+        from briefing.tui.screens.picker import PickerScreen
+
+        self.keep_place()
+        self.app.push_screen(PickerScreen(self.library), self.open_wanted)
+
+    def action_feeds(self) -> None:
+        """List the feeds, and open an entry."""
+        from briefing.tui.screens.feeds import FeedsScreen
+
+        self.keep_place()
+        self.app.push_screen(FeedsScreen(self.library), self.open_wanted)
+
     def open_wanted(self, wanted: Wanted | None) -> None:
         """Open what was chosen in a list; further documents are the next ones."""
         if wanted is None:
             return
         if wanted.document is not None:
+            self.source, self.documents = wanted.document.source or "", (wanted.document,)
             self._show(self.library.open_other(wanted.document))
         elif wanted.kept:
             self._kept = frozenset(wanted.kept)

@@ -2,6 +2,7 @@
 
 from briefing.tui.commands import LIBRARY, bindings
 from briefing.tui.screens.exporting import Exporting
+from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.listing import Listing
 
 
@@ -31,3 +32,22 @@ class LibraryScreen(Exporting):
         else:
             self.say(f"Nothing is open yet: {self.key_of('list_open')} opens a briefing.")
         self.shelf_list.focus()
+
+    # Other lists
+
+    def action_pick(self) -> None:
+        """Choose files from a folder."""
+        from briefing.tui.screens.picker import PickerScreen
+
+        self.app.push_screen(PickerScreen(self.library), self._go_on)
+
+    def action_feeds(self) -> None:
+        """List the feeds."""
+        from briefing.tui.screens.feeds import FeedsScreen
+
+        self.app.push_screen(FeedsScreen(self.library), self._go_on)
+
+    def _go_on(self, wanted: Wanted | None) -> None:
+        """Answer with what was chosen there."""
+        if wanted is not None:
+            self.dismiss(wanted)

@@ -9,7 +9,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError, QueryError
 from briefing.library import Library
@@ -85,7 +85,12 @@ class Shelving(ListMoving[Wanted]):
     def compose(self) -> ComposeResult:
         """Title, filter, heads, the list, what is listed, keys."""
         yield Static("Library", markup=False, id="shelf-title")
-        yield FilterBar()
+        yield FilterBar(
+            Input(
+                placeholder="words of a title, agency or name · unread: · person:kroll · after:2024",
+                compact=True,
+            )
+        )
         yield ShelfHead()
         yield ShelfList(self.library.shelf)
         yield Static("", markup=False, classes="empty")

@@ -8,8 +8,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-_PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · after:2024"
-
 
 class FilterBar(Widget):
     """Posts `Changed` while words are typed, and `Done` when the list is to have the keys again."""
@@ -29,10 +27,15 @@ class FilterBar(Widget):
     class Done(Message):
         """The words stand."""
 
+    def __init__(self, field: Input) -> None:
+        """Take the field in which is typed."""
+        super().__init__()
+        self._field = field
+
     def compose(self) -> ComposeResult:
         """A label, the field, and what was found."""
         yield Static("/", markup=False, classes="filter-label")
-        yield Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
+        yield self._field
         yield Static("", markup=False, classes="filter-said")
 
     @property

@@ -1,0 +1,188 @@
+"""The feeds screen: every key, and what is fetched."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from briefing.errors import RetrievalError
+from briefing.library.feeds import Feeds, Subscription
+from briefing.sources.feed import Entry
+from briefing.tui.commands import FEEDS
+from tests.tui.reading import application
+from tests.tui.reading import document as made
+from tests.tui.shelves import press, settled
+
+SIZE = (120, 24)
+MARKUP = "[@click=app.quit]Ferry[/] sails"
+ENTRIES = tuple(
+    Entry(f"id{n}", title, f"https://coast.example/{n}", published=day, whole=n == 1)
+    for n, (title, day) in enumerate(
+        [("Harbour talks go on", "2026-03-02"), (MARKUP, "2026-03-01"), ("北京的会谈", None)]
+    )
+)
+COAST = Subscription(
+    "https://coast.example/feed", "Coast News", ENTRIES, refreshed="2026-03-02T09:00:00+00:00"
+)
+WIRE = Subscription("https://wire.example/feed", "", ENTRIES[:1], failure="wire.example did not answer in 20 seconds; try again later.")  # fmt: skip
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    app = application(tmp_path)
+    for feed in (COAST, WIRE):
+        app.library.feeds.restore(feed)
+
+    def fetched(self, feed):
+        if "wire" in feed.address:
+            raise RetrievalError("wire.example is not there; check the address.")
+        more = Entry("new", "Something new", "https://coast.example/new", whole=True)
+        return replace(feed, title=feed.title or "New feed", entries=(more, *feed.entries))
+
+    monkeypatch.setattr(Feeds, "_fetched", fetched)
+    monkeypatch.setattr(
+        Feeds, "open", lambda self, entry: replace(made(), title=entry.title, source=entry.address)
+    )
+    return app
+
+
+def titles(app):
+    return [entry.title for entry in app.screen.entry_list.entries]
+
+
+def feeds(app):
+    return [feed.title or feed.address for feed in app.library.feeds.all()]
+
+
+def kind(app):
+    return type(app.screen).__name__
+
+
+def cursor(app):
+    return app.screen.moving.cursor
+
+
+def said(app):
+    return " ".join([app.screen.status.sentence, *(note.message for note in app._notifications)])
+
+
+KEYS = {
+    "list_open": (("enter", "enter"), lambda app: app.screen.document.title, "Harbour talks go on"),
+    "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
+    "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
+    "feed_refresh_all": (("R",), lambda app: "1 feed could not be had" in said(app), True),
+    "feed_stop": (("X",), kind, "FeedsScreen"),
+    "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
+    "list_remove": (("x",), feeds, [WIRE.address]),
+    "list_undo": (("x", "z"), lambda app: sorted(feeds(app)), ["Coast News", WIRE.address]),
+    "line_down": (("j",), cursor, 1),
+    "line_up": (("j", "k"), cursor, 0),
+    "half_down": (("d",), cursor, 1),
+    "half_up": (("j", "u"), cursor, 0),
+    "list_page_down": (("tab", "ctrl+f"), cursor, 2),
+    "list_page_up": (("tab", "G", "ctrl+b"), cursor, 0),
+    "top": (("G", "g"), cursor, 0),
+    "bottom": (("G",), cursor, 1),
+    "themes": (("T",), kind, "ThemeDialog"),
+    "palette": (("colon",), kind, "CommandPalette"),
+    "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
+    "help": (("question_mark",), kind, "HelpDialog"),
+    "leave": (("q",), lambda app: app.return_code, 0),
+}  # fmt: skip
+
+
+def test_every_command_is_driven():
+    assert {command.name for command in FEEDS} <= set(KEYS)
+
+
+async def test_each_key_does_it(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        for name, (keys, look, expected) in KEYS.items():
+            app.clear_notifications()
+            for feed in app.library.feeds.all():
+                app.library.feeds.remove(feed.address)
+            for feed in (COAST, WIRE):
+                app.library.feeds.restore(feed)
+            await press(app, pilot, "F")
+            await press(app, pilot, *keys)
+            assert look(app) == expected, name
+            while name != "leave" and len(app.screen_stack) > 1:
+                app.pop_screen()
+                await pilot.pause()
+
+
+async def test_an_entry_that_was_opened_is_read(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "enter", "enter")
+        assert app.screen.document.source == ENTRIES[0].address
+        await settled(app, pilot)
+        await press(app, pilot, "F")
+        assert app.screen.entry_list.read == {ENTRIES[0].address}
+
+
+async def test_why_a_feed_or_an_entry_cannot_be_had_is_one_sentence(app, monkeypatch):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F", "j")
+        assert "did not answer" in str(app.screen.query_one("#about-feed").content)
+        await press(app, pilot, "r")
+        assert "wire.example is not there" in said(app)
+        await press(app, pilot, "a", *"wire", "enter")
+        assert len(feeds(app)) == 2
+
+        def refuse(self, entry):
+            raise RetrievalError("No article is there; open its page in the browser.")
+
+        monkeypatch.setattr(Feeds, "open", refuse)
+        await press(app, pilot, "k", "enter", "enter")
+        assert "No article is there" in said(app)
+        assert kind(app) == "FeedsScreen"
+
+
+async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(self, feed):
+        begun.set()
+        go_on.wait(5)
+        return feed
+
+    monkeypatch.setattr(Feeds, "_fetched", slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await press(app, pilot, "F")
+        await pilot.press("R")
+        begun.wait(5)
+        await pilot.press("R")
+        assert "X stops it" in said(app)
+        await pilot.press("X")
+        go_on.set()
+        await settled(app, pilot)
+        assert app.screen.status.sentence == "Stopped."
+        go_on.clear()
+        monkeypatch.setattr(Feeds, "open", lambda self, entry: go_on.wait(5) and made())
+        await pilot.press("tab", "enter", "escape")
+        go_on.set()
+        await settled(app, pilot)
+        assert kind(app) == "FeedsScreen"
+
+
+@pytest.mark.parametrize("size", [(120, 24), (60, 15)], ids=str)
+def test_looks(snap_compare, app, size):
+    async def prepare(pilot):
+        await settled(app, pilot)
+        await press(app, pilot, "F", "tab", "j")
+
+    assert snap_compare(app, terminal_size=size, run_before=prepare)
+
+
+def test_without_feeds(snap_compare, tmp_path):
+    app = application(tmp_path)
+
+    async def prepare(pilot):
+        await settled(app, pilot)
+        await press(app, pilot, "F")
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=prepare)

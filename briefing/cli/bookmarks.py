@@ -25,7 +25,9 @@ def bookmarks(form: str) -> None:
     try:
         if library.warning:
             click.echo(f"briefing: {gate_line(library.warning)}", err=True)
-        rows = [_row(library, mark) for mark in reversed(library.marks(Bookmark))]
+        gone = {mark.id for mark in library.history.orphans()}
+        marks = reversed(library.marks(Bookmark))
+        rows = [{**_row(library, mark), "gone": mark.id in gone} for mark in marks]
     finally:
         library.close()
     if form == "json":
@@ -58,4 +60,6 @@ def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
         (f"  {row['title']}, {row['created'][:10]}", "dim"),
         (f"  {snippet}", ""),
     ]
+    if row["gone"]:
+        lines.append(("  The passage is gone from the newest text.", "dim"))
     return lines + ([(f"  Note: {row['note']}", "")] if row["note"] else [])

@@ -35,6 +35,18 @@ def test_bookmarks_for_programs(kept, capsys):
     assert (row["title"], row["section"], row["note"]) == ("Talks", "Trade", "why?")
 
 
+def test_a_bookmark_whose_passage_is_gone_says_so(kept, tmp_path, capsys):
+    source = tmp_path / "talks.md"
+    source.write_text("# Talks\n\nThey met again, and parted for good.\n")
+    library = make_library(Config())
+    library.open(str(source)).finish()
+    library.close()
+    assert run(["bookmarks"]) == 0
+    assert "  The passage is gone from the newest text.\n" in capsys.readouterr().out
+    assert run(["bookmarks", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["gone"] is True
+
+
 def test_no_bookmarks(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert run(["bookmarks"]) == 0

@@ -32,7 +32,10 @@ class Changing(ReadingBase):
 
     def action_changes(self) -> None:
         """Show what changed since the version before."""
-        if not self.reading or self.partial:
+        if not self.reading:
+            return
+        if self.partial:
+            self.say("The rest of the text is still being read.")
             return
         work = partial(self._find_changes, self.document.sha256)
         self.run_worker(work, thread=True, group="changes", exclusive=True, exit_on_error=False)

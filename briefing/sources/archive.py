@@ -16,6 +16,8 @@ LARGEST_PART = 48 << 20
 """Bytes of one part, inflated."""
 LARGEST = 160 << 20
 """Bytes of all parts that are read, inflated."""
+LIGHT = 16 << 20
+"""A file that unpacks to so many bytes may be read whole, by what its directory says; no part can be larger than that."""
 _DAMAGED = "It is a damaged file; get a fresh copy of it."
 
 
@@ -24,6 +26,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         """Raises FormatError for a file that is no zip or has too many parts."""
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
@@ -56,6 +59,16 @@ class Archive:
     def find(self, name: str) -> bytes | None:
         """The part called `name`, None where there is none."""
         return self.read(name) if name in self.names else None
+
+    def light(self) -> io.BytesIO:
+        """The file as it is, for a parser that leaves entities alone; `only_text` where it would unpack to much.
+
+        Raises:
+            FormatError: as `only_text` does.
+        """
+        if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
+            return self.only_text()
+        return io.BytesIO(self._data)
 
     def only_text(self, mend: Callable[[bytes], bytes] = bytes) -> io.BytesIO:
         """A zip of the XML parts, each as `mend` makes it, and of the others emptied (pictures, sounds, programs).

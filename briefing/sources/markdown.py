@@ -24,10 +24,13 @@ ONE_LINE = LONGEST * 5 // 4
 SCREENFUL = 1 << 13
 """How many characters fill the largest screen, more or less."""
 
-_WORDS = r"[^\W\d_][^\\`*_\[\]<&~|\t\n:#]*"
+_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~|\t\n:#]|& )*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
-_LIST = re.compile(rf"([-*+]) {_WORDS}(?:\n\1 {_WORDS})+")
-_SPECIAL = re.compile(r"[\\`*_\[\]<&~|\t]|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE)
+_QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
+_LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<~|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE
+)
 
 
 def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
@@ -83,6 +86,8 @@ def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> Non
             _add_paragraph(builder, piece, chunk)
         elif heading := _HEADING.fullmatch(piece):
             _add(builder, BlockKind.HEADING, heading[2], chunk, level=len(heading[1]))
+        elif quote := _QUOTE.fullmatch(piece):
+            _add_quote(builder, quote[1], chunk)
         elif _LIST.fullmatch(piece):
             _add_list(builder, piece, chunk)
         else:
@@ -103,15 +108,20 @@ def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int 
     builder.blocks.append(Block(kind, span, marks, chunk.blank, level, line=chunk.line))
 
 
+def _add_quote(builder: Builder, text: str, chunk: Chunk) -> None:
+    """A quotation of one line."""
+    for part in pieces(text):
+        _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
+        builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
+
+
 def _add_list(builder: Builder, piece: str, chunk: Chunk) -> None:
-    """A tight list of one level; its text is its source."""
-    separator = "\n\n"
-    for number, item in enumerate(piece.split("\n")):
+    """A list of one level, whose items no blank line or one parts; its text is its source."""
+    between = "\n\n" if "\n\n" in piece else "\n"
+    for number, item in enumerate(piece.split(between)):
         if builder.length:
-            builder.write(separator)
-        separator = "\n"
+            builder.write(between if number else "\n\n")
         span = builder.write(item.rstrip(" "))
-        blank = 0 if number else chunk.blank
-        builder.blocks.append(
-            Block(BlockKind.LIST_ITEM, span, (), blank, 1, item[0], line=chunk.line + number)
-        )
+        blank = len(between) - 1 if number else chunk.blank
+        line = chunk.line + number * len(between)
+        builder.blocks.append(Block(BlockKind.LIST_ITEM, span, (), blank, 1, item[0], line=line))

@@ -25,7 +25,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     if not any(part.startswith("ppt/") for part in archive.names):
         raise FormatError("It is not a PowerPoint file; give it its right extension.")
     try:
-        slides = pptx.Presentation(archive.only_text()).slides
+        slides = pptx.Presentation(archive.light()).slides
         blocks = [block for i, slide in enumerate(slides) for block in _slide(slide, i == 0)]
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, SyntaxError):
         raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
@@ -37,13 +37,18 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
 
 def _slide(slide: Any, first: bool) -> Iterator[str]:
     title = slide.shapes.title
-    if title is not None and title.text_frame.text.strip():
-        yield ("# " if first else "## ") + paragraph(" ".join(title.text_frame.text.split()))
-    for shape in sorted(_shapes(slide.shapes, 0), key=_place):
-        if title is not None and shape.shape_id == title.shape_id:
-            continue
+    words = " ".join(title.text_frame.text.split()) if title is not None else ""
+    if words:
+        yield ("# " if first else "## ") + paragraph(words)
+    element = title.element if title is not None else None
+    shapes = [
+        (shape, shape.is_placeholder)
+        for shape in _shapes(slide.shapes, 0)
+        if shape.element is not element
+    ]
+    for shape, held in sorted(shapes, key=_place):
         if shape.has_text_frame:
-            yield from _frame(shape)
+            yield from _frame(shape, held)
         elif getattr(shape, "has_table", False) and shape.has_table:
             yield _table(shape.table)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
@@ -60,16 +65,17 @@ def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
             yield shape
 
 
-def _place(shape: Any) -> tuple[int, int]:
+def _place(found: tuple[Any, bool]) -> tuple[int, int]:
     """Where a shape stands; placeholders come first, in their order (their places are their layout's)."""
-    return (0, 0) if shape.is_placeholder else (shape.top or 0, shape.left or 0)
+    shape, held = found
+    return (0, 0) if held else (shape.top or 0, shape.left or 0)
 
 
-def _frame(shape: Any) -> Iterator[str]:
-    """The paragraphs of a shape; a placeholder with several, or with levels, is a list."""
+def _frame(shape: Any, held: bool) -> Iterator[str]:
+    """The paragraphs of a shape; a placeholder (`held`) with several, or with levels, is a list."""
     lines = [(p.level, " ".join(p.text.split())) for p in shape.text_frame.paragraphs]
     lines = [(level, line) for level, line in lines if line]
-    listed = shape.is_placeholder and (len(lines) > 1 or any(level for level, _ in lines))
+    listed = held and (len(lines) > 1 or any(level for level, _ in lines))
     if not listed:
         yield from (paragraph(line) for _, line in lines)
     elif lines:

@@ -23,6 +23,7 @@ def slowly(source: str):
         patch.object(markdown, "_SPECIAL", _Never()),
         patch.object(markdown, "_HEADING", _Never()),
         patch.object(markdown, "_LIST", _Never()),
+        patch.object(markdown, "_QUOTE", _Never()),
     ):
         return parse(source, markdown=True)
 
@@ -51,6 +52,18 @@ def test_chunks_that_skip_the_parser_give_the_same(source):
         "a  \nb",
         "1. a\n2. b",
         "a\n- b\n- c",
+        "- a\n\n- b  \n\n- c d",
+        "- a\n\n- b\n- c",
+        "- a\n\n\n- b",
+        "> a b",
+        "> a b ",
+        "> a\n\n> b",
+        "> a\nb",
+        "a & b",
+        "a &amp; b & c",
+        "a &",
+        "- a & b\n- c &",
+        "# a & b",
     ],
 )
 def test_examples_that_skip_the_parser(source):

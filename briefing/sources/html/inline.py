@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#|\w+;)")
 _LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
 _WORD = re.compile(r"\w")
 
@@ -68,6 +68,8 @@ class Inline:
 
     def markdown(self) -> str:
         """The paragraph, without space at its ends, or ""."""
+        if len(self.tokens) == 1 and self.tokens[0].kind == "text":
+            return guarded(escape(self.tokens[0].text.strip(" ")))
         tokens = _spaced(self.tokens)
         dead = _dead_pairs(tokens)
         parts = [

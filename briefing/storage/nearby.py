@@ -25,6 +25,8 @@ class KeptIssue:
     """Of the issue in its text."""
     issue: str
     """The issue's title."""
+    length: int
+    """The issue's, in code points."""
 
 
 class Nearby:
@@ -87,7 +89,8 @@ class Nearby:
     def issues(self, sections: Iterable[int]) -> tuple[KeptIssue, ...]:
         """Those of `sections` that are issues of texts that were not removed."""
         found = self._database.all(
-            f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title "
+            f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title, "
+            's."end" - s.start '
             "FROM section s JOIN document d ON d.id = s.document "
             "WHERE s.id IN (SELECT value FROM json_each(?)) AND s.kind <> 'boilerplate' "
             "AND d.removed IS NULL",

@@ -33,7 +33,15 @@ _RANKED = 60
 """Issues that are compared in full."""
 _NAME_SHARE = 0.6
 """What names count; words count the rest. Names tell more: they are in the title of most issues."""
-_LEAST = 0.08
+_PLACE = 0.4
+"""What a place counts beside a person or an organization."""
+_FULL_NAMES, _FULL_WORDS = 2, 5
+"""As many of the rarest names and words are all that an issue can share; fewer or commoner ones are less."""
+_SHORT = 2_000
+_LONG = 0.5
+"""How much the score falls for each time that an issue is longer than the first, or than a short one:
+a long round-up shares words with everything."""
+_LEAST = 0.12
 """The score, 0 to 1, below which an issue is not near."""
 _FEWEST = 2
 """Words that must be shared where no name is."""
@@ -83,14 +91,15 @@ class Nearest:
         own = self._nearby.sections_of(briefing.document.sha256)
         for entity, ids in named:
             sections = {s for id in ids for s in self._nearby.naming(id, _COMMON)} - own
-            weights[entity.name] = self._weight(len(sections)) if sections else 0.0
+            share = _PLACE if entity.kind is EntityKind.PLACE else 1.0
+            weights[entity.name] = share * self._weight(len(sections)) if sections else 0.0
             if len(sections) < _COMMON:
                 for section in sections:
                     sharing[section].append(entity.name)
         by_names = sorted(sharing, key=lambda s: -sum(weights[n] for n in sharing[s]))[:_RANKED]
         by_words = self._nearby.with_words(words, _FOUND) if words else []
         issues = self._others(briefing, {*by_names, *by_words})
-        return self._ranked(issues, sharing, weights, words)
+        return self._ranked(issues, sharing, weights, words, max(_SHORT, len(span)))
 
     def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[KeptIssue]:
         """The issues of other briefings, in their newest versions."""
@@ -105,10 +114,13 @@ class Nearest:
         sharing: dict[int, list[str]],
         weights: dict[str, float],
         words: dict[str, float],
+        length: int,
     ) -> tuple[Near, ...]:
         places = [each.section for each in issues]
         having = {word: self._nearby.having(word, places) for word in words}
-        all_names, all_words = sum(weights.values()) or 1.0, sum(words.values()) or 1.0
+        rarest = math.log(self._total + 1)
+        all_names = max(sum(weights.values()), _FULL_NAMES * rarest)
+        all_words = max(sum(words.values()), _FULL_WORDS * rarest)
         found: dict[str, Near] = {}
         for each in issues:
             names = sorted(sharing.get(each.section, ()), key=lambda name: -weights[name])
@@ -116,6 +128,7 @@ class Nearest:
             of_names = sum(weights[name] for name in names) / all_names
             of_words = sum(words[word] for word in shared) / all_words
             score = _NAME_SHARE * of_names + (1 - _NAME_SHARE) * of_words
+            score /= 1 + _LONG * max(0.0, each.length / length - 1)
             if score < _LEAST or not (names or len(shared) >= _FEWEST):
                 continue
             near = Near(
@@ -182,7 +195,7 @@ class Nearest:
         weighed = {
             word: (1 + math.log(counts[word])) * self._weight(known[word])
             for word in tried
-            if 1 < known.get(word, 0) <= max(3, self._total // 5)
+            if 1 < known.get(word, 0) <= max(3, self._total // 10)
         }
         best = sorted(weighed, key=lambda word: -weighed[word])[:_WORDS]
         return {word: weighed[word] for word in best}

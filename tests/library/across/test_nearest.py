@@ -55,6 +55,17 @@ def test_a_family_name_alone_is_found_from_both_sides(library):
     assert set(first.names) == {"Okafor", "Tom Reyes"}
 
 
+def test_a_long_round_up_is_farther_than_a_short_report(library):
+    filler = " ".join(f"Sentence {n} of the rest says little." for n in range(110))
+    long = article(
+        "All of the week",
+        f"The week: [Mira Okafor], [Tom Reyes], stevedores, strike, pensions and overtime. {filler}",
+    )
+    kept(library, long)
+    titles = [each.title for each in near(library, STRIKE)]
+    assert titles.index("The gate opens") < titles.index("All of the week")
+
+
 def test_neither_itself_nor_another_version_of_the_source(library):
     again = article(
         "Pickets leave the gate",
@@ -82,6 +93,8 @@ def test_nothing_is_near_in_a_library_of_one(tmp_path):
 
 
 def test_signs_of_the_query_language_are_words(library):
-    odd = article("Odd", 'Signs: "AND" OR NOT* (near) NEAR^2 - pensions: stevedores "')
+    odd = article(
+        "Odd", 'Signs: "AND" OR NOT* (near) NEAR^2 - pensions: stevedores "strike" shook*'
+    )
     kept(library, odd)
     assert near(library, odd)[0].issue in ("The strike", "The strike ends")

@@ -1,5 +1,7 @@
 """For the worker: slides to markdown, each under its title."""
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,14 +27,24 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     if not any(part.startswith("ppt/") for part in archive.names):
         raise FormatError("It is not a PowerPoint file; give it its right extension.")
     try:
-        slides = pptx.Presentation(archive.light()).slides
-        blocks = [block for i, slide in enumerate(slides) for block in _slide(slide, i == 0)]
+        blocks = _blocks(archive)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, SyntaxError):
         raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
     except pptx.exc.PythonPptxError:
         raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
     text = "\n\n".join(blocks)
     return {"markdown": text, "boilerplate": [], **core_metadata(archive, text)}
+
+
+def _blocks(archive: Archive) -> list[str]:
+    """The blocks of all slides; where a part is damaged, those of a copy without pictures, which it may be."""
+    import pptx
+
+    try:
+        slides = pptx.Presentation(archive.light()).slides
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        slides = pptx.Presentation(archive.only_text()).slides
+    return [block for i, slide in enumerate(slides) for block in _slide(slide, i == 0)]
 
 
 def _slide(slide: Any, first: bool) -> Iterator[str]:

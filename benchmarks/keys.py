@@ -95,17 +95,12 @@ def settled(terminal: Terminal, first: float = 1.5, most: float = 20.0) -> float
     return last - start
 
 
-def used(terminal: Terminal) -> float:
-    """Seconds of processor time of the process's main thread."""
-    return int(Path(f"/proc/{terminal.pid}/schedstat").read_text().split()[0]) / 1e9
-
-
 def pressed(terminal: Terminal, keys: str) -> Iterator[tuple[float, float]]:
     """Seconds to the settled screen, and of the processor, key by key; an escape sequence is one key."""
     for key in [keys] if keys.startswith("\x1b") else keys:
-        before = used(terminal)
+        before = terminal.work()
         terminal.press(key.encode())
-        yield settled(terminal), used(terminal) - before
+        yield settled(terminal), terminal.work() - before
 
 
 def acted(
@@ -113,9 +108,9 @@ def acted(
 ) -> list[tuple[float, float]]:
     settled(terminal, first=0.1)
     if action == "resize":
-        before = used(terminal)
+        before = terminal.work()
         terminal.resize(*SIZES[number % 2])
-        return [(settled(terminal), used(terminal) - before)]
+        return [(settled(terminal), terminal.work() - before)]
     keys = program.keys.get(action, "")
     if not keys:
         return []

@@ -41,14 +41,15 @@ def programs(folder: Path) -> dict[str, tuple[list[str], str]]:
     return found
 
 
-def measure(command: list[str], words: str, data: str, settle: float) -> tuple[float, float]:
-    """Seconds to the words, and megabytes once `settle` seconds have passed."""
+def measure(command: list[str], words: str, data: str, settle: float) -> tuple[float, ...]:
+    """Seconds to the words, by the clock and of the processor; megabytes once `settle` seconds have passed, and most."""
     terminal = Terminal(command, env={"XDG_DATA_HOME": data, "XDG_CONFIG_HOME": data})
     try:
         first = terminal.wait_for(words)
+        work = terminal.work()
         if settle:
             terminal.settle(quiet=settle, most=settle)
-        return first, terminal.memory() / 1e6
+        return first, work, terminal.memory() / 1e6, terminal.memory("VmHWM") / 1e6
     finally:
         terminal.close()
 
@@ -56,21 +57,24 @@ def measure(command: list[str], words: str, data: str, settle: float) -> tuple[f
 def table(rounds: int, settle: float) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         everything = programs(Path(folder))
-        times: dict[str, list[float]] = {name: [] for name in everything}
-        memory: dict[str, float] = {}
+        found: dict[str, list[tuple[float, ...]]] = {name: [] for name in everything}
         for number in range(rounds + 1):
             for name, (command, words) in everything.items():
                 last = settle if number == rounds else 0.0
-                first, size = measure(command, words, str(Path(folder, f"data-{name}")), last)
+                figures = measure(command, words, str(Path(folder, f"data-{name}")), last)
                 if number:
-                    times[name].append(first)
-                memory[name] = size
-    empty = statistics.median(times["empty"])
-    lines = ["| what | first text | against empty | memory |", "| --- | --- | --- | --- |"]
-    for name, found in times.items():
-        middle = statistics.median(found)
+                    found[name].append(figures)
+    lines = [
+        "| what | first text | against empty | processor | against empty | memory | at most |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    empty = [statistics.median(column) for column in zip(*found["empty"], strict=True)]
+    for name, rows in found.items():
+        first, work = (statistics.median(row[column] for row in rows) for column in (0, 1))
+        memory, most = rows[-1][2:]
         lines.append(
-            f"| {name} | {middle * 1000:.0f} ms | {middle / empty:.2f} | {memory[name]:.0f} MB |"
+            f"| {name} | {first * 1000:.0f} ms | {first / empty[0]:.2f} | {work * 1000:.0f} ms |"
+            f" {work / empty[1]:.2f} | {memory:.0f} MB | {most:.0f} MB |"
         )
     return lines
 
@@ -78,15 +82,17 @@ def table(rounds: int, settle: float) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--settle", type=float, default=12.0)
+    parser.add_argument("--settle", type=float, default=25.0)
     options = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     lines = table(options.rounds, options.settle)
     head = (
-        f"# Opening\n\n{datetime.date.today()}, {os.cpu_count()} cores, {options.rounds} rounds.\n"
+        f"# Opening\n\n{datetime.date.today()}, {os.cpu_count()} cores, {options.rounds} rounds,"
+        f" under a load of {os.getloadavg()[0]:.1f}.\n"
     )
     notes = (
-        "\nFirst text: from the start of the process to the first words on the screen. Memory: resident, "
+        "\nFirst text: from the start of the process to the first words on the screen. Processor: the time of its "
+        "main thread until then, which other work on the machine does not stretch. Memory: resident, "
         "of the program without its worker processes, after the whole document was read.\n"
     )
     (HERE / "opening.md").write_text(head + "\n" + "\n".join(lines) + "\n" + notes)

@@ -73,11 +73,8 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
     def _take_size(self) -> None:
         """Know what fits before anything is drawn, so that nothing moves after the first paint."""
         width, height = self.app.size
-        for cells, steps in (
-            (width, self.HORIZONTAL_BREAKPOINTS),
-            (height, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(max(step for step in steps if step[0] <= cells)[1])
+        fits = ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS))
+        self.add_class(*(max(s for s in steps if s[0] <= cells)[1] for cells, steps in fits))
 
     def on_mount(self) -> None:
         """Show what is open, or begin to open it."""

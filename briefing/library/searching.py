@@ -53,14 +53,18 @@ class Searcher:
         found = self._reader.one("SELECT 1 FROM document WHERE removed IS NULL LIMIT 1")
         return found is not None
 
-    def take_up(self, seconds: float) -> int:
-        """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`."""
+    def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
+        """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`.
+
+        `shown` is at hand, with its corrections, and is not loaded a second time.
+        """
         index, until = Index(self._database), time.monotonic() + seconds
         while waiting := index.pending(_TOGETHER):
             for sha256 in waiting:
                 if time.monotonic() >= until:
                     return index.count_pending()
-                briefing = self._load(sha256)
+                known = shown is not None and shown.document.sha256 == sha256
+                briefing = shown if known else self._load(sha256)
                 if briefing is not None:
                     index.put(briefing)
                     if len(briefing.document.text) > _LARGE:

@@ -38,7 +38,7 @@ class Seeking(Searching):
     def _take_up(self) -> None:
         """In a thread."""
         try:
-            self.library.searcher.take_up(_SECONDS)
+            self.library.searcher.take_up(_SECONDS, None if self.partial else self.briefing)
         except StorageError as error:
             self.post_message(TakenUp(0, str(error)))
 

@@ -15,8 +15,8 @@ SUBCOMMANDS = {
     "keys": "briefing.cli.config:keys",
     "open": "briefing.cli.open:open_sources",
     "paste": "briefing.cli.paste:paste",
-    "restore": "briefing.cli.backup:restore",
     "person": "briefing.cli.person:person",
+    "restore": "briefing.cli.backup:restore",
     "search": "briefing.cli.search:search",
     "show": "briefing.cli.show:show",
 }

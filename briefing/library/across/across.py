@@ -15,6 +15,8 @@ from briefing.storage.nearby import Nearby
 from briefing.storage.packed import name_key, name_parts
 from briefing.storage.previous import Previous
 
+_LONGEST = 1 << 20
+"""Code points of a text that is compared with another; that takes a second."""
 MOST = 30
 """Briefings of a page."""
 
@@ -66,10 +68,17 @@ class Across:
         return Nearest(self._names, Nearby(self._database)).find(briefing, section.span)
 
     def news(self, briefing: Briefing) -> News | None:
-        """What is new in a corrected briefing since the previous one of its source; None without one."""
+        """What is new in a corrected briefing since the previous one of its source; None without one.
+
+        Very long texts are not compared.
+        """
+        if len(briefing.document.text) > _LONGEST:
+            return None
         found = previous(briefing.document, Previous(self._database))
         before = self._load(found[0].sha256) if found else None
-        return news(briefing, before, *found) if found and before is not None else None
+        if found is None or before is None or len(before.document.text) > _LONGEST:
+            return None
+        return news(briefing, before, *found)
 
     # The reader's decisions
 

@@ -1,11 +1,12 @@
 """What is new in a briefing since the previous one of the same source: names, and issues."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.analysis.sections.words import stems
-from briefing.library.across.forms import agree, is_full, key_of, short_word, words_for_short
+from briefing.library.across.forms import agree, is_full, key_of, words_for_short
 from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
 from briefing.model.changes import ChangeKind, changes
 from briefing.model.folding import fold
@@ -153,27 +154,35 @@ def _issues(briefing: Briefing) -> list[Section]:
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
     """The ids of entities that the briefing before named too, each with its id there."""
-    old = before.analysis.entities or ()
+    old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
+    for other in before.analysis.entities or ():
+        for sign in _signs(other):
+            old[sign].append(other)
     found = {}
     for entity in briefing.analysis.entities or ():
-        same = next((other for other in old if _same(entity, other)), None)
+        near = (other for sign in _signs(entity) for other in old.get(sign, ()))
+        same = next((other for other in near if _same(entity, other)), None)
         if same is not None:
             found[entity.id] = same.id
     return found
 
 
+def _signs(entity: Entity) -> set[tuple[str, ...]]:
+    """By what an entity is looked for among those that may be the same."""
+    kind, forms = entity.kind.value, _forms(entity)
+    signs = {(kind, form.key) for form in forms}
+    if entity.kind is EntityKind.PERSON:
+        return signs | {(kind, "family", word) for word in words_for_short(forms[0])}
+    return signs | {(kind, "words", *key_of(form.name)) for form in forms}
+
+
 def _same(entity: Entity, other: Entity) -> bool:
-    if entity.kind is not other.kind:
-        return False
+    """Whether two that have a sign in common are the same; other kinds than persons always are."""
     forms, others = _forms(entity), _forms(other)
-    if {form.key for form in forms} & {form.key for form in others}:
+    if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True
     one, two = forms[0], others[0]
-    if entity.kind is not EntityKind.PERSON:
-        return bool({key_of(f.name) for f in forms} & {key_of(f.name) for f in others})
-    if is_full(one) and is_full(two):
-        return agree(one, two)
-    return short_word(one) in words_for_short(two) or short_word(two) in words_for_short(one)
+    return agree(one, two) if is_full(one) and is_full(two) else True
 
 
 def _forms(entity: Entity) -> Sequence[KnownName]:

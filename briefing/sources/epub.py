@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from briefing.errors import FormatError
 from briefing.sources.archive import Archive, parse_xml
+from briefing.sources.epub_notes import move_notes
 from briefing.sources.html.inline import paragraph
 from briefing.sources.html.pieces import Piece, normal, render
 from briefing.sources.html.tree import parse, to_text
@@ -41,10 +42,14 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     inside: list[str] = []
     outside: list[str] = []
     notes = 0
+    trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
+    emptied = move_notes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
-        pieces = _chapter(book, path, walker)
+        pieces = _chapter(book, path, trees[path], walker) if path in trees else []
         notes += walker.notes
+        if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
+            linear = False
         if pieces:
             (inside if linear and path != book.navigation else outside).append(render(pieces))
         report((number + 1) / len(book.chapters))
@@ -133,16 +138,18 @@ def _metadata(root: Any) -> dict[str, str | None]:
     }
 
 
-def _chapter(book: _Book, path: str, walker: Walker) -> list[Piece]:
-    """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
+def _tree(book: _Book, path: str) -> Any:
+    """The tree of a file of the book, None where it is missing or empty."""
     data = book.archive.find(path)
     if data is None:
         book.missing.append(posixpath.basename(path))
-        return []
-    tree = parse(to_text(data)[0]) if data.strip() else None
-    pieces = (
-        [p for p in walker.walk(tree) if p.words or p.kind == "rule"] if tree is not None else []
-    )
+        return None
+    return parse(to_text(data)[0]) if data.strip() else None
+
+
+def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Piece]:
+    """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
+    pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
     title = book.titles.get(path, "")
     if not any(piece.words for piece in pieces):
         return []

@@ -46,6 +46,32 @@ def test_a_book_says_who_wrote_it_and_what_is_missing():
     assert "Ferry timetable" in found["boilerplate"][0]
 
 
+NOTES = """<html xmlns:epub="x"><body><h2>Notes</h2>
+<p id="fn1"><a href="c1.xhtml#r1">1</a>. A note of <i>one</i> kind.</p>
+<aside id="b" epub:type="footnote"><p>Another note. <a href="c2.xhtml#r2">↩</a></p></aside></body></html>"""
+
+
+def book(*chapters: str) -> bytes:
+    names = [f"c{i}.xhtml" for i in range(1, len(chapters) + 1)]
+    items = "".join(f'<item id="{n}" href="{n}"/>' for n in names)
+    refs = "".join(f'<itemref idref="{n}"/>' for n in names)
+    package = f"<package><manifest>{items}</manifest><spine>{refs}</spine></package>"
+    container = '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    parts = {n.replace(".", "_"): text.encode() for n, text in zip(names, chapters, strict=True)}
+    return zipped(META_INF__container_xml=container.encode(), b_opf=package.encode(), **parts)
+
+
+def test_notes_in_another_file_of_a_book_stand_where_they_are_referred_to():
+    one = '<h2>One</h2><p>First<a id="r1" href="c3.xhtml#fn1"><sup>1</sup></a> words.</p>'
+    two = '<h2>Two</h2><p>Second<a id="r2" epub:type="noteref" href="c3.xhtml#b">*</a> words, <a href="c1.xhtml#fn9">1</a>.</p>'
+    found = epub.convert(book(one, two, NOTES))
+    assert found["markdown"] == (
+        "## One\n\nFirst[^1] words.\n\n[^1]: A note of *one* kind.\n\n"
+        "## Two\n\nSecond[^2] words, 1.\n\n[^2]: Another note."
+    )
+    assert found["boilerplate"] == ["## Notes"]
+
+
 RTF = [
     (r"a\b bold\b0  c", "a**bold** c"),
     (r"\'93x\'94 \u8364?5 caf\'e9", "“x” €5 café"),
@@ -74,7 +100,9 @@ def zipped(**parts: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+            archive.writestr(
+                name.replace("META_INF", "META-INF").replace("__", "/").replace("_", "."), data
+            )
     return buffer.getvalue()
 
 

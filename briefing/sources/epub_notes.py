@@ -1,0 +1,122 @@
+"""Notes of a book that stand in another of its files: each goes to the end of the file that refers to it."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    Trees = dict[str, HtmlElement]
+
+_LONGEST = 10_000
+"""A longer block is no note, in characters."""
+_MOST = 20_000
+_SIGN = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[*†‡§¶↩↑^]+)\W{0,2}")
+_NAME = re.compile(r"_?(?:fn|footnote|note|endnote|en|ftn|n)[\w:.-]*\d", re.IGNORECASE)
+_HOLDERS = frozenset(("p", "li", "aside", "div", "dd", "td"))
+_AFTER_SIGN = re.compile(r"\A[\s.):\]]+")
+
+
+def move_notes(
+    trees: "Trees",
+    resolve: Callable[[str, str], str],
+    load: "Callable[[str], HtmlElement | None]",
+) -> set[str]:
+    """Moves the notes in the files `trees`, by path, that other files refer to; the paths they were taken from.
+
+    `resolve` gives the path to which a reference in a file leads, `load` a file that is not among `trees`.
+    """
+    mover = _Mover(trees, resolve, load)
+    for path, tree in list(trees.items()):
+        for link in [link for link in tree.iter("a") if _refers(link)]:
+            mover.follow(path, link)
+    return mover.emptied
+
+
+class _Mover:
+    def __init__(
+        self,
+        trees: "Trees",
+        resolve: Callable[[str, str], str],
+        load: "Callable[[str], HtmlElement | None]",
+    ) -> None:
+        self.emptied: set[str] = set()
+        self._trees = trees
+        self._resolve = resolve
+        self._load = load
+        self._others: dict[str, Any] = {}
+        self._moved: dict[tuple[str, str, str], str] = {}
+
+    def follow(self, path: str, link: Any) -> None:
+        """Moves the note to which `link` in the file at `path` leads, unless it is there."""
+        href, _, name = link.get("href").partition("#")
+        place = self._resolve(path, href)
+        if not href or place == path or len(self._moved) >= _MOST:
+            return
+        key = (path, place, name)
+        if key not in self._moved:
+            note = _note(self._tree(place), name)
+            if note is None:
+                return
+            self._moved[key] = f"fn-moved-{len(self._moved)}"
+            for back in list(note.iter("a")):
+                if self._leads(place, back, path):
+                    _drop(back)
+            _move(note, self._trees[path], self._moved[key])
+            self.emptied.add(place)
+        link.set("href", f"#{self._moved[key]}")
+
+    def _tree(self, path: str) -> Any:
+        if path in self._trees:
+            return self._trees[path]
+        if path not in self._others:
+            self._others[path] = self._load(path)
+        return self._others[path]
+
+    def _leads(self, place: str, link: Any, path: str) -> bool:
+        """Whether a link in the file at `place` is a sign that leads to the one at `path`."""
+        href, fragment, _ = (link.get("href") or "").partition("#")
+        sign = _SIGN.fullmatch("".join(link.itertext()).strip())
+        return bool(fragment and sign) and self._resolve(place, href) == path
+
+
+def _refers(link: Any) -> bool:
+    """Whether a link is a note's sign in the text."""
+    href = link.get("href") or ""
+    if "#" not in href or "://" in href:
+        return False
+    if "noteref" in f"{link.get('epub:type')} {link.get('role')}":
+        return True
+    raised = link.find(".//sup") is not None or link.getparent().tag == "sup"
+    named = raised or _NAME.match(href.partition("#")[2])
+    return bool(named) and bool(_SIGN.fullmatch("".join(link.itertext()).strip()))
+
+
+def _note(tree: Any, name: str) -> Any:
+    """The block of the note called `name` in `tree`, None where that is no note."""
+    if tree is None:
+        return None
+    found = next((e for e in tree.iter() if name in (e.get("id"), e.get("name"))), None)
+    while found is not None and found.tag not in _HOLDERS:
+        found = found.getparent() if found.tag in ("a", "span", "sup", "b", "i", "em") else None
+    if found is None or found.getparent() is None:
+        return None
+    long = len("".join(found.itertext())) > _LONGEST
+    return None if long or found.find(".//h1") is not None else found
+
+
+def _drop(link: Any) -> None:
+    """Takes a link out, and the sign that parts it from the words after it."""
+    link.tail = _AFTER_SIGN.sub("", link.tail or "")
+    link.drop_tree()
+
+
+def _move(note: Any, tree: Any, name: str) -> None:
+    """Moves `note` to the end of `tree` under a new name."""
+    body = tree.find(".//body") if tree.tag != "body" else tree
+    new = tree.makeelement("div", {"id": name})
+    new.text = note.text
+    new.extend(list(note))
+    note.drop_tree()
+    (body if body is not None else tree).append(new)

@@ -6,6 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.resources import sample
 from briefing.tui.app import BriefingApp
+from briefing.tui.widgets.text_view import TextView
 from tests.tui.reading import briefing, parts
 
 
@@ -33,6 +34,27 @@ async def test_a_new_text_is_drawn_first_and_split_then(opened):
         assert len(p.screen.plan.issues) == 6
         assert len(p.screen.plan.junk) == 1
         assert p.agenda.count == 7
+
+
+@pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])
+async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, size):
+    drawn = {}
+    draw = TextView.render_line
+
+    def record(pane, y):
+        strip = draw(pane, y)
+        drawn.setdefault(y, (pane.region, strip.text))
+        return strip
+
+    monkeypatch.setattr(TextView, "render_line", record)
+    app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        pane = parts(app).pane
+        assert any(text.strip() for _, text in drawn.values())
+        assert {region for region, _ in drawn.values()} == {pane.region}
+        for y, (_, text) in drawn.items():
+            assert text == draw(pane, y).text
 
 
 async def test_a_large_text_is_drawn_from_its_head(opened, tmp_path):

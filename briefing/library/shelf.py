@@ -39,8 +39,8 @@ class Shelf:
             if reader is not self._database:
                 reader.close()
 
-    def ids(self, asked: Asked) -> Sequence[int]:
-        """The ids of the briefings that are asked for, in order.
+    def ids(self, asked: Asked, most: int = -1) -> Sequence[int]:
+        """The ids of the briefings that are asked for, in order; the first `most` where that is not negative.
 
         Raises:
             QueryError: when the words cannot be understood.
@@ -51,6 +51,7 @@ class Shelf:
             asked.order,
             descending=asked.descending,
             collection=asked.collection,
+            most=most,
         )
 
     def rows(self, ids: Iterable[int]) -> dict[int, Shelved]:

@@ -26,6 +26,10 @@ from briefing.tui.widgets.summary import Summary
 
 _QUIET = 0.08
 """Seconds without typing after which the list is filtered."""
+_FIRST = 100
+"""Briefings that are listed before all are known, in the order in which they come at once."""
+_DRAWN = 0.05
+"""Seconds that these have for themselves."""
 _MOST = 200
 """Briefings that are opened together."""
 _NAMES = {
@@ -46,6 +50,8 @@ class Listed(Message):
 
     asked: Asked
     ids: Sequence[int]
+    whole: bool = True
+    """False for the beginning of a list whose rest follows."""
 
 
 @dataclass
@@ -72,6 +78,8 @@ class Shelving(ListMoving[Wanted]):
     """The collection whose briefings are listed, "" for all."""
     _typing: Timer | None = None
     _busy: bool = False
+    _whole: bool = True
+    """Whether all that is asked for is listed."""
     _again: bool = False
 
     def __init__(self, library: Library, *, back: bool = True) -> None:
@@ -113,22 +121,30 @@ class Shelving(ListMoving[Wanted]):
             self._again = True
             return
         self._busy, self._again = True, False
-        work = partial(self._list, self.asked)
+        at_once = self.asked.order is Order.OPENED and not self.asked.words
+        self._fetch_ids(whole=self._shown is not None or not at_once)
+
+    def _fetch_ids(self, *, whole: bool) -> None:
+        work = partial(self._list, self.asked, whole)
         self.run_worker(work, thread=True, group="list", exit_on_error=False)
 
-    def _list(self, asked: Asked) -> None:
+    def _list(self, asked: Asked, whole: bool) -> None:
         """In a thread."""
         try:
-            self.post_message(Listed(asked, self.library.shelf.ids(asked)))
+            ids = self.library.shelf.ids(asked, -1 if whole else _FIRST)
+            self.post_message(Listed(asked, ids, whole=whole or len(ids) < _FIRST))
         except BriefingError as error:
             known = not isinstance(error, QueryError)
             self.post_message(Unlisted(asked, str(error), known))
 
     def on_listed(self, event: Listed) -> None:
         """Show the list, and make the next one where it is outdated."""
-        self._busy = False
+        self._busy, self._whole = not event.whole, event.whole
         if event.asked == self.asked:
             self._show(event.asked, event.ids)
+        if not event.whole:
+            self.set_timer(_DRAWN, partial(self._fetch_ids, whole=True))
+            return
         if self._again or event.asked != self.asked:
             self.list_again()
 
@@ -171,7 +187,7 @@ class Shelving(ListMoving[Wanted]):
     def summarise(self) -> None:
         """Say how many there are, how many are selected, and the order."""
         listed, chosen = len(self.shelf_list.ids), len(self.shelf_list.selected)
-        parts = [f"{listed:,} {'briefing' if listed == 1 else 'briefings'}"]
+        parts = [f"{listed:,} {'briefing' if listed == 1 else 'briefings'}"] if self._whole else []
         parts += [f"{chosen:,} selected"] if chosen else []
         self.status.left = " · ".join(parts)
         self.status.right = _NAMES[self.asked.order][not self.asked.descending]

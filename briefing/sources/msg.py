@@ -9,9 +9,11 @@ from briefing.errors import FormatError
 from briefing.sources.decode import clean, decode
 from briefing.sources.html.tree import to_text
 from briefing.sources.mail_text import from_html, from_plain
+from briefing.sources.msg_rtf import html_of, unpacked
+from briefing.sources.rtf import convert as convert_rtf
 from briefing.worker import Json
 
-_SUBJECT, _SENDER, _BODY, _HTML = "0037", "0C1A", "1000", "1013"
+_SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
 _SENT = 0x0039
 _LARGEST = 32 << 20
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
@@ -32,10 +34,14 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
             if not file.exists("__properties_version1.0"):
                 raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
             html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
+            packed = b"" if html or body.strip() else _read(file, _RTF, "0102")
             subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
     except (OSError, ValueError, IndexError, struct.error):
         raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
-    inside, outside = from_html(to_text(html)[0]) if html else from_plain(body)
+    if html:
+        inside, outside = from_html(to_text(html)[0])
+    else:
+        inside, outside = _from_rtf(packed) if packed else from_plain(body)
     if not inside and not outside:
         raise FormatError("It is a message without text; open it in the program that wrote it.")
     return {
@@ -45,6 +51,16 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
         "byline": " ".join(sender.split()) or None,
         "published": sent,
     }
+
+
+def _from_rtf(packed: bytes) -> tuple[str, str]:
+    """As `from_html`, of a body that is there as compressed RTF alone."""
+    rtf = unpacked(packed)
+    html = html_of(rtf)
+    if html is not None:
+        return from_html(html)
+    found = convert_rtf(rtf)
+    return found["markdown"], "\n\n".join(found["boilerplate"])
 
 
 def _read(file: Any, property: str, kind: str) -> bytes:

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from compressed_rtf import compress
 
 from briefing.errors import FormatError
 from briefing.sources import mail, mbox, mhtml, msg
@@ -154,3 +155,33 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
 def test_what_cannot_be_read_is_one_sentence(module, data, message):
     with pytest.raises(FormatError, match=message):
         module.convert(data)
+
+
+ENCAPSULATED = (
+    rb"{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}{\f1\fcharset204 Arial;}}"
+    rb"{\*\htmltag19 <html>}{\*\htmltag50 <body>}\htmlrtf {\htmlrtf0 {\*\htmltag64 <p>}\htmlrtf {\b\htmlrtf0 "
+    rb"Dear caf\'e9 \{readers\}, \u8364?5 {\*\htmltag84 <b>}\htmlrtf {\b\htmlrtf0 now\htmlrtf }\htmlrtf0"
+    rb"{\*\htmltag92 </b>} {\f1 \'e4\'e0}{\*\mhtmltag x}.\htmlrtf\par}\htmlrtf0 {\*\htmltag72 </p>}{\*\htmltag58 </body>}}}"
+)
+RTF_BODIES = {
+    "html": (ENCAPSULATED, "Dear café {readers}, €5 **now** да."),
+    "text": (rb"{\rtf1\ansi\fromtext Dear readers,\par\par this is plain.\par}", "Dear readers,"),
+    "rtf": (rb"{\rtf1\ansi Dear {\b readers}\par }", "Dear **readers**"),
+}
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+@pytest.mark.parametrize("kind", RTF_BODIES)
+def test_a_message_with_nothing_but_rtf(kind, compressed):
+    rtf, words = RTF_BODIES[kind]
+    packed = compress(rtf, compressed=compressed).ljust(make_msg.LEAST, b"\0")
+    parts = {"__substg1.0_10090102": packed, "__properties_version1.0": bytes(4096)}
+    found = msg.convert(make_msg.compound(parts))["markdown"]
+    assert words in found
+    assert "html" not in found
+
+
+def test_a_damaged_rtf_body_says_so():
+    parts = {"__substg1.0_10090102": b"x" * 5000, "__properties_version1.0": bytes(4096)}
+    with pytest.raises(FormatError, match="damaged Outlook message"):
+        msg.convert(make_msg.compound(parts))

@@ -363,3 +363,32 @@ def test_each_command_is_declared_once():
     assert len(set(names)) == len(names)
     assert len(set(keys)) == len(keys)
     assert all(command.help and command.help[-1] != "." for command in READING)
+
+
+async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
+    from threading import Event
+
+    from briefing.errors import WorkerError
+
+    app = application(tmp_path, people=False)
+    stopped = Event()
+
+    def find(given, progress):
+        progress(0.25)
+        assert stopped.wait(5)
+        raise WorkerError("It was stopped.")
+
+    monkeypatch.setattr(app.library, "find_people", find)
+    monkeypatch.setattr(app.library, "stop_people", stopped.set)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await pilot.pause(0.05)
+        assert p.sidebar.state is State.WORKING
+        assert "X stops it" in str(p.sidebar.query_one("#people-state").content)
+        await press(pilot, "X")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert p.sidebar.state is State.FAILED
+        assert "R tries again" in str(p.sidebar.query_one("#people-state").content)
+        await press(pilot, "X")
+        assert p.sidebar.state is State.FAILED

@@ -5,7 +5,6 @@ from textual.widget import Widget
 
 from briefing.model import SectionKind, TitleSource
 from briefing.tui import dialogs
-from briefing.tui.commands import effective
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.base import ReadingBase
@@ -121,7 +120,7 @@ class Comfort(ReadingBase):
         if self.mouse:
             self.say("The mouse is the program's again.")
         else:
-            key = effective(self.keys)["mouse"]
+            key = self.key_of("mouse")
             self.say(f"The mouse is the terminal's: it selects as elsewhere. {key} takes it back.")
 
     # Help
@@ -150,9 +149,7 @@ class Comfort(ReadingBase):
             parts.append((f"\n{said}", "$text-success"))
         parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
         parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
-        keys = effective(self.keys)
-        says = (
-            f"\n\n{keys['correct']} corrects it. {keys['nearest']} lists what else is about this."
-        )
+        keys = self.key_of("correct"), self.key_of("nearest")
+        says = f"\n\n{keys[0]} corrects it. {keys[1]} lists what else is about this."
         parts.append((says, "$text-accent"))
         self.app.push_screen(dialogs.TextDialog("About this issue", Content.assemble(*parts)))

@@ -126,7 +126,8 @@ class Documents(Changing):
 
     def _step_source(self, direction: int) -> None:
         if len({*self.sources, self.source}) < 2 and len(self.documents) < 2:
-            self.say("There is no other document; L lists what you have read.")
+            key = self.key_of("library")
+            self.say(f"There is no other document; {key} lists what you have read.")
             return
         here = self._here()
         at = 0 if here is None else here + direction

@@ -65,13 +65,14 @@ class Marking(ReadingBase):
             self.say("Bookmark removed.")
         else:
             self.library.bookmark(self.briefing, first_words(self.document.text, self.section))
-            self.say("Bookmarked. ' lists the bookmarks.")
+            self.say(f"Bookmarked. {self.key_of('bookmarks')} lists the bookmarks.")
         self.load_marks()
 
     def action_bookmarks(self) -> None:
         """List the bookmarks of all briefings."""
         marks = self.library.marks(Bookmark)
-        self._list("Bookmarks", marks, "Nothing is bookmarked yet: m bookmarks an issue.")
+        empty = f"Nothing is bookmarked yet: {self.key_of('bookmark')} bookmarks an issue."
+        self._list("Bookmarks", marks, empty)
 
     def action_marks(self) -> None:
         """List the highlights and notes of this document."""
@@ -81,7 +82,9 @@ class Marking(ReadingBase):
         )
         gone = self.library.history.orphans(self.document.sha256)
         marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
-        self._list("Highlights and notes", marks, "Nothing is marked yet: H highlights, a notes.")
+        keys = self.key_of("highlight"), self.key_of("note")
+        empty = f"Nothing is marked yet: {keys[0]} highlights, {keys[1]} notes."
+        self._list("Highlights and notes", marks, empty)
 
     def _list(self, title: str, marks: tuple[Marked, ...], empty: str) -> None:
         def done(mark: Marked | None) -> None:

@@ -30,7 +30,7 @@ class Meeting(Naming):
     def _show_page(self, id: str | None) -> None:
         entity = next((each for each in self.entities if each.id == id), None)
         if entity is None:
-            self.say("Choose a name first: p finds one.")
+            self.say(f"Choose a name first: {self.key_of('find_name')} finds one.")
             return
         try:
             page = self.library.across.page_of(self.briefing, entity)

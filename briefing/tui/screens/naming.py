@@ -129,7 +129,7 @@ class Naming(ReadingBase):
 
     def _walk_mentions(self, direction: int) -> None:
         if self.chosen is None and not self.choose(self.sidebar.chosen):
-            self.say("Choose a name first: p finds one.")
+            self.say(f"Choose a name first: {self.key_of('find_name')} finds one.")
         if self.chosen is None:
             return
         starts = [mention.span.start for mention in self.chosen.mentions]

@@ -79,6 +79,8 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
     def on_mount(self) -> None:
         """Show what is open, or begin to open it."""
         self.hints.keys = self.keys
+        self.sidebar.retry_key = self.key_of("find_people")
+        self.sidebar.stop_key = self.key_of("stop_people")
         self.search_bar.display = False
         self.load_comfort()
         if self.library.warning:

@@ -331,7 +331,9 @@ async def test_people_are_looked_for(tmp_path, monkeypatch):
     monkeypatch.setattr(app.library, "find_people", find)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        await app.workers.wait_for_complete()
+        for _ in range(2):
+            await pilot.pause()
+            await app.workers.wait_for_complete()
         await pilot.pause()
         assert p.sidebar.state is State.FAILED
         assert p.sidebar.reason == "It crashed; try again."

@@ -1,6 +1,6 @@
 """Scores how marks are found again in 2,000 texts that were edited by chance, and times it.
 
-usage: python -m benchmarks.anchors [FOLDER] [--trials N] [--show KIND] [--before]
+usage: python -m benchmarks.anchors [FOLDER] [--first N] [--trials N] [--show KIND] [--before]
 
 FOLDER holds .jsonl files whose lines have a "text"; without it the texts are generated. In each trial a mark is
 made in a text, the text is edited with every character tracked, and the mark is located in what came of it. A mark
@@ -373,12 +373,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--trials", type=int, default=2000)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--show", default="")
     parser.add_argument("--before", action="store_true")
     given = parser.parse_args()
     sources = texts(given.folder, random.Random(11))
     found = []
-    for number in range(given.trials):
+    for number in range(given.first, given.first + given.trials):
         edit, kind, said, show = trial(number, sources, given.before)
         found.append((edit, kind, said))
         if said == given.show:

@@ -4,6 +4,7 @@ from briefing.model.marks import Anchor
 from briefing.model.places import (
     REACHES,
     Passage,
+    apart,
     bests,
     fits,
     good,
@@ -90,7 +91,7 @@ def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
 def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
     """The place that is like the anchor's words and to which no other words of the text before have a better claim."""
     sought = passage_at(before, anchor.span, REACHES[0])
-    found = good(fits(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
+    found = apart(good(fits(text, sought, anchor.span.start), sought, FLOOR_BEFORE))
     origins = [(fit, _origins(text, before, fit.span)) for fit in found]
     taken = [spans[0] for _, spans in origins if len(spans) == 1]
     kept = []

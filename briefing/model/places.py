@@ -172,6 +172,15 @@ def good(found: list[Fit], sought: Passage, floor: float, stretch: float = 2) ->
     ]
 
 
+def apart(found: list[Fit]) -> list[Fit]:
+    """The places of which none overlaps a better one, the best first."""
+    kept: list[Fit] = []
+    for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
+        if not any(fit.span.overlaps(other.span) for other in kept):
+            kept.append(fit)
+    return kept
+
+
 def bests(found: list[Fit], margin: float = MARGIN) -> list[Fit]:
     """The best place and those that are about as good, the best first."""
     ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
@@ -200,8 +209,14 @@ def told_apart(text: str, spans: list[Span], other: str, span: Span) -> list[Spa
             break
         agree = {place: _context(text, place, other, span, reach) for place in spans}
         most = max(agree.values())
-        spans = [place for place in spans if agree[place] >= most - _FAR]
+        best = max(spans, key=lambda place: agree[place])
+        spans = [s for s in spans if agree[s] >= most - _FAR or _beside(s, best)]
     return spans
+
+
+def _beside(a: Span, b: Span) -> bool:
+    """Whether two places follow each other: each is in the other's context, which says nothing then."""
+    return max(a.start, b.start) - min(a.end, b.end) <= 2 * _FAR
 
 
 def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:

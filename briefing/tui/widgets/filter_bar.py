@@ -41,16 +41,16 @@ class FilterBar(Widget):
     @property
     def words(self) -> str:
         """What is typed."""
-        return self.query_one(Input).value
+        return self._field.value
 
     def open(self) -> None:
         """Wait for words."""
-        self.query_one(Input).focus()
+        self.screen.set_focus(self._field)
 
     def clear(self) -> bool:
         """Take the words away; whether there were any."""
         had = bool(self.words)
-        self.query_one(Input).value = ""
+        self._field.value = ""
         return had
 
     def tell(self, sentence: str) -> None:

@@ -30,6 +30,8 @@ _FEEDS = (Column("title", "Feed"), Column("new", "New", 4, right=True))
 class FileList(Listing):
     """Folders and files, of which some may be selected; the first is the folder above."""
 
+    PLAIN_CURSOR = True
+
     items: Sequence[Item] = ()
     selected: frozenset[str] = frozenset()
     """The paths of what is selected."""
@@ -91,6 +93,8 @@ class FeedList(Listing):
 
 class EntryList(Listing):
     """The entries of a feed; those not opened yet are marked."""
+
+    PLAIN_CURSOR = True
 
     entries: Sequence[Entry] = ()
     read: frozenset[str] = frozenset()

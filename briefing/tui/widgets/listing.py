@@ -44,6 +44,8 @@ class Listing(ScrollView, can_focus=True):
 
     LINES = 1
     """The lines of an item of a long list."""
+    PLAIN_CURSOR = False
+    """Whether muted text is not muted under the cursor, where it would be hard to read."""
 
     cursor: reactive[int | None] = reactive(None)
     """The index of the item under the cursor."""
@@ -149,6 +151,8 @@ class Listing(ScrollView, can_focus=True):
         lines = self._lines(index)
         line = at - self._tops[index]
         content = lines[line] if line < len(lines) else Content("")
+        if named == "cursor" and self.PLAIN_CURSOR:
+            content = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
         strips = Visual.to_strips(self, content, self.room, 1, style)
         return strips[0].extend_cell_length(self.room, style.rich_style)
 

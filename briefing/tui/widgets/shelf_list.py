@@ -37,6 +37,8 @@ COLUMNS = (
 class ShelfList(Listing):
     """Briefings by their ids; some of them may be selected."""
 
+    PLAIN_CURSOR = True
+
     speed: var[int] = var(240)
     """Words a minute."""
 

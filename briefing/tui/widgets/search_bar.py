@@ -44,7 +44,7 @@ class SearchBar(Widget):
         """Show the bar and wait for words."""
         self.display = True
         field = self.query_one(Input)
-        field.focus()
+        self.screen.set_focus(field)
         field.select_all()
 
     def tell(self, found: str) -> None:

@@ -14,7 +14,7 @@ from briefing.model.gate import gate_line
 from briefing.settings import load_config
 
 if TYPE_CHECKING:
-    from briefing.library.bulk import Outcome
+    from briefing.library.bulk import Import, Outcome
 
 _MOST = 1_000_000
 """Files that one folder may give."""
@@ -40,15 +40,25 @@ def import_files(
 
     What was imported before is passed over, so an import that was stopped goes on when it is run again.
     """
-    from briefing.library import make_library
-    from briefing.library.bulk import Import, stop
+    from briefing.library.bulk import Import
 
-    config = load_config()
-    plan = Import(_files(folders), config, people=not no_entities, retry=retry)
-    count = min(workers or _processors(), max(1, len(plan)))
-    library = make_library(config)
+    plan = Import(_files(folders), load_config(), people=not no_entities, retry=retry)
     outcomes: list[Outcome] = []
-    pool = ThreadPoolExecutor(count)
+    try:
+        _run(plan, workers or _processors(), outcomes, verbose)
+    except KeyboardInterrupt:
+        _say(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
+        return 130
+    return _report(outcomes, verbose)
+
+
+def _run(plan: "Import", workers: int, outcomes: list["Outcome"], verbose: bool) -> None:
+    """Does what is left of the import; `outcomes` gets what came of each file as soon as it is kept."""
+    from briefing.library import make_library
+    from briefing.library.bulk import stop
+
+    count = min(workers, max(1, len(plan)))
+    library, pool = make_library(load_config()), ThreadPoolExecutor(count)
     try:
         with _progress(len(plan)) as step:
 
@@ -57,15 +67,11 @@ def import_files(
                 step(outcome, verbose)
 
             library.import_files(plan, pool, count, tell)
-    except KeyboardInterrupt:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _say(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
-        return 130
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         stop()
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
         library.close()
-    return _report(outcomes, verbose)
 
 
 def _processors() -> int:

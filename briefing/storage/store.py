@@ -280,25 +280,11 @@ class Store(Database):
 def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
     """Keeps a briefing inside a transaction of the caller's."""
     time = now()
-    content = (packed.text, packed.body, packed.analysis)
     known = database.execute(_KNOWN, (packed.sha256,)).fetchone()
     if known is None:
-        database.execute(
-            "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
-            "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*_listed(packed), time, time),
-        )
-        database.execute("INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", content)
-    elif packed.people >= known[1] and content != known[2:]:
-        database.execute(
-            "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
-            "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
-            _listed(packed),
-        )
-        database.execute(
-            "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
-            (*content, known[0]),
-        )
+        _insert(database, packed, time)
+    elif packed.people >= known[1] and _content(packed) != known[2:]:
+        _replace(database, packed, known[0])
     if opened:
         database.execute(
             "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
@@ -311,6 +297,34 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
             (plain(packed.source), packed.sha256, time, opened),
         )
     pending.attach(database, packed, new=known is None)
+
+
+def _insert(database: apsw.Connection, packed: Packed, time: str) -> None:
+    """Keeps a text that was not known."""
+    database.execute(
+        "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
+        "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_listed(packed), time, time),
+    )
+    database.execute("INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed))
+
+
+def _replace(database: apsw.Connection, packed: Packed, id: int) -> None:
+    """Keeps what was found in a text in place of what was found before; the index has to take it up."""
+    database.execute(
+        "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
+        "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
+        _listed(packed),
+    )
+    database.execute(
+        "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
+        (*_content(packed), id),
+    )
+
+
+def _content(packed: Packed) -> tuple[bytes, bytes, bytes]:
+    """The columns of the text and of what was found in it."""
+    return packed.text, packed.body, packed.analysis
 
 
 def _listed(packed: Packed) -> tuple[Any, ...]:

@@ -86,3 +86,11 @@ async def test_the_place_and_the_matches_after_a_search(tmp_path):
         await pilot.resize_terminal(60, 15)
         await pilot.pause()
         assert p.pane.visible_span.holds(p.screen.found.spans[0].start)
+
+
+async def test_no_key_is_lost_that_is_typed_at_once(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        await pilot.press("slash", *"a/b")
+        assert p.screen.search_bar.query_one("#search").value == "a/b"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
+from textual.widgets import Input
 
 from briefing.library import Library
 from briefing.library.reading import Reading
@@ -173,6 +174,8 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command has anything to do now."""
+        if action == "search" and isinstance(self.focused, Input):
+            return False
         if action in ("next_match", "previous_match"):
             return bool(self.found.spans)
         if action == "stop_people":

@@ -10,7 +10,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -26,6 +25,7 @@ from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES
+from briefing.tui.typing_order import InOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -42,7 +42,7 @@ def _reader_commands() -> "type[Provider]":
     return ReaderCommands
 
 
-class BriefingApp(App[None]):
+class BriefingApp(InOrder):
     """A thin shell around the reading screen."""
 
     TITLE = "Briefing"

@@ -182,10 +182,6 @@ _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
 
 
-_AT_ONCE = frozenset({"search"})
-"""Commands that open a field to type in: done before the next key is looked at, so that none is lost."""
-
-
 def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
     """Textual's bindings for `commands`."""
     made: list[BindingType] = []
@@ -193,8 +189,7 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
             action = f"{command.name}({number})" if command.each else command.name
             name = f"{command.name}_{number}" if command.each else command.name
-            first = command.name in _AT_ONCE
-            made.append(Binding(key, action, command.help, show=False, id=name, priority=first))
+            made.append(Binding(key, action, command.help, show=False, id=name))
     return made
 
 

@@ -23,6 +23,11 @@ _IDENTITIES = """
     INSERT OR IGNORE INTO identity (sha256, kind, key, person)
     SELECT ?2, kind, key, person FROM identity WHERE sha256 = ?1
 """
+_COLLECTED = """
+    INSERT OR IGNORE INTO collected (collection, document, added)
+    SELECT c.collection, n.id, c.added FROM collected c JOIN document o ON o.id = c.document
+    JOIN document n ON n.sha256 = ?2 WHERE o.sha256 = ?1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def move(store: Database, step: Step) -> None:
         for start in step.read:
             database.execute("INSERT OR IGNORE INTO read_mark VALUES (?, ?)", (step.new, start))
         database.execute(_IDENTITIES, (step.old, step.new))
+        database.execute(_COLLECTED, (step.old, step.new))
 
 
 def _mark(kind: str, body: str) -> Marked:

@@ -134,8 +134,9 @@ LIBRARY = (
     ),
     Command("list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
     *_HERE[1:2],
-    Command("list_order", ("s",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", ("S",), "Sort the other way round", "Listing"),
+    _BY_NAME["search_library"],
+    Command("list_order", ("o",), "Sort by the next column", "Listing", "sort"),
+    Command("list_turn", ("r",), "Sort the other way round", "Listing"),
     Command(
         "list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"
     ),

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from briefing.model import Document
+from briefing.storage.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Briefings of the library by their hashes, or sources, or a document that was read already."""
+    """Briefings by their hashes, sources, a document that was read already, or what a search found."""
 
     kept: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     document: Document | None = None
+    hit: Hit | None = None
+    words: str = ""
+    """What was looked for, to mark it there."""

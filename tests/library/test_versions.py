@@ -206,3 +206,12 @@ def test_what_comes_by_a_pipe_has_no_version_before(library, file, monkeypatch):
     for text in ("One text.", "Another text."):
         store.keep(replace(old, document=replace(old.document, text=text, source="-")))
     assert store.older(replace(old.document, text="Another text.").sha256) is None
+
+
+def test_the_next_version_is_in_the_same_collections(library, file):
+    old, _ = read(library, file)
+    kept = library.collections.make("For Friday")
+    library.collections.put(kept, (old.document.sha256,))
+    new, _ = read(library, file, AFTER)
+    both = (old.document.sha256, new.document.sha256)
+    assert library.collections.holding(both) == {kept: 2}

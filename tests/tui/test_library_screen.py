@@ -97,8 +97,9 @@ KEYS = {
     "list_select": (("space", "space"), lambda app: (selected(app), cursor(app)), (2, 2)),
     "list_all": (("ctrl+a",), selected, 5),
     "list_filter": (("slash",), lambda app: app.focused.id is None and not app.screen.shelf_list.has_focus, True),
-    "list_order": (("s",), lambda app: titles(app)[0], "Harbou"),
-    "list_turn": (("S",), titles, OPENED[::-1]),
+    "list_order": (("o",), lambda app: titles(app)[0], "Harbou"),
+    "search_library": (("s",), lambda app: type(app.screen).__name__, "SearchDialog"),
+    "list_turn": (("r",), titles, OPENED[::-1]),
     "list_collections": (("c",), lambda app: type(app.screen).__name__, "CollectionsDialog"),
     "list_collect": (("a",), lambda app: type(app.screen).__name__, "CollectDialog"),
     "list_remove": (("x",), titles, OPENED[1:]),
@@ -242,7 +243,7 @@ async def test_the_order_is_kept(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)
-        await press(app, pilot, "s", "s", "S", "q")
+        await press(app, pilot, "o", "o", "r", "q")
     app = BriefingApp(app.library)
     async with app.run_test(size=SIZE) as pilot:
         await opened(app, pilot)

@@ -11,6 +11,7 @@ from briefing.model import Analysis, Briefing, Document, Section, SectionKind, S
 from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.search import SearchDialog
 from briefing.tui.messages import Searched
+from briefing.tui.screens.library import LibraryScreen
 from tests.tui.reading import application, parts
 
 MARKUP = "[@click=app.quit]Ferry[/] \u2426 sails"
@@ -200,3 +201,27 @@ def test_looks_before_anything_is_asked(snap_compare, app):
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=prepare)
+
+
+@pytest.mark.parametrize("read_before", [True, False])
+async def test_a_passage_that_is_found_from_the_list_is_opened_marked(app, read_before):
+    if not read_before:
+        app = BriefingApp(app.library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        if read_before:
+            await pilot.press("L")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        await typed(app, pilot, "old ferry")
+        await pilot.press("enter")
+        await pilot.pause()
+        p = parts(app)
+        assert app.screen is p.screen
+        assert p.screen.document.title == "[b]Boats[/b]"
+        assert p.place().found == "2/3"
+        await pilot.press("L")
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)

@@ -1,5 +1,6 @@
 """The library screen."""
 
+from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
 from briefing.tui.screens.exporting import Exporting
 from briefing.tui.wanted import Wanted
@@ -10,6 +11,8 @@ class LibraryScreen(Exporting):
     """Answers with what the reader wants to read."""
 
     AUTO_FOCUS = "ShelfList"
+    _sought: str = ""
+    """The words that were looked for last."""
     BINDINGS = bindings(LIBRARY)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
@@ -34,6 +37,17 @@ class LibraryScreen(Exporting):
         self.shelf_list.focus()
 
     # Other lists
+
+    def action_search_library(self) -> None:
+        """Search all briefings."""
+        self.app.push_screen(dialogs.SearchDialog(self.library.searcher, self._sought), self._open)
+
+    def _open(self, answer: "dialogs.Sought | None") -> None:
+        """Answer with the passage that was chosen."""
+        if answer is not None:
+            self._sought = answer.words
+            if answer.hit is not None:
+                self.dismiss(Wanted(hit=answer.hit, words=answer.words))
 
     def action_pick(self) -> None:
         """Choose files from a folder."""

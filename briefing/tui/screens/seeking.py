@@ -63,15 +63,15 @@ class Seeking(Searching):
         if answer.hit is not None:
             self.close_overlays()
             self.pane.focus()
-            self._open_hit(answer.hit, answer.words)
+            self.open_hit(answer.hit, answer.words)
 
-    def _open_hit(self, hit: Hit, words: str) -> None:
+    def open_hit(self, hit: Hit, words: str) -> None:
         """Bring the passage to the screen; the way back leads to where the reader was."""
-        if hit.sha256 == self.document.sha256:
+        if self.reading and hit.sha256 == self.document.sha256:
             self._leave(True)
         else:
             self.show_kept(hit.sha256)
-        if hit.sha256 == self.document.sha256:
+        if self.reading and hit.sha256 == self.document.sha256:
             self.go_to_offset(hit.span.start, remember=False)
             self._mark_hit(hit, words)
 

@@ -11,6 +11,7 @@ from briefing.tui.screens.meeting import Meeting
 from briefing.tui.screens.mending import Mending
 from briefing.tui.screens.reloading import Reloading
 from briefing.tui.screens.seeking import Seeking
+from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.sidebar import State
 
 
@@ -44,6 +45,13 @@ class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloadi
             self.sidebar.state = State.FOUND
             self.call_after_refresh(self.look_for_news)
         self.take_up_later()
+
+    def open_wanted(self, wanted: Wanted | None) -> None:
+        """Open what was chosen in a list, or the passage that was found from there."""
+        if wanted is not None and wanted.hit is not None:
+            self.open_hit(wanted.hit, wanted.words)
+        else:
+            super().open_wanted(wanted)
 
     def replace_briefing(self, briefing: Briefing, moved: Callable[[int], int]) -> None:
         """Show what another reading of the document gave; the search and the way back go on in it."""

@@ -1,5 +1,6 @@
 """The parts of the library that are made when they are first asked for."""
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
     from briefing.library.shelf import Shelf
 
 
-class Parts:
+class Parts(ABC):
     """Names over all briefings, search, lists, collections and versions."""
 
     config: Config
     _store: Store
 
+    @abstractmethod
     def _steady(self) -> AbstractContextManager[None]:
-        """Tells of a failure where somebody is to be told; the library says how."""
-        raise NotImplementedError
+        """Tells of a failure where somebody is to be told."""
 
+    @abstractmethod
     def corrected(self, briefing: Briefing) -> Briefing:
-        """The briefing with the reader's corrections made; the library says how."""
-        raise NotImplementedError
+        """The briefing with the reader's corrections made."""
 
     @property
     def across(self) -> "Across":

@@ -65,5 +65,5 @@ def _inside_zip(data: bytes, chance: random.Random) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
-            archive.writestr(part, content)
+            archive.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

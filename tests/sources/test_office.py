@@ -100,9 +100,8 @@ def zipped(**parts: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(
-                name.replace("META_INF", "META-INF").replace("__", "/").replace("_", "."), data
-            )
+            path = name.replace("META_INF", "META-INF").replace("__", "/").replace("_", ".")
+            archive.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -190,10 +190,11 @@ class Marking(ReadingBase):
 
     def on_reading_pane_moved(self, event: Moved) -> None:
         """An issue is read when its end was on the screen."""
-        if not self.reading or self.partial:
+        if not self.reading:
             return
         start = self.section.span.start
-        if event.end_seen and start not in self.read and self.pane.document is self.document:
+        whole = not self.partial and self.pane.document is self.document
+        if whole and event.end_seen and start not in self.read:
             self.read |= {start}
             self.library.mark_read(self.document, self.section)
             self.marks_changed()

@@ -138,6 +138,7 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
             found=self.shown_count() or self.shown_mention(),
+            coming=self.partial,
         )
         if self._timer is not None:
             self._timer.stop()

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from briefing.errors import QueryError
-from briefing.model import Span, section_at
+from briefing.model import Section, Span, section_at
 from briefing.model.find import Found, find
 from briefing.tui.history import Visit
 from briefing.tui.screens.base import ReadingBase
@@ -104,10 +104,14 @@ class Searching(ReadingBase):
         return f"{self.at + 1}/{total}{'' if self.found.complete else '+'}"
 
     def matches(self) -> Mapping[int, int]:
-        """How many matches each section has."""
-        ends = [section.span.end for section in self.sections]
-        last = len(ends) - 1
-        return Counter(min(bisect_right(ends, span.start), last) for span in self.found.spans)
+        """How many matches each section has; counted once for each search and splitting."""
+        known = self._per_section
+        if known is None or known[0] is not self.found or known[1] is not self.sections:
+            counts = _per_section(self.found.spans, self.sections)
+            known = self._per_section = (self.found, self.sections, counts)
+        return known[2]
+
+    _per_section: tuple[Found, tuple[Section, ...], Mapping[int, int]] | None = None
 
     def _mark(self) -> None:
         self.lay_matches()
@@ -122,3 +126,10 @@ class Searching(ReadingBase):
         current: list[Span] = [self.found.spans[self.at]] if self.at >= 0 else []
         self.pane.set_layer("match", self.found.spans, "match")
         self.pane.set_layer("match-current", current, "match-current")
+
+
+def _per_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:
+    """The number of spans that start in each section, by its index."""
+    ends = [section.span.end for section in sections]
+    last = len(ends) - 1
+    return Counter(min(bisect_right(ends, span.start), last) for span in spans)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from briefing.model import Section, TitleSource
 from briefing.tui.line import Part
@@ -35,14 +35,13 @@ class AgendaMarks:
 class Agenda(Listing):
     """Posts `IssueChosen`."""
 
-    BORDER_TITLE = "Agenda"
     LINES = 2
 
-    outline: reactive[Outline | None] = reactive(None)
-    marks: reactive[AgendaMarks] = reactive(AgendaMarks())
-    current: reactive[int] = reactive(0)
+    outline: var[Outline | None] = var(None)
+    marks: var[AgendaMarks] = var(AgendaMarks())
+    current: var[int] = var(0)
     """The index of the section that is shown."""
-    unfolded: reactive[bool] = reactive(False)
+    unfolded: var[bool] = var(False)
     """Whether what was left out is listed."""
 
     _listed: tuple[int, ...] = ()

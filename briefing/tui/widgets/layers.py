@@ -1,7 +1,7 @@
 """Layers: styled spans that lie over the text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import accumulate
 from operator import attrgetter
 
@@ -11,14 +11,19 @@ from briefing.model import Span
 class Layer:
     """Spans with one style. Finding those of a line takes a time that hardly grows with their number."""
 
-    __slots__ = ("_reach", "_starts", "component", "spans")
+    __slots__ = ("_given", "_reach", "_starts", "component", "spans")
 
-    def __init__(self, spans: Iterable[Span], component: str) -> None:
+    def __init__(self, spans: Sequence[Span], component: str) -> None:
         """Take spans in any order, and the component class that styles them."""
         self.component = component
+        self._given = spans
         self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
         self._starts = [span.start for span in self.spans]
         self._reach = list(accumulate((span.end for span in self.spans), max))
+
+    def of(self, spans: Sequence[Span]) -> bool:
+        """Whether the layer was made of these spans."""
+        return self._given is spans or self._given == spans
 
     def between(self, start: int, end: int) -> list[Span]:
         """The spans that share a code point with `[start, end)`."""

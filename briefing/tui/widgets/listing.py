@@ -8,12 +8,14 @@ from itertools import accumulate
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+
+from briefing.tui.widgets.scrolling import set_height
 
 _LONG = 200
 """Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
@@ -47,9 +49,10 @@ class Listing(ScrollView, can_focus=True):
     PLAIN_CURSOR = False
     """Whether muted text is not muted under the cursor, where it would be hard to read."""
 
-    cursor: reactive[int | None] = reactive(None)
+    cursor: var[int | None] = var(None)
     """The index of the item under the cursor."""
-    hovered: reactive[int | None] = reactive(None)
+    hovered: var[int | None] = var(None)
+    """The index of the item under the mouse."""
 
     @dataclass
     class Pointed(Message):
@@ -110,9 +113,20 @@ class Listing(ScrollView, can_focus=True):
             self._made.pop(index, None)
         if not indexes:
             self._made.clear()
+        before = self._tops
         if not self.long or not indexes:
             self._measure()
-        self.refresh()
+        if indexes and self._tops == before:
+            self._redraw(*indexes)
+        else:
+            self.refresh()
+
+    def _redraw(self, *indexes: int | None) -> None:
+        """Draw these items, and no others, again."""
+        for index in indexes:
+            if index is not None and index + 1 < len(self._tops):
+                top = self._tops[index]
+                self.refresh_lines(top, self._tops[index + 1] - top)
 
     def _measure(self) -> None:
         if not self.room:
@@ -123,7 +137,7 @@ class Listing(ScrollView, can_focus=True):
             else [len(self._lines(i)) for i in range(self._count)]
         )
         self._tops = array("l", accumulate(heights, initial=0))
-        self.virtual_size = Size(self.room, self._tops[-1])
+        set_height(self, self.room, self._tops[-1])
 
     def _lines(self, index: int) -> list[Content]:
         found = self._made.get(index)
@@ -163,8 +177,13 @@ class Listing(ScrollView, can_focus=True):
 
     # The cursor
 
-    def watch_cursor(self, cursor: int | None) -> None:
+    def watch_hovered(self, before: int | None, now: int | None) -> None:
+        """Mark the item under the mouse."""
+        self._redraw(before, now)
+
+    def watch_cursor(self, before: int | None, cursor: int | None) -> None:
         """Bring the item to the screen."""
+        self._redraw(before, cursor)
         if cursor is not None:
             self._reveal()
             self.post_message(self.Pointed(cursor))

@@ -1,6 +1,6 @@
 """What lies over the text of the pane: layers of spans, and hints that name links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,11 +24,15 @@ class Overlay:
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
-    def set(self, name: str, spans: Iterable[Span], component: str) -> None:
-        """Put a layer in place of the one of that name."""
+    def set(self, name: str, spans: Sequence[Span], component: str) -> bool:
+        """Put a layer in place of the one of that name; whether it is another one."""
         component = component if component.startswith(PREFIX) else PREFIX + component
+        before = self._named.get(name)
+        if before is not None and before.component == component and before.of(spans):
+            return False
         self._named[name] = Layer(spans, component)
         self._order()
+        return True
 
     def drop(self, name: str) -> bool:
         """Take a layer away; whether there was one."""

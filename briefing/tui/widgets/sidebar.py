@@ -14,6 +14,10 @@ from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.names import NameList
 
 
+_HERE = "in this issue · type to filter"
+_EVERYWHERE = "everyone · type to filter"
+
+
 class State(Enum):
     """What the panel shows."""
 
@@ -27,8 +31,6 @@ class State(Enum):
 class Sidebar(Widget):
     """People and organizations with counts, filtered by typing; posts `EntityChosen`."""
 
-    BORDER_TITLE = "People and organizations"
-
     state: var[State] = var(State.WAITING)
     share: var[float] = var(0.0)
     """How far the search is, 0 to 1."""
@@ -41,7 +43,7 @@ class Sidebar(Widget):
 
     def compose(self) -> ComposeResult:
         """A filter, the names, and what the text says of the chosen one."""
-        yield Input(placeholder="type to filter", compact=True, id="name-filter")
+        yield Input(compact=True, id="name-filter")
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
         yield Static("", markup=False, id="about-name")
@@ -115,17 +117,17 @@ class Sidebar(Widget):
     def _show_state(self) -> None:
         if not self.is_mounted:
             return
-        says = self._says()
-        label = self.query_one("#people-state", Static)
-        label.update(Content.styled(says, "$text-error" if self.state is State.FAILED else ""))
-        label.display = bool(says)
-        self.query_one("#name-filter").display = self.state is State.FOUND
-        self.border_subtitle = Content(self._subtitle())
+        says, style = self._says(), "$text-error" if self.state is State.FAILED else ""
+        if says != self._said:
+            self._said = says
+            label = self.query_one("#people-state", Static)
+            label.update(Content.styled(says, style))
+            label.display = bool(says)
+        field = self.query_one("#name-filter", Input)
+        field.display = self.state is State.FOUND
+        field.placeholder = _EVERYWHERE if self.whole else _HERE
 
-    def _subtitle(self) -> str:
-        if self.state is not State.FOUND:
-            return ""
-        return "whole briefing" if self.whole else "this issue"
+    _said: str | None = None
 
     def _says(self) -> str:
         if self.state is State.WORKING:

@@ -28,6 +28,8 @@ class Place:
     """Whether the title was inferred."""
     found: str = ""
     """What is walked through: "3/17 Iran"."""
+    coming: bool = False
+    """Whether the rest is still being read, so that nobody knows yet how much there is."""
 
 
 class Status(Widget):
@@ -56,7 +58,8 @@ class Status(Widget):
             return one_line([(self.sentence, "bold $text-primary")], [], self.size.width)
         if not place.where:
             return Content("")
-        left: list[Part] = [(place.where, "bold"), (f" · {place.percent}%", "")]
+        share = "reading the rest …" if place.coming else f"{place.percent}%"
+        left: list[Part] = [(place.where, "bold"), (f" · {share}", "")]
         if place.found:
             left.append((f" · {place.found}", "bold $text-accent"))
         left += [(f" · {_left(place)}", "$muted")] if place.issues else []

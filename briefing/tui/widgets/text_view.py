@@ -1,10 +1,10 @@
 """A section of a document, drawn line by line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -21,6 +21,7 @@ from briefing.tui.widgets.layers import Layer
 from briefing.tui.widgets.overlay import Overlay
 from briefing.tui.widgets.paint import PREFIX, Painter, component_style
 from briefing.tui.widgets.pane_messages import Moved
+from briefing.tui.widgets.scrolling import set_height
 
 _NOTED = "\u270e"
 
@@ -37,7 +38,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     TextView {
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
     }
@@ -161,7 +162,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay out anew at the present size, at a sight; without one, the same sentence on the same row."""
         self._wanted = sight or self._sight
         self._fit()
-        self._sync(layout=True)
+        self._sync()
 
     def _fit(self) -> None:
         """Make the view fit the size, the options and the document."""
@@ -192,19 +193,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Where the reader is."""
         return self._view.sight if self._view is not None else self._wanted
 
-    def _sync(self, *, layout: bool = False) -> None:
+    def _sync(self) -> None:
         """Tell Textual's scrollbar where we are, redraw, and say that the text moved."""
         view = self._view
         if view is None:
             return
-        size = Size(self.size.width, view.total)
         self._syncing = True
         try:
-            if layout or (size.height > self.size.height) != self.show_vertical_scrollbar:
-                self.virtual_size = size
-            else:
-                self.set_reactive(TextView.virtual_size, size)
-                self.vertical_scrollbar.window_virtual_size = size.height
+            set_height(self, self.size.width, max(view.total, self.size.height))
             self.scroll_y = self.scroll_target_y = view.above
         finally:
             self._syncing = False
@@ -335,7 +331,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What lies over the text
 
-    def set_layer(self, name: str, spans: Iterable[Span], component: str) -> None:
+    def set_layer(self, name: str, spans: Sequence[Span], component: str) -> None:
         """Lay styled spans over the text, in place of those of the same name.
 
         Args:
@@ -343,8 +339,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             spans: in any order.
             component: one of `COMPONENT_CLASSES`, with or without "reading-pane--".
         """
-        self._overlay.set(name, spans, component)
-        self.refresh()
+        if self._overlay.set(name, spans, component):
+            self.refresh()
 
     def clear_layer(self, name: str) -> None:
         """Take a layer away, where there is one."""

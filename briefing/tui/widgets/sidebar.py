@@ -13,7 +13,6 @@ from briefing.tui.messages import EntityChosen
 from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.names import NameList
 
-
 _HERE = "in this issue · type to filter"
 _EVERYWHERE = "everyone · type to filter"
 

@@ -33,7 +33,7 @@ class Searching(ReadingBase):
             self.found = find(self.document.text, event.words, pattern=event.pattern)
         except QueryError as error:
             self.found, self.at, self.words = Found(), -1, ""
-            self.search_bar.tell(str(error))
+            self.search_bar.tell(str(error), problem=True)
             self._mark()
             return
         self.words = event.words

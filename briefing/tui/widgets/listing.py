@@ -122,11 +122,14 @@ class Listing(ScrollView, can_focus=True):
             self.refresh()
 
     def _redraw(self, *indexes: int | None) -> None:
-        """Draw these items, and no others, again."""
+        """Draw these items, as far as they are on the screen, and no others again."""
+        first = self.scroll_offset.y
+        last = first + self.size.height
         for index in indexes:
             if index is not None and index + 1 < len(self._tops):
-                top = self._tops[index]
-                self.refresh_lines(top, self._tops[index + 1] - top)
+                top, end = self._tops[index], self._tops[index + 1]
+                if top < last and end > first:
+                    self.refresh_lines(top, end - top)
 
     def _measure(self) -> None:
         if not self.room:

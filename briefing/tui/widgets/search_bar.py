@@ -47,9 +47,11 @@ class SearchBar(Widget):
         self.screen.set_focus(field)
         field.select_all()
 
-    def tell(self, found: str) -> None:
-        """Say how many there are, or what is wrong."""
-        self.query_one("#search-found", Static).update(found)
+    def tell(self, found: str, *, problem: bool = False) -> None:
+        """Say how many there are, or what is wrong; only a problem is given more room than a count needs."""
+        said = self.query_one("#search-found", Static)
+        said.set_class(problem, "-problem")
+        said.update(found, layout=problem)
 
     def watch_pattern(self) -> None:
         """Say what the words are, and search anew."""

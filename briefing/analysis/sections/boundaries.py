@@ -19,6 +19,8 @@ _DOUBT = 0.7
 """The share of doubt that is left of a wide gap, measured over documents with and without false gaps."""
 _MANY = 150
 """So many wide gaps are no accident, and their text would take long to compare."""
+_SHORTEST = 20
+"""Words below which a change of subject among headings is no issue but the end of one, such as a list of two words."""
 _FEW = 9
 """No change of subject is looked for in fewer paragraphs than this."""
 
@@ -78,11 +80,24 @@ def _by_gap(
 def _by_topic(units: list[Unit], junk: set[int], taken: set[int]) -> list[Cut]:
     order, odds = _topic(units, junk)
     found = {i: logistic(value) for i, value in zip(order, odds, strict=True)}
-    return [
-        Cut(i, Evidence.TOPIC, found[i])
-        for i in order[1:]
-        if found[i] > TOPIC_AT and i not in taken
-    ]
+    starts = {i for i in order[1:] if found[i] > TOPIC_AT and i not in taken}
+    kept = _with_a_body(units, order, starts, taken) if taken else sorted(starts)
+    return [Cut(i, Evidence.TOPIC, found[i]) for i in kept]
+
+
+def _with_a_body(
+    units: list[Unit], order: list[int], starts: set[int], taken: set[int]
+) -> list[int]:
+    """Those of `starts` that have `_SHORTEST` words before the next start or what is taken."""
+    kept: list[int] = []
+    words = 0
+    for i in reversed(order):
+        words += units[i].size
+        if i in starts and words >= _SHORTEST:
+            kept.append(i)
+        if i in taken or (kept and kept[-1] == i):
+            words = 0
+    return kept[::-1]
 
 
 def _topic(units: list[Unit], junk: set[int]) -> tuple[list[int], list[float]]:

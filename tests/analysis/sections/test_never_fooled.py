@@ -82,3 +82,24 @@ def test_a_heading_that_a_menu_could_have_stays() -> None:
 def test_underlined_lines_of_plain_text_are_headings() -> None:
     text = briefing("{}\n--------")
     assert [s.title for s in split(document(text))] == ["Overview", *NAMES]
+
+
+def test_a_long_issue_keeps_the_list_that_ends_it() -> None:
+    """A few words under the same paragraph again and again look like another subject."""
+    issue = "\n\n".join([BODY[0]] * 20)
+    text = "# Harbour report\n\nIt is short.\n\n" + "\n\n".join(
+        f"## Part {number}\n\n{issue}\n\n- one\n- two" for number in range(1, 4)
+    )
+    shown = document(text, markdown=True)
+    starts = [shown.text[s.span.start :].lstrip() for s in split(shown)]
+    assert not any(start.startswith(("one", "- one")) for start in starts[:-1])
+
+
+def test_the_only_first_heading_is_the_title() -> None:
+    """It is no page furniture, though the headings below it say more of what follows."""
+    text = "# A long one\n\nIt is short.\n\n" + "\n\n".join(
+        f"## Harbour {number}\n\n{BODY[0]}" for number in range(1, 4)
+    )
+    found = split(document(text, markdown=True))
+    assert found[0].kind is SectionKind.OVERVIEW
+    assert found[0].span.start == 0

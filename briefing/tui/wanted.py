@@ -1,9 +1,12 @@
 """What a list answers with: what the reader wants to read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.model import Document
-from briefing.storage.search import Hit
+
+if TYPE_CHECKING:
+    from briefing.storage.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,6 @@ class Wanted:
     kept: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     document: Document | None = None
-    hit: Hit | None = None
+    hit: "Hit | None" = None
     words: str = ""
     """What was looked for, to mark it there."""

@@ -1,14 +1,18 @@
 """Search over all briefings, and going to what was found."""
 
+from typing import TYPE_CHECKING
+
 from textual.timer import Timer
 
 from briefing.errors import BriefingError, StorageError
 from briefing.model import Span
 from briefing.model.find import Found
-from briefing.storage.search import Hit
 from briefing.tui import dialogs
 from briefing.tui.messages import TakenUp
 from briefing.tui.screens.searching import Searching
+
+if TYPE_CHECKING:
+    from briefing.storage.search import Hit
 
 _QUIET = 2.0
 """Seconds without a change after which it is taken up."""
@@ -65,7 +69,7 @@ class Seeking(Searching):
             self.pane.focus()
             self.open_hit(answer.hit, answer.words)
 
-    def open_hit(self, hit: Hit, words: str) -> None:
+    def open_hit(self, hit: "Hit", words: str) -> None:
         """Bring the passage to the screen; the way back leads to where the reader was."""
         if self.reading and hit.sha256 == self.document.sha256:
             self._leave(True)
@@ -75,7 +79,7 @@ class Seeking(Searching):
             self.go_to_offset(hit.span.start, remember=False)
             self._mark_hit(hit, words)
 
-    def _mark_hit(self, hit: Hit, words: str) -> None:
+    def _mark_hit(self, hit: "Hit", words: str) -> None:
         from briefing.library.searching import in_text
 
         try:

@@ -47,7 +47,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     ordered = [column for lines in kept for column in columns(lines)]
     markdown, contents = _markdown(paragraphs(ordered), _outline(document))
     boilerplate = [escaped(line) for line in (*contents, *furniture)]
-    meta = _metadata(document, " ".join(line.text for line in pages[0]))
+    meta = _metadata(document, " ".join(line.text for line in kept[0]))
     notices = [_notice(empty)] if empty else []
     return {"markdown": markdown, "boilerplate": boilerplate, "notices": notices, **meta}
 

@@ -15,6 +15,8 @@ _EDGE = 3
 """Only so many lines at the top and the bottom of a page can be furniture."""
 _PART = 0.4
 """A running head stands on this part of the pages at least (left and right pages may differ)."""
+_AWAY, _AWAY_BOTH = 1.5, 1.2
+"""How far, in its font size, a head stands from the text, and one that is smaller and in two parts as well."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -84,8 +86,9 @@ def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
     others = [other for other in lines if other not in beside]
     if len(others) < _EDGE:
         return False
-    if len(beside) == 1 and line.size > 0.92 * median(other.size for other in others):
+    smaller = line.size <= 0.92 * median(other.size for other in others)
+    if len(beside) == 1 and not smaller:
         return False
     above = min(line.bottom - other.top for other in others)
     below = min(other.bottom - line.top for other in others)
-    return max(above, below) > 1.5 * line.size
+    return max(above, below) > (_AWAY_BOTH if smaller and len(beside) > 1 else _AWAY) * line.size

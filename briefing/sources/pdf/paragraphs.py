@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from briefing.sources.pdf.hyphens import Hyphens, is_broken, read_hyphens
 from briefing.sources.pdf.lines import Line
 from briefing.sources.pdf.tables import find_tables
 
@@ -14,8 +15,6 @@ NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
-_HYPHENS = ("-", "\u2010", "\xad", "\x02")
-_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 @dataclass(slots=True)
@@ -55,9 +54,9 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
         found += _in_column(column, found[-1] if found else None, leading)
         if number and begun < len(found) and found[begun].lines[0] is column[0]:
             found[begun].spare = _spare(columns, number - 1, leading)
-    words = _vocabulary(columns)
+    hyphens = read_hyphens(columns)
     for paragraph in found:
-        paragraph.text, paragraph.marks = _joined(paragraph.lines, words)
+        paragraph.text, paragraph.marks = _joined(paragraph.lines, hyphens)
     return found
 
 
@@ -168,31 +167,13 @@ def _ends_sentence(text: str) -> bool:
     return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
 
 
-def _is_broken(text: str) -> bool:
-    """Whether a line ends within a word."""
-    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
-
-
-def _vocabulary(columns: Sequence[Sequence[Line]]) -> set[str]:
-    """The words that stand whole in some line; those broken at a line's end are none."""
-    words: set[str] = set()
-    if not any(_is_broken(line.text) for column in columns for line in column):
-        return words
-    broken = False
-    for line in (line for column in columns for line in column):
-        found = _WORD.findall(line.text.casefold())
-        first, broken = int(broken), _is_broken(line.text)
-        words.update(found[first : len(found) - broken])
-    return words
-
-
-def _joined(lines: Sequence[Line], words: set[str]) -> tuple[str, list[tuple[int, int, str]]]:
+def _joined(lines: Sequence[Line], hyphens: Hyphens) -> tuple[str, list[tuple[int, int, str]]]:
     """The text of a paragraph's lines and its marks; one that goes on over a line's end is one mark."""
     text = lines[0].text
     marks = lines[0].marks[:]
     for line in lines[1:]:
         end = len(text)
-        text = _mended(text, line.text, words) if _is_broken(text) else f"{text} {line.text}"
+        text = hyphens.mended(text, line.text) if is_broken(text) else f"{text} {line.text}"
         base = len(text) - len(line.text)
         for start, stop, sign in line.marks:
             before = next((m for m in marks if m[1] == end and m[2] == sign), None)
@@ -204,15 +185,3 @@ def _joined(lines: Sequence[Line], words: set[str]) -> tuple[str, list[tuple[int
     if "\x02" in text or "\xad" in text:
         text = re.sub(r"\x02|\xad", "-", text)
     return text, marks
-
-
-def _mended(text: str, rest: str, words: set[str]) -> str:
-    """Joins a word broken by a hyphen; the hyphen stays where the document itself writes the word with one."""
-    first, second = _WORD.findall(text[:-1])[-1:], _WORD.match(rest)
-    if not first or second is None or not (rest[0].islower() or rest[0].isdigit()):
-        return text[:-1] + "-" + rest
-    one, two = first[0].casefold(), second[0].casefold()
-    if one + two in words:
-        return text[:-1] + rest
-    keeps = f"{one}-{two}" in words or (one in words and two in words) or rest[0].isdigit()
-    return text[:-1] + ("-" if keeps else "") + rest

@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_FEW = 50
+"""A text in UTF-8 may hold one NUL in so many bytes, by damage."""
 _CHARSETS = (
     "cp1252",
     "latin_1",
@@ -86,12 +88,21 @@ def _decode(data: bytes) -> tuple[str, str | None]:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether the head of `data` holds NUL, or more than a tenth of other control bytes."""
+    """Whether the head of `data` holds NUL, but for a few in UTF-8, or more than a tenth of other control bytes."""
     head = data[:_SAMPLE]
-    if b"\0" in head:
+    if b"\0" in head and (head.count(0) * _FEW > len(head) or not _is_utf8(head)):
         return True
     controls = head.translate(None, bytes((*range(0x07, 0x0E), 0x1B, *range(0x20, 0x100))))
     return len(controls) * 10 > len(head)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether `head` is UTF-8, but for a character cut at its end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(head: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """For the worker: an e-book to markdown, its chapters in the order of its spine."""
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -30,6 +31,8 @@ class _Book:
     metadata: dict[str, str | None]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
+    listed: bool = True
+    """Whether the book says which its chapters are."""
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -56,6 +59,10 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     if not inside and not outside:
         raise FormatError("It is a book without text; it may hold only pictures.")
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
+    if not book.listed:
+        notices.append(
+            "The book has lost its list of chapters; they stand in the order of their names."
+        )
     return {
         "markdown": "\n\n".join(inside or outside),
         "boilerplate": outside if inside else [],
@@ -70,7 +77,7 @@ def _open(archive: Archive) -> _Book:
     path = next((root.get("full-path") or "" for root in roots), "")
     package = archive.find(path)
     if package is None:
-        raise FormatError("It is a damaged e-book; get a fresh copy of it.")
+        return _unlisted(archive)
     root = parse_xml(package)
     items = {item.get("id"): item for item in root.iter("{*}item")}
     spine = root.find("{*}spine")
@@ -79,12 +86,28 @@ def _open(archive: Archive) -> _Book:
         (_resolve(path, items[name].get("href")), ref.get("linear") != "no")
         for name, ref in refs.items()
     ]
+    places = places or _all_pages(archive)
     _refuse_locked(archive, {place for place, _ in places})
     nav = next((i for i in items.values() if "nav" in (i.get("properties") or "").split()), None)
     ncx = items.get(spine.get("toc")) if spine is not None else None
     navigation = _resolve(path, nav.get("href")) if nav is not None else ""
     contents = navigation or (_resolve(path, ncx.get("href")) if ncx is not None else "")
     return _Book(archive, places, _titles(archive, contents), _metadata(root), navigation)
+
+
+def _unlisted(archive: Archive) -> _Book:
+    """The book of an archive without a package document."""
+    pages = _all_pages(archive)
+    if not pages:
+        raise FormatError("It is a damaged e-book; get a fresh copy of it.")
+    return _Book(archive, pages, {}, {}, listed=False)
+
+
+def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
+    """The pages of a book that does not say which they are, chapter 2 before chapter 10."""
+    pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
+    pages.sort(key=lambda name: [part.zfill(9) for part in re.split(r"(\d+)", name)])
+    return [(name, True) for name in pages]
 
 
 def _resolve(base: str, href: str | None) -> str:
@@ -130,12 +153,17 @@ def _metadata(root: Any) -> dict[str, str | None]:
         return _words(found) or None if found is not None else None
 
     return {
-        "title": first("title"),
-        "byline": first("creator"),
+        "title": _said(first("title")),
+        "byline": _said(first("creator")),
         "published": (first("date") or "")[:10] or None,
         "language": (first("language") or "")[:2].lower() or None,
         "site": first("publisher"),
     }
+
+
+def _said(words: str | None) -> str | None:
+    """`words`, None where they only say that the program which wrote the book knew none."""
+    return None if words and words.casefold().startswith("unknown ") else words
 
 
 def _tree(book: _Book, path: str) -> Any:

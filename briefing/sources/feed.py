@@ -182,7 +182,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(decode(data)[0])
         items = found["items"]
-        entries = [_json_entry(item) for item in items[:MOST]]
+        entries = [_json_entry(item) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise FormatError("It is not a feed that can be read; check its address.") from None
     many = f"Only the first {MOST} of its {len(items)} entries were read."
@@ -197,7 +197,8 @@ def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
     text = str(item.get("content_text") or item.get("summary") or "")
     plain = "".join(f"<p>{_escaped(line)}</p>" for line in text.split("\n") if line.strip())
     html = item.get("content_html") or plain
-    authors = item.get("authors") or [item.get("author") or {}]
+    authors = item.get("authors") or [item.get("author")]
+    author = authors[0] if isinstance(authors, list) else None
     address = _web(item.get("url") or item.get("external_url"))
     full = bool(item.get("content_html") or item.get("content_text"))
     published = _line(item.get("date_published")) or None
@@ -205,7 +206,7 @@ def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
         item.get("id") or address,
         item.get("title"),
         address,
-        authors[0].get("name"),
+        author.get("name") if isinstance(author, dict) else None,
         published,
         html,
         full,

@@ -11,7 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from briefing.errors import FormatError
 from briefing.model.gate import gate_line
 from briefing.sources.decode import clean, decode
-from briefing.sources.html.tree import codec_name
+from briefing.sources.html.tree import codec_for, codec_name
 from briefing.sources.mail_text import from_html, from_plain
 from briefing.worker import Json
 
@@ -114,10 +114,11 @@ def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
             return
         part = waiting.pop()
         kind = part.get_content_type()
-        if kind == "multipart/alternative":
-            waiting.extend(_best(part))
-        elif part.is_multipart():
-            waiting.extend(reversed(part.get_payload()))  # type: ignore[arg-type]
+        if part.is_multipart():
+            parts = part.get_payload()
+            waiting.extend(_best(part) if kind == "multipart/alternative" else reversed(parts))  # type: ignore[arg-type]
+        elif kind.startswith("multipart/"):
+            yield part
         elif (
             part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
         ):
@@ -151,7 +152,7 @@ def _decoded(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""
-    name = codec_name(str(part.get_param("charset") or ""))
+    name = codec_for(data, str(part.get_param("charset") or ""))
     if name and name != "utf-8":
         return clean(data.decode(name, "replace"))
     try:

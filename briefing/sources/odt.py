@@ -23,6 +23,7 @@ _SKIPPED = {
     _OFFICE + "annotation",
     _OFFICE + "forms",
 }
+_QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _INDEX = (_TEXT + "table-of-content", _TEXT + "alphabetical-index", _TEXT + "illustration-index")
 
 
@@ -157,7 +158,7 @@ class _Writer:
         inner = self._children(element)
         if "Title" in names:
             return f"<h1>{inner}</h1>"
-        if "Quotations" in names:
+        if names & _QUOTED:
             return f"<blockquote><p>{inner}</p></blockquote>"
         return f"<p>{inner}</p>"
 

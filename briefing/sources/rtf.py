@@ -116,11 +116,14 @@ class _Reader:
         self._collected = ""
         self._page = "cp1252"
         self._bytes = b""
-        self._drop = 0
+        self._drop = self._high = 0
         self._ignorable = False
 
     def html(self) -> str:
-        """All that was read."""
+        """All that was read; groups that are still open end here."""
+        self._decode()
+        while self._stack:
+            self._close()
         self._end_paragraph()
         self._end_table()
         notes = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
@@ -227,8 +230,12 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         code = number % 65536
-        self._text(chr(code))
         self._drop = self._state.skip
+        high, self._high = self._high, code if 0xD800 <= code < 0xDC00 else 0
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if not self._high:
+            self._text(chr(code))
 
     def _bold(self, number: int | None) -> None:
         self._state.bold = number != 0

@@ -36,5 +36,5 @@ def block(old: Paragraph, inner: str, style: str) -> str:
         opening, closing = (f'<ol start="{number[1]}">', "</ol>") if number else ("<ul>", "</ul>")
         outer = "<ul>" * old.depth, "</ul>" * old.depth
         return f"{outer[0]}{opening}<li>{inner}</li>{closing}{outer[1]}"
-    quoted = style in ("quote", "quotations", "intense quote")
+    quoted = style in ("quote", "quotations", "intense quote", "block text")
     return f"<blockquote>{inner}</blockquote>" if quoted else f"<p>{inner}</p>"

@@ -62,7 +62,7 @@ def tokens(data: bytes) -> Iterator[Token]:
         word, number, byte, symbol, brace, text = match.groups()
         if word:
             value = int(number) if number else None
-            if word == b"bin":
+            if word == b"bin" and at + max(0, value or 0) <= len(data):
                 at += max(0, value or 0)
             yield Token("word", word.decode("ascii"), value)
         elif byte:

@@ -71,6 +71,11 @@ def test_what_terminals_and_editors_stumble_over(data, text):
         assert found == text
 
 
+def test_a_stray_nul_in_a_text_becomes_visible():
+    text = "A text with one stray NUL, much as a broken program writes it: "
+    assert decode(f"{text}\0é".encode())[0] == f"{text}␀é"
+
+
 @pytest.mark.parametrize(
     "data", [b"a\0b", b"\x89PNG\r\n\x1a\n\0\0", b"\x01\x02\x03\x04", b"\x7fELF\2\1\1" + bytes(9)]
 )

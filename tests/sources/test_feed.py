@@ -32,6 +32,12 @@ def test_every_entry_is_a_document(kind):
         assert part["byline"].startswith("Ada")
 
 
+def test_items_of_the_wrong_kind_are_passed_over():
+    items = '[5, null, {"id": 1, "title": null, "content_html": 5, "authors": "x"}, {"id": 2, "title": "Two", "author": []}]'
+    data = f'{{"version": "https://jsonfeed.org/version/1", "items": {items}}}'.encode()
+    assert [part["markdown"] for part in feed.convert(data)] == ["5", "# Two"]
+
+
 def test_an_entry_with_a_part_is_fetched(monkeypatch):
     found = load(parse(make.rss(BOTH, full=False)))
     assert [entry.whole for entry in found.entries] == [False, False]

@@ -96,3 +96,8 @@ def test_hidden_words_are_boilerplate():
 def test_a_page_without_text_says_so(data):
     with pytest.raises(FormatError, match="page without text"):
         convert(data)
+
+
+def test_a_page_of_letters_that_says_it_is_utf_16_is_not():
+    assert convert(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words")["markdown"] == "café words"
+    assert convert("<html><meta charset=utf-16><p>café".encode("utf-16"))["markdown"] == "café"

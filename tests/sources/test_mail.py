@@ -33,6 +33,14 @@ def test_plain_text_is_read_where_there_is_no_html():
     assert found["boilerplate"] == ["Ada\\\nThe Courier"]
 
 
+@pytest.mark.parametrize(
+    "kind", ["multipart/mixed", "multipart/alternative", "multipart/x; boundary=b"]
+)
+def test_parts_that_cannot_be_told_apart_are_read_as_text(kind):
+    found = mail.convert(f"Subject: x\nContent-Type: {kind}\n\n--a\nwords".encode())
+    assert "words" in found["markdown"]
+
+
 def test_a_mailbox_gives_a_document_a_message():
     found = mbox.convert(make.mbox([HARBOUR, SUMMIT]))
     assert [part["title"].split(": ")[1] for part in found] == [HARBOUR[0].text, SUMMIT[0].text]

@@ -19,6 +19,14 @@ def test_an_article_comes_out_as_it_went_in(name, format):
     assert_same(found["markdown"], ARTICLES[name])
 
 
+def test_block_text_is_a_quotation():
+    data = make.rtf(HARBOUR).replace(b"Quote;", b"Block Text;")
+    assert "> If the wall goes" in rtf.convert(data)["markdown"]
+    parts = zipfile.ZipFile(io.BytesIO(make.odt(HARBOUR)))
+    content = parts.read("content.xml").replace(b"Quotations", b"Block_20_Text")
+    assert "> If the wall goes" in odt.convert(zipped(content_xml=content))["markdown"]
+
+
 def test_slides():
     found = pptx.convert(make.pptx(HARBOUR))["markdown"]
     assert found.startswith(
@@ -44,6 +52,25 @@ def test_a_book_says_who_wrote_it_and_what_is_missing():
     )
     assert found["notices"] == ["A chapter is missing from the book: c0.xhtml."]
     assert "Ferry timetable" in found["boilerplate"][0]
+
+
+def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names():
+    found = epub.convert(
+        zipped(META_INF__container_xml=b"<a/>", c10_html=b"<p>ten", c2_html=b"<p>two")
+    )
+    assert found["markdown"] == "two\n\nten"
+    assert found["notices"] == [
+        "The book has lost its list of chapters; they stand in the order of their names."
+    ]
+    nothing = book("<p>one", "<p>two").replace(b"<itemref", b"<nothing")
+    assert epub.convert(nothing)["markdown"] == "one\n\ntwo"
+
+
+def test_an_unknown_author_is_none():
+    package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
+    container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    found = epub.convert(zipped(META_INF__container_xml=container, b_opf=package, a_html=b"<p>a"))
+    assert (found["title"], found["byline"]) == (None, None)
 
 
 NOTES = """<html xmlns:epub="x"><body><h2>Notes</h2>
@@ -86,6 +113,10 @@ RTF = [
     (r"{\*\unknown lost}{\pict 0a0b}kept {\v hidden}\line next", "kept\\\nnext"),
     (r"{\listtext 2.\tab}\ls1 two\par\pard three", "2. two\n\nthree"),
     (r"{\bin3 }}}x}y", "xy"),
+    (r"a {\pict\bin99999 xx} b", "a b"),
+    (r"\u-10179?\u-8704? and \u-10179? alone", "😀 and alone"),
+    (r"a {\fonttbl", "a"),
+    (r"a{\footnote\pard the note", "a[^1]\n\n[^1]: the note"),
     (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n\n2. two"),
 ]
 

@@ -48,7 +48,7 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
         FormatError: when it is not text.
     """
     for name in (charset, _declared(data)):
-        known = codec_name(name)
+        known = codec_for(data, name)
         if known == "utf-8":
             break
         if known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -68,6 +68,12 @@ _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 def _declared(data: bytes) -> str:
     found = _META.search(data[:4096])
     return found[1].decode("ascii", "replace") if found else ""
+
+
+def codec_for(data: bytes, name: str) -> str:
+    """`codec_name`, but "" for UTF-16 and UTF-32 where `data` has no NUL, as it would in them."""
+    known = codec_name(name)
+    return "" if known.startswith(("utf-16", "utf-32")) and b"\0" not in data else known
 
 
 def codec_name(name: str) -> str:

@@ -42,7 +42,8 @@ def odt(article: Iterable[Part]) -> bytes:
             entries.addElement(item)
             document.text.addElement(entries)
         else:
-            document.text.addElement(P(text=part.text))
+            style = {"stylename": "Quotations"} if part.kind == "quote" else {}
+            document.text.addElement(P(text=part.text, **style))
     buffer = io.BytesIO()
     document.write(buffer)
     return buffer.getvalue()

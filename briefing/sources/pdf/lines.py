@@ -73,7 +73,7 @@ def _runs(page: Page, number: int) -> Iterator[list[Line]]:
     text = page.text
     links = page.links()
     for line in _LINE.finditer(text):
-        runs = []
+        runs: list[Line] = []
         for start, end, (left, bottom, right, top) in page.runs(*line.span()):
             words = text[start:end].replace("\ufffe", "\x02")
             size, bold, slanted = page.look(start)

@@ -29,17 +29,35 @@ from briefing.settings import load_config
 )
 @click.option("--section", type=int, metavar="N", help="Only section N, counted from 0.")
 @click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0, min_open=True, max=300),
+    default=20,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long people may be looked for in a document.",
+)
 @click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")
 def show(
-    sources: tuple[str, ...], form: str, section: int | None, no_entities: bool, as_found: bool
+    sources: tuple[str, ...],
+    form: str,
+    section: int | None,
+    no_entities: bool,
+    patience: float,
+    as_found: bool,
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
     from briefing.library.printing import analysed
 
     failures: list[BriefingError] = []
     config = load_config()
-    people = not no_entities and form != "markdown"
-    found = analysed(sources, config, people=people, failed=lambda e: _complain(e, failures))
+    found = analysed(
+        sources,
+        config,
+        people=0 if no_entities or form == "markdown" else patience,
+        failed=lambda e: _complain(e, failures),
+        warned=_warn,
+    )
     with ExitStack() as stack:
         if not as_found:
             found = map(_correction(config, stack), found)

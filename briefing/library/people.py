@@ -16,6 +16,7 @@ def find_people(
     config: Config,
     worker: Worker,
     progress: Callable[[float], None] | None = None,
+    limits: Limits = LIMITS,
 ) -> Analysis:
     """The analysis with entities and quotes.
 
@@ -25,7 +26,7 @@ def find_people(
     found = worker.call(
         "briefing.analysis.remote:people",
         to_bytes(briefing),
-        limits=LIMITS,
+        limits=limits,
         progress=progress,
         recogniser=config.recogniser,
     )

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from briefing.analysis import pipeline
 from briefing.config import Config
-from briefing.errors import BriefingError
-from briefing.library.people import find_people
+from briefing.errors import BriefingError, WorkerError, WorkerTimeout
+from briefing.library.people import LIMITS, find_people
 from briefing.model import Analysis, Briefing, Document
 from briefing.sources.many import expand
 from briefing.sources.read import read
+from briefing.sources.retrieve import shown
 from briefing.worker import Worker
 
 
@@ -17,18 +18,21 @@ def analysed(
     sources: Iterable[str],
     config: Config,
     *,
-    people: bool,
+    people: float,
     failed: Callable[[BriefingError], None],
+    warned: Callable[[str], None],
 ) -> Iterator[Briefing]:
-    """The briefings in `sources`, in order; `failed` is told of each source that could not be read."""
+    """The briefings in `sources`, in order; `people` is for how many seconds people are looked for in each.
+
+    `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
+    """
     worker = Worker()
     try:
         for source in _expanded(sources, failed):
             try:
                 documents = read(source, config, worker=worker)
                 found = [
-                    _analysed(document, config, worker if people else None)
-                    for document in documents
+                    _analysed(document, config, worker, people, warned) for document in documents
                 ]
             except BriefingError as error:
                 failed(error)
@@ -52,8 +56,26 @@ def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -
             failed(error)
 
 
-def _analysed(document: Document, config: Config, worker: Worker | None) -> Briefing:
+def _analysed(
+    document: Document,
+    config: Config,
+    worker: Worker,
+    people: float,
+    warned: Callable[[str], None],
+) -> Briefing:
     briefing = analysed_document(document)
-    if worker is None:
+    if not people:
         return briefing
-    return replace(briefing, analysis=find_people(briefing, config, worker))
+    limits = replace(LIMITS, cpu=2 * people, wall=people)
+    try:
+        found = find_people(briefing, config, worker, limits=limits)
+    except WorkerTimeout:
+        warned(
+            f"{shown(document.source or '-')} is printed without its people, who were not found within"
+            f" {people:g} seconds; --patience gives them longer."
+        )
+        return briefing
+    except WorkerError as error:
+        warned(f"{shown(document.source or '-')} is printed without its people. {error}")
+        return briefing
+    return replace(briefing, analysis=found)

@@ -48,6 +48,13 @@ def test_jsonl_is_a_line_a_source_in_order(briefing, article):
     assert [r["document"]["source"] for r in reports] == [other, SEED]
 
 
+def test_what_takes_too_long_is_printed_without_its_people(briefing):
+    code, out, err = briefing("show", SEED, "--format", "json", "--patience", "0.01")
+    assert (code, json.loads(out)["entities"]) == (0, [])
+    assert err.endswith("who were not found within 0.01 seconds; --patience gives them longer.\n")
+    assert err.count("\n") == 1
+
+
 def test_one_section(briefing):
     _, out, _ = briefing("show", SEED, "--format", "json", "--no-entities", "--section", "5")
     assert [s["title"] for s in json.loads(out)["sections"]] == ["cyber security"]

@@ -1,6 +1,8 @@
 """A stretch of a document as CommonMark again."""
 
 import re
+from bisect import bisect_left
+from itertools import islice
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
@@ -36,14 +38,19 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
     """The blocks of `document` that start in `span`, headings `raise_headings` levels deeper."""
     parts: list[str] = []
     previous: Block | None = None
-    for block in document.blocks:
-        if not span.holds(block.span.start):
-            continue
+    first = bisect_left(document.blocks, span.start, key=_start)
+    for block in islice(document.blocks, first, None):
+        if block.span.start >= span.end:
+            break
         if parts:
             parts.append(_between(previous, block))
         parts.append(_block(document, block, raise_headings))
         previous = block
     return "".join(parts) + "\n" if parts else ""
+
+
+def _start(block: Block) -> int:
+    return block.span.start
 
 
 def escaped(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.model import BlockKind, Document, Span
+from briefing.model import Block, BlockKind, Document, Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
@@ -44,19 +44,20 @@ class Unit:
 
 def paragraphs(document: Document) -> list[Unit]:
     """The document's paragraphs, in order; blocks without text are passed over."""
-    units: list[Unit] = []
-    text = document.text
+    runs: list[list[Block]] = []
     for block in document.blocks:
-        words = block.span.of(text)
-        if not words.strip():
+        if not block.span.of(document.text).strip():
             continue
-        heading = block.kind is BlockKind.HEADING
-        last = units[-1] if units else None
-        if last and not (heading or last.level or block.blank_before):
-            span = Span(last.span.start, block.span.end)
-            units[-1] = Unit(span.of(text), span, last.kind, last.gap, 0, last.quoted)
-            continue
-        level = block.level if heading else 0
-        quoted = bool(block.quote_depth) or block.kind is BlockKind.QUOTE
-        units.append(Unit(words, block.span, block.kind, block.blank_before, level, quoted))
-    return units
+        heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
+        if not runs or heads or block.blank_before:
+            runs.append([block])
+        else:
+            runs[-1].append(block)
+    return [_unit(run[0], run[-1], document.text) for run in runs]
+
+
+def _unit(first: Block, last: Block, text: str) -> Unit:
+    span = Span(first.span.start, last.span.end)
+    level = first.level if first.kind is BlockKind.HEADING else 0
+    quoted = bool(first.quote_depth) or first.kind is BlockKind.QUOTE
+    return Unit(span.of(text), span, first.kind, first.blank_before, level, quoted)

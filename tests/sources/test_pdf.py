@@ -10,6 +10,7 @@ from briefing.errors import FormatError
 from briefing.sources.pdf.convert import convert
 from briefing.sources.pdf.furniture import part_furniture
 from briefing.sources.pdf.lines import Line
+from briefing.sources.pdf.paragraphs import paragraphs
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_pdf import BODY, pdf, scanned
@@ -118,3 +119,57 @@ def test_a_locked_file_says_so():
 def test_a_damaged_file_says_so():
     with pytest.raises(FormatError, match="may be damaged"):
         convert(b"%PDF-1.4 and then nothing")
+
+
+def lettered(*lines: tuple[float, float, str], stretch: float = 0.0) -> str:
+    """The markdown of lines at their places (left, bottom), of which each letter is drawn by itself."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    for left, bottom, words in lines:
+        for letter in words:
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(left, bottom, letter)
+            left += canvas.stringWidth(letter, "Helvetica", 10) + stretch * (letter == " ")
+    canvas.save()
+    return convert(buffer.getvalue())["markdown"]
+
+
+@pytest.mark.parametrize("stretch", [0, 4, 9])
+def test_words_whose_letters_are_drawn_one_by_one_are_whole(stretch):
+    lines = ["“a little of the still", "filled hall in 2011,", "the well-lit officers’ inn."]
+    found = lettered(*((60, 700 - 12 * i, line) for i, line in enumerate(lines)), stretch=stretch)
+    assert found == " ".join(lines)
+
+
+def test_markers_that_are_drawn_after_their_items_stand_before_them():
+    found = lettered(
+        (60, 700, f"The list has {LONG}:"),
+        *((80, 680 - 14 * i, f"item {name}") for i, name in enumerate(("one", "two", "three"))),
+        *((68, 680 - 14 * i, "•") for i in range(3)),
+    )
+    assert found.endswith(":\n\n- item one\n- item two\n- item three")
+
+
+def broken(*lines: str) -> str:
+    """The markdown of a paragraph with these lines, after forty others that are not broken."""
+    column = [*(f"{LONG} {n}" for n in range(40)), *lines]
+    made = [
+        Line(text, 60, 800 - 12 * i, 300, 809 - 12 * i, 9, False, 0)
+        for i, text in enumerate(column)
+    ]
+    return paragraphs([made])[-1].text.split(" 39 ")[1]
+
+
+def test_hyphens_at_the_ends_of_lines():
+    assert broken("it has twenty-", "three boats") == "it has twenty-three boats"
+    assert broken("it has the har-", "bour in it") == "it has the harbour in it"
+    assert broken("a cyber\u2010", "security of well-known kinds") == (
+        "a cybersecurity of well-known kinds"
+    )
+    often = [f"the word num\x02\nber is bro\x02\nken {n}" for n in range(9)]
+    assert "number is broken 8" in broken(*"\n".join(often).split("\n"))
+
+
+def test_a_title_that_only_the_running_head_shows_is_not_the_documents():
+    found = convert(pdf(HARBOUR, head="The Ellery Courier", title="The Ellery Courier"))
+    assert found["title"] is None

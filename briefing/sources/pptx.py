@@ -48,17 +48,17 @@ def _blocks(archive: Archive) -> list[str]:
 
 
 def _slide(slide: Any, first: bool) -> Iterator[str]:
-    title = slide.shapes.title
-    words = " ".join(title.text_frame.text.split()) if title is not None else ""
+    shapes = [(shape, getattr(shape.element, "ph", None)) for shape in _shapes(slide.shapes, 0)]
+    titles = [
+        shape
+        for shape, held in shapes
+        if held is not None and not held.idx and shape.has_text_frame
+    ]
+    words = " ".join(titles[0].text_frame.text.split()) if titles else ""
     if words:
         yield ("# " if first else "## ") + paragraph(words)
-    element = title.element if title is not None else None
-    shapes = [
-        (shape, shape.is_placeholder)
-        for shape in _shapes(slide.shapes, 0)
-        if shape.element is not element
-    ]
-    for shape, held in sorted(shapes, key=_place):
+    rest = [(shape, held is not None) for shape, held in shapes if shape not in titles[:1]]
+    for shape, held in sorted(rest, key=_place):
         if shape.has_text_frame:
             yield from _frame(shape, held)
         elif getattr(shape, "has_table", False) and shape.has_table:

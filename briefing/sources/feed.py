@@ -10,6 +10,7 @@ from briefing.errors import FormatError
 from briefing.model.gate import gate, gate_line
 from briefing.sources.decode import decode
 from briefing.sources.html.convert import markdown_of
+from briefing.sources.html.tree import codec_name
 from briefing.sources.links import unwrap
 from briefing.worker import Json
 
@@ -63,7 +64,7 @@ def parse(data: bytes, name: str = "", charset: str = "") -> Json:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _from_json(data)
     cut, count = _cut(data)
-    found = _from_xml(cut, name)
+    found = _from_xml(cut, name, codec_name(charset))
     if count > MOST:
         found["notices"] = [f"Only the first {MOST} of its {count} entries were read."]
     return found
@@ -120,10 +121,12 @@ def _cut(data: bytes) -> tuple[bytes, int]:
     return (data[: starts[MOST]] if len(starts) > MOST else data), len(starts)
 
 
-def _from_xml(data: bytes, address: str) -> dict[str, Any]:
+def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
     import feedparser
 
-    headers = {"content-location": address} if address.startswith("http") else {}
+    headers = {"content-type": f"application/xml; charset={charset}".removesuffix("; charset=")}
+    if address.startswith("http"):
+        headers["content-location"] = address
     found: Any = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     if not found.get("version") and not found.entries:
         raise FormatError("It is not a feed that can be read; check its address.")

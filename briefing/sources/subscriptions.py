@@ -42,7 +42,7 @@ def refresh(
     if got.unchanged:
         return Refreshed(None, got.etag or etag, got.modified or modified)
     call = worker.call if worker is not None else run_once
-    found = call("briefing.sources.feed:parse", got.data, name=got.address)
+    found = call("briefing.sources.feed:parse", got.data, name=got.address, charset=got.charset)
     return Refreshed(load(found), got.etag, got.modified)
 
 

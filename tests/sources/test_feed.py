@@ -38,6 +38,16 @@ def test_items_of_the_wrong_kind_are_passed_over():
     assert [part["markdown"] for part in feed.convert(data)] == ["5", "# Two"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "charset"),
+    [("utf-8", ""), ("utf-8", "unicode_escape"), ("cp1252", "windows-1252")],
+)
+def test_letters_of_a_feed_that_was_fetched(encoding, charset):
+    data = "<rss version='2.0'><channel><title>Müller’s</title><item><title>Größe</title></item></channel></rss>"
+    found = load(parse(data.encode(encoding), "https://x.example/feed", charset))
+    assert (found.title, found.entries[0].title) == ("Müller’s", "Größe")
+
+
 def test_an_entry_with_a_part_is_fetched(monkeypatch):
     found = load(parse(make.rss(BOTH, full=False)))
     assert [entry.whole for entry in found.entries] == [False, False]

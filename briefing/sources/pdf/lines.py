@@ -123,10 +123,10 @@ def _joins(line: Line, run: Line, most: float) -> bool:
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):
         return False
-    gap = run.left - line.right
-    if _MARKER.match(line.text.strip()):
+    gap = (run.left - line.right) / max(line.size, run.size)
+    if gap > most and _MARKER.match(line.text.strip()):
         most = _APART_MARKER
-    return -0.3 * run.size <= gap <= most * max(line.size, run.size)
+    return -0.3 <= gap <= most
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:

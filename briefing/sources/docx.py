@@ -1,5 +1,6 @@
 """For the worker: a Word file to markdown, through mammoth's HTML."""
 
+import io
 import re
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -7,6 +8,7 @@ from xml.parsers.expat import ExpatError
 from briefing.errors import FormatError
 from briefing.sources import believable
 from briefing.sources.archive import Archive, parse_xml
+from briefing.sources.docx_dangling import without_dangling
 from briefing.sources.html.convert import markdown_of
 from briefing.sources.html.inline import paragraph
 from briefing.worker import Json
@@ -36,22 +38,38 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     Raises:
         FormatError: when it is damaged, locked or a trap.
     """
-    import mammoth
-
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
         raise FormatError("It is not a Word file; give it its right extension.")
+    notices = []
     try:
-        found: Any = mammoth.convert_to_html(
-            archive.only_text(_with_few_gaps),
-            style_map=_STYLES,
-            ignore_empty_paragraphs=False,
-            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
-        )
+        try:
+            html = _html(archive.only_text(_with_few_gaps))
+        except KeyError:
+            mend = without_dangling(archive)
+            html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
+            notices = ["Links or notes of it that lead nowhere were left out."]
     except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
         raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
-    text = markdown_of(found.value)
-    return {"markdown": text, "boilerplate": _around(archive), **core_metadata(archive, text)}
+    text = markdown_of(html)
+    return {
+        "markdown": text,
+        "boilerplate": _around(archive),
+        "notices": notices,
+        **core_metadata(archive, text),
+    }
+
+
+def _html(file: io.BytesIO) -> str:
+    import mammoth
+
+    found: Any = mammoth.convert_to_html(
+        file,
+        style_map=_STYLES,
+        ignore_empty_paragraphs=False,
+        convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+    )
+    return str(found.value)
 
 
 def _with_few_gaps(part: bytes) -> bytes:

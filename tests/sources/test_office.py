@@ -37,6 +37,27 @@ def test_slides():
     assert all(word in found for part in HARBOUR for word in part.text.split("&")[0].split()[:9])
 
 
+@pytest.mark.parametrize(
+    "dangling",
+    [
+        '<w:hyperlink r:id="rId99"><w:r><w:t>and a link</w:t></w:r></w:hyperlink>',
+        '<w:r><w:t>and a link</w:t><w:footnoteReference w:id="77"/></w:r>',
+    ],
+)
+def test_links_and_notes_that_lead_nowhere_do_not_cost_the_file(dangling):
+    old = zipfile.ZipFile(io.BytesIO(make.docx(HARBOUR)))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"</w:p>", dangling.encode() + b"</w:p>", 1)
+            archive.writestr(name, part)
+    found = docx.convert(buffer.getvalue())
+    assert "winter stormsand a link\n" in found["markdown"]
+    assert found["notices"] == ["Links or notes of it that lead nowhere were left out."]
+
+
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
     found = MODULES[format].convert(getattr(make, format)(HARBOUR))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from briefing.errors import FormatError
 from briefing.sources.archive import Archive, parse_xml
 from briefing.sources.epub_notes import move_notes
+from briefing.sources.epub_styles import Looks, name_headings, read_looks
 from briefing.sources.html.inline import paragraph
 from briefing.sources.html.pieces import Piece, normal, render
 from briefing.sources.html.tree import parse, to_text
@@ -16,6 +17,9 @@ from briefing.sources.html.walk import Walker
 from briefing.worker import Json, report
 
 _CONTAINER = "META-INF/container.xml"
+_COUNTED = re.compile(r"\ASection \d+\Z")
+"""What programs call a chapter without a name in the navigation."""
+_MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
@@ -46,6 +50,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     outside: list[str] = []
     notes = 0
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
+    name_headings(trees.values(), _looks(book.archive))
     emptied = move_notes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
@@ -166,6 +171,16 @@ def _said(words: str | None) -> str | None:
     return None if words and words.casefold().startswith("unknown ") else words
 
 
+def _looks(archive: Archive) -> Looks:
+    """What the book's style sheets say of classes."""
+    sheets = [name for name in sorted(archive.names) if name.lower().endswith(".css")]
+    text = "\n".join(
+        archive.read(name)[:_LARGEST_SHEET].decode("utf-8", "replace")
+        for name in sheets[:_MOST_SHEETS]
+    )
+    return read_looks(text)
+
+
 def _tree(book: _Book, path: str) -> Any:
     """The tree of a file of the book, None where it is missing or empty."""
     data = book.archive.find(path)
@@ -178,7 +193,7 @@ def _tree(book: _Book, path: str) -> Any:
 def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Piece]:
     """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
     pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
-    title = book.titles.get(path, "")
+    title = _COUNTED.sub("", book.titles.get(path, ""))
     if not any(piece.words for piece in pieces):
         return []
     opening = " ".join(piece.words for piece in pieces[:3])

@@ -88,6 +88,21 @@ def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names
     assert epub.convert(nothing)["markdown"] == "one\n\ntwo"
 
 
+def test_large_bold_letters_are_the_headings_of_a_book_without_any():
+    sheet = b".big { font-size: 16.0pt; font-weight: bold; } .mid { font-size: 13pt; font-weight: bold }"
+    page = (
+        "<p class='a'><span class='big'>A title</span></p><p><span class='mid'>One</span></p><p>Words and <b>more</b>"
+        " of them.</p><p>Of <span class='mid'>some</span> kind.</p>"
+    )
+    container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    package = b'<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>'
+    parts = {"META_INF__container_xml": container, "b_opf": package, "a_html": page.encode()}
+    assert epub.convert(zipped(s_css=sheet, **parts))["markdown"] == (
+        "# A title\n\n## One\n\nWords and **more** of them.\n\nOf some kind."
+    )
+    assert epub.convert(zipped(**parts))["markdown"].startswith("A title\n\nOne\n\n")
+
+
 def test_an_unknown_author_is_none():
     package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'

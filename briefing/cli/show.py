@@ -32,7 +32,7 @@ from briefing.settings import load_config
 @click.option(
     "--patience",
     type=click.FloatRange(min=0, min_open=True, max=300),
-    default=20,
+    default=30,
     show_default=True,
     metavar="SECONDS",
     help="How long people may be looked for in a document.",

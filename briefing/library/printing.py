@@ -22,7 +22,7 @@ def analysed(
     failed: Callable[[BriefingError], None],
     warned: Callable[[str], None],
 ) -> Iterator[Briefing]:
-    """The briefings in `sources`, in order; `people` is for how many seconds people are looked for in each.
+    """The briefings in `sources`, in order; `people` is how many seconds of processor time finding them may take in each.
 
     `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
     """
@@ -66,13 +66,13 @@ def _analysed(
     briefing = analysed_document(document)
     if not people:
         return briefing
-    limits = replace(LIMITS, cpu=2 * people, wall=people)
+    limits = replace(LIMITS, cpu=people, wall=1.5 * people)
     try:
         found = find_people(briefing, config, worker, limits=limits)
     except WorkerTimeout:
         warned(
             f"{shown(document.source or '-')} is printed without its people, who were not found within"
-            f" {people:g} seconds; --patience gives them longer."
+            f" {people:g} seconds of work; --patience gives them longer."
         )
         return briefing
     except WorkerError as error:

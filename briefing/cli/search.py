@@ -79,6 +79,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "snippet_marks": _spans(hit.snippet.marks),
         "score": round(hit.score, 6),
+        "older": hit.older,
     }
 
 
@@ -98,7 +99,8 @@ def _print(hits: Hits) -> None:
 
 
 def _lines(hit: Hit) -> tuple[str, str, str]:
-    about = ", ".join(filter(None, (hit.title, hit.agency, hit.published)))
+    older = "older version" if hit.older else None
+    about = ", ".join(filter(None, (hit.title, hit.agency, hit.published, older)))
     return gate_line(hit.issue), f"  {gate_line(about)}", f"  {gate_line(hit.snippet.text)}"
 
 

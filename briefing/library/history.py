@@ -12,9 +12,6 @@ from briefing.model.changes import Change
 from briefing.storage import versions
 from briefing.storage.store import Store
 
-_SEVERAL = frozenset(("mbox",))
-"""Formats of which one address gives several documents."""
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -44,6 +41,16 @@ class History:
             self._store.failed(error)
             return None
 
+    def catch_up(self, briefing: Briefing) -> Moved | None:
+        """Does the same for a kept text that came in unopened; None for a message, and where a later version is there."""
+        sha256 = briefing.document.sha256
+        if briefing.document.format in versions.SEVERAL:
+            return None
+        with self._steady():
+            if not versions.older(self._store, (sha256,)) and self._store.older(sha256):
+                return self.take_over(briefing)
+        return None
+
     def compare(self, sha256: str) -> Comparison | None:
         """What changed in this version since the one before, None where there is none.
 
@@ -52,7 +59,7 @@ class History:
         found = self._store.older(sha256)
         old = self._store.briefing(found[0]) if found else None
         new = self._store.briefing(sha256)
-        if found is None or old is None or new is None or new.document.format in _SEVERAL:
+        if found is None or old is None or new is None or new.document.format in versions.SEVERAL:
             return None
         read = versions.read_at(self._store, sha256) or ""
         return Comparison(old, new, compared(self._store, old, new), found[1], read)

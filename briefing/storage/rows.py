@@ -90,6 +90,12 @@ def document(text: bytes | None, body: bytes) -> Document:
     return replace(found, blocks=PackedBlocks(zlib.decompress(packed))) if packed else found
 
 
+def format_of(body: bytes) -> str:
+    """The format that the document of `body` was read from."""
+    head = json.loads(zlib.decompressobj().decompress(body))
+    return str(head.get("format", Document.__dataclass_fields__["format"].default))
+
+
 def plain_text(text: bytes) -> str:
     """The text that `packed_document` compressed."""
     return zlib.decompress(text).decode("utf-8", "surrogatepass")

@@ -1,7 +1,7 @@
 """Search over the issues of all kept briefings: ranked first, and words shown of those alone that are shown."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from briefing.model import Span
 from briefing.model.query import All, Filter, Node, Not
 from briefing.model.query import Any as AnyOf
-from briefing.storage import rows
+from briefing.storage import rows, versions
 from briefing.storage.database import Reader
 from briefing.storage.matching import parted, passages
 from briefing.storage.snippets import Snippet, best, marked
@@ -45,6 +45,8 @@ class Hit:
     snippet: Snippet
     score: float
     """The higher, the better (the negative of SQLite's bm25); 0 where nothing was ranked."""
+    older: bool = False
+    """Whether a later version of the briefing is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,12 @@ class Search:
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
         """The hits of sections by their ids, in the order of these; each text is unpacked once."""
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
+        older = versions.older(self._reader, {row[2] for row in found})
         hits: dict[int, Hit] = {}
         for document, group in groupby(found, key=itemgetter(0)):
             text = self._text(document)
-            hits |= {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
+            made = {row[1]: _hit(row, text, scores[row[1]], wanted) for row in group}
+            hits |= {id: replace(hit, older=hit.sha256 in older) for id, hit in made.items()}
         return tuple(hits[id] for id in scores if id in hits)
 
     def _text(self, document: int) -> str:

@@ -3,10 +3,11 @@
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing.model.query import Node
+from briefing.storage import versions
 from briefing.storage.database import Reader
 from briefing.storage.matching import listed
 
@@ -39,6 +40,8 @@ class Shelved:
     marks: int
     opened: str
     """ISO 8601 date and time, UTC."""
+    older: bool = False
+    """Whether a later version of it is there."""
 
     @property
     def words_left(self) -> int:
@@ -113,7 +116,9 @@ def rows(reader: Reader, wanted: Iterable[int]) -> dict[int, Shelved]:
     Raises:
         StorageError: when the database cannot do it.
     """
-    return {row[0]: Shelved(*row) for row in reader.all(_ROWS, (json.dumps(list(wanted)),))}
+    found = reader.all(_ROWS, (json.dumps(list(wanted)),))
+    older = versions.older(reader, (row[1] for row in found))
+    return {row[0]: replace(Shelved(*row), older=row[1] in older) for row in found}
 
 
 def hashes(reader: Reader, wanted: Iterable[int]) -> tuple[str, ...]:

@@ -1,13 +1,25 @@
 """The versions of a text: which there are, and moving what the reader made of one to the next."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from briefing.model.carried import Marked
 from briefing.storage import rows
-from briefing.storage.database import Database
+from briefing.storage.database import Database, Reader
 
+SEVERAL = frozenset(("mbox",))
+"""Formats of which one address gives several documents, none of them a version of another."""
+_OLDER = """
+    SELECT d.sha256, c.body FROM json_each(?) j JOIN document d ON d.sha256 = j.value
+    JOIN content c ON c.document = d.id
+    WHERE EXISTS (SELECT 1 FROM source s WHERE s.sha256 = d.sha256) AND NOT EXISTS (
+        SELECT 1 FROM source s WHERE s.sha256 = d.sha256 AND (s.address = '-' OR NOT EXISTS (
+            SELECT 1 FROM source n JOIN document l ON l.sha256 = n.sha256
+            WHERE n.address = s.address AND n.read > s.read AND l.removed IS NULL
+        ))
+    )
+"""
 _READ = "SELECT max(read) FROM source WHERE sha256 = ?"
 _MARKS = """
     SELECT kind, body FROM mark WHERE (sha256 = ?1 OR orphan = ?1) AND sha256 <> ?2 AND orphan IS NOT ?2
@@ -52,6 +64,12 @@ def read_at(store: Database, sha256: str) -> str | None:
     """When a text was read last: ISO 8601 in UTC."""
     row = store.one(_READ, (sha256,))
     return row[0] if row else None
+
+
+def older(reader: Reader, hashes: Iterable[str]) -> frozenset[str]:
+    """Which of these texts have a later version at every address that they were read from."""
+    found = reader.all(_OLDER, (json.dumps(list(hashes)),))
+    return frozenset(row[0] for row in found if rows.format_of(row[1]) not in SEVERAL)
 
 
 def to_move(store: Database, old: str, new: str) -> tuple[Marked, ...]:

@@ -1,5 +1,6 @@
 """What the reader made of a text goes over to the next version of it, or stays with the one that has its words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library import make_library
+from briefing.library.bulk import Import
+from briefing.library.shelf import Asked
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import rename
@@ -215,3 +218,53 @@ def test_the_next_version_is_in_the_same_collections(library, file):
     new, _ = read(library, file, AFTER)
     both = (old.document.sha256, new.document.sha256)
     assert library.collections.holding(both) == {kept: 2}
+
+
+def listed(library):
+    ids = library.shelf.ids(Asked())
+    return {row.sha256: row.older for row in library.shelf.rows(ids).values()}
+
+
+def found(library, words):
+    library.searcher.take_up(10)
+    return {hit.sha256: hit.older for hit in library.searcher.find(words, 10).shown}
+
+
+def test_lists_and_search_tell_an_older_version_from_the_newest(library, file):
+    old, _ = read(library, file)
+    assert list(listed(library).values()) == [False]
+    new, _ = read(library, file, AFTER)
+    expected = {old.document.sha256: True, new.document.sha256: False}
+    assert listed(library) == found(library, "barley") == expected
+    copy = file.with_name("copy.md")
+    read(library, copy, BEFORE)
+    assert not any(listed(library).values())
+    library.remove(new.document.sha256)
+    assert listed(library) == {old.document.sha256: False}
+
+
+def test_the_messages_of_a_mailbox_are_no_versions(library, tmp_path):
+    file = tmp_path / "letters"
+    letter = (
+        "From a@example.org Mon Mar  4 10:00:00 2024\nSubject: {0}\n\nThe {0} sails at noon.\n\n"
+    )
+    file.write_text(letter.format("ferry") + letter.format("yacht"), "utf-8")
+    reading = library.open(str(file))
+    reading.finish()
+    other = library.open_other(reading.others[0]).finish()
+    assert len(listed(library)) == 2
+    assert not any(listed(library).values())
+    assert library.history.catch_up(other) is None
+
+
+def test_what_came_in_unopened_catches_up_when_it_is_opened_from_the_library(library, file):
+    old, _ = read(library, file)
+    kept = library.highlight(old, span(old, "We are close"), "blue")
+    file.write_text(AFTER, "utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        library.import_files(Import([str(file)], library.config, people=False), pool, 1, print)
+    [new] = [sha256 for sha256, older in listed(library).items() if not older]
+    moved = library.history.catch_up(library.open_kept(new))
+    assert (moved.placed, moved.lost) == (1, 0)
+    assert [m.id for m in library.marks(Highlight, library.open_kept(new).document)] == [kept.id]
+    assert library.history.catch_up(old) is None

@@ -23,7 +23,7 @@ HELP = Content(
 
 def prompt(hit: Hit) -> Content:
     """The issue, its briefing, and the words that were found."""
-    about = [hit.title, hit.agency, shown_date(hit.published)]
+    about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
     facts = " · ".join(gate_line(part) for part in about if part)
     return Content.assemble(
         _marked(Content(gate_line(hit.issue)).stylize("bold"), hit.issue_marks),

@@ -157,7 +157,9 @@ class Documents(Changing):
             return
         self.source = kept.document.source or ""
         self.partial = False
+        moved = self.library.history.catch_up(kept)
         self.show_briefing(kept, remember=remember)
+        self.tell_moved(moved)
 
     def action_library(self) -> None:
         """List what was read, and open what is chosen."""

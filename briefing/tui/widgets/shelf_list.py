@@ -129,11 +129,12 @@ def cells(row: Shelved, speed: int, *, selected: bool) -> dict[str, Content]:
     begun, done = row.read > 0, row.words_left <= 0
     sign = ("✓", "bold $text-accent") if selected else ("" if begun else "•", "$text-primary")
     weight = "$muted" if done else "" if begun else "bold"
+    title = Content.styled(gate_line(row.title), weight)
     read = f"{row.read}/{row.issues}" if row.issues else "all" if begun else "–"
     left = "read" if done else f"{minutes(row.words_left, speed)} min"
     return {
         "sign": Content.assemble(sign),
-        "title": Content.styled(gate_line(row.title), weight),
+        "title": Content.styled("older · ", "$muted") + title if row.older else title,
         "agency": Content.styled(gate_line(row.agency or ""), "$muted"),
         "published": Content.styled(gate_line(shown_date(row.published)), "$muted"),
         "read": Content.styled(read, "$muted" if done else ""),

@@ -268,3 +268,15 @@ def test_what_came_in_unopened_catches_up_when_it_is_opened_from_the_library(lib
     assert (moved.placed, moved.lost) == (1, 0)
     assert [m.id for m in library.marks(Highlight, library.open_kept(new).document)] == [kept.id]
     assert library.history.catch_up(old) is None
+
+
+def test_with_a_briefing_go_out_the_marks_that_only_its_older_version_has_words_for(library, file):
+    old, _ = read(library, file)
+    lost = library.highlight(old, span(old, "The delegation of the islands left"))
+    new, _ = read(library, file, AFTER)
+    out = "".join(library.export([new.document.sha256], "markdown", only=["highlight"]))
+    assert lost.anchor.exact in out
+    assert library.history.orphans(new.document.sha256) == (lost,)
+    both = [old.document.sha256, new.document.sha256]
+    out = "".join(library.export(both, "markdown", only=["highlight"]))
+    assert out.count(lost.anchor.exact) == 1

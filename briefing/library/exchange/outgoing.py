@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from briefing.library.exchange.bundle import Bundle, about, quotes_of
 from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.model.carried import About, Marked
+from briefing.storage import versions
 from briefing.storage.store import Store
 
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
@@ -20,7 +21,8 @@ def gathered(
 ) -> Iterator[Bundle]:
     """What goes out of the briefings with these hashes, or of all and of those that are not there yet.
 
-    `only` names the kinds, as `EVERYTHING` does. A briefing of which nothing goes out is left out.
+    `only` names the kinds, as `EVERYTHING` does. A briefing of which nothing goes out is left out. With a briefing
+    go the marks whose words are in its older versions alone, as marks of these.
     """
     marks = _by_text(store, only)
     for sha256 in store.hashes() if hashes is None else hashes:
@@ -29,8 +31,26 @@ def gathered(
             bundle = _bundle(store, corrected, sha256, there, QUOTE in only)
             if bundle is not None:
                 yield bundle
+        if hashes is not None:
+            yield from _orphans(store, corrected, sha256, marks, hashes)
     if hashes is None:
         yield from _waiting(store, only)
+
+
+def _orphans(
+    store: Store,
+    corrected: Corrected,
+    sha256: str,
+    marks: dict[str, list[Marked]],
+    hashes: Collection[str],
+) -> Iterator[Bundle]:
+    """The marks of older versions that have no place in this one, those left out whose versions go out themselves."""
+    gone = {mark.id for mark in versions.orphans(store, sha256)}
+    for older in [each for each in marks if gone and each not in hashes]:
+        there = tuple(mark for mark in marks[older] if mark.id in gone)
+        bundle = _bundle(store, corrected, older, there, quotes=False) if there else None
+        if bundle is not None:
+            yield bundle
 
 
 def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Marked]]:

@@ -1,5 +1,9 @@
 """Anchors: made from a span, and found again in a text that may have changed."""
 
+import re
+
+from briefing.model.alike import alike
+from briefing.model.copies import copy_of, of_another
 from briefing.model.marks import Anchor
 from briefing.model.places import (
     REACHES,
@@ -20,8 +24,19 @@ CONTEXT = 32
 """Characters of context kept before and after the quote."""
 FLOOR = 0.55
 """How much of quote and nearest context must be there, where nothing else speaks for the place."""
+FLOOR_FEW = 0.75
+"""The same of few words, which stand in many places with much the same about them."""
 FLOOR_BEFORE = 0.2
-"""The same where the text before is at hand and the place goes back to no other words of it."""
+"""`FLOOR` where the text before is at hand and the place goes back to no other words of it."""
+
+_FEW = 24
+"""Few words have no more characters; they go with the sentence that they stand in."""
+_MORE = 12
+"""Characters more that the sentence has at least."""
+_LINE = 1000
+"""Characters before and after these within which a sentence is looked for."""
+_ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
+"""What parts sentences and lines."""
 
 _SURE = 0.75
 """`MARGIN` between two places of which both go back to the anchor's words."""
@@ -59,12 +74,15 @@ def locate(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
         sought = passage_at(before, anchor.span, reach)
         if whole(before, sought) >= 0:
             at = whole(text, sought)
-            return (
-                Span(at + sought.start, at + sought.end)
-                if at >= 0
-                else _moved(text, before, anchor)
-            )
-    return _moved(text, before, anchor)
+            if at >= 0:
+                return Span(at + sought.start, at + sought.end)
+            break
+    found = _with_sentence(text, before, anchor)
+    if found is None:
+        found = _moved(text, before, anchor)
+        if found is not None and of_another(text, before, anchor.span, found):
+            found = None
+    return found if found is not None else copy_of(text, before, anchor.span)
 
 
 def _stands(text: str, anchor: Anchor) -> bool:
@@ -84,7 +102,8 @@ def _quotes(text: str, anchor: Anchor) -> bool:
 
 def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
     """The place that is like the anchor and more so than all others."""
-    best = bests(good(fits(text, sought, anchor.span.start), sought, FLOOR, 1.25))
+    floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
+    best = bests(good(fits(text, sought, anchor.span.start), sought, floor, 1.25))
     return best[0].span if len(best) == 1 else None
 
 
@@ -103,6 +122,29 @@ def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
     spans = [fit.span for fit in bests(kept, _SURE)]
     spans = told_apart(text, spans, before, anchor.span)
     return spans[0] if len(spans) == 1 else None
+
+
+def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
+    """The place of few words in the sentence that they stood in, where that was only moved."""
+    span = anchor.span
+    if len(span) > _FEW:
+        return None
+    around = _sentence(before, span)
+    if len(around) < len(span) + _MORE:
+        return None
+    there = locate(text, anchor_of(before, around), before)
+    if there is None or alike(there.of(text)) != alike(around.of(before)):
+        return None
+    at = there.start + span.start - around.start
+    return Span(at, at + len(span))
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence or line that holds `span`, or what stands about it of a very long one."""
+    low = max(0, span.start - _LINE)
+    start = max((m.end() for m in _ENDS.finditer(text, low, span.start)), default=low)
+    last = _ENDS.search(text, span.end, span.end + _LINE)
+    return Span(start, last.start() if last else min(len(text), span.end + _LINE))
 
 
 def _origins(text: str, before: str, place: Span) -> list[Span]:

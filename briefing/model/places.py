@@ -99,6 +99,11 @@ def fits(text: str, sought: Passage, expected: int) -> list[Fit]:
     return [_fit(page, sought, span) for span in dict.fromkeys(spans)]
 
 
+def occurrences(page: str, words: str) -> list[Span]:
+    """Where words stand in a text that was made alike, `_COMMON` of the places and one more at most."""
+    return [Span(at, at + len(words)) for at in _places(page, words)]
+
+
 def _by_ends(text: str, sought: Passage, expected: int) -> list[Span]:
     """Places of long words by their first and their last ones."""
     size = len(sought.words)

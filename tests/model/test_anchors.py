@@ -1,5 +1,6 @@
 """Anchors hold in a text that did not change, and move or are lost in one that did."""
 
+import re
 from difflib import SequenceMatcher
 
 import pytest
@@ -163,3 +164,66 @@ def test_removed_words_are_lost_or_stand_there_still(data: st.DataObject, before
 
 def _ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, a.lower(), b.lower(), autojunk=False).ratio()
+
+
+def _about(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+LINES = [f"Line {word} of the report says that {word} was late again." for word in "abcdefgh"]
+COPY = "The ferry question is open, said the minister on the quay."
+MOVED = _about(*LINES[:2], COPY, *LINES[2:4], COPY, *LINES[4:6], COPY, *LINES[6:])
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        _about(*LINES[:2], *LINES[2:4], COPY, *LINES[4:6], COPY, *LINES[6:7], COPY, *LINES[7:]),
+        _about(COPY, *LINES[:2], *LINES[2:4], COPY, *LINES[4:6], COPY, *LINES[6:]),
+    ],
+)
+def test_a_copy_that_moved_is_the_one_that_is_left(after):
+    first = Span(MOVED.index(COPY), MOVED.index(COPY) + len(COPY))
+    places = [match.start() for match in re.finditer(re.escape(COPY), after)]
+    unmoved = {after.index(LINES[3]) + len(LINES[3]) + 2, after.index(LINES[5]) + len(LINES[5]) + 2}
+    [left] = set(places) - unmoved
+    found = locate(after, anchor_of(MOVED, first), MOVED)
+    assert found == Span(left, left + len(COPY))
+
+
+def test_a_copy_that_moved_beside_another_is_not_guessed():
+    first = Span(MOVED.index(COPY), MOVED.index(COPY) + len(COPY))
+    after = _about(*LINES[:4], COPY, COPY, *LINES[4:6], COPY, *LINES[6:])
+    assert locate(after, anchor_of(MOVED, first), MOVED) is None
+
+
+def test_a_copy_that_is_gone_is_not_the_one_that_stayed():
+    first = Span(MOVED.index(COPY), MOVED.index(COPY) + len(COPY))
+    after = MOVED.replace(COPY + "\n\n", "", 1)
+    assert locate(after, anchor_of(MOVED, first), MOVED) is None
+
+
+def test_one_word_goes_with_its_sentence():
+    before = _about(*LINES)
+    at = before.index("Line c") + len("Line c of the ")
+    after = _about(*LINES[:2], *LINES[3:7], LINES[2], LINES[7])
+    found = locate(after, anchor_of(before, Span(at, at + 6)), before)
+    assert found is not None
+    assert found.of(after) == "report"
+    assert after[: found.start].endswith("\n\nLine c of the ")
+
+
+def test_one_word_whose_line_is_gone_is_not_the_same_word_of_another_line():
+    before = _about(
+        *LINES[:3], "The talks about the summit end.", "Bridge Summit Railway", *LINES[3:]
+    )
+    at = before.index("Summit")
+    after = before.replace("Bridge Summit Railway\n\n", "")
+    assert locate(after, anchor_of(before, Span(at, at + 6)), before) is None
+
+
+def test_one_word_by_its_anchor_alone_wants_most_of_its_context():
+    before = _about('“The fleet also talks agreement," Marlow signed on the tariff.', *LINES)
+    after = _about('“The navy also talks summit," Marlow delayed on the refinery.', *LINES)
+    at = before.index("Marlow")
+    assert locate(after, anchor_of(before, Span(at, at + 6))) is None

@@ -1,6 +1,7 @@
 """Opens the database, brings it up to date, and turns its errors into ours."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,17 +39,27 @@ def open_library(path: Path | None) -> apsw.Connection:
 
 
 def make_library(path: Path) -> None:
-    """Makes the folder and the file of a library where they are not there.
+    """Makes the folder and the file of a library where they are not there; one that is there is closed to others.
 
     Raises:
         StorageCorrupt: when the file is there and was emptied.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
-        if path.stat().st_size == 0:
+        found = path.stat()
+        if found.st_size == 0:
             raise StorageCorrupt("The library's file is empty.")
+        if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077:
+            _close_to_others(path, found.st_mode & 0o700)
     else:
         make_file(path)
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    """Leaves the library and its journal to their owner, where that can be."""
+    for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):
+            part.chmod(mode)
 
 
 def make_file(path: Path) -> None:

@@ -44,3 +44,14 @@ def test_a_file_system_without_links_will_do(tmp_path, monkeypatch):
     store.close()
     assert store.warning is None
     assert [part.name for part in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_a_library_that_others_may_read_is_closed_to_them(tmp_path):
+    path = tmp_path / "library.db"
+    Store(path).close()
+    path.chmod(0o644)
+    store = Store(path)
+    files = [path, *tmp_path.glob("library.db-*")]
+    assert len(files) == 3
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    store.close()

@@ -22,17 +22,24 @@ class Numbers(Listing):
         return [Content(f"number {index}")]
 
 
+class Wrapped(Listing):
+    """Items that take one line where the scrollbar is not shown, and two beside it."""
+
+    def lines(self, index):
+        return list(Content(f"{index:02} {'x' * 34} y").wrap(self.room))
+
+
 class ListApp(App[None]):
-    def __init__(self, count):
+    def __init__(self, count, kind=Numbers):
         super().__init__()
-        self.items = count
+        self.items, self.kind = count, kind
         self.chosen = []
 
     def compose(self) -> ComposeResult:
-        yield Numbers()
+        yield self.kind()
 
     def on_mount(self):
-        self.query_one(Numbers).list_items(self.items)
+        self.query_one(Listing).list_items(self.items)
 
     def on_listing_chosen(self, event: Listing.Chosen):
         self.chosen.append(event.index)
@@ -82,3 +89,16 @@ async def test_the_mouse_chooses_what_it_is_over():
         await pilot.pause()
         assert app.chosen == [wanted]
         assert app.query_one(Numbers).hovered == wanted
+
+
+async def test_the_scrollbar_cuts_nothing_off():
+    app = ListApp(30, Wrapped)
+    async with app.run_test(size=(39, 10)) as pilot:
+        listing = app.query_one(Wrapped)
+        await pilot.pause()
+        listing.remake(3)
+        await pilot.pause()
+        assert listing.room < 39
+        drawn = [listing.render_line(y).text.strip() for y in range(10)]
+        assert drawn[:4] == [f"00 {'x' * 34}", "y", f"01 {'x' * 34}", "y"]
+        assert listing.virtual_size.height == 60

@@ -73,6 +73,7 @@ class Listing(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._tops = array("l", [0])
         self._made: dict[int, list[Content]] = {}
+        self._made_for = 0
 
     # What is listed
 
@@ -134,6 +135,9 @@ class Listing(ScrollView, can_focus=True):
     def _measure(self) -> None:
         if not self.room:
             return
+        if self._made_for != self.room:
+            self._made.clear()
+            self._made_for = self.room
         heights = (
             [self.LINES] * self._count
             if self.long
@@ -156,6 +160,12 @@ class Listing(ScrollView, can_focus=True):
         """Wrap the items anew."""
         self.remake()
         self._reveal()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Wrap the items anew where the scrollbar came or went since; no size changed then."""
+        if self._made_for != self.room:
+            self._measure()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of an item."""

@@ -36,6 +36,11 @@ class Outline:
         """How many issues there are; an overview is none."""
         return max(self.numbers, default=0)
 
+    @property
+    def first(self) -> int:
+        """The index of the section with which reading starts: the first one that was not left out."""
+        return self.issues[0] if self.issues else 0
+
     def number(self, index: int) -> int:
         """The place of a section among the issues, from 1; 0 for an overview and what was left out."""
         return self.numbers[index]

@@ -185,3 +185,27 @@ async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
         await pilot.press("f6", "B")
         await pilot.pause()
         assert "f6 bookmarks an issue" in str(app.screen.query_one(".empty").content)
+
+
+HEADED = "".join(
+    f"## The {word} issue\n\nSome words about the {word} issue. They are enough to make a paragraph "
+    f"of it, one would think, about the {word}.\n\n"
+    for word in ("first", "second", "third")
+)
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_reading_starts_with_the_first_issue_and_not_with_the_page_above_it(
+    opened, tmp_path, again
+):
+    path = tmp_path / "a.md"
+    path.write_text(f"# A title\n\n{HEADED}")
+    if again:
+        opened.open(str(path)).finish()
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        p = parts(app)
+        assert p.screen.plan.junk == (0,)
+        assert p.place().where == "Issue 1 of 3"
+        assert p.screen.section.title == "The first issue"

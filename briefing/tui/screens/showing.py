@@ -31,11 +31,7 @@ class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloadi
         self.take_news(None)
         self.header.document, self.header.coming = briefing.document, ""
         self.read = self.library.read_marks(briefing.document)
-        position = self.library.position(briefing.document)
-        offset = position.offset if position else 0
-        index = section_at(self.sections, offset)
-        row = position.row if position else 0
-        self.show_section(max(index, 0), offset=offset if position else None, row=row)
+        self._show_place()
         self.load_marks()
         self.fill_names()
         if self.briefing.analysis.entities is None:
@@ -45,6 +41,15 @@ class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloadi
             self.sidebar.state = State.FOUND
             self.call_after_refresh(self.look_for_news)
         self.take_up_later()
+
+    def _show_place(self) -> None:
+        """Show the place that was kept; without one, the first issue, whatever the page has above it."""
+        position = self.library.position(self.document)
+        if position is None:
+            self.show_section(self.plan.first)
+        else:
+            index = section_at(self.sections, position.offset)
+            self.show_section(max(index, 0), offset=position.offset, row=position.row)
 
     def open_wanted(self, wanted: Wanted | None) -> None:
         """Open what was chosen in a list, or the passage that was found from there."""

@@ -40,6 +40,8 @@ class Config:
     """What finds names."""
     given: tuple[str, ...] = ()
     """The settings that the file gives; the others have their defaults."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Where the file gives each setting and key, such as "config.toml, line 3"."""
     problems: tuple[str, ...] = ()
     """What is wrong in the file, a sentence each; what is wrong is skipped."""
 

@@ -48,41 +48,53 @@ def load_config(path: Path | None = None) -> Config:
 def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     values: dict[str, Any] = {}
     problems: list[str] = []
+    places = {name: f"{path.name}, line {_line(text, name)}" for name in table}
     for name, value in table.items():
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
         if wrong:
-            where = f"{path.name}, line {_line(text, name)}"
-            problems.append(f"{where}: {name} is left out, for {wrong}.")
+            problems.append(f"{places[name]}: {name} is left out, for {wrong}.")
         else:
             values[name] = value
     given = tuple(values)
     if "data" in values:
         values["data"] = Path(values["data"]).expanduser()
     if "keys" in values:
-        values["keys"], more = _keys(values["keys"], text, path)
+        start = _found(text, "keys")
+        for name in values["keys"]:
+            places[name] = f"{path.name}, line {_line(text, name, start)}"
+        values["keys"], more = _keys(values["keys"], places)
         problems += more
-    return replace(Config(), **values, given=given, problems=tuple(problems))
+    return replace(Config(), **values, given=given, places=places, problems=tuple(problems))
 
 
-def _keys(keys: Mapping[str, Any], text: str, path: Path) -> tuple[dict[str, str], list[str]]:
+def _keys(
+    keys: Mapping[str, Any], places: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """The keys that can be used, and what is wrong with the others."""
     good: dict[str, str] = {}
-    problems = []
+    problems: list[str] = []
     for name, value in keys.items():
         parts = value if isinstance(value, list) else [value]
-        if all(isinstance(part, str) and part.strip() for part in parts) and parts:
-            good[name] = ",".join("comma" if part == "," else part for part in parts)
+        if not parts or not all(isinstance(part, str) for part in parts):
+            problems.append(f"{places[name]}: the key of {name} is left out, for it is no text.")
+        elif not all(part.strip() for part in parts):
+            problems.append(f"{places[name]}: the key of {name} is left out, for it is empty.")
         else:
-            where = f"{path.name}, line {_line(text, name)}"
-            problems.append(f"{where}: the key of {name} is left out, for it is no text.")
-    return good, problems
+            good[name] = ",".join("comma" if part == "," else part for part in parts)
+    return good, tuple(problems)
 
 
-def _line(text: str, name: str) -> int:
+def _found(text: str, name: str, start: int = 0) -> int:
+    """Where a setting is given, at the start of a line or within a table on one line; -1 for nowhere."""
+    pattern = rf"(?:^|[\[{{,.])[ \t]*[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
+    found = re.compile(pattern, re.MULTILINE).search(text, max(0, start))
+    return found.start(1) if found else -1
+
+
+def _line(text: str, name: str, start: int = 0) -> int:
     """The line on which a setting is given, from 1."""
-    found = re.search(rf"^[ \t]*[\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return text.count("\n", 0, max(0, _found(text, name, start))) + 1
 
 
 def _number(name: str) -> Callable[[Any], str]:

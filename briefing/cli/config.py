@@ -1,38 +1,70 @@
 """`briefing config` and `briefing keys`: what holds, and where it is from."""
 
+from dataclasses import replace
+
 import click
 
+from briefing.config import Config
 from briefing.model.gate import gate_line
 
 _SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser")
+_ON_SCREEN = ("theme", "width")
+"""Settings that are changed while reading as well."""
 
 
 @click.command()
 def config() -> int:
     """Print the settings that hold, each with its source."""
     from briefing.settings import load_config, settings_file
+    from briefing.tui.keys import usable
+    from briefing.tui.themes import unknown_theme
 
     found = load_config()
+    good, problems = usable(found.keys, found.places)
+    problems = (*found.problems, *problems, *unknown_theme(found))
+    if unknown_theme(found):
+        given = tuple(name for name in found.given if name != "theme")
+        found = replace(found, theme=Config().theme, given=given)
+    screen = _on_screen(found)
     for name in _SHOWN:
-        source = "settings file" if name in found.given else "default"
-        click.echo(gate_line(f"{name:18} {getattr(found, name)!s:40} {source}"))
-    click.echo(gate_line(f"{'keys':18} {f'{len(found.keys)} changed':40} briefing keys lists them"))
+        source = found.places[name] if name in found.given else "default"
+        source = f"chosen while reading, over the {source}" if name in screen else source
+        _print(name, screen.get(name, getattr(found, name)), source)
+    _print("keys", f"{len(good)} changed", "briefing keys lists them")
     click.echo(gate_line(f"\u2014 {settings_file()}"))
-    return _complain(found.problems)
+    return _complain(problems)
+
+
+def _print(name: str, value: object, source: str) -> None:
+    click.echo(gate_line(f"{name:18} {value!s:40} {source}"))
+
+
+def _on_screen(config: Config) -> dict[str, object]:
+    """What was chosen on the screen and holds in place of the settings."""
+    if not config.library_file.exists():
+        return {}
+    from briefing.library import make_library
+    from briefing.library.choices import chosen
+
+    library = make_library(config)
+    kept = {name: chosen(library, name) for name in _ON_SCREEN}
+    library.close()
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 @click.command()
 def keys() -> int:
     """Print the keys that hold."""
     from briefing.settings import load_config
-    from briefing.tui.commands import effective, everything, usable
+    from briefing.tui.commands import effective, everything
+    from briefing.tui.keys import usable
 
     found = load_config()
-    good, problems = usable(found.keys)
+    good, problems = usable(found.keys, found.places)
     commands = everything()
     known = effective(good, commands)
     for command in commands:
-        source = "settings file" if command.name in good else ""
+        source = found.places.get(command.name, "") if command.name in good else ""
         click.echo(
             f"{command.name:20} {known[command.name]:22} {command.help:62} {source}".rstrip()
         )

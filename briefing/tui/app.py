@@ -16,21 +16,25 @@ from textual.screen import Screen
 
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
+from briefing.library.choices import chosen
 from briefing.library.reading import Reading
 from briefing.model import Briefing
 from briefing.resources import style_files
 from briefing.sources.address import is_address
-from briefing.tui.commands import keymap, usable
+from briefing.tui.commands import keymap
 from briefing.tui.filters import PlainFilter, SafeFilter
+from briefing.tui.keys import usable
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.screens.reader import ReaderScreen
-from briefing.tui.themes import NAMES, THEMES
+from briefing.tui.themes import NAMES, THEMES, theme_called, unknown_theme
 from briefing.tui.typing_order import InOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
+_MOST_SAID = 3
+"""Problems that are said at the start."""
 _SILENCE = 10.0
 """Seconds for which the same failure of the library is not said again."""
 
@@ -71,12 +75,11 @@ class BriefingApp(InOrder):
         self._mouse, self._watch = mouse, watch
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = library.setting("theme", library.config.theme)
-        named = next((name for name in (wanted, f"briefing-{wanted}") if name in NAMES), NAMES[0])
-        self._begin_with(named)
+        wanted = chosen(library, "theme") or library.config.theme
+        self._begin_with(theme_called(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
-        keys, problems = usable(library.config.keys)
-        self.problems = (*self.problems, *problems)
+        keys, problems = usable(library.config.keys, library.config.places)
+        self.problems = (*self.problems, *problems, *unknown_theme(library.config))
         self.set_keymap(keymap(keys))
 
     def _begin_with(self, theme: str) -> None:
@@ -103,7 +106,7 @@ class BriefingApp(InOrder):
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, int(number))
-        for problem in (*self.library.config.problems, *self.problems):
+        for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
     async def run_action(
@@ -147,6 +150,14 @@ class BriefingApp(InOrder):
     async def action_quit(self) -> None:
         """Quit."""
         self.leave()
+
+
+def _said(problems: Sequence[str]) -> Sequence[str]:
+    """The first of the problems, and how many more there are, so that they leave room for the text."""
+    more = len(problems) - _MOST_SAID
+    if more < 2:
+        return problems
+    return (*problems[:_MOST_SAID], f"There are {more} more; briefing config lists them.")
 
 
 def _collect_again() -> None:

@@ -1,6 +1,6 @@
 """Every command of every screen, declared once; bindings, footer, palette and help are derived from this."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -212,45 +212,6 @@ def effective(keys: Mapping[str, str], commands: Iterable[Command] = READING) ->
             named = (f"{command.keys[0]}-{command.keys[-1]}",)
         found[command.name] = "  ".join(_SHOWN.get(key, key) for key in named)
     return found
-
-
-def usable(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The settings' keys that can be used, and a sentence for each that cannot."""
-    good: dict[str, str] = {}
-    problems: list[str] = []
-    known = {command.name: command for command in everything()}
-    for name, written in keys.items():
-        taken = _taken({**good, name: written}, name)
-        if name not in known or known[name].each:
-            problems.append(
-                f"There is no command {name!r} to give a key; briefing keys lists them."
-            )
-        elif taken:
-            problems.append(f"The key of {name} is left out: {taken[0]} is the key of {taken[1]}.")
-        else:
-            good[name] = written
-    return good, tuple(problems)
-
-
-def _taken(keys: Mapping[str, str], name: str) -> tuple[str, str] | None:
-    """A key of command `name` that another has, and that other."""
-    wanted = set(_parts(keys[name]))
-    for command in _beside(name):
-        for key in _parts(keys[command.name]) if command.name in keys else command.keys:
-            if key in wanted:
-                return key, command.name
-    return None
-
-
-def _beside(name: str) -> Iterator[Command]:
-    """The commands of the screens that have the one called `name`, without that."""
-    for screen in SCREENS:
-        if any(command.name == name for command in screen):
-            yield from (command for command in screen if command.name != name)
-
-
-def _parts(written: str) -> list[str]:
-    return [part.strip() for part in written.split(",")]
 
 
 def everything() -> tuple[Command, ...]:

@@ -2,6 +2,8 @@
 
 from textual.theme import Theme
 
+from briefing.config import Config
+
 THEMES = (
     Theme(
         name="briefing-dark",
@@ -103,3 +105,17 @@ NAMES = tuple(theme.name for theme in THEMES)
 def shown_name(name: str) -> str:
     """A theme's name as a reader reads it."""
     return name.removeprefix("briefing-").replace("-", ", ").capitalize()
+
+
+def theme_called(name: str) -> str:
+    """The theme that a reader means by `name`; "" where there is none."""
+    return next((known for known in (name, f"briefing-{name}") if known in NAMES), "")
+
+
+def unknown_theme(config: Config) -> tuple[str, ...]:
+    """A sentence where the settings name a theme that there is not."""
+    if theme_called(config.theme):
+        return ()
+    place = config.places.get("theme", "The settings")
+    names = ", ".join(name.removeprefix("briefing-") for name in NAMES)
+    return (f"{place}: theme is left out, for there is none of that name; there are {names}.",)

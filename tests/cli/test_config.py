@@ -2,8 +2,12 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.config import Config
+from briefing.library import make_library
+from briefing.library.choices import choose
 from briefing.settings import load_config
-from briefing.tui.commands import effective, usable
+from briefing.tui.app import BriefingApp
+from briefing.tui.commands import effective
+from briefing.tui.keys import usable
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):
@@ -41,13 +45,66 @@ def test_a_file_that_is_no_toml(tmp_path):
 def test_keys_are_changed_and_clashes_left_out(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text('[keys]\nbookmark = "B"\nnote = ["ctrl+a", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
-    keys, problems = usable(load_config(path).keys)
+    found = load_config(path)
+    keys, problems = usable(found.keys, found.places)
     assert effective(keys)["bookmark"] == "B"
     assert effective(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
-        "The key of help is left out: q is the key of leave.",
-        "There is no command 'fly' to give a key; briefing keys lists them.",
+        "config.toml, line 5: there is no command 'fly' to give a key; briefing keys lists them.",
+        "config.toml, line 4: the key of help is left out, for q is the key of leave.",
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('help = "nokey"', "line 2: the key of help is left out, for there is no key 'nokey'."),
+        ('help = "hold+x"', "line 2: the key of help is left out, for there is no key 'hold+x'."),
+        ('issue = "z"', "line 2: the keys of issue are 1 to 9 and stay so."),
+        ('note = ""', "line 2: the key of note is left out, for it is empty."),
+        ('note = "slash"', "line 2: the key of note is left out, for slash is the key of search."),
+        ('note = ","', "for , is the key of previous_mention."),
+        ('copy = "ctrl+y"\nnote = "ctrl+y"', "line 2: the key of copy is left out, for ctrl+y"),
+    ],
+)
+def test_a_key_that_cannot_be_used_is_said_with_its_line(tmp_path, lines, says):
+    path = tmp_path / "config.toml"
+    path.write_text(f"[keys]\n{lines}\n")
+    found = load_config(path)
+    _, problems = usable(found.keys, found.places)
+    assert len([*found.problems, *problems]) == 1
+    assert says in [*found.problems, *problems][0].replace("comma", ",")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"next_issue": "j", "line_down": "]"},
+        {"note": "H", "highlight": "a"},
+        {"note": "é"},
+        {"help": "ctrl+alt+h,f12"},
+        {"wider": "plus", "narrower": "minus,ctrl+minus"},
+        {"copy": "+", "wider": "ctrl+up"},
+    ],
+)
+def test_keys_that_can_be_used_are_taken_whatever_their_order(keys):
+    assert usable(keys) == (keys, ())
+    turned = dict(reversed(keys.items()))
+    assert usable(turned) == (turned, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ('width = 50\n[keys]\n# note\nnote = "q"\n', 4),
+        ('width = 50\nkeys.note = "q"\n', 2),
+        ('width = 50\nkeys = { copy = "ctrl+y", "note" = "q" }\n', 2),
+    ],
+)
+def test_the_line_is_found_however_the_keys_are_written(tmp_path, written, line):
+    path = tmp_path / "config.toml"
+    path.write_text(written)
+    assert load_config(path).places["note"] == f"config.toml, line {line}"
 
 
 def test_the_command_line_prints_them(tmp_path, monkeypatch, capsys):
@@ -55,6 +112,46 @@ def test_the_command_line_prints_them(tmp_path, monkeypatch, capsys):
     (tmp_path / "briefing").mkdir()
     (tmp_path / "briefing" / "config.toml").write_text('width = 70\n[keys]\nhelp = "Q"\n')
     assert run(["config"]) == 0
-    assert "settings file" in capsys.readouterr().out
+    assert "config.toml, line 1" in capsys.readouterr().out
     assert run(["keys"]) == 0
     assert "Show the keys" in capsys.readouterr().out
+
+
+def homes(folder, monkeypatch, written):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(folder))
+    (folder / "briefing").mkdir(exist_ok=True)
+    (folder / "briefing" / "config.toml").write_text(written)
+
+
+def printed(capsys, name):
+    """What `briefing config` says of a setting."""
+    run(["config"])
+    lines = capsys.readouterr().out.splitlines()
+    return " ".join(next(line for line in lines if line.startswith(name)).split()[1:])
+
+
+def test_what_is_chosen_while_reading_holds_until_the_settings_are_changed(
+    tmp_path, monkeypatch, capsys
+):
+    homes(tmp_path, monkeypatch, 'theme = "light"\n')
+    assert printed(capsys, "theme") == "light config.toml, line 1"
+    library = make_library(load_config())
+    choose(library, "theme", "briefing-sepia")
+    choose(library, "width", 60)
+    library.close()
+    over = "chosen while reading, over the"
+    assert printed(capsys, "theme") == f"briefing-sepia {over} config.toml, line 1"
+    assert printed(capsys, "width") == f"60 {over} default"
+    homes(tmp_path, monkeypatch, 'theme = "forest"\n')
+    assert printed(capsys, "theme") == "forest config.toml, line 1"
+    assert printed(capsys, "width") == f"60 {over} default"
+
+
+def test_a_theme_that_there_is_not_is_said_and_left_out(tmp_path, monkeypatch, capsys):
+    homes(tmp_path, monkeypatch, 'width = 60\ntheme = "purple"\n')
+    assert run(["config"]) == 2
+    out, problems = capsys.readouterr()
+    assert "purple" not in out
+    assert "config.toml, line 2: theme is left out" in problems
+    assert BriefingApp(make_library(load_config())).theme == "briefing-dark"

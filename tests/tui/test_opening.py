@@ -209,3 +209,12 @@ async def test_reading_starts_with_the_first_issue_and_not_with_the_page_above_i
         assert p.screen.plan.junk == (0,)
         assert p.place().where == "Issue 1 of 3"
         assert p.screen.section.title == "The first issue"
+
+
+async def test_many_problems_of_the_settings_leave_room_for_the_text(tmp_path):
+    problems = tuple(f"config.toml, line {n}: it is wrong." for n in range(9))
+    app = BriefingApp(make_library(Config(data=tmp_path, problems=problems)), (), briefing())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        said = [note.message for note in app._notifications]
+        assert said == [*problems[:3], "There are 6 more; briefing config lists them."]

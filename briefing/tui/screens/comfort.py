@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
+from briefing.library.choices import choose, chosen
 from briefing.model import SectionKind, TitleSource
 from briefing.tui import dialogs
 from briefing.tui.mouse import report_mouse
@@ -25,7 +26,8 @@ class Comfort(ReadingBase):
     def load_comfort(self) -> None:
         """Take what was kept."""
         kept = self.library.setting
-        self.pane.maximum_width = int(kept("width", self.library.config.width))
+        width = chosen(self.library, "width") or self.library.config.width
+        self.pane.maximum_width = int(width)
         self.pane.justify = bool(kept("justify", False))
         self.pane.spacing = int(kept("spacing", 0))
         self.sidebar.whole = bool(kept("names_whole", False))
@@ -99,7 +101,7 @@ class Comfort(ReadingBase):
         shown = min(self.pane.maximum_width, max(_NARROWEST, self.pane.size.width - 2))
         start = self.pane.maximum_width if by > 0 else shown
         self.pane.maximum_width = max(_NARROWEST, min(_WIDEST, start + by))
-        self.library.keep_setting("width", self.pane.maximum_width)
+        choose(self.library, "width", self.pane.maximum_width)
         self.say(f"Lines of at most {self.pane.maximum_width} columns.")
 
     def action_justify(self) -> None:

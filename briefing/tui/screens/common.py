@@ -6,8 +6,10 @@ from textual import getters
 from textual.screen import Screen
 
 from briefing.library import Library
+from briefing.library.choices import choose
 from briefing.tui import dialogs
-from briefing.tui.commands import READING, Command, effective, usable
+from briefing.tui.commands import READING, Command, effective
+from briefing.tui.keys import usable
 from briefing.tui.widgets.status import Status
 
 T = TypeVar("T")
@@ -66,7 +68,7 @@ class Common(Screen[T]):
 
         def done(name: str | None) -> None:
             if name is not None:
-                self.library.keep_setting("theme", name)
+                choose(self.library, "theme", name)
 
         self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
 

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
+from rich.color import Color as RichColor
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -11,6 +13,9 @@ from textual.filter import LineFilter
 
 from briefing.tui.layout.shown import even
 
+REVERSED = ColorTriplet(0, 0, 1)
+"""The background by which a style sheet asks for reverse, which Textual's component styles drop."""
+_DEFAULT = RichColor.default()
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -23,7 +28,7 @@ class SafeFilter(LineFilter):
 
 
 class PlainFilter(LineFilter):
-    """Takes colour away and keeps bold, italic, underlined and reverse."""
+    """Takes colour away and keeps bold, italic, underlined and reverse; the background `REVERSED` becomes reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without colour."""
@@ -50,7 +55,7 @@ def _colourless(style: Style) -> Style:
         bold=style.bold,
         italic=style.italic,
         underline=style.underline,
-        reverse=style.reverse,
+        reverse=style.reverse or (style.bgcolor or _DEFAULT).triplet == REVERSED,
         strike=style.strike,
         link=style.link,
         meta=style.meta or None,

@@ -65,6 +65,26 @@ def test_a_pipe_is_read_and_keys_come_from_the_terminal(tmp_path):
     assert ended(terminal) == 0
 
 
+def reversed_rows(terminal):
+    """The rows that have words in reverse."""
+    rows = [terminal.screen.buffer[y] for y in range(40)]
+    shown = ("".join(row[x].data for x in range(118) if row[x].reverse).strip() for row in rows)
+    return [words for words in shown if words]
+
+
+def test_without_colour_the_cursor_of_a_list_is_reversed(tmp_path):
+    terminal = started(tmp_path, color=False)
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"2")
+    terminal.wait_for("Issue 2 of 5")
+    assert reversed_rows(terminal)[0].startswith("2")
+    terminal.press(b"?")
+    terminal.wait_for("Go to the next issue")
+    assert any("Go to the next issue" in words for words in reversed_rows(terminal))
+    terminal.press(b"\x11")
+    assert ended(terminal) == 0
+
+
 def test_awkward_text_shifts_nothing_beside_it(tmp_path):
     """A terminal that adds up code points draws the panel's edge in one column on every row."""
     awkward = [

@@ -116,9 +116,7 @@ def _compiled(words: str, pattern: bool) -> "regex.Pattern[str]":
     try:
         return regex.compile(words if pattern else expression(words), flags)
     except (regex.error, RecursionError, OverflowError) as error:
-        raise QueryError(
-            f"The regular expression cannot be read ({error}); mend it, or search for plain words."
-        ) from error
+        raise QueryError(f"It cannot be read: {error}.") from error
 
 
 def expression(words: str) -> str:

@@ -111,6 +111,14 @@ async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
         await settled(app, pilot)
         assert p.screen.document.text[p.pane.place[0] :][:40] == words
         assert p.screen.changed == {0}
+        await pilot.press("right_curly_bracket")
+        focus = p.pane.focus_span
+        path.write_text(f"# Title\n\nHead, and much more of it.\n\n{body}")
+        await pilot.press("r")
+        await settled(app, pilot)
+        assert p.pane.focus_span.start - focus.start == len(" and much more of it") - len(
+            " and more"
+        )
 
 
 async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):

@@ -47,7 +47,6 @@ class MarksDialog(Dialog[Marked]):
         """The list, or why it is empty."""
         with Vertical(classes="panel") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter goes there · e edits · x removes · u undoes"
             yield Static(self._empty, markup=False, classes="empty")
             yield OptionList(id="marks", compact=True)
 
@@ -60,9 +59,17 @@ class MarksDialog(Dialog[Marked]):
         marks.set_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks])
         marks.display = bool(self._marks)
         self.query_one(".empty").display = not self._marks
+        self._say_keys()
         if self._marks:
             marks.highlighted = min(at, len(self._marks) - 1)
             marks.focus()
+
+    def _say_keys(self) -> None:
+        """The keys that do something now."""
+        keys = ["Enter goes there · e edits · x removes"] if self._marks else []
+        keys += ["u undoes"] if self._removed else []
+        keys += [] if self._marks else ["Esc closes"]
+        self.query_one(Vertical).border_subtitle = Content(" · ".join(keys))
 
     def _prompt(self, mark: Marked) -> Content:
         about = [shown_date(mark.created.date().isoformat())]
@@ -116,7 +123,9 @@ class MarksDialog(Dialog[Marked]):
         at, mark = current
 
         def done(words: str | None) -> None:
-            if words is not None:
+            if words == "" and isinstance(mark, Note):
+                self.action_remove()
+            elif words is not None:
                 self._library.keep_mark(changed := _noted(mark, words))
                 self._marks[at] = changed
                 self._fill(at)

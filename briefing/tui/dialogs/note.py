@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.choice import ConfirmDialog
 
 _SHOWN = 200
 
@@ -34,6 +35,15 @@ class NoteDialog(Dialog[str]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+
+    def action_close(self) -> None:
+        """Close; what was written is not thrown away unasked."""
+        written = self.query_one(TextArea).text.strip()
+        if written == self._body.strip():
+            self.dismiss(None)
+            return
+        question = ConfirmDialog("Throw away what you wrote?", written[:_SHOWN], careful=True)
+        self.app.push_screen(question, lambda yes: self.dismiss(None) if yes else None)
 
     def action_save(self) -> None:
         """Answer."""

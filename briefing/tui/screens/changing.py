@@ -22,10 +22,11 @@ class Changing(ReadingBase):
         fresh = {i for i, s in enumerate(self.sections) if s.span.start in moved.fresh}
         added = {i for i, s in enumerate(self.sections) if s.span.start in moved.added}
         self.flag(frozenset(fresh), frozenset(added))
+        key = self.key_of("changes")
         if moved.sentence:
-            self.say(f"The text changed: {moved.sentence}. D shows what changed.")
+            self.say(f"The text changed: {moved.sentence}. {key} shows what changed.")
         elif moved.fresh:
-            self.say("The text changed since you read it; D shows what changed.")
+            self.say(f"The text changed since you read it; {key} shows what changed.")
 
     def flag(self, changed: frozenset[int], new: frozenset[int]) -> None:
         """Marks sections as changed, or as new; the screen shows it."""

@@ -129,14 +129,25 @@ class Marking(ReadingBase):
         if span is None:
             return
         same = [mark for mark, place in self.highlights if place == span]
+        at = COLOURS.index(same[0].colour) + 1 if same else 0
         if not same:
             self.library.highlight(self.briefing, span)
-        elif same[0].colour == COLOURS[-1]:
-            self.library.remove_mark(same[0])
+        elif at < len(COLOURS):
+            self.library.keep_mark(replace(same[0], colour=COLOURS[at]))
         else:
-            colour = COLOURS[COLOURS.index(same[0].colour) + 1]
-            self.library.keep_mark(replace(same[0], colour=colour))
+            self.library.remove_mark(same[0])
         self.load_marks()
+        self._say_colour(at)
+
+    def _say_colour(self, at: int) -> None:
+        """What the highlight is now, and what the same key does next; past the last colour it is gone."""
+        key = self.key_of("highlight")
+        if at >= len(COLOURS):
+            self.say("Highlight removed.")
+        elif at == len(COLOURS) - 1:
+            self.say(f"Highlighted in {COLOURS[at]}; {key} removes it.")
+        else:
+            self.say(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
 
     def action_note(self) -> None:
         """Write a note, or go on with the one that is there."""

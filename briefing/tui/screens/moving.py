@@ -63,6 +63,14 @@ class Moving(ReadingBase):
             self.pane.clear_selection()
         else:
             self.pane.start_selecting()
+            self._say_selecting()
+
+    def _say_selecting(self) -> None:
+        """How the selection grows, and what it is for."""
+        keys = [self.key_of(name) for name in ("next_issue", "line_down", "next_paragraph")]
+        copy, mark = self.key_of("copy"), self.key_of("highlight")
+        grows = f"Selecting: {' '.join(keys)} take a word, line, paragraph more"
+        self.say(f"{grows}; {copy} copies, {mark} highlights.")
 
     def action_next_issue(self) -> None:
         """The next issue, or a word more while selecting."""

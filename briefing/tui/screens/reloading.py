@@ -61,7 +61,8 @@ class Reloading(Documents):
         else:
             self._show_again(event.briefing)
             marks = event.moved.sentence if event.moved else ""
-            self.say(f"Read again: {marks or 'what changed is marked'}; D shows what changed.")
+            key = self.key_of("changes")
+            self.say(f"Read again: {marks or 'what changed is marked'}; {key} shows what changed.")
 
     watching: bool = False
     """Whether a file that changes is read again."""
@@ -81,6 +82,7 @@ class Reloading(Documents):
 
     def _show_again(self, briefing: Briefing) -> None:
         offset, row = self.pane.place
+        focus = self.pane.focus_span
         old, new = self.document, briefing.document
         titles = {section.title for section in self.sections}
         texts = {section.span.of(old.text).strip() for section in self.sections}
@@ -90,6 +92,8 @@ class Reloading(Documents):
         self.flag(frozenset(other), fresh)
         place = carried(old, new.text, offset)
         self.show_section(section_at(self.sections, place), offset=place, row=row)
+        if focus is not None:
+            self.pane.focus_paragraph(carried(old, new.text, focus.start))
 
     def action_edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""
@@ -98,7 +102,8 @@ class Reloading(Documents):
         if not os.path.isfile(source):
             self.say("Only a file can be edited; this was read from elsewhere.", error=True)
         elif not editor:
-            self.say("Set EDITOR to the name of your editor: then v opens it.", error=True)
+            key = self.key_of("edit")
+            self.say(f"Set EDITOR to the name of your editor: then {key} opens it.", error=True)
         else:
             self._edit(editor, source)
 

@@ -43,7 +43,12 @@ class NoteDialog(Dialog[str]):
             self.dismiss(None)
             return
         question = ConfirmDialog("Throw away what you wrote?", written[:_SHOWN], careful=True)
-        self.app.push_screen(question, lambda yes: self.dismiss(None) if yes else None)
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        self.app.push_screen(question, done)
 
     def action_save(self) -> None:
         """Answer."""

@@ -95,7 +95,14 @@ def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
 def _gap(text: str, previous: Block, block: Block) -> int:
     """One empty row between blocks, none between the items of a tight list."""
     between = text[previous.span.end : block.span.start]
-    return 1 if len(between) > 64 or "\n\n" in between or previous.kind is not block.kind else 0
+    apart = previous.kind is not block.kind or _other_list(previous, block)
+    return 1 if apart or len(between) > 64 or "\n\n" in between else 0
+
+
+def _other_list(previous: Block, block: Block) -> bool:
+    """Whether a list of numbers follows one of bullets, or the other way round."""
+    beside = previous.level == block.level and bool(previous.marker and block.marker)
+    return beside and previous.marker[0].isalnum() is not block.marker[0].isalnum()
 
 
 def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[Span, ...], ...]]]:

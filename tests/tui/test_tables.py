@@ -1,0 +1,104 @@
+"""How tables look at some widths."""
+
+import pytest
+
+from briefing.model import Span
+from briefing.sources.prose import parse
+from briefing.tui.layout.galley import Galley
+from briefing.tui.layout.options import Options
+
+FIGURES = """
+| Year | Catch | Share |
+|------|-------|-------|
+| 2024 | 1,200 | 7 %   |
+| 2025 | 96    | -12 % |
+"""
+PROSE = """
+| Term | Meaning |
+|------|---------|
+| Quota | What a boat may land in a season |
+| Berth | A place |
+"""
+MANY = """
+| Name | Country | Said |
+|------|---------|------|
+| Ada Lind | Norway | The boats stay where they are, come what may |
+| Bo Ek | Sweden | Nothing |
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "width", "looks"),
+    [
+        (
+            FIGURES,
+            40,
+            """
+Year │ Catch │ Share
+─────┼───────┼──────
+2024 │ 1,200 │   7 %
+2025 │    96 │ -12 %
+""",
+        ),
+        (
+            FIGURES,
+            16,
+            """
+Year│Catch│Share
+────┼─────┼─────
+2024│1,200│  7 %
+2025│   96│-12 %
+""",
+        ),
+        (
+            PROSE,
+            31,
+            """
+Term  │ Meaning
+──────┼────────────────────────
+Quota │ What a boat may land in
+      │ a season
+      │
+Berth │ A place
+""",
+        ),
+        (
+            MANY,
+            24,
+            """
+Name · Country · Said
+────────
+Name: Ada Lind
+Country: Norway
+Said: The boats stay
+  where they are, come
+  what may
+────────
+Name: Bo Ek
+Country: Sweden
+Said: Nothing
+""",
+        ),
+    ],
+)
+def test_a_table_looks(source, width, looks):
+    assert "\n".join(drawn(source, width)) == looks.strip("\n")
+
+
+def test_lists_of_two_kinds_stand_apart():
+    source = "- one\n  1. within\n- two\n\n1. first\n2. second\n"
+    assert drawn(source, 20) == ["• one", "  1. within", "• two", "", "1. first", "2. second"]
+
+
+def drawn(source, width):
+    text, blocks = parse(source, markdown=True)
+    galley = Galley(text, blocks, Span(0, len(text)), Options(width))
+    rows = galley.frame(galley.first(), 10**9)
+    return ["".join(_placed(row.line)).rstrip() for row in rows]
+
+
+def _placed(line):
+    cell = 0
+    for run in line.runs:
+        yield " " * (run.cell - cell) + run.text
+        cell = run.cell + run.cells

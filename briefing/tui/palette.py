@@ -20,10 +20,11 @@ class ReaderCommands(Provider):
             yield DiscoveryHit(command.help, self._runner(command), help=self._key(command))
 
     async def search(self, query: str) -> Hits:
-        """Those that match."""
+        """Those whose help or name, as the settings file has it, match."""
         matcher = self.matcher(query)
         for command in self._listed():
-            score = matcher.match(command.help)
+            name = command.name.replace("_", " ")
+            score = max(matcher.match(command.help), matcher.match(name))
             if score > 0:
                 shown = Content(command.help)
                 yield Hit(score, shown, self._runner(command), help=self._key(command))

@@ -1,45 +1,78 @@
 """Moving about in the text."""
 
 from briefing.tui.screens.base import ReadingBase
+from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.pane_messages import EndReached, StartReached
 
 
 class Moving(ReadingBase):
-    """The commands that move."""
+    """The commands that move: in the text, or in the agenda or the names where these have the focus."""
+
+    @property
+    def _focused_list(self) -> Listing | None:
+        """The list that has the focus."""
+        return self.focused if isinstance(self.focused, Listing) else None
 
     def action_line_down(self) -> None:
         """A line down."""
-        self.pane.move_lines(1)
+        self._by_line(1)
 
     def action_line_up(self) -> None:
         """A line up."""
-        self.pane.move_lines(-1)
+        self._by_line(-1)
+
+    def _by_line(self, direction: int) -> None:
+        if self._focused_list is not None:
+            self._focused_list.action_cursor(direction)
+        else:
+            self.pane.move_lines(direction)
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self.pane.move_half_page(1)
+        self._by_half(1)
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self.pane.move_half_page(-1)
+        self._by_half(-1)
+
+    def _by_half(self, direction: int) -> None:
+        if self._focused_list is not None:
+            self._focused_list.move(direction * max(1, self._focused_list.size.height // 2))
+        else:
+            self.pane.move_half_page(direction)
 
     def action_page_down(self) -> None:
         """A page down."""
-        self.pane.move_page(1)
+        self._by_page(1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        self.pane.move_page(-1)
+        self._by_page(-1)
+
+    def _by_page(self, direction: int) -> None:
+        if self._focused_list is not None:
+            self._focused_list.action_page(direction)
+        else:
+            self.pane.move_page(direction)
 
     def action_top(self) -> None:
         """The issue's start."""
-        self._leave(True)
-        self.pane.move_to_start()
+        self._to_end(1)
 
     def action_bottom(self) -> None:
         """The issue's end."""
+        self._to_end(-1)
+
+    def _to_end(self, direction: int) -> None:
+        """The start (1) or the end (-1)."""
+        if self._focused_list is not None:
+            self._focused_list.action_edge(direction)
+            return
         self._leave(True)
-        self.pane.move_to_end()
+        if direction > 0:
+            self.pane.move_to_start()
+        else:
+            self.pane.move_to_end()
 
     def action_next_paragraph(self) -> None:
         """The focus bar down."""

@@ -41,6 +41,13 @@ def test_finds(words, pattern, found):
     assert [span.of(TEXT) for span in find(TEXT, words, pattern=pattern).spans] == found
 
 
+@pytest.mark.parametrize("text", ["inter\u00adnatio\u00adnal law", "inter\u200bnational\ufeff law"])
+@pytest.mark.parametrize("words", ["international law", "nation", "Inter\u00adnational".lower()])
+def test_what_nobody_sees_parts_no_word(text, words):
+    assert len(find(text, words).spans) == 1
+    assert len(find("international law", words).spans) == 1
+
+
 def test_a_bad_expression_is_one_sentence():
     with pytest.raises(QueryError, match="cannot be read"):
         find(TEXT, "(", pattern=True)

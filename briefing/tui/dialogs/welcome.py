@@ -9,10 +9,9 @@ from textual.widgets import Static
 from briefing.tui.dialogs.base import Dialog
 
 _SAYS: tuple[tuple[str, str], ...] = (
-    ("Briefing parts a long article into its issues, lists who is in it and keeps your place. ", ""),
-    ("Nothing has been read yet.\n\n", ""),
+    ("Briefing parts a long article into its issues, lists who is in it and keeps your place.\n\n", ""),
     ("briefing FILE", "bold $text-accent"),
-    ("     a text, web page, PDF, e-book, mail\n", ""),
+    ("     a text, page, PDF, e-book, mail\n", ""),
     ("briefing ADDRESS", "bold $text-accent"),
     ("  an article on the web\n", ""),
     ("briefing -", "bold $text-accent"),

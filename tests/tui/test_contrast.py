@@ -4,6 +4,7 @@ from rich.style import Style
 from textual.color import Color
 
 from briefing.tui.themes import NAMES
+from briefing.tui.widgets.paint import PREFIX
 from tests.tui.reading import application, parts
 
 LEAST = 4.5
@@ -24,6 +25,37 @@ def contrast(style: Style) -> float:
     pair = (Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
     low, high = sorted(map(luminance, pair))
     return (high + 0.05) / (low + 0.05)
+
+
+TEXT = (
+    "",
+    *(f"heading-{level}" for level in range(1, 7)),
+    "quote",
+    "code",
+    "inline-code",
+    "link",
+    "footnote",
+)
+OVER = ("mention", "highlight-yellow", "highlight-green", "highlight-blue", "highlight-pink", "note",
+        "match", "match-current", "selection", "hint")  # fmt: skip
+
+
+async def test_text_stands_out_under_every_mark_in_every_theme(tmp_path):
+    app = application(tmp_path)
+    weak = []
+    async with app.run_test(size=(60, 15)) as pilot:
+        pane = parts(app).pane
+        for theme in NAMES:
+            app.theme = theme
+            await pilot.pause()
+            base = pane._styles().base
+            for text in TEXT:
+                under = base + pane._component_style(PREFIX + text) if text else base
+                for over in OVER:
+                    found = contrast(under + pane._component_style(PREFIX + over))
+                    if found < LEAST:
+                        weak.append((theme, text, over, round(found, 2)))
+    assert weak == []
 
 
 async def test_text_stands_out_in_every_theme(tmp_path):

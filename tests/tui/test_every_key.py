@@ -10,10 +10,11 @@ from tests.tui.reading import application, parts
 GROUPS = sorted({command.group for command in READING})
 
 
-def key_of(command: str) -> str:
-    """A command's first key, as Textual names it."""
-    key = named(command).keys[0]
-    return next(iter(Binding.make_bindings([Binding("comma" if key == "," else key, "x")]))).key
+def keys_of(command: str) -> list[str]:
+    """A command's keys, as Textual names them; of digits the first."""
+    keys = named(command).keys[:1] if named(command).each else named(command).keys
+    made = (Binding("comma" if key == "," else key, "x") for key in keys)
+    return [binding.key for binding in Binding.make_bindings(made)]
 
 
 def test_every_command_has_a_row():
@@ -29,21 +30,23 @@ async def test_each_key_does_it(tmp_path, monkeypatch, group):
     async with app.run_test(size=(112, 26)) as pilot:
         p = parts(app)
         p.app = app
-        failed = [wrong for each in commands if (wrong := await drive(p, pilot, each))]
+        pairs = [(each, key) for each in commands for key in keys_of(each.name)]
+        failed = [wrong for each, key in pairs if (wrong := await drive(p, pilot, each, key))]
         assert not failed
 
 
-async def drive(p, pilot, command: Command) -> str:
+async def drive(p, pilot, command: Command, key: str) -> str:
     """What is wrong with a command's key, "" where it does what its row says."""
     row = ROWS[command.name]
     await begin_again(p, pilot)
     await pilot.press(*row.before)
     row.prepare(p)
     before = row.look(p)
-    await pilot.press(key_of(command.name), *row.after)
+    await pilot.press(key, *row.after)
     await pilot.pause()
     after = row.look(p)
-    return "" if holds(row, before, after) else f"{command.name}: {before!r} became {after!r}"
+    said = f"{command.name}, {key}: {before!r} became {after!r}"
+    return "" if holds(row, before, after) else said
 
 
 def holds(row: Row, before: object, after: object) -> bool:

@@ -76,6 +76,10 @@ PANELS = {
     "about": ("2", "i"),
     "correct": ("2", "c"),
     "links": ("1", "f"),
+    "address": ("1", "f", "a"),
+    "zen": ("1", "z"),
+    "selecting": ("1", "right_curly_bracket", "right_curly_bracket", "V", "l", "l", "j"),
+    "throwing_away": ("1", "right_curly_bracket", "a", *"why", "escape"),
     "library": ("L",),
     "themes": ("T",),
 }

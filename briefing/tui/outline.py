@@ -1,10 +1,21 @@
 """The sections as a reader goes through them: issues first, in order; what was left out, last."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from briefing.model import Document, Section, SectionKind, TitleSource, count_words, section_at
+from briefing.model import (
+    Block,
+    BlockKind,
+    Document,
+    Section,
+    SectionKind,
+    Span,
+    TitleSource,
+    count_words,
+    section_at,
+)
 from briefing.model.document import minutes
 
 _LARGE = 1 << 20
@@ -26,6 +37,8 @@ class Outline:
     """The number of each section: issues from 1 in order, 0 for what is none."""
     junk: tuple[int, ...]
     """The indexes of the sections that were left out."""
+    first: int
+    """The index of the section with which reading starts."""
     total: int
     """Words of the issues."""
     speed: int
@@ -35,11 +48,6 @@ class Outline:
     def count(self) -> int:
         """How many issues there are; an overview is none."""
         return max(self.numbers, default=0)
-
-    @property
-    def first(self) -> int:
-        """The index of the section with which reading starts: the first one that was not left out."""
-        return self.issues[0] if self.issues else 0
 
     def number(self, index: int) -> int:
         """The place of a section among the issues, from 1; 0 for an overview and what was left out."""
@@ -108,4 +116,26 @@ def outline(document: Document, sections: tuple[Section, ...], speed: int) -> Ou
     issues = tuple(i for i, s in enumerate(sections) if s.kind is not SectionKind.BOILERPLATE)
     counter = count(1)
     numbers = tuple(next(counter) if s.kind is SectionKind.ISSUE else 0 for s in sections)
-    return Outline(sections, words, issues, numbers, junk, sum(words[i] for i in issues), speed)
+    first = _first(document, sections, issues)
+    total = sum(words[i] for i in issues)
+    return Outline(sections, words, issues, numbers, junk, first, total, speed)
+
+
+def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:
+    """The first section that was not left out; the one after it, where that is the title alone."""
+    if not issues:
+        return 0
+    overview = sections[issues[0]]
+    if overview.kind is SectionKind.OVERVIEW and _only_headings(document.blocks, overview.span):
+        return issues[min(1, len(issues) - 1)]
+    return issues[0]
+
+
+def _only_headings(blocks: Sequence[Block], span: Span) -> bool:
+    """Whether nothing else stands in a span."""
+    at = bisect_right(blocks, span.start, key=lambda block: block.span.end)
+    while at < len(blocks) and blocks[at].span.start < span.end:
+        if blocks[at].kind is not BlockKind.HEADING:
+            return False
+        at += 1
+    return True

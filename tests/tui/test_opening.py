@@ -203,20 +203,27 @@ HEADED = "".join(
 
 
 @pytest.mark.parametrize("again", [False, True])
-async def test_reading_starts_with_the_first_issue_and_not_with_the_page_above_it(
-    opened, tmp_path, again
+@pytest.mark.parametrize(
+    ("above", "junk", "first"),
+    [
+        ("Skip to content\n\n# A title", (0,), "The first issue"),
+        ("# A title", (), "The first issue"),
+        ("# Links of the week\n\nThe second and the third were joined.", (), "Overview"),
+    ],
+)
+async def test_reading_starts_with_text_and_not_with_the_title_alone(
+    opened, tmp_path, above, junk, first, again
 ):
     path = tmp_path / "a.md"
-    path.write_text(f"# A title\n\n{HEADED}")
+    path.write_text(f"{above}\n\n{HEADED}")
     if again:
         opened.open(str(path)).finish()
     app = BriefingApp(opened, (str(path),), opened.open(str(path)))
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         p = parts(app)
-        assert p.screen.plan.junk == (0,)
-        assert p.place().where == "Issue 1 of 3"
-        assert p.screen.section.title == "The first issue"
+        assert p.screen.plan.junk == junk
+        assert p.screen.section.title == first
 
 
 async def test_many_problems_of_the_settings_leave_room_for_the_text(tmp_path):

@@ -93,15 +93,17 @@ def _doubtful(unit: Unit, odds: float, usual: int) -> bool:
 
 
 def _title(units: list[Unit], cut: int) -> int:
-    """The unit that is the article's title, before its first sentence.
+    """The unit that is the article's title: before its first sentence, its words said again later.
 
-    It is the only heading of the first level, or the line whose words are said again later.
+    Where headings have levels, the only one of the first level is the title.
     """
     first = next((i for i in range(cut) if _is_sentence(units[i])), 0)
     titles = [i for i in range(min(first, 40)) if _could_be_title(units[i])]
-    marked = [i for i in titles if units[i].level == 1]
-    if len(titles) < 2 or len(marked) == 1:
-        return (marked or titles or [0])[0]
+    highest = [i for i in titles if units[i].level == 1]
+    if len(highest) == 1 and any(units[i].level > 1 for i in titles):
+        return highest[0]
+    if len(titles) < 2:
+        return titles[0] if titles else 0
     said = {s for unit in units[first : min(cut, first + 200)] for s in stems(unit.text)}
     scores = {i: _said(units[i], said) for i in titles}
     return next(i for i in titles if 2 * scores[i] >= max(scores.values()))

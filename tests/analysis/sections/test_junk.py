@@ -68,3 +68,15 @@ def test_a_sentence_is_not_furniture(words: str) -> None:
 @pytest.mark.parametrize("heading", ["", "{}", "## {}"])
 def test_an_article_without_furniture_keeps_every_word(heading: str) -> None:
     assert junk(document(briefing(heading), markdown="#" in heading)) == ""
+
+
+@pytest.mark.parametrize("intro", ["", "\n\nThe second and the third were joined."])
+def test_the_only_heading_of_the_first_level_is_no_furniture(intro: str) -> None:
+    """Its words are not said again, while those of the heading below it are."""
+    issues = "\n\n".join(
+        f"## The {word} issue\n\nSome words about the {word} issue. They are enough to make a "
+        f"paragraph of it, one would think, about the {word}."
+        for word in ("first", "second", "third")
+    )
+    found = document(f"Skip to content\n\n# Links of the week{intro}\n\n{issues}", markdown=True)
+    assert junk(found).strip() == "Skip to content"

@@ -34,7 +34,7 @@ async def test_reading_goes_on(tmp_path, monkeypatch):
         with monkeypatch.context() as patch:
             break_down(patch)
             await press(
-                pilot, "1", "j", "m", "H", "a", *"why", "enter", "]", "apostrophe", "escape"
+                pilot, "1", "j", "m", "H", "a", *"why", "enter", "]", "apostrophe", "escape", "y"
             )
             await press(pilot, "T", "plus", "L", "escape", "x", "escape", "e", "escape")
             await press(

@@ -6,6 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
 from tests.tui.reading import briefing
+from tests.tui.settling import settled
 
 TITLES = (
     ("Harbour talks go on", "Coast News", "2026-03-02"),
@@ -38,13 +39,6 @@ def shelved(folder):
 
 def application(folder):
     return BriefingApp(shelved(folder))
-
-
-async def settled(app, pilot):
-    for _ in range(2):
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def press(app, pilot, *keys):

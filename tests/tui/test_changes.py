@@ -8,6 +8,7 @@ from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.tui.app import BriefingApp
 from tests.library.across.articles import article, kept
 from tests.tui.reading import parts
+from tests.tui.settling import settled
 
 SIZE = (120, 40)
 HARBOUR = "Harbour talks: The ministers met on Monday in the old port and said nothing of the ferry. A vote comes next week."
@@ -36,12 +37,6 @@ def library(tmp_path, monkeypatch):
         kept(made, OLD, NEW)
     yield made
     made.close()
-
-
-async def settled(app, pilot):
-    for _ in range(2):
-        await app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 async def press(app, pilot, *keys):

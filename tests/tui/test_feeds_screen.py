@@ -11,7 +11,8 @@ from briefing.sources.feed import Entry
 from briefing.tui.commands import FEEDS
 from tests.tui.reading import application
 from tests.tui.reading import document as made
-from tests.tui.shelves import press, settled
+from tests.tui.settling import settled
+from tests.tui.shelves import press
 
 SIZE = (120, 24)
 MARKUP = "[@click=app.quit]Ferry[/] sails"

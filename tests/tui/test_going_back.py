@@ -9,7 +9,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.history import History, Visit
 from tests.tui.driving import begin_again
 from tests.tui.reading import application, briefing, parts
-from tests.tui.test_opening import settled
+from tests.tui.settling import settled
 from tests.tui.test_place import BODY
 from tests.tui.test_reader import SIZE, press
 

@@ -9,7 +9,8 @@ from briefing.tui.commands import LIBRARY
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.widgets.shelf_head import ShelfHead
 from briefing.tui.widgets.shelf_list import ShelfList
-from tests.tui.shelves import application, press, settled
+from tests.tui.settling import settled
+from tests.tui.shelves import application, press
 
 SIZE = (120, 30)
 

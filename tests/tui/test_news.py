@@ -4,6 +4,7 @@ import pytest
 
 from tests.library.across.test_news import SCHOOL, agenda
 from tests.tui.reading import parts
+from tests.tui.settling import settled
 from tests.tui.test_person import application, looks, press
 
 SIZE = (120, 40)
@@ -18,16 +19,10 @@ def in_order(folder):
     return app
 
 
-async def ready(app, pilot):
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def test_new_issues_and_names_are_called_new(tmp_path):
     app = in_order(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
-        await ready(app, pilot)
+        await settled(app, pilot)
         p = parts(app)
         assert p.agenda.marks.new == {1}
         await press(pilot, "w")
@@ -48,10 +43,10 @@ def panel(p):
 async def test_another_briefing_takes_the_signs_away(tmp_path):
     app = in_order(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
-        await ready(app, pilot)
+        await settled(app, pilot)
         p = parts(app)
         p.screen.show_kept(agenda(3, "/a/agenda.md").document.sha256)
-        await ready(app, pilot)
+        await settled(app, pilot)
         assert p.agenda.marks.new == frozenset()
         assert p.sidebar.names.new == frozenset()
 

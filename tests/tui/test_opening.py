@@ -8,6 +8,7 @@ from briefing.resources import sample
 from briefing.tui.app import BriefingApp
 from briefing.tui.widgets.text_view import TextView
 from tests.tui.reading import briefing, parts
+from tests.tui.settling import settled
 
 
 @pytest.fixture
@@ -16,13 +17,6 @@ def opened(tmp_path, monkeypatch):
     monkeypatch.setattr(made, "find_people", lambda briefing, progress: briefing)
     yield made
     made.close()
-
-
-async def settled(app, pilot):
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_a_new_text_is_drawn_first_and_split_then(opened):

@@ -11,7 +11,7 @@ from briefing.library import make_library
 from briefing.tui import clipboard
 from briefing.tui.app import BriefingApp
 from tests.tui.reading import application, parts
-from tests.tui.test_opening import settled
+from tests.tui.settling import settled
 from tests.tui.test_reader import SIZE, press
 from tests.tui.test_terminal import ended, started
 

@@ -9,7 +9,8 @@ from briefing.library.folder import in_folder
 from briefing.tui.commands import PICKER
 from briefing.tui.widgets.items import shown_size
 from tests.tui.reading import application
-from tests.tui.shelves import press, settled
+from tests.tui.settling import settled
+from tests.tui.shelves import press
 
 SIZE = (100, 24)
 NAMES = ("b.md", "a.txt", "[@click=app.quit]x[b].md", "bell\x07.txt", "photo.png", ".hidden.md")

@@ -8,7 +8,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.screens.reloading import editing
 from tests.tui.driving import begin_again
 from tests.tui.reading import application, parts
-from tests.tui.test_opening import settled
+from tests.tui.settling import settled
 from tests.tui.test_reader import SIZE, press
 
 CHANGES = {

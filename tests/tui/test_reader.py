@@ -8,6 +8,7 @@ from briefing.tui.dialogs.choice import ConfirmDialog
 from briefing.tui.dialogs.hints import HintDialog
 from briefing.tui.widgets.sidebar import State
 from tests.tui.reading import application, parts
+from tests.tui.settling import settled
 
 SIZE = (120, 40)
 
@@ -331,15 +332,11 @@ async def test_people_are_looked_for(tmp_path, monkeypatch):
     monkeypatch.setattr(app.library, "find_people", find)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        for _ in range(2):
-            await pilot.pause()
-            await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(app, pilot)
         assert p.sidebar.state is State.FAILED
         assert p.sidebar.reason == "It crashed; try again."
         await press(pilot, "R")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(app, pilot)
         assert p.sidebar.state is State.FOUND
         assert len(p.sidebar.names.entities) == 2
 
@@ -388,8 +385,7 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
         assert p.sidebar.state is State.WORKING
         assert "X stops it" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(app, pilot)
         assert p.sidebar.state is State.FAILED
         assert "R tries again" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")

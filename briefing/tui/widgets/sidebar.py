@@ -167,7 +167,7 @@ class Sidebar(Widget):
         if entity.id in self.names.new:
             parts.append((f"\nNew since {self._since}", "$text-success"))
         if entity.reason:
-            parts.append((f"\nJoined: {entity.reason}", "$muted italic"))
+            parts.append((f"\n{entity.reason}", "$muted italic"))
         about.update(Content.assemble(*parts))
 
     def on_input_changed(self, event: Input.Changed) -> None:

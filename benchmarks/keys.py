@@ -181,6 +181,8 @@ def rows(found: dict[tuple[str, str], list[tuple[float, float]]], names: list[st
 
 
 def resting(terminals: dict[str, Terminal], seconds: float) -> list[str]:
+    """Rows of memory and idle load, once what the last keys began, such as taking a text up for search, is done."""
+    time.sleep(3 * seconds)
     before = {name: terminal.cpu() for name, terminal in terminals.items()}
     time.sleep(seconds)
     lines = ["| program | memory, MB | most, MB | idle, % of a processor |", "|---|---|---|---|"]

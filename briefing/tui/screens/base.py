@@ -126,7 +126,6 @@ class ReadingBase(Common[None]):
         self.pane.show(self.document, section, offset=start, row=row)
         self.agenda.current = index
         self.section_shown()
-        self.keep_place()
 
     def show_briefing(self, briefing: Briefing, *, remember: bool = True) -> None:
         """Show another briefing at the place where it was left; the screen says how."""

@@ -207,7 +207,7 @@ class Marking(ReadingBase):
         whole = not self.partial and self.pane.document is self.document
         if whole and event.end_seen and start not in self.read:
             self.read |= {start}
-            self.library.mark_read(self.document, self.section)
+            self.call_after_refresh(self.library.mark_read, self.document, self.section)
             self.marks_changed()
         self.place_changed()
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 from textual.visual import Visual
 
 from briefing.tui.widgets.scrolling import set_height
@@ -20,7 +21,8 @@ from briefing.tui.widgets.scrolling import set_height
 _LONG = 200
 """Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
 _MADE = 1000
-"""Items of a long list that are held."""
+"""Items of a long list that are held, and lines that are held as they were drawn."""
+_EMPTY = Content("")
 
 
 class Listing(ScrollView, can_focus=True):
@@ -73,6 +75,7 @@ class Listing(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._tops = array("l", [0])
         self._made: dict[int, list[Content]] = {}
+        self._drawn: dict[tuple[int, VisualStyle, int], tuple[Content, Strip]] = {}
         self._made_for = 0
 
     # What is listed
@@ -177,11 +180,29 @@ class Listing(ScrollView, can_focus=True):
         style = self.get_visual_style(*([f"listing--{named}"] if named else []))
         lines = self._lines(index)
         line = at - self._tops[index]
-        content = lines[line] if line < len(lines) else Content("")
-        if named == "cursor" and self.PLAIN_CURSOR:
-            content = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
-        strips = Visual.to_strips(self, content, self.room, 1, style)
-        return strips[0].extend_cell_length(self.room, style.rich_style)
+        content = lines[line] if line < len(lines) else _EMPTY
+        return self._strip(content, style, plain=named == "cursor" and self.PLAIN_CURSOR)
+
+    def _strip(self, content: Content, style: VisualStyle, *, plain: bool) -> Strip:
+        """A line in a style, drawn once as long as its item is not made anew."""
+        key = (id(content), style, self.room)
+        drawn = self._drawn.get(key)
+        if drawn is not None and drawn[0] is content:
+            return drawn[1]
+        if len(self._drawn) >= _MADE:
+            self._drawn.clear()
+        shown = content
+        if plain:
+            shown = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
+        strip = Visual.to_strips(self, shown, self.room, 1, style)[0]
+        strip = strip.extend_cell_length(self.room, style.rich_style)
+        self._drawn[key] = (content, strip)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Draw all lines anew in the colours of another theme."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def _at(self, line: int) -> int | None:
         """The item that has a line."""

@@ -39,12 +39,12 @@ async def test_back_leads_to_the_same_line(tmp_path):
             await pilot.press(*keys)
             there = p.pane.place
             assert there != before, jump
-            for _ in range(5):
+            backs = 0
+            while p.pane.place != before and backs < 5:
                 await pilot.press("ctrl+o")
-                if p.pane.place == before:
-                    break
+                backs += 1
             assert (p.pane.place, p.screen.index) == (before, index), jump
-            await pilot.press(*["alt+right"] * 5)
+            await pilot.press(*["alt+right"] * backs)
             assert p.pane.place == there, jump
 
 

@@ -40,7 +40,7 @@ async def test_the_place_stays(tmp_path):
         p.app = app
         for change, keys in CHANGES.items():
             await begin_again(p, pilot)
-            await pilot.press("1", "d", "j", "j", "j")
+            await pilot.press("1", "d", "j")
             before = p.pane.place
             await pilot.press(*keys)
             await pilot.pause()

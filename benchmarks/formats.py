@@ -13,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from briefing.sources.wire import unpack
+
 from briefing.config import Config
-from briefing.sources.converted import documents
+from briefing.sources.converted import find_documents
 from briefing.sources.formats import find_format
 from briefing.sources.read import read_bytes
-from briefing.sources.wire import unpack
 from briefing.worker import Worker
 from tests.sources.articles import HARBOUR, SUMMIT, Part
 from tests.sources.makers import MAKERS
@@ -116,7 +117,7 @@ def line(format: str) -> str:
     known = find_format(data, "x")
 
     def ours() -> object:
-        found = documents(data, converter=known.converter, name="x", format=known.name)
+        found = find_documents(data, converter=known.converter, name="x", format=known.name)
         return [unpack(document) for document in found]
 
     ours(), function(data)

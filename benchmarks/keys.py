@@ -16,8 +16,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from benchmarks.opening import FIRST, article
 from benchmarks.terminal import Terminal
@@ -28,8 +29,7 @@ ACTIONS = ("page down", "search key", "next match", "resize", "theme change")
 SIZES = ((112, 38), (120, 40))
 
 
-@dataclass
-class Program:
+class Program(Struct):
     """What is measured, and the keys that do each action; "" where it has none."""
 
     command: list[str]

@@ -17,11 +17,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import StorageError
@@ -57,8 +58,7 @@ def bookmark_of(id: str) -> Bookmark:
     return Bookmark(id, mark.document, mark.anchor, mark.section_title, TIME, "kept")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What is in a library now."""
 
     sound: bool
@@ -141,8 +141,7 @@ def busy_writer(path: Path, seed: int) -> Callable[[int], None]:
     return work
 
 
-@dataclass
-class Kills:
+class Kills(Struct):
     rounds: int = 0
     acknowledged: int = 0
     lost: int = 0
@@ -227,8 +226,7 @@ def mark_writer(path: Path, name: str, marks: int) -> Callable[[int], None]:
     return work
 
 
-@dataclass
-class Together:
+class Together(Struct):
     acknowledged: int
     lost: int
     imported: int
@@ -266,8 +264,7 @@ def together(folder: Path, marks: int, files: int) -> Together:
 # Where nothing can be written
 
 
-@dataclass
-class Refused:
+class Refused(Struct):
     acknowledged: int
     lost: int
     sound: bool
@@ -422,8 +419,7 @@ def newer(folder: Path) -> Refused:
 # Damage
 
 
-@dataclass
-class Damage:
+class Damage(Struct):
     rounds: int = 0
     pages: int = 0
     """How many pages were overwritten in all."""

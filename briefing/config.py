@@ -1,8 +1,9 @@
 """The settings, their file, and where things are kept."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 
 def _home(variable: str, default: str) -> Path:
@@ -21,8 +22,7 @@ def config_folder() -> Path:
     return _home("XDG_CONFIG_HOME", ".config")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Every setting, with its default."""
 
     data: Path = field(default_factory=data_folder)

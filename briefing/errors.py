@@ -10,6 +10,7 @@ BriefingError
 ├── WorkerError           a child process that read or analysed a document failed
 │   ├── WorkerTimeout     it ran past its time
 │   └── WorkerMemory      it ran past its memory
+├── DamagedData           bytes that were kept or came from another process cannot be decoded
 └── StorageError          the library could not be read or written
     ├── StorageBusy       another program holds it
     ├── StorageCorrupt    its file is damaged
@@ -55,6 +56,10 @@ class WorkerTimeout(WorkerError):
 
 class WorkerMemory(WorkerError):
     """A child process ran past its memory."""
+
+
+class DamagedData(BriefingError):
+    """Bytes that were kept, or came from another process, cannot be decoded."""
 
 
 class StorageError(BriefingError):

@@ -1,8 +1,9 @@
 """The steps of the analysis, in their order. What finds people is imported when it is first used."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefing.analysis.sections.split import split_sections
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section

@@ -1,21 +1,22 @@
 """The parts of the analysis that take time or memory, as functions that the worker process runs."""
 
 from briefing.analysis.pipeline import analyse, split
-from briefing.model import codec
-from briefing.model.crossing import from_bytes
-from briefing.worker import Json, report
+from briefing.model import Analysis, serialization
+from briefing.model.serialization import PackedBriefing, from_bytes, unpack_briefing
+from briefing.worker import Answer, report
 
 _RECOGNISED = 0.95
 """The share of the work that recognising names is; measured."""
 
 
-def sections(data: bytes) -> Json:
-    """The sections of a briefing's document in the codec's JSON; `data` is what `crossing.to_bytes` gave."""
-    return codec.dump(split(from_bytes(data).document))
+def sections(data: bytes) -> Answer:
+    """A packed analysis: the sections of the document of the packed briefing `data`."""
+    document = unpack_briefing(from_bytes(PackedBriefing, data)).document
+    return Answer(None, serialization.pack_value(Analysis(split(document))))
 
 
-def people(data: bytes, recogniser: str = "builtin") -> Json:
-    """The analysis with entities and quotes of a briefing that has been split, in the codec's JSON.
+def people(data: bytes, recogniser: str = "builtin") -> Answer:
+    """A packed analysis: `data`, a packed briefing that was split, with entities and quotes.
 
     Tells the caller how far it is.
 
@@ -24,5 +25,6 @@ def people(data: bytes, recogniser: str = "builtin") -> Json:
     """
     from briefing.analysis.recognise import load
 
-    found = analyse(from_bytes(data), load(recogniser), lambda share: report(_RECOGNISED * share))
-    return codec.dump(found)
+    briefing = unpack_briefing(from_bytes(PackedBriefing, data))
+    found = analyse(briefing, load(recogniser), lambda share: report(_RECOGNISED * share))
+    return Answer(None, serialization.pack_value(found))

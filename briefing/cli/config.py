@@ -1,8 +1,7 @@
 """`briefing config` and `briefing keys`: what holds, and where it is from."""
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.model.gate import gate_line

@@ -1,10 +1,10 @@
 """`briefing export`: marks and quotes as markdown, W3C annotations or CSV."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from briefing.cli.kept import opened_library
 from briefing.errors import InputError
@@ -18,8 +18,7 @@ _TEMPLATE = 1 << 20
 """The most bytes of a template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which briefings are to go out, where not all are."""
 
     sources: tuple[str, ...] = ()

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from briefing.cli.text import Piece, print_pieces
 from briefing.errors import InputError
@@ -69,7 +69,7 @@ def _pages(library: "Library", words: str) -> "list[Page]":
 
 
 def _row(page: "Page") -> dict[str, Any]:
-    row = {key: value for key, value in asdict(page).items() if key not in _LEFT_OUT}
+    row = {key: value for key, value in to_builtins(page).items() if key not in _LEFT_OUT}
     return {**row, "joined": page.joined}
 
 

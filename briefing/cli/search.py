@@ -2,13 +2,14 @@
 
 import json
 import sys
-from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from briefing.cli.kept import opened_library
 from briefing.model import Span
 from briefing.model.gate import gate_json, gate_line
+from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchReport
 from briefing.storage.search import Hit, Hits
 
 _SECONDS = 10.0
@@ -42,7 +43,9 @@ def search(words: tuple[str, ...], form: str, limit: int) -> None:
     if waiting:
         _say(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
     if form == "json":
-        click.echo(gate_json(json.dumps(_report(query, hits), ensure_ascii=False, indent=1)))
+        click.echo(
+            gate_json(json.dumps(to_builtins(_report(query, hits)), ensure_ascii=False, indent=1))
+        )
     elif not hits.shown:
         _say("Nothing has been read or imported yet." if empty else "Nothing was found.")
     else:
@@ -53,38 +56,33 @@ def _say(sentence: str) -> None:
     click.echo(f"briefing: {sentence}", err=True)
 
 
-def _report(query: str, hits: Hits) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "query": query,
-        "total": hits.total,
-        "complete": hits.complete,
-        "hits": [_hit(hit) for hit in hits.shown],
-    }
+def _report(query: str, hits: Hits) -> SearchReport:
+    found = tuple(_hit(hit) for hit in hits.shown)
+    return SearchReport(SCHEMA, query, hits.total, hits.complete, found)
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    return {
-        "document": hit.sha256,
-        "title": hit.title,
-        "agency": hit.agency,
-        "published": hit.published,
-        "section": hit.number,
-        "section_title": hit.issue,
-        "section_title_marks": _spans(hit.issue_marks),
-        "section_start": hit.passage.start,
-        "section_end": hit.passage.end,
-        "start": hit.span.start,
-        "end": hit.span.end,
-        "snippet": hit.snippet.text,
-        "snippet_marks": _spans(hit.snippet.marks),
-        "score": round(hit.score, 6),
-        "older": hit.older,
-    }
+def _hit(hit: Hit) -> HitReport:
+    return HitReport(
+        document=hit.sha256,
+        title=hit.title,
+        agency=hit.agency,
+        published=hit.published,
+        section=hit.number,
+        section_title=hit.issue,
+        section_title_marks=_ranges(hit.issue_marks),
+        section_start=hit.passage.start,
+        section_end=hit.passage.end,
+        start=hit.span.start,
+        end=hit.span.end,
+        snippet=hit.snippet.text,
+        snippet_marks=_ranges(hit.snippet.marks),
+        score=round(hit.score, 6),
+        older=hit.older,
+    )
 
 
-def _spans(spans: tuple[Span, ...]) -> list[dict[str, int]]:
-    return [{"start": span.start, "end": span.end} for span in spans]
+def _ranges(spans: tuple[Span, ...]) -> tuple[RangeReport, ...]:
+    return tuple(RangeReport(span.start, span.end) for span in spans)
 
 
 def _print(hits: Hits) -> None:

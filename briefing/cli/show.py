@@ -6,14 +6,15 @@ from contextlib import ExitStack
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from briefing.cli.text import Piece, print_pieces, section_pieces, whole
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
 from briefing.model import Briefing
 from briefing.model.gate import gate_json, gate_line
+from briefing.model.json_report import only_section, report_briefing, unfolded
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
-from briefing.model.report import as_json, only_section, unfolded
 from briefing.settings import load_config
 
 
@@ -110,8 +111,11 @@ def _print_json(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) 
 
 
 def _report(briefing: Briefing, section: int | None, speed: int) -> dict[str, Any]:
-    report = as_json(briefing, speed)
-    return report if section is None else only_section(report, _checked(briefing, section))
+    report = report_briefing(briefing, speed)
+    if section is not None:
+        report = only_section(report, _checked(briefing, section))
+    found: dict[str, Any] = to_builtins(report)
+    return found
 
 
 def _markdown(briefing: Briefing, section: int | None) -> str:

@@ -5,9 +5,11 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
@@ -18,8 +20,7 @@ from briefing.sources.subscriptions import open_entry, refresh
 from briefing.worker import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed that the reader follows."""
 
     address: str

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.errors import InputError
 from briefing.sources.many import READABLE
@@ -12,8 +13,7 @@ MOST = 20_000
 """So many things of a folder are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A file or a folder."""
 
     path: str

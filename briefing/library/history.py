@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.errors import StorageError
 from briefing.library.versions import Moved, compared, take_over
@@ -13,8 +14,7 @@ from briefing.storage import versions
 from briefing.storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two versions of a text and what changed."""
 
     before: Briefing

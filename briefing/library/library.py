@@ -5,9 +5,10 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import StorageError
@@ -23,7 +24,6 @@ from briefing.model import (
     Note,
     Section,
     Span,
-    codec,
     corrections,
     entity_corrections,
     section_at,
@@ -325,11 +325,11 @@ class Library(Parts):
     def corrected(self, briefing: Briefing) -> Briefing:
         """The briefing with the reader's corrections made."""
         document, found = briefing.document, briefing.analysis
-        made = self._corrections("section", SectionCorrection, document)
+        made = self._corrections(SectionCorrection, document)
         sections = corrections.apply(document, found.sections, made)
         found = replace(found, sections=sections)
         if found.entities is not None:
-            mended = self._corrections("entity", EntityCorrection, document)
+            mended = self._corrections(EntityCorrection, document)
             entities = entity_corrections.apply(document, found.entities, mended)
             quotes = entity_corrections.reattribute(found.quotes or (), found.entities, entities)
             found = replace(found, entities=entities, quotes=quotes)
@@ -338,33 +338,30 @@ class Library(Parts):
     def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
         """Keeps a correction of the sections; `corrected` applies it."""
         with self._steady():
-            self._store.add_correction("section", document.sha256, correction)
+            self._store.add_correction(document.sha256, correction)
 
     def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
         """Keeps a correction of the entities, for this document or for all, as its scope says."""
         with self._steady():
             everywhere = correction.scope is Scope.ALL
-            self._store.add_correction(
-                "entity", None if everywhere else document.sha256, correction
-            )
+            self._store.add_correction(None if everywhere else document.sha256, correction)
 
     def undo_section_correction(self, document: Document) -> bool:
         """Takes back the last correction of the sections; whether there was one."""
         with self._steady():
-            return self._store.undo_correction("section", document.sha256) is not None
+            return self._store.undo_correction(SectionCorrection, document.sha256) is not None
         return False
 
     def undo_entity_correction(self, document: Document) -> bool:
         """Takes back the last correction of the entities; whether there was one."""
         with self._steady():
-            return self._store.undo_correction("entity", document.sha256) is not None
+            return self._store.undo_correction(EntityCorrection, document.sha256) is not None
         return False
 
-    def _corrections(self, name: str, kind: type[C], document: Document) -> list[C]:
+    def _corrections(self, kind: type[C], document: Document) -> tuple[C, ...]:
         with self._steady():
-            found = self._store.corrections(name, document.sha256)
-            return [codec.load(kind, item) for item in found]
-        return []
+            return self._store.corrections(kind, document.sha256)
+        return ()
 
     # Settings
 

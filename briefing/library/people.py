@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from briefing.config import Config
-from briefing.model import Analysis, Briefing, codec
-from briefing.model.crossing import to_bytes
+from briefing.model import Analysis, Briefing
+from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 from briefing.worker import Limits, Worker
 
 LIMITS = Limits(memory=3 << 30, cpu=300.0, wall=600.0)
@@ -23,11 +23,11 @@ def find_people(
     Raises:
         WorkerError: when the work fails, takes too much or is stopped.
     """
-    found = worker.call(
+    found = worker.ask(
         "briefing.analysis.remote:people",
-        to_bytes(briefing),
+        to_bytes(pack_briefing(briefing)),
         limits=limits,
         progress=progress,
         recogniser=config.recogniser,
     )
-    return codec.load(Analysis, found)
+    return unpack_value(Analysis, found.body)

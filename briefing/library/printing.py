@@ -1,7 +1,8 @@
 """Sources to briefings, for printing: read, split and, where wanted, people; nothing is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.analysis import pipeline
 from briefing.config import Config

@@ -1,9 +1,10 @@
 """One source on its way to the screen: its head at once, the rest when it is ready."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import RetrievalError

@@ -1,7 +1,8 @@
 """The library as a list that may be long: which briefings are asked for, and what is shown of some of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model.query import parse
 from briefing.storage import shelf
@@ -10,8 +11,7 @@ from briefing.storage.shelf import Order as Order
 from briefing.storage.shelf import Shelved as Shelved
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a list is to hold, and how it is ordered."""
 
     words: str = ""

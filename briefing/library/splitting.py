@@ -1,9 +1,9 @@
 """Splitting in the worker process: what compares the subjects of paragraphs takes 75 MB."""
 
-from briefing.errors import WorkerError
-from briefing.model import Analysis, Briefing, Document, Section, codec
-from briefing.model.crossing import to_bytes
+from briefing.errors import DamagedData, WorkerError
+from briefing.model import Analysis, Briefing, Document, Section
 from briefing.model.gate import is_clean
+from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 from briefing.worker import Limits, Worker
 
 _MEMORY = 2 << 30
@@ -18,14 +18,14 @@ def find_sections(document: Document, worker: Worker) -> tuple[Section, ...]:
         WorkerError: when it takes too much or is stopped.
     """
     seconds = 10.0 + len(document.text) / _A_SECOND
-    found = worker.call(
+    found = worker.ask(
         "briefing.analysis.remote:sections",
-        to_bytes(Briefing(document, Analysis())),
+        to_bytes(pack_briefing(Briefing(document, Analysis()))),
         limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
     )
     try:
-        sections = codec.load(Analysis, {"sections": found}).sections
-    except (KeyError, TypeError, ValueError, AttributeError):
+        sections = unpack_value(Analysis, found.body).sections
+    except DamagedData:
         raise WorkerError("It could not be split into its issues.") from None
     return checked(sections, document.text)
 

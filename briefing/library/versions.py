@@ -1,11 +1,13 @@
 """What the reader made of a text goes over to the version of it that was read since."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from briefing.model import Briefing, Section, SectionKind, Span, codec, section_at
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.model import Briefing, Section, SectionKind, Span, section_at
 from briefing.model import corrections as section_corrections
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.carried import Marked
@@ -24,8 +26,7 @@ _MANY = (EntityAction.SPLIT,)
 Find = Callable[[Anchor], Span | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What went over to a newer version of a text."""
 
     before: str
@@ -70,7 +71,7 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
     step = replace(_step(store, old, briefing, marks), corrections=moved)
     fresh, added = frozenset[int](), frozenset[int]()
     if first:
-        was = _corrected(old, _loaded(store, old))
+        was = _corrected(old, store.corrections(SectionCorrection, old.document.sha256))
         now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
         step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
         fresh, added = _fresh(was, now)
@@ -80,18 +81,13 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
 
 def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """The changes between two versions, both with the corrections that the reader made of the new one."""
-    made = _loaded(store, new)
+    made = store.corrections(SectionCorrection, new.document.sha256)
     find = partial(_found, old.document.text, new.document.text)
     back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
     return changes(_corrected(old, back), _corrected(new, made))
 
 
-def _loaded(store: Store, briefing: Briefing) -> list[SectionCorrection]:
-    found = store.corrections("section", briefing.document.sha256)
-    return [codec.load(SectionCorrection, item) for item in found]
-
-
-def _corrected(briefing: Briefing, made: list[SectionCorrection]) -> Briefing:
+def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
     sections = section_corrections.apply(briefing.document, briefing.analysis.sections, made)
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 

@@ -3,29 +3,25 @@
 This process holds the text and what is found in it, never what it is made of.
 """
 
-import zlib
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefing.config import Config
-from briefing.errors import WorkerError
+from briefing.errors import DamagedData, WorkerError
 from briefing.library.keeping import found_before, keep
 from briefing.library.memory import give_back
 from briefing.library.splitting import checked
 from briefing.model import Briefing
-from briefing.model.gate import is_clean
+from briefing.model.serialization import PackedBriefing, from_bytes, unpack_briefing
 from briefing.sources.read import naming
 from briefing.sources.retrieve import retrieve
-from briefing.storage import rows
 from briefing.storage.packed import Packed
 from briefing.storage.store import Store
-from briefing.worker import Answer, Limits, Worker
+from briefing.worker import Limits, Worker
 
 _MEMORY = 3 << 30
 _SECONDS = 10.0
 _A_SECOND = 50_000
 """Bytes that a second of the processor is given for, besides ten; the slowest to parse is a tenth of a megabyte."""
-_SLICE = 1 << 18
-"""Code points that are looked through at a time, in less than a millisecond."""
 
 
 class Whole:
@@ -56,15 +52,11 @@ class Whole:
         seconds = _SECONDS + len(data) / _A_SECOND
         limits = Limits(memory=_MEMORY, cpu=seconds, wall=2 * seconds)
         function = "briefing.library.remote:whole"
-        return _rows(self._worker.ask(function, data, limits=limits, name=self._source))
-
-
-def _rows(answer: Answer) -> Packed:
-    found, at = dict(answer.result), 0
-    for blob in ("text", "body", "analysis"):
-        found[blob] = answer.body[at : at + found[blob]]
-        at += len(found[blob])
-    return Packed(**found)
+        found = self._worker.ask(function, data, limits=limits, name=self._source)
+        try:
+            return from_bytes(Packed, found.body)
+        except DamagedData:
+            raise _nonsense() from None
 
 
 def _unpacked(packed: Packed) -> Briefing:
@@ -74,18 +66,12 @@ def _unpacked(packed: Packed) -> Briefing:
         WorkerError: when they make no sense, or hold what no text of ours holds.
     """
     try:
-        document = rows.document(packed.text, packed.body)
-        analysis = rows.analysis(packed.analysis)
-    except (zlib.error, AttributeError, KeyError, TypeError, ValueError):
-        raise WorkerError(
-            "It was read by a program that gave no sense; the document may be damaged."
-        ) from None
-    text = document.text
-    head = (document.title, document.byline, document.agency, document.dateline)
-    parts = (text[at : at + _SLICE] for at in range(0, len(text), _SLICE))
-    if not all(map(is_clean, (*filter(None, head), *document.notices))) or not all(
-        map(is_clean, parts)
-    ):
-        raise WorkerError("It holds signs that no text may hold; the document may be damaged.")
-    checked(analysis.sections, text)
-    return Briefing(document, analysis)
+        found = unpack_briefing(PackedBriefing(packed.text, packed.body, packed.analysis))
+    except DamagedData:
+        raise _nonsense() from None
+    checked(found.analysis.sections, found.document.text)
+    return found
+
+
+def _nonsense() -> WorkerError:
+    return WorkerError("What reads it gave an answer without sense; the document may be damaged.")

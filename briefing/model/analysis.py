@@ -1,14 +1,13 @@
 """All that was found in one document."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.model.document import Document
 from briefing.model.entity import Entity, Quote
 from briefing.model.section import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True, omit_defaults=True):
     """Sections, and entities and quotes, which are None until they have been looked for."""
 
     sections: tuple[Section, ...] = ()
@@ -16,8 +15,7 @@ class Analysis:
     quotes: tuple[Quote, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(Struct, frozen=True, omit_defaults=True):
     """A document and what was found in it, as kept."""
 
     document: Document

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.marks import Anchor, Bookmark, Highlight, Note
@@ -14,8 +16,7 @@ _MOST_WORDS = 400
 """Words of a quote that are looked for with other spaces between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True, omit_defaults=True):
     """What is known of a text that need not be there; None is unknown."""
 
     sha256: str | None = None
@@ -48,8 +49,7 @@ def forms(address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((address, *others)))
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A mark and what is known of its text. `mark.document` is `about.key`."""
 
     mark: Marked

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.model.alike import alike
 from briefing.model.analysis import Briefing
@@ -30,8 +31,7 @@ class ChangeKind(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One issue of two versions; `before` is None where it was added, `after` where it is gone."""
 
     kind: ChangeKind
@@ -65,8 +65,7 @@ def between(old: Briefing, new: Briefing) -> Iterator[Change]:
     return (change for change in changes(old, new) if change.kind is not ChangeKind.SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class _Issue:
+class _Issue(Struct, frozen=True):
     """A section with its words."""
 
     section: Section

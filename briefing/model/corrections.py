@@ -1,8 +1,10 @@
 """The reader's corrections of the sections; pure functions, anchored by quotes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.document import BlockKind, Document
@@ -24,8 +26,7 @@ class CorrectionAction(StrEnum):
     MOVE = "move"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCorrection:
+class SectionCorrection(Struct, frozen=True, omit_defaults=True):
     """One correction, anchored at the first words of the section or the paragraph it is about."""
 
     action: CorrectionAction

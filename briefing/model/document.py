@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.model.span import Span
 
@@ -36,8 +37,7 @@ class MarkKind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, omit_defaults=True):
     """An inline mark over a span of the document's text."""
 
     kind: MarkKind
@@ -50,8 +50,7 @@ class Mark:
     """The label of the definition that a link or an image refers to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, omit_defaults=True):
     """One block. Blocks are flat, in order, and never overlap."""
 
     kind: BlockKind
@@ -75,8 +74,7 @@ class Block:
     """The source line on which the block starts, from 0."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     """What was read from one source. `text` never changes after reading."""
 
     text: str
@@ -96,7 +94,7 @@ class Document:
     """ISO 639-1 code."""
     format: str = "text"
     """The format it was read from: "text", "markdown", "html", "pdf" and so on."""
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
     """What the reader should know of the reading (an encoding guessed, a page that had no text)."""
     boilerplate: tuple[Span, ...] = ()
     """Where the text holds what its format's reader took out of the article, in order (a page's navigation, running

@@ -1,7 +1,8 @@
 """The people, organizations and places in a document, and what they said."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.model.span import Span
 
@@ -14,8 +15,7 @@ class EntityKind(StrEnum):
     PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, omit_defaults=True):
     """One occurrence of a name."""
 
     span: Span
@@ -24,8 +24,7 @@ class Mention:
     """How sure the recogniser is, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, omit_defaults=True):
     """A person, an organization or a place, with every mention of it in order."""
 
     id: str
@@ -48,8 +47,7 @@ class QuoteKind(StrEnum):
     REPORTED = "reported"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, omit_defaults=True):
     """Words attributed to somebody."""
 
     span: Span

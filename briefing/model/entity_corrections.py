@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.document import Document
@@ -33,8 +35,7 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class EntityCorrection:
+class EntityCorrection(Struct, frozen=True, omit_defaults=True):
     """One correction. In its own document the anchors find its entities, elsewhere their names do."""
 
     action: EntityAction

@@ -10,9 +10,10 @@ on this text), and it can be told to stop.
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefing.errors import QueryError
 from briefing.model.span import Span
@@ -36,8 +37,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Signs without a width that may stand within a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search found."""
 
     spans: tuple[Span, ...] = ()

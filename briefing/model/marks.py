@@ -1,13 +1,13 @@
 """The reader's marks and the anchors that hold them to a text."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from briefing.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True, omit_defaults=True):
     """Where a mark stands: W3C TextQuoteSelector and TextPositionSelector together."""
 
     exact: str
@@ -16,8 +16,7 @@ class Anchor:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True, omit_defaults=True):
     """A mark to come back to."""
 
     id: str
@@ -30,8 +29,7 @@ class Bookmark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True, omit_defaults=True):
     """A marked passage."""
 
     id: str
@@ -43,8 +41,7 @@ class Highlight:
     """One of `COLOURS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, omit_defaults=True):
     """The reader's own words about a passage."""
 
     id: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from briefing.model.changes import Change
 from briefing.model.section import Section
@@ -25,8 +26,7 @@ class Ink(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Edits that stand near each other, and where the first of them is in the text after."""
 
     pieces: tuple[tuple[str, Ink], ...]

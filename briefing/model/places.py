@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model.alike import alike
 from briefing.model.span import Span
@@ -35,8 +36,7 @@ _TRIED = 10
 """Places that are compared at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Words with what stands before and after them, made alike."""
 
     text: str
@@ -49,8 +49,7 @@ class Passage:
         return self.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A place and how much of the passage is there; all counts are of characters that agree."""
 
     span: Span

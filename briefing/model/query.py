@@ -14,7 +14,8 @@ that joins nothing is a word, and so is what looks like a filter and is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.errors import QueryError
 
@@ -31,38 +32,33 @@ KINDS = ("bookmark", "highlight", "note")
 """The values of `marked`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A word, or several that stand in a row; the last may be the beginning of one."""
 
     text: str
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What is asked of a briefing; dates are ISO 8601, as long as they were given."""
 
     field: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What must not be so."""
 
     of: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """What must be so together; without parts, everything is."""
 
     parts: tuple["Node", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """Of what one at least must be so."""
 
     parts: tuple["Node", ...]
@@ -72,8 +68,7 @@ Node = Words | Filter | Not | All | Any
 """A query, as it was understood; `All()` asks for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """A piece of a query: "(", ")", "NOT", "AND", "OR", or "" with its node."""
 
     sign: str

@@ -1,7 +1,9 @@
 """The panes of a document: one section an issue."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.document import Document
 from briefing.model.span import Span
@@ -25,8 +27,7 @@ class TitleSource(StrEnum):
     READER = "reader"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, omit_defaults=True):
     """One pane. Sections are in order, never overlap and cover the whole text."""
 
     kind: SectionKind

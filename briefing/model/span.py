@@ -1,10 +1,9 @@
 """Ranges of a document's text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """The half-open range `[start, end)` of code points in `Document.text`."""
 
     start: int

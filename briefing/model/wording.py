@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model.alike import alike
 from briefing.model.span import Span
@@ -16,16 +17,14 @@ _ISLAND = 2
 """Words between two edits that count as replaced with them: they agree by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word or a sign: where it stands, and the form by which it is compared."""
 
     span: Span
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Words of the text before that are others in the text after; one of the two may be empty."""
 
     before: Span

@@ -1,13 +1,12 @@
 """Puts a document's text and blocks together, piece by piece."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from briefing.model import Block, Span
 from briefing.model.gate import gate
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """The text so far, in parts, and its blocks."""
 
     parts: list[str] = field(default_factory=list)

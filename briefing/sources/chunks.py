@@ -7,7 +7,8 @@ stands before that place and on the next line, so the head of a text has the chu
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.sources.lines import blank_lines
 
@@ -25,8 +26,7 @@ _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
 _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """The lines `source[start:end]`; `line` is the number of the first, `blank` the blank lines before it."""
 
     start: int
@@ -35,8 +35,7 @@ class Chunk:
     blank: int
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """A cursor over the lines of a text."""
 
     source: str

@@ -5,7 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.errors import FormatError, RetrievalError
 
@@ -13,8 +14,7 @@ SECONDS = 5.0
 """How long such a program may take; some wait for the window that owns the clipboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """What was in the clipboard."""
 
     data: bytes

@@ -1,22 +1,31 @@
 """The worker's entrance for formats that are turned to markdown first: bytes to documents."""
 
 import importlib
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Document, Span
 from briefing.model.gate import gate_line
+from briefing.model.serialization import pack_document, to_bytes
 from briefing.sources import prose, remote
 from briefing.sources.decode import clean
-from briefing.sources.wire import pack
-from briefing.worker import Json, report
+from briefing.worker import Answer, report
 
 _KNOWN = ("title", "byline", "agency", "published", "language")
 
 
-def documents(data: bytes, *, converter: str, name: str, format: str, charset: str = "") -> Json:
-    """For the worker: the documents that `converter` ("package.module:name") finds, each as `wire.pack` writes it.
+def documents(data: bytes, *, converter: str, name: str, format: str, charset: str = "") -> Answer:
+    """For the worker: `find_documents`, each packed in two parts."""
+    found = find_documents(data, converter=converter, name=name, format=format, charset=charset)
+    return Answer(None, to_bytes(list(map(pack_document, found))))
+
+
+def find_documents(
+    data: bytes, *, converter: str, name: str, format: str, charset: str = ""
+) -> list[Document]:
+    """The documents that `converter` ("package.module:name") finds.
 
     A converter takes the bytes, the source's name and, where its header named one, the character set, and returns one
     dict or a list of them: "markdown", where known "title", "byline", "agency", "site", "published" and
@@ -29,11 +38,11 @@ def documents(data: bytes, *, converter: str, name: str, format: str, charset: s
     hints = {"charset": charset} if charset else {}
     found = getattr(importlib.import_module(module), function)(data, name=name, **hints)
     if not isinstance(found, list):
-        return [pack(_document(found, name, format))]
+        return [_document(found, name, format)]
     result = []
     for number, part in enumerate(found):
         if part["markdown"].strip() or any(part.get("boilerplate", ())):
-            result.append(pack(_document(part, name, format)))
+            result.append(_document(part, name, format))
         report((number + 1) / len(found))
     return result
 

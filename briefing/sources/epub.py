@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from briefing.errors import FormatError
 from briefing.sources.archive import Archive, parse_xml
@@ -23,8 +24,7 @@ _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
-@dataclass(slots=True)
-class _Book:
+class _Book(Struct):
     """A book's package document, with its paths made absolute."""
 
     archive: Archive

@@ -3,8 +3,9 @@
 import io
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate, gate_line
@@ -27,8 +28,7 @@ _NAMED = re.compile(r"\S+@\S+ \((.+)\)\Z")
 """The form of an author in RSS 2.0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a feed."""
 
     id: str
@@ -45,8 +45,7 @@ class Entry:
     """Whether that is the whole article, as far as one can tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed as its server sent it."""
 
     title: str

@@ -3,8 +3,9 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefing import __version__
 from briefing.errors import RetrievalError
@@ -26,8 +27,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What a server sent."""
 
     data: bytes

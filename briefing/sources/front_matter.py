@@ -1,7 +1,8 @@
 """The YAML or TOML block at the head of a markdown file."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 1 << 14
 """A longer block is not taken for front matter, in characters."""
@@ -13,8 +14,7 @@ _YAML_LINE = re.compile(
 _KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*(.*)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The block at the head of a text."""
 
     end: int

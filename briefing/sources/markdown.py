@@ -2,9 +2,10 @@
 
 import re
 import time
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, Mark, Span
 from briefing.model.gate import gate

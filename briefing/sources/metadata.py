@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Block, BlockKind
 from briefing.sources.dates import find_date
@@ -81,8 +82,7 @@ _CREDIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What was found; each is None where nothing was."""
 
     title: str | None = None

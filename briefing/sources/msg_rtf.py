@@ -1,8 +1,10 @@
 """The body of an Outlook message in compressed RTF (MS-OXRTFCP), which may hold HTML or plain text (MS-OXRTFEX)."""
 
 import re
-from dataclasses import dataclass, replace
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.sources.decode import clean
@@ -43,8 +45,7 @@ def html_of(rtf: bytes) -> str | None:
     return None
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     skipped: bool = False
     only_rtf: bool = False
     r"""Between \htmlrtf and \htmlrtf0, what only an RTF reader is to see."""

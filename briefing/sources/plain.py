@@ -4,7 +4,8 @@ The text is the source; only the breaks of hard-wrapped lines (with the indentat
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.model import Block, BlockKind
 from briefing.sources.builder import Builder
@@ -22,8 +23,7 @@ _LONGEST_TITLE = 120
 _STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvwxyz")
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     start: int
     """Where its first character stands in the source."""
     text: str
@@ -32,8 +32,7 @@ class _Line:
     number: int
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     source: str
     builder: Builder = field(default_factory=Builder)
     copied: int = 0

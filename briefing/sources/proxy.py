@@ -5,10 +5,11 @@ looked up here, and the proxy is told the address that was found, so that it can
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
+
+from msgspec import Struct
 
 from briefing.errors import RetrievalError
 from briefing.model.gate import gate_line
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_ANSWER = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Struct, frozen=True):
     """An HTTP proxy."""
 
     host: str

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.config import Config
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, DamagedData, WorkerError
 from briefing.model import Document
+from briefing.model.serialization import from_bytes, unpack_document
 from briefing.sources.address import is_address
 from briefing.sources.formats import Format, find_format
 from briefing.sources.remote import build_head, build_text
 from briefing.sources.retrieve import is_plain_file, retrieve, shown
-from briefing.sources.wire import unpack
-from briefing.worker import Limits, Worker, run_once
+from briefing.worker import Json, Limits, Worker
 
 IN_PROCESS = 256 << 10
 """Plain text and markdown up to this many bytes are parsed in this process."""
@@ -76,7 +77,7 @@ def read_bytes(
             return documents_of(data, known.converter, name, known.name, worker, charset)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
-        return (_parsed(data, name, known, worker),)
+        return _parsed(data, name, known, worker)
 
 
 @contextmanager
@@ -89,13 +90,12 @@ def naming(name: str) -> Iterator[None]:
         raise type(error)(rest if rest == str(error) else shown(name) + rest) from None
 
 
-def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Document:
+def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> tuple[Document, ...]:
     """The document of a long text; the time of its parser is linear, at worst 10 s of CPU a megabyte."""
     seconds = 10.0 + len(data) / 100_000
     limits = Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
-    call = worker.call if worker is not None else run_once
     function = "briefing.sources.remote:parse"
-    return unpack(call(function, data, limits=limits, name=name, format=known.name))
+    return _documents(worker, function, data, limits, name=name, format=known.name)
 
 
 def documents_of(
@@ -112,14 +112,31 @@ def documents_of(
         FormatError, WorkerError: when it finds none.
     """
     seconds = 10.0 + len(data) / 500_000
-    call = worker.call if worker is not None else run_once
-    found = call(
+    return _documents(
+        worker,
         "briefing.sources.converted:documents",
         data,
-        limits=Limits(cpu=seconds, wall=2 * seconds),
+        Limits(cpu=seconds, wall=2 * seconds),
         converter=converter,
         name=name,
         format=format,
         charset=charset,
     )
-    return tuple(map(unpack, found))
+
+
+def _documents(
+    worker: Worker | None, function: str, data: bytes, limits: Limits, **arguments: Json
+) -> tuple[Document, ...]:
+    """The documents that a function in `worker`, or in one of its own, gives packed."""
+    used = worker or Worker()
+    try:
+        found = used.ask(function, data, limits=limits, **arguments).body
+        parts = from_bytes(list[tuple[bytes, bytes]], found)
+        return tuple(unpack_document(*each) for each in parts)
+    except DamagedData:
+        raise WorkerError(
+            "What reads it gave an answer without sense; the document may be damaged."
+        ) from None
+    finally:
+        if worker is None:
+            used.stop()

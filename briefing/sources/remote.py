@@ -1,25 +1,26 @@
 """Builds documents of text; the worker's entrance for large ones."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Block, Document
+from briefing.model.serialization import pack_document, to_bytes
 from briefing.sources import prose
 from briefing.sources.dates import find_date
 from briefing.sources.decode import clean, decode, decode_strictly
 from briefing.sources.language import guess_language
 from briefing.sources.metadata import find_metadata
-from briefing.sources.wire import pack
-from briefing.worker import Json
+from briefing.worker import Answer
 
 HEAD_SECONDS = 0.012
 """How long the head of a text is parsed, in seconds."""
 
 
-def parse(data: bytes, *, name: str, format: str) -> Json:
-    """For the worker: the document in `data`, text or markdown, as `wire.pack` writes it."""
-    return pack(build_text(data, name, format))
+def parse(data: bytes, *, name: str, format: str) -> Answer:
+    """For the worker: the document in `data`, text or markdown, packed in two parts."""
+    return Answer(None, to_bytes([pack_document(build_text(data, name, format))]))
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:

@@ -1,7 +1,8 @@
 """Block tokens of markdown-it to flat blocks."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from briefing.model import Block, BlockKind, Mark, MarkKind, Span
 from briefing.model.gate import gate
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """Where the walk through the tokens is."""
 
     lines: list[str]
@@ -33,15 +33,13 @@ class _Place:
     """The label of a footnote that nothing has been written of."""
 
 
-@dataclass(slots=True)
-class _Definition:
+class _Definition(Struct):
     key: str
     text: str
     line: int
 
 
-@dataclass(slots=True)
-class Renderer:
+class Renderer(Struct):
     """Adds chunks of markdown to a builder; `environment` holds the definitions."""
 
     builder: Builder

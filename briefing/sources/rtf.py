@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.sources import believable
@@ -61,8 +63,7 @@ _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _DEEPEST = 10_000
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What a group inherits and changes."""
 
     into: str = "text"

@@ -1,14 +1,14 @@
 """A paragraph of RTF as a block of HTML."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?(\d)\Z", re.IGNORECASE)
 _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """The paragraph under way."""
 
     level: int = 0

@@ -1,7 +1,9 @@
 """What a list of feeds needs from the network: a feed as it is now, and an entry as a document."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError
@@ -12,8 +14,7 @@ from briefing.sources.read import documents_of, read_bytes
 from briefing.worker import Worker, run_once
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """The answer to a request for a feed."""
 
     feed: Feed | None

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Collection as Some
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.storage.database import Database, now
 
 _CHOSEN = "SELECT id FROM document WHERE sha256 IN (SELECT value FROM json_each(?))"
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """A named list of briefings."""
 
     id: int
@@ -19,8 +19,7 @@ class Collection:
     """How many briefings are in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A collection that was removed, whole."""
 
     id: int

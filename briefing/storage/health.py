@@ -3,10 +3,10 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
+from msgspec import Struct
 
 from briefing.storage import leftovers
 from briefing.storage.connection import transaction
@@ -20,8 +20,7 @@ _OTHERS = 0o077
 """The permissions of everybody but the owner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that is wrong."""
 
     what: str

@@ -1,17 +1,16 @@
 """What a bulk import has tried, and the writing of what it made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import apsw
+from msgspec import Struct
 
 from briefing.storage import index, rows, store
 from briefing.storage.database import Database, now, plain
 from briefing.storage.packed import Entry, Packed
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """One file that was tried, and what came of it."""
 
     path: str

@@ -1,27 +1,35 @@
 """Rows that lack what they belong to: found, and taken out in a way that loses no mark."""
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import apsw
+from msgspec import Struct
 
-from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+from briefing.errors import StorageError
+from briefing.model import (
+    Analysis,
+    Briefing,
+    Document,
+    Section,
+    SectionKind,
+    Span,
+    TitleSource,
+    serialization,
+)
 from briefing.storage import rows
 from briefing.storage.packed import Packed, pack
 
 Row = tuple[Any, ...]
-_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError)
+_UNREADABLE = (StorageError, KeyError)
 """What reading a value raises that is not what was written."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 """When a text was read of which that is not known."""
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Struct, frozen=True):
     """Rows of one table that refer to rows that are not there."""
 
     table: str
@@ -117,7 +125,7 @@ def unreadable(connection: apsw.Connection) -> list[str]:
     ]
 
 
-def _sound(sha256: str, text: bytes | None, body: bytes) -> bool:
+def _sound(sha256: str, text: bytes, body: bytes) -> bool:
     try:
         words = rows.document(text, body).text
     except _UNREADABLE:
@@ -158,7 +166,8 @@ def make_whole(connection: apsw.Connection, hashes: Iterable[str]) -> None:
         for id, text, body in there:
             found = Analysis((_whole(rows.document(text, body)),))
             connection.execute(
-                "UPDATE content SET analysis = ? WHERE document = ?", (rows.packed(found), id)
+                "UPDATE content SET analysis = ? WHERE document = ?",
+                (serialization.pack_value(found), id),
             )
             connection.execute("UPDATE document SET indexed = 0, people = 0 WHERE id = ?", (id,))
     connection.execute("DELETE FROM setting WHERE name = 'split_by'")

@@ -3,8 +3,9 @@
 Whatever the reader wrote is bound, or quoted as an FTS5 string; the tokenizer of the tables folds it.
 """
 
-from dataclasses import dataclass
 from typing import Any as AnyValue
+
+from msgspec import Struct
 
 from briefing.model import query
 from briefing.model.folding import fold
@@ -33,8 +34,7 @@ _DATED = {"after": "d.published IS NOT NULL AND d.published >= ?"}
 _DATED["before"] = "d.published IS NOT NULL AND d.published < ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """An SQL expression for a WHERE clause, and the values of its question marks."""
 
     sql: str = "1"

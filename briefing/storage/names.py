@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.storage.database import Database
 from briefing.storage.packed import name_parts
@@ -11,8 +12,7 @@ COUNTED = 2_000
 """Sections up to which the frequency of a name is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(Struct, frozen=True):
     """A name in the library, in the form in which it was met first."""
 
     id: int
@@ -21,8 +21,7 @@ class KnownName:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What the reader decided of a name in one text, or, without one, in all others.
 
     `person` is the key of the name that it is the same as, or a mark of somebody of his own; None for nothing.
@@ -34,8 +33,7 @@ class Decision:
     person: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A kept text, with the day by which lists order it."""
 
     document: int
@@ -46,8 +44,7 @@ class Dated:
     """When it was published, where that is known, else when it was read; ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """A section that names somebody."""
 
     document: int

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.storage.database import Database
 
 _DATE = "coalesce(d.published, d.added)"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptIssue:
+class KeptIssue(Struct, frozen=True):
     """An issue of a kept text."""
 
     section: int

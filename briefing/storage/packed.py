@@ -3,11 +3,19 @@
 import os
 import re
 from collections import Counter
-from dataclasses import dataclass
 
-from briefing.model import Briefing, Document, Entity, EntityKind, SectionKind, section_at
+from msgspec import Struct
+
+from briefing.model import (
+    Briefing,
+    Document,
+    Entity,
+    EntityKind,
+    SectionKind,
+    section_at,
+    serialization,
+)
 from briefing.model.folding import fold
-from briefing.storage import rows
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
@@ -18,8 +26,7 @@ _FIRST = 6
 """Words by which a text is called that has neither a title nor a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRow:
+class SectionRow(Struct, frozen=True):
     """One section, as search needs it."""
 
     kind: str
@@ -28,8 +35,7 @@ class SectionRow:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(Struct, frozen=True):
     """One entity: where it is named, as pairs of a section's number and a count."""
 
     kind: str
@@ -42,8 +48,7 @@ class NameRow:
     """The folded letters of its other forms that are acronyms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A briefing as the database keeps it."""
 
     sha256: str
@@ -61,8 +66,7 @@ class Packed:
     """These three compressed, as `rows` reads them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the index takes up of a briefing."""
 
     sha256: str
@@ -74,7 +78,7 @@ class Entry:
 def pack(briefing: Briefing) -> Packed:
     """The rows of `briefing`."""
     document, found = briefing.document, briefing.analysis
-    text, body = rows.packed_document(document)
+    text, body = serialization.pack_document(document)
     return Packed(
         document.sha256,
         document.title or _called(document),
@@ -86,7 +90,7 @@ def pack(briefing: Briefing) -> Packed:
         found.entities is not None,
         text,
         body,
-        rows.packed(found),
+        serialization.pack_value(found),
     )
 
 

@@ -1,11 +1,12 @@
 """Marks as rows, and marks whose text is not there yet: they wait, and are put in their place when it comes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import apsw
+from msgspec.structs import replace
 
+from briefing.model import serialization
 from briefing.model.carried import About, Carried, Marked, canonical, placed
 from briefing.storage import rows
 from briefing.storage.database import plain
@@ -62,13 +63,13 @@ _UNTITLED = "Untitled"
 def values(mark: Marked) -> tuple[str, ...]:
     """The columns of a mark for `KEEP`."""
     created = mark.created.isoformat()
-    return mark.id, KINDS[type(mark)], mark.document, created, rows.text(mark)
+    return mark.id, KINDS[type(mark)], mark.document, created, serialization.to_json(mark)
 
 
 def change(database: apsw.Connection, mark: Marked) -> bool:
     """Changes a mark that waits for its text, and tells whether there is such a one."""
     query = "UPDATE pending_mark SET body = ? WHERE id = ?"
-    database.execute(query, (rows.text(mark), mark.id))
+    database.execute(query, (serialization.to_json(mark), mark.id))
     return database.changes() > 0
 
 
@@ -84,8 +85,8 @@ def put(database: apsw.Connection, carried: Carried) -> None:
             about.sha256,
             canonical(about.address) if about.address else None,
             about.title,
-            rows.text(about),
-            rows.text(mark),
+            serialization.to_json(about),
+            serialization.to_json(mark),
         ),
     )
 

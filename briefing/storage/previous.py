@@ -1,7 +1,8 @@
 """The briefing that came before another from the same source."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.storage.database import Database, plain
 
@@ -10,8 +11,7 @@ _MOST = 500
 """Texts among which one of the same series is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBefore:
+class KeptBefore(Struct, frozen=True):
     """A kept text that may be the previous one."""
 
     sha256: str

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import apsw
+from msgspec import Struct
 
 Row = tuple[Any, ...]
 _NEAR = 512
@@ -14,8 +14,7 @@ _NEAR = 512
 _LAST = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A table as it should be."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import apsw
+from msgspec import Struct
 
 from briefing.errors import InputError, StorageBusy, StorageCorrupt
 from briefing.storage.connection import APPLICATION, back_up, prepared, translated
@@ -18,8 +18,7 @@ _WAIT = 2000
 """How long a restore waits for other programs to close the library, in milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restore did."""
 
     briefings: int

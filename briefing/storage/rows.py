@@ -1,16 +1,17 @@
 """Values to columns and back, one factory a type."""
 
-import json
-import zlib
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
-from briefing.model import Analysis, Bookmark, Document, Highlight, Note, codec
-from briefing.model.packed_blocks import PackedBlocks
+from msgspec import Struct
+
+from briefing.errors import DamagedData, StorageError
+from briefing.model import Analysis, Bookmark, Document, Highlight, Note, serialization
+from briefing.model.corrections import SectionCorrection
+from briefing.model.entity_corrections import EntityCorrection
 
 T = TypeVar("T")
-_SMALL = 1 << 16
-"""Bytes up to which compressing well takes two milliseconds at most."""
 
 MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
     "bookmark": Bookmark,
@@ -19,9 +20,14 @@ MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
 }
 """The kinds of mark, as the database names them."""
 
+CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = {
+    SectionCorrection: "section",
+    EntityCorrection: "entity",
+}
+"""The kinds of correction, with their names in the database."""
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+
+class Kept(Struct, frozen=True):
     """A briefing of the library, as its list shows it."""
 
     sha256: str
@@ -39,8 +45,7 @@ class Kept:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where the reader is: the offset of the first character of the line at `row` of the pane."""
 
     offset: int
@@ -58,64 +63,61 @@ KEPT = """
 """The columns of `Kept`, in its order."""
 
 
-def packed(value: object) -> bytes:
-    """A value of the model as compressed JSON."""
-    return _compressed(text(value).encode("ascii"))
+def document(text: bytes, body: bytes) -> Document:
+    """The document in two columns.
 
-
-def packed_document(document: Document) -> tuple[bytes, bytes]:
-    """A document's text in UTF-8; and the rest of it as JSON with its packed blocks behind it; all compressed."""
-    words = document.text.encode("utf-8", "surrogatepass")
-    head = text(replace(document, text="", blocks=())).encode("ascii")
-    blocks = bytes(PackedBlocks.of(document.blocks))
-    return _compressed(words), _compressed(head) + _compressed(blocks)
-
-
-def _compressed(data: bytes) -> bytes:
-    """`data` compressed well where that is quick; else at once, which leaves a tenth more of it."""
-    return zlib.compress(data, 6 if len(data) <= _SMALL else 1)
-
-
-def document(text: bytes | None, body: bytes) -> Document:
-    """The Document of which `packed_document` made these.
-
-    Older bodies have the blocks in their JSON, and those without a text the text, too.
+    Raises:
+        StorageError: when they are damaged.
     """
-    unpacker = zlib.decompressobj()
-    data = json.loads(unpacker.decompress(body))
-    if text is not None:
-        data["text"] = plain_text(text)
-    found = codec.load(Document, data)
-    packed = unpacker.unused_data
-    return replace(found, blocks=PackedBlocks(zlib.decompress(packed))) if packed else found
+    with _readable():
+        return serialization.unpack_document(text, body)
 
 
-def format_of(body: bytes) -> str:
-    """The format that the document of `body` was read from."""
-    head = json.loads(zlib.decompressobj().decompress(body))
-    return str(head.get("format", Document.__dataclass_fields__["format"].default))
+def document_format(body: bytes) -> str:
+    """The format that a document was read from.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_head(body).format
 
 
 def plain_text(text: bytes) -> str:
-    """The text that `packed_document` compressed."""
-    return zlib.decompress(text).decode("utf-8", "surrogatepass")
+    """The text of a document.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_text(text)
 
 
 def analysis(body: bytes) -> Analysis:
-    """The Analysis in `body`."""
-    return codec.load(Analysis, json.loads(zlib.decompress(body)))
+    """What was found in a document.
 
-
-def text(value: object) -> str:
-    """A value of the model as JSON in ASCII."""
-    return json.dumps(codec.dump(value), separators=(",", ":"))
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_value(Analysis, body)
 
 
 def value(kind: type[T], body: str) -> T:
-    """The value of type `kind` in `body`."""
-    return codec.load(kind, json.loads(body))
+    """The value of type `kind` in a column of JSON; `Any` reads whatever is there.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.from_json(kind, body)
 
 
-def anything(body: str) -> Any:
-    """The JSON in `body`."""
-    return json.loads(body)
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except DamagedData:
+        raise StorageError(
+            "A part of the library is damaged; briefing doctor --repair mends what it can."
+        ) from None

@@ -2,11 +2,11 @@
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import apsw
+from msgspec import Struct
 
 from briefing.storage.carving import carve
 from briefing.storage.connection import make_file, prepared, transaction
@@ -29,8 +29,7 @@ DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acro
 """Tables that are made anew of what is kept, and what was tried only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What became of a damaged library."""
 
     aside: Path | None

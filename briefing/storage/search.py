@@ -1,10 +1,12 @@
 """Search over the issues of all kept briefings: ranked first, and words shown of those alone that are shown."""
 
 import json
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model import Span
 from briefing.model.query import All, Filter, Node, Not
@@ -23,8 +25,7 @@ ASIDE_WEIGHT = 0.1
 """What a word in boilerplate counts for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An issue that was found."""
 
     sha256: str
@@ -49,8 +50,7 @@ class Hit:
     """Whether a later version of the briefing is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """What a search found, the best first."""
 
     shown: tuple[Hit, ...] = ()
@@ -99,7 +99,7 @@ class Search:
         row = self._reader.one("SELECT text, body FROM content WHERE document = ?", (document,))
         if row is None:
             return ""
-        return rows.plain_text(row[0]) if row[0] is not None else rows.document(*row).text
+        return rows.plain_text(row[0])
 
 
 def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:

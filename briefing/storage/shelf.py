@@ -3,8 +3,10 @@
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.query import Node
 from briefing.storage import versions
@@ -22,8 +24,7 @@ class Order(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Struct, frozen=True):
     """A briefing as the library lists it."""
 
     id: int

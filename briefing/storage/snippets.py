@@ -1,8 +1,9 @@
 """The few words of a passage that show best why it was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from briefing.model import Span
 from briefing.storage.words import Match, Term, apart, matches
@@ -15,8 +16,7 @@ _LOOKED_AT = 300
 """Matches among which the best place is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """Words of a text on one line, and where the matches are in them."""
 
     text: str

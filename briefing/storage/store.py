@@ -6,15 +6,18 @@ from typing import Any, TypeVar
 
 import apsw
 
-from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note
+from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, serialization
 from briefing.model.carried import About, Carried, canonical, forms
 from briefing.model.carried import Marked as Marked
+from briefing.model.corrections import SectionCorrection
+from briefing.model.entity_corrections import EntityCorrection
 from briefing.storage import pending, rows, stale
 from briefing.storage.database import Database, now, plain
 from briefing.storage.packed import Packed, pack
 from briefing.storage.rows import Kept, Position
 
 M = TypeVar("M", Bookmark, Highlight, Note)
+C = TypeVar("C", SectionCorrection, EntityCorrection)
 _KNOWN = """
     SELECT d.id, d.people, c.text, c.body, c.analysis
     FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?
@@ -232,48 +235,51 @@ class Store(Database):
 
     # Corrections
 
-    def corrections(self, kind: str, sha256: str) -> tuple[Any, ...]:
-        """The JSON of the corrections of one kind that hold for a document, in order."""
+    def corrections(self, kind: type[C], sha256: str) -> tuple[C, ...]:
+        """The corrections of one kind that hold for a document, in order."""
         found = self.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",
-            (kind, sha256),
+            (rows.CORRECTION_TYPES[kind], sha256),
         )
-        return tuple(rows.anything(row[0]) for row in found)
+        return tuple(rows.value(kind, row[0]) for row in found)
 
-    def add_correction(self, kind: str, sha256: str | None, correction: object) -> None:
+    def add_correction(
+        self, sha256: str | None, correction: SectionCorrection | EntityCorrection
+    ) -> None:
         """Keeps a correction for one document, or for all."""
+        kind = rows.CORRECTION_TYPES[type(correction)]
         with self.write() as database:
             database.execute(
                 "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
-                (kind, sha256, body := rows.text(correction)),
+                (kind, sha256, body := serialization.to_json(correction)),
             )
             stale.mark(database, sha256, body)
 
-    def undo_correction(self, kind: str, sha256: str) -> Any:
-        """Takes back the last correction that holds for a document; its JSON, None without one."""
+    def undo_correction(self, kind: type[C], sha256: str) -> C | None:
+        """Takes back the last correction that holds for a document; None without one."""
         with self.write() as database:
             row = database.execute(
                 "DELETE FROM correction WHERE number = (SELECT max(number) FROM correction "
                 "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body, sha256",
-                (kind, sha256),
+                (rows.CORRECTION_TYPES[kind], sha256),
             ).fetchone()
             if row is not None:
                 stale.mark(database, row[1], row[0])
-        return rows.anything(row[0]) if row else None
+        return rows.value(kind, row[0]) if row else None
 
     # Settings
 
     def setting(self, name: str) -> Any:
         """The value kept under `name`, None without one."""
         row = self.one("SELECT value FROM setting WHERE name = ?", (name,))
-        return rows.anything(row[0]) if row else None
+        return rows.value(Any, row[0]) if row else None
 
     def keep_setting(self, name: str, value: object) -> None:
         """Keeps a value that JSON can say."""
         with self.write() as database:
             database.execute(
-                "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, rows.text(value))
+                "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, serialization.to_json(value))
             )
 
 

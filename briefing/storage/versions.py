@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from briefing.model import serialization
 from briefing.model.carried import Marked
 from briefing.storage import rows
 from briefing.storage.database import Database, Reader
@@ -42,8 +44,7 @@ _COLLECTED = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What goes from one version to the next, in one transaction."""
 
     old: str
@@ -69,7 +70,7 @@ def read_at(store: Database, sha256: str) -> str | None:
 def older(reader: Reader, hashes: Iterable[str]) -> frozenset[str]:
     """Which of these texts have a later version at every address that they were read from."""
     found = reader.all(_OLDER, (json.dumps(list(hashes)),))
-    return frozenset(row[0] for row in found if rows.format_of(row[1]) not in SEVERAL)
+    return frozenset(row[0] for row in found if rows.document_format(row[1]) not in SEVERAL)
 
 
 def to_move(store: Database, old: str, new: str) -> tuple[Marked, ...]:
@@ -106,7 +107,7 @@ def move(store: Database, step: Step) -> None:
         for mark in step.placed:
             database.execute(
                 "UPDATE mark SET sha256 = ?, body = ?, orphan = NULL WHERE id = ?",
-                (step.new, rows.text(mark), mark.id),
+                (step.new, serialization.to_json(mark), mark.id),
             )
         ids = json.dumps([mark.id for mark in step.lost])
         database.execute(
@@ -116,7 +117,7 @@ def move(store: Database, step: Step) -> None:
         for number, correction in step.corrections:
             database.execute(
                 "UPDATE correction SET sha256 = ?, body = ? WHERE number = ?",
-                (step.new, rows.text(correction), number),
+                (step.new, serialization.to_json(correction), number),
             )
         if step.position:
             database.execute(

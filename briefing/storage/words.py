@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
 from typing import cast
 
 import apsw
+from msgspec import Struct
 
 from briefing.model import Span
 from briefing.model.query import All, Any, Filter, Node, Words
@@ -21,16 +21,14 @@ _OVERLAP = 500
 _lock = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Folded words that are looked for in a row; the last may be the beginning of one."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where a term stands in a text, and which of the terms it is."""
 
     span: Span

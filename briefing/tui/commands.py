@@ -1,15 +1,15 @@
 """Every command of every screen, declared once; bindings, footer, palette and help are derived from this."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something that a reader can do."""
 
     name: str

@@ -1,11 +1,11 @@
 """Where the reader jumped from, to go back there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A place in a document."""
 
     document: str

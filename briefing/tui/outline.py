@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from briefing.model import (
     Block,
@@ -24,8 +25,7 @@ _LETTERS_A_WORD = 6.1
 """Code points a word in English news, its space included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The agenda's order, and how long each issue takes."""
 
     sections: tuple[Section, ...]

@@ -1,7 +1,8 @@
 """What a list answers with: what the reader wants to read."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefing.model import Document
 
@@ -9,8 +10,7 @@ if TYPE_CHECKING:
     from briefing.storage.search import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Briefings by their hashes, sources, a document that was read already, or what a search found."""
 
     kept: tuple[str, ...] = ()

@@ -4,9 +4,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from msgspec.structs import asdict
 
 from briefing import errors
 from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame

@@ -2,8 +2,9 @@
 
 import json
 import struct
-from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 Json: TypeAlias = Any
 """What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
@@ -19,8 +20,7 @@ class Answer(NamedTuple):
 _SIZES = struct.Struct(">QQ")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one call may use."""
 
     memory: int = 1 << 30

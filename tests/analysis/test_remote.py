@@ -3,26 +3,26 @@ import pytest
 from briefing.analysis import remote
 from briefing.analysis.pipeline import split
 from briefing.errors import ConfigError
-from briefing.model import Analysis, Briefing, Document, codec
-from briefing.model.crossing import to_bytes
+from briefing.model import Analysis, Briefing, Document
+from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 
 
 def test_people_and_quotes_of_a_briefing() -> None:
     document = Document(text="Chancellor Angela Merkel spoke in Berlin. “It rains,” she said.")
-    data = to_bytes(Briefing(document, Analysis(split(document))))
-    analysis = codec.load(Analysis, remote.people(data))
+    data = to_bytes(pack_briefing(Briefing(document, Analysis(split(document)))))
+    analysis = unpack_value(Analysis, remote.people(data).body)
     merkel = next(e for e in analysis.entities or () if e.name == "Angela Merkel")
     assert merkel.description == "Chancellor"
     assert [quote.speaker for quote in analysis.quotes or ()] == [merkel.id]
 
 
 def test_empty_text_has_nobody() -> None:
-    data = to_bytes(Briefing(Document(text=""), Analysis()))
-    analysis = codec.load(Analysis, remote.people(data))
+    data = to_bytes(pack_briefing(Briefing(Document(text=""), Analysis())))
+    analysis = unpack_value(Analysis, remote.people(data).body)
     assert (analysis.entities, analysis.quotes) == ((), ())
 
 
 def test_an_unknown_recogniser_is_said() -> None:
-    data = to_bytes(Briefing(Document(text="A"), Analysis()))
+    data = to_bytes(pack_briefing(Briefing(Document(text="A"), Analysis())))
     with pytest.raises(ConfigError):
         remote.people(data, "no_such_pipeline")

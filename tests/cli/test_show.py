@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 
 from briefing.cli.main import run
+from briefing.model.json_report import SCHEMAS, json_schema
 
 SEED = str(Path(__file__).parents[2] / "seeds" / "biden-putin-agenda.txt")
 SCHEMA = json.loads((files("briefing") / "briefing.schema.json").read_text())
@@ -123,3 +124,8 @@ def test_nothing_raw_reaches_the_terminal(briefing, article):
     for form in ("text", "markdown", "json"):
         _, out, err = briefing("show", path, "--format", form, "--no-entities")
         assert not set(out + err) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schemas_in_the_package_are_those_of_the_types(name):
+    assert json.loads((files("briefing") / name).read_text()) == json_schema(name)

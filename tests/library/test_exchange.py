@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import uuid
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import InputError, StorageError

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError

@@ -1,8 +1,7 @@
 """The library as a list, and named lists of briefings."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import InputError, QueryError

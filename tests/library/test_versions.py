@@ -1,9 +1,9 @@
 """What the reader made of a text goes over to the next version of it, or stays with the one that has its words."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import StorageError

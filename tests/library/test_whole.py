@@ -1,9 +1,9 @@
 """Large texts, and the splitting of small ones, in the worker."""
 
 import zlib
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import WorkerError

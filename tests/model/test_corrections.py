@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.analysis.pipeline import split
-from briefing.model import Section, SectionKind, TitleSource, codec, corrections
+from briefing.model import Section, SectionKind, TitleSource, corrections
 from briefing.model.corrections import SectionCorrection, apply
+from briefing.model.serialization import from_json, to_json
 from briefing.resources import sample
 from tests.analysis.sections.plain import document
 
@@ -71,7 +72,7 @@ def test_a_correction_whose_words_are_gone_changes_nothing() -> None:
 
 def test_a_correction_is_kept_as_json() -> None:
     wish = corrections.move(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
-    assert codec.load(SectionCorrection, codec.dump(wish)) == wish
+    assert from_json(SectionCorrection, to_json(wish)) == wish
 
 
 @given(

@@ -1,8 +1,9 @@
 import pytest
 
-from briefing.model import Document, EntityKind, Quote, Span, codec
+from briefing.model import Document, EntityKind, Quote, Span
 from briefing.model import entity_corrections as ec
 from briefing.model.entity_corrections import EntityCorrection, Scope, apply, reattribute
+from briefing.model.serialization import from_json, to_json
 from tests.analysis.named import entities_of
 
 MARKED = "[P:Ann Moss] met [P:Bob Reed] of [O:Acme]. [P:Moss] left. [P:Reed] stayed at [L:Riga]. Oslo waits."
@@ -49,7 +50,7 @@ def test_made_in_its_document(correction: EntityCorrection, expected: list[str])
 
 @pytest.mark.parametrize(("correction", "expected"), MADE.values(), ids=MADE)
 def test_kept_as_json(correction: EntityCorrection, expected: list[str]) -> None:
-    assert codec.load(EntityCorrection, codec.dump(correction)) == correction
+    assert from_json(EntityCorrection, to_json(correction)) == correction
 
 
 def test_for_this_document_it_changes_no_other_that_lost_its_words() -> None:

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Analysis, Block, BlockKind, Briefing, Document, Mark, MarkKind, Span
-from briefing.model.crossing import from_bytes, to_bytes
+from briefing.model import Block, BlockKind, Mark, MarkKind, Span
 from briefing.model.gate import gate
 from briefing.model.packed_blocks import PackedBlocks
 
@@ -57,11 +56,3 @@ def test_what_a_terminal_would_obey_is_a_sign():
     packed = PackedBlocks.of((Block(BlockKind.CODE, Span(0, 1), (evil,), language="\x07"),))
     assert packed[0].language == "␇"
     assert (packed[0].marks[0].target, packed[0].marks[0].title) == ("␛]52;", "␦")
-
-
-@settings(deadline=None)
-@given(blocks)
-def test_a_briefing_crosses_unchanged(given):
-    document = Document("Text \ud800 of it", given, title="T", boilerplate=(Span(1, 2),))
-    briefing = Briefing(document, Analysis())
-    assert from_bytes(to_bytes(briefing)) == briefing

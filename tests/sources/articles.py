@@ -1,13 +1,13 @@
 """Three briefings as lists of blocks: the seed, and two written for these tests."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing import resources
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     kind: str
     """ "h1", "h2", "h3", "p", "li" or "quote"."""
     text: str

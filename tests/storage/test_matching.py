@@ -1,10 +1,9 @@
 """Queries find the briefings that they mean, and never fail in the database."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.errors import QueryError
 from briefing.model import (

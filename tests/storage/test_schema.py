@@ -4,12 +4,12 @@ import json
 import subprocess
 import sys
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 import pytest
+from msgspec.structs import replace
 
 from briefing.errors import StorageError
 from briefing.model import (

@@ -1,10 +1,9 @@
 """Search finds issues, ranks them and says where their words are."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefing.errors import QueryError
 from briefing.model import SectionKind, Span

@@ -1,9 +1,10 @@
 """What every command of the reading screen does to it: one row a command."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.storage.rows import Position
@@ -16,8 +17,7 @@ P = SimpleNamespace
 """What `tests.tui.reading.parts` gives, with `app` and `seen`, a dictionary for the row's own use."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A command is driven by its first key, in the briefing of `tests.tui.reading`, from its overview."""
 
     look: Callable[[P], Any]

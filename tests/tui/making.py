@@ -1,12 +1,11 @@
 """Documents built by hand: what a parser would make of small pieces of markdown."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from briefing.model import Block, BlockKind, Document, Mark, MarkKind, Span
 
 
-@dataclass
-class Maker:
+class Maker(Struct):
     """Joins blocks to a document."""
 
     text: str = ""

@@ -1,6 +1,6 @@
 """A library of some briefings, and an application that begins with its list."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library

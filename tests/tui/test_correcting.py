@@ -1,8 +1,7 @@
 """Correcting issues and names: each correction by keys, kept, and taken back."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library

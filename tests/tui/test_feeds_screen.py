@@ -1,9 +1,9 @@
 """The feeds screen: every key, and what is fetched."""
 
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.errors import RetrievalError
 from briefing.library.feeds import Feeds, Subscription

@@ -1,8 +1,7 @@
 """Links, images and footnotes: where they lead, and what is asked before anything is opened."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library

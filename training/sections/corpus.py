@@ -9,9 +9,10 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.analysis.sections.units import Unit, paragraphs
 from briefing.model import Document
@@ -19,8 +20,7 @@ from briefing.sources.metadata import find_metadata
 from briefing.sources.prose import parse
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One damaged briefing: its units, each with the type of its gold paragraph."""
 
     variant: str

@@ -6,10 +6,10 @@ without its heading gives one group; generic headings ("News and community") are
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from sklearn.linear_model import Ridge
 from sklearn.preprocessing import StandardScaler
 
@@ -24,8 +24,7 @@ from training.sections.corpus import lines
 PENALTY = 1000.0
 
 
-@dataclass
-class Group:
+class Group(Struct):
     """The phrases of one section, and how near each is to the lost heading."""
 
     repo: str

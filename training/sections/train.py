@@ -5,10 +5,10 @@ out; `crossval.py` uses that for the figures to trust.
 """
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from briefing.analysis.sections import families, gaps, junkfeatures, linefeatures, topic
 from briefing.analysis.sections.cues import NAMES as CUES
@@ -23,8 +23,7 @@ FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
 GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
 
 
-@dataclass
-class Corpus:
+class Corpus(Struct):
     """Every sample with its rows, made once."""
 
     furniture: list[tuple[Sample, dict[int, list[float]]]]

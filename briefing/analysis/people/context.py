@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.analysis.people.acronyms import initials
 from briefing.analysis.people.countries import COUNTRIES

@@ -1,12 +1,11 @@
 """What grouping makes: mentions that name one person, organization or place."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from briefing.model import EntityKind, Mention
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Mentions of one entity while they are being gathered."""
 
     kind: EntityKind

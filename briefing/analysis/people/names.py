@@ -1,8 +1,9 @@
 """A person's name taken apart, and whether two of them can be one person's."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.analysis.people.given import GIVEN
 from briefing.analysis.people.nicknames import same_given
@@ -20,8 +21,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.removesuffix("'s") for word in _WORD.findall(spaced))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """One form of a person's name: folded words, without titles and suffixes."""
 
     words: tuple[str, ...]

@@ -3,8 +3,9 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from briefing.analysis.people.acronyms import acronym_of, defines, initials
 from briefing.analysis.people.group import Group
@@ -33,8 +34,7 @@ _SIDES = word_set("east west north south eastern western northern southern new o
 """Words that make another name of a name."""
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """One organization or place while its mentions are being gathered."""
 
     group: Group

@@ -3,7 +3,8 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.analysis.people.context import also_known
 from briefing.analysis.people.group import Group
@@ -14,8 +15,7 @@ _REACH = 48
 """Characters before a name in which its titles are looked for."""
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(Struct):
     """One person while the mentions are being gathered."""
 
     group: Group = field(default_factory=lambda: Group(EntityKind.PERSON))

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.analysis.people.countries import PEOPLES
 from briefing.analysis.people.words import (

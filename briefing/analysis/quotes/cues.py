@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from briefing.analysis.people.words import word_set
 
@@ -111,8 +112,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(words - _NOUNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A verb of saying where it stands, with its particle."""
 
     start: int

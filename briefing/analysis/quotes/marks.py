@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Span
 
@@ -15,8 +16,7 @@ _SINGLE_END = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
 _BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A stretch of quoted words."""
 
     span: Span

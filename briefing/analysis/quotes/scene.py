@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.people.gender import gender
 from briefing.analysis.quotes.cues import Cue, find_cues
@@ -22,8 +23,7 @@ _REACH = 1000
 """Characters to each side of a place to which its sentence is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A mention of an entity."""
 
     span: Span

@@ -1,7 +1,8 @@
 """Finds the words that name who does what a verb says."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.people.words import TITLES, word_set
 from briefing.analysis.quotes.cues import AUXILIARIES
@@ -43,8 +44,7 @@ _LONGEST = 90
 """Characters of a name's phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The words that name a speaker, and the entity when they name one."""
 
     span: Span

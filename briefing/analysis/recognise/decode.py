@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from briefing.analysis.recognise.pieces import CONTINUES, NEXT, OPENS
 
@@ -19,8 +19,7 @@ on development data recall of organizations rises by .003 to .006, and sidebar F
 _NEVER = -1e4
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in a window."""
 
     first: int

@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from tokenizers import Tokenizer
 
 from briefing.analysis.recognise.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """The word pieces of one sentence: parallel lists."""
 
     ids: list[int]

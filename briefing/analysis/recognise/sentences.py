@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Span
 
@@ -12,8 +13,7 @@ _LINE = re.compile(r"[^\n\t]+")
 _END = re.compile(r"[.!?]+[\"')\]]*\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A piece of text with the offset where it starts."""
 
     start: int

@@ -1,7 +1,8 @@
 """A cut: the place where a section starts, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Evidence(StrEnum):
@@ -15,8 +16,7 @@ class Evidence(StrEnum):
     TOPIC = "topic"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The start of a section at a unit."""
 
     unit: int

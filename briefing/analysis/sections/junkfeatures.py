@@ -3,7 +3,8 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.sections.phrases import CREDIT, FURNITURE, MENU, WEAK
 from briefing.analysis.sections.shape import Shape, shape
@@ -63,8 +64,7 @@ _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """What a unit is compared with."""
 
     units: list[Unit]

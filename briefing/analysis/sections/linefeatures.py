@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from briefing.analysis.sections.gaps import usual_gap
 from briefing.analysis.sections.shape import NUMBERED, Shape, shape
@@ -30,8 +31,7 @@ _VERB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The lines of a document that could be headings."""
 
     units: list[Unit]

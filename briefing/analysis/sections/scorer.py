@@ -3,12 +3,12 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Scorer:
+
+class Scorer(Struct, frozen=True):
     """A logistic regression: the log odds are the weighted sum of a row of features, and a bias."""
 
     names: tuple[str, ...]

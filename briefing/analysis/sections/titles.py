@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.analysis.sections.shape import Shape, case_of
 from briefing.model import Document, Section, SectionKind, Span, TitleSource

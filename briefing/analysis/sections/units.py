@@ -1,8 +1,9 @@
 """Paragraphs: the units between which a section may start."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.model import Block, BlockKind, Document, Span
 
@@ -11,8 +12,7 @@ _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
 _BULLET = re.compile(r"^[-*•]\s+")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True, dict=True):
     """A run of blocks with no blank line between them, or a heading by itself."""
 
     text: str

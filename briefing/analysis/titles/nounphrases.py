@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.titles.tagger import tag
 
@@ -40,8 +41,7 @@ just different additional able likely due further overall"""
 _NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word or sign with its tag and place."""
 
     text: str
@@ -50,8 +50,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A noun phrase as it stands in the text."""
 
     text: str

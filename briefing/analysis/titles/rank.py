@@ -3,7 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.analysis.sections.words import FUNCTION_WORDS, stem, stems
 from briefing.analysis.titles.nounphrases import Phrase, is_empty, noun_phrases
@@ -54,8 +56,7 @@ MOST = 4000
 """Characters of a section whose phrases are looked at."""
 
 
-@dataclass(frozen=True)
-class Background:
+class Background(Struct, frozen=True):
     """What a section is compared with: how many sections have each stem, and what the overview says."""
 
     sections: int
@@ -70,8 +71,7 @@ def background(texts: list[str], overview: str, title: str) -> Background:
     return Background(len(texts), having, frozenset(stems(overview)), frozenset(stems(title)))
 
 
-@dataclass(frozen=True)
-class _Section:
+class _Section(Struct, frozen=True):
     counts: Counter[str]
     weight: dict[str, float]
     total: float

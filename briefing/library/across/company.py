@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.people.names import parse
 from briefing.model import EntityKind
@@ -19,8 +20,7 @@ Company = dict[str, KnownName]
 """Who is named, by what tells them apart: a person's family name, an organization's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """What speaks for two texts meaning the same person."""
 
     names: tuple[str, ...] = ()

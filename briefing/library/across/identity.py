@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.analysis.people.names import parse
 from briefing.library.across.company import Companies, Support, same_description
@@ -30,8 +31,7 @@ _NAMESAKES = 50
 """Names like one whose texts are counted."""
 
 
-@dataclass(slots=True)
-class Member:
+class Member(Struct):
     """A name that is the person's in some texts, and why."""
 
     name: KnownName
@@ -40,8 +40,7 @@ class Member:
     """The texts in which it is, each with the reason; None in all."""
 
 
-@dataclass(slots=True)
-class Identity:
+class Identity(Struct):
     """A person, an organization or a place over all briefings."""
 
     kind: str

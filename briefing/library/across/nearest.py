@@ -4,7 +4,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.people.names import parse
 from briefing.analysis.sections.words import FUNCTION_WORDS
@@ -48,8 +49,7 @@ _FEWEST = 2
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """An issue near another."""
 
     sha256: str

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.analysis.sections.words import stems
 from briefing.library.across.forms import agree, is_full, key_of, words_for_short
@@ -29,8 +30,7 @@ _WITH_A_NAME = 0.15
 """That share where they also name the same person or organization."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What a briefing has that the previous one of its source had not."""
 
     before: str

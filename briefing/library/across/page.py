@@ -1,10 +1,9 @@
 """What a person's or an organization's page shows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIssue:
+class NamedIssue(Struct, frozen=True):
     """An issue that names somebody."""
 
     index: int
@@ -13,8 +12,7 @@ class NamedIssue:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """A briefing that names somebody."""
 
     sha256: str
@@ -34,8 +32,7 @@ class Appearance:
     """Whether the reader joined it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Words attributed to somebody."""
 
     sha256: str
@@ -49,8 +46,7 @@ class Said:
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Who appears with somebody, in how many issues."""
 
     kind: str
@@ -59,8 +55,7 @@ class Beside:
     issues: int
 
 
-@dataclass(frozen=True, slots=True)
-class Namesake:
+class Namesake(Struct, frozen=True):
     """A name that could be meant as well and was not joined."""
 
     key: str
@@ -68,8 +63,7 @@ class Namesake:
     briefings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A person or an organization over all briefings."""
 
     kind: str

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.config import Config
 from briefing.library.bulk.task import Result, Task, run
@@ -14,8 +15,7 @@ AHEAD = 4
 """Tasks that are handed out ahead, for each worker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of one file."""
 
     path: str

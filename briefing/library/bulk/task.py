@@ -3,7 +3,8 @@
 import os
 import re
 import threading
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.errors import BriefingError, WorkerMemory, WorkerTimeout
 from briefing.library.bulk.whole import unpacked
@@ -19,8 +20,7 @@ _own = threading.local()
 _all: list[Worker] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A file, and how to read it."""
 
     path: str
@@ -33,8 +33,7 @@ class Task:
     recogniser: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of a task."""
 
     task: Task
@@ -65,7 +64,7 @@ def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:
 
 def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[Packed, Entry]]:
     seconds = _SECONDS + len(data) / 10_000
-    found = _worker().call(
+    found = _worker().ask(
         "briefing.library.bulk.whole:rows",
         data,
         limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
@@ -73,7 +72,7 @@ def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[Packed, Entr
         people=people,
         recogniser=task.recogniser,
     )
-    return unpacked(found)
+    return unpacked(found.body)
 
 
 def _worker() -> Worker:

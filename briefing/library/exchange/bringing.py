@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.model.carried import About, Carried, Marked, placed
 from briefing.storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What became of marks that were brought in."""
 
     added: int = 0

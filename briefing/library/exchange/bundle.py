@@ -1,15 +1,15 @@
 """What goes out of one briefing: facts, the reader's marks, and who said what."""
 
 import uuid
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Anchor, Briefing, Quote, QuoteKind, section_at
 from briefing.model.anchors import anchor_of
 from briefing.model.carried import About, Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Words attributed to somebody, as they go out."""
 
     id: str
@@ -22,8 +22,7 @@ class Said:
     kind: QuoteKind
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """What goes out of one briefing, each in the order of the text."""
 
     about: About

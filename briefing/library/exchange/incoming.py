@@ -1,9 +1,10 @@
 """Helpers for reading what others wrote: no value has the type that it should until it was checked."""
 
 import uuid
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefing.model import Anchor, Span
 from briefing.model.anchors import CONTEXT
@@ -16,8 +17,7 @@ _LARGEST = 1 << 40
 """An offset beyond it is none."""
 
 
-@dataclass(slots=True)
-class Incoming:
+class Incoming(Struct):
     """What a file holds: marks, and how many of its items are no marks."""
 
     marks: list[Carried] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#|\w+;)")
@@ -17,8 +18,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(Struct):
     kind: str
     """ "text", "raw" (as it stands), "open" or "close"."""
     text: str
@@ -26,8 +26,7 @@ class _Token:
     """Joins an "open" to its "close"; 0 for the others."""
 
 
-@dataclass(slots=True)
-class Inline:
+class Inline(Struct):
     """A paragraph's inline content in the making."""
 
     tokens: list[_Token] = field(default_factory=list)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 _WORDS = re.compile(r"\w+")
 LONGEST_HEADING = 16
@@ -24,8 +25,7 @@ def names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-@dataclass(slots=True, eq=False)
-class Container:
+class Container(Struct, eq=False):
     """A block quotation, or an item of a list, round a piece."""
 
     marker: str
@@ -43,8 +43,7 @@ class Container:
         return " " * (4 if self.marker[0] == "[" else len(self.marker) + 1)
 
 
-@dataclass(slots=True, eq=False)
-class Piece:
+class Piece(Struct, eq=False):
     """One block."""
 
     kind: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from briefing.sources.pdf.lines import Line
 
@@ -13,8 +14,7 @@ _SELDOM = 0.03
 """Where fewer of the lines end within a word, no program has broken words; the hyphens are the author's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hyphens:
+class Hyphens(Struct, frozen=True):
     """What a document tells about the hyphens at its lines' ends."""
 
     words: frozenset[str] = frozenset()

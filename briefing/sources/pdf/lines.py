@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefing.sources.pdf.page import Page
 
@@ -25,8 +26,7 @@ _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads in one go, since it has told spaces by the letters' widths; boxes end at the ink."""
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False):
     """One line, or the part of one that stands in a column; places in points from the page's lower left."""
 
     text: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct, field
 
 from briefing.sources.pdf.hyphens import Hyphens, is_broken, read_hyphens
 from briefing.sources.pdf.lines import Line
@@ -17,8 +18,7 @@ _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Lines that belong together."""
 
     lines: list[Line] = field(default_factory=list)

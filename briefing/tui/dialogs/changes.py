@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -33,16 +33,14 @@ _FIRST_WORDS = 200
 """Characters of an issue that was added or is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class There:
+class There(Struct, frozen=True):
     """A place in one of the two versions."""
 
     sha256: str
     place: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One choice, or a heading, which leads nowhere."""
 
     content: Content

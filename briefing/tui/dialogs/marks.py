@@ -1,9 +1,9 @@
 """A list of marks: bookmarks, or highlights and notes."""
 
-from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical

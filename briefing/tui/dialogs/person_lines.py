@@ -1,8 +1,8 @@
 """The lines of a person's page, and where each leads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from briefing.library.across.page import Appearance, Beside, NamedIssue, Namesake, Page, Said
@@ -15,8 +15,7 @@ _QUOTED = 3
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
 
 
-@dataclass(frozen=True, slots=True)
-class Goto:
+class Goto(Struct, frozen=True):
     """A place in a kept briefing."""
 
     sha256: str
@@ -29,8 +28,7 @@ class Goto:
     """The words meant, where they are no mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(Struct, frozen=True):
     """Another page."""
 
     kind: str
@@ -39,13 +37,11 @@ class Someone:
     """Whether it is a namesake, which can be joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
+class Older(Struct, frozen=True):
     """More of the briefings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One choice, or a heading, which leads nowhere."""
 
     content: Content

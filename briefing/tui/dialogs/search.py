@@ -1,8 +1,8 @@
 """Search over all briefings, while typing."""
 
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -27,8 +27,7 @@ _MOST = 60
 """Issues that are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What a reader chose among what was found for some words; no issue where nothing was chosen."""
 
     words: str

@@ -6,7 +6,8 @@ and what terminals give different widths.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.tui.layout.cells import width
 from briefing.tui.layout.lines import Role, Run
@@ -15,8 +16,7 @@ from briefing.tui.layout.shown import shown
 TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """`[first, last)` of the drawn text stands for `[start, end)` of the document."""
 
     first: int
@@ -30,8 +30,7 @@ class Part:
         return self.last - self.first == self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Drawn text and where each part of it comes from."""
 
     text: str

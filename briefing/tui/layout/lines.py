@@ -1,7 +1,8 @@
 """Display lines, and the way between document offsets and cells."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from briefing.tui.layout.cells import clusters, is_plain, width
 
@@ -17,8 +18,7 @@ class Role(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of drawn text. It stands for `[start, end)` of the document; a decoration stands for nothing."""
 
     cell: int
@@ -83,8 +83,7 @@ class Run:
         return Run(start_cell, cells, self.text[first:last], start, end, self.role)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line on the screen: runs from left to right, not overlapping."""
 
     start: int

@@ -1,10 +1,9 @@
 """What the reader chose about the look of the text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How text is laid out. Every layout belongs to one value of this."""
 
     width: int = 84

@@ -1,7 +1,8 @@
 """Pieces: what is laid out at a time. Most are a whole block; a very long block comes in several."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Block, BlockKind, Mark, Span
 from briefing.tui.layout.cells import clusters, width
@@ -12,8 +13,7 @@ MOST_ROWS = 64
 """Rows of a table in a piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A block, or a part of one."""
 
     block: Block

@@ -1,7 +1,9 @@
 """Tables: cells wrap, no column is lost, and a table too narrow for its columns becomes records."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model import Block, Span
 from briefing.tui.layout.cells import width
@@ -25,8 +27,7 @@ _NUMBER = re.compile(
 """A figure, with its sign, its currency and a unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How the columns of a table stand."""
 
     widths: tuple[int, ...]

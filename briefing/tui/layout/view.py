@@ -5,15 +5,15 @@ text is laid out anew, so that going to another width and back leads to the same
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import Block, Span
 from briefing.tui.layout.galley import Galley, Place, Row
 from briefing.tui.layout.options import Options
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """Where the reader is: a text offset and the screen row on which it stands."""
 
     offset: int

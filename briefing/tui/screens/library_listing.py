@@ -1,10 +1,11 @@
 """The library screen: every briefing, filtered, sorted, and opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
 from textual.message import Message

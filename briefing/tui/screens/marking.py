@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
+from msgspec.structs import replace
 from textual.actions import SkipAction
 
 from briefing.library.citation import cite

@@ -1,8 +1,9 @@
 """People and organizations: looking for them, and walking their mentions."""
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from briefing.errors import BriefingError
 from briefing.model import Briefing, Entity, Span, section_at

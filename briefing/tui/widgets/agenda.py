@@ -1,8 +1,8 @@
 """The agenda: the issues, each with how long it takes and its marks; what was left out is folded at the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from textual.content import Content
 from textual.reactive import var
 
@@ -16,8 +16,7 @@ _INDENT = 3
 _BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaMarks:
+class AgendaMarks(Struct, frozen=True):
     """What the agenda shows beside the issues, each by the index of a section."""
 
     read: frozenset[int] = frozenset()

@@ -1,15 +1,14 @@
 """Columns of a list: which ones there is room for, and a line of them, aligned by cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; the one without a width takes the room that the others leave."""
 
     name: str

@@ -1,10 +1,10 @@
 """From display lines to strips: which styles lie over which cells."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -38,8 +38,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A style over a range of the document."""
 
     start: int

@@ -1,7 +1,6 @@
 """The line under the text: where the reader is and what is left."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -13,8 +12,7 @@ _SECONDS = 3.0
 """How long a sentence stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What the status line says."""
 
     where: str = ""

@@ -1,0 +1,265 @@
+"""What the program prints as JSON for other programs: its types, and the JSON Schemas made of them.
+
+`python -m briefing.model.json_report` writes the schemas into the package; a test holds them current.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from briefing.model.analysis import Briefing
+from briefing.model.document import Document, count_words, minutes
+from briefing.model.entity import Entity, EntityKind, Quote, QuoteKind
+from briefing.model.section import Section, SectionKind, TitleSource, section_at, unfold
+
+SCHEMA: Literal[1] = 1
+Count = Annotated[int, Meta(ge=0)]
+Sha256 = Annotated[
+    str, Meta(pattern="^[0-9a-f]{64}$", description="The SHA-256 of the document's text.")
+]
+Published = Annotated[str, Meta(description="ISO 8601 date, or date and time.")] | None
+
+
+class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A document."""
+
+    title: str | None
+    byline: str | None
+    agency: str | None
+    dateline: str | None
+    published: Published
+    source: str | None
+    language: Annotated[str, Meta(description="ISO 639-1 code.")] | None
+    words: Count
+    sha256: Sha256
+    text: str
+
+
+class SectionReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section; sections are in order and cover the text."""
+
+    index: Annotated[
+        int, Meta(ge=0, description="Position in the list, from 0; what --section takes.")
+    ]
+    kind: SectionKind
+    title: str
+    title_source: TitleSource
+    level: Annotated[int, Meta(ge=1)]
+    start: Count
+    end: Count
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    reason: str
+    words: Count
+    minutes: Count
+
+
+class MentionReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """One occurrence of a name."""
+
+    start: Count
+    end: Count
+    section: Annotated[int, Meta(ge=0, description="A section's index.")]
+
+
+class EntityReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person, an organization or a place."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    aliases: tuple[str, ...]
+    description: str | None
+    mentions: tuple[MentionReport, ...]
+
+
+class QuoteReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words attributed to somebody."""
+
+    start: Count
+    end: Count
+    speaker: Annotated[str, Meta(description="An entity's id.")] | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    section: Annotated[int, Meta(ge=0, description="A section's index.")]
+    kind: QuoteKind
+
+
+class BriefingReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A briefing. Offsets are code points of document.text, half-open; unknown is null."""
+
+    schema: Literal[1]
+    document: DocumentReport
+    sections: tuple[SectionReport, ...]
+    entities: tuple[EntityReport, ...]
+    quotes: tuple[QuoteReport, ...]
+
+
+class RangeReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A half-open range of code points."""
+
+    start: Count
+    end: Count
+
+
+class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """An issue that a search found."""
+
+    document: Sha256
+    title: str
+    agency: str | None
+    published: Published
+    section: Annotated[int, Meta(ge=0, description="The issue's index in the document.")]
+    section_title: str
+    section_title_marks: tuple[RangeReport, ...]
+    section_start: Count
+    section_end: Count
+    start: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Of the best match; start is end where the words are in a title only.",
+        ),
+    ]
+    end: Count
+    snippet: str
+    snippet_marks: tuple[RangeReport, ...]
+    score: Annotated[
+        float, Meta(description="The higher, the better; comparable within one search.")
+    ]
+    older: Annotated[
+        bool, Meta(description="Whether a later version of the document is in the library.")
+    ]
+
+
+class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a search found. start and end index the document's text; those of marks the line they mark."""
+
+    schema: Literal[1]
+    query: str
+    total: Annotated[int, Meta(ge=0, description="How many issues were found.")]
+    complete: Annotated[bool, Meta(description="False when there are more than total.")]
+    hits: Annotated[tuple[HitReport, ...], Meta(description="The best first.")]
+
+
+SCHEMAS: dict[str, tuple[type[Struct], str]] = {
+    "briefing.schema.json": (
+        BriefingReport,
+        "A briefing, as `briefing show --format json` prints it",
+    ),
+    "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
+}
+"""File names in the package, with the type and the title of each schema."""
+
+
+def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:
+    """The briefing for other programs."""
+    sections = briefing.analysis.sections
+    text = briefing.document.text
+    return BriefingReport(
+        SCHEMA,
+        _document(briefing.document),
+        tuple(_section(index, each, text, words_per_minute) for index, each in enumerate(sections)),
+        tuple(_entity(entity, sections) for entity in briefing.analysis.entities or ()),
+        tuple(_quote(quote, sections) for quote in briefing.analysis.quotes or ()),
+    )
+
+
+def unfolded(briefing: Briefing) -> Briefing:
+    """The briefing with the boilerplate in the midst of its sections as sections of its own."""
+    sections = unfold(briefing.analysis.sections, briefing.document.text)
+    return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+
+
+def only_section(report: BriefingReport, index: int) -> BriefingReport:
+    """The report with its section `index` alone, and the mentions and quotes that are in it."""
+    entities = []
+    for entity in report.entities:
+        mentions = tuple(mention for mention in entity.mentions if mention.section == index)
+        if mentions:
+            entities.append(replace(entity, mentions=mentions))
+    return replace(
+        report,
+        sections=(report.sections[index],),
+        entities=tuple(entities),
+        quotes=tuple(quote for quote in report.quotes if quote.section == index),
+    )
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) whose file is called `name`."""
+    kind, title = SCHEMAS[name]
+    schema = msgspec.json.schema(kind)
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "title": title, **schema}
+
+
+def _document(document: Document) -> DocumentReport:
+    return DocumentReport(
+        document.title,
+        document.byline,
+        document.agency,
+        document.dateline,
+        document.published,
+        document.source,
+        document.language,
+        document.words,
+        document.sha256,
+        document.text,
+    )
+
+
+def _section(index: int, section: Section, text: str, speed: int) -> SectionReport:
+    words = count_words(section.span.of(text))
+    return SectionReport(
+        index,
+        section.kind,
+        section.title,
+        section.title_source,
+        section.level,
+        section.span.start,
+        section.span.end,
+        round(section.confidence, 3),
+        section.reason,
+        words,
+        minutes(words, speed),
+    )
+
+
+def _entity(entity: Entity, sections: tuple[Section, ...]) -> EntityReport:
+    mentions = tuple(
+        MentionReport(each.span.start, each.span.end, section_at(sections, each.span.start))
+        for each in entity.mentions
+    )
+    return EntityReport(
+        entity.id, entity.kind, entity.name, entity.aliases, entity.description, mentions
+    )
+
+
+def _quote(quote: Quote, sections: tuple[Section, ...]) -> QuoteReport:
+    who = quote.speaker_span
+    return QuoteReport(
+        quote.span.start,
+        quote.span.end,
+        quote.speaker,
+        who.start if who else None,
+        who.end if who else None,
+        quote.cue,
+        section_at(sections, quote.span.start),
+        quote.kind,
+    )
+
+
+def write_schemas(folder: Path) -> None:
+    """Writes the files of `SCHEMAS` to `folder`."""
+    for name in SCHEMAS:
+        text = json.dumps(json_schema(name), indent=2) + "\n"
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas(Path(__file__).parents[1])

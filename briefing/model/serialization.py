@@ -1,0 +1,226 @@
+"""Values of the model as bytes, in two forms.
+
+JSON is for single values that the database keeps readable (annotations, corrections, settings). MessagePack is for
+documents and what was found in them: the same bytes go from the worker to the program, to the disk and back.
+Both leave out fields that hold their default and check types while reading. Text that is read passes the sanitizer
+again, for neither a worker nor a file is trusted.
+"""
+
+import zlib
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.errors import DamagedData
+from briefing.model.analysis import Analysis, Briefing
+from briefing.model.document import Document
+from briefing.model.entity import Mention
+from briefing.model.gate import gate, is_clean
+from briefing.model.packed_blocks import PackedBlocks
+from briefing.model.span import Span
+
+T = TypeVar("T")
+VERSION = 1
+"""The version of the MessagePack form, at the head of every document."""
+_COMPRESS_WELL = 1 << 16
+"""Bytes up to which the better compression takes two milliseconds at most."""
+_LARGEST = 1 << 29
+"""Bytes that one part may inflate to."""
+_SLICE = 1 << 18
+"""Code points of a text that are checked at a time."""
+_WITHOUT_TEXT = (Span, Mention)
+"""Values that hold no text; there are thousands of them."""
+
+
+class _Body(Struct, frozen=True, array_like=True):
+    """A document without its text."""
+
+    version: int
+    head: Document
+    """The document without text, blocks and source."""
+    source: bytes | None
+    """UTF-8 with surrogates, for a file name need not be text."""
+    blocks: bytes
+
+
+class PackedBriefing(Struct, frozen=True, array_like=True):
+    """A document and what was found in it, as bytes for another process or the disk."""
+
+    text: bytes
+    body: bytes
+    analysis: bytes
+
+
+def pack_briefing(briefing: Briefing) -> PackedBriefing:
+    """`briefing` as `unpack_briefing` reads it."""
+    return PackedBriefing(*pack_document(briefing.document), pack_value(briefing.analysis))
+
+
+def unpack_briefing(packed: PackedBriefing) -> Briefing:
+    """The briefing that `pack_briefing` made `packed` of.
+
+    Raises:
+        DamagedData: when it does not describe one.
+    """
+    document = unpack_document(packed.text, packed.body)
+    return Briefing(document, unpack_value(Analysis, packed.analysis))
+
+
+def to_bytes(value: object) -> bytes:
+    """`value`, such as a list of packed briefings, as MessagePack."""
+    return msgspec.msgpack.encode(value)
+
+
+def from_bytes(kind: type[T], data: bytes) -> T:
+    """The value of type `kind` that `to_bytes` made `data` of.
+
+    Raises:
+        DamagedData: when `data` does not describe such a value.
+    """
+    try:
+        return cast(T, _decoder(cast(Any, kind)).decode(data))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise DamagedData(str(error)) from None
+
+
+def to_json(value: object) -> str:
+    """`value` as JSON.
+
+    Raises:
+        TypeError: for a value that is not of the model.
+    """
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return msgspec.json.encode(sanitize_values(value)).decode()
+
+
+def from_json(kind: type[T], data: str | bytes) -> T:
+    """The value of type `kind` that `to_json` made `data` of.
+
+    Raises:
+        DamagedData: when `data` does not describe such a value.
+    """
+    try:
+        return cast(T, sanitize_values(_json_decoder(cast(Any, kind)).decode(data)))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise DamagedData(str(error)) from None
+
+
+def pack_document(document: Document) -> tuple[bytes, bytes]:
+    """The text of `document`, and the rest of it, each compressed."""
+    body = _Body(
+        VERSION,
+        replace(document, text="", blocks=(), source=None),
+        document.source.encode(errors="surrogatepass") if document.source is not None else None,
+        bytes(PackedBlocks.of(document.blocks)),
+    )
+    words = document.text.encode(errors="surrogatepass")
+    return _compress(words), _compress(msgspec.msgpack.encode(body))
+
+
+def unpack_document(text: bytes, body: bytes) -> Document:
+    """The document of which `pack_document` made `text` and `body`.
+
+    Raises:
+        DamagedData: when they do not describe one.
+    """
+    head = unpack_head(body)
+    return replace(head, text=unpack_text(text))
+
+
+def unpack_head(body: bytes) -> Document:
+    """The document whose `body` `pack_document` made, without its text.
+
+    Raises:
+        DamagedData: when it does not describe one.
+    """
+    try:
+        found = _decoder(_Body).decode(_decompress(body))
+        if found.version != VERSION:
+            raise ValueError(f"version {found.version}")
+        blocks = PackedBlocks(found.blocks)
+        source = found.source.decode(errors="surrogatepass") if found.source is not None else None
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise DamagedData(str(error)) from None
+    head: Document = sanitize_values(found.head)
+    return replace(head, blocks=blocks, source=source)
+
+
+def unpack_text(text: bytes) -> str:
+    """The text that `pack_document` compressed.
+
+    Raises:
+        DamagedData: when it cannot be read.
+    """
+    try:
+        words = _decompress(text).decode(errors="surrogatepass")
+    except ValueError as error:
+        raise DamagedData(str(error)) from None
+    parts = (words[at : at + _SLICE] for at in range(0, len(words), _SLICE))
+    return words if all(map(is_clean, parts)) else gate(words)
+
+
+def pack_value(value: Struct) -> bytes:
+    """A value as compressed MessagePack."""
+    return _compress(msgspec.msgpack.encode(value))
+
+
+def unpack_value(kind: type[T], data: bytes) -> T:
+    """The value of type `kind` that `pack_value` made `data` of.
+
+    Raises:
+        DamagedData: when `data` does not describe such a value.
+    """
+    try:
+        return cast(T, sanitize_values(_decoder(cast(Any, kind)).decode(_decompress(data))))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise DamagedData(str(error)) from None
+
+
+def sanitize_values(value: Any) -> Any:
+    """`value` with all text in it sanitized; the same object where that changes nothing."""
+    if isinstance(value, str):
+        return value if is_clean(value) else type(value)(gate(value))
+    if isinstance(value, _WITHOUT_TEXT):
+        return value
+    if isinstance(value, Struct):
+        pairs = [(name, getattr(value, name)) for name in value.__struct_fields__]
+        changed = {name: new for name, old in pairs if (new := sanitize_values(old)) is not old}
+        return replace(value, **changed) if changed else value
+    if isinstance(value, (tuple, list)):
+        items = [sanitize_values(item) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else type(value)(items)
+    if isinstance(value, dict):
+        return {sanitize_values(key): sanitize_values(item) for key, item in value.items()}
+    return value
+
+
+@cache
+def _json_decoder(kind: Any) -> "msgspec.json.Decoder[Any]":
+    return msgspec.json.Decoder(kind)
+
+
+@cache
+def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(kind)
+
+
+def _compress(data: bytes) -> bytes:
+    return zlib.compress(data, 6 if len(data) <= _COMPRESS_WELL else 1)
+
+
+def _decompress(data: bytes) -> bytes:
+    """ValueError where `data` was not compressed by `_compress`, or inflates beyond all measure."""
+    inflate = zlib.decompressobj()
+    try:
+        found = inflate.decompress(data, _LARGEST)
+    except (zlib.error, TypeError) as error:
+        raise ValueError(str(error)) from None
+    if not inflate.eof or inflate.unused_data:
+        raise ValueError("It is too large, or not whole.")
+    return found

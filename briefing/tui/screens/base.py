@@ -1,6 +1,7 @@
 """What every part of the reading screen stands on: the briefing that is shown, and the place in it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.reactive import var
@@ -17,6 +18,9 @@ from briefing.tui.widgets.hints import Hints
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from briefing.library.versions import Moved as MovedMarks
 
 EMPTY = Briefing(Document(""), Analysis())
 
@@ -36,6 +40,8 @@ class ReadingBase(Common[None]):
     read: var[frozenset[int]] = var(frozenset(), init=False)
     """The starts of the sections that were read."""
 
+    original: Briefing = EMPTY
+    """The briefing as it was found, without the reader's corrections."""
     partial: bool = False
     """Whether only the head of a document, or one whose issues are not known yet, is shown."""
 
@@ -136,6 +142,9 @@ class ReadingBase(Common[None]):
     def show_kept(self, sha256: str, *, remember: bool = True) -> None:
         """Show a briefing of the library, or say that it is no longer there; the screen says how."""
 
+    def tell_moved(self, moved: "MovedMarks | None") -> None:
+        """Mark what changed since the version before, and say what became of the marks."""
+
     def section_shown(self) -> None:
         """Another section is on the screen; parts of the screen add to this."""
 
@@ -161,6 +170,6 @@ class ReadingBase(Common[None]):
         return False
 
     def keep_place(self) -> None:
-        """Keep where the reader is."""
-        if self.reading and not self.partial:
+        """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
+        if self.reading and (not self.partial or self.pane.place[0] > 0):
             self.library.keep_position(self.document, Position(*self.pane.place))

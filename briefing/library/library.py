@@ -230,8 +230,8 @@ class Library(Parts):
         with self._steady(), self._texts.still():
             if self._texts.became(document):
                 return True
-            self._texts.keep(document)
-            self._store.keep_position(document.sha256, position)
+            sha256 = self._texts.keep(document, removed=True)
+            self._store.keep_position(sha256, position)
             return True
         return False
 
@@ -244,7 +244,8 @@ class Library(Parts):
     def mark_read(self, document: Document, section: Section, read: bool = True) -> bool:
         """Keeps that `section` was read, or that it was not; whether that is kept."""
         with self._steady(), self._texts.still():
-            self._store.mark_read(self._texts.keep(document), section.span.start, read)
+            sha256 = self._texts.keep(document, removed=True)
+            self._store.mark_read(sha256, section.span.start, read)
             return True
         return False
 

@@ -37,16 +37,17 @@ class Texts:
         with self._lock:
             yield
 
-    def keep(self, document: Document) -> str:
+    def keep(self, document: Document, *, removed: bool = False) -> str:
         """Keeps a text where it is not there, and returns by which hash; what is known of one stays as it is.
 
-        The hash is that of the whole where this is the beginning of one that is there by now.
+        The hash is that of the whole where this is the beginning of one that is there by now. A text that the reader
+        removed comes back, but not where `removed` is said to be well.
         """
         with self._lock:
             whole = self._whole.get(document.sha256)
             if whole is not None and self._store.has(whole):
                 return whole
-            if not self._store.has(document.sha256):
+            if not self._store.has(document.sha256, removed=removed):
                 self._store.keep_missing(packed(document))
                 if not is_head(document):
                     self.join(document, Briefing(document, Analysis(provisional(document))))

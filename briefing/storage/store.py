@@ -53,10 +53,10 @@ class Store(Database):
         with self.write() as database:
             put(database, packed, opened=True, over=False)
 
-    def has(self, sha256: str) -> bool:
-        """Whether the text with this hash is there and not removed."""
-        query = "SELECT 1 FROM document WHERE sha256 = ? AND removed IS NULL"
-        return self.one(query, (sha256,)) is not None
+    def has(self, sha256: str, *, removed: bool = False) -> bool:
+        """Whether the text with this hash is there; with `removed`, one that was removed counts as well."""
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
+        return self.one(query, (sha256, removed)) is not None
 
     def read_from(self, address: str) -> tuple[str, ...]:
         """The hashes of the texts that were read from this very address, the first read first."""

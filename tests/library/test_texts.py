@@ -10,8 +10,8 @@ from briefing.library import make_library
 from briefing.library.provisional import is_head, is_provisional
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.corrections import rename
-from briefing.model.entity_corrections import add
 from briefing.model.entity import EntityKind
+from briefing.model.entity_corrections import add
 from briefing.storage.rows import Position
 from tests.library.loading import LARGE, SMALL
 

@@ -67,7 +67,7 @@ class Marking(ReadingBase):
         if here:
             removed = [self.library.remove_mark(mark) for mark in here]
             if all(removed):
-                self.say("Bookmark removed.")
+                self.say_done("Bookmark removed.")
         elif self.library.bookmark(self.briefing, first_words(self.document.text, about)):
             self.say_marked(f"Bookmarked. {self.key_of('bookmarks')} lists the bookmarks.")
         self.load_marks()
@@ -87,7 +87,7 @@ class Marking(ReadingBase):
         if self.library.in_memory:
             self.say(f"{sentence.partition('.')[0].partition(';')[0]}. {_FLEETING}", error=True)
         else:
-            self.say(sentence)
+            self.say_done(sentence)
 
     def action_bookmarks(self) -> None:
         """List the bookmarks of all briefings."""
@@ -165,7 +165,7 @@ class Marking(ReadingBase):
         """What the highlight is now, and what the same key does next; past the last colour it is gone."""
         key = self.key_of("highlight")
         if at >= len(COLOURS):
-            self.say("Highlight removed.")
+            self.say_done("Highlight removed.")
         elif at == len(COLOURS) - 1:
             self.say_marked(f"Highlighted in {COLOURS[at]}; {key} removes it.")
         else:

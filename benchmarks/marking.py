@@ -8,6 +8,7 @@ kill -9. What splits and reads whole runs in it after a random delay, or fails; 
 """
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -156,9 +157,7 @@ class Reader:
         return any(sentence.startswith(begins) for sentence in heard)
 
     async def bookmark(self) -> None:
-        if await self.said("m", "Bookmarked"):
-            self.report(ack="bookmark")
-        elif await self.said("m", "Bookmarked"):
+        if await self.said("m", "Bookmarked") or await self.said("m", "Bookmarked"):
             self.report(ack="bookmark")
 
     async def highlight(self) -> None:
@@ -227,11 +226,11 @@ async def read(trial: Trial, report) -> None:
     rng.shuffle(acts)
     if trial.end != "q":
         acts.append("half_a_note")
-    if trial.end == "kill -9":
-        after = rng.random() * 2.5
-        threading.Timer(after, os.kill, (os.getpid(), signal.SIGKILL)).start()
     try:
         async with app.run_test(size=(100, 30)) as pilot:
+            if trial.end == "kill -9":
+                kill = threading.Timer(rng.random() * 4, os.kill, (os.getpid(), signal.SIGKILL))
+                kill.start()
             reader = Reader(trial, app, pilot, report)
             for number, name in enumerate(acts):
                 if len(app.screen_stack) > 1:
@@ -250,7 +249,7 @@ async def read(trial: Trial, report) -> None:
 
 async def end(trial: Trial, app: BriefingApp, reader: Reader) -> None:
     if trial.end == "kill -9":
-        await asyncio.sleep(3)
+        await asyncio.sleep(5)
     elif trial.end == "crash":
         app.call_later(lambda: 1 // 0)
         await reader.pilot.pause()
@@ -402,10 +401,8 @@ def trials(seeds: range, at_once: int, folder: Path):
 
 def with_group(pid: int) -> None:
     """Ends a trial's process and its workers."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def main(count: int = 500, first: int = 0, at_once: int = 2) -> None:

@@ -64,6 +64,12 @@ class Rescued:
         name = gate_line(str(self.path))
         return f"What you wrote was not kept in the library; it is in {name}"
 
+    def tell_later(self) -> None:
+        """Has the next start of the program name it, as it could not be now."""
+        if self.path is not None:
+            with suppress(OSError):
+                os.rename(self.path, self.path.with_suffix(_LIVE))
+
 
 def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """Where files are put, the best place first: a folder that is there, and the folders in it that are ours."""

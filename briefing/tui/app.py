@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -153,14 +152,19 @@ class BriefingApp(InOrder):
     def _end(self, number: int) -> None:
         self.leave(128 + number)
 
+    def rescue_typed(self) -> None:
+        """Put what is typed in the dialogs that are open in files; `library.rescue` says in which."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.hold()
+        self.library.rescue()
+
     def leave(self, code: int = 0) -> None:
         """Keep the place, end what is under way, and quit."""
+        self.rescue_typed()
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.keep_place()
-            elif isinstance(screen, Dialog):
-                screen.hold()
-        self.library.rescue()
         self.library.stop_people()
         self.exit(return_code=code)
 
@@ -213,10 +217,12 @@ def run(
 
 
 def _name_rescued(library: Library) -> None:
-    """Says where what was typed and not kept is, once the terminal is as it was."""
+    """Says where what was typed and not kept is, once the terminal is as it was; where it is gone, the next time."""
     for rescued in library.rescue():
-        with suppress(OSError, ValueError):
+        try:
             print(rescued.told, file=sys.stderr, flush=True)
+        except (OSError, ValueError):
+            rescued.tell_later()
 
 
 def _first(library: Library, sources: tuple[str, ...], *, last: bool) -> Reading | Briefing | None:

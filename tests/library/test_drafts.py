@@ -139,6 +139,14 @@ def test_what_a_killed_program_left_is_told_once_and_what_lives_is_not(tmp_path,
     assert rescued.path.read_text() == TYPED.page
 
 
+def test_what_could_not_be_told_is_told_by_the_next_program(places):
+    drafts = Drafts(lambda: places)
+    drafts.write("n", TYPED)
+    (rescued,) = drafts.rescue()
+    rescued.tell_later()
+    assert Drafts(lambda: places).leftovers() == (rescued.path,)
+
+
 def test_the_places_are_state_home_and_temporary_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

@@ -1,7 +1,6 @@
 """What every part of the reading screen stands on: the briefing that is shown, and the place in it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.reactive import var
@@ -18,9 +17,6 @@ from briefing.tui.widgets.hints import Hints
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
-
-if TYPE_CHECKING:
-    from briefing.library.versions import Moved as MovedMarks
 
 EMPTY = Briefing(Document(""), Analysis())
 
@@ -141,9 +137,6 @@ class ReadingBase(Common[None]):
 
     def show_kept(self, sha256: str, *, remember: bool = True) -> None:
         """Show a briefing of the library, or say that it is no longer there; the screen says how."""
-
-    def tell_moved(self, moved: "MovedMarks | None") -> None:
-        """Mark what changed since the version before, and say what became of the marks."""
 
     def section_shown(self) -> None:
         """Another section is on the screen; parts of the screen add to this."""

@@ -158,18 +158,18 @@ class Documents(Changing):
             return
         self.source = kept.document.source or ""
         if is_provisional(kept.analysis.sections):
-            self._show_unfinished(kept)
+            self._show_unfinished(kept, remember)
             return
         self.partial = False
         moved = self.library.history.catch_up(kept)
         self.show_briefing(kept, remember=remember)
         self.tell_moved(moved)
 
-    def _show_unfinished(self, kept: Briefing) -> None:
+    def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
         """Show a text that a program ended on before it was split, or read whole; that is done now."""
         if is_head(kept.document):
             self.partial = False
-            self.show_briefing(kept)
+            self.show_briefing(kept, remember=remember)
             self.read_again(self.source)
         else:
             self._show(self.library.open_other(kept.document))

@@ -19,9 +19,8 @@ from briefing.tui.widgets.agenda import AgendaMarks
 from briefing.tui.widgets.pane_messages import Moved
 
 M = TypeVar("M", Bookmark, Highlight, Note)
-_FLEETING = (
-    "It is gone when Briefing ends, for the library cannot be used; export it or write it down."
-)
+_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
+_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
 _QUOTED = 120
 """Code points of an issue that a bookmark quotes."""
 
@@ -184,10 +183,10 @@ class Marking(ReadingBase):
 
         def done(body: str | None) -> None:
             if body is not None and briefing.document.sha256 != self.document.sha256:
-                self.tell_moved(self.library.history.catch_up(self.original))
+                self.library.history.catch_up(self.original)
             self.load_marks()
             if body and self.library.in_memory:
-                self.say_marked("Noted.")
+                self.say(_NOTED, error=True)
 
         draft = self.library.draft(self.document, "Note", quote)
         before = note.body if note else ""

@@ -50,6 +50,8 @@ class FeedWork(ListMoving[Wanted]):
     commands = FEEDS
     status = getters.query_one(Summary)
     working: bool = False
+    refused: str = ""
+    """The address that was typed last, where it could not be added."""
     _opening: str = ""
     _stop: Event = Event()
 
@@ -127,6 +129,7 @@ class FeedWork(ListMoving[Wanted]):
 
     def add(self, address: str) -> None:
         """Follow a feed, which is fetched in a thread."""
+        self.refused = address
         self.say("Fetching …")
         self.run_worker(partial(self._add, address), thread=True, group="add", exit_on_error=False)
 
@@ -137,6 +140,7 @@ class FeedWork(ListMoving[Wanted]):
         except BriefingError as error:
             self.post_message(FeedsDone(str(error), failed=True))
         else:
+            self.refused = ""
             self.post_message(FeedsDone(f"You follow {added.title or added.address} now."))
 
     # Opening

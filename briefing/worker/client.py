@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
+from briefing.lookup import module_folders
 from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
 
+_ISOLATED = ("-I", "-S", "-B", "-X", "utf8")
 _ROOT = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from briefing.worker import child; child.serve()"
-)
+_START = """
+import sys
+own = sys.path[:]
+sys.path[:] = sys.argv[1:2]
+import briefing
+sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
+from briefing.worker import child
+child.serve()
+"""
+"""The package is found by its own path alone; all else in the standard library first."""
 
 
 class Worker:
@@ -30,7 +39,7 @@ class Worker:
         """Starts the child ahead of the first call."""
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, _ROOT],
+                [sys.executable, *_ISOLATED, "-c", _START, _ROOT, *module_folders(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -9,7 +9,18 @@ raised again here; a crash, a hang or a swelling becomes a WorkerError. The chil
 """
 
 from briefing.worker.child import report
-from briefing.worker.client import Worker, run_once
+from briefing.worker.client import Worker, require_sandbox, run_once
 from briefing.worker.frames import Answer, Json, Limits
+from briefing.worker.profile import Profile, Protection
 
-__all__ = ["Answer", "Json", "Limits", "Worker", "report", "run_once"]
+__all__ = [
+    "Answer",
+    "Json",
+    "Limits",
+    "Profile",
+    "Protection",
+    "Worker",
+    "report",
+    "require_sandbox",
+    "run_once",
+]

@@ -38,6 +38,8 @@ class Config:
     """Command name to key or keys, parted by commas."""
     recogniser: str = "builtin"
     """What finds names."""
+    sandbox: str = "best"
+    """"required": nothing is read where the system does not hold the reading process back in every way; "best": it is."""
     given: tuple[str, ...] = ()
     """The settings that the file gives; the others have their defaults."""
     places: dict[str, str] = field(default_factory=dict)

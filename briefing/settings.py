@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config import Config, config_folder
+from briefing.worker import require_sandbox
 
 _MOST = 1 << 20
 """Bytes of a settings file that are read."""
@@ -18,6 +19,7 @@ _NUMBERS = {
 }
 """Settings that are whole numbers, with their least and most."""
 _WORDS = ("theme", "recogniser")
+_SANDBOX = ("best", "required")
 
 
 def settings_file() -> Path:
@@ -26,8 +28,16 @@ def settings_file() -> Path:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings, from `path` or the usual file; without a file, the defaults."""
-    path = path or settings_file()
+    """The settings, from `path` or the usual file; without a file, the defaults.
+
+    What they say of the processes that read documents holds from here on for all of them.
+    """
+    config = _loaded(path or settings_file())
+    require_sandbox(config.sandbox == "required")
+    return config
+
+
+def _loaded(path: Path) -> Config:
     try:
         data = path.read_bytes()[:_MOST]
     except FileNotFoundError:
@@ -111,6 +121,10 @@ def _word(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "it must be a text"
 
 
+def _sandbox(value: Any) -> str:
+    return "" if value in _SANDBOX else 'it must be "best" or "required"'
+
+
 def _folder(value: Any) -> str:
     good = isinstance(value, str) and Path(value).expanduser().is_absolute()
     return "" if good else "it must be the whole path of a folder"
@@ -124,5 +138,6 @@ _CHECKS: dict[str, Callable[[Any], str]] = {
     **{name: _number(name) for name in _NUMBERS},
     **dict.fromkeys(_WORDS, _word),
     "data": _folder,
+    "sandbox": _sandbox,
     "keys": _table,
 }

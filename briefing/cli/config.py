@@ -7,7 +7,7 @@ import click
 from briefing.config import Config
 from briefing.model.gate import gate_line
 
-_SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser")
+_SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
 _ON_SCREEN = ("theme", "width")
 """Settings that are changed while reading as well."""
 

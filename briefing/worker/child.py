@@ -33,6 +33,7 @@ def serve() -> None:
     sys.setrecursionlimit(_DEEPEST)
     orders, _ = read_frame(calls, sys.maxsize)
     confine = importlib.import_module(orders.pop("confined_by")).confine
+    sys.dont_write_bytecode = True
     protection = confine(Orders(**orders))
     write_frame(_answers, asdict(protection))
     while True:

@@ -20,7 +20,7 @@ from briefing.lookup import module_folders
 from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
 from briefing.worker.profile import Orders, Profile, Protection, protection_of
 
-_ISOLATED = ("-I", "-S", "-B", "-X", "utf8")
+_ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = """
 import sys

@@ -86,7 +86,7 @@ def _end_with_program(lifeline: int) -> bool:
         fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
         os.set_inheritable(lifeline, False)
-    except OSError:
+    except (OSError, ValueError):
         return False
     with contextlib.suppress(BlockingIOError):
         if not os.read(lifeline, 1):

@@ -40,7 +40,7 @@ _NOUN_ENDINGS = (
     "er",
     "or",
 )
-_NUMBER = re.compile(r"[\d.,$€£%-]*\d[\d.,%-]*$")
+_NUMBER = re.compile(r"[\d.,$€£%-]*\d[.,%-]*$")
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 

@@ -16,7 +16,7 @@ Recipe = tuple[str, str, str]
 
 _PALETTE = "a A0.\n-'\t,\"_)(:/@*#|[]<>=éß“”’—\\`~+&!?;%$\x00"
 _BAD = "\x01"
-_TAILS = (_BAD, "")
+_TAILS = (_BAD, "", "\n" + _BAD)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _PLAIN = ("a", "A", " ", "\n", "0", "a ", "A ", "a\n", "a.", ". ", "-", " \n", "Aa ", "\n\n", "A. ", "é")
 _MOST = 6

@@ -7,10 +7,9 @@ search that runs far from each of many places; both need nothing but repeats of 
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 Recipe = tuple[str, str, str]
 
@@ -18,7 +17,24 @@ _PALETTE = "a A0.\n-'\t,\"_)(:/@*#|[]<>=éß“”’—\\`~+&!?;%$\x00"
 _BAD = "\x01"
 _TAILS = (_BAD, "", "\n" + _BAD)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-_PLAIN = ("a", "A", " ", "\n", "0", "a ", "A ", "a\n", "a.", ". ", "-", " \n", "Aa ", "\n\n", "A. ", "é")
+_PLAIN = (
+    "a",
+    "A",
+    " ",
+    "\n",
+    "0",
+    "a ",
+    "A ",
+    "a\n",
+    "a.",
+    ". ",
+    "-",
+    " \n",
+    "Aa ",
+    "\n\n",
+    "A. ",
+    "é",
+)
 _MOST = 6
 """Characters of a class that are tried."""
 
@@ -55,7 +71,8 @@ def group_repeats(pattern: str | bytes, flags: int) -> bool:
     text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
     tree = parser.parse(text, flags & 0x1FF)
     return any(
-        kind is op.POSSESSIVE_REPEAT and (len(av[2]) != 1 or av[2][0][0] in (op.SUBPATTERN, op.BRANCH))
+        kind is op.POSSESSIVE_REPEAT
+        and (len(av[2]) != 1 or av[2][0][0] in (op.SUBPATTERN, op.BRANCH))
         for kind, av in _walk(list(tree))
     )
 
@@ -147,7 +164,9 @@ class _Maker:
             kind, av = items[0]
             if kind in (op.IN, op.NOT_LITERAL, op.ANY):
                 shared = [c for c in self.shared() if _holds(items[0], c)]
-                return list(dict.fromkeys(shared + [c for c in self.palette if _holds(items[0], c)]))[:_MOST]
+                return list(
+                    dict.fromkeys(shared + [c for c in self.palette if _holds(items[0], c)])
+                )[:_MOST]
             if kind is op.BRANCH:
                 return [o for each in av[1] for o in self.options(list(each))[:3]]
             if kind is op.SUBPATTERN:

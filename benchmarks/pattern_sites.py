@@ -46,7 +46,10 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
     ("briefing.settings", "pattern"): [
         (re.compile(r"(?:^|[\[{,.])[ \t]*[\"']?(keys)[\"']?[ \t]*[=\].]", re.MULTILINE), "search"),
     ],
-    ("briefing.sources.chunks", "f'[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \\\\t]*\\\\Z'"): [
+    (
+        "briefing.sources.chunks",
+        "f'[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \\\\t]*\\\\Z'",
+    ): [
         (re.compile(r"[ ]{0,3}`{3,}[ \t]*\Z"), "match"),
     ],
 }

@@ -145,11 +145,14 @@ def main() -> None:
     if given.json:
         slow = [vars(each) for each in found]
         json.dump(
-            {"patterns": len(chosen), "strings": count, "slow": slow, "unknown": unknown}, sys.stdout
+            {"patterns": len(chosen), "strings": count, "slow": slow, "unknown": unknown},
+            sys.stdout,
         )
         return
     print(*unknown, sep="\n")
-    print(f"{len(chosen)} patterns, {count} runs, {len(found)} too slow, {time.process_time():.1f} s")
+    print(
+        f"{len(chosen)} patterns, {count} runs, {len(found)} too slow, {time.process_time():.1f} s"
+    )
 
 
 if __name__ == "__main__":

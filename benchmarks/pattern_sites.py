@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -81,7 +82,7 @@ def sites() -> tuple[list[Site], list[str]]:
         for name, pattern in _patterns_in(module):
             _site(known, f"{module.__name__}.{name}", pattern)
     for module in modules():
-        tree = ast.parse(open(module.__file__, encoding="utf-8").read())  # type: ignore[arg-type]
+        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
         unknown += _from_calls(known, module, tree)
     for site in known.values():
         site.ways = site.ways or set(ALL)

@@ -10,6 +10,7 @@ for each string. WORD picks the patterns whose name holds it.
 
 import argparse
 import json
+import re
 import resource
 import signal
 import sys
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from benchmarks.hurtful_strings import Recipe, longest_bound, recipes
+from benchmarks.hurtful_strings import Recipe, group_repeats, longest_bound, recipes
 from benchmarks.pattern_sites import ALL, Site, sites
 
 LONG = 100_000
@@ -120,6 +121,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise _TooLong
 
 
+def _repeats_group(site: Site) -> bool:
+    return isinstance(site.pattern, re.Pattern) and group_repeats(
+        site.pattern.pattern, site.pattern.flags
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("word", nargs="?", default="")
@@ -144,8 +151,15 @@ def main() -> None:
     count = sum(len(recipes(s.pattern.pattern, s.pattern.flags)) * len(s.ways) for s in chosen)
     if given.json:
         slow = [vars(each) for each in found]
+        grouped = [site.name for site in chosen if _repeats_group(site)]
         json.dump(
-            {"patterns": len(chosen), "strings": count, "slow": slow, "unknown": unknown},
+            {
+                "patterns": len(chosen),
+                "strings": count,
+                "slow": slow,
+                "unknown": unknown,
+                "possessive groups": grouped,
+            },
             sys.stdout,
         )
         return

@@ -1,11 +1,14 @@
+import ctypes
+import importlib
 import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from briefing.errors import FormatError, WorkerError, WorkerMemory, WorkerTimeout
+from briefing.errors import FormatError, InstallationError, WorkerError, WorkerMemory, WorkerTimeout
 from briefing.worker import Limits, Worker, report, run_once
 
 HERE = "tests.worker.test_worker"
@@ -98,3 +101,38 @@ def test_a_child_has_no_network_where_the_kernel_allows_that():
     if subprocess.run([sys.executable, "-c", UNSHARE], check=False).returncode:
         pytest.skip("this kernel lets nobody leave the network")
     assert run_once(f"{HERE}:networks") == ["lo"]
+
+
+def lack(data: bytes, kind: str) -> None:
+    if kind == "module":
+        importlib.import_module("no_such_package.part")
+    if kind == "old name":
+        raise ImportError(
+            "lxml.html.clean module is now a separate project lxml_html_clean.\nMore."
+        )
+    if kind == "file":
+        (Path(pytest.__file__).parent / "no-such-file").read_bytes()
+    if kind == "library":
+        ctypes.CDLL("libnosuch.so")
+    if kind == "memory":
+        raise ImportError("libx.so: failed to map segment from shared object")
+    (Path("/nowhere") / "no-such-file").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        ("module", InstallationError, "package no_such_package is missing"),
+        ("old name", InstallationError, "lxml_html_clean"),
+        ("file", InstallationError, "no-such-file"),
+        ("library", InstallationError, "libnosuch"),
+        ("memory", WorkerMemory, "memory"),
+        ("other", WorkerError, "damaged"),
+    ],
+)
+def test_a_missing_part_is_not_blamed_on_the_document(kind, error, said):
+    with pytest.raises(error) as caught:
+        run_once(f"{HERE}:lack", kind=kind)
+    assert said in str(caught.value)
+    assert ("damaged" in str(caught.value)) == (kind == "other")
+    assert "\n" not in str(caught.value)

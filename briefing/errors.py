@@ -7,6 +7,7 @@ BriefingError
 │   │   └── FormatError      its bytes are not a document we can read
 │   ├── QueryError        a search that cannot be run
 │   └── ConfigError       a setting that cannot be used
+├── InstallationError     a part of the program itself is missing (exit code 1)
 ├── WorkerError           a child process that read or analysed a document failed
 │   ├── WorkerTimeout     it ran past its time
 │   └── WorkerMemory      it ran past its memory
@@ -43,6 +44,10 @@ class QueryError(InputError):
 
 class ConfigError(InputError):
     """A setting that cannot be used."""
+
+
+class InstallationError(BriefingError):
+    """A part of the program itself is missing or cannot be loaded; the document is not at fault."""
 
 
 class WorkerError(BriefingError):

@@ -127,12 +127,24 @@ def _report(outcomes: list["Outcome"], verbose: bool) -> int:
     """Says what came of all, and why some failed; the exit code."""
     failed = [each for each in outcomes if each.failure]
     if not verbose:
-        for each in failed[:_LISTED]:
-            _say(each.failure)
-        if len(failed) > _LISTED:
-            _say(f"And {len(failed) - _LISTED} more; --verbose says why.")
-    click.echo(f"{_sum(outcomes)}.")
+        reasons = list(dict.fromkeys(each.failure for each in failed))
+        for reason in reasons[:_LISTED]:
+            _say(reason)
+        if len(reasons) > _LISTED:
+            _say(f"And {len(reasons) - _LISTED} more; --verbose says why.")
+    click.echo(f"{_sum(outcomes)}.{_remembered(failed)}")
+    if any(each.incomplete for each in failed):
+        return 1
     return 2 if failed else 0
+
+
+def _remembered(failed: list["Outcome"]) -> str:
+    """How to try again what failed in an import before this one and was not read now."""
+    count = sum(each.before for each in failed)
+    if not count:
+        return ""
+    which = "One of them was" if count == 1 else f"{count} of them were"
+    return f" {which} not read again, having failed before; --retry tries them again."
 
 
 def _sum(outcomes: list["Outcome"]) -> str:

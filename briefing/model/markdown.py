@@ -10,7 +10,7 @@ from briefing.model.section import Section, body_span, unheaded
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
-_LINE_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _FENCES = {
     MarkKind.EMPHASIS: "*",
     MarkKind.STRONG: "**",

@@ -23,7 +23,7 @@ _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\S+@\S+ \((.+)\)\Z")
+_NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
 """The form of an author in RSS 2.0."""
 
 
@@ -158,11 +158,11 @@ def _entry(
     id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
 ) -> dict[str, Any]:
     html = gate(str(html or ""))
-    plain = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
         "id": _line(id) or _line(title),
-        "title": " ".join(re.sub(r"<[^>]*>", "", _line(title)).split()),
+        "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
         "published": published,

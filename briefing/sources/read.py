@@ -14,6 +14,7 @@ from briefing.sources.remote import build_head, build_text
 from briefing.sources.retrieve import is_plain_file, retrieve, shown
 from briefing.sources.wire import unpack
 from briefing.worker import Limits, Worker, run_once
+from briefing.worker.faults import missing_part
 
 IN_PROCESS = 256 << 10
 """Plain text and markdown up to this many bytes are parsed in this process."""
@@ -81,12 +82,17 @@ def read_bytes(
 
 @contextmanager
 def naming(name: str) -> Iterator[None]:
-    """Puts the source called `name` in the place of the "It" with which an error begins."""
+    """Puts the source called `name` in the place of the "It" with which an error begins.
+
+    A part of the program that is missing is raised as an InstallationError.
+    """
     try:
         yield
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
         raise type(error)(rest if rest == str(error) else shown(name) + rest) from None
+    except (ImportError, OSError) as error:
+        raise missing_part(error) or error from error
 
 
 def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Document:

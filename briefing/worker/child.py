@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
+from briefing.worker.faults import fault_head
 from briefing.worker.frames import Answer, Json, read_frame, write_frame
 from briefing.worker.profile import Orders
 
@@ -60,7 +61,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
     except RecursionError:
         return {"error": "WorkerError", "message": "It is nested too deeply to be read."}, b""
     except Exception as error:
-        return {"error": "WorkerError", "message": "", "fault": type(error).__name__}, b""
+        return fault_head(error), b""
 
 
 def _function(path: str) -> Callable[..., Json | Answer]:

@@ -9,8 +9,10 @@ from multiprocessing import get_context
 
 import pytest
 
+from briefing.cli.importing import _report
 from briefing.config import Config
-from briefing.library.bulk import Import, stop
+from briefing.errors import InstallationError
+from briefing.library.bulk import Import, Outcome, stop
 from briefing.storage.store import Store
 
 STORY = "The quay {0}\n\nAda Kroll opened quay number {0} in Northport on Monday.\n\nThe ferry {0}\n\nThe ferry sails at {0}.\n"
@@ -161,3 +163,30 @@ def kept(path):
         return len(store.recent(999))
     finally:
         store.close()
+
+
+def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, monkeypatch):
+    def lacking(data, task, *, people):
+        raise InstallationError("The Python package x is missing; install Briefing again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.library.bulk.task._called", lacking)
+        outcomes = imported(store, folder, config)
+    assert counts(outcomes) == (0, 0, 7)
+    assert sum(each.incomplete for each in outcomes) == 6, "the empty file is refused before"
+    assert counts(imported(store, folder, config)) == (6, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "said"),
+    [
+        (Outcome("a", failure="A is empty.", before=True), 2, "--retry"),
+        (Outcome("a", failure="A is empty."), 2, ""),
+        (Outcome("a", failure="X is missing.", incomplete=True), 1, ""),
+        (Outcome("a", 1), 0, ""),
+    ],
+)
+def test_the_closing_line(outcome, code, said, capsys):
+    assert _report([outcome], verbose=False) == code
+    closing = capsys.readouterr().out
+    assert ("--retry" in closing) == bool(said)

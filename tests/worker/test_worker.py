@@ -1,4 +1,5 @@
 import ctypes
+import importlib
 import os
 import resource
 import select
@@ -11,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import ConfigError, FormatError, WorkerError, WorkerMemory, WorkerTimeout
+from briefing.errors import (
+    ConfigError,
+    FormatError,
+    InstallationError,
+    WorkerError,
+    WorkerMemory,
+    WorkerTimeout,
+)
 from briefing.worker import Limits, Profile, Worker, client, report, require_sandbox, run_once
 
 HERE = "tests.worker.test_worker"
@@ -306,3 +314,38 @@ def test_the_home_is_not_readable_as_a_folder_of_modules(tmp_path, monkeypatch, 
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "home" / above)])
     with pytest.raises(WorkerError, match="PermissionError"):
         run_once(f"{HERE}:text_of", path=str(tmp_path / "home" / "secret"))
+
+
+def lack(data: bytes, kind: str) -> None:
+    if kind == "module":
+        importlib.import_module("no_such_package.part")
+    if kind == "old name":
+        raise ImportError(
+            "lxml.html.clean module is now a separate project lxml_html_clean.\nMore."
+        )
+    if kind == "file":
+        (Path(pytest.__file__).parent / "no-such-file").read_bytes()
+    if kind == "library":
+        ctypes.CDLL("libnosuch.so")
+    if kind == "memory":
+        raise ImportError("libx.so: failed to map segment from shared object")
+    (Path("/nowhere") / "no-such-file").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        ("module", InstallationError, "package no_such_package is missing"),
+        ("old name", InstallationError, "lxml_html_clean"),
+        ("file", InstallationError, "no-such-file"),
+        ("library", InstallationError, "libnosuch"),
+        ("memory", WorkerMemory, "memory"),
+        ("other", WorkerError, "damaged"),
+    ],
+)
+def test_a_missing_part_is_not_blamed_on_the_document(kind, error, said):
+    with pytest.raises(error) as caught:
+        run_once(f"{HERE}:lack", kind=kind)
+    assert said in str(caught.value)
+    assert ("damaged" in str(caught.value)) == (kind == "other")
+    assert "\n" not in str(caught.value)

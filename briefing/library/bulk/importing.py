@@ -25,6 +25,8 @@ class Outcome:
     """Why it was not read, one sentence."""
     before: bool = False
     """Whether an import before this one had done it."""
+    incomplete: bool = False
+    """Whether it failed for a part of the program that is missing: the next import reads it again."""
 
 
 class Import:
@@ -71,9 +73,9 @@ class Import:
 
         journal = Imports(store)
         for results in self._made(journal, executor, workers * AHEAD, note):
-            journal.keep([_tried(result) for result in results])
+            journal.keep([_tried(result) for result in results if not result.incomplete])
             for result in results:
-                note(Outcome(result.task.path, len(result.found), result.failure))
+                note(_outcome(result))
         return outcomes
 
     def _made(
@@ -108,6 +110,11 @@ class Import:
                 yield Task(path, size, modified, config.largest, self._people, config.recogniser)
             else:
                 note(Outcome(path, failure=before, before=True))
+
+
+def _outcome(result: Result) -> Outcome:
+    path, failure = result.task.path, result.failure
+    return Outcome(path, len(result.found), failure, incomplete=result.incomplete)
 
 
 def _tried(result: Result) -> Tried:

@@ -49,7 +49,7 @@ def _compared(library: "Library", source: str, again: bool) -> "Comparison":
         InputError: when there are not two.
     """
     if again:
-        sha256: str | None = library.open(source).finish().document.sha256
+        sha256: str | None = library.open(library.permit(source)).finish().document.sha256
     else:
         sha256 = library.find_kept(source)
     if sha256 is None:

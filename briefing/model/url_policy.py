@@ -56,7 +56,7 @@ class WebAddress:
         scheme, authority = parts[1].lower(), parts[2]
         credentials, _, place = authority.rpartition("@")
         split = _PLACE.fullmatch(place)
-        if split is None or "@" in credentials:
+        if split is None or "@" in credentials or "\\" in authority:
             raise ValueError("no host")
         port = int(split[2] or _PORTS[scheme])
         if not 0 < port < 1 << 16:

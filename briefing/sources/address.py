@@ -18,6 +18,7 @@ _SIX_TO_FOUR = IPv6Network("2002::/16")
 _NEVER = [
     ip_network(block)
     for block in (
+        "192.0.0.0/24",  # protocol assignments (RFC 6890)
         "192.88.99.0/24",  # 6to4 relays (RFC 7526)
         "2001::/32",  # Teredo: its addresses are a client's behind its router (RFC 4380)
         "3fff::/20",  # documentation (RFC 9637)

@@ -163,7 +163,9 @@ def _connection(url: WebAddress, network: "GuardedNetwork") -> "httpcore.HTTPCon
     """A connection for one request; the next one looks its host up anew, and checks it."""
     import httpcore
 
-    context = httpcore.default_ssl_context() if url.scheme == "https" else None
+    from briefing.sources.network import trusting_context
+
+    context = trusting_context() if url.scheme == "https" else None
     origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
     return httpcore.HTTPConnection(origin, context, network_backend=network)
 

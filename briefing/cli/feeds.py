@@ -7,7 +7,7 @@ import click
 from briefing.cli.own_network import asker, own_network
 from briefing.errors import BriefingError, InputError, PrivateHostError
 from briefing.model.gate import gate_line
-from briefing.sources.address import is_address
+from briefing.sources.address import is_address, is_on_own_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,11 @@ def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError],
         feed = _followed(feeds, source, confirmed)
         return f"{feed.title or feed.address}: {len(feed.entries)} entries"
     listed = read_list(retrieve(source, load_config().largest))
+    for _, address in listed:
+        if is_on_own_network(address):
+            _complain(
+                f"{address} is on your own network, where a list leads nowhere; add it by its address."
+            )
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
 
 

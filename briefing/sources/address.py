@@ -70,6 +70,14 @@ def is_own(host: str) -> bool:
     return _is_literal(host) and not is_public(host)
 
 
+def is_on_own_network(address: str) -> bool:
+    """Whether an address says by itself that it leads to the reader's own network."""
+    try:
+        return is_own(WebAddress.parse(address).host)
+    except ValueError:
+        return False
+
+
 def _is_literal(host: str) -> bool:
     try:
         ip_address(host)

@@ -160,11 +160,11 @@ def _entry(
     id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
 ) -> dict[str, Any]:
     html = gate(str(html or ""))
-    plain = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
         "id": without_credentials(_line(id)) or _line(title),
-        "title": " ".join(re.sub(r"<[^>]*>", "", _line(title)).split()),
+        "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
         "published": published,

@@ -230,9 +230,9 @@ def _received(
     encoding = ", ".join(named).strip().lower()
     if encoding not in _ENCODINGS:
         raise RetrievalError(f"It comes compressed as {gate_line(encoding[:20])}; save it by hand.")
-    parts = _limited(response.iter_stream(), largest)
-    inflated = _inflated(parts, encoding, budget) if encoding in _ENCODINGS[2:] else parts
-    data = b"".join(_limited(inflated, largest))
+    parts = _limited(response.iter_stream(), largest, budget)
+    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
+    data = b"".join(_limited(inflated, largest, budget))
     charset = _CHARSET.search(_header(response, b"content-type"))
     return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
 
@@ -247,9 +247,11 @@ def _refusal(status: int) -> str:
     return f"It could not be had from its server (status {status}); try again later."
 
 
-def _limited(parts: Iterable[bytes], largest: int) -> Iterator[bytes]:
+def _limited(parts: Iterable[bytes], largest: int, budget: "Budget") -> Iterator[bytes]:
+    """The parts while they are in time and not too large; one read may hold thousands of them."""
     size = 0
     for part in parts:
+        budget.seconds_left()
         size += len(part)
         if size > largest:
             raise RetrievalError(_too_large(largest))
@@ -260,7 +262,7 @@ def _too_large(largest: int) -> str:
     return f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
 
 
-def _inflated(parts: Iterable[bytes], encoding: str, budget: "Budget") -> Iterator[bytes]:
+def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """The parts inflated in small steps, so that no step can swell.
 
     Raises:
@@ -275,7 +277,6 @@ def _inflated(parts: Iterable[bytes], encoding: str, budget: "Budget") -> Iterat
                     return
                 raw = encoding == "deflate" and part[0] & 0x0F != 8
                 inflater = zlib.decompressobj(-15 if raw else 47)
-            budget.seconds_left()
             try:
                 found = inflater.decompress(part, _PIECE)
             except zlib.error:

@@ -1,6 +1,11 @@
 """How addresses are read, shown, and handed to other programs."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.model.url_policy import (
     WebAddress,
@@ -130,3 +135,28 @@ def test_no_secret_is_stored_or_shown(address, stored, shown):
 def test_what_may_be_handed_to_another_program(target, link):
     assert link_to_open(target) == link
     assert link_to_open(link) == link
+
+
+PIECES = st.sampled_from(
+    ["http://", "https://", "mailto:", "HTTP:", "//", "/", "\\", "@", ":", "?", "#", "&", "%", "%0d%0a", "%00", "[", "]", "::1", "127.1",
+     "e.org", "ü.test", "a", "-", " ", "\n", "\t", "\x1b", "'", '"', "`", "$(", "subject=", "cc=", "to=", "。", "\u202e", "\ud800", ".", "8080"]
+)  # fmt: skip
+HARMLESS = re.compile(r"(?:https?://|mailto:)[!#%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
+
+
+@given(
+    st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=30).map("http://e.org/".__add__)
+)
+def test_whatever_is_handed_on_is_harmless_and_leads_where_it_says(target):
+    link = link_to_open(target)
+    if not link:
+        return
+    assert HARMLESS.fullmatch(link)
+    assert link_to_open(link) == link
+    if link.startswith("http"):
+        assert urlsplit(link).hostname == WebAddress.parse(link).host
+        assert "@" not in urlsplit(link).netloc
+    else:
+        assert not re.search(r"[?&](?!subject=|body=)", link)
+        assert "%0d" not in link.lower()
+        assert "%0a" not in link.lower()

@@ -10,6 +10,7 @@ from briefing.sources import network
 from briefing.sources.network import Endpoint
 
 CERTIFICATES = Path(__file__).parent / "certificates"
+"""Made with openssl for these tests alone, their keys with them; nothing else trusts the authority."""
 WAIT = None
 """Yielded by an answer that says nothing more; the connection stays until the other side closes it."""
 
@@ -59,7 +60,7 @@ class Server:
         try:
             for part in self.answer(request):
                 if part is WAIT:
-                    made.settimeout(10)
+                    made.settimeout(60)
                     while made.recv(4096):
                         pass
                     self.left.set()

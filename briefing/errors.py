@@ -4,6 +4,7 @@ BriefingError
 ├── InputError            the input or the command line was wrong (exit code 2)
 │   ├── SourceError       a source could not be read
 │   │   ├── RetrievalError   its bytes could not be got
+│   │   │   └── PrivateHostError   the reader is to be asked first
 │   │   └── FormatError      its bytes are not a document we can read
 │   ├── QueryError        a search that cannot be run
 │   └── ConfigError       a setting that cannot be used
@@ -32,6 +33,14 @@ class SourceError(InputError):
 
 class RetrievalError(SourceError):
     """The bytes of a source could not be got."""
+
+
+class PrivateHostError(RetrievalError):
+    """An address that the reader gave leads to a computer on his own network; he may say that he means it."""
+
+    def __init__(self, message: str, host: str = "") -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class FormatError(SourceError):

@@ -1,14 +1,15 @@
 """`briefing changes SOURCE`: what changed in a text since the version before."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.own_network import asker, own_network
 from briefing.cli.text import Piece, print_pieces
-from briefing.errors import InputError
+from briefing.errors import InputError, PrivateHostError
 from briefing.model.gate import gate_json, gate_line
 
 if TYPE_CHECKING:
@@ -25,13 +26,18 @@ _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.argument("source")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--read", "again", is_flag=True, help="Read SOURCE again first.")
-def changes(source: str, form: str, again: bool) -> None:
+@own_network
+def changes(source: str, form: str, again: bool, own_network: bool) -> None:
     """Print what changed in SOURCE between the last two versions that were read.
 
     SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
     """
     with opened_library() as library:
-        found = _compared(library, source, again)
+        source = library.permit(source)
+        sha256 = (
+            _read_again(library, source, asker(own_network)) if again else library.find_kept(source)
+        )
+        found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
     if form == "json":
         row = _row(found, source, [mark.anchor.exact for mark in lost])
@@ -42,16 +48,25 @@ def changes(source: str, form: str, again: bool) -> None:
             click.echo(f"briefing: {len(lost)} of your marks could not be placed.", err=True)
 
 
-def _compared(library: "Library", source: str, again: bool) -> "Comparison":
+def _read_again(
+    library: "Library", source: str, confirmed: Callable[[PrivateHostError], bool]
+) -> str:
+    """The hash of the text that the source has now."""
+    try:
+        reading = library.open(source)
+    except PrivateHostError as error:
+        if not confirmed(error):
+            raise
+        reading = library.open(library.permit(source, confirmed=True))
+    return reading.finish().document.sha256
+
+
+def _compared(library: "Library", source: str, sha256: str | None) -> "Comparison":
     """The last two versions of a source.
 
     Raises:
         InputError: when there are not two.
     """
-    if again:
-        sha256: str | None = library.open(source).finish().document.sha256
-    else:
-        sha256 = library.find_kept(source)
     if sha256 is None:
         raise InputError(f"{gate_line(source)} is not in your library; open it first.")
     found = library.history.compare(sha256)

@@ -9,6 +9,7 @@ from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.shelf import Asked, Shelved
 from briefing.model.gate import gate_json, gate_line
+from briefing.model.url_policy import shown_address
 
 _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -94,7 +95,9 @@ def remove(name: str) -> None:
 def _hash(library: Library, source: str) -> str:
     found = library.find_kept(source)
     if found is None:
-        raise InputError(f"{gate_line(source)} is not in the library; read it first.")
+        raise InputError(
+            f"{gate_line(shown_address(source))} is not in the library; read it first."
+        )
     return found
 
 

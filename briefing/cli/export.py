@@ -13,6 +13,7 @@ from briefing.library.exchange.forms import FORMS
 from briefing.library.exchange.outgoing import EVERYTHING
 from briefing.library.shelf import Asked
 from briefing.model.gate import gate, gate_line
+from briefing.model.url_policy import shown_address
 
 _TEMPLATE = 1 << 20
 """The most bytes of a template."""
@@ -95,7 +96,7 @@ def _found(library: Library, source: str) -> str:
     sha256 = library.find_kept(source)
     if sha256 is None:
         raise InputError(
-            f"{gate_line(source)} is not in the library; open it first, or see briefing bookmarks."
+            f"{gate_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
         )
     return sha256
 

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.errors import BriefingError, InputError
+from briefing.cli.own_network import asker, own_network
+from briefing.errors import BriefingError, InputError, PrivateHostError
 from briefing.model.gate import gate_line
-from briefing.sources.address import is_address
+from briefing.sources.address import is_address, is_on_own_network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing.library.feeds import Feeds, Subscription
 
 
@@ -28,28 +31,50 @@ def feeds(ctx: click.Context) -> None:
 
 @feeds.command()
 @click.argument("sources", metavar="ADDRESS|FILE...", nargs=-1, required=True)
-def add(sources: tuple[str, ...]) -> int:
-    """Follow feeds by their addresses, or all that an OPML file lists."""
+@own_network
+def add(sources: tuple[str, ...], own_network: bool) -> int:
+    """Follow feeds by their addresses, or all that an OPML file lists.
+
+    A user name and password in an address are used once and not kept. Feeds on your own network are fetched only
+    where you give their addresses here yourself.
+    """
     failed = False
+    confirmed = asker(own_network)
     for source in sources:
         try:
-            _print(_added(_feeds(), source))
+            _print(_added(_feeds(), source, confirmed))
         except BriefingError as error:
             failed = True
             _complain(str(error))
     return 2 if failed else 0
 
 
-def _added(feeds: "Feeds", source: str) -> str:
+def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError], bool]") -> str:
     from briefing.settings import load_config
     from briefing.sources.retrieve import retrieve
     from briefing.sources.subscriptions import read_list
 
     if is_address(source):
-        feed = feeds.add(source)
+        feed = _followed(feeds, source, confirmed)
         return f"{feed.title or feed.address}: {len(feed.entries)} entries"
     listed = read_list(retrieve(source, load_config().largest))
+    for _, address in listed:
+        if is_on_own_network(address):
+            _complain(
+                f"{address} is on your own network, where a list leads nowhere; add it by its address."
+            )
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
+
+
+def _followed(
+    feeds: "Feeds", address: str, confirmed: "Callable[[PrivateHostError], bool]"
+) -> "Subscription":
+    try:
+        return feeds.add(address)
+    except PrivateHostError as error:
+        if not confirmed(error):
+            raise
+    return feeds.add(address, confirmed=True)
 
 
 @feeds.command()

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from briefing.cli.own_network import asker, own_network
 from briefing.cli.text import Piece, print_pieces, section_pieces, whole
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
@@ -38,6 +39,7 @@ from briefing.settings import load_config
     help="How long people may be looked for in a document.",
 )
 @click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")
+@own_network
 def show(
     sources: tuple[str, ...],
     form: str,
@@ -45,6 +47,7 @@ def show(
     no_entities: bool,
     patience: float,
     as_found: bool,
+    own_network: bool,
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
     from briefing.library.printing import analysed
@@ -57,6 +60,7 @@ def show(
         people=0 if no_entities or form == "markdown" else patience,
         failed=lambda e: _complain(e, failures),
         warned=_warn,
+        confirmed=asker(own_network),
     )
     with ExitStack() as stack:
         if not as_found:

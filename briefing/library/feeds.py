@@ -12,6 +12,8 @@ from typing import Any
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
 from briefing.model import Document
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import PUBLIC, Reach
 from briefing.sources.feed import Entry
 from briefing.sources.retrieve import shown
 from briefing.sources.subscriptions import open_entry, refresh
@@ -32,6 +34,13 @@ class Subscription:
     """When that was, ISO 8601."""
     failure: str = ""
     """Why the last refresh failed; "" when it did not."""
+    private: str = ""
+    """The "host:port" on his own network that the reader named for it; "" for the others, and for those of a list."""
+
+    @property
+    def reach(self) -> Reach:
+        """How far fetching it, and the pages of its entries, may go."""
+        return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
 
 class Feeds:
@@ -60,13 +69,20 @@ class Feeds:
                 f"{self._path} is damaged; move it away and add your feeds again."
             ) from None
 
-    def add(self, address: str) -> Subscription:
+    def add(self, address: str, *, confirmed: bool = False) -> Subscription:
         """Follows the feed at `address`, which is fetched now; one that is followed already is refreshed.
 
+        A user name and password in the address are used for this once and not kept. `confirmed` says that the reader
+        means a host of his own network.
+
         Raises:
+            PrivateHostError: when he is to be asked that.
             RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
         """
-        found = self._fetched(self._known(address) or Subscription(address))
+        reach = Reach.typed(address, confirmed=confirmed)
+        address = without_credentials(address)
+        found = self._fetched(self._known(address) or Subscription(address), reach)
+        found = replace(found, private=reach.origin if reach.confirmed else "")
         self._keep(found)
         return found
 
@@ -125,7 +141,7 @@ class Feeds:
         Raises:
             InputError: when there is none, or several.
         """
-        feeds = self.all()
+        feeds, key = self.all(), without_credentials(key)
         if key.isascii() and key.isdigit() and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
         same = [feed for feed in feeds if feed.address == key]
@@ -141,12 +157,16 @@ class Feeds:
         Raises:
             SourceError, WorkerError: when it cannot be read.
         """
-        return open_entry(entry, self._config, worker=self._worker, offline=offline)
+        feeds = self.all()
+        reach = next(
+            (feed.reach for feed in feeds if feed.private and entry in feed.entries), PUBLIC
+        )
+        return open_entry(entry, self._config, worker=self._worker, offline=offline, reach=reach)
 
     def _known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)
 
-    def _fetched(self, feed: Subscription) -> Subscription:
+    def _fetched(self, feed: Subscription, reach: Reach | None = None) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         got = refresh(
             feed.address,
@@ -154,6 +174,7 @@ class Feeds:
             worker=self._worker,
             etag=feed.etag,
             modified=feed.modified,
+            reach=feed.reach if reach is None else reach,
         )
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:

@@ -31,7 +31,8 @@ from briefing.model import (
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection, Scope
-from briefing.sources.address import is_address
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import PUBLIC, Reach, is_address
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
 from briefing.worker import Worker
@@ -65,6 +66,7 @@ class Library(Parts):
         self._worker = Worker()
         self._people_worker = Worker()
         self._removed: set[str] = set()
+        self._reaches: dict[str, Reach] = {}
 
     @property
     def in_memory(self) -> bool:
@@ -107,13 +109,31 @@ class Library(Parts):
     def open(self, source: str) -> Reading:
         """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
 
+        An address leads to the reader's own network only where `permit` was told that he gave it.
+
         Raises:
+            PrivateHostError: when he is to be asked whether he means a host of his own network.
             SourceError: when it cannot be read.
         """
-        reading = open_source(source, self.config, self._store, self._worker)
+        reach = self._reaches.get(source, PUBLIC)
+        reading = open_source(source, self.config, self._store, self._worker, reach)
         if not reading.others:
             reading.follow(self._take_over)
         return reading
+
+    def permit(self, source: str, *, confirmed: bool = False) -> str:
+        """Takes it that the reader gave `source` himself; what to open, an address without its credentials.
+
+        They are remembered until the program ends, as is that he means a host of his own network: by `confirmed`, or
+        because he wrote its number.
+        """
+        if not is_address(source):
+            return source
+        given, address = Reach.typed(source, confirmed=confirmed), without_credentials(source)
+        known = self._reaches.get(address, PUBLIC)
+        authorization = given.authorization or known.authorization
+        self._reaches[address] = replace(given, authorization=authorization)
+        return address
 
     def _take_over(self, briefing: Briefing) -> "Moved | None":
         """Has what the reader made of the version before go over, where there is one."""
@@ -315,6 +335,7 @@ class Library(Parts):
 
     def find_kept(self, source: str) -> str | None:
         """The hash of the briefing read last from a path or an address, or whose hash begins so."""
+        source = without_credentials(source)
         places = [source] if is_address(source) else [source, *_same_places(source)]
         begins = source.lower()
         is_hash = len(begins) >= _FEWEST and not begins.strip("0123456789abcdef")

@@ -8,6 +8,8 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate, gate_line
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import is_address
 from briefing.sources.decode import decode
 from briefing.sources.html.convert import markdown_of
 from briefing.sources.html.tree import codec_name
@@ -161,7 +163,7 @@ def _entry(
     plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
-        "id": _line(id) or _line(title),
+        "id": without_credentials(_line(id)) or _line(title),
         "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
@@ -177,7 +179,7 @@ def _line(value: Any) -> str:
 
 def _web(address: Any) -> str:
     text = str(address or "").strip()
-    return gate_line(text) if text.startswith(("http://", "https://")) else ""
+    return gate_line(without_credentials(text)) if is_address(text) else ""
 
 
 def _from_json(data: bytes) -> dict[str, Any]:

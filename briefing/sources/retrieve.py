@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing.errors import FormatError, RetrievalError
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import shown_address
 
 PATIENCE = 3.0
 """How long a named FIFO may give nothing, in seconds."""
@@ -30,7 +31,8 @@ _REASONS = {
 
 
 def shown(name: str) -> str:
-    """`name` as messages show it: gated, quoted and not too long."""
+    """`name` as messages show it: gated, quoted, not too long, and of an address nothing that is secret."""
+    name = shown_address(name)
     if len(name) > _SHORTENED:
         name = name[: _SHORTENED // 2] + "…" + name[-_SHORTENED // 2 :]
     return f"“{gate_line(name)}”"

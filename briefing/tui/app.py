@@ -182,6 +182,7 @@ def run(
     Raises:
         InputError: when there is no terminal, or the first source cannot be read.
     """
+    sources = [library.permit(source) for source in sources]
     unkept: list[str] = []
     library.tell(unkept.append)
     first = _first(library, tuple(sources), last=last)

@@ -46,6 +46,14 @@ class SourceFailed(Message):
 
 
 @dataclass
+class PrivateHostFound(Message):
+    """A source that the reader gave leads to a host on his own network; he is to be asked."""
+
+    source: str
+    host: str
+
+
+@dataclass
 class WholeRead(Message):
     """The rest of a document whose head is on the screen was read."""
 

@@ -34,7 +34,7 @@ def app(tmp_path, monkeypatch):
     for feed in (COAST, WIRE):
         app.library.feeds.restore(feed)
 
-    def fetched(self, feed):
+    def fetched(self, feed, reach=None):
         if "wire" in feed.address:
             raise RetrievalError("wire.example is not there; check the address.")
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)

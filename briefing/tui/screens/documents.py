@@ -3,12 +3,13 @@
 import gc
 from functools import partial
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document, section_at
 from briefing.model.gate import gate_line
 from briefing.sources.address import is_address
-from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
+from briefing.tui import dialogs
+from briefing.tui.messages import PrivateHostFound, SourceFailed, SourceOpened, WholeRead
 from briefing.tui.screens.changing import Changing
 from briefing.tui.wanted import Wanted
 
@@ -40,6 +41,8 @@ class Documents(Changing):
         """In a thread."""
         try:
             reading = self.library.open(source)
+        except PrivateHostError as error:
+            self.post_message(PrivateHostFound(source, error.host))
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:
@@ -56,6 +59,17 @@ class Documents(Changing):
             self.header.loading_source("")
             self.partial = False
             self.say(event.reason, error=True)
+
+    def on_private_host_found(self, event: PrivateHostFound) -> None:
+        """Ask whether to fetch it all the same."""
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.open_source(self.library.permit(event.source, confirmed=True))
+            else:
+                self.post_message(SourceFailed(event.source, "It was not fetched."))
+
+        self.app.push_screen(dialogs.ask_private_host(event.host), done)
 
     def show_reading(self, source: str, reading: Reading) -> None:
         """Show what there is, and read the rest behind it."""

@@ -8,11 +8,11 @@ from functools import partial
 
 from textual.app import SuspendNotSupported
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.model import Briefing, Document, Span, section_at
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.gate import gate_line
-from briefing.tui.messages import ReadAgain, SourceFailed
+from briefing.tui.messages import PrivateHostFound, ReadAgain, SourceFailed
 from briefing.tui.screens.documents import Documents
 
 _PLACE = 80
@@ -47,6 +47,8 @@ class Reloading(Documents):
             if 0 < at <= len(reading.others):
                 reading = self.library.open_other(reading.others[at - 1])
             briefing = reading.finish()
+        except PrivateHostError as error:
+            self.post_message(PrivateHostFound(source, error.host))
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:

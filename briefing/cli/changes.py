@@ -30,7 +30,7 @@ def changes(source: str, form: str, again: bool) -> None:
 
     SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
     """
-    with opened_library() as library:
+    with opened_library(writing=again) as library:
         found = _compared(library, source, again)
         lost = library.history.orphans(found.after.document.sha256)
     if form == "json":

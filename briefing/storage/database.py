@@ -12,7 +12,6 @@ import apsw
 
 from briefing.errors import StorageError
 from briefing.storage.connection import (
-    back_up,
     connect_to_read,
     transaction,
     translated,
@@ -107,14 +106,6 @@ class Database(Reader):
             try:
                 with transaction(self._connection):
                     yield self._connection
-            except (apsw.Error, OSError) as error:
-                raise translated(error) from None
-
-    def back_up(self, target: Path) -> None:
-        """Writes one consistent copy of the library to `target` while other programs may write to it."""
-        with self._lock:
-            try:
-                back_up(self._connection, target)
             except (apsw.Error, OSError) as error:
                 raise translated(error) from None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageBusy, StorageCorrupt, StorageError
+from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageRefused
 from briefing.files import atomic_write
 from briefing.model.folding import fold
 from briefing.storage.layout import APPLICATION, version_of
@@ -188,6 +188,15 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
+_REFUSED = (
+    apsw.ConstraintError,
+    apsw.MismatchError,
+    OverflowError,
+    UnicodeError,
+)
+"""What SQLite, or the way to it, says of a value that it cannot keep."""
+
+
 def translated(error: Exception) -> StorageError:
     """Our error for one of the database or the system, as a sentence that says what to do."""
     if isinstance(error, StorageError):
@@ -210,6 +219,10 @@ def translated(error: Exception) -> StorageError:
         isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     ):
         return StorageError("The library cannot be written, so nothing is kept; check its folder.")
+    if isinstance(error, apsw.TooBigError):
+        return StorageRefused("This is too large for the library, so it was not kept; shorten it.")
+    if isinstance(error, _REFUSED):
+        return StorageRefused("The library did not take this; open the text again and retry.")
     return StorageError(
         "The library cannot be used, so nothing is kept; check its folder and disk."
     )

@@ -51,9 +51,9 @@ class FailingFile(apsw.VFSFile):
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:
+        """Flushes nothing, as nobody cuts the power, and 400 sessions would wait for it."""
         if self._plan.fails("sync"):
             raise refused(self._plan)
-        super().xSync(flags)
 
     def xTruncate(self, size: int) -> None:
         if self._plan.fails("truncate"):

@@ -10,6 +10,7 @@ import apsw
 from briefing.errors import StorageCorrupt
 from briefing.storage import leftovers
 from briefing.storage.connection import make_file, prepared, transaction
+from briefing.storage.layout import made_in_memory
 from briefing.storage.rescue import Row, Shape, shapes
 from briefing.storage.schema import MIGRATIONS, VERSION
 from briefing.storage.sorting import RULES, Named, is_hash
@@ -33,8 +34,7 @@ def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
         StorageCorrupt: when `old` is no library, or its pages are damaged.
         apsw.Error, OSError: the same, or when the new one cannot be written.
     """
-    if not 0 < old.version <= VERSION:
-        raise StorageCorrupt("It is no library.")
+    version = _version(old)
     make_file(new)
     connection = apsw.Connection(str(new))
     try:
@@ -43,21 +43,32 @@ def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
         )  # Nobody knows of the file before it is put in place.
         refused = Counter[str]()
         with transaction(connection):
-            for step in MIGRATIONS[: old.version]:
+            for step in MIGRATIONS[:version]:
                 connection.execute(step)
             for shape in sorted(
                 shapes(connection, DERIVED), key=lambda each: each.name not in _FIRST
             ):
                 refused[shape.name] += _copy(connection, old, shape)
-            if old.version > 1:
+            if version > 1:
                 connection.execute("UPDATE document SET indexed = 0")
             stranded = leftovers.take_leftovers(connection)
-            connection.pragma("user_version", old.version)
+            connection.pragma("user_version", version)
         prepared(connection, None)
         refused += complete(connection, stranded)
         return +refused
     finally:
         connection.close()
+
+
+def _version(old: Untrusted) -> int:
+    """The latest version whose tables are all there, else the one that the file names, which may be wrong."""
+    for version in range(VERSION, 0, -1):
+        with made_in_memory(version) as connection:
+            if all(map(old.has, shapes(connection, DERIVED))):
+                return version
+    if not 0 < old.version <= VERSION:
+        raise StorageCorrupt("It is no library.")
+    return old.version
 
 
 def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:

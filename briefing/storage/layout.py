@@ -1,6 +1,8 @@
 """Whether a database has our tables and nothing else: told before anything that is in it could run."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -72,11 +74,18 @@ def _called(some: list[Part]) -> str:
 @cache
 def parts(version: int) -> tuple[Part, ...]:
     """The tables, indexes and triggers of a version: type, name, table and SQL of each."""
+    with made_in_memory(version) as connection:
+        return tuple(connection.execute(_PARTS))
+
+
+@contextmanager
+def made_in_memory(version: int) -> Iterator[apsw.Connection]:
+    """An empty library of a version."""
     connection = apsw.Connection(":memory:")
     try:
         for step in MIGRATIONS[:version]:
             connection.execute(step)
-        return tuple(connection.execute(_PARTS))
+        yield connection
     finally:
         connection.close()
 

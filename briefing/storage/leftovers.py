@@ -192,13 +192,14 @@ def drop_unreadable(connection: apsw.Connection) -> int:
 
     How many these were.
     """
-    before = connection.total_changes()
-    for id in list(unreadable_marks(connection)):
+    marks = list(unreadable_marks(connection))
+    for id in marks:
         connection.execute("DELETE FROM mark WHERE id = ?", (id,))
         connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
     connection.execute("DELETE FROM correction WHERE NOT json_valid(body)")
+    corrections = connection.changes()
     connection.execute("DELETE FROM setting WHERE NOT json_valid(value)")
-    return connection.total_changes() - before
+    return len(marks) + corrections + connection.changes()
 
 
 def unreadable_marks(connection: apsw.Connection) -> Iterator[str]:

@@ -668,14 +668,7 @@ def main(part: int) -> None:
             say("a file system of 16 MB that fills", small)
         say("a home that may not be written", read_only(next(folders)))
         say("a library of a newer version", newer(next(folders)))
-        disk = failures(next(folders), plans(range(1, 401, 1 if part == 1 else 40)))
-        print(
-            f"| the nth write, flush, truncation, opening fails, is short or finds no room, once or from "
-            f"then on, n to 400: {disk.rounds} sessions, {disk.reached} of them with a failure | "
-            f"{disk.acknowledged} writes acknowledged, {len(disk.lost)} lost; {len(disk.unsound)} "
-            f"libraries unsound; {len(disk.wrong)} errors that are no sentence |",
-            flush=True,
-        )
+        say_failing(failures(next(folders), plans(range(1, 401, 1 if part == 1 else 40))))
         spoilt = damage(next(folders), 300 // part)
         print(
             f"| {spoilt.pages} pages overwritten in {spoilt.rounds} libraries | "
@@ -695,6 +688,16 @@ def say(what: str, found: Refused) -> None:
         f"| {what} | {found.acknowledged} marks acknowledged, {found.lost} lost; "
         f"sound: {found.sound}; reads on: {found.readable}; writes again: {found.after}; "
         f"“{found.sentence}” |",
+        flush=True,
+    )
+
+
+def say_failing(found: Failing) -> None:
+    print(
+        f"| the nth write, flush, truncation or opening fails, once or from then on, n to 400: "
+        f"{found.rounds} sessions, {found.reached} of them with a failure | "
+        f"{found.acknowledged} writes acknowledged, {len(found.lost)} lost; {len(found.unsound)} "
+        f"libraries unsound; {len(found.wrong)} errors that are no sentence |",
         flush=True,
     )
 

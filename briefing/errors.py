@@ -14,6 +14,7 @@ BriefingError
 │   └── WorkerMemory      it ran past its memory
 └── StorageError          the library could not be read or written
     ├── StorageBusy       another program holds it
+    ├── StorageRefused    it does not take this value, whatever else it takes
     ├── StorageCorrupt    its file is damaged
     └── StorageFromFuture a newer version of the program wrote it
 """
@@ -77,6 +78,10 @@ class StorageError(BriefingError):
 
 class StorageBusy(StorageError):
     """Another program holds the library."""
+
+
+class StorageRefused(StorageError):
+    """The library does not take a value, such as one that is too large."""
 
 
 class StorageCorrupt(StorageError):

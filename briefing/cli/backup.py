@@ -29,6 +29,10 @@ def restore(file: str) -> None:
     done = restore(load_config(), Path(file).expanduser())
     kept = f" The one before is kept as {done.aside.name}." if done.aside else ""
     told = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
+    if done.refused:
+        told += (
+            f" {done.refused} parts of it were not taken, for Briefing cannot have written them."
+        )
     click.echo(gate_line(told), err=True)
 
 

@@ -32,7 +32,7 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
 
     SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
     """
-    with opened_library() as library:
+    with opened_library(writing=again) as library:
         source = library.permit(source)
         sha256 = (
             _read_again(library, source, asker(own_network)) if again else library.find_kept(source)

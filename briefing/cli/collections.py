@@ -21,7 +21,7 @@ def collections(ctx: click.Context, form: str) -> None:
     """List your collections, or change them."""
     if ctx.invoked_subcommand is not None:
         return
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         found = library.collections.all()
     if form == "json":
         _json([{"name": each.name, "briefings": each.count} for each in found])
@@ -40,7 +40,7 @@ def collections(ctx: click.Context, form: str) -> None:
 @_FORM
 def show(name: str, form: str) -> None:
     """List the briefings in the collection NAME."""
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         chosen = library.collections.find(name)
         ids = library.shelf.ids(Asked(collection=chosen.id))
         known = library.shelf.rows(ids)

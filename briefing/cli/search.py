@@ -35,7 +35,7 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
     """Find issues in all briefings, the best first."""
     query = " ".join(words)
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         waiting = library.searcher.take_up(_SECONDS)
         hits = library.searcher.find(query, limit)
         empty = not library.searcher.has_texts

@@ -1,8 +1,6 @@
 """The reader's feeds: which they are, what they held last, and how they are refreshed."""
 
-import fcntl
 import json
-import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -11,6 +9,7 @@ from typing import Any
 
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
+from briefing.files import atomic_write, locked_folder, read_regular
 from briefing.model import Document
 from briefing.model.url_policy import without_credentials
 from briefing.sources.address import PUBLIC, Reach
@@ -18,6 +17,9 @@ from briefing.sources.feed import Entry
 from briefing.sources.retrieve import shown
 from briefing.sources.subscriptions import open_entry, refresh
 from briefing.worker import Worker
+
+_LARGEST = 256 << 20
+"""Bytes of the list that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ class Feeds:
             StorageCorrupt: when the list cannot be read.
         """
         try:
-            found = json.loads(self._path.read_text("utf-8"))
+            found = json.loads(read_regular(self._path, _LARGEST).decode("utf-8"))
             return tuple(map(_load, found["feeds"]))
         except FileNotFoundError:
             return ()
         except OSError:
             raise StorageError(f"{self._path} could not be read; check its permissions.") from None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise StorageCorrupt(
                 f"{self._path} is damaged; move it away and add your feeds again."
             ) from None
@@ -192,29 +194,22 @@ class Feeds:
 
     @contextmanager
     def _changing(self) -> Iterator[list[Subscription]]:
-        """The list, to be changed; written whole to a new file that takes the old one's place."""
+        """The list, to be changed; written whole to a new file that takes the old one's place.
+
+        Where the list is a link, it is read through it, and the file takes the link's place.
+        """
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(self._path.with_suffix(".lock"), "a") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+            with locked_folder(self._path.parent):
                 feeds = list(self.all())
                 yield feeds
-                _write(self._path, {"feeds": [asdict(feed) for feed in feeds]})
+                listed = json.dumps({"feeds": [asdict(feed) for feed in feeds]})
+                with atomic_write(self._path) as file:
+                    file.write(listed.encode("ascii"))
         except OSError:
             raise StorageError(
                 f"{self._path} could not be written; check the folder and its disk."
             ) from None
-
-
-def _write(path: os.PathLike[str], value: Any) -> None:
-    new = f"{os.fspath(path)}.new"
-    with open(
-        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as file:
-        json.dump(value, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
 
 
 def _load(found: dict[str, Any]) -> Subscription:

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -182,7 +182,8 @@ class Library(Parts):
         """Forgets what this program removed, and what another left removed when it was killed."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
-            self._store.purge(before.isoformat(timespec="microseconds"), self._removed)
+            self._store.purge("", self._removed)
+            self._store.purge_doomed(before.isoformat(timespec="microseconds"))
 
     def import_files(
         self,
@@ -384,7 +385,7 @@ class Library(Parts):
     def _corrections(self, name: str, kind: type[C], document: Document) -> list[C]:
         with self._steady():
             found = self._store.corrections(name, document.sha256)
-            return [codec.load(kind, item) for item in found]
+            return list(_readable(kind, found))
         return []
 
     # Settings
@@ -400,6 +401,13 @@ class Library(Parts):
         """Keeps `value`, which JSON can say, under `name`."""
         with self._steady():
             self._store.keep_setting(name, value)
+
+
+def _readable(kind: type[C], found: Iterable[Any]) -> Iterator[C]:
+    """The corrections that can be read; a damaged one keeps nobody from reading."""
+    for item in found:
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            yield codec.load(kind, item)
 
 
 def _same_places(path: str) -> tuple[str, str]:

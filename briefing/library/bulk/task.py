@@ -57,11 +57,16 @@ def run(task: Task) -> Result:
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
         return Result(task, failure=str(error) if rest == str(error) else shown(task.path) + rest)
-    except (ImportError, OSError) as error:
-        missing = missing_part(error)
-        if missing is None:
-            raise
-        return Result(task, failure=str(missing), incomplete=True)
+    except Exception as error:
+        missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
+        if missing is not None:
+            return Result(task, failure=str(missing), incomplete=True)
+        return Result(task, failure=fault(task.path, error))
+
+
+def fault(path: str, error: Exception) -> str:
+    """Why a file was not kept whose reading failed in a way that nobody foresaw."""
+    return f"{shown(path)} could not be read ({type(error).__name__}); it was passed over."
 
 
 def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:

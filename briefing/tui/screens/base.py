@@ -36,6 +36,8 @@ class ReadingBase(Common[None]):
     read: var[frozenset[int]] = var(frozenset(), init=False)
     """The starts of the sections that were read."""
 
+    original: Briefing = EMPTY
+    """The briefing as it was found, without the reader's corrections."""
     partial: bool = False
     """Whether only the head of a document, or one whose issues are not known yet, is shown."""
 
@@ -161,6 +163,6 @@ class ReadingBase(Common[None]):
         return False
 
     def keep_place(self) -> None:
-        """Keep where the reader is."""
-        if self.reading and not self.partial:
+        """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
+        if self.reading and (not self.partial or self.pane.place[0] > 0):
             self.library.keep_position(self.document, Position(*self.pane.place))

@@ -50,6 +50,11 @@ class Common(Screen[T]):
         else:
             self.status.say(sentence)
 
+    def say_done(self, sentence: str) -> None:
+        """Tell the reader of what is known to be kept, whatever failed before."""
+        self._failures = self.library.failures
+        self.say(sentence)
+
     def action_help(self) -> None:
         """Show the keys, and do what is chosen."""
 

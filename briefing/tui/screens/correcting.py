@@ -1,6 +1,6 @@
 """Correcting the sections."""
 
-from briefing.model import Section, SectionKind
+from briefing.model import Document, Section, SectionKind
 from briefing.model.corrections import (
     SectionCorrection,
     merge_with_previous,
@@ -50,14 +50,30 @@ class Correcting(ReadingBase):
             self._undo()
 
     def _ask_title(self, section: Section) -> None:
-        def done(title: str | None) -> None:
-            if title:
-                self._correct(rename(self.document, section, title))
+        document = self.document
 
-        self.app.push_screen(dialogs.LineDialog("Title of this issue", section.title), done)
+        def keep(title: str) -> str:
+            if not title or self._keep_correction(document, rename(document, section, title)):
+                return ""
+            return self.library.failure
+
+        draft = self.library.draft(document, "Title", section.title)
+        self.app.push_screen(dialogs.LineDialog("Title of this issue", section.title, keep, draft))
 
     def _correct(self, correction: SectionCorrection) -> None:
-        self.library.correct_sections(self.document, correction)
+        self._keep_correction(self.document, correction)
+
+    def _keep_correction(self, document: Document, correction: SectionCorrection) -> bool:
+        """Keeps a correction of `document` and shows it; whether it is kept."""
+        if not self.library.correct_sections(document, correction):
+            return False
+        if document.sha256 == self.document.sha256:
+            self._show_corrected()
+        elif self.library.became_whole(document):
+            self.sections_corrected()
+        return True
+
+    def _show_corrected(self) -> None:
         before = self.sections
         self.sections_corrected()
         if self.sections == before:

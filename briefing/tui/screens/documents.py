@@ -4,6 +4,7 @@ import gc
 from functools import partial
 
 from briefing.errors import BriefingError, PrivateHostError
+from briefing.library.provisional import is_head, is_provisional
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document, section_at
 from briefing.model.gate import gate_line
@@ -170,10 +171,25 @@ class Documents(Changing):
             self.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self.source = kept.document.source or ""
+        if is_provisional(kept.analysis.sections):
+            self._show_unfinished(kept, remember)
+            return
         self.partial = False
         moved = self.library.history.catch_up(kept)
         self.show_briefing(kept, remember=remember)
         self.tell_moved(moved)
+
+    def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
+        """Show a text that a program ended on before it was split, or read whole; that is done now."""
+        if is_head(kept.document):
+            self.partial = False
+            self.show_briefing(kept, remember=remember)
+            self.read_again(self.source)
+        else:
+            self._show(self.library.open_other(kept.document))
+
+    def read_again(self, source: str) -> None:
+        """Read a source anew and keep the place; the screen says how."""
 
     def action_library(self) -> None:
         """List what was read, and open what is chosen."""

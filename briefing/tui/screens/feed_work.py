@@ -52,6 +52,8 @@ class FeedWork(ListMoving[Wanted]):
     commands = FEEDS
     status = getters.query_one(Summary)
     working: bool = False
+    refused: str = ""
+    """The address that was typed last, where it could not be added."""
     _opening: str = ""
     _stop: Event = Event()
 
@@ -129,6 +131,7 @@ class FeedWork(ListMoving[Wanted]):
 
     def add(self, address: str, *, confirmed: bool = False) -> None:
         """Follow a feed, which is fetched in a thread; `confirmed` when its host may be on the reader's own network."""
+        self.refused = address
         self.say("Fetching …")
         work = partial(self._add, address, confirmed)
         self.run_worker(work, thread=True, group="add", exit_on_error=False)
@@ -142,6 +145,7 @@ class FeedWork(ListMoving[Wanted]):
         except BriefingError as error:
             self.post_message(FeedsDone(str(error), failed=True))
         else:
+            self.refused = ""
             self.post_message(FeedsDone(f"You follow {added.title or added.address} now."))
 
     def on_private_host_found(self, event: PrivateHostFound) -> None:

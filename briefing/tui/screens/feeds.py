@@ -130,7 +130,7 @@ class FeedsScreen(FeedWork):
             if address:
                 self.add(address)
 
-        self.app.push_screen(dialogs.LineDialog("Address of a feed"), done)
+        self.app.push_screen(dialogs.LineDialog("Address of a feed", self.refused), done)
 
     def action_list_remove(self) -> None:
         """Follow the feed no longer."""

@@ -1,5 +1,6 @@
 """The reader's marks: bookmarks, highlights, notes, what was read, and copying."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import TypeVar
 from textual.actions import SkipAction
 
 from briefing.library.citation import cite
-from briefing.model import COLOURS, Bookmark, Highlight, Note, Section, Span, section_at
+from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
 from briefing.model.anchors import locate
 from briefing.storage.store import Marked
 from briefing.tui import dialogs
@@ -18,6 +19,8 @@ from briefing.tui.widgets.agenda import AgendaMarks
 from briefing.tui.widgets.pane_messages import Moved
 
 M = TypeVar("M", Bookmark, Highlight, Note)
+_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
+_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
 _QUOTED = 120
 """Code points of an issue that a bookmark quotes."""
 
@@ -58,15 +61,32 @@ class Marking(ReadingBase):
         """Bookmark this issue, or take its bookmark away."""
         if not self.reading:
             return
-        here = [mark for mark, span in self.bookmarks if self.section.span.holds(span.start)]
+        about = self._about_bookmark()
+        here = [mark for mark, span in self.bookmarks if about.span.holds(span.start)]
         if here:
-            for mark in here:
-                self.library.remove_mark(mark)
-            self.say("Bookmark removed.")
-        else:
-            self.library.bookmark(self.briefing, first_words(self.document.text, self.section))
-            self.say(f"Bookmarked. {self.key_of('bookmarks')} lists the bookmarks.")
+            removed = [self.library.remove_mark(mark) for mark in here]
+            if all(removed):
+                self.say_done("Bookmark removed.")
+        elif self.library.bookmark(self.briefing, first_words(self.document.text, about)):
+            self.say_marked(f"Bookmarked. {self.key_of('bookmarks')} lists the bookmarks.")
         self.load_marks()
+
+    def _about_bookmark(self) -> Section:
+        """What is bookmarked: the issue; where these are not known yet, the paragraph at the top of the screen."""
+        section, place = self.section, self.pane.place[0]
+        if not self.partial:
+            return section
+        blocks = self.document.blocks
+        at = max(0, bisect_right(blocks, place, key=lambda block: block.span.start) - 1)
+        span = blocks[at].span if blocks else section.span
+        return replace(section, span=Span(span.start, min(span.end, section.span.end)))
+
+    def say_marked(self, sentence: str) -> None:
+        """Say that something was kept, or that it is kept only until the program ends."""
+        if self.library.in_memory:
+            self.say(f"{sentence.partition('.')[0].partition(';')[0]}. {_FLEETING}", error=True)
+        else:
+            self.say_done(sentence)
 
     def action_bookmarks(self) -> None:
         """List the bookmarks of all briefings."""
@@ -131,44 +151,54 @@ class Marking(ReadingBase):
         same = [mark for mark, place in self.highlights if place == span]
         at = COLOURS.index(same[0].colour) + 1 if same else 0
         if not same:
-            self.library.highlight(self.briefing, span)
+            done = self.library.highlight(self.briefing, span) is not None
         elif at < len(COLOURS):
-            self.library.keep_mark(replace(same[0], colour=COLOURS[at]))
+            done = self.library.keep_mark(replace(same[0], colour=COLOURS[at]))
         else:
-            self.library.remove_mark(same[0])
+            done = self.library.remove_mark(same[0])
         self.load_marks()
-        self._say_colour(at)
+        if done:
+            self._say_colour(at)
 
     def _say_colour(self, at: int) -> None:
         """What the highlight is now, and what the same key does next; past the last colour it is gone."""
         key = self.key_of("highlight")
         if at >= len(COLOURS):
-            self.say("Highlight removed.")
+            self.say_done("Highlight removed.")
         elif at == len(COLOURS) - 1:
-            self.say(f"Highlighted in {COLOURS[at]}; {key} removes it.")
+            self.say_marked(f"Highlighted in {COLOURS[at]}; {key} removes it.")
         else:
-            self.say(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
+            self.say_marked(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
 
     def action_note(self) -> None:
         """Write a note, or go on with the one that is there."""
         span = self.wanted
         if span is None:
             return
-        same = [mark for mark, place in self.notes if place == span]
-        before = same[0].body if same else ""
+        note = next((mark for mark, place in self.notes if place == span), None)
+        briefing, quote = self.briefing, span.of(self.document.text)
+
+        def keep(body: str) -> str:
+            return "" if self._keep_note(briefing, span, note, body) else self.library.failure
 
         def done(body: str | None) -> None:
-            if body is None:
-                return
-            if same and body:
-                self.library.keep_mark(replace(same[0], body=body))
-            elif same:
-                self.library.remove_mark(same[0])
-            elif body:
-                self.library.note(self.briefing, span, body)
+            if body is not None and briefing.document.sha256 != self.document.sha256:
+                self.library.history.catch_up(self.original)
             self.load_marks()
+            if body and self.library.in_memory:
+                self.say(_NOTED, error=True)
 
-        self.app.push_screen(dialogs.NoteDialog(span.of(self.document.text), before), done)
+        draft = self.library.draft(self.document, "Note", quote)
+        before = note.body if note else ""
+        self.app.push_screen(dialogs.NoteDialog(quote, before, keep, draft), done)
+
+    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> bool:
+        """Keeps what was written about words of `briefing`, which need not be on the screen any more."""
+        if note is None:
+            return not body or self.library.note(briefing, span, body) is not None
+        if not body:
+            return self.library.remove_mark(note)
+        return self.library.keep_mark(replace(note, body=body))
 
     # Copying
 
@@ -215,8 +245,8 @@ class Marking(ReadingBase):
         """Read or unread."""
         start = self.section.span.start
         read = start not in self.read
-        self.read = self.read | {start} if read else self.read - {start}
-        self.library.mark_read(self.document, self.section, read)
+        if self.library.mark_read(self.document, self.section, read):
+            self.read = self.read | {start} if read else self.read - {start}
         self.marks_changed()
 
     def agenda_marks(self, matches: Mapping[int, int]) -> AgendaMarks:

@@ -78,12 +78,18 @@ class Mending(ReadingBase):
         elif action == "none":
             self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
 
-    def _ask_name(self, entity: Entity) -> None:
+    def _ask_name(self, entity: Entity, typed: str = "") -> None:
+        """Ask for a name; one that could not be kept is there again, as `typed`."""
+        document = self.document
+
         def done(name: str | None) -> None:
             if name:
-                self._ask_scope(lambda scope: rename(self.document, entity, name, scope))
+                self._ask_scope(
+                    lambda scope: rename(document, entity, name, scope),
+                    lambda: self._ask_name(entity, name),
+                )
 
-        self.app.push_screen(dialogs.LineDialog("The name to show", entity.name), done)
+        self.app.push_screen(dialogs.LineDialog("The name to show", typed or entity.name), done)
 
     def _ask_other(self, entity: Entity) -> None:
         others = [(other.id, other.name) for other in self.entities if other.id != entity.id]
@@ -98,11 +104,17 @@ class Mending(ReadingBase):
 
         self.app.push_screen(dialogs.ChoiceDialog(f"{entity.name} is the same as", others), done)
 
-    def _ask_scope(self, made: Made) -> None:
+    def _ask_scope(self, made: Made, again: Callable[[], None] = lambda: None) -> None:
+        """Ask where a correction holds, and make it; `again` asks anew where it could not be kept."""
+        document = self.document
+
         def done(scope: str | None) -> None:
-            if scope is not None:
-                self.library.correct_entities(self.document, made(Scope(scope)))
+            if scope is None:
+                return
+            if self.library.correct_entities(document, made(Scope(scope))):
                 self.entities_corrected()
+            else:
+                again()
 
         self.app.push_screen(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), done)
 

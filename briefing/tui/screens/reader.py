@@ -142,7 +142,12 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         )
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_QUIET, self.keep_place)
+        self._timer = self.set_timer(_QUIET, self._keep_settled_place)
+
+    def _keep_settled_place(self) -> None:
+        """Keep it, unless the text on the screen is still to be split: then when the reader leaves."""
+        if not self.partial:
+            self.keep_place()
 
     # Leaving
 

@@ -36,6 +36,10 @@ class Reloading(Documents):
             return
         self._read_again(source)
 
+    def read_again(self, source: str) -> None:
+        """Read a source anew and keep the place."""
+        self._read_again(source)
+
     def _read_again(self, source: str) -> None:
         work = partial(self._open_whole, source, max(0, self._sibling()))
         self.run_worker(work, thread=True, group="again", exclusive=True, exit_on_error=False)

@@ -18,9 +18,6 @@ from briefing.tui.widgets.sidebar import State
 class Showing(Seeking, Comparing, Meeting, Marking, Correcting, Mending, Reloading):
     """Joins what the parts of the screen know of a briefing."""
 
-    original: Briefing
-    """The briefing as it was found, without the reader's corrections."""
-
     def show_briefing(self, briefing: Briefing, *, remember: bool = True) -> None:
         """Show a briefing at the place where it was left; the way back leads to the one before it."""
         if self.reading and briefing.document.sha256 != self.document.sha256:

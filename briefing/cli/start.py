@@ -5,18 +5,20 @@ import sys
 
 from briefing.cli.outcome import exit_code
 from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.ending import this_process
 
 
 def main() -> None:
     """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
+    this_process.watch()
     arguments = sys.argv[1:]
     if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
         from briefing.cli.opening import open_in_reader
 
-        sys.exit(exit_code(lambda: open_in_reader(tuple(arguments))))
+        this_process.exit(exit_code(lambda: open_in_reader(tuple(arguments))))
     from briefing.cli.main import run
 
-    sys.exit(run(arguments))
+    this_process.exit(run(arguments))
 
 
 def only_sources(arguments: list[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
+from briefing.ending import this_process
 from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
 
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -36,6 +37,7 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            this_process.children.add(self._process)
 
     def call(
         self,

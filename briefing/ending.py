@@ -96,7 +96,11 @@ class Ending:
                     step()
 
     def exit(self, code: int) -> NoReturn:
-        """Ends the process with `code`, or with that of a signal, without waiting for threads that go on."""
+        """Ends the process with `code`, or with that of a signal, without waiting for threads that go on.
+
+        After a signal nothing of the interpreter is taken down: it would be deaf to a second one, or die of it.
+        """
+        signalled = bool(self.code)
         code = self.code or code
         self.begin(code)
         end = time.monotonic() + _THREADS
@@ -104,7 +108,7 @@ class Ending:
         others = [each for each in threading.enumerate() if each is not mine and not each.daemon]
         for thread in others:
             thread.join(max(0.0, end - time.monotonic()))
-        if any(thread.is_alive() for thread in others):
+        if signalled or any(thread.is_alive() for thread in others):
             for stream in (sys.stdout, sys.stderr):
                 with contextlib.suppress(OSError, ValueError):
                     stream.flush()

@@ -4,18 +4,22 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing
 from briefing.sources.address import is_address
 from briefing.sources.many import expand
-from briefing.sources.retrieve import check
+from briefing.sources.retrieve import check, is_plain_file
 
 _CHECKED = 1.0
 """Seconds for which the screen waits to know that the source exists; only a disk that has gone takes so long."""
 _GRACE = 0.08
-"""Seconds for which it waits for the text then, so that a quick one stands in the first frame."""
+"""Seconds for which it waits for the document then."""
+_TEXT_GRACE = 0.5
+"""The same for a text of the disk, which takes some milliseconds; drawing the frame before it would cost more."""
+_TEXTS = frozenset(("", ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class FirstSourceReader:
     def __init__(self, library: Library, sources: Sequence[str], *, last: bool = False) -> None:
         self._library, self._sources, self._last = library, tuple(sources), last
         self._checked = threading.Event()
+        self._grace = _GRACE
         self._result: Future[FirstSource] = Future()
         threading.Thread(target=self._run, name="first source", daemon=True).start()
 
@@ -44,7 +49,7 @@ class FirstSourceReader:
         if self._checked.wait(_CHECKED):
             done = threading.Event()
             self._result.add_done_callback(lambda _: done.set())
-            done.wait(_GRACE)
+            done.wait(self._grace)
         return self._result.done()
 
     def result(self) -> FirstSource:
@@ -69,6 +74,8 @@ class FirstSourceReader:
         if sources:
             check(sources[0], self._library.config.largest)
             work = lambda: self._library.open(sources[0])  # noqa: E731
+            if is_plain_file(sources[0]) and Path(sources[0]).suffix.lower() in _TEXTS:
+                self._grace = _TEXT_GRACE
         self._checked.set()
         return FirstSource(sources, work())
 

@@ -103,10 +103,12 @@ class Mending(ReadingBase):
             if scope is not None:
                 self.library.correct_entities(self.document, made(Scope(scope)))
                 self.entities_corrected()
+                self.corrected_by(self._undo_mending)
 
         self.app.push_screen(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), done)
 
     def _undo_mending(self) -> None:
+        self.correction_undone(self._undo_mending)
         if self.library.undo_entity_correction(self.document):
             self.entities_corrected()
             self.say("The last correction is taken back.")

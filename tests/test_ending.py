@@ -1,0 +1,88 @@
+"""How the process ends: in order where it can, at the deadline where something hangs."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from briefing.ending import Ending
+
+HEAD = """
+import signal, subprocess, sys, threading, time
+from briefing.ending import this_process
+this_process.watch()
+print("ready", flush=True)
+def ended_by(work):
+    try:
+        work()
+    except KeyboardInterrupt:
+        print("unwound", flush=True)
+    this_process.exit(0)
+def sleep():
+    time.sleep(99)
+def go_on():
+    while True:
+        try:
+            time.sleep(99)
+        except KeyboardInterrupt:
+            print("caught", flush=True)
+"""
+DEAF = "lock = threading.Lock(); lock.acquire()\nthis_process.on_begin = lambda: 0\n"
+SAID = "this_process.last_steps.extend([lambda: 1 / 0, lambda: print('kept', flush=True)])\n"
+
+
+def started(program: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HEAD + program], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    time.sleep(0.05)
+    return process
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("ended_by(sleep)", "unwound\n"),
+        (SAID + DEAF + "lock.acquire()", "kept\n"),
+        ("this_process.last_steps.append(sleep)\n" + DEAF + "lock.acquire()", ""),
+        ("go_on()", "caught\n"),
+        ("threading.Thread(target=go_on).start()\nended_by(sleep)", "unwound\n"),
+    ],
+    ids=["asleep", "deaf", "a last step hangs", "what is raised is caught", "a thread goes on"],
+)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_whatever_hangs(program, said, number):
+    process = started(program)
+    process.send_signal(number)
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=20)
+    assert (process.returncode, output) == (128 + number, said)
+
+
+def test_children_of_a_process_that_hangs_are_killed():
+    process = started(
+        "child = subprocess.Popen(['sleep', '99'], start_new_session=True)\n"
+        "this_process.children.add(child)\nprint(child.pid, flush=True)\n" + DEAF + "lock.acquire()"
+    )
+    assert process.stdout is not None
+    child = int(process.stdout.readline())
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    with pytest.raises(ProcessLookupError):
+        while True:
+            os.kill(child, 0)
+            time.sleep(0.02)
+
+
+def test_each_last_step_is_done_once_and_the_first_code_stays():
+    ending, done = Ending(), []
+    ending.last_steps.extend([lambda: done.append(1), lambda: 1 / 0, lambda: done.append(2)])
+    ending.begin(143)
+    ending.begin(0)
+    ending.do_last_steps()
+    ending.do_last_steps()
+    assert (done, ending.code) == ([1, 2], 143)

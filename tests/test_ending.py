@@ -13,9 +13,11 @@ HEAD = """
 import signal, subprocess, sys, threading, time
 from briefing.ending import this_process
 this_process.watch()
-print("ready", flush=True)
+def ready():
+    print("ready", flush=True)
 def ended_by(work):
     try:
+        ready()
         work()
     except KeyboardInterrupt:
         print("unwound", flush=True)
@@ -25,11 +27,12 @@ def sleep():
 def go_on():
     while True:
         try:
+            ready() if threading.current_thread() is threading.main_thread() else None
             time.sleep(99)
         except KeyboardInterrupt:
             print("caught", flush=True)
 """
-DEAF = "lock = threading.Lock(); lock.acquire()\nthis_process.on_begin = lambda: 0\n"
+DEAF = "lock = threading.Lock(); lock.acquire()\nthis_process.on_begin = lambda: 0\nready()\n"
 SAID = "this_process.last_steps.extend([lambda: 1 / 0, lambda: print('kept', flush=True)])\n"
 
 
@@ -56,7 +59,7 @@ def alive(pid: int) -> bool:
         ("ended_by(sleep)", "unwound\n"),
         (SAID + DEAF + "lock.acquire()", "kept\n"),
         ("this_process.last_steps.append(sleep)\n" + DEAF + "lock.acquire()", ""),
-        ("go_on()", "caught\n"),
+        ("go_on()", "caught\nready\n"),
         ("threading.Thread(target=go_on).start()\nended_by(sleep)", "unwound\n"),
     ],
     ids=["asleep", "deaf", "a last step hangs", "what is raised is caught", "a thread goes on"],
@@ -73,7 +76,7 @@ def test_a_signal_ends_it_whatever_hangs(program, said, number):
 def test_children_of_a_process_that_hangs_are_killed():
     process = started(
         "child = subprocess.Popen(['sleep', '99'], start_new_session=True)\n"
-        "this_process.children.add(child)\nprint(child.pid, flush=True)\n" + DEAF + "lock.acquire()"
+        "this_process.children.add(child)\n" + DEAF + "print(child.pid, flush=True)\nlock.acquire()"
     )
     assert process.stdout is not None
     child = int(process.stdout.readline())

@@ -98,7 +98,9 @@ class Trial:
         }
         self.end = chance.choice(COMMAND_ENDS if self.what in self._commands else READER_ENDS)
         self._moment = chance.uniform(0, LATEST)
-        self._from_frame = chance.random() < 0.6
+        self._from_frame = (
+            chance.random() < 0.6 or self.end == "q"
+        )  # Before, Ctrl+Q is the terminal's.
         if self.what == "feeds":
             self._follow(server)
 

@@ -155,6 +155,8 @@ def test_the_screen_is_there_without_its_source_and_another_can_be_opened(tmp_pa
     terminal.press(b"?")
     terminal.wait_for("Go to the next issue")
     terminal.press(b"\x1b")
+    while any("Go to the next issue" in line for line in terminal.screen.display):
+        terminal.read(0.05)
     terminal.press(b"J")
     terminal.wait_for("Iran nuclear")
     terminal.press(b"q")

@@ -246,7 +246,7 @@ def try_showing(paths: list[str], home: dict[str, str]) -> list[str]:
 
 # What the program draws
 
-_OWN = re.compile(rb"\x1b\[[0-9;:?<>=$]*[ -/]*[@-~]")
+_OWN = re.compile(rb"\x1b\[[0-9;:?<>=$]*[ -/]*[@-~]|\x1b\]22;[a-z-]*\x07")
 
 
 def draw(path: str, home: dict[str, str]) -> str:

@@ -21,13 +21,11 @@ def open_in_reader(
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
     from briefing.cli.outcome import say
     from briefing.library import make_library
-    from briefing.sources.many import expand
     from briefing.tui.app import run
 
-    found = [name for source in sources for name in expand(source)]
     library = make_library(load_config(), say)
     try:
-        return run(library, found, mouse=mouse, watch=watch, last=last)
+        return run(library, sources, mouse=mouse, watch=watch, last=last)
     finally:
         library.close()
 

@@ -3,20 +3,31 @@
 import os
 import sys
 
-from briefing.cli.outcome import exit_code
+from briefing.cli.outcome import INTERRUPTED, exit_code
 from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.ending import this_process
 
 
 def main() -> None:
-    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
-    arguments = sys.argv[1:]
+    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input, 128 and more by a signal."""
+    this_process.watch()
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except OSError:  # The terminal that was to be told of the end has gone.
+        code = 1
+    this_process.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
         from briefing.cli.opening import open_in_reader
 
-        sys.exit(exit_code(lambda: open_in_reader(tuple(arguments))))
+        return exit_code(lambda: open_in_reader(tuple(arguments)))
     from briefing.cli.main import run
 
-    sys.exit(run(arguments))
+    return run(arguments)
 
 
 def only_sources(arguments: list[str]) -> bool:

@@ -230,6 +230,10 @@ class Library(Parts):
             self._store.keep(whole, opened=False)
         return whole
 
+    def stop_reading(self) -> None:
+        """Ends the reading of a source that is under way."""
+        self._worker.stop()
+
     def stop_people(self) -> None:
         """Ends a search for people that is under way."""
         self._people_worker.stop()

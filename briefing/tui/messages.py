@@ -7,6 +7,7 @@ from textual.message import Message
 
 from briefing.library.reading import Reading
 from briefing.model import Briefing
+from briefing.tui.first_source import FirstSource
 
 if TYPE_CHECKING:
     from briefing.library.across.news import News
@@ -27,6 +28,13 @@ class EntityChosen(Message):
     """A person or an organization was chosen."""
 
     id: str
+
+
+@dataclass
+class FirstRead(Message):
+    """The first source was read, or what was read last."""
+
+    found: FirstSource
 
 
 @dataclass

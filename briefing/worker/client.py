@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
+from briefing.ending import this_process
 from briefing.lookup import module_folders
 from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
 from briefing.worker.profile import Orders, Profile, Protection, protection_of
@@ -85,6 +86,7 @@ class Worker:
                 pass_fds=(end,),
                 start_new_session=True,
             )
+            this_process.children.add(self._process)
             with suppress(OSError):
                 write_frame(cast(BinaryIO, self._process.stdin), self._orders(end))
         finally:

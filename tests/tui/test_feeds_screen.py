@@ -88,6 +88,7 @@ KEYS = {
     "palette": (("colon",), kind, "CommandPalette"),
     "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
     "help": (("question_mark",), kind, "HelpDialog"),
+    "suspend": (("alt+z",), kind, "FeedsScreen"),
     "leave": (("q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 

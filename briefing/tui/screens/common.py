@@ -1,5 +1,6 @@
 """What every screen of the program has: the library, keys that the settings may change, help, palette, themes, the way out."""
 
+import os
 from typing import ClassVar, TypeVar
 
 from textual import getters
@@ -13,6 +14,14 @@ from briefing.tui.keys import usable
 from briefing.tui.widgets.status import Status
 
 T = TypeVar("T")
+
+
+def has_shell() -> bool:
+    """Whether what started the program is in its session, and so can let it go on after it was stopped."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False
 
 
 class Common(Screen[T]):
@@ -76,6 +85,13 @@ class Common(Screen[T]):
                 choose(self.library, "theme", name)
 
         self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
+
+    def action_suspend(self) -> None:
+        """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""
+        if has_shell():
+            self.app.action_suspend_process()
+        else:
+            self.say("There is no shell to go back to; this terminal runs nothing else.")
 
     async def action_leave(self) -> None:
         """Quit."""

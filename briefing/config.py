@@ -4,11 +4,37 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing.errors import ConfigError, InputError
+
 
 def _home(variable: str, default: str) -> Path:
     """An XDG base directory: `$variable` when it is absolute, else `~/default` (XDG specification 0.8)."""
     value = os.environ.get(variable, "")
-    return (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
+    if value.startswith("/"):
+        return Path(value) / "briefing"
+    try:
+        return Path.home() / default / "briefing"
+    except RuntimeError:
+        raise ConfigError(
+            f"Your home folder is not known; set HOME, or {variable} to the whole path of a folder."
+        ) from None
+
+
+def user_path(written: str) -> Path:
+    """The path that somebody wrote, with the home folder in the place of "~".
+
+    Raises:
+        InputError: when it is empty, has NUL in it, or begins with the name of nobody, such as "~nosuch".
+    """
+    if not written or "\0" in written:
+        raise InputError("A file's name is empty or has a zero byte in it; give another.")
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        name = written.partition("/")[0]
+        raise InputError(
+            f"There is no home folder for {name}; give the whole path, or ./{name} for a file of that name."
+        ) from None
 
 
 def data_folder() -> Path:
@@ -44,6 +70,8 @@ class Config:
     """Where the file gives each setting and key, such as "config.toml, line 3"."""
     problems: tuple[str, ...] = ()
     """What is wrong in the file, a sentence each; what is wrong is skipped."""
+    unread: bool = False
+    """Whether there is a file of which nothing could be read; `problems` says why."""
 
     @property
     def library_file(self) -> Path:

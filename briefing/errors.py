@@ -6,7 +6,9 @@ BriefingError
 │   │   ├── RetrievalError   its bytes could not be got
 │   │   └── FormatError      its bytes are not a document we can read
 │   ├── QueryError        a search that cannot be run
-│   └── ConfigError       a setting that cannot be used
+│   ├── ConfigError       a setting that cannot be used
+│   └── ForbiddenError    what BRIEFING_SECURE does not allow
+├── OutputError           standard output is closed or full (exit code 2)
 ├── WorkerError           a child process that read or analysed a document failed
 │   ├── WorkerTimeout     it ran past its time
 │   └── WorkerMemory      it ran past its memory
@@ -43,6 +45,14 @@ class QueryError(InputError):
 
 class ConfigError(InputError):
     """A setting that cannot be used."""
+
+
+class ForbiddenError(InputError):
+    """What BRIEFING_SECURE does not allow."""
+
+
+class OutputError(BriefingError):
+    """Standard output is closed or cannot be written."""
 
 
 class WorkerError(BriefingError):

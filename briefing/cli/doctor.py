@@ -2,7 +2,7 @@
 
 import click
 
-from briefing.model.gate import gate_line
+from briefing.cli.output import print_line
 
 
 @click.command()
@@ -10,20 +10,16 @@ from briefing.model.gate import gate_line
 def doctor(check: bool) -> int:
     """Examine the library, and mend what is wrong with it."""
     from briefing.library import safety
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    config = load_config()
+    config = read_settings()
     if check:
         found = safety.check(config)
         for line in found:
-            _say(line)
+            print_line(line)
         sound = not found
     else:
-        sound = safety.mend(config, _say)
+        sound = safety.mend(config, print_line)
     if sound:
-        _say("The library is sound.")
+        print_line("The library is sound.")
     return 0 if sound else 2
-
-
-def _say(line: str) -> None:
-    click.echo(gate_line(line))

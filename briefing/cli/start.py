@@ -4,11 +4,17 @@ import os
 import sys
 
 from briefing.cli.outcome import exit_code
+from briefing.cli.output import guard, repair_descriptors, size_of
 from briefing.cli.subcommands import SUBCOMMANDS
+
+_SIZES = ("COLUMNS", "LINES")
 
 
 def main() -> None:
     """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
+    repair_descriptors()
+    guard()
+    forget_wrong_sizes()
     arguments = sys.argv[1:]
     if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
         from briefing.cli.opening import open_in_reader
@@ -24,3 +30,10 @@ def only_sources(arguments: list[str]) -> bool:
     if arguments and arguments[0] in SUBCOMMANDS:
         return False
     return not any(word.startswith("-") and word != "-" for word in arguments)
+
+
+def forget_wrong_sizes() -> None:
+    """Takes COLUMNS and LINES out of the environment where they are no sizes; libraries take them as they are."""
+    for name in _SIZES:
+        if name in os.environ and not size_of(os.environ[name]):
+            del os.environ[name]

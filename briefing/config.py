@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.errors import ConfigError, InputError
+from briefing.errors import ConfigError
 
 
 def _home(variable: str, default: str) -> Path:
@@ -17,23 +17,6 @@ def _home(variable: str, default: str) -> Path:
     except RuntimeError:
         raise ConfigError(
             f"Your home folder is not known; set HOME, or {variable} to the whole path of a folder."
-        ) from None
-
-
-def user_path(written: str) -> Path:
-    """The path that somebody wrote, with the home folder in the place of "~".
-
-    Raises:
-        InputError: when it is empty, has NUL in it, or begins with the name of nobody, such as "~nosuch".
-    """
-    if not written or "\0" in written:
-        raise InputError("A file's name is empty or has a zero byte in it; give another.")
-    try:
-        return Path(written).expanduser()
-    except RuntimeError:
-        name = written.partition("/")[0]
-        raise InputError(
-            f"There is no home folder for {name}; give the whole path, or ./{name} for a file of that name."
         ) from None
 
 

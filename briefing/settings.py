@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefing.config import Config, config_folder, user_path
+from briefing.config import Config, config_folder
 from briefing.errors import ConfigError, InputError
+from briefing.paths import user_path
 
 _MOST = 1 << 20
 """Bytes of a settings file that are read."""

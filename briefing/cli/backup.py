@@ -10,8 +10,8 @@ from briefing.cli.output import inform
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def backup(file: str, force: bool) -> None:
     """Write the library to FILE, also while it is in use."""
-    from briefing.config import user_path
     from briefing.library.safety import back_up
+    from briefing.paths import user_path
     from briefing.settings import read_settings
 
     size = back_up(read_settings(), user_path(file), force=force)
@@ -22,8 +22,8 @@ def backup(file: str, force: bool) -> None:
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
     """Put a backup in the place of the library, which is kept beside it."""
-    from briefing.config import user_path
     from briefing.library.safety import restore
+    from briefing.paths import user_path
     from briefing.settings import read_settings
 
     done = restore(read_settings(), user_path(file))

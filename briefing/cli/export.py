@@ -8,13 +8,13 @@ import click
 
 from briefing.cli.kept import opened_library
 from briefing.cli.output import inform, print_rows, print_text
-from briefing.config import user_path
 from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange.forms import FORMS
 from briefing.library.exchange.outgoing import EVERYTHING
 from briefing.library.shelf import Asked
 from briefing.model.gate import gate_line
+from briefing.paths import user_path
 
 _TEMPLATE = 1 << 20
 """The most bytes of a template."""

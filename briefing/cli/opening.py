@@ -20,10 +20,12 @@ def open_in_reader(
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
     from briefing.library import make_library
+    from briefing.secure import name_files
     from briefing.sources.many import expand
     from briefing.tui.app import run
 
     found = [name for source in sources for name in expand(source)]
+    name_files(found)
     library = make_library(read_settings(), warn)
     try:
         return run(library, found, mouse=mouse, watch=watch, last=last)

@@ -6,6 +6,7 @@ import sys
 from briefing.cli.outcome import exit_code
 from briefing.cli.output import guard, repair_descriptors, size_of
 from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.secure import name_files
 
 _SIZES = ("COLUMNS", "LINES")
 
@@ -16,6 +17,7 @@ def main() -> None:
     guard()
     forget_wrong_sizes()
     arguments = sys.argv[1:]
+    name_files(arguments)
     if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
         from briefing.cli.opening import open_in_reader
 

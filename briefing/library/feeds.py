@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
 from briefing.model import Document
@@ -64,8 +65,10 @@ class Feeds:
         """Follows the feed at `address`, which is fetched now; one that is followed already is refreshed.
 
         Raises:
+            ForbiddenError: when the network may not be used.
             RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
         """
+        secure.check("The network")
         found = self._fetched(self._known(address) or Subscription(address))
         self._keep(found)
         return found
@@ -106,6 +109,7 @@ class Feeds:
 
         `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
         """
+        secure.check("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
         for number, feed in enumerate(feeds, 1):
             if stopped is not None and stopped():
@@ -126,7 +130,7 @@ class Feeds:
             InputError: when there is none, or several.
         """
         feeds = self.all()
-        if key.isascii() and key.isdigit() and 1 <= int(key) <= len(feeds):
+        if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
         same = [feed for feed in feeds if feed.address == key]
         found = same or [feed for feed in feeds if key.casefold() in feed.title.casefold()]

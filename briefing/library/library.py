@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.keeping import touched
@@ -31,6 +32,7 @@ from briefing.model import (
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection, Scope
+from briefing.paths import absolute
 from briefing.sources.address import is_address
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
@@ -108,8 +110,11 @@ class Library(Parts):
         """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
 
         Raises:
+            ForbiddenError: when it may not be read.
             SourceError: when it cannot be read.
         """
+        if not is_address(source):
+            secure.check_file(source)
         reading = open_source(source, self.config, self._store, self._worker)
         if not reading.others:
             reading.follow(self._take_over)
@@ -383,5 +388,8 @@ class Library(Parts):
 
 def _same_places(path: str) -> tuple[str, str]:
     """A path as it may have been given as well: from the root, and from the present folder."""
-    whole = os.path.abspath(path)
-    return whole, os.path.relpath(whole)
+    whole = absolute(path)
+    try:
+        return whole, os.path.relpath(whole)
+    except (OSError, ValueError):
+        return whole, whole

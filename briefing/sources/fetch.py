@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing import __version__
+from briefing import __version__, secure
 from briefing.errors import RetrievalError
 from briefing.model.gate import gate_line
 from briefing.sources.refresh import refresh_target
@@ -57,8 +57,10 @@ def fetch(
     himself, and then only the one that he named. With `etag` or `modified` the server may answer that nothing is new.
 
     Raises:
+        ForbiddenError: when the network may not be used.
         RetrievalError: when it cannot be got; the message says why and what to do.
     """
+    secure.check("The network")
     import httpcore
     import httpx
 

@@ -19,6 +19,7 @@ from briefing.library import Library
 from briefing.library.choices import chosen
 from briefing.library.reading import Reading
 from briefing.model import Briefing
+from briefing.model.gate import gate
 from briefing.resources import style_files
 from briefing.sources.address import is_address
 from briefing.tui.commands import keymap
@@ -108,6 +109,10 @@ class BriefingApp(InOrder):
             loop.add_signal_handler(number, self._end, int(number))
         for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""
+        super().copy_to_clipboard(gate(text))
 
     async def run_action(
         self,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
+from briefing import secure
 from briefing.tui.widgets.paint import safe_link
 
 _OPENERS = ("xdg-open", "open", "wslview")
@@ -31,7 +32,12 @@ def named_hosts(words: str) -> list[str]:
 
 
 def open_outside(address: str) -> bool:
-    """Opens an address that `leaves` gave; whether there was a program for it."""
+    """Opens an address that `leaves` gave; whether there was a program for it.
+
+    Raises:
+        ForbiddenError: when programs may not be run.
+    """
+    secure.check("The browser")
     names = ("open",) if sys.platform == "darwin" else _OPENERS
     opener = next((path for name in names if (path := shutil.which(name))), None)
     if opener is None or not leaves(address):

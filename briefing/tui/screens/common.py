@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.library.choices import choose
+from briefing.secure import refusal
 from briefing.tui import dialogs
 from briefing.tui.commands import READING, Command, effective
 from briefing.tui.keys import usable
@@ -49,6 +50,13 @@ class Common(Screen[T]):
             self.notify(sentence, severity="error" if error else "information", markup=False)
         else:
             self.status.say(sentence)
+
+    def forbidden(self, what: str) -> bool:
+        """Whether `what`, such as "The browser", may not be used; the reader is told."""
+        sentence = refusal(what)
+        if sentence:
+            self.say(sentence, error=True)
+        return bool(sentence)
 
     def action_help(self) -> None:
         """Show the keys, and do what is chosen."""

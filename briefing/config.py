@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.errors import ConfigError
+from briefing.paths import is_text
 
 
 def _home(variable: str, default: str) -> Path:
     """An XDG base directory: `$variable` when it is absolute, else `~/default` (XDG specification 0.8)."""
     value = os.environ.get(variable, "")
-    if value.startswith("/"):
-        return Path(value) / "briefing"
     try:
-        return Path.home() / default / "briefing"
+        found = (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
     except RuntimeError:
         raise ConfigError(
             f"Your home folder is not known; set HOME, or {variable} to the whole path of a folder."
         ) from None
+    if not is_text(str(found)):
+        raise ConfigError(
+            f"The name of the folder {found} is no text; set {variable} to another folder."
+        )
+    return found
 
 
 def data_folder() -> Path:

@@ -5,22 +5,29 @@ from pathlib import Path
 
 from briefing.errors import InputError
 
+_LONGEST_NAME = 255
+_LONGEST_PATH = 4095
+"""The most bytes on Linux."""
+
 
 def user_path(written: str) -> Path:
     """The path that somebody wrote, with the home folder in the place of "~".
 
     Raises:
-        InputError: when it is empty, has NUL in it, or begins with the name of nobody, such as "~nosuch".
+        InputError: when it is empty or too long, has NUL in it, or begins with the name of nobody ("~nosuch").
     """
     if not written or "\0" in written:
         raise InputError("A file's name is empty or has a zero byte in it; give another.")
     try:
-        return Path(written).expanduser()
+        found = Path(written).expanduser()
     except RuntimeError:
         name = written.partition("/")[0]
         raise InputError(
             f"There is no home folder for {name}; give the whole path, or ./{name} for a file of that name."
         ) from None
+    if max(map(len, map(os.fsencode, found.parts))) > _LONGEST_NAME or len(written) > _LONGEST_PATH:
+        raise InputError("A file's name is longer than names may be; give a shorter one.")
+    return found
 
 
 def absolute(path: str) -> str:
@@ -37,3 +44,12 @@ def present_folder() -> Path:
         return Path.cwd()
     except OSError:
         return Path("/")
+
+
+def is_text(path: str) -> bool:
+    """Whether a name can be written in UTF-8; names on a disk may be any bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

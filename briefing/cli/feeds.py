@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.output import inform, print_line, print_pieces, warn
+from briefing.cli.sources import checked
 from briefing.errors import BriefingError, InputError
 from briefing.sources.address import is_address
 
@@ -32,7 +33,7 @@ def feeds(ctx: click.Context) -> None:
 def add(sources: tuple[str, ...]) -> int:
     """Follow feeds by their addresses, or all that an OPML file lists."""
     failed = False
-    for source in sources:
+    for source in checked(sources):
         try:
             print_line(_added(_feeds(), source))
         except BriefingError as error:

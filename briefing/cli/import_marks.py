@@ -4,6 +4,7 @@ import click
 
 from briefing.cli.kept import opened_library
 from briefing.cli.output import print_line, warn
+from briefing.cli.sources import checked
 from briefing.errors import InputError, StorageError
 from briefing.library.exchange.bringing import Brought
 
@@ -17,7 +18,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     """
     failed = False
     with opened_library() as library:
-        for name in files:
+        for name in checked(files):
             try:
                 print_line(f"{name}: {_told(library.import_marks(name))}")
             except (InputError, StorageError) as error:

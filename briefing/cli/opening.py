@@ -3,6 +3,7 @@
 import gc
 
 from briefing.cli.output import is_terminal, warn
+from briefing.cli.sources import checked
 from briefing.errors import InputError
 
 
@@ -16,6 +17,7 @@ def open_in_reader(
     """
     from briefing.settings import read_settings
 
+    checked(sources)
     if not is_terminal(error=True):
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.

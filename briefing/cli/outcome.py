@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable
 
 from briefing.cli.output import ReaderGone, flush, guarded, warn
-from briefing.errors import BriefingError, StorageError
+from briefing.errors import BriefingError
 
 INTERRUPTED = 130
 """The shell's code for a command that was stopped from the keyboard."""
 
 
 def exit_code(call: Callable[[], object]) -> int:
-    """What `call` returns where it is an integer; 0 done, 1 a fault of ours, 2 wrong input.
+    """What `call` returns where it is an integer; 0 done, 1 a fault of ours, 2 wrong input or surroundings.
 
     A reader of standard output who has enough, such as `head`, is no failure.
     """
@@ -24,8 +24,6 @@ def exit_code(call: Callable[[], object]) -> int:
             return _said("Stopped.", INTERRUPTED)
         except ReaderGone:
             return 0
-        except StorageError as error:
-            return _said(str(error), 1)
         except BriefingError as error:
             return _said(str(error), 2)
         except Exception as error:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
+from briefing.cli.sources import checked
 from briefing.cli.text import section_pieces, whole
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
@@ -51,7 +52,7 @@ def show(
     failures: list[BriefingError] = []
     config = read_settings()
     found = analysed(
-        sources,
+        checked(sources),
         config,
         people=0 if no_entities or form == "markdown" else patience,
         failed=lambda e: _complain(e, failures),

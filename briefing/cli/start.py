@@ -12,7 +12,7 @@ _SIZES = ("COLUMNS", "LINES")
 
 
 def main() -> None:
-    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
+    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input or surroundings."""
     repair_descriptors()
     guard()
     forget_wrong_sizes()

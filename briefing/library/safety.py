@@ -7,6 +7,7 @@ from briefing.config import Config
 from briefing.errors import InputError
 from briefing.library.writing import new_file
 from briefing.model.gate import gate_line
+from briefing.paths import is_text
 from briefing.storage import examination, restoring
 from briefing.storage.index import Index
 from briefing.storage.restoring import Restored
@@ -24,6 +25,8 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         StorageError: when it cannot be read or written.
     """
     path = _there(config)
+    if not is_text(str(target)):
+        raise InputError(f"{gate_line(str(target))} is no text as a name; give another.")
     if target.exists() and target.samefile(path):
         raise InputError("That is the library itself; name another file.")
     store = Store(path)

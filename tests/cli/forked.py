@@ -28,7 +28,7 @@ class Run:
     """Whether nobody reads standard output."""
     environment: dict[str, str | None] = field(default_factory=dict)
     folder: str | None = None
-    """The present folder; it is removed where it is "gone"."""
+    """The present folder, made for the run and removed before it."""
     stdin: str = ""
 
 
@@ -43,7 +43,11 @@ class Came:
     @property
     def is_one_sentence(self) -> bool:
         """Whether standard error has one line, which ends as a sentence does."""
-        return self.err.startswith("briefing: ") and self.err.endswith(".\n") and self.err.count("\n") == 1
+        return (
+            self.err.startswith("briefing: ")
+            and self.err.endswith(".\n")
+            and self.err.count("\n") == 1
+        )
 
 
 def run_all(runs: list[Run], environment: dict[str, str]) -> list[Came]:
@@ -61,7 +65,7 @@ def run_all(runs: list[Run], environment: dict[str, str]) -> list[Came]:
 
 
 def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
-    files = [tempfile.TemporaryFile() for _ in range(3)]
+    files = [tempfile.TemporaryFile() for _ in range(3)]  # noqa: SIM115
     files[0].write(wanted["stdin"].encode("utf-8", "surrogateescape"))
     files[0].seek(0)
     child = os.fork()
@@ -84,7 +88,9 @@ def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
     for name, value in wanted["environment"].items():
         os.environ.pop(name, None) if value is None else os.environ.update({name: value})
     if wanted["folder"]:
+        os.mkdir(wanted["folder"])
         os.chdir(wanted["folder"])
+        os.rmdir(wanted["folder"])
     for number, descriptor in enumerate(descriptors):
         os.dup2(descriptor, number)
     for number in wanted["full"]:
@@ -97,7 +103,8 @@ def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
         os.close(number)
     os.closerange(3, 100)
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
-        stream = None if number in wanted["closed"] else open(number, mode, closefd=False)
+        there = number not in wanted["closed"]
+        stream = open(number, mode, closefd=False) if there else None  # noqa: SIM115
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.argv = ["briefing", *wanted["words"]]

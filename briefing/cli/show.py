@@ -17,6 +17,13 @@ from briefing.model.report import as_json, only_section, unfolded
 from briefing.settings import read_settings
 
 
+def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Refuses "nan", which is in every range."""
+    if value != value:
+        raise click.BadParameter("give a number of seconds", context, parameter)
+    return value
+
+
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
@@ -35,6 +42,7 @@ from briefing.settings import read_settings
     default=30,
     show_default=True,
     metavar="SECONDS",
+    callback=_number,
     help="How long people may be looked for in a document.",
 )
 @click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")

@@ -13,6 +13,11 @@ from typing import Any
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECONDS = 20
+_IMPORTED = (
+    "library.safety", "library.feeds", "library.history", "library.searching", "library.across.across", "sources.many",
+    "library.exchange.forms", "library.exchange.reading", "analysis.pipeline", "analysis.sections.split", "tui.keys",
+    "tui.themes", "library.printing", "library.bulk", "library.pasted",
+)  # fmt: skip
 
 
 @dataclass
@@ -113,14 +118,18 @@ def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
 
 def _imported() -> None:
     """Imports what most commands do, once for all runs."""
+    import gc
     import importlib
+    import tomllib  # noqa: F401
 
     from briefing.cli.subcommands import SUBCOMMANDS
 
     for path in SUBCOMMANDS.values():
         importlib.import_module(path.partition(":")[0])
-    for name in ("library.safety", "library.feeds", "sources.many", "tui.keys", "tui.themes"):
+    for name in _IMPORTED:
         importlib.import_module(f"briefing.{name}")
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

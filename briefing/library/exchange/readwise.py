@@ -28,7 +28,7 @@ _OTHERS = {
 }
 """What Readwise's own export calls these columns."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
-_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
 """How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection"); spreadsheets pass over what is blank."""
 _TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
 _PLAIN = COLOURS[0]

@@ -170,7 +170,7 @@ def _in_quotes(text: str) -> str:
 
 def _in_angles(target: str) -> str:
     """A link's target, what would end it percent-encoded."""
-    return re.sub(r"[<>\\|\s\x00-\x1f]", lambda match: quote(match[0]), target)
+    return re.sub(r"[<>\\|\s\x00-\x1f]", lambda match: quote(match[0], errors="replace"), target)
 
 
 def _escape(text: str) -> str:

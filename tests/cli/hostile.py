@@ -114,7 +114,9 @@ def _rows(path, sha256, other):
         for key in {"note", "body", "section_title", "colour"} & set(body):
             body[key] += SURROGATE
         database.execute("UPDATE mark SET body = ? WHERE id = ?", (json.dumps(body), id))
-        about = json.dumps({"title": evil("t") + SURROGATE, "address": evil("http://x.example/")})
+        about = json.dumps(
+            {"title": evil("t") + SURROGATE, "address": evil("http://x.example/") + SURROGATE}
+        )
         row = (f"p{id}", kind, "2026-01-01", about, json.dumps(body))
         database.execute("INSERT INTO pending_mark VALUES (?, ?, ?, NULL, NULL, NULL, ?, ?)", row)
     database.close()

@@ -172,7 +172,7 @@ def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
 def _facts(about: About) -> Values:
     address = about.address or ""
     if is_address(address):
-        address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._')}>"
+        address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._', errors='replace')}>"
     else:
         address = _flat(address)
     title = about.title or about.address or "Untitled"

@@ -47,7 +47,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
     for annotation in _annotations(bundles):
         yield (",\n" if total else "\n") + _json(annotation)
         total += 1
-        digest.update(annotation["id"].encode())
+        digest.update(annotation["id"].encode("utf-8", "replace"))
     name = digest.hexdigest()
     yield (
         f'\n], "startIndex": 0, "id": "{_urn(name, "page")}"}},\n'

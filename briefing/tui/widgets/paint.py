@@ -80,7 +80,7 @@ def component_style(styles: StylesBase, background: Color) -> Style:
 
 def safe_link(target: str) -> str:
     """The address to hand to the terminal, percent-encoded; "" for what is not http, https or mailto."""
-    address = quote(target.strip(), safe="!#$%&'()*+,/:;=?@[]~")
+    address = quote(target.strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -7,8 +7,10 @@ BriefingError
 │   │   │   └── PrivateHostError   the reader is to be asked first
 │   │   └── FormatError      its bytes are not a document we can read
 │   ├── QueryError        a search that cannot be run
-│   └── ConfigError       a setting that cannot be used
+│   ├── ConfigError       a setting that cannot be used
+│   └── ForbiddenError    what BRIEFING_SECURE does not allow
 ├── InstallationError     a part of the program itself is missing (exit code 1)
+├── OutputError           standard output is closed or full (exit code 2)
 ├── WorkerError           a child process that read or analysed a document failed
 │   ├── WorkerTimeout     it ran past its time
 │   └── WorkerMemory      it ran past its memory
@@ -56,8 +58,16 @@ class ConfigError(InputError):
     """A setting that cannot be used."""
 
 
+class ForbiddenError(InputError):
+    """What BRIEFING_SECURE does not allow."""
+
+
 class InstallationError(BriefingError):
     """A part of the program itself is missing or cannot be loaded; the document is not at fault."""
+
+
+class OutputError(BriefingError):
+    """Standard output is closed or cannot be written."""
 
 
 class WorkerError(BriefingError):

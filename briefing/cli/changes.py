@@ -1,16 +1,15 @@
 """`briefing changes SOURCE`: what changed in a text since the version before."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.output import Piece, print_json, print_pieces, warn
 from briefing.cli.own_network import asker, own_network
-from briefing.cli.text import Piece, print_pieces
 from briefing.errors import InputError, PrivateHostError
-from briefing.model.gate import gate_json, gate_line
+from briefing.model.gate import gate_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -40,12 +39,11 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
         found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
     if form == "json":
-        row = _row(found, source, [mark.anchor.exact for mark in lost])
-        click.echo(gate_json(json.dumps(row, ensure_ascii=False, indent=1)))
+        print_json(_row(found, source, [mark.anchor.exact for mark in lost]))
     else:
         print_pieces(_pieces(found))
         if lost:
-            click.echo(f"briefing: {len(lost)} of your marks could not be placed.", err=True)
+            warn(f"{len(lost)} of your marks could not be placed.")
 
 
 def _read_again(
@@ -123,7 +121,7 @@ def _pieces(found: "Comparison") -> Iterator[Piece]:
         section = change.after or change.before
         assert section is not None
         yield "", ""
-        yield f"{change.kind.capitalize()}: {gate_line(section.title)}", "heading"
+        yield f"{change.kind.capitalize()}: {section.title}", "heading"
         if change.kind in ("added", "gone"):
             yield f"  {_first_words(found.after if change.after else found.before, section)}", ""
         for passage in passages(found.before.document.text, found.after.document.text, change):

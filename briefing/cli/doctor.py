@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import click
 
-from briefing.model.gate import gate_line
+from briefing.cli.output import print_line
 
 _HELD = {
     "files": ("none of your files is read or written", "it could read your files"),
@@ -25,19 +25,19 @@ _HELD = {
 def doctor(check: bool) -> int:
     """Say what holds documents back, examine the library, and mend what is wrong with it."""
     from briefing.library import safety
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    config = load_config()
+    config = read_settings()
     _say_protection(only_missing=check)
     if check:
         found = safety.check(config)
         for line in found:
-            _say(line)
+            print_line(line)
         sound = not found
     else:
-        sound = safety.mend(config, _say)
+        sound = safety.mend(config, print_line)
     if sound:
-        _say("The library is sound.")
+        print_line("The library is sound.")
     return 0 if sound else 2
 
 
@@ -51,16 +51,12 @@ def _say_protection(*, only_missing: bool) -> None:
     finally:
         worker.stop()
     if not only_missing:
-        _say(
+        print_line(
             "What holds a document back on this machine, should it break the program that reads it:"
         )
     for name, means in held.items():
         good, bad = _HELD[name]
         if not means:
-            _say(f"  {name:12} NOT HELD: {bad}")
+            print_line(f"  {name:12} NOT HELD: {bad}")
         elif not only_missing:
-            _say(f"  {name:12} {good} ({', '.join(means)})")
-
-
-def _say(line: str) -> None:
-    click.echo(gate_line(line))
+            print_line(f"  {name:12} {good} ({', '.join(means)})")

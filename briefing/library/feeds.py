@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
 from briefing.files import atomic_write, locked_folder, read_regular
@@ -78,9 +79,11 @@ class Feeds:
         means a host of his own network.
 
         Raises:
+            ForbiddenError: when the network may not be used.
             PrivateHostError: when he is to be asked that.
             RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
         """
+        secure.check("The network")
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
         found = self._fetched(self._known(address) or Subscription(address), reach)
@@ -124,6 +127,7 @@ class Feeds:
 
         `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
         """
+        secure.check("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
         for number, feed in enumerate(feeds, 1):
             if stopped is not None and stopped():
@@ -144,7 +148,7 @@ class Feeds:
             InputError: when there is none, or several.
         """
         feeds, key = self.all(), without_credentials(key)
-        if key.isascii() and key.isdigit() and 1 <= int(key) <= len(feeds):
+        if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
         same = [feed for feed in feeds if feed.address == key]
         found = same or [feed for feed in feeds if key.casefold() in feed.title.casefold()]

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.keeping import touched
@@ -35,6 +36,7 @@ from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection, Scope
 from briefing.model.url_policy import without_credentials
+from briefing.paths import absolute
 from briefing.sources.address import PUBLIC, Reach, is_address
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
@@ -121,9 +123,12 @@ class Library(Parts):
         An address leads to the reader's own network only where `permit` was told that he gave it.
 
         Raises:
+            ForbiddenError: when it may not be read.
             PrivateHostError: when he is to be asked whether he means a host of his own network.
             SourceError: when it cannot be read.
         """
+        if not is_address(source):
+            secure.check_file(source)
         reach = self._reaches.get(source, PUBLIC)
         reading = open_source(source, self.config, self._store, self._worker, reach)
         reading.follow(partial(self._arrived, reading, not reading.others))
@@ -473,5 +478,8 @@ def _readable(kind: type[C], found: Iterable[Any]) -> Iterator[C]:
 
 def _same_places(path: str) -> tuple[str, str]:
     """A path as it may have been given as well: from the root, and from the present folder."""
-    whole = os.path.abspath(path)
-    return whole, os.path.relpath(whole)
+    whole = absolute(path)
+    try:
+        return whole, os.path.relpath(whole)
+    except (OSError, ValueError):
+        return whole, whole

@@ -12,6 +12,7 @@ from briefing.errors import InputError
 from briefing.library.library import Library
 from briefing.library.writing import new_file
 from briefing.model.gate import gate_line
+from briefing.paths import is_text
 from briefing.storage import examination, restoring
 from briefing.storage.borrowing import copy_library
 from briefing.storage.index import Index
@@ -28,6 +29,8 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         StorageError: when it cannot be read or written.
     """
     path = _there(config)
+    if not is_text(str(target)):
+        raise InputError(f"{gate_line(str(target))} is no text as a name; give another.")
     if _is_library(target, path):
         raise InputError("That is the library itself; name another file.")
     with new_file(target, force=force) as file:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing import __version__
+from briefing import __version__, secure
 from briefing.errors import PrivateHostError, RetrievalError
 from briefing.model.gate import gate_line
 from briefing.model.url_policy import WebAddress
@@ -68,9 +68,11 @@ def fetch(
     included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new.
 
     Raises:
+        ForbiddenError: when the network may not be used.
         PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
         RetrievalError: when it cannot be got; the message says why and what to do.
     """
+    secure.check("The network")
     import httpcore
 
     from briefing.sources.network import Budget

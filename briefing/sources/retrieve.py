@@ -89,7 +89,10 @@ def is_plain_file(source: str, larger_than: int = -1) -> bool:
 
 
 def _path(source: str) -> Path:
-    return Path(source).expanduser() if source.startswith("~/") else Path(source)
+    try:
+        return Path(source).expanduser() if source.startswith("~/") else Path(source)
+    except RuntimeError:  # There is no home folder.
+        return Path(source)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Puts a backup in the place of the library, which is kept."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
 
 def _copied(backup: Path, new: Path) -> None:
     """Copies through SQLite, so that what is in a journal beside the file comes along."""
-    uri = f"file:{quote(str(backup.absolute()))}?mode=ro"
+    uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)
     except (apsw.CantOpenError, apsw.ReadOnlyError):

@@ -21,7 +21,7 @@ from briefing.library import Library
 from briefing.library.choices import chosen
 from briefing.library.reading import Reading
 from briefing.model import Briefing
-from briefing.model.gate import gate_line
+from briefing.model.gate import gate, gate_line
 from briefing.resources import style_files
 from briefing.sources.retrieve import take_standard_input
 from briefing.tui.commands import keymap
@@ -142,6 +142,10 @@ class BriefingApp(InOrder):
         for path in self.library.drafts.leftovers():
             said = f"What you wrote before Briefing was ended is in {gate_line(str(path))}"
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""
+        super().copy_to_clipboard(gate(text))
 
     async def run_action(
         self,

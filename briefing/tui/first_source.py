@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing import secure
 from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing
@@ -70,6 +71,7 @@ class FirstSourceReader:
 
     def _read(self) -> FirstSource:
         sources = tuple(name for source in self._sources for name in expand(source))
+        secure.name_files(sources)
         work: Callable[[], Reading | Briefing | None] = self._open_last
         if sources:
             check(sources[0], self._library.config.largest)

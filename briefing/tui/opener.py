@@ -7,6 +7,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
+from briefing import secure
 from briefing.model.url_policy import link_to_open
 
 _OPENERS = ("xdg-open", "open", "wslview")
@@ -31,7 +32,11 @@ def open_outside(address: str) -> bool:
 
     The program, and what it starts, is looked for in the absolute folders of PATH only: an empty or relative one would
     be the folder in which somebody's files lie.
+
+    Raises:
+        ForbiddenError: when programs may not be run.
     """
+    secure.check("The browser")
     folders = _absolute_folders()
     names = ("open",) if sys.platform == "darwin" else _OPENERS
     opener = next((path for name in names if (path := shutil.which(name, path=folders))), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.config import Config
 from briefing.errors import StorageRefused
 from briefing.library.bulk.task import Result, Task, fault, run
+from briefing.paths import absolute
 from briefing.storage.imports import Imports, Tried
 from briefing.storage.store import Store
 
@@ -45,7 +46,7 @@ class Import:
         people: bool = True,
         retry: bool = False,
     ) -> None:
-        self._paths = list(dict.fromkeys(os.path.abspath(path) for path in paths))
+        self._paths = list(dict.fromkeys(absolute(path) for path in paths))
         self._config, self._people, self._retry = config, people, retry
 
     def __len__(self) -> int:

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.library.choices import choose
+from briefing.secure import refusal
 from briefing.tui import dialogs
 from briefing.tui.commands import READING, Command, effective
 from briefing.tui.keys import usable
@@ -63,6 +64,13 @@ class Common(Screen[T]):
         """Tell the reader of what is known to be kept, whatever failed before."""
         self._failures = self.library.failures
         self.say(sentence)
+
+    def forbidden(self, what: str) -> bool:
+        """Whether `what`, such as "The browser", may not be used; the reader is told."""
+        sentence = refusal(what)
+        if sentence:
+            self.say(sentence, error=True)
+        return bool(sentence)
 
     def action_help(self) -> None:
         """Show the keys, and do what is chosen."""

@@ -257,6 +257,8 @@ class Documents(Changing):
 
     def action_pick(self) -> None:
         """Choose files from a folder."""
+        if self.forbidden("The list of files"):
+            return
         from briefing.tui.screens.picker import PickerScreen
 
         self.keep_place()

@@ -68,12 +68,16 @@ class FeedWork(ListMoving[Wanted]):
 
     def action_feed_refresh(self) -> None:
         """Fetch the feed under the cursor anew."""
+        if self.forbidden("The network"):
+            return
         feed = self.pointed_feed()
         if feed is not None:
             self._begin((feed.address,))
 
     def action_feed_refresh_all(self) -> None:
         """Fetch all feeds anew."""
+        if self.forbidden("The network"):
+            return
         self._begin(None)
 
     def pointed_feed(self) -> Subscription | None:

@@ -77,6 +77,8 @@ class Linking(ReadingBase):
         if not address:
             self.say(_refusal(target, image=image))
             return
+        if self.forbidden("The browser"):
+            return
 
         def done(yes: bool | None) -> None:
             if yes and not open_outside(address):

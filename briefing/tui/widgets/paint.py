@@ -11,6 +11,7 @@ from textual.css.styles import StylesBase
 
 from briefing.model import Block, BlockKind, Mark, MarkKind
 from briefing.model.url_policy import link_to_open
+from briefing.secure import is_secure
 from briefing.tui.layout.cells import clusters, is_plain
 from briefing.tui.layout.lines import Line, Role, Run
 from briefing.tui.layout.pieces import Piece
@@ -80,12 +81,13 @@ def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> lis
     """What lies over a line, the lowest first."""
     low = min((run.start for run in line.runs), default=line.start)
     high = max((run.end for run in line.runs), default=line.end)
+    locked = is_secure()
     found = [
         Cover(
             mark.span.start,
             mark.span.end,
             _MARKS[mark.kind],
-            link_to_open(mark.target) if mark.kind is MarkKind.LINK else "",
+            link_to_open(mark.target) if mark.kind is MarkKind.LINK and not locked else "",
         )
         for mark in marks
         if mark.span.start < high and mark.span.end > low

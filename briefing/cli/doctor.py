@@ -1,7 +1,5 @@
 """`briefing doctor`: says what holds documents back on this machine, examines the library and mends it."""
 
-from dataclasses import asdict
-
 import click
 
 from briefing.cli.output import print_line
@@ -47,7 +45,7 @@ def _say_protection(*, only_missing: bool) -> None:
 
     worker = Worker()
     try:
-        held = asdict(worker.protection())
+        held = worker.protection()._asdict()
     finally:
         worker.stop()
     if not only_missing:

@@ -81,7 +81,7 @@ def _analysed(
     briefing = analysed_document(document)
     if not people:
         return briefing
-    limits = replace(LIMITS, cpu=people, wall=1.5 * people)
+    limits = LIMITS._replace(cpu=people, wall=1.5 * people)
     try:
         found = find_people(briefing, config, worker, limits=limits)
     except WorkerTimeout:

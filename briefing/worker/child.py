@@ -6,7 +6,6 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
@@ -36,7 +35,7 @@ def serve() -> None:
     confine = importlib.import_module(orders.pop("confined_by")).confine
     sys.dont_write_bytecode = True
     protection = confine(Orders(**orders))
-    write_frame(_answers, asdict(protection))
+    write_frame(_answers, protection._asdict())
     while True:
         try:
             call, data = read_frame(calls, sys.maxsize)

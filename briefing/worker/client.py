@@ -11,15 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
 from briefing.ending import this_process
 from briefing.lookup import module_folders
-from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
-from briefing.worker.profile import Orders, Profile, Protection, protection_of
+from briefing.worker.frames import Answer, Json, read_frame, write_frame
+from briefing.worker.profile import Limits, Orders, Profile, Protection, protection_of
 
 _ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -175,7 +174,7 @@ class Worker:
             raise errors.WorkerMemory("It needs more memory than one document may use.")
         if protection.limits:
             _set_limits(process.pid, limits)
-        head = {"function": function, "arguments": arguments, "limits": asdict(limits)}
+        head = {"function": function, "arguments": arguments, "limits": limits._asdict()}
         write_frame(calls, head, data)
         while True:
             answer, body = read_frame(answers, limits.output)
@@ -197,7 +196,7 @@ class Worker:
             files=_MOST.files,
             lifeline=lifeline,
         )
-        return {"confined_by": _CONFINED_BY, **asdict(orders)}
+        return {"confined_by": _CONFINED_BY, **orders._asdict()}
 
     def _known_protection(self) -> Protection:
         """What the child says of itself before it has seen any document."""
@@ -206,7 +205,7 @@ class Worker:
             said, _ = read_frame(cast(BinaryIO, process.stdout), 1 << 16)
             self._protection = protection_of(said)
             if self._protection.limits and not _set_limits(process.pid, self._limits):
-                self._protection = replace(self._protection, limits=[])
+                self._protection = self._protection._replace(limits=())
         return self._protection
 
     def _kill(self, why: str) -> None:

@@ -53,22 +53,22 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 def confine(orders: Orders) -> Protection:
     """Takes from this process, for good, all that its profile does not need; says what holds."""
     network = orders.profile == Profile.FETCH
-    environment = ["cleared"] if clean(orders) else []
+    environment = ("cleared",) if clean(orders) else ()
     left = False if network else _leave_network()
-    end = ["lifeline"] if _end_with_program(orders.lifeline) else []
+    end = ("lifeline",) if _end_with_program(orders.lifeline) else ()
     no_new_privileges = 38
     ctypes.CDLL(None).prctl(no_new_privileges, 1, 0, 0, 0)
     _drop_capabilities()
     _lower_limits(orders)
     readable = _readable(orders, network) + (["/proc/self/net"] if left else [])
     version = landlock.restrict(readable, network=network)
-    files = [f"Landlock {version}"] if version and _refuses_files() else []
-    calls = ["seccomp"] if seccomp.apply(network=network) and _refuses_processes() else []
+    files = (f"Landlock {version}",) if version and _refuses_files() else ()
+    calls = ("seccomp",) if seccomp.apply(network=network) and _refuses_processes() else ()
     if not calls:
         refuse_in_python(orders)
-    own = ["a network of its own"] if left else []
-    sockets = calls if network or _refuses_sockets() else []
-    return Protection(files, [*sockets, *own], calls, calls, environment, end)
+    own = ("a network of its own",) if left else ()
+    sockets = calls if network or _refuses_sockets() else ()
+    return Protection(files, (*sockets, *own), calls, calls, environment, end)
 
 
 def _leave_network() -> bool:

@@ -1,7 +1,7 @@
 """What a child may do, and what of that the system holds it to."""
 
-from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefing.worker.frames import Json
 
@@ -15,8 +15,22 @@ class Profile(StrEnum):
     """Asks the network, and reads Python's own files and what names the servers and their certificates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Limits(NamedTuple):
+    """What one call may use."""
+
+    memory: int = 1 << 30
+    """Bytes of address space."""
+    cpu: float = 10.0
+    """Seconds of processor time."""
+    wall: float = 20.0
+    """Seconds by the clock."""
+    files: int = 64
+    """Open files."""
+    output: int = 256 << 20
+    """Bytes of the answer."""
+
+
+class Orders(NamedTuple):
     """What a child is told when it starts."""
 
     profile: str
@@ -31,27 +45,26 @@ class Orders:
     """A descriptor whose other end is closed when the program ends; -1 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(NamedTuple):
     """What holds a child back, each as the means that do it; empty where nothing does."""
 
-    files: list[str] = field(default_factory=list)
+    files: tuple[str, ...] = ()
     """It reads no file but those of Python and of the program, and writes none."""
-    network: list[str] = field(default_factory=list)
+    network: tuple[str, ...] = ()
     """It reaches no network, but for what its profile allows."""
-    processes: list[str] = field(default_factory=list)
+    processes: tuple[str, ...] = ()
     """It starts no program, and touches no other process."""
-    limits: list[str] = field(default_factory=list)
+    limits: tuple[str, ...] = ()
     """It cannot raise the limits of its memory, processor time and files."""
-    environment: list[str] = field(default_factory=list)
+    environment: tuple[str, ...] = ()
     """It inherits no variables and no descriptors."""
-    end: list[str] = field(default_factory=list)
+    end: tuple[str, ...] = ()
     """It ends with the program, however that ends."""
 
     @property
     def missing(self) -> list[str]:
         """The names of what nothing holds."""
-        return [name for name, means in asdict(self).items() if not means]
+        return [name for name, means in self._asdict().items() if not means]
 
 
 def protection_of(said: Json) -> Protection:
@@ -61,6 +74,6 @@ def protection_of(said: Json) -> Protection:
         ValueError: when it is no such answer.
     """
     try:
-        return Protection(**{name: [str(each) for each in means] for name, means in said.items()})
+        return Protection(**{name: tuple(map(str, means)) for name, means in said.items()})
     except (AttributeError, TypeError):
         raise ValueError("no protection") from None

@@ -17,7 +17,7 @@ _EVENTS = {
 def confine(orders: Orders) -> Protection:
     """Refuses what Python code would do by way of its own library; says what holds beyond that."""
     refuse_in_python(orders)
-    return Protection(environment=["cleared"] if clean(orders) else [])
+    return Protection(environment=("cleared",) if clean(orders) else ())
 
 
 def refuse_in_python(orders: Orders) -> None:

@@ -14,7 +14,6 @@ import struct
 import sys
 import sysconfig
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from briefing import worker as package
@@ -48,7 +47,7 @@ def main(user: int, namespaces: bool, confined: bool) -> dict:
         before = state(facts)
         os.chdir(f"{ground}/current")
         worker = Worker(Limits(memory=1 << 30))
-        protection = asdict(worker.protection())
+        protection = worker.protection()._asdict()
         worker.stop()
         found = try_all([name for name in ACTS if confined or name not in NOT_LOOSE], facts)
         for name in os.listdir(ground):

@@ -11,7 +11,9 @@ _MOST = 16
 _REACH = REACHES[1]
 """Characters on each side that two copies share where a stretch was doubled, and not a sentence said twice."""
 _FEWEST = 3 * _REACH // 2
-"""How many of both sides they share at least, where the text does not end before."""
+"""How many of both sides they share at least, where the copies do not follow each other before that."""
+_NEAREST = _REACH // 2
+"""How far apart they are at least: what is nearer is a sentence said again."""
 
 
 def nearest_duplicate(text: str, sought: Passage, expected: int) -> Span | None:
@@ -33,8 +35,8 @@ def _doubled(page: str, a: Span, b: Span) -> bool:
         page[max(0, b.start - _REACH) : b.start][::-1],
     )
     right = _common(page[a.end : a.end + _REACH], page[b.end : b.end + _REACH])
-    all_there = left == min(_REACH, a.start) and right == min(_REACH, len(page) - b.end)
-    return not a.overlaps(b) and (all_there or left + right >= _FEWEST)
+    apart, copied = b.start - a.start, left + right + len(a)
+    return apart >= _NEAREST and copied >= min(len(a) + _FEWEST, 0.9 * apart)
 
 
 def _common(a: str, b: str) -> int:

@@ -22,7 +22,7 @@ _MARKS = (
 )
 """What is composed with the character before it."""
 _CHANGED = re.compile(
-    f"[^{_MARKS}{_UNSEEN}][{_MARKS}]+"
+    f"[^{_MARKS}{_UNSEEN}{_LIGATURES}\u2026][{_MARKS}]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     f"|[{_LIGATURES}\u2026\u2126\u212a\u212b]|[{_UNSEEN}]+|[{_DASHES}]{{2,3}}"
 )

@@ -274,6 +274,8 @@ def _drive(terminal: Terminal) -> int | str:
         with contextlib.suppress(ChildProcessError):
             pid, status = os.waitpid(terminal.pid, os.WNOHANG)
             if pid:
+                while terminal.read(0.05):
+                    pass
                 os.close(terminal.fd)
                 return os.waitstatus_to_exitcode(status)
         ready = "q quit" in "".join(terminal.screen.display[-2:]) or passed > 12

@@ -167,9 +167,12 @@ def back_up(connection: apsw.Connection, target: Path) -> None:
     """
     copy = apsw.Connection(str(target))
     try:
-        with copy.backup("main", connection, "main") as backup:
+        backup = copy.backup("main", connection, "main")
+        try:
             while not backup.done:
                 backup.step(-1)
+        finally:
+            backup.close(True)
         copy.pragma("journal_mode", "delete")
     finally:
         copy.close()

@@ -10,8 +10,10 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -38,7 +40,6 @@ from briefing.tui.typing_order import InOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
 
 _MOST_SAID = 3
 """Problems that are said at the start."""
@@ -186,6 +187,12 @@ class BriefingApp(InOrder):
             if isinstance(screen, Dialog):
                 screen.hold()
         self.library.rescue()
+
+    @on(Driver.SignalResume)
+    def repaint(self) -> None:
+        """Draw all of it again after the program was stopped and goes on."""
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
 
     @property
     def output_dropped(self) -> bool:

@@ -42,7 +42,7 @@ FAULTS = ("none", "full", "locked", "read-only", "vanished", "replaced", "in mem
 ENDS = ("q", "SIGTERM", "SIGHUP", "crash", "kill -9", "kill -9")
 _FULL = 20_000
 """Bytes that a file of a full disk may still grow."""
-_LONGEST = 120.0
+_LONGEST = 400.0
 PARAGRAPHS = 40
 
 
@@ -142,6 +142,15 @@ class Reader:
         for key in keys:
             await self.pilot.press(key)
 
+    async def there(self, kind: type):
+        """The field of the dialog that is open, None without one; it may take a while to come."""
+        for _ in range(400):
+            dialog = self.app.screen
+            if isinstance(dialog, dialogs.NoteDialog | dialogs.LineDialog) and dialog.query(kind):
+                return dialog.query_one(kind)
+            await asyncio.sleep(0.02)
+        return None
+
     def word(self) -> str:
         self.words += 1
         return f"w{self.trial.seed}x{self.words}y"
@@ -161,11 +170,11 @@ class Reader:
 
     async def highlight(self) -> None:
         await self.press("right_curly_bracket")
-        if await self.said("H", "Highlighted"):
+        if await self.said("H", "Highlighted in yellow"):
             self.report(ack="highlight")
 
     async def write(self, kind: type, *, save: str) -> None:
-        field = self.app.screen.query_one(kind)
+        field = await self.there(kind)
         if isinstance(field, Input):
             field.value = ""
         word = self.word()
@@ -191,12 +200,12 @@ class Reader:
 
     async def note(self) -> None:
         await self.press("right_curly_bracket", "a")
-        if self.app.screen.query(TextArea):
+        if await self.there(TextArea):
             await self.write(TextArea, save="ctrl+s")
 
     async def half_a_note(self) -> None:
         await self.press("right_curly_bracket", "a")
-        if self.app.screen.query(TextArea):
+        if await self.there(TextArea):
             word = self.word()
             await self.press(*word)
             await self.pilot.pause()
@@ -206,7 +215,7 @@ class Reader:
 
     async def title(self) -> None:
         await self.press("c", "enter")
-        if isinstance(self.app.screen, dialogs.LineDialog):
+        if await self.there(Input):
             await self.write(Input, save="enter")
 
     async def move(self) -> None:
@@ -409,21 +418,30 @@ def main(count: int = 500, first: int = 0, at_once: int = 2) -> None:
     dialogs.NoteDialog, dialogs.LineDialog, dialogs.ChoiceDialog, dialogs.ConfirmDialog  # noqa: B018
     folder = Path(tempfile.mkdtemp(prefix="briefing-marking-"))
     hold_back(Trial(1, folder))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     table: dict[str, Counter[str]] = {}
-    for trial, said, wrong in trials(range(first, first + count), at_once, folder):
-        row = table.setdefault(trial.fault, Counter())
-        row["trials"] += 1
-        row["typed"] += sum("typed" in each for each in said)
-        row["acknowledged"] += sum("ack" in each for each in said)
-        row["in files"] += sum(bool(each.get("rescued")) for each in said)
-        row["lost"] += len(wrong)
-        if wrong or count == 1:
-            print(
-                trial.seed, trial.fault, trial.end, "large" if trial.large else "small", flush=True
-            )
-            print(*said if count == 1 else "", *wrong, sep="\n  ", flush=True)
-        shutil.rmtree(trial.folder, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        for trial, said, wrong in trials(range(first, first + count), at_once, folder):
+            note_down(table.setdefault(trial.fault, Counter()), said, wrong)
+            if wrong or count == 1:
+                size = "large" if trial.large else "small"
+                print(trial.seed, trial.fault, trial.end, size, flush=True)
+                print(*said if count == 1 else "", *wrong, sep="\n  ", flush=True)
+            shutil.rmtree(trial.folder, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        show(table)
+
+
+def note_down(row: Counter[str], said: list[dict[str, str]], wrong: list[str]) -> None:
+    row["trials"] += 1
+    row["typed"] += sum("typed" in each for each in said)
+    row["acknowledged"] += sum("ack" in each for each in said)
+    row["in files"] += sum(bool(each.get("rescued")) for each in said)
+    row["lost"] += len(wrong)
+
+
+def show(table: dict[str, Counter[str]]) -> None:
     columns = ("trials", "typed", "acknowledged", "in files", "lost")
     print("| fault |", " | ".join(columns), "|\n|---|" + "---|" * len(columns))
     for name, row in (*sorted(table.items()), ("all", sum(table.values(), Counter()))):

@@ -57,7 +57,7 @@ KEPT = """
            (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),
            (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
            d.opened,
-           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY read DESC LIMIT 1)
+           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
     FROM document d
 """
 """The columns of `Kept`, in its order."""
@@ -95,6 +95,7 @@ def plain_text(text: bytes) -> str:
 
 def analysis(body: bytes) -> Analysis:
     """What was found in a document.
+
 
     Raises:
         StorageError: when the column is damaged.

@@ -84,6 +84,7 @@ READING = (
     Command("select", ("V",), "Select from here by moving", "Marking"),
     Command("copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", ("Y",), "Copy it with a citation", "Marking"),
+    Command("undo", ("ctrl+z",), "Take back what was corrected last", "Marking"),
     Command("correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
     Command("mend", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
@@ -104,6 +105,7 @@ READING = (
     Command("palette", (":", "ctrl+p"), "Find a command", "Help"),
     Command("help", ("?", "f1"), "Show the keys", "Help", "help"),
     Command("escape", ("escape",), "Close or clear what is open", "Help"),
+    Command("suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
     Command("leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 """The commands of the reading screen, in the order in which help shows them."""
@@ -120,7 +122,7 @@ _HERE = (
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
     replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
-    *(_BY_NAME[name] for name in ("help", "leave")),
+    *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
 """What is the same on every screen."""
 LIBRARY = (

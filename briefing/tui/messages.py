@@ -7,6 +7,7 @@ from textual.message import Message
 
 from briefing.library.reading import Reading
 from briefing.model import Briefing
+from briefing.tui.first_source import FirstSource
 
 if TYPE_CHECKING:
     from briefing.library.across.news import News
@@ -30,6 +31,13 @@ class EntityChosen(Message):
 
 
 @dataclass
+class FirstRead(Message):
+    """The first source was read, or what was read last."""
+
+    found: FirstSource
+
+
+@dataclass
 class SourceOpened(Message):
     """A source can be shown, at least its head."""
 
@@ -43,6 +51,14 @@ class SourceFailed(Message):
 
     source: str
     reason: str
+
+
+@dataclass
+class PrivateHostFound(Message):
+    """A source that the reader gave leads to a host on his own network; he is to be asked."""
+
+    source: str
+    host: str
 
 
 @dataclass

@@ -4,8 +4,6 @@ import json
 import struct
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from msgspec import Struct
-
 Json: TypeAlias = Any
 """What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
 
@@ -18,21 +16,6 @@ class Answer(NamedTuple):
 
 
 _SIZES = struct.Struct(">QQ")
-
-
-class Limits(Struct, frozen=True):
-    """What one call may use."""
-
-    memory: int = 1 << 30
-    """Bytes of address space."""
-    cpu: float = 10.0
-    """Seconds of processor time."""
-    wall: float = 20.0
-    """Seconds by the clock."""
-    files: int = 64
-    """Open files."""
-    output: int = 256 << 20
-    """Bytes of the answer."""
 
 
 def write_frame(stream: BinaryIO, head: Json, body: bytes = b"") -> None:

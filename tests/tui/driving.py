@@ -127,7 +127,8 @@ def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
 
 def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
-    p.app.leave = lambda code=0: p.seen.update(left=code)
+    p.app.leave = lambda: p.seen.update(left=0)
+    p.screen.action_suspend = lambda: p.seen.update(stopped=True)
     p.library.stop_people = lambda: p.seen.update(stopped=True)
     p.screen.look_for_people = lambda: p.seen.update(looked=True)
     p.screen._read_again = lambda source: p.seen.update(again=source)
@@ -173,7 +174,14 @@ async def begin_again(p: P, pilot: Any) -> None:
     await pilot.pause()
 
 
-_REPLACED = ("leave", "stop_people", "open_source", "_read_again", "look_for_people")
+_REPLACED = (
+    "leave",
+    "action_suspend",
+    "stop_people",
+    "open_source",
+    "_read_again",
+    "look_for_people",
+)
 
 
 def _at(p: P, start: int) -> Any:
@@ -251,5 +259,7 @@ ROWS: dict[str, Row] = {
     "palette": Row(dialog, "CommandPalette"),
     "help": Row(dialog, "HelpDialog"),
     "escape": Row(found, "", SEARCH),
+    "undo": Row(said, "There is nothing to undo."),
+    "suspend": Row(seen("stopped"), True, prepare=_record),
     "leave": Row(seen("left"), 0, prepare=_record),
 }

@@ -46,6 +46,8 @@ class ReadingBase(Common[None]):
         self.briefing = EMPTY
         self.plan: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
         self.history = History()
+        self._corrections: list[tuple[str, Callable[[], object]]] = []
+        """What takes back each correction made here, and in which document."""
 
     # What is shown
 
@@ -157,6 +159,25 @@ class ReadingBase(Common[None]):
     def said_of_news(self) -> str:
         """Why this issue is called new; "" where it is not."""
         return ""
+
+    def corrected_by(self, undo: Callable[[], object]) -> None:
+        """A correction was made that `undo` takes back."""
+        self._corrections.append((self.document.sha256, undo))
+
+    def correction_undone(self, undo: Callable[[], object]) -> None:
+        """The last of the corrections that `undo` takes back is taken back."""
+        made = (self.document.sha256, undo)
+        if made in self._corrections:
+            last = len(self._corrections) - 1 - self._corrections[::-1].index(made)
+            del self._corrections[last]
+
+    def action_undo(self) -> None:
+        """Take back the correction that was made last in this document."""
+        mine = [each for each in self._corrections if each[0] == self.document.sha256]
+        if not mine:
+            self.say("There is nothing to undo.")
+        else:
+            mine[-1][1]()
 
     def close_overlays(self) -> bool:
         """Closes panels that lie over the text; whether there were any."""

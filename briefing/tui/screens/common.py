@@ -1,5 +1,6 @@
 """What every screen of the program has: the library, keys that the settings may change, help, palette, themes, the way out."""
 
+import os
 from typing import ClassVar, TypeVar
 
 from textual import getters
@@ -7,12 +8,21 @@ from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.library.choices import choose
+from briefing.secure import refusal
 from briefing.tui import dialogs
 from briefing.tui.commands import READING, Command, effective
 from briefing.tui.keys import usable
 from briefing.tui.widgets.status import Status
 
 T = TypeVar("T")
+
+
+def has_shell() -> bool:
+    """Whether what started the program is in its session, and so can let it go on after it was stopped."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False
 
 
 class Common(Screen[T]):
@@ -55,6 +65,13 @@ class Common(Screen[T]):
         self._failures = self.library.failures
         self.say(sentence)
 
+    def forbidden(self, what: str) -> bool:
+        """Whether `what`, such as "The browser", may not be used; the reader is told."""
+        sentence = refusal(what)
+        if sentence:
+            self.say(sentence, error=True)
+        return bool(sentence)
+
     def action_help(self) -> None:
         """Show the keys, and do what is chosen."""
 
@@ -76,6 +93,13 @@ class Common(Screen[T]):
                 choose(self.library, "theme", name)
 
         self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
+
+    def action_suspend(self) -> None:
+        """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""
+        if has_shell():
+            self.app.action_suspend_process()
+        else:
+            self.say("There is no shell to go back to; this terminal runs nothing else.")
 
     async def action_leave(self) -> None:
         """Quit."""

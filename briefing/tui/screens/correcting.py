@@ -79,8 +79,11 @@ class Correcting(ReadingBase):
         if self.sections == before:
             self.library.undo_section_correction(self.document)
             self.say("There is nothing to correct that way here.")
+        else:
+            self.corrected_by(self._undo)
 
     def _undo(self) -> None:
+        self.correction_undone(self._undo)
         if self.library.undo_section_correction(self.document):
             self.sections_corrected()
             self.say("The last correction is taken back.")

@@ -3,18 +3,31 @@
 import gc
 from functools import partial
 
-from briefing.errors import BriefingError
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.library.provisional import is_head, is_provisional
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document, section_at
 from briefing.model.gate import gate_line
 from briefing.sources.address import is_address
-from briefing.tui.messages import SourceFailed, SourceOpened, WholeRead
+from briefing.tui import dialogs
+from briefing.tui.first_source import FirstSourceReader
+from briefing.tui.messages import (
+    FirstRead,
+    PrivateHostFound,
+    SourceFailed,
+    SourceOpened,
+    WholeRead,
+)
 from briefing.tui.screens.changing import Changing
 from briefing.tui.wanted import Wanted
 
 _LARGE = 1 << 20
 """Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
+
+_FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
 
 
 class Documents(Changing):
@@ -30,8 +43,49 @@ class Documents(Changing):
     _last: bool = False
     """Whether the last document of the source on its way is wanted, not the first."""
 
+    def await_first(self, reader: FirstSourceReader) -> None:
+        """Wait in a thread for the first source, which is being read."""
+        self.header.loading_source(self.source or "what you read last")
+        work = partial(self._await_first, self.source, reader)
+        self.run_worker(work, thread=True, group="open", exclusive=True, exit_on_error=False)
+
+    def _await_first(self, source: str, reader: FirstSourceReader) -> None:
+        """In a thread."""
+        try:
+            found = reader.result()
+        except PrivateHostError as error:
+            self._tell(PrivateHostFound(source, error.host))
+        except BriefingError as error:
+            self._tell(SourceFailed(source, str(error)))
+        except Exception as error:
+            self._tell(SourceFailed(source, _FAULT.format(type(error).__name__)))
+        else:
+            self._tell(FirstRead(found))
+
+    def on_first_read(self, event: FirstRead) -> None:
+        """Show it, unless something else was opened meanwhile."""
+        if not self.header.coming:
+            return
+        self.header.loading_source("")
+        self.sources = event.found.sources
+        self.source = self.sources[0] if self.sources else ""
+        self.show_first(event.found.first)
+
+    def show_first(self, first: Reading | Briefing | None) -> None:
+        """Show the first source; the screen says how."""
+
+    def _tell(self, message: Message) -> None:
+        """In a thread: what came of it, unless another source was asked for meanwhile."""
+        if not get_current_worker().is_cancelled:
+            self.post_message(message)
+
     def open_source(self, source: str, *, last: bool = False) -> None:
-        """Read a source in a thread and show its first document, or its last."""
+        """Read a source in a thread and show its first document, or its last.
+
+        One that is still being read, and has shown nothing yet, is given up for it.
+        """
+        if self.header.coming:
+            self.library.stop_reading()
         self.source, self._last = source, last
         self.header.loading_source(source)
         work = partial(self._open, source)
@@ -41,10 +95,14 @@ class Documents(Changing):
         """In a thread."""
         try:
             reading = self.library.open(source)
+        except PrivateHostError as error:
+            self._tell(PrivateHostFound(source, error.host))
         except BriefingError as error:
-            self.post_message(SourceFailed(source, str(error)))
+            self._tell(SourceFailed(source, str(error)))
+        except Exception as error:
+            self._tell(SourceFailed(source, _FAULT.format(type(error).__name__)))
         else:
-            self.post_message(SourceOpened(source, reading))
+            self._tell(SourceOpened(source, reading))
 
     def on_source_opened(self, event: SourceOpened) -> None:
         """Show it, unless another was asked for meanwhile."""
@@ -56,7 +114,20 @@ class Documents(Changing):
         if event.source in (self.source, self.document.source):
             self.header.loading_source("")
             self.partial = False
+            if not self.reading:
+                self.header.failure = event.reason
             self.say(event.reason, error=True)
+
+    def on_private_host_found(self, event: PrivateHostFound) -> None:
+        """Ask whether to fetch it all the same."""
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.open_source(self.library.permit(event.source, confirmed=True))
+            else:
+                self.post_message(SourceFailed(event.source, "It was not fetched."))
+
+        self.app.push_screen(dialogs.ask_private_host(event.host), done)
 
     def show_reading(self, source: str, reading: Reading) -> None:
         """Show what there is, and read the rest behind it."""
@@ -186,6 +257,8 @@ class Documents(Changing):
 
     def action_pick(self) -> None:
         """Choose files from a folder."""
+        if self.forbidden("The list of files"):
+            return
         from briefing.tui.screens.picker import PickerScreen
 
         self.keep_place()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from textual.message import Message
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, InputError
+from briefing.model.gate import gate_line
+from briefing.paths import present_folder, user_path
 from briefing.tui import dialogs
 from briefing.tui.screens.library_changing import Changing, shown_count
 
@@ -31,6 +33,8 @@ class Exporting(Changing):
 
     def action_list_export(self) -> None:
         """Write the marks and quotes of what is chosen to a file."""
+        if self.forbidden("An export"):
+            return
         hashes = self.library.shelf.hashes(self.chosen())
         if not hashes:
             return
@@ -46,10 +50,18 @@ class Exporting(Changing):
     def _ask_file(self, form: str, hashes: tuple[str, ...]) -> None:
         def done(name: str | None) -> None:
             if name:
-                self._check_file(form, hashes, Path(name).expanduser())
+                self._check_name(form, hashes, name)
 
-        name = str(Path.cwd() / _FORMS[form][1])
+        name = str(present_folder() / _FORMS[form][1])
         self.app.push_screen(dialogs.LineDialog("Export to the file", name), done)
+
+    def _check_name(self, form: str, hashes: tuple[str, ...], name: str) -> None:
+        try:
+            path = user_path(name)
+        except InputError as error:
+            self.say(str(error), error=True)
+        else:
+            self._check_file(form, hashes, path)
 
     def _check_file(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         def done(yes: bool | None) -> None:
@@ -76,7 +88,7 @@ class Exporting(Changing):
         except BriefingError as error:
             self.post_message(Exported(str(error), failed=True))
         else:
-            self.post_message(Exported(f"Exported to {path}."))
+            self.post_message(Exported(f"Exported to {gate_line(str(path))}."))
 
     def on_exported(self, event: Exported) -> None:
         """Say it."""

@@ -8,11 +8,13 @@ from threading import Event
 from textual import getters
 from textual.message import Message
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.library.feeds import Subscription
 from briefing.model import Document
 from briefing.sources.feed import Entry
+from briefing.tui import dialogs
 from briefing.tui.commands import FEEDS
+from briefing.tui.messages import PrivateHostFound
 from briefing.tui.screens.list_moving import ListMoving
 from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.items import address_of
@@ -66,12 +68,16 @@ class FeedWork(ListMoving[Wanted]):
 
     def action_feed_refresh(self) -> None:
         """Fetch the feed under the cursor anew."""
+        if self.forbidden("The network"):
+            return
         feed = self.pointed_feed()
         if feed is not None:
             self._begin((feed.address,))
 
     def action_feed_refresh_all(self) -> None:
         """Fetch all feeds anew."""
+        if self.forbidden("The network"):
+            return
         self._begin(None)
 
     def pointed_feed(self) -> Subscription | None:
@@ -127,21 +133,35 @@ class FeedWork(ListMoving[Wanted]):
             self._stop.set()
             self.say("Stopping …")
 
-    def add(self, address: str) -> None:
-        """Follow a feed, which is fetched in a thread."""
+    def add(self, address: str, *, confirmed: bool = False) -> None:
+        """Follow a feed, which is fetched in a thread; `confirmed` when its host may be on the reader's own network."""
         self.refused = address
         self.say("Fetching …")
-        self.run_worker(partial(self._add, address), thread=True, group="add", exit_on_error=False)
+        work = partial(self._add, address, confirmed)
+        self.run_worker(work, thread=True, group="add", exit_on_error=False)
 
-    def _add(self, address: str) -> None:
+    def _add(self, address: str, confirmed: bool) -> None:
         """In a thread."""
         try:
-            added = self.library.feeds.add(address)
+            added = self.library.feeds.add(address, confirmed=confirmed)
+        except PrivateHostError as error:
+            self.post_message(PrivateHostFound(address, error.host))
         except BriefingError as error:
             self.post_message(FeedsDone(str(error), failed=True))
         else:
             self.refused = ""
             self.post_message(FeedsDone(f"You follow {added.title or added.address} now."))
+
+    def on_private_host_found(self, event: PrivateHostFound) -> None:
+        """Ask whether to fetch it all the same."""
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.add(event.source, confirmed=True)
+            else:
+                self.say("The feed was not added.")
+
+        self.app.push_screen(dialogs.ask_private_host(event.host), done)
 
     # Opening
 

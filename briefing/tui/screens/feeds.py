@@ -125,6 +125,8 @@ class FeedsScreen(FeedWork):
 
     def action_feed_add(self) -> None:
         """Ask for an address."""
+        if self.forbidden("The network"):
+            return
 
         def done(address: str | None) -> None:
             if address:

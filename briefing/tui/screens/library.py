@@ -51,6 +51,8 @@ class LibraryScreen(Exporting):
 
     def action_pick(self) -> None:
         """Choose files from a folder."""
+        if self.forbidden("The list of files"):
+            return
         from briefing.tui.screens.picker import PickerScreen
 
         self.app.push_screen(PickerScreen(self.library), self._go_on)

@@ -7,9 +7,10 @@ from textual.content import Content
 
 from briefing.model import BlockKind, Mark, MarkKind, Span
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import link_to_open
 from briefing.sources.address import is_address
 from briefing.tui import dialogs
-from briefing.tui.opener import host_of, leaves, named_hosts, open_outside
+from briefing.tui.opener import host_of, named_hosts, open_outside
 from briefing.tui.screens.base import ReadingBase
 from briefing.tui.widgets.pane_messages import LinkPressed
 
@@ -76,6 +77,8 @@ class Linking(ReadingBase):
         if not address:
             self.say(_refusal(target, image=image))
             return
+        if self.forbidden("The browser"):
+            return
 
         def done(yes: bool | None) -> None:
             if yes and not open_outside(address):
@@ -98,7 +101,7 @@ class Linking(ReadingBase):
         source = self.document.source or ""
         if is_address(source) and not re.match(r"[A-Za-z][\w+.-]*:", target):
             target = urljoin(source, target)
-        return leaves(target)
+        return link_to_open(target)
 
     def _to_heading(self, name: str) -> None:
         for block in self.document.blocks:

@@ -113,12 +113,14 @@ class Mending(ReadingBase):
                 return
             if self.library.correct_entities(document, made(Scope(scope))):
                 self.entities_corrected()
+                self.corrected_by(self._undo_mending)
             else:
                 again()
 
         self.app.push_screen(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), done)
 
     def _undo_mending(self) -> None:
+        self.correction_undone(self._undo_mending)
         if self.library.undo_entity_correction(self.document):
             self.entities_corrected()
             self.say("The last correction is taken back.")

@@ -14,6 +14,7 @@ from briefing.library import Library
 from briefing.library.folder import Item, in_folder
 from briefing.model.folding import fold
 from briefing.model.gate import gate_line
+from briefing.paths import present_folder
 from briefing.sources.many import expand
 from briefing.tui.commands import PICKER, bindings
 from briefing.tui.screens.list_moving import ListMoving
@@ -51,7 +52,7 @@ class PickerScreen(ListMoving[Wanted]):
         """Begin with the folder that was used last."""
         super().__init__(library)
         kept = str(library.setting("pick_folder", "") or "")
-        self.folder = kept if os.path.isdir(kept) else os.getcwd()
+        self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self._items: tuple[Item, ...] = ()
         self._from = ""

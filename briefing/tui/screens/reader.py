@@ -13,6 +13,7 @@ from briefing.model import Briefing, TitleSource
 from briefing.resources import sample
 from briefing.tui import dialogs
 from briefing.tui.commands import READING, bindings
+from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import shown_title
 from briefing.tui.screens.comfort import AGENDA_FITS, SIDEBAR_FITS, Comfort
@@ -45,12 +46,12 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         self,
         library: Library,
         sources: tuple[str, ...] = (),
-        first: Reading | Briefing | None = None,
+        first: Reading | Briefing | FirstSourceReader | None = None,
         *,
         mouse: bool = True,
         watching: bool = False,
     ) -> None:
-        """Take the sources, and the first of them where it is open already."""
+        """Take the sources, and the first of them where it is open already, or being read."""
         super().__init__(library)
         self.mouse = mouse
         self.watching = watching
@@ -86,19 +87,26 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         self.load_comfort()
         if self.library.warning:
             self.say(self.library.warning, error=True)
-        if isinstance(self._first, Reading):
-            self.show_reading(self.source, self._first)
-        elif self._first is not None:
-            self.show_briefing(self._first)
+        first, self._first = self._first, None
+        if isinstance(first, FirstSourceReader):
+            self.await_first(first)
+        else:
+            self.show_first(first)
+        if self.watching:
+            self.set_interval(_LOOK, self.look_at_file)
+
+    def show_first(self, first: Reading | Briefing | None) -> None:
+        """Show what is open, or begin to open it; without a source, what there is to choose from."""
+        if isinstance(first, Reading):
+            self.show_reading(self.source, first)
+        elif first is not None:
+            self.show_briefing(first)
         elif self.source:
             self.open_source(self.source)
         elif self.library.recent(1):
             self.action_library()
         else:
             self.app.push_screen(dialogs.WelcomeDialog(), self._welcomed)
-        self._first = None
-        if self.watching:
-            self.set_interval(_LOOK, self.look_at_file)
 
     def _welcomed(self, answer: str | None) -> None:
         """Read the sample, where the reader wants it."""

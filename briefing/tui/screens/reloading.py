@@ -8,11 +8,12 @@ from functools import partial
 
 from textual.app import SuspendNotSupported
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.model import Briefing, Document, Span, section_at
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.gate import gate_line
-from briefing.tui.messages import ReadAgain, SourceFailed
+from briefing.paths import absolute
+from briefing.tui.messages import PrivateHostFound, ReadAgain, SourceFailed
 from briefing.tui.screens.documents import Documents
 
 _PLACE = 80
@@ -51,6 +52,8 @@ class Reloading(Documents):
             if 0 < at <= len(reading.others):
                 reading = self.library.open_other(reading.others[at - 1])
             briefing = reading.finish()
+        except PrivateHostError as error:
+            self.post_message(PrivateHostFound(source, error.host))
         except BriefingError as error:
             self.post_message(SourceFailed(source, str(error)))
         else:
@@ -101,6 +104,8 @@ class Reloading(Documents):
 
     def action_edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""
+        if self.forbidden("An editor"):
+            return
         source = self.document.source or ""
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
         if not os.path.isfile(source):
@@ -113,7 +118,7 @@ class Reloading(Documents):
 
     def _edit(self, editor: str, source: str) -> None:
         try:
-            command = editing(editor, os.path.abspath(source), self._line())
+            command = editing(editor, absolute(source), self._line())
             with self.app.suspend():
                 subprocess.run(command, check=False)
         except (OSError, ValueError, SuspendNotSupported):

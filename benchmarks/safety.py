@@ -31,6 +31,7 @@ from briefing.errors import InputError, StorageError
 from briefing.library import make_library, safety
 from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
 from briefing.model.anchors import anchor_of
+from briefing.model.corrections import CorrectionAction, SectionCorrection
 from briefing.model.section import SectionKind, TitleSource
 from briefing.model.span import Span
 from briefing.storage.imports import Imports, Tried
@@ -493,10 +494,10 @@ class Session:
 
     def _decide(self, number: int) -> None:
         store, sha = self._store, BRIEFINGS[0].document.sha256
-        store.add_correction("section", sha, {"number": number})
-        self._acknowledge(
-            "correction", lambda s: {"number": number} in s.corrections("section", sha)
-        )
+        anchor = anchor_of(BRIEFINGS[0].document.text, Span(11, 31))
+        made = SectionCorrection(CorrectionAction.RENAME, anchor, str(number))
+        store.add_correction(sha, made)
+        self._acknowledge("correction", lambda s: made in s.corrections(SectionCorrection, sha))
         if store.briefing(sha):
             store.keep_position(sha, Position(number + 7, 1))
             self._acknowledge("position", lambda s: s.position(sha).offset >= number + 7)

@@ -12,8 +12,8 @@ import apsw
 from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageRefused
 from briefing.files import atomic_write
 from briefing.model.folding import fold
+from briefing.storage import schema
 from briefing.storage.layout import APPLICATION, version_of
-from briefing.storage.schema import MIGRATIONS, VERSION
 
 BUSY_MILLISECONDS = 60_000
 """How long a write waits for another program's, unless somebody looks on."""
@@ -92,7 +92,7 @@ def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
             raise apsw.ReadOnlyError
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
-    if version < VERSION:
+    if version < schema.VERSION:
         _migrate(connection, path)
     return connection
 
@@ -139,14 +139,14 @@ def _migrate(connection: apsw.Connection, path: Path | None) -> None:
     connection.pragma("foreign_keys", False)
     with transaction(connection):
         version = int(connection.pragma("user_version"))
-        if path is not None and 0 < version < VERSION:
+        if path is not None and 0 < version < schema.VERSION:
             _keep_version(path, version)
-        for step in MIGRATIONS[version:]:
+        for step in schema.MIGRATIONS[version:]:
             connection.execute(step)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StorageCorrupt("The library's tables do not fit together.")
         connection.pragma("application_id", APPLICATION)
-        connection.pragma("user_version", VERSION)
+        connection.pragma("user_version", schema.VERSION)
     connection.pragma("foreign_keys", True)
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageCorrupt
-from briefing.storage import leftovers
+from briefing.storage import leftovers, schema
 from briefing.storage.connection import make_file, prepared, transaction
 from briefing.storage.layout import made_in_memory
 from briefing.storage.rescue import Row, Shape, shapes
-from briefing.storage.schema import MIGRATIONS, VERSION
 from briefing.storage.sorting import RULES, Named, is_hash
 from briefing.storage.untrusted import Untrusted
 
@@ -43,14 +42,13 @@ def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
         )  # Nobody knows of the file before it is put in place.
         refused = Counter[str]()
         with transaction(connection):
-            for step in MIGRATIONS[:version]:
+            for step in schema.MIGRATIONS[:version]:
                 connection.execute(step)
             for shape in sorted(
                 shapes(connection, DERIVED), key=lambda each: each.name not in _FIRST
             ):
                 refused[shape.name] += _copy(connection, old, shape)
-            if version > 1:
-                connection.execute("UPDATE document SET indexed = 0")
+            connection.execute("UPDATE document SET indexed = 0")
             stranded = leftovers.take_leftovers(connection)
             connection.pragma("user_version", version)
         prepared(connection, None)
@@ -62,11 +60,11 @@ def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
 
 def _version(old: Untrusted) -> int:
     """The latest version whose tables are all there, else the one that the file names, which may be wrong."""
-    for version in range(VERSION, 0, -1):
+    for version in range(schema.VERSION, 0, -1):
         with made_in_memory(version) as connection:
             if all(map(old.has, shapes(connection, DERIVED))):
                 return version
-    if not 0 < old.version <= VERSION:
+    if not 0 < old.version <= schema.VERSION:
         raise StorageCorrupt("It is no library.")
     return old.version
 

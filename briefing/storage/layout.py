@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageCorrupt, StorageFromFuture
-from briefing.storage.schema import DIGEST, MIGRATIONS, VERSION
+from briefing.storage import schema
 
 APPLICATION = 0x42524647
 """`PRAGMA application_id`: "BRFG"."""
@@ -37,8 +37,8 @@ def version_of(connection: apsw.Connection) -> int:
     with connection:  # One view of the file, though another program may be bringing it up to date.
         version = int(connection.pragma("user_version"))
         application = int(connection.pragma("application_id"))
-        found = connection.execute(_PARTS).fetchall() if version <= VERSION else []
-    if version > VERSION:
+        found = connection.execute(_PARTS).fetchall() if version <= schema.VERSION else []
+    if version > schema.VERSION:
         raise StorageFromFuture(
             "A newer version of Briefing wrote the library; install that version to use it."
         )
@@ -50,11 +50,11 @@ def version_of(connection: apsw.Connection) -> int:
 
 def _applications(version: int) -> tuple[int, ...]:
     """What may be in the header; it was not always written."""
-    return (APPLICATION,) if version == VERSION else (APPLICATION, 0)
+    return (APPLICATION,) if version == schema.VERSION else (APPLICATION, 0)
 
 
 def _check_parts(found: list[Part], version: int) -> None:
-    if version == VERSION and digest(found) == DIGEST:
+    if version == schema.VERSION and digest(found) == schema.DIGEST:
         return
     expected = set(parts(version))
     if lost := expected.difference(found):
@@ -83,7 +83,7 @@ def made_in_memory(version: int) -> Iterator[apsw.Connection]:
     """An empty library of a version."""
     connection = apsw.Connection(":memory:")
     try:
-        for step in MIGRATIONS[:version]:
+        for step in schema.MIGRATIONS[:version]:
             connection.execute(step)
         yield connection
     finally:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from briefing.errors import StorageCorrupt
 from briefing.files import locked_folder
+from briefing.storage import schema
 from briefing.storage.carving import carve
 from briefing.storage.connection import make_file, prepared, transaction
 from briefing.storage.copying import DERIVED, complete, copy_rows
@@ -18,7 +19,6 @@ from briefing.storage.layout import ForeignParts, version_of
 from briefing.storage.leftovers import make_documents, take_leftovers
 from briefing.storage.places import JOURNALS, new_folder, replace_library
 from briefing.storage.rescue import Rescue, Row, Shape, rescue, shapes
-from briefing.storage.schema import MIGRATIONS, VERSION
 from briefing.storage.sorting import sort_out
 from briefing.storage.untrusted import untrusted
 
@@ -122,12 +122,12 @@ def _fill(new: Path, damaged: Path) -> None:
     connection = apsw.Connection(str(new))
     try:
         with rescue(damaged) as old:
-            version = old.version if 0 < old.version <= VERSION else VERSION
+            version = old.version if 0 < old.version <= schema.VERSION else schema.VERSION
             with transaction(connection):
-                for step in MIGRATIONS[:version]:
+                for step in schema.MIGRATIONS[:version]:
                     connection.execute(step)
                 _take_over(connection, old, damaged)
-                if version == VERSION:
+                if version == schema.VERSION:
                     make_documents(connection)
                 stranded = take_leftovers(connection)
                 connection.pragma("user_version", version)

@@ -17,6 +17,7 @@ from briefing.config import Config
 from briefing.errors import InstallationError
 from briefing.library.bulk import Import, Outcome, importing, stop, task
 from briefing.storage.store import Store
+from tests.storage.corrected import titled
 
 STORY = "The quay {0}\n\nAda Kroll opened quay number {0} in Northport on Monday.\n\nThe ferry {0}\n\nThe ferry sails at {0}.\n"
 
@@ -111,7 +112,7 @@ def test_what_the_reader_corrected_is_left_to_be_taken_up_with_the_corrections(
 ):
     imported(store, folder, config)
     sha256 = store.hashes()[0]
-    store.add_correction("section", sha256, {})
+    store.add_correction(sha256, titled("Quay"))
     with store.write() as database:
         database.execute("DELETE FROM imported")
     imported(store, folder, config)

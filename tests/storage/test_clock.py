@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library.library import Library
 from briefing.model import Bookmark
+from briefing.model.corrections import SectionCorrection
 from briefing.model.query import parse
 from briefing.storage import shelf, versions
 from briefing.storage.previous import Previous
 from briefing.storage.store import Store
+from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of
 
 STEPS = {
@@ -95,8 +97,9 @@ def test_the_correction_made_last_is_undone_first(times):
     sha = briefing.document.sha256
     for number in range(3):
         times()
-        store.add_correction("section", sha, {"number": number})
-    assert [store.undo_correction("section", sha)["number"] for _ in range(3)] == [2, 1, 0]
+        store.add_correction(sha, titled(str(number)))
+    undone = [store.undo_correction(SectionCorrection, sha) for _ in range(3)]
+    assert [each.title for each in undone] == ["2", "1", "0"]
 
 
 class Clock:

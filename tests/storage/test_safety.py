@@ -14,11 +14,13 @@ from briefing.config import Config
 from briefing.errors import InputError, StorageBusy, StorageError
 from briefing.library import safety
 from briefing.model import Bookmark, Document
+from briefing.model.corrections import SectionCorrection
 from briefing.storage import examination
 from briefing.storage.connection import PAGE
 from briefing.storage.index import Index
 from briefing.storage.schema import VERSION
 from briefing.storage.store import Store
+from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of, library_of_version_1
 
 
@@ -37,7 +39,7 @@ def made(tmp_path_factory):
         store.keep(briefing)
         store.keep_mark(mark)
         index.put(briefing)
-    store.add_correction("section", None, {"a": 1})
+    store.add_correction(None, titled("a"))
     store.close()
     return path.read_bytes()
 
@@ -392,7 +394,7 @@ def test_what_is_wrong_is_found_and_mended_and_no_mark_lost(config, path, spoil)
     assert safety.check(config) == []
     assert marks_in(path) == MARKS
     store = Store(path)
-    assert store.corrections("section", KEPT[0][0].document.sha256) == ({"a": 1},)
+    assert store.corrections(SectionCorrection, KEPT[0][0].document.sha256) == (titled("a"),)
     count = store.one("SELECT count(*) FROM passage_docsize")[0]
     assert count == store.one("SELECT count(*) FROM section")[0] > 0
     store.close()

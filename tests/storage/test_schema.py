@@ -1,9 +1,7 @@
 """Libraries of older versions are brought up to date, and nothing in them is lost."""
 
-import json
 import subprocess
 import sys
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,12 +22,13 @@ from briefing.model import (
     SectionKind,
     Span,
     TitleSource,
-    codec,
 )
+from briefing.model import corrections as section_corrections
 from briefing.model.anchors import anchor_of
+from briefing.model.corrections import SectionCorrection
+from briefing.storage import schema
 from briefing.storage.index import Index
 from briefing.storage.rows import Position
-from briefing.storage.schema import VERSION, v1
 from briefing.storage.store import Store
 
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\nThe ferry sails for Ada Kroll at noon.\n"
@@ -62,36 +61,34 @@ def bookmark_in(briefing: Briefing) -> Bookmark:
     return Bookmark("b1", briefing.document.sha256, anchor, "The ferry", time, "come back")
 
 
+NEXT = "ALTER TABLE document ADD COLUMN mood TEXT; UPDATE document SET mood = 'calm';"
+"""An invented second version."""
+
+
+@pytest.fixture
+def second_version(monkeypatch):
+    """A program that knows an invented version 2."""
+    monkeypatch.setattr(schema, "MIGRATIONS", (schema.TABLES, NEXT))
+    monkeypatch.setattr(schema, "VERSION", 2)
+
+
 def library_of_version_1(path: Path, briefing: Briefing) -> None:
-    """Writes what version 1 wrote."""
-    database = apsw.Connection(str(path))
-    database.pragma("journal_mode", "wal")
-    database.execute(v1.STEP)
-    document, mark = briefing.document, bookmark_in(briefing)
+    """A library as this version writes it."""
+    store = Store(path)
+    store.keep(briefing)
+    store.keep_position(briefing.document.sha256, Position(7, 1))
+    store.mark_read(briefing.document.sha256, 0, True)
+    store.keep_mark(bookmark_in(briefing))
+    store.add_correction(briefing.document.sha256, rename(briefing))
+    store.keep_setting("theme", "sepia")
+    store.close()
 
-    def packed(value: object) -> bytes:
-        return zlib.compress(json.dumps(codec.dump(value)).encode())
 
-    time = "2026-01-01T00:00:00+00:00"
-    sha = document.sha256
-    listed = (sha, "Harbour news", None, None, document.words, 2, time, time)
-    database.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-        (*listed, packed(document), packed(briefing.analysis)),
+def rename(briefing: Briefing) -> SectionCorrection:
+    """A title that the reader gave."""
+    return section_corrections.rename(
+        briefing.document, briefing.analysis.sections[0], "The new harbour"
     )
-    database.execute("INSERT INTO source VALUES (?, ?, ?)", (document.source, sha, time))
-    database.execute("INSERT INTO position VALUES (?, 7, 1)", (sha,))
-    database.execute("INSERT INTO read_mark VALUES (?, 0)", (sha,))
-    database.execute(
-        "INSERT INTO mark VALUES (?, 'bookmark', ?, ?, ?)",
-        (mark.id, sha, time, json.dumps(codec.dump(mark))),
-    )
-    database.execute(
-        "INSERT INTO correction (kind, sha256, body) VALUES ('section', ?, '1')", (sha,)
-    )
-    database.execute("INSERT INTO setting VALUES ('theme', '\"sepia\"')")
-    database.pragma("user_version", 1)
-    database.close()
 
 
 def check_all_is_there(store: Store, briefing: Briefing) -> None:
@@ -101,19 +98,20 @@ def check_all_is_there(store: Store, briefing: Briefing) -> None:
     assert store.position(sha) == Position(7, 1)
     assert store.read_marks(sha) == {0}
     assert store.marks(Bookmark) == (bookmark_in(briefing),)
-    assert store.corrections("section", sha) == (1,)
+    assert store.corrections(SectionCorrection, sha) == (rename(briefing),)
     assert store.setting("theme") == "sepia"
     assert store.all("PRAGMA foreign_key_check") == []
 
 
-def test_version_1_is_brought_up_to_date_with_a_copy_beside_it(tmp_path):
+def test_an_older_version_is_brought_up_to_date_with_a_copy_beside_it(tmp_path, request):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
+    request.getfixturevalue("second_version")
     store = Store(path)
     assert store.warning is None
-    assert store.one("PRAGMA user_version") == (VERSION,)
+    assert store.one("PRAGMA user_version") == (2,)
+    assert store.all("SELECT mood FROM document") == [("calm",)]
     check_all_is_there(store, briefing)
-    assert Index(store).pending(9) == (briefing.document.sha256,)
     store.close()
     copy = tmp_path / "library.db.version-1"
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -122,7 +120,7 @@ def test_version_1_is_brought_up_to_date_with_a_copy_beside_it(tmp_path):
     assert old.execute("SELECT count(*) FROM mark").fetchall() == [(1,)]
 
 
-def test_what_was_kept_so_goes_with_its_document(tmp_path):
+def test_what_belongs_to_a_document_goes_with_it(tmp_path):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
     store = Store(path)
@@ -132,17 +130,27 @@ def test_what_was_kept_so_goes_with_its_document(tmp_path):
         assert store.all(f"SELECT * FROM {table}") == [], table
 
 
-def test_two_programs_that_bring_it_up_to_date_together(tmp_path):
+TOGETHER = """
+import pathlib, sys
+from briefing.storage import schema
+schema.MIGRATIONS, schema.VERSION = (schema.TABLES, sys.argv[2]), 2
+from briefing.storage.store import Store
+print(Store(pathlib.Path(sys.argv[1])).warning)
+"""
+
+
+def test_two_programs_that_bring_it_up_to_date_together(tmp_path, request):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
-    code = "import pathlib, sys; from briefing.storage.store import Store; print(Store(pathlib.Path(sys.argv[1])).warning)"
     started = [
-        subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", TOGETHER, str(path), NEXT], stdout=subprocess.PIPE, text=True
+        )
         for _ in range(3)
     ]
     assert [program.communicate()[0].strip() for program in started] == ["None"] * 3
-    store = Store(path)
-    check_all_is_there(store, briefing)
+    request.getfixturevalue("second_version")
+    check_all_is_there(Store(path), briefing)
     old = apsw.Connection(str(tmp_path / "library.db.version-1"))
     assert old.pragma("user_version") == 1
 
@@ -151,8 +159,8 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path, monkeypatch):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
     with monkeypatch.context() as patch:
-        steps = (v1.STEP, "DROP TABLE mark; SELECT * FROM nowhere;")
-        patch.setattr("briefing.storage.connection.MIGRATIONS", steps)
+        patch.setattr(schema, "MIGRATIONS", (schema.TABLES, "DROP TABLE mark; SELECT * FROM no;"))
+        patch.setattr(schema, "VERSION", 2)
         with pytest.raises(StorageError):
             Store(path)
     check_all_is_there(Store(path), briefing)

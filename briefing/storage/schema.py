@@ -1,9 +1,11 @@
-"""The tables of version 2: texts apart from lists, full-text search, names, collections, versions."""
+"""The tables, and the steps that bring an older library to them."""
 
-STEP = """
--- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the
--- tables below as its analysis has them; `removed` is when the reader removed it, until it is purged.
-CREATE TABLE document_2 (
+TABLES = """
+-- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
+-- below as its analysis has them; `removed` is when the reader removed it, until it is purged; `doomed` is when a
+-- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
+-- The text that was opened last has the largest `turn`, for the clock may be set back.
+CREATE TABLE document (
     id        INTEGER PRIMARY KEY,
     sha256    TEXT NOT NULL UNIQUE,
     title     TEXT NOT NULL,
@@ -15,62 +17,69 @@ CREATE TABLE document_2 (
     opened    TEXT NOT NULL,
     people    INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
-    removed   TEXT
+    removed   TEXT,
+    turn      INTEGER NOT NULL DEFAULT 0,
+    doomed    TEXT
 );
-INSERT INTO document_2 (sha256, title, agency, published, words, sections, added, opened, people)
-    SELECT sha256, title, agency, published, words, sections, added, opened, people
-    FROM document ORDER BY opened;
-
--- Its text in UTF-8, the rest of the Document and the Analysis as codec JSON, each zlib-compressed.
--- Where `text` is null, `body` holds the text as well, as version 1 kept it.
-CREATE TABLE content (
-    document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
-    text     BLOB,
-    body     BLOB NOT NULL,
-    analysis BLOB NOT NULL
-);
-INSERT INTO content SELECT d.id, NULL, o.body, o.analysis FROM document_2 d JOIN document o USING (sha256);
-
-DROP TABLE document;
-ALTER TABLE document_2 RENAME TO document;
-CREATE INDEX document_opened ON document (opened DESC, id);
+CREATE INDEX document_opened ON document (turn DESC, id);
 CREATE INDEX document_published ON document (published);
 CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
+CREATE TRIGGER document_first AFTER INSERT ON document WHEN new.turn = 0 BEGIN
+    UPDATE document SET turn = (SELECT max(turn) + 1 FROM document) WHERE id = new.id;
+END;
+CREATE TRIGGER document_turn AFTER UPDATE OF opened ON document BEGIN
+    UPDATE document SET turn = (SELECT max(turn) + 1 FROM document) WHERE id = new.id;
+END;
+CREATE TRIGGER document_spared AFTER UPDATE OF removed ON document WHEN old.doomed IS NOT NULL BEGIN
+    UPDATE document SET doomed = NULL WHERE id = new.id;
+END;
 
--- Version 1 named its keys by the primary key, which is another one now.
-CREATE TABLE source_2 (
+-- Its text in UTF-8, the rest of the Document and the Analysis, as `model.serialization` packs them.
+CREATE TABLE content (
+    document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+    text     BLOB NOT NULL,
+    body     BLOB NOT NULL,
+    analysis BLOB NOT NULL
+);
+
+-- Where texts came from: the text of an address with the largest `number` is the newest.
+CREATE TABLE source (
     address TEXT NOT NULL,
     sha256  TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
     read    TEXT NOT NULL,
+    number  INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (address, sha256)
 ) WITHOUT ROWID;
-INSERT INTO source_2 SELECT * FROM source;
-DROP TABLE source;
-ALTER TABLE source_2 RENAME TO source;
 CREATE INDEX source_document ON source (sha256);
+CREATE INDEX source_number ON source (number);
+CREATE TRIGGER source_new AFTER INSERT ON source WHEN new.number = 0 BEGIN
+    UPDATE source SET number = (SELECT max(number) + 1 FROM source)
+    WHERE address = new.address AND sha256 = new.sha256;
+END;
+CREATE TRIGGER source_read AFTER UPDATE OF read ON source BEGIN
+    UPDATE source SET number = (SELECT max(number) + 1 FROM source)
+    WHERE address = new.address AND sha256 = new.sha256;
+END;
 
-CREATE TABLE position_2 (
+-- Where the reader was: the first character of the line at `row` of the screen.
+CREATE TABLE position (
     sha256 TEXT PRIMARY KEY REFERENCES document (sha256) ON DELETE CASCADE,
     offset INTEGER NOT NULL,
     row    INTEGER NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO position_2 SELECT * FROM position;
-DROP TABLE position;
-ALTER TABLE position_2 RENAME TO position;
 
-CREATE TABLE read_mark_2 (
+-- Issues whose end was on screen, by the offset at which they start.
+CREATE TABLE read_mark (
     sha256 TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
     start  INTEGER NOT NULL,
     PRIMARY KEY (sha256, start)
 ) WITHOUT ROWID;
-INSERT INTO read_mark_2 SELECT * FROM read_mark;
-DROP TABLE read_mark;
-ALTER TABLE read_mark_2 RENAME TO read_mark;
 
--- `orphan` is the hash of the newer text of the same source in which the mark could not be placed.
-CREATE TABLE mark_2 (
+-- The reader's marks; `body` is the Bookmark, Highlight or Note as JSON. `orphan` is the hash of the newer text of
+-- the same source in which the mark could not be placed.
+CREATE TABLE mark (
     id      TEXT PRIMARY KEY,
     kind    TEXT NOT NULL CHECK (kind IN ('bookmark', 'highlight', 'note')),
     sha256  TEXT NOT NULL REFERENCES document (sha256) ON DELETE CASCADE,
@@ -78,14 +87,11 @@ CREATE TABLE mark_2 (
     body    TEXT NOT NULL,
     orphan  TEXT
 ) WITHOUT ROWID;
-INSERT INTO mark_2 SELECT *, NULL FROM mark;
-DROP TABLE mark;
-ALTER TABLE mark_2 RENAME TO mark;
 CREATE INDEX mark_document ON mark (sha256, kind);
 CREATE INDEX mark_kind ON mark (kind, created);
 
 -- Marks that were imported before their text was read, with what is known of it: its hash, its
--- address, its title. `about` is that and more as codec JSON, `body` the mark.
+-- address, its title. `about` is that and more as JSON, `body` the mark.
 CREATE TABLE pending_mark (
     id      TEXT PRIMARY KEY,
     kind    TEXT NOT NULL CHECK (kind IN ('bookmark', 'highlight', 'note')),
@@ -100,16 +106,34 @@ CREATE INDEX pending_mark_document ON pending_mark (sha256);
 CREATE INDEX pending_mark_address ON pending_mark (address);
 CREATE INDEX pending_mark_title ON pending_mark (title);
 
-CREATE TABLE correction_2 (
+-- In which order marks were made. A mark that was removed keeps its place, for its removal may be undone.
+CREATE TABLE mark_order (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE
+);
+CREATE TRIGGER mark_new AFTER INSERT ON mark BEGIN
+    INSERT INTO mark_order (id)
+    SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM mark_order WHERE id = new.id);
+END;
+CREATE TRIGGER pending_mark_new AFTER INSERT ON pending_mark BEGIN
+    INSERT INTO mark_order (id)
+    SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM mark_order WHERE id = new.id);
+END;
+
+-- The reader's corrections in the order in which they were made; a null document means all.
+CREATE TABLE correction (
     number INTEGER PRIMARY KEY,
     kind   TEXT NOT NULL CHECK (kind IN ('section', 'entity')),
     sha256 TEXT REFERENCES document (sha256) ON DELETE CASCADE,
     body   TEXT NOT NULL
 );
-INSERT INTO correction_2 SELECT * FROM correction;
-DROP TABLE correction;
-ALTER TABLE correction_2 RENAME TO correction;
 CREATE INDEX correction_document ON correction (sha256, kind);
+
+-- What the program keeps of itself: theme, width, panels.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- The issues of a text; `start` and `end` are offsets in it.
 CREATE TABLE section (
@@ -193,7 +217,6 @@ CREATE INDEX identity_document ON identity (sha256);
 CREATE VIRTUAL TABLE heading USING fts5 (
     title, agency, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
-INSERT INTO heading (rowid, title, agency) SELECT id, title, agency FROM document;
 CREATE TRIGGER document_new AFTER INSERT ON document BEGIN
     INSERT INTO heading (rowid, title, agency) VALUES (new.id, new.title, new.agency);
 END;
@@ -229,3 +252,12 @@ CREATE TABLE imported (
     tried    TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+
+MIGRATIONS: tuple[str, ...] = (TABLES,)
+"""Step n brings a library of version n to version n + 1; a step that was released never changes."""
+
+VERSION = len(MIGRATIONS)
+"""`PRAGMA user_version` of a library that this program writes."""
+
+DIGEST = "471cbe674aaea3090fb115a496d28e3611ab190d3b8c960084fef3c31c54f3f1"
+"""What `storage.layout.digest` says of these tables; where it is not renewed with them, opening takes 10 ms longer."""

@@ -9,6 +9,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 
 from briefing.worker import landlock, seccomp
 from briefing.worker.profile import Orders, Profile, Protection
@@ -122,9 +123,17 @@ def _readable(orders: Orders, network: bool) -> list[str]:
     own = [*base, *sys.path, *orders.readable]
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     kept = {os.path.realpath(folder) for folder in orders.unreadable}
-    paths = dict.fromkeys(os.path.realpath(path) for path in (*own, *filter(None, libraries)))
+    places = [*own, *_linked(sys.path), *filter(None, libraries)]
+    paths = dict.fromkeys(map(os.path.realpath, places))
     narrow = [path for path in paths if not any(_within(folder, path) for folder in kept)]
     return [*narrow, *_SYSTEM, *(_NAMES if network else ())]
+
+
+def _linked(folders: Iterable[str]) -> Iterator[str]:
+    """The packages that are links in `folders`, as some installers make them."""
+    for folder in folders:
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            yield from (entry.path for entry in entries if entry.is_symlink())
 
 
 def _within(path: str, folder: str) -> bool:

@@ -70,7 +70,14 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Starts the child ahead of the first call."""
+        """Starts the child ahead of the first call; does nothing while one is under way."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._start()
+            finally:
+                self._lock.release()
+
+    def _start(self) -> None:
         if self._process is not None and _running(self._process):
             return
         self._end()
@@ -99,7 +106,7 @@ class Worker:
             WorkerError: when it cannot be started.
         """
         with self._lock:
-            self.start()
+            self._start()
             try:
                 return self._known_protection()
             except (EOFError, OSError, OverflowError, ValueError):
@@ -140,7 +147,7 @@ class Worker:
         """
         limits = limits or self._limits
         with self._lock:
-            self.start()
+            self._start()
             self._why = ""
             timer = threading.Timer(limits.wall, self._kill, ("time",))
             timer.daemon = True

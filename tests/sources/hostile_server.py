@@ -1,13 +1,15 @@
 """Servers on loopback that misbehave, and an internet of names and addresses that lead to them."""
 
 import contextlib
+import json
 import socket
 import ssl
 import threading
 from pathlib import Path
 
-from briefing.sources import network
+from briefing.sources import download, fetch, network
 from briefing.sources.network import Endpoint
+from briefing.worker import Answer
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 """Made with openssl for these tests alone, their keys with them; nothing else trusts the authority."""
@@ -74,6 +76,16 @@ class Server:
             made.settimeout(2)
             while made.recv(4096):
                 pass
+
+
+def fetch_here(monkeypatch):
+    """Has the child's side of every fetch run in this process, where a test can give it another network."""
+
+    def ask(_, __, **arguments):
+        found = download.answer(b"", variables={}, **json.loads(json.dumps(arguments)))
+        return Answer(json.loads(json.dumps(found.result)), found.body)
+
+    monkeypatch.setattr(fetch, "_ask", ask)
 
 
 class Internet:

@@ -98,6 +98,7 @@ class Internet:
         """(address, port) to the port on loopback."""
         self.dialled = []
         self._dial = network.dial
+        fetch_here(monkeypatch)
         monkeypatch.setattr(network, "look_up", self.look_up)
         monkeypatch.setattr(network, "dial", self.dial)
 

@@ -29,8 +29,7 @@ BRIEF = 0.15
 
 
 @pytest.fixture(autouse=True)
-def _here_and_without_proxy(monkeypatch):
-    fetch_here(monkeypatch)
+def _no_proxy(monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -311,6 +310,7 @@ def test_there_are_enough_of_them():
 
 
 def test_a_name_that_is_looked_up_for_ever(monkeypatch):
+    fetch_here(monkeypatch)
     stop = threading.Event()
     monkeypatch.setattr(network.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and [])
     with pytest.raises(RetrievalError, match=LATE):

@@ -1,6 +1,7 @@
 """What an exception says that was no answer to the document: a part of the program is missing, or memory."""
 
 import errno
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def _is_installed(filename: object) -> bool:
     roots = {
         Path(__file__).parents[1],
         *(Path(paths[key]) for key in ("purelib", "platlib", "stdlib")),
+        *(Path(entry) for entry in sys.path if entry.endswith("site-packages")),
     }
     path = Path(filename).resolve()
     return any(path.is_relative_to(root.resolve()) for root in roots)

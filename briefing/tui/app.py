@@ -91,7 +91,13 @@ class BriefingApp(InOrder):
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
         self.ending.last_steps.extend(
-            (self.rescue_typed, self._keep_places, library.stop_people, library.stop_reading)
+            (
+                self.rescue_typed,
+                self._keep_places,
+                library.stop_people,
+                library.stop_reading,
+                library.stop_feeds,
+            )
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         for theme in THEMES:

@@ -128,9 +128,10 @@ class FeedWork(ListMoving[Wanted]):
         self.say(event.sentence, error=event.failed)
 
     def action_feed_stop(self) -> None:
-        """Stop after the feed that is being fetched."""
+        """Stop at once; the feed that is being fetched stays as it was."""
         if self.working and not self._stop.is_set():
             self._stop.set()
+            self.library.feeds.stop_refreshing()
             self.say("Stopping …")
 
     def add(self, address: str, *, confirmed: bool = False) -> None:

@@ -94,7 +94,7 @@ def _by_anchor(text: str, anchor: Anchor) -> Span | None:
     sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
     at = whole(text, sought)
     if at >= 0:
-        found = Span(at + sought.start, at + sought.end)
+        found: Span | None = Span(at + sought.start, at + sought.end)
     else:
         found = nearest_duplicate(text, sought, anchor.span.start) or _alone(text, anchor, sought)
     if found is not None and _is_past(text, anchor) and _ends_within(text, sought, found):

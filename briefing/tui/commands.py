@@ -13,7 +13,9 @@ class Command:
     """Something that a reader can do."""
 
     name: str
-    """Names the action method, and the command in the settings file."""
+    """What the settings file calls it."""
+    action: str
+    """The controller of the screen and its method, "find.next"; "screen" is the screen itself."""
     keys: tuple[str, ...]
     """As typed, the first one being the one that is shown."""
     help: str
@@ -22,98 +24,91 @@ class Command:
     label: str = ""
     """What the footer calls it; "" keeps it out of there."""
     each: bool = False
-    """Whether the key pressed is handed to the action."""
+    """Whether the number of the key, from 1, is handed to the action."""
+    when: str = ""
+    """A property, named as `action` is, that says whether there is anything to do; "" for always."""
 
 
+# fmt: off
 READING = (
-    Command("next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
-    Command("previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
-    Command("issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
-    Command("overview", ("0",), "Go to the overview", "Moving"),
-    Command("next_unread", ("U",), "Go to the next unread issue", "Moving"),
-    Command("line_down", ("j", "down"), "Move down a line", "Moving"),
-    Command("line_up", ("k", "up"), "Move up a line", "Moving"),
-    Command("half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
-    Command("half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
-    Command(
-        "page_down",
-        ("space", "pagedown"),
-        "Move down a page, at the end on to the next issue",
-        "Moving",
-    ),
-    Command("page_up", ("b", "pageup"), "Move up a page", "Moving"),
-    Command("top", ("g", "home"), "Go to the start of the issue", "Moving"),
-    Command("bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
-    Command("next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
-    Command("previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
-    Command("scroll_right", (">",), "Move wide code to the right", "Moving"),
-    Command("scroll_left", ("<",), "Move wide code to the left", "Moving"),
-    Command("back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
-    Command("forward", ("alt+right",), "Go forward again", "Moving"),
-    Command("next_document", ("J",), "Go to the next document", "Documents"),
-    Command("previous_document", ("K",), "Go to the previous document", "Documents"),
-    Command("library", ("L",), "List what you have read", "Documents", "library"),
-    Command("pick", ("O",), "Open files from a folder", "Documents"),
-    Command("feeds", ("F",), "List the feeds you follow", "Documents"),
-    Command("reload", ("r",), "Read the source again", "Documents"),
-    Command("changes", ("D",), "Show what changed since the version before", "Documents"),
-    Command("edit", ("v",), "Open the source in your editor", "Documents"),
-    Command("open_source", ("o",), "Open the source in the browser", "Documents"),
-    Command("search", ("/",), "Search in this document", "Finding", "search"),
-    Command("search_library", ("s",), "Search all briefings", "Finding"),
-    Command("next_match", ("n",), "Go to the next match", "Finding"),
-    Command("previous_match", ("N",), "Go to the previous match", "Finding"),
-    Command("next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
-    Command("previous_mention", (",",), "Go to the previous mention", "Finding"),
-    Command("next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
-    Command("find_name", ("p",), "Find a person or an organization", "Finding"),
-    Command("person", ("W",), "Show where else the chosen name appears", "Finding"),
-    Command("nearest", ("A",), "List what else in the library is about this", "Finding"),
-    Command("matrix", ("x",), "Show who is named in which issue", "Finding"),
-    Command("bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
-    Command("bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
-    Command(
-        "highlight",
-        ("H",),
-        "Highlight the focus or selection, in the next colour or not",
-        "Marking",
-    ),
-    Command("note", ("a",), "Write a note about the focus or selection", "Marking"),
-    Command("marks", ('"',), "List the highlights and notes", "Marking"),
-    Command("mark_read", ("M",), "Mark this issue read or unread", "Marking"),
-    Command("select", ("V",), "Select from here by moving", "Marking"),
-    Command("copy", ("y",), "Copy the focus or selection", "Marking"),
-    Command("cite", ("Y",), "Copy it with a citation", "Marking"),
-    Command("correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
-    Command("mend", ("C",), "Correct the name under the cursor in the panel", "Marking"),
-    Command("links", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
-    Command("images", ("I",), "Open an image in the browser", "Links"),
-    Command("agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
-    Command("people", ("e",), "Show or hide people and organizations", "Panels", "people"),
-    Command("scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
-    Command("find_people", ("R",), "Look for people again", "Panels"),
-    Command("stop_people", ("X",), "Stop looking for people", "Panels"),
-    Command("about", ("i",), "Say why this issue starts here; in the names, who one is", "Panels"),
-    Command("zen", ("z",), "Show the text alone", "Comfort"),
-    Command("wider", ("+", "="), "Make lines longer", "Comfort"),
-    Command("narrower", ("-",), "Make lines shorter", "Comfort"),
-    Command("justify", ("|",), "Justify the text or not", "Comfort"),
-    Command("spacing", ("_",), "Space the lines apart or not", "Comfort"),
-    Command("themes", ("T",), "Choose a theme", "Comfort"),
-    Command("mouse", ("ctrl+t",), "Leave the mouse to the terminal, or take it back", "Comfort"),
-    Command("palette", (":", "ctrl+p"), "Find a command", "Help"),
-    Command("help", ("?", "f1"), "Show the keys", "Help", "help"),
-    Command("escape", ("escape",), "Close or clear what is open", "Help"),
-    Command("leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
+    Command("next_issue", "screen.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
+    Command("previous_issue", "screen.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
+    Command("issue", "screen.issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("overview", "screen.overview", ("0",), "Go to the overview", "Moving"),
+    Command("next_unread", "screen.next_unread", ("U",), "Go to the next unread issue", "Moving"),
+    Command("line_down", "screen.line_down", ("j", "down"), "Move down a line", "Moving"),
+    Command("line_up", "screen.line_up", ("k", "up"), "Move up a line", "Moving"),
+    Command("half_down", "screen.half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
+    Command("half_up", "screen.half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
+    Command("page_down", "screen.page_down", ("space", "pagedown"), "Move down a page, at the end on to the next issue", "Moving"),
+    Command("page_up", "screen.page_up", ("b", "pageup"), "Move up a page", "Moving"),
+    Command("top", "screen.top", ("g", "home"), "Go to the start of the issue", "Moving"),
+    Command("bottom", "screen.bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
+    Command("next_paragraph", "screen.next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
+    Command("previous_paragraph", "screen.previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
+    Command("scroll_right", "screen.scroll_right", (">",), "Move wide code to the right", "Moving"),
+    Command("scroll_left", "screen.scroll_left", ("<",), "Move wide code to the left", "Moving"),
+    Command("back", "screen.back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
+    Command("forward", "screen.forward", ("alt+right",), "Go forward again", "Moving"),
+    Command("next_document", "screen.next_document", ("J",), "Go to the next document", "Documents"),
+    Command("previous_document", "screen.previous_document", ("K",), "Go to the previous document", "Documents"),
+    Command("library", "screen.library", ("L",), "List what you have read", "Documents", "library"),
+    Command("pick", "screen.pick", ("O",), "Open files from a folder", "Documents"),
+    Command("feeds", "screen.feeds", ("F",), "List the feeds you follow", "Documents"),
+    Command("reload", "screen.reload", ("r",), "Read the source again", "Documents"),
+    Command("changes", "screen.changes", ("D",), "Show what changed since the version before", "Documents"),
+    Command("edit", "screen.edit", ("v",), "Open the source in your editor", "Documents"),
+    Command("open_source", "screen.open_source", ("o",), "Open the source in the browser", "Documents"),
+    Command("search", "screen.search", ("/",), "Search in this document", "Finding", "search", when="screen.can_search"),
+    Command("search_library", "screen.search_library", ("s",), "Search all briefings", "Finding"),
+    Command("next_match", "screen.next_match", ("n",), "Go to the next match", "Finding", when="screen.has_matches"),
+    Command("previous_match", "screen.previous_match", ("N",), "Go to the previous match", "Finding", when="screen.has_matches"),
+    Command("next_mention", "screen.next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
+    Command("previous_mention", "screen.previous_mention", (",",), "Go to the previous mention", "Finding"),
+    Command("next_quote", "screen.next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
+    Command("find_name", "screen.find_name", ("p",), "Find a person or an organization", "Finding"),
+    Command("person", "screen.person", ("W",), "Show where else the chosen name appears", "Finding"),
+    Command("nearest", "screen.nearest", ("A",), "List what else in the library is about this", "Finding"),
+    Command("matrix", "screen.matrix", ("x",), "Show who is named in which issue", "Finding"),
+    Command("bookmark", "screen.bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
+    Command("bookmarks", "screen.bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
+    Command("highlight", "screen.highlight", ("H",), "Highlight the focus or selection, in the next colour or not", "Marking"),
+    Command("note", "screen.note", ("a",), "Write a note about the focus or selection", "Marking"),
+    Command("marks", "screen.marks", ('"',), "List the highlights and notes", "Marking"),
+    Command("mark_read", "screen.mark_read", ("M",), "Mark this issue read or unread", "Marking"),
+    Command("select", "screen.select", ("V",), "Select from here by moving", "Marking"),
+    Command("copy", "screen.copy", ("y",), "Copy the focus or selection", "Marking"),
+    Command("cite", "screen.cite", ("Y",), "Copy it with a citation", "Marking"),
+    Command("correct", "screen.correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
+    Command("mend", "screen.mend", ("C",), "Correct the name under the cursor in the panel", "Marking"),
+    Command("links", "screen.links", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
+    Command("images", "screen.images", ("I",), "Open an image in the browser", "Links"),
+    Command("agenda", "screen.agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
+    Command("people", "screen.people", ("e",), "Show or hide people and organizations", "Panels", "people"),
+    Command("scope", "screen.scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
+    Command("find_people", "screen.find_people", ("R",), "Look for people again", "Panels", when="screen.people_failed"),
+    Command("stop_people", "screen.stop_people", ("X",), "Stop looking for people", "Panels", when="screen.people_working"),
+    Command("about", "screen.about", ("i",), "Say why this issue starts here; in the names, who one is", "Panels"),
+    Command("zen", "screen.zen", ("z",), "Show the text alone", "Comfort"),
+    Command("wider", "screen.wider", ("+", "="), "Make lines longer", "Comfort"),
+    Command("narrower", "screen.narrower", ("-",), "Make lines shorter", "Comfort"),
+    Command("justify", "screen.justify", ("|",), "Justify the text or not", "Comfort"),
+    Command("spacing", "screen.spacing", ("_",), "Space the lines apart or not", "Comfort"),
+    Command("themes", "program.themes", ("T",), "Choose a theme", "Comfort"),
+    Command("mouse", "screen.mouse", ("ctrl+t",), "Leave the mouse to the terminal, or take it back", "Comfort"),
+    Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
+    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
+    Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
+    Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 """The commands of the reading screen, in the order in which help shows them."""
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
-    Command("list_open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
-    Command("list_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
-    Command("list_page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
-    Command("list_page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
+    Command("list_open", "screen.list_open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
+    Command("list_filter", "screen.list_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
+    Command("list_page_down", "screen.list_page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
+    Command("list_page_up", "screen.list_page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
 )
 """What every screen that is a list can do."""
@@ -125,26 +120,18 @@ _AWAY = (
 """What is the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
-    Command(
-        "list_select",
-        ("space",),
-        "Select it or not, for what is done to several",
-        "Listing",
-        "select",
-    ),
-    Command("list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
+    Command("list_select", "screen.list_select", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
+    Command("list_all", "screen.list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
     *_HERE[1:2],
     _BY_NAME["search_library"],
-    Command("list_order", ("o",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", ("r",), "Sort the other way round", "Listing"),
-    Command(
-        "list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"
-    ),
+    Command("list_order", "screen.list_order", ("o",), "Sort by the next column", "Listing", "sort"),
+    Command("list_turn", "screen.list_turn", ("r",), "Sort the other way round", "Listing"),
+    Command("list_collections", "screen.list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"),
     *(_BY_NAME[name] for name in ("pick", "feeds")),
-    Command("list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
-    Command("list_remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
-    Command("list_export", ("E",), "Export marks and quotes to a file", "Changing"),
+    Command("list_collect", "screen.list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
+    Command("list_remove", "screen.list_remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
+    Command("list_undo", "screen.list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
+    Command("list_export", "screen.list_export", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
 )
@@ -152,25 +139,19 @@ LIBRARY = (
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
     *(_IN_LIBRARY[name] for name in ("list_open", "list_select", "list_all", "list_filter")),
-    Command("pick_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command(
-        "pick_everything",
-        (".",),
-        "List all files, or those that can be read",
-        "Listing",
-        "all files",
-    ),
+    Command("pick_above", "screen.pick_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
+    Command("pick_everything", "screen.pick_everything", (".",), "List all files, or those that can be read", "Listing", "all files"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the screen that opens files."""
 FEEDS = (
     *_HERE[:1],
-    Command("feed_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
-    Command("feed_refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
-    Command("feed_refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
-    Command("feed_stop", ("X",), "Stop fetching them", "Feeds"),
-    Command("feed_add", ("a",), "Follow a feed by its address", "Feeds", "add"),
+    Command("feed_side", "screen.feed_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
+    Command("feed_refresh", "screen.feed_refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
+    Command("feed_refresh_all", "screen.feed_refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
+    Command("feed_stop", "screen.feed_stop", ("X",), "Stop fetching them", "Feeds"),
+    Command("feed_add", "screen.feed_add", ("a",), "Follow a feed by its address", "Feeds", "add"),
     *(replace(_IN_LIBRARY[name], group="Feeds") for name in ("list_remove", "list_undo")),
     *_HERE[2:],
     *_AWAY,
@@ -178,6 +159,7 @@ FEEDS = (
 """The commands of the feeds screen."""
 SCREENS = (READING, LIBRARY, PICKER, FEEDS)
 """The commands of each screen; a key does one thing on each."""
+# fmt: on
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
@@ -188,10 +170,15 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
-            action = f"{command.name}({number})" if command.each else command.name
+            action = run_action(command.name, number) if command.each else run_action(command.name)
             name = f"{command.name}_{number}" if command.each else command.name
             made.append(Binding(key, action, command.help, show=False, id=name))
     return made
+
+
+def run_action(name: str, *arguments: int) -> str:
+    """The command called `name` as an action of Textual's, for the screen that has it."""
+    return f"run({', '.join(map(repr, (name, *arguments)))})"
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from briefing.tui.commands import Command, effective
+from briefing.tui.commands import Command, effective, run_action
 from briefing.tui.screens.common import Common
 
 _NOT_HERE = frozenset({"palette", "issue", "escape"})
@@ -39,6 +39,6 @@ class ReaderCommands(Provider):
 
     def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
-            await self.screen.run_action(command.name)
+            await self.screen.run_action(run_action(command.name))
 
         return run

@@ -1,15 +1,15 @@
 """What every screen of the program has: the library, keys that the settings may change, help, palette, themes, the way out."""
 
-from typing import ClassVar, TypeVar
+from collections.abc import Callable
+from typing import ClassVar, TypeVar, cast
 
 from textual import getters
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.library.choices import choose
-from briefing.tui import dialogs
-from briefing.tui.commands import READING, Command, effective
-from briefing.tui.keys import usable
+from briefing.tui.commands import READING, Command
+from briefing.tui.program import Program
+from briefing.tui.ui import ScreenUI
 from briefing.tui.widgets.status import Status
 
 T = TypeVar("T")
@@ -25,53 +25,41 @@ class Common(Screen[T]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
-        self._failures = 0
-        """How often the library had failed when something was said last."""
+        self.ui = ScreenUI(self, library, self.commands)
+        self.controllers: dict[str, object] = {
+            "screen": self,
+            "program": Program(self.ui, self, library, self.ui.keys, self.commands),
+        }
+        """What the actions of the commands name."""
 
     @property
     def keys(self) -> dict[str, str]:
         """The keys that the settings give."""
-        return usable(self.library.config.keys)[0]
+        return self.ui.keys
 
     def key_of(self, name: str) -> str:
         """The first key of a command of this screen."""
-        return effective(self.keys, self.commands)[name].split("  ")[0]
+        return self.ui.key_of(name)
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader; the sentence is data, never markup.
+        """Tell the reader."""
+        self.ui.say(sentence, error=error)
 
-        That something was done is not said where the library failed to keep it.
-        """
-        failed, self._failures = self.library.failures > self._failures, self.library.failures
-        if failed and not error:
-            return
-        if error or not self.status.display:
-            self.notify(sentence, severity="error" if error else "information", markup=False)
-        else:
-            self.status.say(sentence)
+    def action_run(self, name: str, *arguments: object) -> object:
+        """Do the command called `name`."""
+        return cast(Callable[..., object], self._named(self._command(name).action))(*arguments)
 
-    def action_help(self) -> None:
-        """Show the keys, and do what is chosen."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command has anything to do now."""
+        when = self._command(str(parameters[0])).when if action == "run" else ""
+        return bool(self._named(when)) if when else True
 
-        def done(name: str | None) -> None:
-            if name is not None and name not in ("help", "issue"):
-                self.call_later(self.run_action, f"screen.{name}")
+    def _command(self, name: str) -> Command:
+        return next(command for command in self.commands if command.name == name)
 
-        self.app.push_screen(dialogs.HelpDialog(self.keys, self.commands), done)
-
-    async def action_palette(self) -> None:
-        """Find a command."""
-        await self.app.run_action("command_palette")
-
-    def action_themes(self) -> None:
-        """Choose a theme."""
-
-        def done(name: str | None) -> None:
-            if name is not None:
-                choose(self.library, "theme", name)
-
-        self.app.push_screen(dialogs.ThemeDialog(self.app.theme), done)
-
-    async def action_leave(self) -> None:
-        """Quit."""
-        await self.app.action_quit()
+    def _named(self, path: str) -> object:
+        owner, _, member = path.partition(".")
+        found = self.controllers[owner]
+        if found is self and hasattr(self, f"action_{member}"):
+            member = f"action_{member}"
+        return getattr(found, member)

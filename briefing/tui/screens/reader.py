@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input
 
 from briefing.library import Library
 from briefing.library.reading import Reading
@@ -173,14 +172,22 @@ class ReaderScreen(Showing, Moving, Linking, Comfort):
         self.pane.clear_layer("quote")
         return had
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command has anything to do now."""
-        if action == "search" and isinstance(self.focused, Input):
-            return False
-        if action in ("next_match", "previous_match"):
-            return bool(self.found.spans)
-        if action == "stop_people":
-            return self.sidebar.state is State.WORKING if self.is_mounted else False
-        if action == "find_people":
-            return self.is_mounted and self.sidebar.state is State.FAILED
-        return True
+    @property
+    def can_search(self) -> bool:
+        """Whether the search is opened by its key."""
+        return not self.ui.is_typing
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether there is a match to go to."""
+        return bool(self.found.spans)
+
+    @property
+    def people_working(self) -> bool:
+        """Whether people are looked for."""
+        return self.is_mounted and self.sidebar.state is State.WORKING
+
+    @property
+    def people_failed(self) -> bool:
+        """Whether looking for people failed."""
+        return self.is_mounted and self.sidebar.state is State.FAILED

@@ -25,7 +25,7 @@ from briefing.tui.commands import keymap
 from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.keys import usable
 from briefing.tui.messages import LibraryFailed
-from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES, theme_called, unknown_theme
 from briefing.tui.typing_order import InOrder
 
@@ -143,7 +143,7 @@ class BriefingApp(InOrder):
         """Keep the place, end what is under way, and quit."""
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
-                screen.keep_place()
+                screen.session.keep_place()
         self.library.stop_people()
         self.exit(return_code=code)
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from briefing.library import Library
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.storage.rows import Position
-from briefing.tui.history import History
+from briefing.storage.store import Store
+from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.widgets.sidebar import State
 from tests.tui.making import everything
-from tests.tui.reading import briefing
+from tests.tui.reading import briefing, parts
 
 P = SimpleNamespace
 """What `tests.tui.reading.parts` gives, with `app` and `seen`, a dictionary for the row's own use."""
@@ -33,7 +34,7 @@ class Row:
 
 
 def index(p: P) -> int:
-    return p.screen.index
+    return p.session.index
 
 
 def place(p: P) -> tuple[int, int]:
@@ -58,7 +59,7 @@ def copied(p: P) -> str:
 
 def focus(p: P) -> str:
     span = p.pane.focus_span
-    return span.of(p.screen.document.text)[:12] if span else ""
+    return span.of(p.session.document.text)[:12] if span else ""
 
 
 def marks(kind: type) -> Callable[[P], int]:
@@ -96,7 +97,7 @@ def other(before: Any, after: Any) -> bool:
 def _state(state: State) -> Callable[[P], None]:
     def prepare(p: P) -> None:
         _record(p)
-        p.sidebar.state = state
+        p.entities.state = state
 
     return prepare
 
@@ -119,8 +120,8 @@ def _moved_right(p: P) -> None:
 
 def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
     def prepare(p: P) -> None:
-        p.screen.sources, p.screen.source = sources, "harbour.md"
-        p.screen.open_source = lambda source, *, last=False: p.seen.update(opened=source)
+        p.sources.sources, p.sources.source = sources, "harbour.md"
+        p.sources.open = lambda source, *, last=False: p.seen.update(opened=source)
 
     return prepare
 
@@ -129,8 +130,8 @@ def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
     p.app.leave = lambda code=0: p.seen.update(left=code)
     p.library.stop_people = lambda: p.seen.update(stopped=True)
-    p.screen.look_for_people = lambda: p.seen.update(looked=True)
-    p.screen._read_again = lambda source: p.seen.update(again=source)
+    p.entities.find = lambda: p.seen.update(looked=True)
+    p.reload.read_again = lambda source: p.seen.update(again=source)
 
 
 def seen(name: str) -> Callable[[P], Any]:
@@ -139,45 +140,24 @@ def seen(name: str) -> Callable[[P], Any]:
 
 LIND = ("p", *"lind", "enter")
 SEARCH = ("slash", *"lind", "enter")
-_KEPT = ("width", "justify", "spacing", "theme", "names_whole", "mouse_released")
-_PANELS = ("hidden_agenda", "hidden_people")
 
 
-async def begin_again(p: P, pilot: Any) -> None:
-    """The screen as it is at first, with nothing marked, so that the next row finds it so."""
-    while len(p.app.screen_stack) > 1:
-        p.app.pop_screen()
+async def begin(app: Any, pilot: Any) -> P:
+    """The parts of a new reading screen, over a library of its own."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
         await pilot.pause()
-    for each in (p.app, p.screen, p.library):
-        for name in _REPLACED:
-            vars(each).pop(name, None)
-    for kind in (Bookmark, Highlight, Note):
-        for mark in p.library.marks(kind):
-            p.library.remove_mark(mark)
-    for name in (*_KEPT, *_PANELS):
-        p.library.keep_setting(name, None)
-    p.app.clear_notifications()
-    p.app.theme, p.screen.mouse, p.seen = "briefing-dark", True, {}
-    p.sidebar.clear_filter()
-    p.screen.status.sentence = ""
-    p.screen.set_classes("-tall -large")
-    p.screen.load_comfort()
-    p.screen.history = History()
-    for start in p.screen.read:
-        p.library.mark_read(p.screen.document, _at(p, start), False)
-    p.library.keep_position(p.screen.document, Position(0))
-    p.screen.show_briefing(briefing(), remember=False)
-    p.pane.focus_paragraph(None)
-    p.pane.clear_selection()
-    p.pane.focus()
+    app.clear_notifications()
+    app.theme = "briefing-dark"
+    shown = briefing()
+    made = Library(app.library.config, Store(None))
+    made.restore(shown)
+    screen = ReaderScreen(made, ("harbour.md",), shown)
+    await app.push_screen(screen)
     await pilot.pause()
-
-
-_REPLACED = ("leave", "stop_people", "open_source", "_read_again", "look_for_people")
-
-
-def _at(p: P, start: int) -> Any:
-    return next(section for section in p.screen.sections if section.span.start == start)
+    p = parts(app, screen)
+    p.app, p.seen = app, {}
+    return p
 
 
 ROWS: dict[str, Row] = {

@@ -44,11 +44,11 @@ async def test_nothing_to_open_lists_the_library(tmp_path):
         assert app.screen is screen
         await press(app, pilot, "enter")
         assert app.screen_stack == [app.screen]
-        assert app.screen.document.title == "Énergie"
+        assert app.screen.session.document.title == "Énergie"
         await press(app, pilot, "L", "j", "enter")
-        assert app.screen.document.title == "Harbour talks go on"
+        assert app.screen.session.document.title == "Harbour talks go on"
         await press(app, pilot, "L", "escape")
-        assert app.screen.document.title == "Harbour talks go on"
+        assert app.screen.session.document.title == "Harbour talks go on"
 
 
 FILTERS = [
@@ -106,7 +106,7 @@ KEYS = {
     "list_remove": (("x",), titles, OPENED[1:]),
     "list_undo": (("space", "space", "x", "z"), titles, OPENED),
     "list_export": (("E",), lambda app: type(app.screen).__name__, "ChoiceDialog"),
-    "list_open": (("j", "enter"), lambda app: app.screen.document.title, "Harbour talks go on"),
+    "list_open": (("j", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "list_page_down": (("ctrl+f",), cursor, 4),
     "list_page_up": (("G", "ctrl+b"), cursor, 0),
     "line_down": (("j",), cursor, 1),
@@ -230,7 +230,7 @@ async def test_the_mouse_opens_selects_and_sorts(tmp_path):
         await pilot.click(ShelfList, offset=(20, 2))
         await settled(app, pilot)
         assert app.screen is not screen
-        assert app.screen.document.title == "Énergie"
+        assert app.screen.session.document.title == "Énergie"
 
 
 async def test_a_title_is_text(tmp_path):

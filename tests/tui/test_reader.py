@@ -28,15 +28,15 @@ async def test_moving_between_issues(tmp_path):
             ("right", 1), ("left", 0), ("1", 1), ("2", 2), ("0", 0), ("9", 0), ("h", 0),
         ):  # fmt: skip
             await press(pilot, key)
-            assert p.screen.index == index, key
+            assert p.session.index == index, key
         await press(pilot, "2", "l")
-        assert p.screen.index == 2, "what was left out is no next issue"
+        assert p.session.index == 2, "what was left out is no next issue"
         await press(pilot, "ctrl+o")
-        assert p.screen.index == 0
+        assert p.session.index == 0
         await press(pilot, "alt+right")
-        assert p.screen.index == 2
+        assert p.session.index == 2
         await press(pilot, "alt+left", "U")
-        assert p.screen.index == 1
+        assert p.session.index == 1
 
 
 async def test_moving_in_an_issue(tmp_path):
@@ -70,13 +70,13 @@ async def test_a_page_down_at_the_end_goes_on(tmp_path):
         assert p.place().where == "Overview"
         assert p.place().issues == 2
         await press(pilot, "space")
-        assert p.screen.index == 1
+        assert p.session.index == 1
         await press(pilot, "b")
-        assert p.screen.index == 0
+        assert p.session.index == 0
         await press(pilot, "1", "G")
         assert p.place().percent == 100
         await press(pilot, "pagedown")
-        assert p.screen.index == 2
+        assert p.session.index == 2
         assert p.place().read == 2
         assert {0, 1, 2} <= set(p.agenda.marks.read)
         await press(pilot, "M")
@@ -88,27 +88,27 @@ async def test_search(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await press(pilot, "n")
-        assert p.screen.index == 0
+        assert p.session.index == 0
         await press(pilot, "slash", *"quay")
-        assert p.screen.index == 2
+        assert p.session.index == 2
         assert p.place().found == "1/1"
         await press(pilot, "escape")
-        assert p.screen.index == 0
+        assert p.session.index == 0
         assert p.place().found == ""
         await press(pilot, "slash", *"lind")
         await press(pilot, "enter")
         assert p.place().found == "1/3"
         assert dict(p.agenda.marks.matches) == {0: 1, 1: 1, 2: 1}
         await press(pilot, "n")
-        assert (p.screen.index, p.place().found) == (1, "2/3")
+        assert (p.session.index, p.place().found) == (1, "2/3")
         await press(pilot, "N", "N")
-        assert (p.screen.index, p.place().found) == (2, "3/3")
+        assert (p.session.index, p.place().found) == (2, "3/3")
         await press(pilot, "escape")
         assert p.place().found == ""
         await press(pilot, "slash", "ctrl+r", *"q.a")
-        assert p.screen.index == 2
+        assert p.session.index == 2
         await press(pilot, "left_parenthesis")
-        assert p.screen.found.spans == ()
+        assert p.find.found.spans == ()
         await press(pilot, "escape")
 
 
@@ -124,18 +124,18 @@ async def test_names(tmp_path):
         await press(pilot, "w")
         assert len(p.sidebar.names.entities) == 2
         await press(pilot, "0", "p", *"lind", "enter")
-        assert p.screen.chosen.name == "Ada Lind"
+        assert p.entities.chosen.name == "Ada Lind"
         assert p.place().found == "1/3 Ada Lind"
         await press(pilot, "full_stop")
-        assert (p.screen.index, p.place().found) == (1, "2/3 Ada Lind")
+        assert (p.session.index, p.place().found) == (1, "2/3 Ada Lind")
         await press(pilot, "comma", "comma")
-        assert (p.screen.index, p.place().found) == (2, "3/3 Ada Lind")
+        assert (p.session.index, p.place().found) == (2, "3/3 Ada Lind")
         await press(pilot, "semicolon")
-        assert p.screen.index == 1
+        assert p.session.index == 1
         await press(pilot, "x")
         assert len(app.screen_stack) == 2
         await press(pilot, "escape", "escape", "escape")
-        assert p.screen.chosen is None
+        assert p.entities.chosen is None
 
 
 async def test_bookmarks(tmp_path):
@@ -154,7 +154,7 @@ async def test_bookmarks(tmp_path):
         await press(pilot, "u")
         assert p.library.marks(Bookmark)[0].note == "so"
         await press(pilot, "enter")
-        assert p.screen.index == 1
+        assert p.session.index == 1
 
 
 async def test_highlights_and_notes(tmp_path):
@@ -177,7 +177,7 @@ async def test_highlights_and_notes(tmp_path):
         selected = p.pane.selection
         assert selected
         await press(pilot, "H")
-        assert any(span == selected for _, span in p.screen.highlights)
+        assert any(span == selected for _, span in p.annotations.highlights)
 
 
 async def test_copying(tmp_path):
@@ -194,7 +194,7 @@ async def test_copying(tmp_path):
 async def test_links(tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(
-        "briefing.tui.screens.linking.open_outside", lambda a: opened.append(a) or True
+        "briefing.tui.reader.controllers.open_outside", lambda a: opened.append(a) or True
     )
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
@@ -215,13 +215,13 @@ async def test_correcting(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await press(pilot, "2", "c", "enter", *["backspace"] * 30, *"Crane", "enter")
-        assert p.screen.section.title == "Crane"
+        assert p.session.section.title == "Crane"
         await press(pilot, "c", "down", "down", "enter")
-        assert len(p.screen.plan.issues) == 2
+        assert len(p.session.outline.issues) == 2
         await press(pilot, "c", "end", "enter")
-        assert len(p.screen.plan.issues) == 3
+        assert len(p.session.outline.issues) == 3
         await press(pilot, "c", "down", "down", "down", "enter")
-        assert p.screen.sections[2].kind == "boilerplate"
+        assert p.session.sections[2].kind == "boilerplate"
 
 
 async def test_mending_names(tmp_path):
@@ -312,7 +312,7 @@ async def test_every_size(tmp_path, size):
         assert (p.sidebar.region.width > 0) == shown
         await press(pilot, "escape", "t", "escape", "1", "question_mark", "escape", "apostrophe")
         await press(pilot, "escape", "slash", *"on", "escape")
-        assert p.screen.index == 1
+        assert p.session.index == 1
 
 
 async def test_people_are_looked_for(tmp_path, monkeypatch):
@@ -347,10 +347,10 @@ async def test_the_mouse(tmp_path):
         p = parts(app)
         await pilot.click("#agenda", offset=(6, 3))
         await pilot.pause()
-        assert p.screen.index == 1
+        assert p.session.index == 1
         await pilot.click("#names", offset=(3, 1))
         await pilot.pause()
-        assert p.screen.chosen.name == "Ada Lind"
+        assert p.entities.chosen.name == "Ada Lind"
         await pilot.click("#agenda", offset=(6, 7))
         await pilot.pause()
         assert p.agenda.unfolded

@@ -1,7 +1,7 @@
 """What every screen of the program has: the library, keys that the settings may change, help, palette, themes, the way out."""
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from textual import getters
 from textual.screen import Screen
@@ -26,11 +26,9 @@ class Common(Screen[T]):
         super().__init__()
         self.library = library
         self.ui = ScreenUI(self, library, self.commands)
-        self.controllers: dict[str, object] = {
-            "screen": self,
-            "program": Program(self.ui, self, library, self.ui.keys, self.commands),
-        }
-        """What the actions of the commands name."""
+        self.program = Program(self.ui, self, library, self.ui.keys, self.commands)
+        self.controllers: Any = self
+        """Has the controllers of the screen by their names."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -47,19 +45,22 @@ class Common(Screen[T]):
 
     def action_run(self, name: str, *arguments: object) -> object:
         """Do the command called `name`."""
-        return cast(Callable[..., object], self._named(self._command(name).action))(*arguments)
+        call: Callable[..., object] = self._find(self._command(name).action)
+        return call(*arguments)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command has anything to do now."""
         when = self._command(str(parameters[0])).when if action == "run" else ""
-        return bool(self._named(when)) if when else True
+        return bool(self._find(when)) if when else True
 
     def _command(self, name: str) -> Command:
         return next(command for command in self.commands if command.name == name)
 
-    def _named(self, path: str) -> object:
+    def _find(self, path: str) -> Any:
+        """The member of a controller that a command names."""
         owner, _, member = path.partition(".")
-        found = self.controllers[owner]
-        if found is self and hasattr(self, f"action_{member}"):
-            member = f"action_{member}"
-        return getattr(found, member)
+        if owner == "screen":
+            return getattr(self, f"action_{member}", None) or getattr(self, member)
+        return getattr(
+            self.program if owner == "program" else getattr(self.controllers, owner), member
+        )

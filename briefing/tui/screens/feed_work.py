@@ -13,7 +13,7 @@ from briefing.library.feeds import Subscription
 from briefing.model import Document
 from briefing.sources.feed import Entry
 from briefing.tui.commands import FEEDS
-from briefing.tui.screens.list_moving import ListMoving
+from briefing.tui.screens.common import Common
 from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.items import address_of
 from briefing.tui.widgets.summary import Summary
@@ -44,7 +44,7 @@ class EntryRead(Message):
     failure: str = ""
 
 
-class FeedWork(ListMoving[Wanted]):
+class FeedWork(Common[Wanted]):
     """One refresh at a time; it can be stopped. Of several entries asked for, the last one is opened."""
 
     commands = FEEDS

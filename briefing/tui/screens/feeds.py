@@ -14,6 +14,7 @@ from briefing.model.gate import gate_line
 from briefing.tui import dialogs
 from briefing.tui.commands import FEEDS, bindings
 from briefing.tui.screens.feed_work import FeedWork
+from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.undo import Step
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.hints import Hints
@@ -36,6 +37,7 @@ class FeedsScreen(FeedWork):
     def __init__(self, library: Library) -> None:
         """Take the library, whose feeds they are."""
         super().__init__(library)
+        self.navigation = ListNavigation(lambda: self.moving)
         self._done: tuple[Step, ...] = ()
 
     def compose(self) -> ComposeResult:

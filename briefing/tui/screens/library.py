@@ -4,7 +4,6 @@ from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
 from briefing.tui.screens.exporting import Exporting
 from briefing.tui.wanted import Wanted
-from briefing.tui.widgets.listing import Listing
 
 
 class LibraryScreen(Exporting):
@@ -16,11 +15,6 @@ class LibraryScreen(Exporting):
     BINDINGS = bindings(LIBRARY)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
-
-    @property
-    def moving(self) -> Listing:
-        """The list of briefings."""
-        return self.shelf_list
 
     def action_escape(self) -> None:
         """Clear the selection, the filter or the collection, or go back to the text."""

@@ -15,7 +15,8 @@ from briefing.errors import BriefingError, QueryError
 from briefing.library import Library
 from briefing.library.shelf import Asked, Order
 from briefing.tui.commands import LIBRARY
-from briefing.tui.screens.list_moving import ListMoving
+from briefing.tui.screens.common import Common
+from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.hints import Hints
@@ -64,7 +65,7 @@ class Unlisted(Message):
     """Whether that is no fault of the words."""
 
 
-class Shelving(ListMoving[Wanted]):
+class Shelving(Common[Wanted]):
     """Lists what is asked for; slow lists are made in a thread, one at a time."""
 
     commands = LIBRARY
@@ -86,6 +87,7 @@ class Shelving(ListMoving[Wanted]):
         """Take the library, and whether there is something to go back to."""
         super().__init__(library)
         self.back = back
+        self.navigation = ListNavigation(lambda: self.shelf_list)
         order, descending = library.setting("library_order", ("opened", True))
         self.asked = Asked(order=Order(order), descending=bool(descending))
         self._shown: Asked | None = None

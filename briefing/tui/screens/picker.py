@@ -16,7 +16,8 @@ from briefing.model.folding import fold
 from briefing.model.gate import gate_line
 from briefing.sources.many import expand
 from briefing.tui.commands import PICKER, bindings
-from briefing.tui.screens.list_moving import ListMoving
+from briefing.tui.screens.common import Common
+from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.hints import Hints
@@ -34,7 +35,7 @@ class FolderRead(Message):
     failure: str = ""
 
 
-class PickerScreen(ListMoving[Wanted]):
+class PickerScreen(Common[Wanted]):
     """Answers with the files to open."""
 
     AUTO_FOCUS = "FileList"
@@ -50,6 +51,7 @@ class PickerScreen(ListMoving[Wanted]):
     def __init__(self, library: Library) -> None:
         """Begin with the folder that was used last."""
         super().__init__(library)
+        self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.setting("pick_folder", "") or "")
         self.folder = kept if os.path.isdir(kept) else os.getcwd()
         self.everything = False
@@ -71,11 +73,6 @@ class PickerScreen(ListMoving[Wanted]):
         self.query_one(Hints).keys = self.keys
         self.query_one(".empty").display = False
         self.enter(self.folder)
-
-    @property
-    def moving(self) -> Listing:
-        """The list of files."""
-        return self.files
 
     # Folders
 

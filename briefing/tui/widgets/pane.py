@@ -1,5 +1,7 @@
 """The reading pane: a section that the reader moves in, marks and presses."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
@@ -27,9 +29,15 @@ class ReadingPane(TextView):
     EndReached = EndReached
     StartReached = StartReached
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        """Make an empty pane."""
-        super().__init__(id=id, classes=classes)
+    def __init__(
+        self,
+        *,
+        moved: Callable[[int, int], object] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Make an empty pane; `moved` is called at once with each `place`."""
+        super().__init__(moved=moved, id=id, classes=classes)
         self._caret: tuple[int, int] | None = None
 
     # Movement

@@ -1,6 +1,6 @@
 """A section of a document, drawn line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -77,9 +77,16 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     spacing: var[int] = var(0)
     """Empty rows between the lines of a paragraph."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        """Make an empty pane."""
+    def __init__(
+        self,
+        *,
+        moved: Callable[[int, int], object] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Make an empty pane; `moved` is called at once with each `place`."""
         super().__init__(id=id, classes=classes)
+        self._moved = moved
         self._document: Document | None = None
         self._view: View | None = None
         self._span = Span(0, 0)
@@ -204,8 +211,13 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_y = self.scroll_target_y = view.above
         finally:
             self._syncing = False
+        self._tell_place()
         self.refresh()
         self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
+
+    def _tell_place(self) -> None:
+        if self._moved is not None:
+            self._moved(*self.place)
 
     # Textual's hooks
 
@@ -231,6 +243,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._syncing or self._view is None or round(new_value) == self._view.above:
             return
         self._view.move_to(round(new_value))
+        self._tell_place()
         self.refresh()
         self.call_after_refresh(self._sync)
 
@@ -321,6 +334,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._view is not None:
             self._view.look(self._wanted)
             self._sync()
+        else:
+            self._tell_place()
 
     def reveal(self, span: Span) -> None:
         """Bring `span` to the middle of the screen when it is not on it whole."""

@@ -58,7 +58,7 @@ def copied(p: P) -> str:
 
 
 def focus(p: P) -> str:
-    span = p.pane.focus_span
+    span = p.pane.focus_bar.span
     return span.of(p.session.document.text)[:12] if span else ""
 
 
@@ -103,7 +103,7 @@ def _state(state: State) -> Callable[[P], None]:
 
 
 def _shifted(p: P) -> int:
-    return p.pane._shift
+    return p.pane._drawing.shift
 
 
 def _everything(p: P) -> None:
@@ -206,7 +206,7 @@ ROWS: dict[str, Row] = {
     "note": Row(marks(Note), 1, after=(*"so", "ctrl+s")),
     "marks": Row(index, 1, ("1", "H", "0"), ("enter",)),
     "mark_read": Row(lambda p: p.place().read, 0, ("2",)),
-    "select": Row(lambda p: p.pane.selecting, True),
+    "select": Row(lambda p: p.pane.cursor.active, True),
     "copy": Row(
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)
     ),

@@ -64,7 +64,9 @@ async def test_the_changes_are_listed_and_lead_to_their_places(library):
         assert lines[4].startswith("Added     [@click=app.quit]Fish[/]\nThe boats")
         await press(app, pilot, "j", "enter")
         p = parts(app)
-        assert p.pane.focus_span.of(NEW.document.text).startswith("The ministers met on Tuesday")
+        assert p.pane.focus_bar.span.of(NEW.document.text).startswith(
+            "The ministers met on Tuesday"
+        )
         await press(app, pilot, "D", "j", "j", "enter")
         assert p.session.document.sha256 == OLD.document.sha256
         assert p.session.section.title == "Grain and tariffs"

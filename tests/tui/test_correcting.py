@@ -42,7 +42,7 @@ async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
         p = parts(app)
         before = titles(p)
         await press(pilot, "1", *["right_curly_bracket"] * 4)
-        place = p.pane.focus_span.start
+        place = p.pane.focus_bar.span.start
         await choose(pilot, "c", "Start a new issue")
         assert place in [section.span.start for section in p.session.sections]
         assert len(titles(p)) == len(before) + 1

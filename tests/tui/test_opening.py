@@ -6,7 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.resources import sample
 from briefing.tui.app import BriefingApp
-from briefing.tui.widgets.text_view import TextView
+from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.reading import briefing, parts
 from tests.tui.settling import settled
 
@@ -33,14 +33,14 @@ async def test_a_new_text_is_drawn_first_and_split_then(opened):
 @pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])
 async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, size):
     drawn = {}
-    draw = TextView.render_line
+    draw = ReadingPane.render_line
 
     def record(pane, y):
         strip = draw(pane, y)
         drawn.setdefault(y, (pane.region, strip.text))
         return strip
 
-    monkeypatch.setattr(TextView, "render_line", record)
+    monkeypatch.setattr(ReadingPane, "render_line", record)
     app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
@@ -106,11 +106,11 @@ async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
         assert p.session.document.text[p.pane.place[0] :][:40] == words
         assert p.versions.changed == {0}
         await pilot.press("right_curly_bracket")
-        focus = p.pane.focus_span
+        focus = p.pane.focus_bar.span
         path.write_text(f"# Title\n\nHead, and much more of it.\n\n{body}")
         await pilot.press("r")
         await settled(app, pilot)
-        assert p.pane.focus_span.start - focus.start == len(" and much more of it") - len(
+        assert p.pane.focus_bar.span.start - focus.start == len(" and much more of it") - len(
             " and more"
         )
 

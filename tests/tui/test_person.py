@@ -79,7 +79,7 @@ async def test_enter_on_a_briefing_and_on_words_that_were_said(tmp_path):
         await press(pilot, "enter")
         p = parts(app)
         assert p.session.document.title == "Harbour talks go on"
-        assert p.pane.visible_span.contains(p.session.briefing.analysis.quotes[0].span)
+        assert p.pane.viewport.seen.contains(p.session.briefing.analysis.quotes[0].span)
         await press(pilot, "W")
         await point(app, pilot, "Winter in Norhaven\n")
         await press(pilot, "enter")

@@ -43,7 +43,7 @@ async def test_the_place_stays(tmp_path):
             await pilot.press(*keys)
             await pilot.pause()
             offset, row = p.pane.place
-            drawn = p.pane._view.rows[row].line
+            drawn = p.pane.viewport.view.rows[row].line
             assert offset == before[0], change
             assert drawn.start <= offset < drawn.end, change
 
@@ -57,7 +57,7 @@ async def test_every_size_shows_the_same_words(tmp_path):
         for size in ((20, 5), (60, 15), (80, 24), (200, 60)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert p.pane.visible_span.holds(before[0]), size
+            assert p.pane.viewport.seen.holds(before[0]), size
             await pilot.resize_terminal(*SIZE)
             await pilot.pause()
             assert p.pane.place == before, size

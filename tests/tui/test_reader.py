@@ -53,14 +53,14 @@ async def test_moving_in_an_issue(tmp_path):
             await press(pilot, up)
             assert offset() == start, up
         await press(pilot, "right_curly_bracket")
-        first = p.pane.focus_span
+        first = p.pane.focus_bar.span
         await press(pilot, "right_curly_bracket")
-        assert p.pane.focus_span.start > first.start
+        assert p.pane.focus_bar.span.start > first.start
         await press(pilot, "left_curly_bracket")
-        assert p.pane.focus_span == first
+        assert p.pane.focus_bar.span == first
         await press(pilot, "greater_than_sign", "less_than_sign")
         await press(pilot, "escape")
-        assert p.pane.focus_span is None
+        assert p.pane.focus_bar.span is None
 
 
 async def test_a_page_down_at_the_end_goes_on(tmp_path):
@@ -295,7 +295,7 @@ async def test_the_place_is_kept(tmp_path):
         assert parts(again).pane.place == before
         await pilot.resize_terminal(70, 20)
         await pilot.pause()
-        assert parts(again).pane.place[0] <= before[0] < parts(again).pane.visible_span.end
+        assert parts(again).pane.place[0] <= before[0] < parts(again).pane.viewport.seen.end
 
 
 @pytest.mark.parametrize("size", [(200, 60), (110, 30), (80, 24), (60, 15), (20, 5)])

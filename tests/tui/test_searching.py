@@ -85,7 +85,7 @@ async def test_the_place_and_the_matches_after_a_search(tmp_path):
         assert (p.session.index, p.place().found) == (2, "1/1")
         await pilot.resize_terminal(60, 15)
         await pilot.pause()
-        assert p.pane.visible_span.holds(p.find.found.spans[0].start)
+        assert p.pane.viewport.seen.holds(p.find.found.spans[0].start)
 
 
 async def test_no_key_is_lost_that_is_typed_at_once(tmp_path):

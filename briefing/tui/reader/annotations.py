@@ -64,8 +64,8 @@ class Annotations:
         self.notes = self._place(self._library.marks(Note, document))
         for colour in COLOURS:
             spans = [span for mark, span in self.highlights if mark.colour == colour]
-            self._pane.set_layer(f"highlight-{colour}", spans, f"highlight-{colour}")
-        self._pane.set_layer("note", [span for _, span in self.notes], "note")
+            self._pane.overlay.set(f"highlight-{colour}", spans, f"highlight-{colour}")
+        self._pane.overlay.set("note", [span for _, span in self.notes], "note")
         self._changed()
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:

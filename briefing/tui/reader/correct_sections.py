@@ -61,7 +61,7 @@ class SectionCorrections:
             self._keep(corrections[name]())
 
     def _focus_start(self) -> int:
-        return (self._pane.focus_span or self._pane.visible_span).start
+        return (self._pane.focus_bar.span or self._pane.viewport.seen).start
 
     def _ask_title(self, section: Section) -> None:
         def answered(title: str) -> None:

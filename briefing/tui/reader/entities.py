@@ -221,13 +221,13 @@ class Entities:
         if not quotes:
             self._ui.say("No quotations found.")
             return
-        focus = self._pane.focus_span
+        focus = self._pane.focus_bar.span
         here = focus.start if focus else self._session.place.offset
         last = self._quote if self._quote >= 0 else here - 1
         following = next((quote for quote in quotes if quote.span.start > last), quotes[0])
         self._quote = following.span.start
         self._navigation.go_to_span(following.span)
-        self._pane.set_layer("quote", [following.span], "mention")
+        self._pane.overlay.set("quote", [following.span], "mention")
 
     def show_matrix(self) -> None:
         """Show who is named where, and go where the reader points."""
@@ -246,13 +246,13 @@ class Entities:
 
     def _draw(self) -> None:
         if self.chosen is None:
-            self._pane.clear_layer("mention")
-            self._pane.clear_layer("mention-current")
+            self._pane.overlay.drop("mention")
+            self._pane.overlay.drop("mention-current")
             return
         spans = [mention.span for mention in self.chosen.mentions]
-        self._pane.set_layer("mention", spans, "mention")
+        self._pane.overlay.set("mention", spans, "mention")
         current = spans[self._mention : self._mention + 1] if self._mention >= 0 else []
-        self._pane.set_layer("mention-current", current, "match-current")
+        self._pane.overlay.set("mention-current", current, "match-current")
 
 
 def _next(starts: list[int], at: int, direction: int, start: int) -> int:

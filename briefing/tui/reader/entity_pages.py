@@ -86,7 +86,7 @@ class EntityPages:
             self._entities.choose(entity.id if entity is not None else None)
             span = Span(*place.span)
             self._navigation.go_to_span(span, remember=False)
-            self._pane.set_layer("quote", [span], "mention")
+            self._pane.overlay.set("quote", [span], "mention")
         elif entity is not None:
             self._entities.show_mention(entity, place.section)
         else:

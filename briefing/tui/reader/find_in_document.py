@@ -157,12 +157,12 @@ class FindInDocument:
 
     def _draw(self) -> None:
         if not self.found.spans:
-            self._pane.clear_layer("match")
-            self._pane.clear_layer("match-current")
+            self._pane.overlay.drop("match")
+            self._pane.overlay.drop("match-current")
             return
         current = [self.found.spans[self.current]] if self.current >= 0 else []
-        self._pane.set_layer("match", self.found.spans, "match")
-        self._pane.set_layer("match-current", current, "match-current")
+        self._pane.overlay.set("match", self.found.spans, "match")
+        self._pane.overlay.set("match-current", current, "match-current")
 
 
 def _count_by_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:

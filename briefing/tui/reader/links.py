@@ -50,7 +50,7 @@ class Links:
 
     def choose(self) -> None:
         """Put letters over the links, images and footnotes on the screen."""
-        marks = self._pane.visible_marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE)
+        marks = self._pane.viewport.marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE)
         if marks:
             self._choose(marks)
         else:
@@ -58,7 +58,7 @@ class Links:
 
     def choose_image(self) -> None:
         """Open the image on the screen; where there are several, put letters over them."""
-        marks = self._pane.visible_marks(MarkKind.IMAGE)
+        marks = self._pane.viewport.marks(MarkKind.IMAGE)
         if len(marks) > 1:
             self._choose(marks)
         elif marks:
@@ -68,10 +68,10 @@ class Links:
 
     def _choose(self, marks: list[Mark]) -> None:
         known = dict(zip(labels(len(marks)), marks, strict=True))
-        self._pane.set_hints({mark.span.start: label for label, mark in known.items()})
+        self._pane.overlay.hint({mark.span.start: label for label, mark in known.items()})
 
         def closed(label: str | None) -> None:
-            self._pane.set_hints({})
+            self._pane.overlay.hint({})
             if label is not None:
                 self.follow(known[label])
 
@@ -147,7 +147,7 @@ class Links:
             self._ui.say("No sign in the text leads to this note.")
             return
         self._navigation.go_to_span(place)
-        self._pane.focus_paragraph(place.start)
+        self._pane.focus_bar.put(place.start)
 
 
 def _refusal(target: str, *, image: bool) -> str:

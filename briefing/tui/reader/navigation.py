@@ -94,8 +94,8 @@ class Navigation:
         self._step(-1)
 
     def _step(self, direction: int) -> None:
-        if self._pane.selecting:
-            self._pane.extend("word", direction)
+        if self._pane.cursor.active:
+            self._pane.cursor.extend("word", direction)
             return
         index = self._session.outline.step(self._session.index, direction)
         if index is not None:
@@ -209,19 +209,25 @@ class Navigation:
     # The focus and the selection
 
     def next_paragraph(self) -> None:
-        """Move the focus bar down."""
-        self._pane.move_focus(1)
+        """Move the focus bar down, or select a paragraph more."""
+        self._by_paragraph(1)
 
     def previous_paragraph(self) -> None:
-        """Move the focus bar up."""
-        self._pane.move_focus(-1)
+        """Move the focus bar up, or select a paragraph less."""
+        self._by_paragraph(-1)
+
+    def _by_paragraph(self, direction: int) -> None:
+        if self._pane.cursor.active:
+            self._pane.cursor.extend("paragraph", direction)
+        else:
+            self._pane.focus_bar.move(direction)
 
     def select(self) -> None:
         """Start selecting; a second time, end it."""
-        if self._pane.selecting:
+        if self._pane.cursor.active:
             self._pane.clear_selection()
             return
-        self._pane.start_selecting()
+        self._pane.cursor.start()
         key_of = self._ui.key_of
         keys = [key_of(name) for name in ("next_issue", "line_down", "next_paragraph")]
         grows = f"Selecting: {' '.join(keys)} take a word, line, paragraph more"
@@ -231,6 +237,6 @@ class Navigation:
         """What a command is about: the selection, else the paragraph in focus, else the first on the screen."""
         if not self._session.is_open:
             return None
-        if self._pane.selection is None and self._pane.focus_span is None:
-            self._pane.move_focus(1)
-        return self._pane.selection or self._pane.focus_span
+        if self._pane.selection is None and self._pane.focus_bar.span is None:
+            self._pane.focus_bar.move(1)
+        return self._pane.selection or self._pane.focus_bar.span

@@ -112,7 +112,11 @@ class Reload:
         self._ui.say(f"Read again: {marks or 'what changed is marked'}; {key} shows what changed.")
 
     def _replace(self, briefing: Briefing) -> None:
-        before, place, focus = self._session.briefing, self._session.place, self._pane.focus_span
+        before, place, focus = (
+            self._session.briefing,
+            self._session.place,
+            self._pane.focus_bar.span,
+        )
 
         def carry(offset: int) -> int:
             return carried(before.document, briefing.document.text, offset)
@@ -121,7 +125,7 @@ class Reload:
         self._session.replace(briefing, carry, place)
         self._versions.compare_sections(before)
         if focus is not None:
-            self._pane.focus_paragraph(carry(focus.start))
+            self._pane.focus_bar.put(carry(focus.start))
 
     def look_at_file(self) -> None:
         """Read the file again where it changed since the last look."""
@@ -161,7 +165,7 @@ class Reload:
 
     def _line(self) -> int:
         """The source line of the focus, from 1; 0 where the source has no such lines."""
-        document, focus = self._session.document, self._pane.focus_span
+        document, focus = self._session.document, self._pane.focus_bar.span
         if document.format not in _LINED:
             return 0
         offset = focus.start if focus else self._session.place.offset

@@ -204,9 +204,11 @@ class ReaderScreen(Common[None]):
         self.status.place = Place(
             where=outline.where(session.index),
             issues=outline.count,
-            percent=self.pane.percent,
+            percent=self.pane.viewport.percent,
             read=outline.read_count(session.read),
-            minutes_left=outline.minutes_left(session.read, session.index, self.pane.percent),
+            minutes_left=outline.minutes_left(
+                session.read, session.index, self.pane.viewport.percent
+            ),
             title=shown_title(section),
             inferred=section.title_source is TitleSource.INFERRED,
             found=parts.find.count or parts.entities.count,
@@ -276,12 +278,12 @@ class ReaderScreen(Common[None]):
         self.show_marks()
 
     def _clear_selection(self) -> bool:
-        had = self.pane.selection is not None or self.pane.selecting
+        had = self.pane.selection is not None or self.pane.cursor.active
         self.pane.clear_selection()
         return had
 
     def _clear_focus(self) -> bool:
-        had = self.pane.focus_span is not None
-        self.pane.focus_paragraph(None)
-        self.pane.clear_layer("quote")
+        had = self.pane.focus_bar.span is not None
+        self.pane.focus_bar.put(None)
+        self.pane.overlay.drop("quote")
         return had

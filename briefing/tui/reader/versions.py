@@ -152,7 +152,7 @@ class Versions:
         offset = there.place.start
         heads = offset in {section.span.start for section in self._session.sections}
         self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=here)
-        self._pane.focus_paragraph(None if heads else offset)
+        self._pane.focus_bar.put(None if heads else offset)
 
     # Since the previous briefing
 

@@ -77,15 +77,36 @@ class FakePane:
 
     def __init__(self, session):
         self.session = session
-        self.layers, self.hints, self.marks = {}, {}, []
-        self.selection = self.focus_span = None
-        self.selecting = self.focused = False
-        self.shown, self.moves = None, []
+        self.selection, self.moves, self.shown = None, [], None
+        self.layers, self.hints, self.inline_marks, self.focused = {}, {}, [], False
         self.maximum_width, self.justify, self.spacing, self.size = 84, False, 0, Size(90, 30)
+        self.overlay = SimpleNamespace(
+            set=self._set_layer, drop=lambda name: self.layers.pop(name, None), hint=self._hint
+        )
+        self.focus_bar = SimpleNamespace(
+            span=None, put=self._put_bar, move=lambda _: self._put_bar(session.place.offset)
+        )
+        self.cursor = SimpleNamespace(
+            active=False,
+            start=lambda: setattr(self.cursor, "active", True),
+            extend=lambda *by: self.moves.append(("extend", *by)),
+        )
+        self.viewport = SimpleNamespace(
+            seen=Span(0, 1),
+            marks=lambda *kinds: [mark for mark in self.inline_marks if mark.kind in kinds],
+        )
 
-    @property
-    def visible_span(self):
-        return Span(self.session.place.offset, self.shown.end)
+    def _set_layer(self, name, spans, component):
+        self.layers[name] = [span.of(self.session.document.text) for span in spans]
+
+    def _hint(self, hints):
+        self.hints = dict(hints)
+
+    def _put_bar(self, offset):
+        text = self.session.document.text
+        end = text.find("\n", offset or 0)
+        end = end if end > 0 else len(text)
+        self.focus_bar.span = None if offset is None else Span(offset, end)
 
     def show(self):
         self.shown = self.session.section.span
@@ -99,35 +120,12 @@ class FakePane:
     def focus(self):
         self.focused = True
 
-    def focus_paragraph(self, offset):
-        text = self.session.document.text
-        end = None if offset is None else text.find("\n", offset)
-        self.focus_span = None if offset is None else Span(offset, end if end > 0 else len(text))
-
-    def move_focus(self, direction):
-        self.focus_paragraph(self.session.place.offset)
-
-    def set_layer(self, name, spans, component):
-        self.layers[name] = [span.of(self.session.document.text) for span in spans]
-
-    def clear_layer(self, name):
-        self.layers.pop(name, None)
-
-    def set_hints(self, hints):
-        self.hints = dict(hints)
-
-    def visible_marks(self, *kinds):
-        return [mark for mark in self.marks if mark.kind in kinds]
-
-    def start_selecting(self):
-        self.selecting = True
-
     def clear_selection(self):
-        self.selection, self.selecting = None, False
+        self.selection, self.cursor.active = None, False
 
     def __getattr__(self, name):
         """Whatever else moves is noted."""
-        if name.startswith(("move_", "extend")):
+        if name.startswith("move_"):
             return lambda *arguments: self.moves.append((name, *arguments))
         raise AttributeError(name)
 

@@ -45,7 +45,7 @@ def test_they_are_counted_by_issue_and_drawn():
     r = reader()
     r.annotations.highlight()
     r.session.show_section(1)
-    r.pane.focus_paragraph(r.session.place.offset)
+    r.pane.focus_bar.put(r.session.place.offset)
     r.annotations.write_note()
     r.ui.answer("so")
     assert dict(r.annotations.highlight_counts()) == {0: 1}

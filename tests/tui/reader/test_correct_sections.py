@@ -41,7 +41,7 @@ def test_an_issue_starts_at_the_paragraph_in_focus():
     r = reader()
     start = r.session.document.text.index("The last words")
     r.session.show_section(1)
-    r.pane.focus_paragraph(start)
+    r.pane.focus_bar.put(start)
     r.section_corrections.correct("split")
     assert start in [section.span.start for section in r.session.sections]
 
@@ -49,7 +49,7 @@ def test_an_issue_starts_at_the_paragraph_in_focus():
 def test_what_changes_nothing_is_said_and_not_kept():
     r = reader()
     r.session.show_section(1)
-    r.pane.focus_paragraph(r.session.section.span.start)
+    r.pane.focus_bar.put(r.session.section.span.start)
     r.section_corrections.correct("split")
     assert r.ui.said == ["There is nothing to correct that way here."]
     assert not r.library.undo_section_correction(r.session.document)

@@ -27,20 +27,20 @@ def link(r, target, kind=MarkKind.LINK):
 
 
 def test_nothing_is_opened_unasked(r):
-    r.pane.marks = [link(r, "https://example.org/report")]
+    r.pane.inline_marks = [link(r, "https://example.org/report")]
     r.links.choose()
     assert list(r.pane.hints.values()) == ["a"]
     r.ui.answer("a")
     assert (r.ui.asked(), r.opened, r.pane.hints) == (["ConfirmDialog"], [], {})
     r.ui.answer(False)
     assert r.opened == []
-    r.links.follow(r.pane.marks[0])
+    r.links.follow(r.pane.inline_marks[0])
     r.ui.answer(True)
     assert r.opened == ["https://example.org/report"]
 
 
 def test_closing_the_letters_follows_nothing(r):
-    r.pane.marks = [link(r, "https://example.org/report")]
+    r.pane.inline_marks = [link(r, "https://example.org/report")]
     r.links.choose()
     r.ui.answer(None)
     assert (r.ui.asked(), r.pane.hints) == ([], {})

@@ -60,7 +60,7 @@ def test_selecting_takes_words_in_place_of_issues():
     r.navigation.next_issue()
     assert (r.pane.moves, r.session.index) == ([("extend", "word", 1)], 0)
     r.navigation.select()
-    assert not r.pane.selecting
+    assert not r.pane.cursor.active
 
 
 def test_the_ends_of_an_issue_are_left_for_the_way_back():

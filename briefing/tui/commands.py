@@ -105,8 +105,8 @@ READING = (
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
-    Command("list_open", "screen.list_open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
-    Command("list_filter", "screen.list_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
+    Command("list_open", "library_list.open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
+    Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
@@ -120,39 +120,43 @@ _AWAY = (
 """What is the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
-    Command("list_select", "screen.list_select", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
-    Command("list_all", "screen.list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
+    Command("list_select", "library_list.select_and_go_on", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
+    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
     *_HERE[1:2],
     replace(_BY_NAME["search_library"], action="screen.search_library"),
-    Command("list_order", "screen.list_order", ("o",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", "screen.list_turn", ("r",), "Sort the other way round", "Listing"),
-    Command("list_collections", "screen.list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"),
+    Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
+    Command("list_turn", "library_list.sort_other_way", ("r",), "Sort the other way round", "Listing"),
+    Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
-    Command("list_collect", "screen.list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
-    Command("list_remove", "screen.list_remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", "screen.list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
-    Command("list_export", "screen.list_export", ("E",), "Export marks and quotes to a file", "Changing"),
+    Command("list_collect", "library_edit.assign_collections", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
+    Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
+    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
+    Command("list_export", "library_export.choose_form", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the library screen."""
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
-    *(_IN_LIBRARY[name] for name in ("list_open", "list_select", "list_all", "list_filter")),
-    Command("pick_above", "screen.pick_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command("pick_everything", "screen.pick_everything", (".",), "List all files, or those that can be read", "Listing", "all files"),
+    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    replace(_IN_LIBRARY["list_select"], action="screen.select_and_go_on"),
+    replace(_IN_LIBRARY["list_all"], action="screen.select_all"),
+    replace(_IN_LIBRARY["list_filter"], action="screen.type_filter"),
+    Command("pick_above", "screen.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
+    Command("pick_everything", "screen.toggle_everything", (".",), "List all files, or those that can be read", "Listing", "all files"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the screen that opens files."""
 FEEDS = (
-    *_HERE[:1],
-    Command("feed_side", "screen.feed_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
-    Command("feed_refresh", "screen.feed_refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
-    Command("feed_refresh_all", "screen.feed_refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
-    Command("feed_stop", "screen.feed_stop", ("X",), "Stop fetching them", "Feeds"),
-    Command("feed_add", "screen.feed_add", ("a",), "Follow a feed by its address", "Feeds", "add"),
-    *(replace(_IN_LIBRARY[name], group="Feeds") for name in ("list_remove", "list_undo")),
+    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
+    Command("feed_refresh", "jobs.refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
+    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
+    Command("feed_stop", "jobs.stop", ("X",), "Stop fetching them", "Feeds"),
+    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
+    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
+    replace(_IN_LIBRARY["list_undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )

@@ -34,7 +34,7 @@ class ReaderCommands(Provider):
         return [command for command in there if command.name not in _NOT_HERE]
 
     def _key(self, command: Command) -> str:
-        keys = self.screen.keys if isinstance(self.screen, Common) else {}
+        keys = self.screen.ui.keys if isinstance(self.screen, Common) else {}
         return effective(keys, (command,))[command.name]
 
     def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:

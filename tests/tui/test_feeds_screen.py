@@ -60,7 +60,7 @@ def kind(app):
 
 
 def cursor(app):
-    return app.screen.moving.cursor
+    return app.screen._current().cursor
 
 
 def said(app):

@@ -7,6 +7,7 @@ from briefing.library.shelf import Asked
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import LIBRARY
 from briefing.tui.screens.library import LibraryScreen
+from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.widgets.shelf_head import ShelfHead
 from briefing.tui.widgets.shelf_list import ShelfList
 from tests.tui.settling import settled
@@ -17,7 +18,7 @@ SIZE = (120, 30)
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.library_listing._QUIET", 0.001)
+    monkeypatch.setitem(LibraryList.__init__.__kwdefaults__, "quiet", 0.001)
 
 
 def titles(app):
@@ -148,13 +149,13 @@ async def test_several_are_opened_one_after_the_other(tmp_path):
         await opened(app, pilot)
         await press(app, pilot, "space", "space", "enter")
         reader = app.screen
-        assert reader.document.title == "Énergie"
+        assert reader.session.document.title == "Énergie"
         await press(app, pilot, "J")
-        assert reader.document.title == "Harbour talks go on"
+        assert reader.session.document.title == "Harbour talks go on"
         await press(app, pilot, "J")
         assert "last document" in reader.status.sentence
         await press(app, pilot, "K")
-        assert reader.document.title == "Énergie"
+        assert reader.session.document.title == "Énergie"
 
 
 async def test_what_was_removed_comes_back_with_all_that_was_kept(tmp_path):

@@ -75,7 +75,7 @@ class ReaderScreen(Common[None]):
         self._observe()
         self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
         self.pane = ReadingPane(id="pane", moved=self._take_place)
-        self.search_bar, self.hints = SearchBar(), Hints()
+        self.search_bar, self.status, self.hints = SearchBar(), Status(), Hints()
         widgets = Widgets(self.header, self.agenda, self.pane, self.sidebar, self.search_bar)
         self.controllers = ReaderControllers(
             self.session,
@@ -114,7 +114,7 @@ class ReaderScreen(Common[None]):
             yield self.pane
             yield self.sidebar
         yield self.search_bar
-        yield Status()
+        yield self.status
         yield self.hints
 
     def _take_size(self) -> None:

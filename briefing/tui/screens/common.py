@@ -1,16 +1,14 @@
-"""What every screen of the program has: the library, keys that the settings may change, help, palette, themes, the way out."""
+"""What every screen of the program has: the library, and commands whose keys the settings may change."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from textual import getters
 from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.tui.commands import READING, Command
 from briefing.tui.program import Program
 from briefing.tui.ui import ScreenUI
-from briefing.tui.widgets.status import Status
 
 T = TypeVar("T")
 
@@ -20,7 +18,6 @@ class Common(Screen[T]):
 
     commands: ClassVar[tuple[Command, ...]] = READING
     """What can be done here, as help, the palette and the footer show it."""
-    status: getters.query_one[Status] = getters.query_one(Status)
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -29,19 +26,6 @@ class Common(Screen[T]):
         self.program = Program(self.ui, self, library, self.ui.keys, self.commands)
         self.controllers: Any = self
         """Has the controllers of the screen by their names."""
-
-    @property
-    def keys(self) -> dict[str, str]:
-        """The keys that the settings give."""
-        return self.ui.keys
-
-    def key_of(self, name: str) -> str:
-        """The first key of a command of this screen."""
-        return self.ui.key_of(name)
-
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader."""
-        self.ui.say(sentence, error=error)
 
     def action_run(self, name: str, *arguments: object) -> object:
         """Do the command called `name`."""
@@ -59,8 +43,6 @@ class Common(Screen[T]):
     def _find(self, path: str) -> Any:
         """The member of a controller that a command names."""
         owner, _, member = path.partition(".")
-        if owner == "screen":
-            return getattr(self, f"action_{member}", None) or getattr(self, member)
-        return getattr(
-            self.program if owner == "program" else getattr(self.controllers, owner), member
-        )
+        if owner in ("screen", "program"):
+            return getattr(self if owner == "screen" else self.program, member)
+        return getattr(getattr(self.controllers, owner), member)

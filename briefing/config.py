@@ -21,6 +21,11 @@ def config_folder() -> Path:
     return _home("XDG_CONFIG_HOME", ".config")
 
 
+def state_folder() -> Path:
+    """Where what outlives the program but is no library is put, such as rescued texts."""
+    return _home("XDG_STATE_HOME", ".local/state")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Every setting, with its default."""

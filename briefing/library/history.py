@@ -76,9 +76,14 @@ class History:
             return versions.orphan_of(self._store, mark)
         return None
 
-    def restore(self, mark: Marked, newer: str | None) -> None:
-        """Keeps a mark again that was removed; `newer` is what it was an orphan of, where it was one."""
+    def restore(self, mark: Marked, newer: str | None) -> bool:
+        """Keeps a mark again that was removed; `newer` is what it was an orphan of, where it was one.
+
+        Whether it is kept.
+        """
         with self._steady():
             self._store.keep_mark(mark)
             if newer is not None:
                 versions.restore_orphan(self._store, mark, newer)
+            return True
+        return False

@@ -2,7 +2,9 @@
 
 from briefing import __version__
 from briefing.errors import StorageError
-from briefing.model import Analysis, Briefing
+from briefing.library.provisional import is_provisional
+from briefing.library.provisional import packed as packed_before
+from briefing.model import Analysis, Briefing, Document
 from briefing.storage.packed import Packed
 from briefing.storage.store import Store
 
@@ -20,9 +22,10 @@ def split_by_us(store: Store) -> bool:
 
 
 def found_before(sha256: str, store: Store) -> Analysis | None:
-    """What was found before in the text that has this hash; None where that cannot be read."""
+    """What was found before in the text that has this hash; None where nothing was, or that cannot be read."""
     try:
-        return store.analysis(sha256)
+        found = store.analysis(sha256)
+        return None if found is None or is_provisional(found.sections) else found
     except StorageError as error:
         store.failed(error)
         return None
@@ -40,6 +43,15 @@ def keep(briefing: Briefing, store: Store, packed: Packed | None = None) -> Brie
     except StorageError as error:
         store.failed(error)
     return briefing
+
+
+def keep_unsplit(document: Document, store: Store) -> None:
+    """Keeps a text that was read and not split yet; where that cannot be, the store's warning says why."""
+    try:
+        if not store.has(document.sha256):
+            store.keep_missing(packed_before(document))
+    except StorageError as error:
+        store.failed(error)
 
 
 def touched(sha256: str, store: Store) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Config
@@ -14,7 +15,9 @@ from briefing.errors import StorageError
 from briefing.library.keeping import touched
 from briefing.library.parts import Parts
 from briefing.library.people import find_people
+from briefing.library.provisional import is_provisional
 from briefing.library.reading import Reading, open_source, reading_of
+from briefing.library.texts import Texts
 from briefing.model import (
     Bookmark,
     Briefing,
@@ -65,6 +68,7 @@ class Library(Parts):
         self._worker = Worker()
         self._people_worker = Worker()
         self._removed: set[str] = set()
+        self._texts = Texts(store)
 
     @property
     def in_memory(self) -> bool:
@@ -92,6 +96,11 @@ class Library(Parts):
         """How often the library has failed since `tell`."""
         return self._store.failures
 
+    @property
+    def failure(self) -> str:
+        """What it said when it failed last: one sentence."""
+        return self._store.warning or ""
+
     @contextmanager
     def _steady(self) -> Iterator[None]:
         """Tells of a failure of the library where somebody is to be told, so that reading goes on."""
@@ -111,20 +120,24 @@ class Library(Parts):
             SourceError: when it cannot be read.
         """
         reading = open_source(source, self.config, self._store, self._worker)
-        if not reading.others:
-            reading.follow(self._take_over)
+        reading.follow(partial(self._arrived, reading, not reading.others))
         return reading
 
-    def _take_over(self, briefing: Briefing) -> "Moved | None":
-        """Has what the reader made of the version before go over, where there is one."""
+    def _arrived(self, reading: Reading, versioned: bool, briefing: Briefing) -> "Moved | None":
+        """Has what the reader made of it until now go over, and of the version before, where there is one."""
         with self._steady():
-            if self._store.older(briefing.document.sha256) is not None:
+            self._texts.join(reading.head, briefing)
+            if is_provisional(reading.sections):
+                self._texts.name_sections(briefing)
+            if versioned and self._store.older(briefing.document.sha256) is not None:
                 return self.history.take_over(briefing)
         return None
 
     def open_other(self, document: Document) -> Reading:
         """Begins with one of `Reading.others`, as `open` does with the first document of a source."""
-        return reading_of(document, self._store, self._worker)
+        reading = reading_of(document, self._store, self._worker)
+        reading.follow(partial(self._arrived, reading, False))
+        return reading
 
     def open_kept(self, sha256: str) -> Briefing | None:
         """A briefing of the library, None where it is not kept."""
@@ -208,10 +221,19 @@ class Library(Parts):
             return self._store.position(document.sha256)
         return None
 
-    def keep_position(self, document: Document, position: Position) -> None:
-        """Keeps where the reader is in `document`."""
-        with self._steady():
-            self._store.keep_position(document.sha256, position)
+    def became_whole(self, document: Document) -> bool:
+        """Whether `document` is the beginning of a text that is there as a whole."""
+        return self._texts.became(document)
+
+    def keep_position(self, document: Document, position: Position) -> bool:
+        """Keeps where the reader is in `document`, and the document where it is not kept; whether it is kept."""
+        with self._steady(), self._texts.still():
+            if self._texts.became(document):
+                return True
+            sha256 = self._texts.keep(document, removed=True)
+            self._store.keep_position(sha256, position)
+            return True
+        return False
 
     def read_marks(self, document: Document) -> frozenset[int]:
         """The starts of the sections of `document` that were read."""
@@ -219,34 +241,43 @@ class Library(Parts):
             return self._store.read_marks(document.sha256)
         return frozenset()
 
-    def mark_read(self, document: Document, section: Section, read: bool = True) -> None:
-        """Keeps that `section` was read, or that it was not."""
-        with self._steady():
-            self._store.mark_read(document.sha256, section.span.start, read)
+    def mark_read(self, document: Document, section: Section, read: bool = True) -> bool:
+        """Keeps that `section` was read, or that it was not; whether that is kept."""
+        with self._steady(), self._texts.still():
+            sha256 = self._texts.keep(document, removed=True)
+            self._store.mark_read(sha256, section.span.start, read)
+            return True
+        return False
 
     # Marks
 
-    def bookmark(self, briefing: Briefing, span: Span, note: str = "") -> Bookmark:
-        """A new bookmark at `span`, kept."""
-        return self._kept(Bookmark(**self._mark(briefing, span), note=note))
+    def bookmark(self, briefing: Briefing, span: Span, note: str = "") -> Bookmark | None:
+        """A new bookmark at `span`, kept; None where the library failed and somebody is told."""
+        return self._kept(briefing, Bookmark(**self._mark(briefing, span), note=note))
 
-    def highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight:
-        """A new highlight over `span`, kept."""
-        return self._kept(Highlight(**self._mark(briefing, span), colour=colour))
+    def highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight | None:
+        """A new highlight over `span`, kept; None as of `bookmark`."""
+        return self._kept(briefing, Highlight(**self._mark(briefing, span), colour=colour))
 
-    def note(self, briefing: Briefing, span: Span, body: str) -> Note:
-        """A new note about `span`, kept."""
-        return self._kept(Note(**self._mark(briefing, span), body=body))
+    def note(self, briefing: Briefing, span: Span, body: str) -> Note | None:
+        """A new note about `span`, kept; None as of `bookmark`."""
+        return self._kept(briefing, Note(**self._mark(briefing, span), body=body))
 
-    def keep_mark(self, mark: Marked) -> None:
-        """Keeps a mark as it is now: one that was changed, or one whose removal is undone."""
-        with self._steady():
-            self._store.keep_mark(mark)
+    def keep_mark(self, mark: Marked) -> bool:
+        """Keeps a mark as it is now: one that was changed, or one whose removal is undone; whether it is kept."""
+        with self._steady(), self._texts.still():
+            self._put(self._texts.place(mark))
+            return True
+        return False
 
-    def remove_mark(self, mark: Marked) -> None:
-        """Removes a mark; `keep_mark` brings it back."""
+    def remove_mark(self, mark: Marked) -> bool:
+        """Removes a mark, which `keep_mark` brings back; whether it is removed."""
         with self._steady():
             self._store.remove_mark(mark.id)
+            if self.has_drafts:
+                self.drafts.drop(mark.id)
+            return True
+        return False
 
     def marks(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
         """The marks of one kind, of one document or of all, oldest first."""
@@ -260,9 +291,28 @@ class Library(Parts):
             return self._store.title(sha256)
         return ""
 
-    def _kept(self, mark: M) -> M:
-        self.keep_mark(mark)
-        return mark
+    def _kept(self, briefing: Briefing, mark: M) -> M | None:
+        with self._steady(), self._texts.still():
+            placed = self._texts.place(mark)
+            if placed.document == briefing.document.sha256:
+                self._texts.keep(briefing.document)
+            self._put(placed)
+            return placed
+        return None
+
+    def _put(self, mark: Marked) -> None:
+        """Keeps a mark; what was typed for one in memory is written to a file as well."""
+        self._store.keep_mark(mark)
+        if self.in_memory:
+            self._write_down(mark)
+
+    def _write_down(self, mark: Marked) -> None:
+        from briefing.library.drafts import Typed
+
+        body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
+        if body or self.has_drafts:
+            title = self.title_of(mark.document)
+            self.drafts.write(mark.id, Typed(body, "Note", title, quote=mark.anchor.exact))
 
     def _mark(self, briefing: Briefing, span: Span) -> dict[str, Any]:
         document, sections = briefing.document, briefing.analysis.sections
@@ -335,18 +385,25 @@ class Library(Parts):
             found = replace(found, entities=entities, quotes=quotes)
         return Briefing(document, found)
 
-    def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
-        """Keeps a correction of the sections; `corrected` applies it."""
-        with self._steady():
-            self._store.add_correction("section", document.sha256, correction)
+    def correct_sections(self, document: Document, correction: SectionCorrection) -> bool:
+        """Keeps a correction of the sections, which `corrected` applies; whether it is kept."""
+        with self._steady(), self._texts.still():
+            self._store.add_correction("section", self._texts.keep(document), correction)
+            if self.in_memory and correction.title:
+                self.draft(document, "Title", correction.anchor.exact).write(correction.title)
+            return True
+        return False
 
-    def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
-        """Keeps a correction of the entities, for this document or for all, as its scope says."""
-        with self._steady():
-            everywhere = correction.scope is Scope.ALL
-            self._store.add_correction(
-                "entity", None if everywhere else document.sha256, correction
-            )
+    def correct_entities(self, document: Document, correction: EntityCorrection) -> bool:
+        """Keeps a correction of the entities, for this document or for all, as its scope says; whether it is kept."""
+        with self._steady(), self._texts.still():
+            if correction.scope is Scope.ALL:
+                self._store.add_correction("entity", None, correction)
+            else:
+                sha256 = self._texts.keep(document)
+                self._store.add_correction("entity", sha256, replace(correction, document=sha256))
+            return True
+        return False
 
     def undo_section_correction(self, document: Document) -> bool:
         """Takes back the last correction of the sections; whether there was one."""

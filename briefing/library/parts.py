@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.model import Briefing
+from briefing.model import Briefing, Document
 from briefing.storage.store import Store
 
 if TYPE_CHECKING:
     from briefing.library.across.across import Across
     from briefing.library.collections import Collections
+    from briefing.library.drafts import Draft, Drafts, Rescued
     from briefing.library.feeds import Feeds
     from briefing.library.history import History
     from briefing.library.searching import Searcher
@@ -74,8 +75,36 @@ class Parts(ABC):
 
         return Feeds(self.config)
 
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """What is being typed, or could not be kept."""
+        from briefing.library.drafts import Drafts
+
+        return Drafts()
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether anything was typed."""
+        return "drafts" in self.__dict__
+
+    def draft(self, document: Document, what: str, quote: str = "") -> "Draft":
+        """What holds a text about words of `document` while it is typed; `what` it is to be."""
+        from briefing.library.drafts import Draft, Typed
+
+        typed = Typed("", what, document.title or "", document.source or "", quote)
+        return Draft(self.drafts, typed)
+
+    def rescue(self) -> "tuple[Rescued, ...]":
+        """Puts all that was typed and not kept in files; all that was so far, for the end to name them."""
+        if self.has_drafts:
+            self._rescued = (*self._rescued, *self.drafts.rescue())
+        return self._rescued
+
+    _rescued: "tuple[Rescued, ...]" = ()
+
     def close_parts(self) -> None:
-        """Ends the connections of those that were made."""
+        """Ends the connections of those that were made; what was typed and not kept is in files."""
+        self.rescue()
         if "searcher" in self.__dict__:
             self.searcher.close()
         if "shelf" in self.__dict__:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
-from briefing.library.keeping import found_before, keep, split_by_us
+from briefing.library.keeping import found_before, keep, keep_unsplit, split_by_us
+from briefing.library.provisional import as_head, is_provisional, provisional
 from briefing.library.splitting import find_sections
-from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+from briefing.model import Analysis, Briefing, Document, Section
 from briefing.sources.address import is_address
 from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
@@ -74,11 +75,14 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
     if head is not None:
         from briefing.library.whole import Whole
 
+        head = as_head(head)
         return Reading(head, provisional(head), Whole(source, config, store, worker))
     try:
         document, *others = read(source, config, worker=worker)
     except RetrievalError as error:
         kept = _kept(source, store, error)
+        if is_provisional(kept.analysis.sections):
+            return reading_of(kept.document, store, worker)
         reading = Reading(kept.document, kept.analysis.sections)
         reading.briefing = kept
         return reading
@@ -123,24 +127,15 @@ def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
 def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
     """The briefing of `document`: with the people that are kept, else split only; it is kept now.
 
+    The text is kept before it is split, so that it is there whatever becomes of that.
+
     Raises:
         WorkerError: when splitting it takes too much or is stopped.
     """
+    keep_unsplit(document, store)
     sections = find_sections(document, worker)
     kept = found_before(document.sha256, store)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)
     return keep(Briefing(document, found), store)
-
-
-def provisional(head: Document) -> tuple[Section, ...]:
-    """One section for a head whose issues are not known yet."""
-    title = head.title or "Reading"
-    reason = "The rest of the text is still being read."
-    span = Span(0, len(head.text))
-    return (
-        Section(
-            SectionKind.OVERVIEW, title, TitleSource.INFERRED, span, confidence=0.0, reason=reason
-        ),
-    )

@@ -78,6 +78,25 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
     return Moved(found[0], len(step.placed), len(step.lost), fresh, added)
 
 
+def take_over_head(store: Store, head: Briefing, whole: Briefing) -> bool:
+    """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
+
+    Raises:
+        StorageError: when it cannot be kept; then nothing has moved.
+    """
+    sha256, new = head.document.sha256, whole.document.sha256
+    made = versions.corrections(store, sha256)
+    moved = tuple(_corrections(head, whole, made))
+    starts = {section.span.start for section in whole.analysis.sections}
+    read = store.read_marks(sha256) & starts
+    step = _step(store, head, whole, versions.to_move(store, sha256, new))
+    step = replace(step, corrections=moved, read=read)
+    if store.position(sha256) is not None:
+        step = replace(step, position=_position(store, head, whole))
+    versions.move(store, step)
+    return not step.lost and len(moved) == len(made)
+
+
 def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """The changes between two versions, both with the corrections that the reader made of the new one."""
     made = _loaded(store, new)
@@ -113,7 +132,8 @@ def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Marked, ...])
 
 
 def _found(text: str, before: str, anchor: Anchor) -> Span | None:
-    return locate(text, anchor, before or None)
+    """Where the words are in `text`; one that only goes on after the text before has them where they were."""
+    return locate(text, anchor, None if text.startswith(before) else before)
 
 
 def _held(briefing: Briefing, span: Span) -> Anchor:

@@ -48,6 +48,24 @@ class Store(Database):
         with self.write() as database:
             put(database, packed, opened=opened)
 
+    def keep_missing(self, packed: Packed) -> None:
+        """Keeps a text that is not there or was removed; what was found in one that is known stays."""
+        with self.write() as database:
+            put(database, packed, opened=True, over=False)
+
+    def has(self, sha256: str, *, removed: bool = False) -> bool:
+        """Whether the text with this hash is there; with `removed`, one that was removed counts as well."""
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
+        return self.one(query, (sha256, removed)) is not None
+
+    def read_from(self, address: str) -> tuple[str, ...]:
+        """The hashes of the texts that were read from this very address, the first read first."""
+        query = (
+            "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
+            "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
+        )
+        return tuple(row[0] for row in self.all(query, (plain(address),)))
+
     def touch(self, sha256: str) -> None:
         """Keeps that a briefing was opened, which is there again where it was removed."""
         with self.write() as database:
@@ -277,13 +295,13 @@ class Store(Database):
             )
 
 
-def put(database: apsw.Connection, packed: Packed, *, opened: bool) -> None:
-    """Keeps a briefing inside a transaction of the caller's."""
+def put(database: apsw.Connection, packed: Packed, *, opened: bool, over: bool = True) -> None:
+    """Keeps a briefing inside a transaction of the caller's; `over` what was found before, unless that says more."""
     time = now()
     known = database.execute(_KNOWN, (packed.sha256,)).fetchone()
     if known is None:
         _insert(database, packed, time)
-    elif packed.people >= known[1] and _content(packed) != known[2:]:
+    elif over and packed.people >= known[1] and _content(packed) != known[2:]:
         _replace(database, packed, known[0])
     if opened:
         database.execute(

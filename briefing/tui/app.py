@@ -19,9 +19,11 @@ from briefing.library import Library
 from briefing.library.choices import chosen
 from briefing.library.reading import Reading
 from briefing.model import Briefing
+from briefing.model.gate import gate_line
 from briefing.resources import style_files
 from briefing.sources.address import is_address
 from briefing.tui.commands import keymap
+from briefing.tui.dialogs.base import Dialog
 from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.keys import usable
 from briefing.tui.messages import LibraryFailed
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _MOST_SAID = 3
 """Problems that are said at the start."""
+_LATER = 0.5
+"""Seconds after the start when it is looked for texts that an earlier program left."""
+_LONG = 30
+"""Seconds for which the name of a rescue file stays on the screen."""
 _SILENCE = 10.0
 """Seconds for which the same failure of the library is not said again."""
 
@@ -103,11 +109,18 @@ class BriefingApp(InOrder):
     def on_mount(self) -> None:
         """End in order when the terminal or the system asks for it."""
         self.call_after_refresh(_collect_again)
+        self.set_timer(_LATER, self._name_leftovers)
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._end, int(number))
         for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
+
+    def _name_leftovers(self) -> None:
+        """Name the files of what was typed in a program that was killed."""
+        for path in self.library.drafts.leftovers():
+            said = f"What you wrote before Briefing was ended is in {gate_line(str(path))}"
+            self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     async def run_action(
         self,
@@ -139,8 +152,16 @@ class BriefingApp(InOrder):
     def _end(self, number: int) -> None:
         self.leave(128 + number)
 
+    def rescue_typed(self) -> None:
+        """Put what is typed in the dialogs that are open in files; `library.rescue` says in which."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.hold()
+        self.library.rescue()
+
     def leave(self, code: int = 0) -> None:
         """Keep the place, end what is under way, and quit."""
+        self.rescue_typed()
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.session.keep_place()
@@ -188,8 +209,20 @@ def run(
     _take_terminal()
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch)
     app.problems = (*unkept, *app.problems)
-    app.run()
+    try:
+        app.run()
+    finally:
+        _name_rescued(library)
     return app.return_code or 0
+
+
+def _name_rescued(library: Library) -> None:
+    """Says where what was typed and not kept is, once the terminal is as it was; where it is gone, the next time."""
+    for rescued in library.rescue():
+        try:
+            print(rescued.told, file=sys.stderr, flush=True)
+        except (OSError, ValueError):
+            rescued.tell_later()
 
 
 def _first(library: Library, sources: tuple[str, ...], *, last: bool) -> Reading | Briefing | None:

@@ -24,6 +24,9 @@ class UI(Protocol):
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Tell the reader; the sentence is data, never markup."""
 
+    def say_done(self, sentence: str) -> None:
+        """Tell the reader of what is known to be kept, whatever failed before."""
+
     def key_of(self, command: str) -> str:
         """The first key of a command of the screen, as a reader would write it."""
 
@@ -94,6 +97,11 @@ class ScreenUI:
             )
         else:
             status.say(sentence)
+
+    def say_done(self, sentence: str) -> None:
+        """Tell the reader of what is known to be kept, whatever failed before."""
+        self._failures = self._library.failures
+        self.say(sentence)
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
         """Show a dialog over the screen."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from briefing.library import Library
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.storage.store import Store
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.widgets.sidebar import State
 from tests.tui.making import everything
+from tests.tui.reader.fakes import bare_library
 from tests.tui.reading import briefing, parts
 
 P = SimpleNamespace
@@ -150,7 +149,7 @@ async def begin(app: Any, pilot: Any) -> P:
     app.clear_notifications()
     app.theme = "briefing-dark"
     shown = briefing()
-    made = Library(app.library.config, Store(None))
+    made = bare_library(app.library.config.data)
     made.restore(shown)
     screen = ReaderScreen(made, ("harbour.md",), shown)
     await app.push_screen(screen)

@@ -14,6 +14,9 @@ class Dialog(ModalScreen[T]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS = [Binding("escape", "close", "Close", show=False)]
 
+    def hold(self) -> None:
+        """Hold what is typed here, where a dialog has a place for it."""
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

@@ -89,9 +89,9 @@ class CollectDialog(Dialog[None]):
                 self._toggle(self._listed[at])
             else:
                 self._make(self.query_one(Input).value)
+            self._fill(at)
         except BriefingError as error:
             self.notify(str(error), severity="error", markup=False)
-        self._fill(at)
 
     def _toggle(self, chosen: Collection) -> None:
         collections, id = self._collections, chosen.id

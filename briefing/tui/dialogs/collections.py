@@ -93,12 +93,8 @@ class CollectionsDialog(Dialog[Chosen]):
 
     def action_make(self) -> None:
         """Ask for a name."""
-
-        def done(name: str | None) -> None:
-            if name is not None:
-                self._try(partial(self._make, name))
-
-        self.app.push_screen(dialogs.LineDialog("New collection"), done)
+        keep = partial(_reason, self._make)
+        self.app.push_screen(dialogs.LineDialog("New collection", keep=keep))
 
     def _make(self, name: str) -> None:
         id = self._collections.make(name)
@@ -113,13 +109,12 @@ class CollectionsDialog(Dialog[Chosen]):
         if pointed is None:
             return
 
-        def done(name: str | None) -> None:
-            if name is not None and name != pointed.name:
-                self._try(partial(self._rename, pointed, name))
-
-        self.app.push_screen(dialogs.LineDialog("Rename the collection", pointed.name), done)
+        keep = partial(_reason, partial(self._rename, pointed))
+        self.app.push_screen(dialogs.LineDialog("Rename the collection", pointed.name, keep))
 
     def _rename(self, pointed: Collection, name: str) -> None:
+        if name == pointed.name:
+            return
         self._collections.rename(pointed.id, name)
         undo = partial(self._collections.rename, pointed.id, pointed.name)
         self._done.append(Step("Renamed back.", undo))
@@ -152,6 +147,15 @@ class CollectionsDialog(Dialog[Chosen]):
             change()
         except BriefingError as error:
             self.notify(str(error), severity="error", markup=False)
+
+
+def _reason(change: Callable[[str], object], name: str) -> str:
+    """Makes a change with a name, and returns "", or why it cannot be made."""
+    try:
+        change(name)
+    except BriefingError as error:
+        return str(error)
+    return ""
 
 
 def _option(collection: Collection) -> Option:

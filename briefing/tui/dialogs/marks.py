@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,12 +13,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.library import Library
-from briefing.model import COLOURS, Bookmark, Highlight, Note
+from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.gate import gate_line
 from briefing.storage.store import Marked
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.note import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date
+
+if TYPE_CHECKING:
+    from briefing.library.drafts import Draft
 
 _SNIPPET = 160
 _GONE = "The passage is gone from the newest text; Enter shows it in the version before."
@@ -103,17 +107,25 @@ class MarksDialog(Dialog[Marked]):
         current = self._current()
         if current is not None:
             newer = self._library.history.newer(current[1])
-            self._library.remove_mark(current[1])
-            self._removed.append((self._marks.pop(current[0]), newer))
-            self._fill(current[0])
+            if self._library.remove_mark(current[1]):
+                self._removed.append((self._marks.pop(current[0]), newer))
+                self._fill(current[0])
 
     def action_undo(self) -> None:
         """Bring the last one back."""
         if self._removed:
-            mark, newer = self._removed.pop()
-            self._library.history.restore(mark, newer)
+            mark, newer = self._removed[-1]
+            if not self._back(mark, newer):
+                return
+            self._removed.pop()
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
+
+    def _back(self, mark: Marked, newer: str | None) -> bool:
+        """Keeps a mark again; whether it is kept."""
+        if newer is None:
+            return self._library.keep_mark(mark)
+        return self._library.history.restore(mark, newer)
 
     def action_edit(self) -> None:
         """Write a line about a bookmark, go on with a note, or give a highlight the next colour."""
@@ -122,20 +134,34 @@ class MarksDialog(Dialog[Marked]):
             return
         at, mark = current
 
+        def keep(words: str) -> str:
+            if words == "" and isinstance(mark, Note):
+                return ""
+            changed = _noted(mark, words)
+            if not self._library.keep_mark(changed):
+                return self._library.failure
+            self._marks[at] = changed
+            return ""
+
         def done(words: str | None) -> None:
             if words == "" and isinstance(mark, Note):
                 self.action_remove()
             elif words is not None:
-                self._library.keep_mark(changed := _noted(mark, words))
-                self._marks[at] = changed
                 self._fill(at)
 
         if isinstance(mark, Bookmark):
-            self.app.push_screen(LineDialog("A note on the bookmark", mark.note), done)
+            draft = self._draft(mark, "Bookmark's note")
+            title = "A note on the bookmark"
+            self.app.push_screen(LineDialog(title, mark.note, keep, draft), done)
         elif isinstance(mark, Note):
-            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body), done)
-        else:
-            done(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)])
+            draft = self._draft(mark, "Note")
+            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body, keep, draft), done)
+        elif not keep(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]):
+            self._fill(at)
+
+    def _draft(self, mark: Marked, what: str) -> "Draft":
+        about = Document("", title=self._library.title_of(mark.document) or None)
+        return self._library.draft(about, what, mark.anchor.exact)
 
     def action_move(self, count: int) -> None:
         """Move in the list."""

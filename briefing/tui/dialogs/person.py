@@ -14,7 +14,7 @@ from briefing.errors import BriefingError
 from briefing.library.across.across import Across
 from briefing.library.across.page import Page
 from briefing.model.gate import gate_line
-from briefing.storage.names import Decision
+from briefing.storage.names import Decision, KnownName
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choice import ChoiceDialog
 from briefing.tui.dialogs.note import LineDialog
@@ -43,6 +43,7 @@ class PersonDialog(Dialog[Goto]):
         self._lines: list[Line] = []
         self._before: list[tuple[Page, int]] = []
         self._undo: list[tuple[Decision, ...]] = []
+        self._matching: tuple[KnownName, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -139,13 +140,22 @@ class PersonDialog(Dialog[Goto]):
         if isinstance(target, Someone) and target.apart:
             self._join(target.key)
             return
-        self.app.push_screen(LineDialog("Which other name is the same?"), self._named)
+        asked = LineDialog("Which other name is the same?", keep=self._look_up)
+        self.app.push_screen(asked, self._named)
+
+    def _look_up(self, words: str) -> str:
+        """Finds the names that are meant, and returns "", or why they cannot be found."""
+        try:
+            self._matching = self._across.find(words) if words else ()
+        except BriefingError as error:
+            return str(error)
+        return ""
 
     def _named(self, words: str | None) -> None:
         known = {member.key for member in self._appearances}
         found = [
             each
-            for each in (self._across.find(words) if words else ())
+            for each in (self._matching if words else ())
             if each.kind == self._page.kind and each.key not in known
         ]
         if len(found) == 1:

@@ -1,12 +1,13 @@
 """The reader's annotations: bookmarks, highlights, notes, what was read."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from briefing.library import Library
-from briefing.model import COLOURS, Bookmark, Highlight, Note, Section, Span, section_at
+from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
 from briefing.model.anchors import locate
 from briefing.storage.store import Marked
 from briefing.tui import dialogs
@@ -16,6 +17,8 @@ from briefing.tui.ui import UI
 from briefing.tui.widgets.pane import ReadingPane
 
 M = TypeVar("M", Bookmark, Highlight, Note)
+_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
+_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
 _QUOTED = 120
 """Code points of an issue that a bookmark quotes."""
 
@@ -97,17 +100,34 @@ class Annotations:
         """Bookmark the section, or take its bookmark away."""
         if not self._session.is_open:
             return
-        section = self._session.section
+        section = self._bookmarked_section()
+        words = first_words(self._session.document.text, section)
         here = [mark for mark, span in self.bookmarks if section.span.holds(span.start)]
         if here:
-            for mark in here:
-                self._library.remove_mark(mark)
-            self._ui.say("Bookmark removed.")
-        else:
-            words = first_words(self._session.document.text, section)
-            self._library.bookmark(self._session.briefing, words)
-            self._ui.say(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
+            removed = [self._library.remove_mark(mark) for mark in here]
+            if all(removed):
+                self._ui.say_done("Bookmark removed.")
+        elif self._library.bookmark(self._session.briefing, words):
+            self._say_kept(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
         self.load()
+
+    def _bookmarked_section(self) -> Section:
+        """The section; where these are not known yet, the paragraph at the top of the screen."""
+        section, place = self._session.section, self._session.place.offset
+        if not self._session.partial:
+            return section
+        blocks = self._session.document.blocks
+        at = max(0, bisect_right(blocks, place, key=lambda block: block.span.start) - 1)
+        span = blocks[at].span if blocks else section.span
+        return replace(section, span=Span(span.start, min(span.end, section.span.end)))
+
+    def _say_kept(self, sentence: str) -> None:
+        """Say that something was kept, or that it is kept only until the program ends."""
+        if self._library.in_memory:
+            start = sentence.partition(".")[0].partition(";")[0]
+            self._ui.say(f"{start}. {_FLEETING}", error=True)
+        else:
+            self._ui.say_done(sentence)
 
     def list_bookmarks(self) -> None:
         """List the bookmarks of all briefings."""
@@ -164,43 +184,56 @@ class Annotations:
         same = [mark for mark, place in self.highlights if place == span]
         at = COLOURS.index(same[0].colour) + 1 if same else 0
         if not same:
-            self._library.highlight(self._session.briefing, span)
+            done = self._library.highlight(self._session.briefing, span) is not None
         elif at < len(COLOURS):
-            self._library.keep_mark(replace(same[0], colour=COLOURS[at]))
+            done = self._library.keep_mark(replace(same[0], colour=COLOURS[at]))
         else:
-            self._library.remove_mark(same[0])
+            done = self._library.remove_mark(same[0])
         self.load()
-        self._say_colour(at)
+        if done:
+            self._say_colour(at)
 
     def _say_colour(self, at: int) -> None:
         """Say what the highlight is now, and what the same key does next; past the last colour it is gone."""
         key = self._ui.key_of("highlight")
         if at >= len(COLOURS):
-            self._ui.say("Highlight removed.")
+            self._ui.say_done("Highlight removed.")
         elif at == len(COLOURS) - 1:
-            self._ui.say(f"Highlighted in {COLOURS[at]}; {key} removes it.")
+            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} removes it.")
         else:
-            self._ui.say(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
+            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
 
     def write_note(self) -> None:
         """Write a note, or go on with the one that is there."""
         span = self._navigation.target()
         if span is None:
             return
-        same = [mark for mark, place in self.notes if place == span]
-        before = same[0].body if same else ""
+        note = next((mark for mark, place in self.notes if place == span), None)
+        briefing = self._session.briefing
+        words = span.of(briefing.document.text)
 
-        def written(body: str) -> None:
-            if same and body:
-                self._library.keep_mark(replace(same[0], body=body))
-            elif same:
-                self._library.remove_mark(same[0])
-            elif body:
-                self._library.note(self._session.briefing, span, body)
+        def keep(body: str) -> str:
+            kept = self._keep_note(briefing, span, note, body)
+            return "" if kept else self._library.failure
+
+        def closed(body: str | None) -> None:
+            if body is not None and not self._session.is_showing(briefing.document.sha256):
+                self._library.history.catch_up(self._session.original)
             self.load()
+            if body and self._library.in_memory:
+                self._ui.say(_NOTED, error=True)
 
-        words = span.of(self._session.document.text)
-        self._ui.ask(dialogs.NoteDialog(words, before), written)
+        draft = self._library.draft(briefing.document, "Note", words)
+        before = note.body if note else ""
+        self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
+
+    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> bool:
+        """Keep what was written about words of `briefing`, which need not be on the screen any more."""
+        if note is None:
+            return not body or self._library.note(briefing, span, body) is not None
+        if not body:
+            return self._library.remove_mark(note)
+        return self._library.keep_mark(replace(note, body=body))
 
     # What was read
 

@@ -76,7 +76,14 @@ class ReaderControllers:
         """Make them, in the order in which they observe the session."""
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
-        self.sources = Sources(session, widgets.header, library, ui, sources)
+        self.sources = Sources(
+            session,
+            widgets.header,
+            library,
+            ui,
+            sources,
+            read_again=lambda source: self.reload.read_again(source),
+        )
         self._make_for_text()
         self._make_for_what_was_found()
         self._make_for_marks()

@@ -87,12 +87,18 @@ class EntityCorrections:
         elif action == "none":
             self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
 
-    def _ask_name(self, entity: Entity) -> None:
+    def _ask_name(self, entity: Entity, typed: str = "") -> None:
+        """Ask for a name; one that could not be kept is there again, as `typed`."""
+        document = self._session.document
+
         def answered(name: str) -> None:
             if name:
-                self._ask_scope(lambda scope: rename(self._session.document, entity, name, scope))
+                self._ask_scope(
+                    lambda scope: rename(document, entity, name, scope),
+                    lambda: self._ask_name(entity, name),
+                )
 
-        self._ui.ask(dialogs.LineDialog("The name to show", entity.name), answered)
+        self._ui.ask(dialogs.LineDialog("The name to show", typed or entity.name), answered)
 
     def _ask_other(self, entity: Entity) -> None:
         entities = self._session.entities
@@ -109,10 +115,17 @@ class EntityCorrections:
         title = f"{entity.name} is the same as"
         self._ui.ask(dialogs.ChoiceDialog(title, others), answered)
 
-    def _ask_scope(self, make: MakeCorrection) -> None:
+    def _ask_scope(
+        self, make: MakeCorrection, ask_again: Callable[[], None] = lambda: None
+    ) -> None:
+        """Ask where a correction holds, and make it; `ask_again` is called where it could not be kept."""
+        document = self._session.document
+
         def answered(scope: str) -> None:
-            self._library.correct_entities(self._session.document, make(Scope(scope)))
-            self._session.correct_entities()
+            if self._library.correct_entities(document, make(Scope(scope))):
+                self._session.correct_entities()
+            else:
+                ask_again()
 
         self._ui.ask(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), answered)
 

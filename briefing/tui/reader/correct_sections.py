@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from briefing.library import Library
-from briefing.model import Section, SectionKind
+from briefing.model import Document, Section, SectionKind
 from briefing.model.corrections import (
     SectionCorrection,
     merge_with_previous,
@@ -58,20 +58,34 @@ class SectionCorrections:
         elif name == "undo":
             self._undo()
         else:
-            self._keep(corrections[name]())
+            self._keep(document, corrections[name]())
 
     def _focus_start(self) -> int:
         return (self._pane.focus_bar.span or self._pane.viewport.seen).start
 
     def _ask_title(self, section: Section) -> None:
-        def answered(title: str) -> None:
-            if title:
-                self._keep(rename(self._session.document, section, title))
+        document = self._session.document
 
-        self._ui.ask(dialogs.LineDialog("Title of this issue", section.title), answered)
+        def keep(title: str) -> str:
+            if not title or self._keep(document, rename(document, section, title)):
+                return ""
+            return self._library.failure
 
-    def _keep(self, correction: SectionCorrection) -> None:
-        self._library.correct_sections(self._session.document, correction)
+        draft = self._library.draft(document, "Title", section.title)
+        dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
+        self._ui.push(dialog, lambda _: None)
+
+    def _keep(self, document: Document, correction: SectionCorrection) -> bool:
+        """Keep a correction of `document` and show it; return whether it is kept."""
+        if not self._library.correct_sections(document, correction):
+            return False
+        if self._session.is_showing(document.sha256):
+            self._show_corrected()
+        elif self._library.became_whole(document):
+            self._session.correct_sections()
+        return True
+
+    def _show_corrected(self) -> None:
         before = self._session.sections
         self._session.correct_sections()
         if self._session.sections == before:

@@ -214,7 +214,7 @@ class ReaderScreen(Common[None]):
             found=parts.find.count or parts.entities.count,
             coming=session.partial,
         )
-        self.ui.call_when_quiet("place", _QUIET, session.keep_place)
+        self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
 
     # Routing
 

@@ -73,7 +73,8 @@ class ReadingSession:
         """
         self._library, self._write_later = library, write_later
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
-        self._original = EMPTY
+        self.original = EMPTY
+        """As it was found, without the reader's corrections."""
         self.briefing = EMPTY
         """With the reader's corrections."""
         self.outline: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
@@ -196,12 +197,12 @@ class ReadingSession:
         self._tell(SectionShown())
 
     def _take(self, briefing: Briefing, partial: bool) -> None:
-        self._original, self.partial = briefing, partial
+        self.original, self.partial = briefing, partial
         self._correct()
         self.read = self._library.read_marks(self.document)
 
     def _correct(self) -> None:
-        self.briefing = self._library.corrected(self._original)
+        self.briefing = self._library.corrected(self.original)
         speed = self._library.config.words_per_minute
         self.outline = outline(self.document, self.sections, speed)
 
@@ -217,9 +218,14 @@ class ReadingSession:
         self.history.left(self.here)
 
     def keep_place(self) -> None:
-        """Keep where the reader is."""
-        if self.is_open and not self.partial:
+        """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
+        if self.is_open and (not self.partial or self.place.offset > 0):
             self._library.keep_position(self.document, self.place)
+
+    def keep_settled_place(self) -> None:
+        """Keep it, unless the text is still to be split: then when the reader leaves."""
+        if not self.partial:
+            self.keep_place()
 
     def _go_to_kept_place(self) -> None:
         """The place that was kept; without one, the first issue, whatever the page has above it."""
@@ -246,8 +252,8 @@ class ReadingSession:
         """Mark the section as read or unread."""
         start = self.section.span.start
         read = start not in self.read
-        self.read = self.read | {start} if read else self.read - {start}
-        self._library.mark_read(self.document, self.section, read)
+        if self._library.mark_read(self.document, self.section, read):
+            self.read = self.read | {start} if read else self.read - {start}
         self._tell(ReadMarksChanged())
 
     # Corrections, people and organizations
@@ -260,12 +266,12 @@ class ReadingSession:
 
     def correct_entities(self) -> None:
         """Name people and organizations as the library now has them corrected."""
-        self.briefing = self._library.corrected(self._original)
+        self.briefing = self._library.corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
         """Take the people and organizations that were found in what is shown."""
-        self._original = briefing
+        self.original = briefing
         self.briefing = self._library.corrected(briefing)
         self._tell(EntitiesChanged())
 

@@ -1,10 +1,12 @@
 """Opening sources and briefings of the library, and going from one to the next."""
 
 import gc
+from collections.abc import Callable
 from functools import partial
 
 from briefing.errors import BriefingError
 from briefing.library import Library
+from briefing.library.provisional import is_head, is_provisional
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document
 from briefing.model.gate import gate_line
@@ -27,8 +29,20 @@ class Sources:
         library: Library,
         ui: UI,
         sources: tuple[str, ...] = (),
+        *,
+        read_again: Callable[[str], object],
     ) -> None:
-        """Take the sources that are read one after the other."""
+        """Take what is opened.
+
+        Args:
+            session: shows it.
+            header: says what is on its way.
+            library: reads it.
+            ui: tells the reader.
+            sources: paths and addresses that are read one after the other.
+            read_again: reads a source again behind what is shown of it.
+        """
+        self._read_again = read_again
         self._session, self._header, self._library, self._ui = session, header, library, ui
         self.sources = sources
         self.source = sources[0] if sources else ""
@@ -113,8 +127,19 @@ class Sources:
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self.source = kept.document.source or ""
+        if is_provisional(kept.analysis.sections):
+            self._show_unfinished(kept, remember)
+            return
         moved = self._library.history.catch_up(kept)
         self._session.show(kept, remember=remember, moved=moved)
+
+    def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
+        """Show a text that a program ended on before it was split, or read whole; that is done now."""
+        if is_head(kept.document):
+            self._session.show(kept, remember=remember)
+            self._read_again(self.source)
+        else:
+            self._show(self._library.open_other(kept.document))
 
     # Several, one after the other
 

@@ -44,6 +44,8 @@ class FeedJobs:
         self.refreshing = False
         self._opening = ""
         """The address of the entry that is on its way."""
+        self._refused = ""
+        """The address that was typed last, where it could not be added."""
         self._stop = Event()
 
     # Refreshing
@@ -108,14 +110,16 @@ class FeedJobs:
             if address:
                 self._add(address)
 
-        self._ui.ask(dialogs.LineDialog("Address of a feed"), answered)
+        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
 
     def _add(self, address: str) -> None:
+        self._refused = address
         self._ui.say("Fetching …")
         work = partial(self._library.feeds.add, address)
         self._ui.run(f"add {address}", work, self._added)
 
     def _added(self, feed: Subscription) -> None:
+        self._refused = ""
         self._changed()
         self._ui.say(f"You follow {feed.title or feed.address} now.")
 

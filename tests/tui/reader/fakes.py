@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
 
 from textual.geometry import Size
@@ -33,6 +34,9 @@ class FakeUI:
     def say(self, sentence, *, error=False):
         (self.errors if error else self.said).append(sentence)
 
+    def say_done(self, sentence):
+        self.said.append(sentence)
+
     def key_of(self, command):
         return f"<{command}>"
 
@@ -43,8 +47,12 @@ class FakeUI:
         self.push(dialog, lambda answer: None if answer is None else answered(answer))
 
     def answer(self, value):
-        """Close the dialog that was opened last, with an answer."""
-        self.dialogs.pop()[1](value)
+        """Close the dialog that was opened last, with an answer, which a dialog for writing keeps first."""
+        dialog, closed = self.dialogs.pop()
+        keep = getattr(dialog, "_keep", None)
+        if value is not None and keep is not None:
+            assert keep(value) == ""
+        closed(value)
 
     def asked(self):
         """The kinds of dialog that are open."""
@@ -162,9 +170,15 @@ class FakeClasses:
         self.names = self.names | set(names) if add else self.names - set(names)
 
 
+class QuickLibrary(Library):
+    """A library in memory that acts as if it were on the disk."""
+
+    in_memory = False
+
+
 def bare_library(folder="/nowhere"):
-    """A library in memory."""
-    return Library(Config(data=folder), Store(None))
+    """An empty library."""
+    return QuickLibrary(Config(data=Path(folder)), Store(None))
 
 
 def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, people=True):

@@ -82,14 +82,17 @@ def test_the_way_back_leads_to_another_briefing_unless_it_is_not_to(session):
     assert session.history.back(session.here).document == other().document.sha256
 
 
-def test_no_place_of_a_part_is_kept(session):
-    session.show(briefing(), partial=True)
-    session.place = Position(40)
+def test_of_a_part_only_a_place_beyond_the_start_is_kept_when_it_is_left(session):
+    shown = briefing()
+    session.show(shown, partial=True)
     session.keep_place()
+    assert session._library.position(shown.document) is None
+    session.place = Position(40)
+    session.keep_settled_place()
+    assert session._library.position(shown.document) is None
     session.show(other())
+    assert session._library.position(shown.document) == Position(40)
     assert session.history.back(session.here) is None
-    session.show(briefing())
-    assert session.place == Position(0)
 
 
 def test_another_reading_goes_on_at_the_place(session):

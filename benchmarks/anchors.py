@@ -1,6 +1,6 @@
 """Scores how marks are found again in 2,000 texts that were edited by chance, and times it.
 
-usage: python -m benchmarks.anchors [FOLDER] [--first N] [--trials N] [--show KIND] [--before]
+usage: python -m benchmarks.anchors [FOLDER] [--first N] [--trials N] [--show KIND] [--before] [--written] [--no-speed]
 
 FOLDER holds .jsonl files whose lines have a "text"; without it the texts are generated. In each trial a mark is
 made in a text, the text is edited with every character tracked, and the mark is located in what came of it. A mark
@@ -15,8 +15,10 @@ import argparse
 import itertools
 import json
 import random
+import re
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -203,6 +205,59 @@ def mixed(edited: Edited, span: Span, chance: random.Random) -> None:
         edit(edited, span, chance)
 
 
+def copies_swapped(edited: Edited, span: Span, chance: random.Random) -> None:
+    """The paragraphs of the mark and of another passage with its words change places."""
+    text = edited.text
+    own = around(paragraphs(text), span.start)
+    others = [
+        p
+        for p in paragraphs(text)
+        if p != own and not p.overlaps(span) and span.of(text) and span.of(text) in p.of(text)
+    ]
+    if not others or span.end > own.end:
+        return
+    first, second = sorted([own, chance.choice(others)])
+    size = len(second)
+    edited.move(second.start, second.end, first.start)
+    edited.move(first.start + size, first.end + size, second.end)
+
+
+def tail_cut(edited: Edited, span: Span, chance: random.Random) -> None:
+    """The text ends somewhere between the first sentence and the end of the mark."""
+    cut = span.start + chance.choice([0, 0, len(span) // 3, len(span), len(span) + 40])
+    edited.put(max(1, cut), len(edited.text), "")
+
+
+def decomposed(edited: Edited, span: Span, chance: random.Random) -> None:
+    _rewrite(edited, "[^\x00-\x7f]", lambda c: unicodedata.normalize("NFD", c))
+
+
+def ligatures_made(edited: Edited, span: Span, chance: random.Random) -> None:
+    signs = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
+    _rewrite(edited, "ffi|ffl|ff|fi|fl", signs.__getitem__)
+
+
+def hyphenated(edited: Edited, span: Span, chance: random.Random) -> None:
+    """Soft hyphens within long words."""
+    _rewrite(edited, r"(?<=\w{3})\w(?=\w{3})", lambda c: c + "\u00ad" * (chance.random() < 0.5))
+
+
+def text_doubled(edited: Edited, span: Span, chance: random.Random) -> None:
+    """The text stands twice, behind a new head."""
+    edited.put(len(edited.text), len(edited.text), "\n\n" + edited.text)
+    edited.put(0, 0, new_paragraph(chance) + "\n\n")
+
+
+def _rewrite(edited: Edited, pattern: str, written: Callable[[str], str]) -> None:
+    """Writes each match otherwise; what is written comes from where that stood."""
+    for match in reversed(list(re.finditer(pattern, edited.text))):
+        new = written(match[0])
+        origins = edited.origins[match.start() : match.end()]
+        edited.put(match.start(), match.end(), new)
+        spread = [origins[min(i, len(origins) - 1)] for i in range(len(new))]
+        edited.origins[match.start() : match.start() + len(new)] = spread
+
+
 def _far(edited: Edited, span: Span, chance: random.Random) -> None:
     paragraphs_inserted(edited, span, chance)
     for one in reversed(sentences(edited.text)):
@@ -253,6 +308,19 @@ def twins(text: str, chance: random.Random) -> Span | None:
     return chance.choice(spans) if spans else None
 
 
+WRITTEN_OTHERWISE: tuple[Edit, ...] = (
+    copies_swapped,
+    tail_cut,
+    decomposed,
+    ligatures_made,
+    hyphenated,
+    text_doubled,
+)
+"""With `--written`: copies that change places, a text that is cut, and texts that say the same in other signs."""
+
+_ACCENTS = str.maketrans({"u": "ü", "o": "ö"})
+
+
 # Scores
 
 
@@ -298,12 +366,17 @@ def _shared(a: Span, b: Span) -> float:
     return common / max(1, len(a) + len(b) - common)
 
 
-def trial(number: int, sources: list[str], before: bool) -> tuple[str, str, str, Callable[[], str]]:
+def trial(
+    number: int, sources: list[str], before: bool, written: bool = False
+) -> tuple[str, str, str, Callable[[], str]]:
     chance = random.Random(number)
     text = chance.choice(sources)
-    kind, edit = MARKS[number % len(MARKS)], EDITS[number % len(EDITS)]
+    edits = WRITTEN_OTHERWISE if written else EDITS
+    kind, edit = MARKS[number % len(MARKS)], edits[number % len(edits)]
+    if edit is decomposed:
+        text = text.translate(_ACCENTS)
     span = None
-    if chance.random() < 0.25:
+    if edit is copies_swapped or chance.random() < 0.25:
         text = repeated(text, chance)
         span, kind = twins(text, chance), "repeated"
     if span is None:
@@ -376,19 +449,22 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--show", default="")
     parser.add_argument("--before", action="store_true")
+    parser.add_argument("--written", action="store_true")
+    parser.add_argument("--no-speed", action="store_true")
     given = parser.parse_args()
     sources = texts(given.folder, random.Random(11))
     found = []
     for number in range(given.first, given.first + given.trials):
-        edit, kind, said, show = trial(number, sources, given.before)
+        edit, kind, said, show = trial(number, sources, given.before, given.written)
         found.append((edit, kind, said))
         if said == given.show:
             print(show(), file=sys.stderr)
     table([(edit, said) for edit, _, said in found])
     print()
     table([(kind, said) for _, kind, said in found])
-    print()
-    speed()
+    if not given.no_speed:
+        print()
+        speed()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import ctypes
 import os
 import random
 import resource
+import shutil
 import signal
 import struct
 import subprocess
@@ -15,22 +16,26 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 
+from benchmarks.failing import KINDS, Plan, failing
 from briefing.config import Config
-from briefing.errors import StorageError
+from briefing.errors import InputError, StorageError
 from briefing.library import make_library, safety
-from briefing.model import Analysis, Bookmark, Briefing, Document, Note, Section
+from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
 from briefing.model.anchors import anchor_of
 from briefing.model.section import SectionKind, TitleSource
 from briefing.model.span import Span
+from briefing.storage.imports import Imports, Tried
 from briefing.storage.index import Index
+from briefing.storage.packed import entry_of, pack
+from briefing.storage.rows import Position
 from briefing.storage.schema import VERSION
 from briefing.storage.store import Store
 
@@ -419,6 +424,159 @@ def newer(folder: Path) -> Refused:
     return Refused(1, len({"m"} - found_in(path).ids), same, warning, readable, True)
 
 
+# A disk that fails
+
+
+@dataclass
+class Failing:
+    """What came of sessions on a disk that fails."""
+
+    rounds: int = 0
+    reached: int = 0
+    """How many sessions did so much that a call failed."""
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    unsound: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """Errors that are no sentence of ours."""
+    sentences: set[str] = field(default_factory=set)
+
+
+Kept = tuple[str, Callable[[Store], bool]]
+"""What was acknowledged, and whether a library has it."""
+
+
+class Session:
+    """Does all that the program writes, step by step, whatever fails."""
+
+    def __init__(self, folder: Path, result: Failing) -> None:
+        self._folder, self._result = folder, result
+        self.path = folder / "library.db"
+        self.kept: list[Kept] = []
+        self.copies: list[tuple[Path, int]] = []
+        self._store: Store | None = None
+
+    def run(self) -> None:
+        for number in range(2):
+            if self._step(self._open):
+                for step in (self._read, self._mark, self._decide, self._import, self._back_up):
+                    self._step(step, number)
+                self._step(self._close)
+
+    def _step(self, step: Callable[..., None], *values: int) -> bool:
+        try:
+            step(*values)
+            return True
+        except (StorageError, InputError) as error:
+            self._result.sentences.add(str(error).replace(str(self._folder), "…"))
+        except Exception as error:
+            self._result.wrong.append(f"{step.__name__}: {error!r}")
+        return False
+
+    def _open(self) -> None:
+        self._store = Store(self.path)
+
+    def _acknowledge(self, what: str, test: Callable[[Store], bool]) -> None:
+        self.kept.append((what, test))
+
+    def _read(self, number: int) -> None:
+        for briefing in BRIEFINGS[10 * number : 10 * number + 3]:
+            self._store.keep(briefing)
+            sha = briefing.document.sha256
+            self._acknowledge("text", lambda s, sha=sha, b=briefing: s.briefing(sha) == b)
+            Index(self._store).put(briefing)
+
+    def _mark(self, number: int) -> None:
+        document = BRIEFINGS[0].document
+        anchor = anchor_of(document.text, Span(11, 31))
+        for kind, more in ((Bookmark, "note"), (Highlight, "yellow"), (Note, "body")):
+            id = f"{kind.__name__}-{number}"
+            mark = kind(id, document.sha256, anchor, "Ferry", TIME, more)
+            self._store.keep_mark(mark)
+            self._acknowledge(id, lambda s, k=kind, m=mark: m in s.marks(k))
+
+    def _decide(self, number: int) -> None:
+        store, sha = self._store, BRIEFINGS[0].document.sha256
+        store.add_correction("section", sha, {"number": number})
+        self._acknowledge(
+            "correction", lambda s: {"number": number} in s.corrections("section", sha)
+        )
+        if store.briefing(sha):
+            store.keep_position(sha, Position(number + 7, 1))
+            self._acknowledge("position", lambda s: s.position(sha).offset >= number + 7)
+        store.keep_setting(f"theme-{number}", number)
+        self._acknowledge("setting", lambda s: s.setting(f"theme-{number}") == number)
+
+    def _import(self, number: int) -> None:
+        for briefing in BRIEFINGS[10 * number + 4 : 10 * number + 9]:
+            found = (pack(briefing), entry_of(briefing))
+            name, sha = briefing.document.source, briefing.document.sha256
+            Imports(self._store).keep([Tried(name, 1, 1, False, "", (found,))])
+            self._acknowledge("import", lambda s, sha=sha: s.briefing(sha) is not None)
+
+    def _back_up(self, number: int) -> None:
+        copy = self._folder / f"copy-{number}"
+        safety.back_up(Config(data=self._folder), copy)
+        self.copies.append((copy, len(self.kept)))
+
+    def _close(self) -> None:
+        store, self._store = self._store, None
+        store.close()
+
+
+def failures(folder: Path, plans: Iterable[Plan]) -> Failing:
+    """Runs a session for each plan, then looks on a disk that is whole for all that was acknowledged."""
+    result, ended = Failing(), set[tuple[str, int]]()
+    for number, plan in enumerate(plans):
+        if (plan.kind, plan.length) in ended:
+            continue
+        place = make(folder, number)
+        session = Session(place, result)
+        with failing(plan):
+            session.run()
+            del session._store
+        result.rounds += 1
+        result.reached += plan.failed > 0
+        if not plan.failed:  # A session has not so many calls of this kind.
+            ended.add((plan.kind, plan.length))
+        result.acknowledged += len(session.kept)
+        _examine(session.path, session.kept, plan, result)
+        for copy, count in session.copies:
+            _examine(copy, session.kept[:count], plan, result)
+        shutil.rmtree(place)
+    return result
+
+
+def _examine(path: Path, kept: list[Kept], plan: Plan, result: Failing) -> None:
+    where = f"{plan.kind} {plan.at} of {plan.length}, {path.name}"
+    store = Store(path)
+    try:
+        sound = store.warning is None and store.all("PRAGMA integrity_check") == [("ok",)]
+        sound = sound and store.all("PRAGMA foreign_key_check") == []
+        with store.write() as database:
+            for table in ("passage", "heading"):
+                database.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        if not sound:
+            result.unsound.append(f"{where}: {store.warning}")
+        result.lost += [f"{where}: {what}" for what, there in kept if not there(store)]
+    except StorageError as error:
+        result.unsound.append(f"{where}: {error}")
+    finally:
+        store.close()
+
+
+FOR_EVER = 1 << 40
+WAYS = [(kind, 1) for kind in KINDS if kind != "full"]
+WAYS += [(kind, FOR_EVER) for kind in ("write", "sync", "open", "full")]
+"""What fails, and how often one after the other."""
+
+
+def plans(numbers: Iterable[int], ways: Iterable[tuple[str, int]] = WAYS) -> Iterator[Plan]:
+    """The call that fails, by its number, in each of some ways."""
+    for at in numbers:
+        yield from (Plan(kind, at, length) for kind, length in ways)
+
+
 # Damage
 
 
@@ -482,7 +640,7 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
 
 def main(part: int) -> None:
     with tempfile.TemporaryDirectory() as name:
-        folders = (make(Path(name), number) for number in range(9))
+        folders = (make(Path(name), number) for number in range(10))
         killed = kills(next(folders), 1000 // part)
         print(
             f"| kill -9 at a random moment, {killed.rounds} times | {killed.acknowledged} marks "
@@ -510,6 +668,7 @@ def main(part: int) -> None:
             say("a file system of 16 MB that fills", small)
         say("a home that may not be written", read_only(next(folders)))
         say("a library of a newer version", newer(next(folders)))
+        say_failing(failures(next(folders), plans(range(1, 401, 1 if part == 1 else 40))))
         spoilt = damage(next(folders), 300 // part)
         print(
             f"| {spoilt.pages} pages overwritten in {spoilt.rounds} libraries | "
@@ -529,6 +688,16 @@ def say(what: str, found: Refused) -> None:
         f"| {what} | {found.acknowledged} marks acknowledged, {found.lost} lost; "
         f"sound: {found.sound}; reads on: {found.readable}; writes again: {found.after}; "
         f"“{found.sentence}” |",
+        flush=True,
+    )
+
+
+def say_failing(found: Failing) -> None:
+    print(
+        f"| the nth write, flush, truncation or opening fails, once or from then on, n to 400: "
+        f"{found.rounds} sessions, {found.reached} of them with a failure | "
+        f"{found.acknowledged} writes acknowledged, {len(found.lost)} lost; {len(found.unsound)} "
+        f"libraries unsound; {len(found.wrong)} errors that are no sentence |",
         flush=True,
     )
 

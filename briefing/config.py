@@ -4,11 +4,24 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing.errors import ConfigError
+from briefing.paths import is_text
+
 
 def _home(variable: str, default: str) -> Path:
     """An XDG base directory: `$variable` when it is absolute, else `~/default` (XDG specification 0.8)."""
     value = os.environ.get(variable, "")
-    return (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
+    try:
+        found = (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
+    except RuntimeError:
+        raise ConfigError(
+            f"Your home folder is not known; set HOME, or {variable} to the whole path of a folder."
+        ) from None
+    if not is_text(str(found)):
+        raise ConfigError(
+            f"The name of the folder {found} is no text; set {variable} to another folder."
+        )
+    return found
 
 
 def data_folder() -> Path:
@@ -43,12 +56,16 @@ class Config:
     """Command name to key or keys, parted by commas."""
     recogniser: str = "builtin"
     """What finds names."""
+    sandbox: str = "best"
+    """"required": nothing is read where the system does not hold the reading process back in every way; "best": it is."""
     given: tuple[str, ...] = ()
     """The settings that the file gives; the others have their defaults."""
     places: dict[str, str] = field(default_factory=dict)
     """Where the file gives each setting and key, such as "config.toml, line 3"."""
     problems: tuple[str, ...] = ()
     """What is wrong in the file, a sentence each; what is wrong is skipped."""
+    unread: bool = False
+    """Whether there is a file of which nothing could be read; `problems` says why."""
 
     @property
     def library_file(self) -> Path:

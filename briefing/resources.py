@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from briefing.errors import InstallationError
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -9,12 +11,23 @@ def resource_folder(name: str) -> Path:
     """The folder `name` ("styles" or "seeds").
 
     Raises:
-        FileNotFoundError: when the installation lacks it.
+        InstallationError: when the installation lacks it.
     """
     for parent in (_PACKAGE / "_data", _PACKAGE.parent):
         if (parent / name).is_dir():
             return parent / name
-    raise FileNotFoundError(f"The installation lacks its folder {name!r}; install Briefing again.")
+    raise InstallationError(f"Briefing's folder {name} is missing; install Briefing again.")
+
+
+def existing_file(path: Path) -> Path:
+    """`path`, a data file of the program or of a package that it needs, for a library that says not what it misses.
+
+    Raises:
+        InstallationError: when it is not there.
+    """
+    if path.is_file():
+        return path
+    raise InstallationError(f"Briefing's file {path.name} is missing; install Briefing again.")
 
 
 def style_files() -> list[Path]:

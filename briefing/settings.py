@@ -1,12 +1,17 @@
 """Reads the settings file; what cannot be used is skipped and said, with its line."""
 
+import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from briefing.config import Config, config_folder
+from briefing.errors import ConfigError, InputError
+from briefing.paths import user_path
+from briefing.worker import require_sandbox
 
 _MOST = 1 << 20
 """Bytes of a settings file that are read."""
@@ -18,6 +23,7 @@ _NUMBERS = {
 }
 """Settings that are whole numbers, with their least and most."""
 _WORDS = ("theme", "recogniser")
+_SANDBOX = ("best", "required")
 
 
 def settings_file() -> Path:
@@ -26,23 +32,76 @@ def settings_file() -> Path:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings, from `path` or the usual file; without a file, the defaults."""
-    path = path or settings_file()
+    """The settings, from `path` or the usual file; without a file, the defaults.
+
+    What they say of the processes that read documents holds from here on for all of them.
+
+    Raises:
+        ConfigError: when the home folder is needed and not known.
+    """
+    config = _loaded(path or settings_file())
+    require_sandbox(config.sandbox == "required")
+    return config
+
+
+def _loaded(path: Path) -> Config:
     try:
-        data = path.read_bytes()[:_MOST]
+        data = _data(path)
     except FileNotFoundError:
         return Config()
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        return Config(problems=(f"The settings in {path} cannot be read: {reason}.",))
+    except (OSError, ConfigError) as error:
+        why = (error.strerror or "unknown reason").lower() if isinstance(error, OSError) else error
+        return _unread(f"The settings in {path} cannot be read: {why}.")
     import tomllib
 
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Config(problems=(f"The settings in {path} are no TOML: {error}.",))
+    except UnicodeDecodeError:
+        return _unread(f"The settings in {path} are not in UTF-8; save them as UTF-8.")
+    except RecursionError:
+        return _unread(f"The settings in {path} are nested too deep; make them simpler.")
+    except tomllib.TOMLDecodeError as error:
+        return _unread(f"The settings in {path} are no TOML: {error}.")
+    except ValueError:
+        return _unread(f"The settings in {path} hold a number of too many digits; shorten it.")
     return _taken(table, text, path)
+
+
+def read_settings() -> Config:
+    """The settings of the usual file, for a command that must not go on with others.
+
+    Raises:
+        ConfigError: when there is a file of which nothing can be read; the library may be elsewhere then.
+    """
+    found = load_config()
+    if found.unread:
+        raise ConfigError(found.problems[0])
+    return found
+
+
+def _data(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: when it cannot be read.
+        ConfigError: when it is no regular file, or too large; the message says which.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ConfigError("it is no regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(_MOST + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > _MOST:
+        raise ConfigError("it is larger than 1 MiB")
+    return data
+
+
+def _unread(problem: str) -> Config:
+    return Config(problems=(problem,), unread=True)
 
 
 def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
@@ -58,7 +117,7 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
             values[name] = value
     given = tuple(values)
     if "data" in values:
-        values["data"] = Path(values["data"]).expanduser()
+        values["data"] = user_path(values["data"])
     if "keys" in values:
         start = _found(text, "keys")
         for name in values["keys"]:
@@ -111,8 +170,15 @@ def _word(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "it must be a text"
 
 
+def _sandbox(value: Any) -> str:
+    return "" if value in _SANDBOX else 'it must be "best" or "required"'
+
+
 def _folder(value: Any) -> str:
-    good = isinstance(value, str) and Path(value).expanduser().is_absolute()
+    try:
+        good = isinstance(value, str) and user_path(value).is_absolute()
+    except InputError:
+        good = False
     return "" if good else "it must be the whole path of a folder"
 
 
@@ -124,5 +190,6 @@ _CHECKS: dict[str, Callable[[Any], str]] = {
     **{name: _number(name) for name in _NUMBERS},
     **dict.fromkeys(_WORDS, _word),
     "data": _folder,
+    "sandbox": _sandbox,
     "keys": _table,
 }

@@ -16,6 +16,7 @@ def pytest_make_parametrize_id(config, val, argname):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def state_folder(tmp_path_factory):
-    """What is typed in tests is held in a folder of their own."""
-    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+def own_folders(tmp_path_factory):
+    """No test reads or writes the library, the settings or the state of whoever runs it."""
+    for name in ("DATA", "CONFIG", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(tmp_path_factory.mktemp(name.lower()))

@@ -1,10 +1,8 @@
 """`briefing backup FILE` and `briefing restore FILE`."""
 
-from pathlib import Path
-
 import click
 
-from briefing.model.gate import gate_line
+from briefing.cli.output import inform
 
 
 @click.command()
@@ -13,10 +11,11 @@ from briefing.model.gate import gate_line
 def backup(file: str, force: bool) -> None:
     """Write the library to FILE, also while it is in use."""
     from briefing.library.safety import back_up
-    from briefing.settings import load_config
+    from briefing.paths import user_path
+    from briefing.settings import read_settings
 
-    size = back_up(load_config(), Path(file).expanduser(), force=force)
-    click.echo(gate_line(f"{file}: {_size(size)}; briefing restore brings it back."), err=True)
+    size = back_up(read_settings(), user_path(file), force=force)
+    inform(f"{file}: {_size(size)}; briefing restore brings it back.")
 
 
 @click.command()
@@ -24,12 +23,17 @@ def backup(file: str, force: bool) -> None:
 def restore(file: str) -> None:
     """Put a backup in the place of the library, which is kept beside it."""
     from briefing.library.safety import restore
-    from briefing.settings import load_config
+    from briefing.paths import user_path
+    from briefing.settings import read_settings
 
-    done = restore(load_config(), Path(file).expanduser())
+    done = restore(read_settings(), user_path(file))
     kept = f" The one before is kept as {done.aside.name}." if done.aside else ""
     told = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
-    click.echo(gate_line(told), err=True)
+    if done.refused:
+        told += (
+            f" {done.refused} parts of it were not taken, for Briefing cannot have written them."
+        )
+    inform(told)
 
 
 def _size(size: int) -> str:

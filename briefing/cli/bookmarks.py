@@ -1,13 +1,13 @@
 """`briefing bookmarks`: lists the bookmarks of all briefings."""
 
-import json
 from typing import Any
 
 import click
 
+from briefing.cli.kept import opened_library
+from briefing.cli.output import inform, print_json, print_pieces
 from briefing.library import Library
 from briefing.model import Bookmark
-from briefing.model.gate import gate_json, gate_line
 
 _SNIPPET = 72
 """Characters of the text that are shown of a bookmark."""
@@ -17,23 +17,14 @@ _SNIPPET = 72
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def bookmarks(form: str) -> None:
     """List the bookmarks of all briefings, the newest first."""
-    from briefing.cli.text import print_pieces
-    from briefing.library import make_library
-    from briefing.settings import load_config
-
-    library = make_library(load_config())
-    try:
-        if library.warning:
-            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+    with opened_library(writing=False) as library:
         gone = {mark.id for mark in library.history.orphans()}
         marks = reversed(library.marks(Bookmark))
         rows = [{**_row(library, mark), "gone": mark.id in gone} for mark in marks]
-    finally:
-        library.close()
     if form == "json":
-        click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))
+        print_json(rows)
     elif not rows:
-        click.echo("Nothing is bookmarked yet; m bookmarks an issue in the reader.", err=True)
+        inform("Nothing is bookmarked yet; m bookmarks an issue in the reader.")
     else:
         print_pieces(piece for row in rows for piece in _pieces(row))
 

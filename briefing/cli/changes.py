@@ -1,15 +1,15 @@
 """`briefing changes SOURCE`: what changed in a text since the version before."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.kept import opened_library
-from briefing.cli.text import Piece, print_pieces
-from briefing.errors import InputError
-from briefing.model.gate import gate_json, gate_line
+from briefing.cli.output import Piece, print_json, print_pieces, warn
+from briefing.cli.own_network import asker, own_network
+from briefing.errors import InputError, PrivateHostError
+from briefing.model.gate import gate_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -25,33 +25,46 @@ _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.argument("source")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--read", "again", is_flag=True, help="Read SOURCE again first.")
-def changes(source: str, form: str, again: bool) -> None:
+@own_network
+def changes(source: str, form: str, again: bool, own_network: bool) -> None:
     """Print what changed in SOURCE between the last two versions that were read.
 
     SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
     """
-    with opened_library() as library:
-        found = _compared(library, source, again)
+    with opened_library(writing=again) as library:
+        source = library.permit(source)
+        sha256 = (
+            _read_again(library, source, asker(own_network)) if again else library.find_kept(source)
+        )
+        found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
     if form == "json":
-        row = _row(found, source, [mark.anchor.exact for mark in lost])
-        click.echo(gate_json(json.dumps(row, ensure_ascii=False, indent=1)))
+        print_json(_row(found, source, [mark.anchor.exact for mark in lost]))
     else:
         print_pieces(_pieces(found))
         if lost:
-            click.echo(f"briefing: {len(lost)} of your marks could not be placed.", err=True)
+            warn(f"{len(lost)} of your marks could not be placed.")
 
 
-def _compared(library: "Library", source: str, again: bool) -> "Comparison":
+def _read_again(
+    library: "Library", source: str, confirmed: Callable[[PrivateHostError], bool]
+) -> str:
+    """The hash of the text that the source has now."""
+    try:
+        reading = library.open(source)
+    except PrivateHostError as error:
+        if not confirmed(error):
+            raise
+        reading = library.open(library.permit(source, confirmed=True))
+    return reading.finish().document.sha256
+
+
+def _compared(library: "Library", source: str, sha256: str | None) -> "Comparison":
     """The last two versions of a source.
 
     Raises:
         InputError: when there are not two.
     """
-    if again:
-        sha256: str | None = library.open(source).finish().document.sha256
-    else:
-        sha256 = library.find_kept(source)
     if sha256 is None:
         raise InputError(f"{gate_line(source)} is not in your library; open it first.")
     found = library.history.compare(sha256)
@@ -108,7 +121,7 @@ def _pieces(found: "Comparison") -> Iterator[Piece]:
         section = change.after or change.before
         assert section is not None
         yield "", ""
-        yield f"{change.kind.capitalize()}: {gate_line(section.title)}", "heading"
+        yield f"{change.kind.capitalize()}: {section.title}", "heading"
         if change.kind in ("added", "gone"):
             yield f"  {_first_words(found.after if change.after else found.before, section)}", ""
         for passage in passages(found.before.document.text, found.after.document.text, change):

@@ -1,14 +1,14 @@
 """`briefing collections`: lists named lists of briefings, fills them and removes them."""
 
-import json
-
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.output import inform, print_json, print_line
 from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.shelf import Asked, Shelved
-from briefing.model.gate import gate_json, gate_line
+from briefing.model.gate import gate_line
+from briefing.model.url_policy import shown_address
 
 _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -20,18 +20,15 @@ def collections(ctx: click.Context, form: str) -> None:
     """List your collections, or change them."""
     if ctx.invoked_subcommand is not None:
         return
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         found = library.collections.all()
     if form == "json":
-        _json([{"name": each.name, "briefings": each.count} for each in found])
+        print_json([{"name": each.name, "briefings": each.count} for each in found])
     elif not found:
-        click.echo(
-            "There are no collections; make one with briefing collections add NAME SOURCE.",
-            err=True,
-        )
+        inform("There are no collections; make one with briefing collections add NAME SOURCE.")
     else:
         for each in found:
-            click.echo(f"{each.count:6,}  {gate_line(each.name)}")
+            print_line(f"{each.count:6,}  {each.name}")
 
 
 @collections.command()
@@ -39,16 +36,16 @@ def collections(ctx: click.Context, form: str) -> None:
 @_FORM
 def show(name: str, form: str) -> None:
     """List the briefings in the collection NAME."""
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         chosen = library.collections.find(name)
         ids = library.shelf.ids(Asked(collection=chosen.id))
         known = library.shelf.rows(ids)
     rows = [known[id] for id in ids if id in known]
     if form == "json":
-        _json([_row(row) for row in rows])
+        print_json([_row(row) for row in rows])
         return
     for row in rows:
-        click.echo(gate_line(f"{row.sha256[:12]}  {(row.published or '')[:10]:10}  {row.title}"))
+        print_line(f"{row.sha256[:12]}  {(row.published or '')[:10]:10}  {row.title}")
 
 
 @collections.command()
@@ -60,7 +57,7 @@ def add(name: str, sources: tuple[str, ...]) -> None:
         hashes = [_hash(library, source) for source in sources]
         new = library.collections.put(library.collections.made(name), hashes)
     if sources:
-        click.echo(f"{len(new)} of {len(sources)} are new in it.", err=True)
+        inform(f"{len(new)} of {len(sources)} are new in it.")
 
 
 @collections.command()
@@ -71,7 +68,7 @@ def take(name: str, sources: tuple[str, ...]) -> None:
     with opened_library() as library:
         hashes = [_hash(library, source) for source in sources]
         gone = library.collections.take(library.collections.find(name).id, hashes)
-    click.echo(f"{len(gone)} of {len(sources)} were in it.", err=True)
+    inform(f"{len(gone)} of {len(sources)} were in it.")
 
 
 @collections.command()
@@ -94,7 +91,9 @@ def remove(name: str) -> None:
 def _hash(library: Library, source: str) -> str:
     found = library.find_kept(source)
     if found is None:
-        raise InputError(f"{gate_line(source)} is not in the library; read it first.")
+        raise InputError(
+            f"{gate_line(shown_address(source))} is not in the library; read it first."
+        )
     return found
 
 
@@ -110,7 +109,3 @@ def _row(row: Shelved) -> dict[str, object]:
         "marks": row.marks,
         "opened": row.opened,
     }
-
-
-def _json(rows: list[dict[str, object]]) -> None:
-    click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))

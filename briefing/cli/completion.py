@@ -3,6 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
+from briefing.cli.output import print_text
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -13,4 +15,4 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"There is no completion for {shell}")
-    click.echo(kind(cli, {}, "briefing", "_BRIEFING_COMPLETE").source())
+    print_text(kind(cli, {}, "briefing", "_BRIEFING_COMPLETE").source() + "\n")

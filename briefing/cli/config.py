@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import click
 
+from briefing.cli.output import print_line, warn
 from briefing.config import Config
-from briefing.model.gate import gate_line
 
-_SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser")
+_SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
 _ON_SCREEN = ("theme", "width")
 """Settings that are changed while reading as well."""
 
@@ -31,12 +31,12 @@ def config() -> int:
         source = f"chosen while reading, over the {source}" if name in screen else source
         _print(name, screen.get(name, getattr(found, name)), source)
     _print("keys", f"{len(good)} changed", "briefing keys lists them")
-    click.echo(gate_line(f"\u2014 {settings_file()}"))
+    print_line(f"\u2014 {settings_file()}")
     return _complain(problems)
 
 
 def _print(name: str, value: object, source: str) -> None:
-    click.echo(gate_line(f"{name:18} {value!s:40} {source}"))
+    print_line(f"{name:18} {value!s:40} {source}")
 
 
 def _on_screen(config: Config) -> dict[str, object]:
@@ -65,7 +65,7 @@ def keys() -> int:
     known = effective(good, commands)
     for command in commands:
         source = found.places.get(command.name, "") if command.name in good else ""
-        click.echo(
+        print_line(
             f"{command.name:20} {known[command.name]:22} {command.help:62} {source}".rstrip()
         )
     return _complain((*found.problems, *problems))
@@ -73,5 +73,5 @@ def keys() -> int:
 
 def _complain(problems: tuple[str, ...]) -> int:
     for problem in problems:
-        click.echo(f"briefing: {gate_line(problem)}", err=True)
+        warn(problem)
     return 2 if problems else 0

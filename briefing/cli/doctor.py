@@ -1,29 +1,60 @@
-"""`briefing doctor`: examines the library and mends it."""
+"""`briefing doctor`: says what holds documents back on this machine, examines the library and mends it."""
 
 import click
 
-from briefing.model.gate import gate_line
+from briefing.cli.output import print_line
+
+_HELD = {
+    "files": ("none of your files is read or written", "it could read your files"),
+    "network": ("nothing is reached", "it could reach the network"),
+    "processes": (
+        "no program is started, no other process touched",
+        "it could start programs and touch other processes",
+    ),
+    "limits": ("memory, time and open files stay limited", "it could raise its limits"),
+    "environment": ("none of your variables is passed on", "it could read your variables"),
+    "end": ("it ends with Briefing, however that ends", "it could outlast Briefing for some time"),
+}
+"""What is said where something holds a reading process back, and where nothing does."""
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Only say what is wrong; change nothing.")
 def doctor(check: bool) -> int:
-    """Examine the library, and mend what is wrong with it."""
+    """Say what holds documents back, examine the library, and mend what is wrong with it."""
     from briefing.library import safety
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    config = load_config()
+    config = read_settings()
+    _say_protection(only_missing=check)
     if check:
         found = safety.check(config)
         for line in found:
-            _say(line)
+            print_line(line)
         sound = not found
     else:
-        sound = safety.mend(config, _say)
+        sound = safety.mend(config, print_line)
     if sound:
-        _say("The library is sound.")
+        print_line("The library is sound.")
     return 0 if sound else 2
 
 
-def _say(line: str) -> None:
-    click.echo(gate_line(line))
+def _say_protection(*, only_missing: bool) -> None:
+    """Says of a real reading process what the system holds it to."""
+    from briefing.worker import Worker
+
+    worker = Worker()
+    try:
+        held = worker.protection()._asdict()
+    finally:
+        worker.stop()
+    if not only_missing:
+        print_line(
+            "What holds a document back on this machine, should it break the program that reads it:"
+        )
+    for name, means in held.items():
+        good, bad = _HELD[name]
+        if not means:
+            print_line(f"  {name:12} NOT HELD: {bad}")
+        elif not only_missing:
+            print_line(f"  {name:12} {good} ({', '.join(means)})")

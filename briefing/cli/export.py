@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.output import inform, print_rows, print_text
 from briefing.errors import InputError
 from briefing.library import Library
 from briefing.library.exchange.forms import FORMS
 from briefing.library.exchange.outgoing import EVERYTHING
 from briefing.library.shelf import Asked
-from briefing.model.gate import gate, gate_line
+from briefing.model.gate import gate_line
+from briefing.model.url_policy import shown_address
+from briefing.paths import user_path
 
 _TEMPLATE = 1 << 20
 """The most bytes of a template."""
@@ -70,13 +73,13 @@ def export(
         if output is None:
             _print(pieces)
         else:
-            _write(Path(output), pieces, force=force)
+            _write(user_path(output), pieces, force=force)
 
 
 def _print_template() -> None:
     from briefing.library.exchange.markdown import DEFAULT, GUIDE
 
-    click.echo(GUIDE + DEFAULT, nl=False)
+    print_text(GUIDE + DEFAULT)
 
 
 def _hashes(library: Library, wanted: Wanted) -> list[str]:
@@ -95,7 +98,7 @@ def _found(library: Library, source: str) -> str:
     sha256 = library.find_kept(source)
     if sha256 is None:
         raise InputError(
-            f"{gate_line(source)} is not in the library; open it first, or see briefing bookmarks."
+            f"{gate_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
         )
     return sha256
 
@@ -110,11 +113,9 @@ def _template(name: str) -> str:
 
 
 def _print(pieces: Iterable[str]) -> None:
-    """Prints; CSV keeps the ends of its lines, which the gate would show."""
     empty = True
     for piece in pieces:
-        lines = (gate(line) for line in piece.split("\r\n"))
-        click.echo("\r\n".join(lines).encode(), nl=False)
+        print_rows(piece)
         empty = False
     if empty:
         _nothing()
@@ -136,4 +137,4 @@ def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _nothing() -> None:
-    click.echo("There is nothing to export: no marks, and no quotes were looked for.", err=True)
+    inform("There is nothing to export: no marks, and no quotes were looked for.")

@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.errors import BriefingError, InputError
-from briefing.model.gate import gate_line
-from briefing.sources.address import is_address
+from briefing.cli.output import inform, print_line, print_pieces, warn
+from briefing.cli.own_network import asker, own_network
+from briefing.cli.sources import checked
+from briefing.errors import BriefingError, InputError, PrivateHostError
+from briefing.sources.address import is_address, is_on_own_network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing.library.feeds import Feeds, Subscription
 
 
@@ -21,35 +25,58 @@ def feeds(ctx: click.Context) -> None:
     found = _feeds().all()
     for number, feed in enumerate(found, 1):
         state = f"failed: {feed.failure}" if feed.failure else f"{len(feed.entries)} entries"
-        _print(f"{number:3}  {feed.title or feed.address}  ({state})\n     {feed.address}")
+        print_line(f"{number:3}  {feed.title or feed.address}  ({state})")
+        print_line(f"     {feed.address}")
     if not found:
-        click.echo("You follow no feeds; add one with briefing feeds add ADDRESS.", err=True)
+        inform("You follow no feeds; add one with briefing feeds add ADDRESS.")
 
 
 @feeds.command()
 @click.argument("sources", metavar="ADDRESS|FILE...", nargs=-1, required=True)
-def add(sources: tuple[str, ...]) -> int:
-    """Follow feeds by their addresses, or all that an OPML file lists."""
+@own_network
+def add(sources: tuple[str, ...], own_network: bool) -> int:
+    """Follow feeds by their addresses, or all that an OPML file lists.
+
+    A user name and password in an address are used once and not kept. Feeds on your own network are fetched only
+    where you give their addresses here yourself.
+    """
     failed = False
-    for source in sources:
+    confirmed = asker(own_network)
+    for source in checked(sources):
         try:
-            _print(_added(_feeds(), source))
+            print_line(_added(_feeds(), source, confirmed))
         except BriefingError as error:
             failed = True
-            _complain(str(error))
+            warn(str(error))
     return 2 if failed else 0
 
 
-def _added(feeds: "Feeds", source: str) -> str:
-    from briefing.settings import load_config
+def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError], bool]") -> str:
+    from briefing.settings import read_settings
     from briefing.sources.retrieve import retrieve
     from briefing.sources.subscriptions import read_list
 
     if is_address(source):
-        feed = feeds.add(source)
+        feed = _followed(feeds, source, confirmed)
         return f"{feed.title or feed.address}: {len(feed.entries)} entries"
-    listed = read_list(retrieve(source, load_config().largest))
+    listed = read_list(retrieve(source, read_settings().largest))
+    for _, address in listed:
+        if is_on_own_network(address):
+            warn(
+                f"{address} is on your own network, where a list leads nowhere; add it by its address."
+            )
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
+
+
+def _followed(
+    feeds: "Feeds", address: str, confirmed: "Callable[[PrivateHostError], bool]"
+) -> "Subscription":
+    try:
+        return feeds.add(address)
+    except PrivateHostError as error:
+        if not confirmed(error):
+            raise
+    return feeds.add(address, confirmed=True)
 
 
 @feeds.command()
@@ -57,7 +84,7 @@ def _added(feeds: "Feeds", source: str) -> str:
 def remove(feed: str) -> None:
     """Follow FEED, a number, an address or words of a title, no longer."""
     gone = _feeds().remove(feed)
-    _print(
+    print_line(
         f"You no longer follow {gone.title or gone.address}; add it again with: briefing feeds add {gone.address}"
     )
 
@@ -70,7 +97,7 @@ def refresh() -> int:
     def tell(done: int, of: int, feed: "Subscription") -> None:
         new = sum(1 for entry in feed.entries if entry.id not in seen.get(feed.address, ()))
         state = f"failed: {feed.failure}" if feed.failure else f"{new} new"
-        click.echo(gate_line(f"[{done}/{of}] {feed.title or feed.address}: {state}"), err=True)
+        inform(f"[{done}/{of}] {feed.title or feed.address}: {state}")
 
     found = _feeds().refresh(tell)
     return 2 if found and all(feed.failure for feed in found) else 0
@@ -82,7 +109,7 @@ def entries(feed: str) -> None:
     """List the entries of FEED, a number, an address or words of a title."""
     for number, entry in enumerate(_feeds().find(feed).entries, 1):
         day = (entry.published or "")[:10]
-        _print(f"{number:3}  {day:10}  {entry.title or entry.address or 'Untitled'}")
+        print_line(f"{number:3}  {day:10}  {entry.title or entry.address or 'Untitled'}")
 
 
 @feeds.command()
@@ -91,7 +118,7 @@ def entries(feed: str) -> None:
 @click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
 def read(feed: str, number: int, offline: bool) -> None:
     """Print entry NUMBER of FEED, whole where that can be had."""
-    from briefing.cli.text import print_pieces, whole
+    from briefing.cli.text import whole
     from briefing.library.printing import analysed_document
 
     feeds = _feeds()
@@ -100,20 +127,12 @@ def read(feed: str, number: int, offline: bool) -> None:
         raise InputError(f"There is no entry {number}; choose one from 1 to {len(found)}.")
     document = feeds.open(found[number - 1], offline=offline)
     for notice in document.notices:
-        _complain(notice)
+        warn(notice)
     print_pieces(whole(analysed_document(document)))
 
 
 def _feeds() -> "Feeds":
     from briefing.library.feeds import Feeds
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    return Feeds(load_config())
-
-
-def _print(text: str) -> None:
-    click.echo("\n".join(map(gate_line, text.split("\n"))))
-
-
-def _complain(sentence: str) -> None:
-    click.echo(f"briefing: {gate_line(sentence)}", err=True)
+    return Feeds(read_settings())

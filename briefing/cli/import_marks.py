@@ -3,9 +3,10 @@
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.output import print_line, warn
+from briefing.cli.sources import checked
 from briefing.errors import InputError, StorageError
 from briefing.library.exchange.bringing import Brought
-from briefing.model.gate import gate_line
 
 
 @click.command("import-marks")
@@ -17,14 +18,14 @@ def import_marks(files: tuple[str, ...]) -> int:
     """
     failed = False
     with opened_library() as library:
-        for name in files:
+        for name in checked(files):
             try:
-                click.echo(gate_line(f"{name}: {_told(library.import_marks(name))}"))
+                print_line(f"{name}: {_told(library.import_marks(name))}")
             except (InputError, StorageError) as error:
                 if len(files) == 1 or isinstance(error, StorageError):
                     raise
                 failed = True
-                click.echo(f"briefing: {gate_line(str(error))}", err=True)
+                warn(str(error))
     return 2 if failed else 0
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
-from briefing.model.gate import gate_line
-from briefing.settings import load_config
+from briefing.settings import read_settings
+from briefing.sources.retrieve import shown
 
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
@@ -42,12 +43,12 @@ def import_files(
     """
     from briefing.library.bulk import Import
 
-    plan = Import(_files(folders), load_config(), people=not no_entities, retry=retry)
+    plan = Import(_files(folders), read_settings(), people=not no_entities, retry=retry)
     outcomes: list[Outcome] = []
     try:
         _run(plan, workers or _processors(), outcomes, verbose)
     except KeyboardInterrupt:
-        _say(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
+        inform(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
         return 130
     return _report(outcomes, verbose)
 
@@ -58,7 +59,7 @@ def _run(plan: "Import", workers: int, outcomes: list["Outcome"], verbose: bool)
     from briefing.library.bulk import stop
 
     count = min(workers, max(1, len(plan)))
-    library, pool = make_library(load_config()), ThreadPoolExecutor(count)
+    library, pool = make_library(read_settings()), ThreadPoolExecutor(count)
     try:
         with _progress(len(plan)) as step:
 
@@ -92,9 +93,11 @@ def _files(folders: tuple[str, ...]) -> list[str]:
 
     for folder in folders:
         if folder == "-" or is_address(folder):
-            raise InputError(f"{folder} is no folder; import takes folders, patterns and files.")
+            raise InputError(
+                f"{shown(folder)} is no folder; import takes folders, patterns and files."
+            )
         if not os.path.exists(folder) and not any(sign in folder for sign in "*?["):
-            raise InputError(f"There is no {gate_line(folder)}; check the name.")
+            raise InputError(f"There is no {shown(folder)}; check the name.")
     return [path for folder in folders for path in expand(folder, _MOST)]
 
 
@@ -103,7 +106,7 @@ Step = Callable[["Outcome", bool], None]
 
 def _progress(total: int) -> AbstractContextManager[Step]:
     """What tells how far the import is: a bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
+    if not is_terminal(error=True):
         return nullcontext(_tell)
     from briefing.cli.progress import Bar
 
@@ -112,7 +115,7 @@ def _progress(total: int) -> AbstractContextManager[Step]:
 
 def _tell(outcome: "Outcome", verbose: bool) -> None:
     if verbose:
-        _say(f"{outcome.path}: {_came(outcome)}")
+        inform(f"{outcome.path}: {_came(outcome)}")
 
 
 def _came(outcome: "Outcome") -> str:
@@ -127,12 +130,24 @@ def _report(outcomes: list["Outcome"], verbose: bool) -> int:
     """Says what came of all, and why some failed; the exit code."""
     failed = [each for each in outcomes if each.failure]
     if not verbose:
-        for each in failed[:_LISTED]:
-            _say(each.failure)
-        if len(failed) > _LISTED:
-            _say(f"And {len(failed) - _LISTED} more; --verbose says why.")
-    click.echo(f"{_sum(outcomes)}.")
+        reasons = list(dict.fromkeys(each.failure for each in failed))
+        for reason in reasons[:_LISTED]:
+            inform(reason)
+        if len(reasons) > _LISTED:
+            inform(f"And {len(reasons) - _LISTED} more; --verbose says why.")
+    print_line(f"{_sum(outcomes)}.{_remembered(failed)}")
+    if any(each.incomplete for each in failed):
+        return 1
     return 2 if failed else 0
+
+
+def _remembered(failed: list["Outcome"]) -> str:
+    """How to try again what failed in an import before this one and was not read now."""
+    count = sum(each.before for each in failed)
+    if not count:
+        return ""
+    which = "One of them was" if count == 1 else f"{count} of them were"
+    return f" {which} not read again, having failed before; --retry tries them again."
 
 
 def _sum(outcomes: list["Outcome"]) -> str:
@@ -140,7 +155,3 @@ def _sum(outcomes: list["Outcome"]) -> str:
     before = sum(each.before and not each.failure for each in outcomes)
     failed = sum(bool(each.failure) for each in outcomes)
     return f"{kept} kept, {before} imported before, {failed} failed"
-
-
-def _say(sentence: str) -> None:
-    click.echo(gate_line(sentence), err=True)

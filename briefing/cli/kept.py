@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing.cli.outcome import say
+from briefing.cli.output import warn
 from briefing.errors import StorageError
 from briefing.library import Library, make_library
 
@@ -15,14 +15,14 @@ def opened_library(*, writing: bool = True) -> Iterator[Library]:
     Raises:
         StorageError: when it cannot be written, and the command would write to it.
     """
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    library = make_library(load_config(), say)
+    library = make_library(read_settings(), warn)
     try:
         if library.in_memory and writing:
             raise StorageError(library.warning or "The library cannot be opened.")
         if library.warning:
-            say(library.warning)
+            warn(library.warning)
         yield library
     finally:
         library.close()

@@ -8,6 +8,14 @@ from briefing import __version__
 from briefing.cli.outcome import exit_code
 from briefing.cli.subcommands import SUBCOMMANDS
 from briefing.errors import InputError
+from briefing.secure import name_files
+
+_ENVIRONMENT = """\b
+BRIEFING_SECURE=1  no editor, browser, clipboard program or network,
+                   and no files but those that are named here
+BRIEFING_DEBUG=1   say where a fault of the program was
+NO_COLOR=1         no colours
+"""
 
 
 class SubcommandGroup(click.Group):
@@ -33,7 +41,11 @@ class SubcommandGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=SubcommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=SubcommandGroup,
+    epilog=_ENVIRONMENT,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="briefing")
 def cli() -> None:
     """Read a long briefing issue by issue.
@@ -45,6 +57,7 @@ def cli() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of the command line `arguments`; errors go to standard error as one sentence."""
+    name_files(arguments)
     return exit_code(lambda: _called(arguments))
 
 
@@ -54,5 +67,5 @@ def _called(arguments: list[str]) -> object:
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        sentence = error.format_message().rstrip(".")
+        sentence = " ".join(error.format_message().split()).rstrip(".")
         raise InputError(f"{sentence}; see briefing --help.") from None

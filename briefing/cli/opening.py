@@ -1,8 +1,9 @@
 """Opens the reader on sources, or prints them where there is no terminal."""
 
 import gc
-import sys
 
+from briefing.cli.output import is_terminal, warn
+from briefing.cli.sources import checked
 from briefing.errors import InputError
 
 
@@ -14,20 +15,18 @@ def open_in_reader(
     Raises:
         InputError: when there is nothing to print and no terminal, or a source cannot be read.
     """
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    if not sys.stderr.isatty():
+    checked(sources)
+    if not is_terminal(error=True):
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
-    from briefing.cli.outcome import say
     from briefing.library import make_library
-    from briefing.sources.many import expand
     from briefing.tui.app import run
 
-    found = [name for source in sources for name in expand(source)]
-    library = make_library(load_config(), say)
+    library = make_library(read_settings(), warn)
     try:
-        return run(library, found, mouse=mouse, watch=watch, last=last)
+        return run(library, sources, mouse=mouse, watch=watch, last=last)
     finally:
         library.close()
 

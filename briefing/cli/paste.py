@@ -9,9 +9,9 @@ def paste(printed: bool) -> int:
     """Open the text in the clipboard; it is kept with your library."""
     from briefing.cli.main import cli
     from briefing.library.pasted import keep_clipboard
-    from briefing.settings import load_config
+    from briefing.settings import read_settings
 
-    path = str(keep_clipboard(load_config()))
+    path = str(keep_clipboard(read_settings()))
     arguments = ["show", path] if printed else [path]
     result = cli.main(arguments, prog_name="briefing", standalone_mode=False)
     return result if isinstance(result, int) else 0

@@ -1,15 +1,15 @@
 """`briefing person NAME`: who somebody is over all briefings of the library."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.text import Piece, print_pieces
+from briefing.cli.kept import opened_library
+from briefing.cli.output import Piece, print_json, print_pieces
 from briefing.errors import InputError
-from briefing.model.gate import gate_json, gate_line
+from briefing.model.gate import gate_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
@@ -29,19 +29,10 @@ def person(words: tuple[str, ...], form: str) -> None:
 
     json: a list, with everybody who has the name.
     """
-    from briefing.library import make_library
-    from briefing.settings import load_config
-
-    library = make_library(load_config())
-    try:
-        if library.warning:
-            click.echo(f"briefing: {gate_line(library.warning)}", err=True)
+    with opened_library(writing=False) as library:
         pages = _pages(library, " ".join(words))
-    finally:
-        library.close()
     if form == "json":
-        rows = [_row(page) for page in pages]
-        click.echo(gate_json(json.dumps(rows, ensure_ascii=False, indent=1)))
+        print_json([_row(page) for page in pages])
     elif len(pages) > 1:
         names = ", ".join(dict.fromkeys(gate_line(page.name) for page in pages[:_NAMED]))
         raise InputError(f"Several have that name: {names}; give more of it, or take json.")
@@ -74,12 +65,12 @@ def _row(page: "Page") -> dict[str, Any]:
 
 
 def _pieces(page: "Page") -> Iterator[Piece]:
-    yield gate_line(page.name), "title"
-    yield gate_line(f"{page.kind}, {page.description}" if page.description else page.kind), "dim"
+    yield page.name, "title"
+    yield f"{page.kind}, {page.description}" if page.description else page.kind, "dim"
     if page.forms:
-        yield f"Also: {', '.join(map(gate_line, page.forms))}", ""
+        yield f"Also: {', '.join(page.forms)}", ""
     if page.joined:
-        yield gate_line(page.joined), ""
+        yield page.joined, ""
     yield from _heading(f"Named in {_counted(page.briefings, 'briefing')}")
     for each in page.appearances:
         yield from _appearance(each)
@@ -91,29 +82,29 @@ def _pieces(page: "Page") -> Iterator[Piece]:
     for said in page.said:
         yield said.words, ""
         how = "" if said.direct else ", reported"
-        yield f"  {gate_line(said.title)}, {said.date[:10]}{how}", "dim"
+        yield f"  {said.title}, {said.date[:10]}{how}", "dim"
     if page.beside:
         yield from _heading("Appears with")
     for other in page.beside:
-        yield f"{gate_line(other.name)} ({_counted(other.issues, 'issue')})", ""
+        yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
     if page.namesakes:
         yield from _heading("Not joined, though the name is like it")
     for namesake in page.namesakes:
-        yield f"{gate_line(namesake.name)} ({_counted(namesake.briefings, 'briefing')})", ""
+        yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
 
 
 def _appearance(each: "Appearance") -> Iterator[Piece]:
-    yield f"{each.date[:10]}  {gate_line(each.title)}", ""
+    yield f"{each.date[:10]}  {each.title}", ""
     for issue in each.issues:
         times = f" ({issue.mentions} times)" if issue.mentions > 1 else ""
-        yield f"            {gate_line(issue.title)}{times}", "dim"
+        yield f"            {issue.title}{times}", "dim"
     if each.doubtful:
         yield (
-            f"            Joined? {gate_line(each.reason)}, but nobody else is named with both",
+            f"            Joined? {each.reason}, but nobody else is named with both",
             "dim",
         )
     elif each.reason and ":" in each.reason:
-        yield f"            Joined: {gate_line(each.reason)}", "dim"
+        yield f"            Joined: {each.reason}", "dim"
 
 
 def _heading(words: str) -> Iterator[Piece]:

@@ -3,8 +3,9 @@
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from briefing.cli.output import console
 
 if TYPE_CHECKING:
     from briefing.cli.importing import Step
@@ -21,7 +22,7 @@ class Bar:
             TextColumn("{task.description}", markup=False),
             TimeRemainingColumn(),
         )
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._progress = Progress(*columns, console=console(error=True), transient=True)
         self._task = self._progress.add_task("", total=total)
         self._also = also
         self._failed = 0

@@ -1,19 +1,17 @@
 """`briefing search`: finds issues in all briefings."""
 
-import json
-import sys
 from typing import Any
 
 import click
 
 from briefing.cli.kept import opened_library
+from briefing.cli.output import console, is_terminal, print_json, print_line, warn
 from briefing.model import Span
-from briefing.model.gate import gate_json, gate_line
+from briefing.model.gate import gate_line
 from briefing.storage.search import Hit, Hits
 
 _SECONDS = 10.0
 """How long briefings that search does not know yet are taken up before it searches."""
-_WIDEST = 88
 _HELP = """Find issues in all briefings, the best first.
 
 \b
@@ -35,22 +33,18 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
     """Find issues in all briefings, the best first."""
     query = " ".join(words)
-    with opened_library() as library:
+    with opened_library(writing=False) as library:
         waiting = library.searcher.take_up(_SECONDS)
         hits = library.searcher.find(query, limit)
         empty = not library.searcher.has_texts
     if waiting:
-        _say(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
+        warn(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
     if form == "json":
-        click.echo(gate_json(json.dumps(_report(query, hits), ensure_ascii=False, indent=1)))
+        print_json(_report(query, hits))
     elif not hits.shown:
-        _say("Nothing has been read or imported yet." if empty else "Nothing was found.")
+        warn("Nothing has been read or imported yet." if empty else "Nothing was found.")
     else:
         _print(hits)
-
-
-def _say(sentence: str) -> None:
-    click.echo(f"briefing: {sentence}", err=True)
 
 
 def _report(query: str, hits: Hits) -> dict[str, Any]:
@@ -89,13 +83,21 @@ def _spans(spans: tuple[Span, ...]) -> list[dict[str, int]]:
 
 def _print(hits: Hits) -> None:
     """The hits, with colours and wrapped where there is a terminal."""
-    if sys.stdout.isatty():
+    if is_terminal():
         _print_rich(hits)
     else:
-        click.echo("\n\n".join("\n".join(_lines(hit)) for hit in hits.shown))
+        _print_plain(hits)
     if len(hits.shown) < hits.total:
         total = f"{hits.total:,}" if hits.complete else f"more than {hits.total:,}"
-        _say(f"These are the first {len(hits.shown):,} of {total} issues.")
+        warn(f"These are the first {len(hits.shown):,} of {total} issues.")
+
+
+def _print_plain(hits: Hits) -> None:
+    for number, hit in enumerate(hits.shown):
+        if number:
+            print_line()
+        for line in _lines(hit):
+            print_line(line)
 
 
 def _lines(hit: Hit) -> tuple[str, str, str]:
@@ -105,12 +107,10 @@ def _lines(hit: Hit) -> tuple[str, str, str]:
 
 
 def _print_rich(hits: Hits) -> None:
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False)
-    width = min(console.width, _WIDEST)
+    out = console()
     for number, hit in enumerate(hits.shown):
         issue, about, words = (Text(line.strip()) for line in _lines(hit))
         issue.stylize("bold")
@@ -118,7 +118,7 @@ def _print_rich(hits: Hits) -> None:
         for mark in hit.snippet.marks:
             words.stylize("bold reverse", mark.start, mark.end)
         if number:
-            console.print()
-        console.print(issue, width=width)
+            out.print()
+        out.print(issue, width=out.width)
         for line in (about, words):
-            console.print(Padding(line, (0, 0, 0, 2)), width=width)
+            out.print(Padding(line, (0, 0, 0, 2)), width=out.width)

@@ -1,20 +1,28 @@
 """`briefing show`: prints briefings for people and for programs."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import click
 
-from briefing.cli.text import Piece, print_pieces, section_pieces, whole
+from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
+from briefing.cli.own_network import asker, own_network
+from briefing.cli.sources import checked
+from briefing.cli.text import section_pieces, whole
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
 from briefing.model import Briefing
-from briefing.model.gate import gate_json, gate_line
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
 from briefing.model.report import as_json, only_section, unfolded
-from briefing.settings import load_config
+from briefing.settings import read_settings
+
+
+def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Refuses "nan", which is in every range."""
+    if value != value:
+        raise click.BadParameter("give a number of seconds", context, parameter)
+    return value
 
 
 @click.command()
@@ -35,9 +43,11 @@ from briefing.settings import load_config
     default=30,
     show_default=True,
     metavar="SECONDS",
+    callback=_number,
     help="How long people may be looked for in a document.",
 )
 @click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")
+@own_network
 def show(
     sources: tuple[str, ...],
     form: str,
@@ -45,18 +55,20 @@ def show(
     no_entities: bool,
     patience: float,
     as_found: bool,
+    own_network: bool,
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
     from briefing.library.printing import analysed
 
     failures: list[BriefingError] = []
-    config = load_config()
+    config = read_settings()
     found = analysed(
-        sources,
+        checked(sources),
         config,
         people=0 if no_entities or form == "markdown" else patience,
         failed=lambda e: _complain(e, failures),
-        warned=_warn,
+        warned=warn,
+        confirmed=asker(own_network),
     )
     with ExitStack() as stack:
         if not as_found:
@@ -70,7 +82,7 @@ def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefi
     from briefing.library import corrections_of
 
     try:
-        return stack.enter_context(corrections_of(config, _warn))
+        return stack.enter_context(corrections_of(config, warn))
     except StorageError as error:
         _complain(error, [])
         return lambda briefing: briefing
@@ -81,32 +93,33 @@ def _print(
 ) -> None:
     if form in ("json", "jsonl"):
         reports = (_report(b, section, config.words_per_minute) for b in briefings)
-        _print_json(reports, lines=form == "jsonl", alone=alone)
+        _print_reports(reports, lines=form == "jsonl", alone=alone)
     elif form == "markdown":
-        click.echo("\n".join(_markdown(b, section) for b in briefings), nl=False)
+        _print_markdown(_markdown(b, section) for b in briefings)
     else:
         print_pieces(_text(briefings, section))
 
 
-def _warn(sentence: str) -> None:
-    click.echo(f"briefing: {gate_line(sentence)}", err=True)
-
-
 def _complain(error: BriefingError, failures: list[BriefingError]) -> None:
     failures.append(error)
-    _warn(str(error))
+    warn(str(error))
 
 
-def _print_json(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
+def _print_markdown(texts: Iterable[str]) -> None:
+    for number, text in enumerate(texts):
+        print_text(f"\n{text}" if number else text)
+
+
+def _print_reports(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
     """A line each, or one indented value: the report alone, or a list where there are several."""
     if lines:
         for report in reports:
-            click.echo(gate_json(json.dumps(report, ensure_ascii=False)))
+            print_json(report, indent=None)
         return
     found = list(reports)
     value = found[0] if alone and len(found) == 1 else found
     if found:
-        click.echo(gate_json(json.dumps(value, ensure_ascii=False, indent=1)))
+        print_json(value)
 
 
 def _report(briefing: Briefing, section: int | None, speed: int) -> dict[str, Any]:

@@ -3,20 +3,39 @@
 import os
 import sys
 
-from briefing.cli.outcome import exit_code
+from briefing.cli.outcome import INTERRUPTED, exit_code
+from briefing.cli.output import guard, repair_descriptors, size_of
 from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.ending import this_process
+from briefing.secure import name_files
+
+_SIZES = ("COLUMNS", "LINES")
 
 
 def main() -> None:
-    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input."""
-    arguments = sys.argv[1:]
+    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input or surroundings, 128 and more by a signal."""
+    repair_descriptors()
+    guard()
+    this_process.watch()
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except OSError:  # The terminal that was to be told of the end has gone.
+        code = 1
+    this_process.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    forget_wrong_sizes()
+    name_files(arguments)
     if only_sources(arguments) and "_BRIEFING_COMPLETE" not in os.environ:
         from briefing.cli.opening import open_in_reader
 
-        sys.exit(exit_code(lambda: open_in_reader(tuple(arguments))))
+        return exit_code(lambda: open_in_reader(tuple(arguments)))
     from briefing.cli.main import run
 
-    sys.exit(run(arguments))
+    return run(arguments)
 
 
 def only_sources(arguments: list[str]) -> bool:
@@ -24,3 +43,10 @@ def only_sources(arguments: list[str]) -> bool:
     if arguments and arguments[0] in SUBCOMMANDS:
         return False
     return not any(word.startswith("-") and word != "-" for word in arguments)
+
+
+def forget_wrong_sizes() -> None:
+    """Takes COLUMNS and LINES out of the environment where they are no sizes; libraries take them as they are."""
+    for name in _SIZES:
+        if name in os.environ and not size_of(os.environ[name]):
+            del os.environ[name]

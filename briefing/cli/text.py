@@ -1,8 +1,8 @@
 """A briefing as plain text, for a person at a terminal or for a pipe."""
 
-import sys
 from collections.abc import Iterator
 
+from briefing.cli.output import Piece
 from briefing.model import (
     Briefing,
     Entity,
@@ -12,26 +12,6 @@ from briefing.model import (
     TitleSource,
 )
 from briefing.model.section import body_span, unheaded
-
-Piece = tuple[str, str]
-"""A line and the name of its style: "title", "heading", "dim" or ""."""
-
-_STYLES = {"title": "bold underline", "heading": "bold", "dim": "dim", "": ""}
-
-
-def print_pieces(pieces: Iterator[Piece]) -> None:
-    """Writes the lines to standard output, with colours and wrapped where it is a terminal."""
-    if not sys.stdout.isatty():
-        for line, _ in pieces:
-            sys.stdout.write(line + "\n")
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    width = min(console.width, 88)
-    for line, style in pieces:
-        console.print(Text(line, style=_STYLES[style]), width=width)
 
 
 def whole(briefing: Briefing) -> Iterator[Piece]:

@@ -4,12 +4,13 @@ from bisect import bisect_right
 from datetime import date
 
 from briefing.model import BlockKind, Briefing, Span, section_at
+from briefing.model.gate import gate_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def cite(briefing: Briefing, span: Span) -> str:
-    """'"words" - agency, "title", date, "issue", paragraph n, source', without what is unknown."""
+    """'"words" - agency, "title", date, "issue", paragraph n, source' on one line, without what is unknown."""
     document = briefing.document
     words = " ".join(span.of(document.text).split())
     parts = [document.agency or document.byline, f'"{document.title}"' if document.title else None]
@@ -19,7 +20,7 @@ def cite(briefing: Briefing, span: Span) -> str:
         section = sections[section_at(sections, span.start)]
         parts += [f'"{section.title}"', f"paragraph {_paragraph(briefing, section.span, span)}"]
     parts.append(document.source if document.source != "-" else None)
-    return f'"{words}" - {", ".join(part for part in parts if part)}'
+    return gate_line(f'"{words}" - {", ".join(part for part in parts if part)}')
 
 
 def _written(published: str | None) -> str | None:

@@ -1,21 +1,26 @@
 """The reader's feeds: which they are, what they held last, and how they are refreshed."""
 
-import fcntl
 import json
-import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
+from briefing.files import atomic_write, locked_folder, read_regular
 from briefing.model import Document
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import PUBLIC, Reach
 from briefing.sources.feed import Entry
 from briefing.sources.retrieve import shown
 from briefing.sources.subscriptions import open_entry, refresh
 from briefing.worker import Worker
+
+_LARGEST = 256 << 20
+"""Bytes of the list that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,13 @@ class Subscription:
     """When that was, ISO 8601."""
     failure: str = ""
     """Why the last refresh failed; "" when it did not."""
+    private: str = ""
+    """The "host:port" on his own network that the reader named for it; "" for the others, and for those of a list."""
+
+    @property
+    def reach(self) -> Reach:
+        """How far fetching it, and the pages of its entries, may go."""
+        return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
 
 class Feeds:
@@ -49,24 +61,33 @@ class Feeds:
             StorageCorrupt: when the list cannot be read.
         """
         try:
-            found = json.loads(self._path.read_text("utf-8"))
+            found = json.loads(read_regular(self._path, _LARGEST).decode("utf-8"))
             return tuple(map(_load, found["feeds"]))
         except FileNotFoundError:
             return ()
         except OSError:
             raise StorageError(f"{self._path} could not be read; check its permissions.") from None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise StorageCorrupt(
                 f"{self._path} is damaged; move it away and add your feeds again."
             ) from None
 
-    def add(self, address: str) -> Subscription:
+    def add(self, address: str, *, confirmed: bool = False) -> Subscription:
         """Follows the feed at `address`, which is fetched now; one that is followed already is refreshed.
 
+        A user name and password in the address are used for this once and not kept. `confirmed` says that the reader
+        means a host of his own network.
+
         Raises:
+            ForbiddenError: when the network may not be used.
+            PrivateHostError: when he is to be asked that.
             RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
         """
-        found = self._fetched(self._known(address) or Subscription(address))
+        secure.check("The network")
+        reach = Reach.typed(address, confirmed=confirmed)
+        address = without_credentials(address)
+        found = self._fetched(self._known(address) or Subscription(address), reach)
+        found = replace(found, private=reach.origin if reach.confirmed else "")
         self._keep(found)
         return found
 
@@ -106,6 +127,7 @@ class Feeds:
 
         `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
         """
+        secure.check("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
         for number, feed in enumerate(feeds, 1):
             if stopped is not None and stopped():
@@ -125,8 +147,8 @@ class Feeds:
         Raises:
             InputError: when there is none, or several.
         """
-        feeds = self.all()
-        if key.isascii() and key.isdigit() and 1 <= int(key) <= len(feeds):
+        feeds, key = self.all(), without_credentials(key)
+        if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
         same = [feed for feed in feeds if feed.address == key]
         found = same or [feed for feed in feeds if key.casefold() in feed.title.casefold()]
@@ -141,12 +163,16 @@ class Feeds:
         Raises:
             SourceError, WorkerError: when it cannot be read.
         """
-        return open_entry(entry, self._config, worker=self._worker, offline=offline)
+        feeds = self.all()
+        reach = next(
+            (feed.reach for feed in feeds if feed.private and entry in feed.entries), PUBLIC
+        )
+        return open_entry(entry, self._config, worker=self._worker, offline=offline, reach=reach)
 
     def _known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)
 
-    def _fetched(self, feed: Subscription) -> Subscription:
+    def _fetched(self, feed: Subscription, reach: Reach | None = None) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         got = refresh(
             feed.address,
@@ -154,6 +180,7 @@ class Feeds:
             worker=self._worker,
             etag=feed.etag,
             modified=feed.modified,
+            reach=feed.reach if reach is None else reach,
         )
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:
@@ -171,29 +198,22 @@ class Feeds:
 
     @contextmanager
     def _changing(self) -> Iterator[list[Subscription]]:
-        """The list, to be changed; written whole to a new file that takes the old one's place."""
+        """The list, to be changed; written whole to a new file that takes the old one's place.
+
+        Where the list is a link, it is read through it, and the file takes the link's place.
+        """
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(self._path.with_suffix(".lock"), "a") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+            with locked_folder(self._path.parent):
                 feeds = list(self.all())
                 yield feeds
-                _write(self._path, {"feeds": [asdict(feed) for feed in feeds]})
+                listed = json.dumps({"feeds": [asdict(feed) for feed in feeds]})
+                with atomic_write(self._path) as file:
+                    file.write(listed.encode("ascii"))
         except OSError:
             raise StorageError(
                 f"{self._path} could not be written; check the folder and its disk."
             ) from None
-
-
-def _write(path: os.PathLike[str], value: Any) -> None:
-    new = f"{os.fspath(path)}.new"
-    with open(
-        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as file:
-        json.dump(value, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
 
 
 def _load(found: dict[str, Any]) -> Subscription:

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefing import secure
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.keeping import touched
@@ -34,7 +35,9 @@ from briefing.model import (
 from briefing.model.anchors import anchor_of
 from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection, Scope
-from briefing.sources.address import is_address
+from briefing.model.url_policy import without_credentials
+from briefing.paths import absolute
+from briefing.sources.address import PUBLIC, Reach, is_address
 from briefing.storage.rows import Kept, Position
 from briefing.storage.store import Marked, Store
 from briefing.worker import Worker
@@ -68,6 +71,7 @@ class Library(Parts):
         self._worker = Worker()
         self._people_worker = Worker()
         self._removed: set[str] = set()
+        self._reaches: dict[str, Reach] = {}
         self._texts = Texts(store)
 
     @property
@@ -116,12 +120,33 @@ class Library(Parts):
     def open(self, source: str) -> Reading:
         """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
 
+        An address leads to the reader's own network only where `permit` was told that he gave it.
+
         Raises:
+            ForbiddenError: when it may not be read.
+            PrivateHostError: when he is to be asked whether he means a host of his own network.
             SourceError: when it cannot be read.
         """
-        reading = open_source(source, self.config, self._store, self._worker)
+        if not is_address(source):
+            secure.check_file(source)
+        reach = self._reaches.get(source, PUBLIC)
+        reading = open_source(source, self.config, self._store, self._worker, reach)
         reading.follow(partial(self._arrived, reading, not reading.others))
         return reading
+
+    def permit(self, source: str, *, confirmed: bool = False) -> str:
+        """Takes it that the reader gave `source` himself; what to open, an address without its credentials.
+
+        They are remembered until the program ends, as is that he means a host of his own network: by `confirmed`, or
+        because he wrote its number.
+        """
+        if not is_address(source):
+            return source
+        given, address = Reach.typed(source, confirmed=confirmed), without_credentials(source)
+        known = self._reaches.get(address, PUBLIC)
+        authorization = given.authorization or known.authorization
+        self._reaches[address] = replace(given, authorization=authorization)
+        return address
 
     def _arrived(self, reading: Reading, versioned: bool, briefing: Briefing) -> "Moved | None":
         """Has what the reader made of it until now go over, and of the version before, where there is one."""
@@ -175,7 +200,8 @@ class Library(Parts):
         """Forgets what this program removed, and what another left removed when it was killed."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
-            self._store.purge(before.isoformat(timespec="microseconds"), self._removed)
+            self._store.purge("", self._removed)
+            self._store.purge_doomed(before.isoformat(timespec="microseconds"))
 
     def import_files(
         self,
@@ -208,6 +234,10 @@ class Library(Parts):
         with self._steady():
             self._store.keep(whole, opened=False)
         return whole
+
+    def stop_reading(self) -> None:
+        """Ends the reading of a source that is under way."""
+        self._worker.stop()
 
     def stop_people(self) -> None:
         """Ends a search for people that is under way."""
@@ -365,6 +395,7 @@ class Library(Parts):
 
     def find_kept(self, source: str) -> str | None:
         """The hash of the briefing read last from a path or an address, or whose hash begins so."""
+        source = without_credentials(source)
         places = [source] if is_address(source) else [source, *_same_places(source)]
         begins = source.lower()
         is_hash = len(begins) >= _FEWEST and not begins.strip("0123456789abcdef")
@@ -420,7 +451,7 @@ class Library(Parts):
     def _corrections(self, name: str, kind: type[C], document: Document) -> list[C]:
         with self._steady():
             found = self._store.corrections(name, document.sha256)
-            return [codec.load(kind, item) for item in found]
+            return list(_readable(kind, found))
         return []
 
     # Settings
@@ -438,7 +469,17 @@ class Library(Parts):
             self._store.keep_setting(name, value)
 
 
+def _readable(kind: type[C], found: Iterable[Any]) -> Iterator[C]:
+    """The corrections that can be read; a damaged one keeps nobody from reading."""
+    for item in found:
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            yield codec.load(kind, item)
+
+
 def _same_places(path: str) -> tuple[str, str]:
     """A path as it may have been given as well: from the root, and from the present folder."""
-    whole = os.path.abspath(path)
-    return whole, os.path.relpath(whole)
+    whole = absolute(path)
+    try:
+        return whole, os.path.relpath(whole)
+    except (OSError, ValueError):
+        return whole, whole

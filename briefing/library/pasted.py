@@ -1,11 +1,11 @@
 """Keeps what was pasted, so that it can be opened again like any file."""
 
 import hashlib
-import os
 from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import StorageError
+from briefing.files import atomic_write
 from briefing.sources.clipboard import paste
 
 
@@ -21,8 +21,7 @@ def keep_clipboard(config: Config) -> Path:
     path = config.data / "pasted" / name
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with atomic_write(path) as file:
             file.write(found.data)
     except OSError:
         raise StorageError(f"{path} could not be written; check the folder and its disk.") from None

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from briefing.analysis import pipeline
 from briefing.config import Config
-from briefing.errors import BriefingError, WorkerError, WorkerTimeout
+from briefing.errors import BriefingError, PrivateHostError, WorkerError, WorkerTimeout
 from briefing.library.people import LIMITS, find_people
 from briefing.model import Analysis, Briefing, Document
+from briefing.sources.address import Reach
 from briefing.sources.many import expand
 from briefing.sources.read import read
 from briefing.sources.retrieve import shown
@@ -21,16 +22,18 @@ def analysed(
     people: float,
     failed: Callable[[BriefingError], None],
     warned: Callable[[str], None],
+    confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
 ) -> Iterator[Briefing]:
     """The briefings in `sources`, in order; `people` is how many seconds of processor time finding them may take in each.
 
     `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
+    `confirmed` asks the reader whether he means a host of his own network.
     """
     worker = Worker()
     try:
         for source in _expanded(sources, failed):
             try:
-                documents = read(source, config, worker=worker)
+                documents = _read_given(source, config, worker, confirmed)
                 found = [
                     _analysed(document, config, worker, people, warned) for document in documents
                 ]
@@ -40,6 +43,18 @@ def analysed(
             yield from found
     finally:
         worker.stop()
+
+
+def _read_given(
+    source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
+) -> tuple[Document, ...]:
+    """The documents of a source that the reader gave."""
+    try:
+        return read(source, config, worker=worker, reach=Reach.typed(source))
+    except PrivateHostError as error:
+        if not confirmed(error):
+            raise
+    return read(source, config, worker=worker, reach=Reach.typed(source, confirmed=True))
 
 
 def analysed_document(document: Document) -> Briefing:
@@ -66,7 +81,7 @@ def _analysed(
     briefing = analysed_document(document)
     if not people:
         return briefing
-    limits = replace(LIMITS, cpu=people, wall=1.5 * people)
+    limits = LIMITS._replace(cpu=people, wall=1.5 * people)
     try:
         found = find_people(briefing, config, worker, limits=limits)
     except WorkerTimeout:

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.errors import RetrievalError
+from briefing.errors import PrivateHostError, RetrievalError
 from briefing.library.keeping import found_before, keep, keep_unsplit, split_by_us
 from briefing.library.provisional import as_head, is_provisional, provisional
 from briefing.library.splitting import find_sections
 from briefing.model import Analysis, Briefing, Document, Section
-from briefing.sources.address import is_address
+from briefing.sources.address import PUBLIC, Reach, is_address
 from briefing.sources.read import read, read_head
 from briefing.storage.store import Store
 from briefing.worker import Worker
@@ -65,10 +65,13 @@ class Reading:
             self.moved = self._follow(self.briefing)
 
 
-def open_source(source: str, config: Config, store: Store, worker: Worker) -> Reading:
-    """Begins to read `source`.
+def open_source(
+    source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
+) -> Reading:
+    """Begins to read `source`; `reach` says how far a fetch may go.
 
     Raises:
+        PrivateHostError: when the reader is to be asked whether he means a host of his own network.
         SourceError: when it cannot be read.
     """
     head = read_head(source, config)
@@ -78,7 +81,9 @@ def open_source(source: str, config: Config, store: Store, worker: Worker) -> Re
         head = as_head(head)
         return Reading(head, provisional(head), Whole(source, config, store, worker))
     try:
-        document, *others = read(source, config, worker=worker)
+        document, *others = read(source, config, worker=worker, reach=reach)
+    except PrivateHostError:
+        raise
     except RetrievalError as error:
         kept = _kept(source, store, error)
         if is_provisional(kept.analysis.sections):

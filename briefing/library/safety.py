@@ -1,19 +1,24 @@
 """Copies of the library, putting them back, and mending."""
 
+import math
+import os
+import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import InputError
+from briefing.library.library import Library
 from briefing.library.writing import new_file
 from briefing.model.gate import gate_line
+from briefing.paths import is_text
 from briefing.storage import examination, restoring
+from briefing.storage.borrowing import copy_library
 from briefing.storage.index import Index
+from briefing.storage.places import JOURNALS
 from briefing.storage.restoring import Restored
 from briefing.storage.store import Store
-
-_AT_ONCE = 50
-"""Briefings that are taken up for search in one go."""
 
 
 def back_up(config: Config, target: Path, *, force: bool = False) -> int:
@@ -24,15 +29,13 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         StorageError: when it cannot be read or written.
     """
     path = _there(config)
-    if target.exists() and target.samefile(path):
+    if not is_text(str(target)):
+        raise InputError(f"{gate_line(str(target))} is no text as a name; give another.")
+    if _is_library(target, path):
         raise InputError("That is the library itself; name another file.")
-    store = Store(path)
-    try:
-        with new_file(target, force=force) as part:
-            store.back_up(part)
-            return part.stat().st_size
-    finally:
-        store.close()
+    with new_file(target, force=force) as file:
+        copy_library(path, Path(file.name))
+        return os.stat(file.name).st_size
 
 
 def restore(config: Config, backup: Path) -> Restored:
@@ -44,12 +47,16 @@ def restore(config: Config, backup: Path) -> Restored:
         StorageError: when it cannot be written; then nothing has changed.
     """
     name = gate_line(str(backup))
-    if not backup.is_file():
+    if not _is_regular(backup):
         raise InputError(f"{name} is no file; name one that briefing backup wrote.")
+    if not os.access(backup, os.R_OK):
+        raise InputError(f"{name} may not be read; ask for permission to read it.")
     path = config.library_file
-    if path.exists() and backup.samefile(path):
+    if _is_library(backup, path):
         raise InputError("That is the library itself; name a backup.")
-    return restoring.restore(backup, path)
+    done = restoring.restore(backup, path)
+    _take_up(config)
+    return done
 
 
 def check(config: Config) -> list[str]:
@@ -72,25 +79,36 @@ def mend(config: Config, tell: Callable[[str], None]) -> bool:
     path = _there(config)
     if not examination.mend(path, tell):
         return False
-    _take_up(path, tell)
+    if done := _take_up(config):
+        tell(f"{done} briefings were taken up for search.")
     return True
 
 
-def _take_up(path: Path, tell: Callable[[str], None]) -> None:
-    """Takes up for search what is not, as after mending."""
-    store = Store(path)
+def _take_up(config: Config) -> int:
+    """Takes up for search what is not, as after restoring; how many briefings these were."""
+    library = Library(config, store := Store(config.library_file))
     try:
-        index, done = Index(store), 0
-        while hashes := index.pending(_AT_ONCE):
-            for sha256 in hashes:
-                briefing = store.briefing(sha256)
-                if briefing is not None:
-                    index.put(briefing)
-            done += len(hashes)
+        count = Index(store).count_pending()
+        library.searcher.take_up(math.inf)
+        return count
     finally:
-        store.close()
-    if done:
-        tell(f"{done} briefings were taken up for search.")
+        library.close()
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_library(file: Path, library: Path) -> bool:
+    """Whether a file is the library or one of its journals, under whatever name."""
+    with suppress(OSError, ValueError):
+        if file.samefile(library):
+            return True
+    place = os.path.realpath(file)
+    return place in {os.path.realpath(library) + suffix for suffix in ("", *JOURNALS)}
 
 
 def _there(config: Config) -> Path:

@@ -1,12 +1,13 @@
 """Files that the reader asked for: written whole or not at all, and never over another without a word."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing.errors import InputError, StorageError
+from briefing.files import atomic_write
 from briefing.model.gate import gate_line
 
 
@@ -17,34 +18,30 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
         InputError: when there is a file already, or no folder.
         StorageError: when it cannot be written.
     """
-    with new_file(path, force=force) as part, open(part, "w", encoding="utf-8", newline="") as file:
+    with new_file(path, force=force) as file:
         for piece in pieces:
-            file.write(piece.encode("utf-8", "backslashreplace").decode())
+            file.write(piece.encode("utf-8", "backslashreplace"))
 
 
 @contextmanager
-def new_file(path: Path, *, force: bool = False) -> Iterator[Path]:
+def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     """A file to write beside `path` that becomes `path` at the end; when anything fails, all stays as it was.
 
     Raises:
         InputError: when `path` is there and is not to be replaced, or its folder is not there.
         StorageError: when it cannot be written.
     """
-    _check(path, force)
-    part: Path | None = None
     try:
-        part = _temporary(path)
-        yield part
-        _flush(part)
-        _put(part, path, force)
+        _check(path, force)
+        with atomic_write(path, replace=force) as file:
+            yield file
     except FileExistsError:
         raise _there(path) from None
-    except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise StorageError(f"{gate_line(str(path))} could not be written: {why}.") from None
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else None
+        raise StorageError(
+            f"{gate_line(str(path))} could not be written: {why or 'unknown reason'}."
+        ) from None
 
 
 def _check(path: Path, force: bool) -> None:
@@ -55,40 +52,9 @@ def _check(path: Path, force: bool) -> None:
         raise InputError(f"{name} cannot be made: its folder does not exist; make that first.")
     if not force and os.path.lexists(path):
         raise _there(path)
-    if force and path.exists() and not path.is_file():
+    if force and os.path.lexists(path) and not (path.is_symlink() or path.is_file()):
         raise InputError(f"{name} is not a regular file; name another.")
 
 
 def _there(path: Path) -> InputError:
     return InputError(f"{gate_line(str(path))} exists already; name another file, or give --force.")
-
-
-def _temporary(path: Path) -> Path:
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent
-    )
-    os.close(descriptor)
-    return Path(name)
-
-
-def _flush(part: Path) -> None:
-    descriptor = os.open(part, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _put(part: Path, path: Path, force: bool) -> None:
-    """Gives the file its name; without `force` in a way that another program cannot get in between."""
-    if force:
-        os.replace(part, path)
-        return
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(path):
-            raise FileExistsError from None
-        os.rename(part, path)

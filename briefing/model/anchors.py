@@ -4,9 +4,13 @@ import re
 
 from briefing.model.alike import alike
 from briefing.model.copies import copy_of, of_another
+from briefing.model.duplicates import nearest_duplicate
 from briefing.model.marks import Anchor
+from briefing.model.normal_form import normal_form
 from briefing.model.places import (
+    NEAR,
     REACHES,
+    Fit,
     Passage,
     apart,
     bests,
@@ -66,16 +70,44 @@ def locate(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
         before = None
     elif not _quotes(before, anchor):
         before = None
-    if before is None:
-        sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
-        at = whole(text, sought)
-        return Span(at + sought.start, at + sought.end) if at >= 0 else _alone(text, anchor, sought)
+    now, then = normal_form(text), normal_form(before) if before is not None else None
+    if then is None:
+        place = _by_anchor(now.text, _in_normal_form(anchor))
+    else:
+        span = then.from_source(anchor.span)
+        place = _by_text(now.text, anchor_of(then.text, span), then.text)
+    return None if place is None else now.to_source(place)
+
+
+def _in_normal_form(anchor: Anchor) -> Anchor:
+    """The anchor as it would be in a text in normal form; its position stays."""
+    form = normal_form(anchor.prefix + anchor.exact + anchor.suffix)
+    start = len(anchor.prefix)
+    span = form.from_source(Span(start, start + len(anchor.exact)))
+    return Anchor(span.of(form.text), form.text[: span.start], form.text[span.end :], anchor.span)
+
+
+def _by_anchor(text: str, anchor: Anchor) -> Span | None:
+    """The place of the anchor's words, by nothing but the anchor."""
+    sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
+    at = whole(text, sought)
+    if at >= 0:
+        return Span(at + sought.start, at + sought.end)
+    found = nearest_duplicate(text, sought, anchor.span.start)
+    return found if found is not None else _alone(text, anchor, sought)
+
+
+def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
+    """The place of the anchor's words, by the text in which it was made."""
     for reach in REACHES:
         sought = passage_at(before, anchor.span, reach)
         if whole(before, sought) >= 0:
             at = whole(text, sought)
             if at >= 0:
                 return Span(at + sought.start, at + sought.end)
+            doubled = nearest_duplicate(text, sought, anchor.span.start)
+            if doubled is not None:
+                return doubled
             break
     found = _with_sentence(text, before, anchor)
     if found is None:
@@ -101,10 +133,37 @@ def _quotes(text: str, anchor: Anchor) -> bool:
 
 
 def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
-    """The place that is like the anchor and more so than all others."""
+    """The place that is like the anchor and more so than all others.
+
+    Where another place has the context that this one lacks on a side, either may be meant. Where the text ends
+    before the anchor's position, its passage may be cut off: then a place wants context, too.
+    """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
-    best = bests(good(fits(text, sought, anchor.span.start), sought, floor, 1.25))
-    return best[0].span if len(best) == 1 else None
+    found = good(fits(text, sought, anchor.span.start), sought, floor, 1.25)
+    best = bests(found)
+    if len(best) != 1 or any(_disputes(fit, best[0], sought) for fit in found):
+        return None
+    cut = anchor.span.end > len(text) and not any(
+        _has(side, there) for side, there in _sides(best[0], sought)
+    )
+    return None if cut else best[0].span
+
+
+def _disputes(other: Fit, best: Fit, sought: Passage) -> bool:
+    """Whether another place has one side of the context, and the best has not."""
+    pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
+    return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
+
+
+def _sides(fit: Fit, sought: Passage) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of the context before and of that after: how many characters there are and how many are there."""
+    left, right = min(NEAR, sought.start), min(NEAR, len(sought.text) - sought.end)
+    return (left, fit.before), (right, fit.near - fit.before)
+
+
+def _has(size: int, there: int) -> bool:
+    """Whether a side of the context is there, three quarters of it."""
+    return size > 0 and 4 * there >= 3 * size
 
 
 def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
@@ -132,7 +191,7 @@ def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
     around = _sentence(before, span)
     if len(around) < len(span) + _MORE:
         return None
-    there = locate(text, anchor_of(before, around), before)
+    there = _by_text(text, anchor_of(before, around), before)
     if there is None or alike(there.of(text)) != alike(around.of(before)):
         return None
     at = there.start + span.start - around.start

@@ -81,7 +81,9 @@ def _converter(kind: Any) -> _Converter:
         item = _converter(arguments[1])
         return lambda data: {key: item(value) for key, value in data.items()}
     if kind is Span:
-        return lambda data: Span(data[0], data[1])
+        return _span
+    if kind in (bool, int, float, str):
+        return _leaf(kind)
     if isinstance(kind, type):
         if issubclass(kind, (datetime, date)):
             return kind.fromisoformat
@@ -90,6 +92,24 @@ def _converter(kind: Any) -> _Converter:
         if is_dataclass(kind):
             return _dataclass(kind)
     return lambda data: data
+
+
+def _span(data: Any) -> Span:
+    start, end = data
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise TypeError("A span is two integers")
+    return Span(start, end)
+
+
+def _leaf(kind: type) -> _Converter:
+    accepted = (int, float) if kind is float else kind
+
+    def convert(data: Any) -> Any:
+        if not isinstance(data, accepted):
+            raise TypeError(f"{type(data).__name__} where {kind.__name__} is wanted")
+        return data
+
+    return convert
 
 
 def _tuple(arguments: tuple[Any, ...]) -> _Converter:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from itertools import islice
+from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
 from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
@@ -10,7 +11,9 @@ from briefing.model.section import Section, body_span, unheaded
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
-_LINE_START = re.compile(r"^(\s*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
+_NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _FENCES = {
     MarkKind.EMPHASIS: "*",
     MarkKind.STRONG: "**",
@@ -21,7 +24,7 @@ _FENCES = {
 def briefing_to_markdown(briefing: Briefing) -> str:
     """The title as a heading of level 1, every section under one of level 2."""
     title = briefing.document.title
-    parts = [f"# {_escape(title)}\n"] if title else []
+    parts = [f"# {_title(title)}\n"] if title else []
     sections = briefing.analysis.sections
     return "\n".join(parts + [section_to_markdown(briefing.document, s) for s in sections])
 
@@ -31,7 +34,7 @@ def section_to_markdown(document: Document, section: Section) -> str:
     body = to_markdown(document, body_span(document, section), raise_headings=1)
     if unheaded(document, section):
         return body
-    return f"## {_escape(section.title)}\n" + ("\n" + body if body else "")
+    return f"## {_title(section.title)}\n" + ("\n" + body if body else "")
 
 
 def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
@@ -86,7 +89,8 @@ def _body(document: Document, block: Block, deeper: int) -> str:
             return "---"
         case BlockKind.CODE:
             fence = "`" * max(3, 1 + max((len(r) for r in re.findall(r"`+", text)), default=0))
-            return f"{fence}{block.language}\n{text}\n{fence}"
+            language = _NO_LANGUAGE.sub("", block.language)
+            return f"{fence}{language}\n{text}\n{fence}"
         case BlockKind.TABLE:
             return _table(document, block)
         case BlockKind.HEADING:
@@ -146,12 +150,27 @@ def _marked(text: str, mark: Mark, inner: list[Mark]) -> str:
         return f"{ticks}{pad}{words}{pad}{ticks}"
     words = _nested(text, mark.span, inner)
     if mark.kind is MarkKind.FOOTNOTE:
-        return f"[^{mark.target}]"
+        return f"[^{_NO_LABEL.sub('', mark.target)}]"
     if mark.kind in (MarkKind.LINK, MarkKind.IMAGE):
-        title = ' "' + mark.title.replace('"', '\\"') + '"' if mark.title else ""
+        title = f' "{_in_quotes(mark.title)}"' if mark.title else ""
         bang = "!" if mark.kind is MarkKind.IMAGE else ""
-        return f"{bang}[{words}](<{mark.target}>{title})"
+        return f"{bang}[{words}](<{_in_angles(mark.target)}>{title})"
     return _FENCES[mark.kind] + words + _FENCES[mark.kind]
+
+
+def _title(text: str) -> str:
+    """A title for one line."""
+    return _escape(" ".join(text.split()))
+
+
+def _in_quotes(text: str) -> str:
+    """A link's title; a blank line would end the paragraph."""
+    return re.sub(r'[\\"<>&`\[\]|]', r"\\\g<0>", " ".join(text.split()))
+
+
+def _in_angles(target: str) -> str:
+    """A link's target, what would end it percent-encoded."""
+    return re.sub(r"[<>\\|\s\x00-\x1f]", lambda match: quote(match[0], errors="replace"), target)
 
 
 def _escape(text: str) -> str:

@@ -59,6 +59,8 @@ class Fit:
     """Of the nearest context."""
     far: int
     """Of all context, the nearest too."""
+    before: int
+    """Of the nearest context, what stands before the words."""
 
     @property
     def score(self) -> int:
@@ -126,8 +128,10 @@ def _fit(page: str, sought: Passage, span: Span) -> Fit:
     left = _solid(before, page[max(0, span.start - len(before)) : span.start])
     right = _solid(after, page[span.end : span.end + len(after)])
     words = _alike(sought.words, page[span.start : span.end])
-    near = _within(left, len(before) - NEAR, len(before)) + _within(right, 0, NEAR)
-    return Fit(span, words, near, _within(left, 0, len(before)) + _within(right, 0, len(after)))
+    close = _within(left, len(before) - NEAR, len(before))
+    near = close + _within(right, 0, NEAR)
+    far = _within(left, 0, len(before)) + _within(right, 0, len(after))
+    return Fit(span, words, near, far, close)
 
 
 def _solid(a: str, b: str) -> list[Block]:

@@ -1,8 +1,31 @@
-"""Web addresses: which sources are one, and to which computers a fetch may connect."""
+"""Which sources are web addresses, and to which computers a fetch may connect."""
 
-import ipaddress
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
-from briefing.errors import RetrievalError
+from briefing.errors import PrivateHostError, RetrievalError
+from briefing.model.url_policy import WebAddress
+
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that the open internet uses (RFC 4291, 2.4; IANA has given out nothing else)."""
+_TRANSLATED = [
+    IPv6Network(f"{prefix}/96") for prefix in ("::", "::ffff:0:0", "::ffff:0:0:0", "64:ff9b::")
+]
+"""IPv4 in the last 32 bits: compatible (RFC 4291, 2.5.5), mapped, translated (RFC 2765), NAT64 (RFC 6052)."""
+_SIX_TO_FOUR = IPv6Network("2002::/16")
+_NEVER = [
+    ip_network(block)
+    for block in (
+        "192.0.0.0/24",  # protocol assignments (RFC 6890)
+        "192.88.99.0/24",  # 6to4 relays (RFC 7526)
+        "2001::/32",  # Teredo: its addresses are a client's behind its router (RFC 4380)
+        "3fff::/20",  # documentation (RFC 9637)
+    )
+]
+_ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
+"""The third 32 bits of an address that holds an IPv4 address in the last (RFC 5214, 6.1)."""
 
 
 def is_address(source: str) -> bool:
@@ -11,33 +34,110 @@ def is_address(source: str) -> bool:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet: not loopback, private, link-local or otherwise reserved."""
+    """Whether an IP address, as a resolver writes it, is one of the open internet.
+
+    It is not when it is loopback, private, link-local, multicast or reserved, has a zone, or holds an IPv4 address
+    that is one of these.
+    """
     try:
-        found = ipaddress.ip_address(address.split("%")[0])
+        found = ip_address(address)
     except ValueError:
         return False
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    if inner is None and found.version == 6 and found in _NAT64:
-        inner = ipaddress.IPv4Address(found.packed[-4:])
-    return found.is_global and not found.is_multicast and (inner is None or inner.is_global)
+    if found.version == 6 and any(found in network for network in _TRANSLATED):
+        return _is_global(IPv4Address(found.packed[-4:]))
+    return _is_global(found) and all(map(_is_global, _embedded(found)))
+
+
+def _is_global(found: IPv4Address | IPv6Address) -> bool:
+    if found.version == 6 and (found not in _GLOBAL_UNICAST or found.scope_id is not None):
+        return False
+    never = any(found.version == block.version and found in block for block in _NEVER)
+    return found.is_global and not (found.is_multicast or found.is_reserved or never)
+
+
+def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
+    """The IPv4 addresses to which a packet for `found` may be sent on."""
+    if found.version == 6 and found in _SIX_TO_FOUR:
+        yield IPv4Address(found.packed[2:6])
+    if found.version == 6 and found.packed[8:12] in _ISATAP:
+        yield IPv4Address(found.packed[-4:])
 
 
 def is_own(host: str) -> bool:
     """Whether a host by its name or number alone is the reader's computer, or one on his network."""
     if host.lower().rstrip(".").split(".")[-1] in ("localhost", "local", "internal"):
         return True
+    return _is_literal(host) and not is_public(host)
+
+
+def is_on_own_network(address: str) -> bool:
+    """Whether an address says by itself that it leads to the reader's own network."""
     try:
-        ipaddress.ip_address(host.split("%")[0])
+        return is_own(WebAddress.parse(address).host)
     except ValueError:
         return False
-    return not is_public(host)
 
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+def _is_literal(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
-def refuse_private(host: str) -> RetrievalError:
-    """The error for a page that leads into the reader's own network."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a fetch may go beyond the open internet: nowhere, or to one host and port that the reader named.
+
+    An address that stands in a document, a feed, a list of feeds or a redirect has no reach of its own.
+    """
+
+    origin: str = ""
+    """The "host:port" that the reader named."""
+    confirmed: bool = False
+    """Whether he means it though it is on his own network; else he is asked by a PrivateHostError."""
+    authorization: bytes = field(default=b"", repr=False)
+    """The value of the Authorization header, for that origin only; b"" for none."""
+
+    @classmethod
+    def typed(cls, address: str, *, confirmed: bool = False) -> "Reach":
+        """That of an address which the reader gave.
+
+        The number of a computer, and "localhost", need no confirmation: who writes these means them. Any other
+        name may lead anywhere.
+        """
+        try:
+            found = WebAddress.parse(address)
+        except ValueError:
+            return cls()
+        plain = found.host == "localhost" or _is_literal(found.host)
+        encoded = b64encode(found.credentials.encode("utf-8", "replace"))
+        authorization = b"Basic " + encoded if found.credentials else b""
+        return cls(found.origin, confirmed or plain, authorization)
+
+    def names(self, host: str, port: int) -> bool:
+        """Whether the reader named this host and port; who names port 80 also means https on the same host."""
+        return bool(self.origin) and (
+            self.origin == f"{host}:{port}" or (port == 443 and self.origin == f"{host}:80")
+        )
+
+    def allows(self, host: str, port: int) -> bool:
+        """Whether this host and port may be on the reader's own network."""
+        return self.confirmed and self.names(host, port)
+
+
+PUBLIC = Reach()
+"""The reach of an address that the reader did not give."""
+
+
+def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:
+    """The error for an address that leads into the reader's own network."""
+    if reach.names(host, port):
+        return PrivateHostError(
+            f"It leads to {host}, a computer on your own network; add --own-network if you mean it.",
+            host,
+        )
     return RetrievalError(
         f"It leads to {host}, a computer on your own network; give that address yourself if you mean it."
     )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from briefing import secure
 from briefing.errors import FormatError, RetrievalError
 
 SECONDS = 5.0
@@ -26,9 +27,11 @@ def paste(largest: int) -> Pasted:
     """The clipboard's text, as HTML where it has headings, lists or tables so.
 
     Raises:
+        ForbiddenError: when programs may not be run.
         RetrievalError: when no program can read it, or it is larger than `largest` bytes.
         FormatError: when there is no text in it.
     """
+    secure.check("The clipboard")
     tools = [tool for tool in _tools() if shutil.which(tool[0][0])]
     if not tools:
         raise RetrievalError(

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from briefing.sources.archive import Archive
 
-_RELATION = re.compile(rb"<Relationship\b[^>]*?\sId=\"([^\"]*)\"")
-_LINK = re.compile(rb"(<w:hyperlink\b[^>]*?)\sr:id=\"([^\"]*)\"")
+_RELATION = re.compile(rb"<Relationship\b[^<>]*?\sId=\"([^\"]*)\"")
+_LINK = re.compile(rb"(<w:hyperlink\b[^<>]*?)\sr:id=\"([^\"]*)\"")
 _REFERENCE = re.compile(
-    rb"<w:(footnote|endnote|comment)Reference\b[^>]*?\sw:id=\"([^\"]*)\"[^>]*?/>"
+    rb"<w:(footnote|endnote|comment)Reference\b(?:(?!\sw:id=)[^<>])*\sw:id=\"([^\"]*)\"[^<>]*/>"
 )
-_NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^>]*?\sw:id=\"([^\"]*)\"")
+_NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^<>]*?\sw:id=\"([^\"]*)\"")
 
 
 def without_dangling(archive: Archive) -> Callable[[bytes], bytes]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate, gate_line
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import is_address
 from briefing.sources.decode import decode
 from briefing.sources.html.convert import markdown_of
 from briefing.sources.html.tree import codec_name
@@ -23,7 +25,7 @@ _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\S+@\S+ \((.+)\)\Z")
+_NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
 """The form of an author in RSS 2.0."""
 
 
@@ -158,11 +160,11 @@ def _entry(
     id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
 ) -> dict[str, Any]:
     html = gate(str(html or ""))
-    plain = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
-        "id": _line(id) or _line(title),
-        "title": " ".join(re.sub(r"<[^>]*>", "", _line(title)).split()),
+        "id": without_credentials(_line(id)) or _line(title),
+        "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
         "published": published,
@@ -177,7 +179,7 @@ def _line(value: Any) -> str:
 
 def _web(address: Any) -> str:
     text = str(address or "").strip()
-    return gate_line(text) if text.startswith(("http://", "https://")) else ""
+    return gate_line(without_credentials(text)) if is_address(text) else ""
 
 
 def _from_json(data: bytes) -> dict[str, Any]:

@@ -1,29 +1,40 @@
-"""Gets a page by its web address: one deadline, a limited size before and after inflating, no surprise redirect."""
+"""Gets a page by its web address: one deadline, a limited size before and after inflating, every redirect checked."""
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing import __version__
-from briefing.errors import RetrievalError
+from briefing import __version__, secure
+from briefing.errors import PrivateHostError, RetrievalError
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import WebAddress
+from briefing.sources.address import PUBLIC, Reach
+from briefing.sources.proxy import Proxy, find_proxy
 from briefing.sources.refresh import refresh_target
 from briefing.sources.retrieve import human_size, shown
 
 if TYPE_CHECKING:
     import httpcore
-    import httpx
 
-    from briefing.sources.proxy import Proxy
+    from briefing.sources.network import Budget, GuardedNetwork
 
-SECONDS = 20.0
+SECONDS = 10.0
 """How long one fetch may take, from the first look-up of the name to the last byte."""
 REDIRECTS = 8
 _PIECE = 1 << 16
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_GZIP = 0x1F
+"""The first byte of a gzip file."""
+_REDIRECTING = (301, 302, 303, 307, 308)
+_HEAD = 1 << 18
+"""Bytes that may come before a page; h11 lets its last answer have 100 KiB of them."""
+_MOST_HEADERS = 256
+_MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
+_LONGEST_MARK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,117 +57,186 @@ def fetch(
     address: str,
     largest: int,
     *,
-    typed: bool = True,
+    reach: Reach = PUBLIC,
     seconds: float = SECONDS,
     etag: str = "",
     modified: str = "",
 ) -> Fetched:
     """The page at `address`, an http or https one, of at most `largest` bytes.
 
-    Computers on the reader's own network are asked only when `typed`, that is when the reader gave the address
-    himself, and then only the one that he named. With `etag` or `modified` the server may answer that nothing is new.
+    Computers on the reader's own network are asked only as far as `reach` allows. All that is done for it, redirects
+    included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new.
 
     Raises:
+        ForbiddenError: when the network may not be used.
+        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
         RetrievalError: when it cannot be got; the message says why and what to do.
     """
+    secure.check("The network")
     import httpcore
-    import httpx
+
+    from briefing.sources.network import Budget
 
     try:
-        return _follow(address, largest, typed, seconds, _headers(etag, modified))
+        headers = _headers(etag, modified)
+        return _follow(_parsed(address), largest, reach, Budget(seconds), headers)
+    except PrivateHostError as error:
+        raise PrivateHostError(_named(address, str(error)), error.host) from None
     except RetrievalError as error:
-        raise RetrievalError(str(error).replace("It ", f"{shown(address)} ", 1)) from None
-    except (httpx.InvalidURL, ValueError):
-        raise RetrievalError(f"{shown(address)} is not a web address; check it.") from None
+        raise RetrievalError(_named(address, str(error))) from None
     except (httpcore.TimeoutException, TimeoutError):
         raise RetrievalError(
             f"{shown(address)} did not send its page within {seconds:g} seconds; try again later."
         ) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise RetrievalError(_network_message(address, error)) from None
+    except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
+        raise RetrievalError(_protocol_message(address, error)) from None
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
+        raise RetrievalError(
+            f"{shown(address)} cannot be reached; check the address and your connection."
+        ) from None
 
 
-def _network_message(address: str, error: Exception) -> str:
-    if "CERTIFICATE" in str(error).upper():
-        return f"{shown(address)} could not prove who it is (bad certificate); check the address."
-    return f"{shown(address)} cannot be reached; check the address and your connection."
+def _parsed(address: str) -> WebAddress:
+    try:
+        return WebAddress.parse(address)
+    except ValueError:
+        raise RetrievalError("It is not a web address; check it.") from None
+
+
+def _named(address: str, message: str) -> str:
+    """The message with the address in the place of the "It" with which it begins."""
+    rest = message.removeprefix("It ")
+    return message if rest == message else f"{shown(address)} {rest}"
+
+
+def _protocol_message(address: str, error: Exception) -> str:
+    if "complete message body" in str(error) or "incomplete chunked" in str(error):
+        return f"{shown(address)} broke off before its end; try again."
+    if "Receive buffer too long" in str(error):
+        return _named(address, _MANY_HEADERS)
+    return f"{shown(address)} does not answer as a web server does; check the address."
 
 
 def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
     headers = {
+        "Connection": "close",
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Encoding": "gzip, deflate",
         "Accept-Language": "en, *;q=0.5",
         "User-Agent": f"briefing/{__version__}",
-        "If-None-Match": etag,
-        "If-Modified-Since": modified,
+        "If-None-Match": _mark(etag),
+        "If-Modified-Since": _mark(modified),
     }
-    return [(k.encode(), v.encode("latin-1", "ignore")) for k, v in headers.items() if v]
+    return [(k.encode(), v.encode("ascii")) for k, v in headers.items() if v]
+
+
+def _mark(value: str) -> str:
+    """A server's mark of a page's state where it can be sent back as it is, or ""."""
+    good = len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
+    return value.strip() if good else ""
 
 
 def _follow(
-    address: str, largest: int, typed: bool, seconds: float, headers: list[tuple[bytes, bytes]]
+    here: WebAddress,
+    largest: int,
+    reach: Reach,
+    budget: "Budget",
+    headers: list[tuple[bytes, bytes]],
 ) -> Fetched:
-    import httpcore
-    import httpx
+    from briefing.sources.network import GuardedNetwork
 
-    from briefing.sources.network import Deadline, GuardedNetwork
-    from briefing.sources.proxy import find_proxy
-
-    url = httpx.URL(address.strip())
-    network = GuardedNetwork(Deadline(seconds), url.raw_host.decode() if typed else "")
-    with httpcore.ConnectionPool(httpx.create_ssl_context(), network_backend=network) as pool:
-        for _ in range(REDIRECTS + 1):
-            if url.scheme not in ("http", "https") or not url.raw_host:
-                raise RetrievalError("It leads to something that is no web page; check it.")
-            network.proxy = find_proxy(url)
-            sent = [*_host(url), *headers, *_for_proxy(network.proxy)]
-            with pool.stream("GET", _core_url(url, network.proxy), headers=sent) as response:
-                target = _header(response, b"location")
-                if response.status not in (301, 302, 303, 307, 308) or not target:
-                    found = _received(response, url, largest)
-                    target = refresh_target(found.data, _header(response, b"content-type"))
-                    if not target or url.join(target) == url:
-                        return found
-            url = url.join(target)
+    network = GuardedNetwork(budget, reach)
+    for _ in range(REDIRECTS + 1):
+        network.proxy = find_proxy(here)
+        sent = [*_for_host(here, reach), *headers, *_for_proxy(network.proxy)]
+        with _connection(here, network) as connection:
+            budget.allow(_HEAD, _MANY_HEADERS)
+            core_url = _core_url(here, network.proxy)
+            with connection.stream("GET", core_url, headers=sent) as response:
+                found, target = _answer(response, here, largest, budget)
+        there = _joined(here, target) if target else here
+        if found is not None and there == here:
+            return found
+        here = there
     raise RetrievalError(f"It redirects more than {REDIRECTS} times; check it in a browser.")
 
 
-def _core_url(url: "httpx.URL", proxy: "Proxy | None") -> "httpcore.URL":
+def _connection(url: WebAddress, network: "GuardedNetwork") -> "httpcore.HTTPConnection":
+    """A connection for one request; the next one looks its host up anew, and checks it."""
+    import httpcore
+
+    from briefing.sources.network import trusting_context
+
+    context = trusting_context() if url.scheme == "https" else None
+    origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
+    return httpcore.HTTPConnection(origin, context, network_backend=network)
+
+
+def _joined(here: WebAddress, target: str) -> WebAddress:
+    try:
+        return here.join(target)
+    except ValueError:
+        raise RetrievalError("It leads to something that is no web page; check it.") from None
+
+
+def _core_url(url: WebAddress, proxy: Proxy | None) -> "httpcore.URL":
     """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
     import httpcore
 
-    target = url.raw_path
-    if proxy is not None and not proxy.tunnel:
-        target = url.raw_scheme + b"://" + url.netloc + target
-    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=target)
+    target = str(url) if proxy is not None and not proxy.tunnel else url.target
+    return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
 
 
-def _for_proxy(proxy: "Proxy | None") -> list[tuple[bytes, bytes]]:
+def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
+    """The headers for one host alone; what the reader gave to prove who he is goes to no other."""
+    headers = [(b"Host", url.place.encode())]
+    if reach.authorization and reach.origin == url.origin:
+        headers.append((b"Authorization", reach.authorization))
+    return headers
+
+
+def _for_proxy(proxy: Proxy | None) -> list[tuple[bytes, bytes]]:
     return [] if proxy is None or proxy.tunnel else proxy.headers()
-
-
-def _host(url: "httpx.URL") -> list[tuple[bytes, bytes]]:
-    return [(b"Host", url.netloc)]
 
 
 def _header(response: "httpcore.Response", name: bytes) -> str:
     return next((v.decode("latin-1") for k, v in response.headers if k.lower() == name), "")
 
 
-def _received(response: "httpcore.Response", url: "httpx.URL", largest: int) -> Fetched:
+def _answer(
+    response: "httpcore.Response", here: WebAddress, largest: int, budget: "Budget"
+) -> tuple[Fetched | None, str]:
+    """What a server sent, or None for a redirect; and where it sends the reader, as it is written there, or ""."""
+    if len(response.headers) > _MOST_HEADERS:
+        raise RetrievalError(_MANY_HEADERS)
+    target = _header(response, b"location")
+    if response.status in _REDIRECTING and target:
+        with suppress(UnicodeDecodeError):
+            target = target.encode("latin-1").decode("utf-8")
+        return None, target
+    budget.allow(2 * largest + _HEAD, _too_large(largest))
+    found = _received(response, here, largest, budget)
+    return found, refresh_target(found.data, _header(response, b"content-type"))
+
+
+def _received(
+    response: "httpcore.Response", here: WebAddress, largest: int, budget: "Budget"
+) -> Fetched:
     etag, modified = _header(response, b"etag"), _header(response, b"last-modified")
+    etag, modified = _mark(etag), _mark(modified)
     if response.status == 304:
-        return Fetched(b"", str(url), "", etag, modified, unchanged=True)
-    if response.status != 200:
+        return Fetched(b"", str(here), "", etag, modified, unchanged=True)
+    if response.status not in (200, 203):
         raise RetrievalError(_refusal(response.status))
-    encoding = _header(response, b"content-encoding").strip().lower()
+    named = [v.decode("latin-1") for k, v in response.headers if k.lower() == b"content-encoding"]
+    encoding = ", ".join(named).strip().lower()
     if encoding not in _ENCODINGS:
         raise RetrievalError(f"It comes compressed as {gate_line(encoding[:20])}; save it by hand.")
-    stream = response.iter_stream()
-    data = b"".join(_limited(_inflated(stream, encoding, largest), largest))
+    parts = _limited(response.iter_stream(), largest, budget)
+    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
+    data = b"".join(_limited(inflated, largest, budget))
     charset = _CHARSET.search(_header(response, b"content-type"))
-    return Fetched(data, str(url), charset[1] if charset else "", etag, modified)
+    return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
 
 
 def _refusal(status: int) -> str:
@@ -169,31 +249,43 @@ def _refusal(status: int) -> str:
     return f"It could not be had from its server (status {status}); try again later."
 
 
-def _limited(parts: Iterator[bytes], largest: int) -> Iterator[bytes]:
+def _limited(parts: Iterable[bytes], largest: int, budget: "Budget") -> Iterator[bytes]:
+    """The parts while they are in time and not too large; one read may hold thousands of them."""
     size = 0
     for part in parts:
+        budget.seconds_left()
         size += len(part)
         if size > largest:
-            raise RetrievalError(
-                f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
-            )
+            raise RetrievalError(_too_large(largest))
         yield part
 
 
-def _inflated(parts: Iterator[bytes], encoding: str, largest: int) -> Iterator[bytes]:
-    """The parts inflated in small steps, so that no step can swell; both sides are limited."""
-    parts = _limited(parts, largest)
-    if encoding in ("", "identity"):
-        yield from parts
-        return
-    inflater = None
+def _too_large(largest: int) -> str:
+    return f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
+
+
+def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """The parts inflated in small steps, so that no step can swell.
+
+    Raises:
+        RetrievalError: when they are damaged, or break off.
+    """
+    inflater, ended = None, False
     for part in parts:
-        if inflater is None:
-            raw = encoding == "deflate" and part[:1] and part[0] & 0x0F != 8
-            inflater = zlib.decompressobj(-15 if raw else 47)
-        try:
-            while part:
-                yield inflater.decompress(part, _PIECE)
-                part = inflater.unconsumed_tail
-        except zlib.error:
-            raise RetrievalError("It arrived damaged; try again.") from None
+        full = False
+        while part or full:
+            if inflater is None:
+                if ended and part[0] != _GZIP:
+                    return
+                raw = encoding == "deflate" and part[0] & 0x0F != 8
+                inflater = zlib.decompressobj(-15 if raw else 47)
+            try:
+                found = inflater.decompress(part, _PIECE)
+            except zlib.error:
+                raise RetrievalError("It arrived damaged; try again.") from None
+            yield found
+            part, full = inflater.unconsumed_tail, len(found) == _PIECE
+            if inflater.eof:  # another file may follow in gzip (RFC 1952, 2.2), or padding
+                part, full, ended, inflater = inflater.unused_data, False, True, None
+    if inflater is not None:
+        raise RetrievalError("It arrived damaged; try again.")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from briefing.sources.xml_prolog import skip_prolog
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -29,16 +31,14 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|table|h[1-6]|ul|section)\b",
     re.IGNORECASE,
 )
-_HTML_OPENING = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S
-)
+_HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 
 def _is_html(data: bytes, name: str) -> bool:
     """A page by its opening tags; by two of its tags where the name says that it is one or comes from the web."""
     head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
     head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
-    if _HTML_OPENING.match(head):
+    if _HTML_ROOT.match(head, skip_prolog(head, doctype=False)):
         return True
     named = name.lower().endswith((".html", ".htm", ".xhtml")) or name.startswith(
         ("http:", "https:")
@@ -104,19 +104,25 @@ def _is_mhtml(data: bytes, name: str) -> bool:
     )
 
 
-_PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]{0,8000}\]\s*)?>\s*)*"
-_FEED = re.compile(_PROLOG + rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
-_OPML = re.compile(_PROLOG + rb"<opml[\s>]", re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+_FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]")
+_OPML_ROOT = re.compile(rb"<opml[\s>]")
 
 
 def _is_feed(data: bytes, name: str) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return b"://jsonfeed.org/version" in data[:2000].replace(b"\\/", b"/")
-    return bool(_FEED.match(data))
+    return _has_root(data, _FEED_ROOT)
 
 
 def _is_opml(data: bytes, name: str) -> bool:
-    return bool(_OPML.match(data))
+    return _has_root(data, _OPML_ROOT)
+
+
+def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
+    """Whether the first element of `data` is of the kind."""
+    head = data.removeprefix(_BOM)
+    return bool(root.match(head, skip_prolog(head, doctype=True)))
 
 
 _ODF = b"application/vnd.oasis.opendocument.text"

@@ -8,9 +8,9 @@ LONGEST = 1 << 14
 
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _YAML_LINE = re.compile(
-    r"[ \t]*(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[ \t]+\S.*|[\]})].*)?\Z"
+    r"(?:[ \t]*+(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[\]})].*)?|[ \t]++\S.*)\Z"
 )
-_KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*(.*)\Z")
+_KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*+(.*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

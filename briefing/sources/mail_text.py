@@ -82,7 +82,7 @@ def _in_header_of_letter(piece: Piece) -> bool:
 
 
 def _plain(piece: Piece) -> str:
-    return re.sub(r"\]\(<[^>]*>\)|[\[\]*\\]", "", piece.body)
+    return re.sub(r"\]\(<[^<>]*>\)|[\[\]*\\]", "", piece.body)
 
 
 def _promote(tree: Any) -> None:

@@ -2,6 +2,7 @@
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import without_credentials
 from briefing.sources.address import is_address
 from briefing.sources.archive import parse_xml
 from briefing.worker import Json
@@ -18,6 +19,7 @@ def parse(data: bytes, name: str = "", charset: str = "") -> Json:
     found: dict[str, str] = {}
     for outline in parse_xml(data).iter("outline"):
         address = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
+        address = without_credentials(address)
         if is_address(address) and len(found) < MOST:
             title = outline.get("title") or outline.get("text") or address
             found.setdefault(gate_line(address), gate_line(" ".join(title.split())))

@@ -1,22 +1,23 @@
 """The proxy that the environment names for an address, and the way through it.
 
-Behind a proxy the rule that nothing leads into the reader's own network still holds: a host that he did not type is
-looked up here, and the proxy is told the address that was found, so that it cannot find another.
+Behind a proxy the rule that nothing leads into the reader's own network still holds: a host that he did not name is
+looked up here, and the proxy is told the address that was found, so that it cannot find another. `httpcore.HTTPProxy`
+cannot do that: it takes the name for the certificate from what the proxy is told.
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 from briefing.errors import RetrievalError
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import WebAddress
 from briefing.sources.address import is_own
 
 if TYPE_CHECKING:
     import httpcore
-    import httpx
 
 _LONGEST_ANSWER = 1 << 14
 
@@ -29,7 +30,7 @@ class Proxy:
     port: int
     tunnel: bool
     """Whether it is asked for a connection through it (https), not for the page."""
-    authorization: bytes = b""
+    authorization: bytes = field(default=b"", repr=False)
     """The value of the header that says who asks, or b""."""
 
     def headers(self) -> list[tuple[bytes, bytes]]:
@@ -37,30 +38,35 @@ class Proxy:
         return [(b"Proxy-Authorization", self.authorization)] if self.authorization else []
 
 
-def find_proxy(url: "httpx.URL") -> Proxy | None:
+def find_proxy(url: WebAddress) -> Proxy | None:
     """The proxy for `url` that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names, unless NO_PROXY excepts it.
 
     The reader's own computers are never asked for by a proxy.
 
     Raises:
-        RetrievalError: when it is no HTTP proxy.
+        RetrievalError: when it is no HTTP proxy; its user name and password are not in the message.
     """
-    import httpx
-
     known = getproxies_environment()
     address = known.get(url.scheme) or known.get("all")
     if not address or is_own(url.host) or proxy_bypass_environment(url.host, known):
         return None
-    proxy = httpx.URL(address if "://" in address else f"http://{address}")
-    if proxy.scheme != "http" or not proxy.host:
-        raise RetrievalError(
-            f"The proxy “{gate_line(proxy.host or address)}” in your environment is not one for HTTP; set HTTPS_PROXY to http://HOST:PORT."
-        )
-    authorization = b""
-    if proxy.userinfo:
-        said = unquote(proxy.userinfo.decode("ascii")).encode()
-        authorization = b"Basic " + b64encode(said)
-    return Proxy(proxy.host, proxy.port or 80, url.scheme == "https", authorization)
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        host, port = parts.hostname or "", parts.port or 80
+    except ValueError:
+        raise _not_usable("") from None
+    if parts.scheme != "http" or not host or not host.isascii():
+        raise _not_usable(host)
+    said = unquote(parts.netloc.rpartition("@")[0]).encode("utf-8", "replace")
+    authorization = b"Basic " + b64encode(said) if said else b""
+    return Proxy(host, port, url.scheme == "https", authorization)
+
+
+def _not_usable(host: str) -> RetrievalError:
+    named = f"The proxy “{gate_line(host)}”" if host else "The proxy"
+    return RetrievalError(
+        f"{named} in your environment is not one for HTTP; set HTTPS_PROXY to http://HOST:PORT."
+    )
 
 
 def ask_through(

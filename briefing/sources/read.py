@@ -8,12 +8,14 @@ from dataclasses import replace
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import Document
-from briefing.sources.address import is_address
+from briefing.model.url_policy import without_credentials
+from briefing.sources.address import PUBLIC, Reach, is_address
 from briefing.sources.formats import Format, find_format
 from briefing.sources.remote import build_head, build_text
 from briefing.sources.retrieve import is_plain_file, retrieve, shown
 from briefing.sources.wire import unpack
 from briefing.worker import Limits, Worker, run_once
+from briefing.worker.faults import missing_part
 
 IN_PROCESS = 256 << 10
 """Plain text and markdown up to this many bytes are parsed in this process."""
@@ -22,23 +24,31 @@ MEMORY = 2 << 30
 """What the text parser may use in a worker, in bytes; a million list items need half of it."""
 
 
-def read(source: str, config: Config, *, worker: Worker | None = None) -> tuple[Document, ...]:
+def read(
+    source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
+) -> tuple[Document, ...]:
     """The documents of `source`: a path, a web address, or "-" for standard input. An mbox gives several.
 
+    `reach` says how far a fetch may go; see `Reach.typed` for an address that the reader gave.
+
     Raises:
+        PrivateHostError: when he is to be asked whether he means a host of his own network.
         RetrievalError, FormatError: when it cannot be read.
         WorkerError: when reading it crashes or takes too much.
     """
     if is_address(source):
-        return _read_address(source, config, worker)
+        return _read_address(source, config, worker, reach)
     return read_bytes(retrieve(source, config.largest), source, config, worker=worker)
 
 
-def _read_address(source: str, config: Config, worker: Worker | None) -> tuple[Document, ...]:
-    """The documents at an address that the reader gave."""
+def _read_address(
+    source: str, config: Config, worker: Worker | None, reach: Reach
+) -> tuple[Document, ...]:
+    """The documents at an address; a user name and password in it are not kept."""
     from briefing.sources.fetch import fetch
 
-    got = fetch(source, config.largest)
+    got = fetch(source, config.largest, reach=reach)
+    source = without_credentials(source)
     found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
     return tuple(replace(document, source=source) for document in found)
 
@@ -81,12 +91,17 @@ def read_bytes(
 
 @contextmanager
 def naming(name: str) -> Iterator[None]:
-    """Puts the source called `name` in the place of the "It" with which an error begins."""
+    """Puts the source called `name` in the place of the "It" with which an error begins.
+
+    A part of the program that is missing is raised as an InstallationError.
+    """
     try:
         yield
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
         raise type(error)(rest if rest == str(error) else shown(name) + rest) from None
+    except (ImportError, OSError) as error:
+        raise missing_part(error) or error from error
 
 
 def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> Document:

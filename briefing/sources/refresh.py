@@ -9,11 +9,11 @@ _SOONEST = 10
 _ASIDE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
 )
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\s*(\d+)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*|(?!url\s*=))(\"[^\"]*|'[^']*|[^\"'\s]\S*)",
+    r"\s*(\d+)(?:\.\d*)?\s*+(?:[;,]\s*+|(?<=\s))(?:url\s*=\s*|(?!url\s*=))(\"[^\"]*|'[^']*|[^\"'\s]\S*)",
     re.IGNORECASE,
 )
 

@@ -5,16 +5,22 @@ import os
 import select
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import FormatError, RetrievalError
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import shown_address
+from briefing.sources.address import is_address
 
 PATIENCE = 3.0
 """How long a named FIFO may give nothing, in seconds."""
 HANDED_PATIENCE = 60.0
 """The same for one that the shell made for a command, "<(command)"."""
 _PIECE = 1 << 20
+_input = 0
+"""The descriptor of standard input."""
 _SHORTENED = 200
 
 _REASONS = {
@@ -30,7 +36,8 @@ _REASONS = {
 
 
 def shown(name: str) -> str:
-    """`name` as messages show it: gated, quoted and not too long."""
+    """`name` as messages show it: gated, quoted, not too long, and of an address nothing that is secret."""
+    name = shown_address(name)
     if len(name) > _SHORTENED:
         name = name[: _SHORTENED // 2] + "…" + name[-_SHORTENED // 2 :]
     return f"“{gate_line(name)}”"
@@ -48,15 +55,28 @@ def retrieve(source: str, largest: int) -> bytes:
             "The source has no name; give a path, an address or - for standard input."
         )
     name = "Standard input" if source == "-" else shown(source)
-    try:
+    with _errors_about(name):
         data = _standard_input(largest) if source == "-" else _file(source, largest)
-    except (OSError, ValueError) as error:
-        number = error.errno if isinstance(error, OSError) else errno.ENOENT
-        reason = _REASONS.get(number or 0, "{} could not be read; check the file and its disk.")
-        raise RetrievalError(reason.format(name)) from None
     if not data:
         raise FormatError(f"{name} is empty; give a file with text in it.")
     return data
+
+
+def check(source: str, largest: int) -> None:
+    """Refuses, without reading it, a source that `retrieve` would not read; addresses are not looked at.
+
+    Raises:
+        RetrievalError: when it is not there, is no file, may not be read, or is larger than `largest`.
+    """
+    if source and source != "-" and not is_address(source):
+        with _errors_about(shown(source)):
+            _checked(source, largest)
+
+
+def take_standard_input() -> None:
+    """Moves standard input to another descriptor, where "-" is read from now on; 0 can be the terminal then."""
+    global _input
+    _input = os.dup(0)
 
 
 def is_plain_file(source: str, larger_than: int = -1) -> bool:
@@ -69,18 +89,31 @@ def is_plain_file(source: str, larger_than: int = -1) -> bool:
 
 
 def _path(source: str) -> Path:
-    return Path(source).expanduser() if source.startswith("~/") else Path(source)
+    try:
+        return Path(source).expanduser() if source.startswith("~/") else Path(source)
+    except RuntimeError:  # There is no home folder.
+        return Path(source)
+
+
+@contextmanager
+def _errors_about(name: str) -> Iterator[None]:
+    """Says what is wrong with the source called `name` in a sentence."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else errno.ENOENT
+        reason = _REASONS.get(number or 0, "{} could not be read; check the file and its disk.")
+        raise RetrievalError(reason.format(name)) from None
 
 
 def _standard_input(largest: int) -> bytes:
-    if os.isatty(0):
+    if os.isatty(_input):
         raise RetrievalError("Standard input is a terminal; pipe text into it, or give a file.")
-    return _read(0, "Standard input", largest)
+    return _read(_input, "Standard input", largest)
 
 
-def _file(source: str, largest: int) -> bytes:
-    path = _path(source)
-    found = os.stat(path)
+def _checked(source: str, largest: int) -> os.stat_result:
+    found = os.stat(_path(source))
     name = shown(source)
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "")
@@ -88,7 +121,13 @@ def _file(source: str, largest: int) -> bytes:
         raise RetrievalError(f"{name} is a device or a socket; give a regular file.")
     if found.st_size > largest:
         raise _too_large(name, largest)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    return found
+
+
+def _file(source: str, largest: int) -> bytes:
+    found = _checked(source, largest)
+    name = shown(source)
+    descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
             raise RetrievalError(f"{name} was replaced while it was opened; try again.")

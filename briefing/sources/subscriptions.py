@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import Document
+from briefing.sources.address import PUBLIC, Reach
 from briefing.sources.feed import Entry, Feed, load
 from briefing.sources.fetch import fetch
 from briefing.sources.read import documents_of, read_bytes
@@ -30,15 +31,17 @@ def refresh(
     worker: Worker | None = None,
     etag: str = "",
     modified: str = "",
+    reach: Reach = PUBLIC,
 ) -> Refreshed:
-    """The feed at an address that the reader gave, or None in it when nothing is new.
+    """The feed at an address, or None in it when nothing is new; `reach` says how far the fetch may go.
 
     Raises:
+        PrivateHostError: when the reader is to be asked whether he means a host of his own network.
         RetrievalError: when it cannot be got.
         FormatError: when it is no feed.
         WorkerError: when reading it takes too much.
     """
-    got = fetch(address, config.largest, etag=etag, modified=modified)
+    got = fetch(address, config.largest, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
         return Refreshed(None, got.etag or etag, got.modified or modified)
     call = worker.call if worker is not None else run_once
@@ -47,11 +50,16 @@ def refresh(
 
 
 def open_entry(
-    entry: Entry, config: Config, *, worker: Worker | None = None, offline: bool = False
+    entry: Entry,
+    config: Config,
+    *,
+    worker: Worker | None = None,
+    offline: bool = False,
+    reach: Reach = PUBLIC,
 ) -> Document:
     """An entry as a document: what the feed holds of it, or the whole article from its page where that is only a part.
 
-    When the page cannot be had, the part is returned with a notice that says why.
+    `reach` is that of its feed: on a host of his own network that the reader named, a feed leads to that host. When the page cannot be had, the part is returned with a notice that says why.
 
     Raises:
         FormatError, WorkerError: when the entry holds no text that can be read.
@@ -59,7 +67,7 @@ def open_entry(
     notice = ""
     if not entry.whole and entry.address and not offline:
         try:
-            got = fetch(entry.address, config.largest, typed=False)
+            got = fetch(entry.address, config.largest, reach=reach)
             found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
             return replace(found[0], source=entry.address)
         except BriefingError as error:

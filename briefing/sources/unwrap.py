@@ -11,7 +11,7 @@ _LONGEST_HEADING = 60
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
 _WORD = re.compile(r"\S+")
-_COLUMNS = re.compile(r"(?<![.!?:])[ ]{3,}(?=\S)|\t|[│┃|].*[│┃|]")
+_COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
 
 
 def soft_breaks(lines: list[str]) -> list[bool]:

@@ -1,16 +1,18 @@
 """Opens the database, brings it up to date, and turns its errors into ours."""
 
+import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageFromFuture
+from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageRefused
+from briefing.files import atomic_write
 from briefing.model.folding import fold
+from briefing.storage.layout import APPLICATION, version_of
 from briefing.storage.schema import MIGRATIONS, VERSION
 
 BUSY_MILLISECONDS = 60_000
@@ -18,9 +20,6 @@ BUSY_MILLISECONDS = 60_000
 
 PAGE = 8192
 """Bytes of a page of the file: texts of some thousand bytes fill pages of 4096 badly, and take 5 % more room."""
-
-APPLICATION = 0x42524647
-"""`PRAGMA application_id`: "BRFG"."""
 
 
 def open_library(path: Path | None) -> apsw.Connection:
@@ -35,7 +34,12 @@ def open_library(path: Path | None) -> apsw.Connection:
     if path is None:
         return prepared(apsw.Connection(":memory:"), None)
     make_library(path)
-    return prepared(apsw.Connection(str(path)), path)
+    try:
+        return prepared(apsw.Connection(str(path)), path)
+    except apsw.CantOpenError:
+        if os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
+            raise apsw.ReadOnlyError from None  # No journal can be made beside it.
+        raise
 
 
 def make_library(path: Path) -> None:
@@ -49,7 +53,7 @@ def make_library(path: Path) -> None:
         found = path.stat()
         if found.st_size == 0:
             raise StorageCorrupt("The library's file is empty.")
-        if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077:
+        if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 and not path.is_symlink():
             _close_to_others(path, found.st_mode & 0o700)
     else:
         make_file(path)
@@ -64,33 +68,12 @@ def _close_to_others(path: Path, mode: int) -> None:
 
 def make_file(path: Path) -> None:
     """Puts a new library at `path` in one step, so that another program never meets it half made."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.new-", dir=path.parent)
-    os.close(descriptor)
-    try:
-        new = apsw.Connection(name)
+    with suppress(FileExistsError), atomic_write(path, replace=False) as file:
+        new = apsw.Connection(file.name)
         new.pragma("page_size", PAGE)
         new.pragma("application_id", APPLICATION)
         new.pragma("journal_mode", "wal")
         new.close()
-        with suppress(FileExistsError):
-            link(Path(name), path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def link(new: Path, path: Path) -> None:
-    """Gives `new` the name `path` as well, or instead where the file system knows no links.
-
-    Raises:
-        FileExistsError: when `path` is there.
-    """
-    try:
-        os.link(new, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if not path.exists():
-            new.rename(path)
 
 
 def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
@@ -98,16 +81,15 @@ def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
 
     Raises:
         StorageFromFuture: when a newer version of the program wrote the library.
+        StorageCorrupt: when it holds what no version made; nothing of it was run.
+        apsw.ReadOnlyError: when it may be read only.
     """
-    _set_up(connection)
+    set_up(connection)
+    version = _checked(connection)
     connection.pragma("foreign_keys", True)
-    version = int(connection.pragma("user_version"))
-    if version > VERSION:
-        connection.close()
-        raise StorageFromFuture(
-            "A newer version of Briefing wrote the library; install that version to use it."
-        )
     if path is not None:
+        if connection.readonly("main"):
+            raise apsw.ReadOnlyError
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
     if version < VERSION:
@@ -115,14 +97,23 @@ def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
     return connection
 
 
+def _checked(connection: apsw.Connection) -> int:
+    """The version of a library with no parts but ours; another is closed."""
+    try:
+        return version_of(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
 def connect_to_read(path: Path) -> apsw.Connection:
     """A connection that cannot write, to a library that is up to date."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
-    _set_up(connection)
+    set_up(connection)
     return connection
 
 
-def _set_up(connection: apsw.Connection) -> None:
+def set_up(connection: apsw.Connection) -> None:
     """What every connection is told."""
     wait_at_most(connection, BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
@@ -154,33 +145,34 @@ def _migrate(connection: apsw.Connection, path: Path | None) -> None:
             connection.execute(step)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise StorageCorrupt("The library's tables do not fit together.")
+        connection.pragma("application_id", APPLICATION)
         connection.pragma("user_version", VERSION)
     connection.pragma("foreign_keys", True)
 
 
 def _keep_version(path: Path, version: int) -> None:
     """Keeps a copy of a library of an older version beside it, whole or not at all."""
-    target = path.with_name(f"{path.name}.version-{version}")
-    part = target.with_name(f"{target.name}.part")
     reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
-        back_up(reader, part)
+        with atomic_write(path.with_name(f"{path.name}.version-{version}")) as file:
+            back_up(reader, Path(file.name))
     finally:
         reader.close()
-    part.replace(target)
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
-    """Writes one consistent copy of the library to `target`, as one file, while others may write to it.
+    """Writes one consistent copy of the library to the empty file `target`, while others may write to it.
 
     It is read in one step, so that writing elsewhere does not make it begin anew.
     """
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
     copy = apsw.Connection(str(target))
     try:
-        with copy.backup("main", connection, "main") as backup:
+        backup = copy.backup("main", connection, "main")
+        try:
             while not backup.done:
                 backup.step(-1)
+        finally:
+            backup.close(True)
         copy.pragma("journal_mode", "delete")
     finally:
         copy.close()
@@ -199,6 +191,15 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
+_REFUSED = (
+    apsw.ConstraintError,
+    apsw.MismatchError,
+    OverflowError,
+    UnicodeError,
+)
+"""What SQLite, or the way to it, says of a value that it cannot keep."""
+
+
 def translated(error: Exception) -> StorageError:
     """Our error for one of the database or the system, as a sentence that says what to do."""
     if isinstance(error, StorageError):
@@ -209,14 +210,22 @@ def translated(error: Exception) -> StorageError:
         return StorageCorrupt(
             "The library is damaged; close Briefing and run briefing doctor, which saves what it can."
         )
-    if isinstance(error, apsw.FullError):
+    if isinstance(error, apsw.FullError) or (
+        isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    ):
         return StorageError("The disk is full, so this was not kept; make room and try again.")
     if isinstance(error, apsw.IOError):
         return StorageError(
             "The disk refused it, so this was not kept; see whether it is full or failing."
         )
-    if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError, PermissionError)):
+    if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError)) or (
+        isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    ):
         return StorageError("The library cannot be written, so nothing is kept; check its folder.")
+    if isinstance(error, apsw.TooBigError):
+        return StorageRefused("This is too large for the library, so it was not kept; shorten it.")
+    if isinstance(error, _REFUSED):
+        return StorageRefused("The library did not take this; open the text again and retry.")
     return StorageError(
         "The library cannot be used, so nothing is kept; check its folder and disk."
     )

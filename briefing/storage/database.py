@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import apsw
 
 from briefing.errors import StorageError
 from briefing.storage.connection import (
-    back_up,
     connect_to_read,
     transaction,
     translated,
@@ -33,8 +32,8 @@ class Reader:
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Ends the connection."""
-        with self._lock:
+        """Ends the connection; where the disk fails meanwhile, the journal holds what was kept."""
+        with self._lock, suppress(apsw.Error):
             self._connection.close()
 
     def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -107,15 +106,7 @@ class Database(Reader):
             try:
                 with transaction(self._connection):
                     yield self._connection
-            except (apsw.Error, OSError) as error:
-                raise translated(error) from None
-
-    def back_up(self, target: Path) -> None:
-        """Writes one consistent copy of the library to `target` while other programs may write to it."""
-        with self._lock:
-            try:
-                back_up(self._connection, target)
-            except (apsw.Error, OSError) as error:
+            except (apsw.Error, OSError, OverflowError, UnicodeError) as error:
                 raise translated(error) from None
 
     def _check_file(self) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import apsw
 
-from briefing.errors import StorageCorrupt, StorageFromFuture
+from briefing.errors import StorageCorrupt
+from briefing.files import atomic_write
 from briefing.storage import health
 from briefing.storage.connection import back_up, open_library, translated
 from briefing.storage.health import Finding
+from briefing.storage.layout import version_of
 from briefing.storage.places import free_name
 from briefing.storage.salvage import salvage
 from briefing.storage.schema import VERSION
@@ -30,7 +32,9 @@ def check(path: Path) -> list[str]:
             found += [finding.what for finding in _contents(connection, path)]
         finally:
             connection.close()
-    except _DAMAGED:
+    except StorageCorrupt as error:
+        found.append(f"{error} Run briefing doctor, which takes its rows into a new one.")
+    except (apsw.NotADBError, apsw.CorruptError):
         found.append("The library is damaged; briefing doctor saves what it can.")
     except (apsw.Error, OSError) as error:
         raise translated(error) from None
@@ -40,12 +44,7 @@ def check(path: Path) -> list[str]:
 def _contents(connection: apsw.Connection, path: Path) -> list[Finding]:
     if path.stat().st_size == 0:
         raise StorageCorrupt("The library's file is empty.")
-    version = int(connection.pragma("user_version"))
-    if version > VERSION:
-        raise StorageFromFuture(
-            "A newer version of Briefing wrote the library; install that version to use it."
-        )
-    if version == VERSION:
+    if version_of(connection) == VERSION:
         return list(health.contents(connection, path))
     return [*health.pages(connection), *health.journal(connection, path)]
 
@@ -83,7 +82,8 @@ def _mend_contents(path: Path, tell: Tell) -> bool:
         found = list(health.contents(connection, path))
         if any(finding.inside for finding in found):
             copy = free_name(path, "before-doctor")
-            back_up(connection, copy)
+            with atomic_write(copy, replace=False) as file:
+                back_up(connection, Path(file.name))
             tell(f"A copy of the library as it was is kept as {copy.name}.")
             health.mend(connection, found)
         for finding in found:

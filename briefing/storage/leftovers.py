@@ -13,7 +13,16 @@ from briefing.storage import rows
 from briefing.storage.packed import Packed, pack
 
 Row = tuple[Any, ...]
-_UNREADABLE = (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError)
+_UNREADABLE = (
+    zlib.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+    OverflowError,
+)
 """What reading a value raises that is not what was written."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 """When a text was read of which that is not known."""
@@ -178,13 +187,19 @@ def _whole(document: Document) -> Section:
 # Marks
 
 
-def drop_unreadable(connection: apsw.Connection) -> None:
-    """Deletes marks, corrections and settings that cannot be read, which would keep the others from being read."""
-    for id in list(unreadable_marks(connection)):
+def drop_unreadable(connection: apsw.Connection) -> int:
+    """Deletes marks, corrections and settings that cannot be read, which would keep the others from being read.
+
+    How many these were.
+    """
+    marks = list(unreadable_marks(connection))
+    for id in marks:
         connection.execute("DELETE FROM mark WHERE id = ?", (id,))
         connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
     connection.execute("DELETE FROM correction WHERE NOT json_valid(body)")
+    corrections = connection.changes()
     connection.execute("DELETE FROM setting WHERE NOT json_valid(value)")
+    return len(marks) + corrections + connection.changes()
 
 
 def unreadable_marks(connection: apsw.Connection) -> Iterator[str]:

@@ -112,7 +112,7 @@ class Nearby:
         found = self._database.all(
             "SELECT here.sha256 FROM source here WHERE here.sha256 IN (SELECT value FROM json_each(?)) "
             "AND EXISTS (SELECT 1 FROM source newer WHERE newer.address = here.address "
-            "AND newer.read > here.read)",
+            "AND newer.number > here.number)",
             (json.dumps(list(hashes)),),
         )
         return frozenset(row[0] for row in found)

@@ -12,13 +12,15 @@ from briefing.storage.database import plain
 from briefing.storage.packed import Packed
 
 KINDS: dict[type, str] = {kind: name for name, kind in rows.MARK_TYPES.items()}
-MARKS = """
+ORDER = "(SELECT number FROM mark_order WHERE id = {}.id)"
+"""By what marks are ordered: that in which they were made, whatever the clock said."""
+MARKS = f"""
     SELECT body FROM (
-        SELECT m.body, m.created, m.id FROM mark m JOIN document d USING (sha256)
+        SELECT m.body, m.id FROM mark m JOIN document d USING (sha256)
         WHERE m.kind = ?1 AND (?2 IS NULL AND d.removed IS NULL OR m.sha256 = ?2)
         UNION ALL
-        SELECT body, created, id FROM pending_mark WHERE kind = ?1 AND ?2 IS NULL
-    ) ORDER BY created, id
+        SELECT body, id FROM pending_mark WHERE kind = ?1 AND ?2 IS NULL
+    ) x ORDER BY {ORDER.format("x")}
 """
 """The bodies of the marks of a kind, of one document or of all."""
 _ADD = "INSERT INTO mark (id, kind, sha256, created, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO "
@@ -45,14 +47,14 @@ KNOWN = """
 """Which of a JSON list of ids are of marks that are kept, those of removed texts left out."""
 TEXTS = """
     SELECT sha256 FROM (
-        SELECT sha256, 0 AS rank, opened FROM document WHERE sha256 = ?1 AND removed IS NULL
+        SELECT sha256, 0 AS rank, turn FROM document WHERE sha256 = ?1 AND removed IS NULL
         UNION ALL
-        SELECT sha256, 1, s.read FROM source s JOIN document d USING (sha256)
+        SELECT sha256, 1, s.number FROM source s JOIN document d USING (sha256)
         WHERE s.address IN (SELECT value FROM json_each(?2)) AND d.removed IS NULL
         UNION ALL
-        SELECT sha256, 2, opened FROM document
+        SELECT sha256, 2, turn FROM document
         WHERE ?2 = '[]' AND title = ?3 COLLATE NOCASE AND title <> 'Untitled' AND removed IS NULL
-    ) ORDER BY rank, opened DESC LIMIT 5
+    ) ORDER BY rank, turn DESC LIMIT 5
 """
 """The texts that have a hash, one of some addresses, or a title where there is none; the likeliest first."""
 _UNTITLED = "Untitled"

@@ -1,6 +1,5 @@
 """How one file takes the place of the library: at once, with the one before kept under a name that says when."""
 
-import fcntl
 import os
 import tempfile
 import time
@@ -8,19 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from briefing.files import put_in_place
+
 JOURNALS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database while it is open."""
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Keeps other programs from replacing the library at `path` at the same time."""
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
@@ -41,28 +31,21 @@ def free_name(path: Path, why: str) -> Path:
 def replace_library(path: Path, new: Path, why: str) -> Path | None:
     """Puts the file `new` in the place of the library; where the one before is now, None without one.
 
-    The one before is never gone: it gets its second name before it loses the first. Its journals go along.
+    The one before is never gone: it gets its second name before it loses the first. Its journals go along. Where the
+    library is a link, the link is set aside, and what it leads to stays as it is.
     """
-    if not path.exists():
-        os.replace(new, path)
-        _flush(path.parent)
+    if not os.path.lexists(path):
+        put_in_place(new, path)
         return None
     aside = free_name(path, why)
     try:
-        os.link(path, aside)
+        os.link(path, aside, follow_symlinks=False)
+    except FileExistsError:
+        raise
     except OSError:
         os.rename(path, aside)
     for suffix in JOURNALS:
         with suppress(FileNotFoundError):
             os.rename(path.with_name(path.name + suffix), aside.with_name(aside.name + suffix))
-    os.replace(new, path)
-    _flush(path.parent)
+    put_in_place(new, path)
     return aside
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

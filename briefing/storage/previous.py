@@ -40,9 +40,9 @@ class Previous:
         """The text that was read last from the same address before a text was."""
         row = self._database.one(
             f"SELECT d.sha256, d.title, {_DATE}, other.address FROM source here "
-            "JOIN source other ON other.address = here.address AND other.read < here.read "
+            "JOIN source other ON other.address = here.address AND other.number < here.number "
             "JOIN document d ON d.sha256 = other.sha256 "
-            "WHERE here.sha256 = ? AND d.removed IS NULL ORDER BY other.read DESC LIMIT 1",
+            "WHERE here.sha256 = ? AND d.removed IS NULL ORDER BY other.number DESC LIMIT 1",
             (sha256,),
         )
         return KeptBefore(*row) if row else None

@@ -1,5 +1,6 @@
 """Puts a backup in the place of the library, which is kept."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,14 @@ from urllib.parse import quote
 import apsw
 
 from briefing.errors import InputError, StorageBusy, StorageCorrupt
-from briefing.storage.connection import APPLICATION, back_up, prepared, translated
-from briefing.storage.places import alone, new_folder, replace_library
+from briefing.files import locked_folder
+from briefing.storage.connection import back_up, translated
+from briefing.storage.copying import copy_rows
+from briefing.storage.layout import APPLICATION
+from briefing.storage.places import new_folder, replace_library
+from briefing.storage.rescue import Shape
 from briefing.storage.schema import VERSION
+from briefing.storage.untrusted import Untrusted, untrusted
 
 _WAIT = 2000
 """How long a restore waits for other programs to close the library, in milliseconds."""
@@ -24,12 +30,16 @@ class Restored:
 
     briefings: int
     marks: int
+    refused: int
+    """Rows that no library of ours could have, and that were not taken."""
     aside: Path | None
     """Where the library that was there is kept."""
 
 
 def restore(backup: Path, path: Path) -> Restored:
-    """Puts the library in the file `backup` in the place of the one at `path`, all at once.
+    """Puts the rows of the library in the file `backup` in the place of the one at `path`, all at once.
+
+    The file may be anybody's: nothing that is in it is run, and only what makes sense is taken.
 
     Raises:
         InputError: when it is no library that can be used; nothing has changed.
@@ -38,40 +48,43 @@ def restore(backup: Path, path: Path) -> Restored:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with alone(path), new_folder(path) as folder:
+        with locked_folder(path.parent), new_folder(path) as folder:
             new = folder / "library.db"
-            counts = _made(backup, new)
+            briefings, marks, refused = _made(backup, folder, new)
             with _closed(path):
-                return Restored(*counts, replace_library(path, new, "before-restore"))
+                aside = replace_library(path, new, "before-restore")
+            return Restored(briefings, marks, refused, aside)
     except (apsw.Error, OSError) as error:
         raise translated(error) from None
 
 
-def _made(backup: Path, new: Path) -> tuple[int, int]:
-    """Copies the backup, checks the copy and brings it up to date; how many briefings and marks it has."""
+def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
+    """Takes the rows of the backup into a new library; how many briefings and marks it has, and what was not taken."""
+    copy = folder / "backup.db"
     try:
-        _copied(backup, new)
-        connection = apsw.Connection(str(new))
-        try:
-            _check(connection)
-            prepared(connection, None)
-            counted: list[tuple[Any, ...]] = connection.execute(
-                "SELECT (SELECT count(*) FROM document), "
-                "(SELECT count(*) FROM mark) + (SELECT count(*) FROM pending_mark)"
-            ).fetchall()
-            connection.pragma("journal_mode", "delete")
-            return counted[0][0], counted[0][1]
-        finally:
-            connection.close()
+        _copied(backup, copy)
+        with untrusted(copy) as old:
+            _check(old)
+            refused = copy_rows(old, new)
     except apsw.NotADBError:
         raise InputError("The file is no Briefing library; nothing has changed.") from None
-    except (apsw.CorruptError, StorageCorrupt):
+    except (apsw.CorruptError, apsw.SQLError, apsw.AuthError, StorageCorrupt):
         raise InputError("The backup is damaged, so nothing has changed; use another.") from None
+    connection = apsw.Connection(str(new))
+    try:
+        counted: list[tuple[Any, ...]] = connection.execute(
+            "SELECT (SELECT count(*) FROM document), "
+            "(SELECT count(*) FROM mark) + (SELECT count(*) FROM pending_mark)"
+        ).fetchall()
+        connection.pragma("journal_mode", "delete")
+    finally:
+        connection.close()
+    return counted[0][0], counted[0][1], refused.total()
 
 
 def _copied(backup: Path, new: Path) -> None:
     """Copies through SQLite, so that what is in a journal beside the file comes along."""
-    uri = f"file:{quote(str(backup.absolute()))}?mode=ro"
+    uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)
     except (apsw.CantOpenError, apsw.ReadOnlyError):
@@ -87,23 +100,15 @@ def _copy(uri: str, new: Path) -> None:
         reader.close()
 
 
-def _check(connection: apsw.Connection) -> None:
-    version, application = (
-        int(connection.pragma(name)) for name in ("user_version", "application_id")
-    )
-    if version > VERSION:
+def _check(old: Untrusted) -> None:
+    """Refuses what no version of the program that we know has written."""
+    if old.version > VERSION:
         raise InputError(
             "A newer version of Briefing wrote the backup; install that version to use it."
         )
-    known = connection.execute(
-        "SELECT count(*) FROM sqlite_schema WHERE name IN ('document', 'mark')"
-    )
-    if application not in (0, APPLICATION) or version < 1 or known.fetchone() != (2,):
+    known = all(old.has(Shape(name, ("sha256",), ())) for name in ("document", "mark"))
+    if old.application not in (0, APPLICATION) or old.version < 1 or not known:
         raise InputError("The file is no Briefing library; nothing has changed.")
-    if connection.pragma("integrity_check") != "ok":
-        raise StorageCorrupt("The backup is damaged.")
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise StorageCorrupt("The backup's tables do not fit together.")
 
 
 @contextmanager

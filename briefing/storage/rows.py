@@ -11,6 +11,8 @@ from briefing.model.packed_blocks import PackedBlocks
 T = TypeVar("T")
 _SMALL = 1 << 16
 """Bytes up to which compressing well takes two milliseconds at most."""
+_LARGEST = 1 << 29
+"""Bytes that are unpacked of one value: a text of 64 MiB, the largest that is read unless told otherwise, has fewer."""
 
 MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
     "bookmark": Bookmark,
@@ -52,7 +54,7 @@ KEPT = """
            (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),
            (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
            d.opened,
-           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY read DESC LIMIT 1)
+           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
     FROM document d
 """
 """The columns of `Kept`, in its order."""
@@ -71,6 +73,19 @@ def packed_document(document: Document) -> tuple[bytes, bytes]:
     return _compressed(words), _compressed(head) + _compressed(blocks)
 
 
+def _unpacked(data: bytes) -> tuple[bytes, bytes]:
+    """What was compressed, and what stands behind it.
+
+    Raises:
+        ValueError, zlib.error: when it is damaged, or larger than anything that is kept.
+    """
+    unpacker = zlib.decompressobj()
+    found = unpacker.decompress(data, _LARGEST)
+    if not unpacker.eof:
+        raise ValueError("It ends too soon, or is too large")
+    return found, unpacker.unused_data
+
+
 def _compressed(data: bytes) -> bytes:
     """`data` compressed well where that is quick; else at once, which leaves a tenth more of it."""
     return zlib.compress(data, 6 if len(data) <= _SMALL else 1)
@@ -81,29 +96,28 @@ def document(text: bytes | None, body: bytes) -> Document:
 
     Older bodies have the blocks in their JSON, and those without a text the text, too.
     """
-    unpacker = zlib.decompressobj()
-    data = json.loads(unpacker.decompress(body))
+    head, packed = _unpacked(body)
+    data = json.loads(head)
     if text is not None:
         data["text"] = plain_text(text)
     found = codec.load(Document, data)
-    packed = unpacker.unused_data
-    return replace(found, blocks=PackedBlocks(zlib.decompress(packed))) if packed else found
+    return replace(found, blocks=PackedBlocks(_unpacked(packed)[0])) if packed else found
 
 
 def format_of(body: bytes) -> str:
     """The format that the document of `body` was read from."""
-    head = json.loads(zlib.decompressobj().decompress(body))
+    head = json.loads(_unpacked(body)[0])
     return str(head.get("format", Document.__dataclass_fields__["format"].default))
 
 
 def plain_text(text: bytes) -> str:
     """The text that `packed_document` compressed."""
-    return zlib.decompress(text).decode("utf-8", "surrogatepass")
+    return _unpacked(text)[0].decode("utf-8", "surrogatepass")
 
 
 def analysis(body: bytes) -> Analysis:
     """The Analysis in `body`."""
-    return codec.load(Analysis, json.loads(zlib.decompress(body)))
+    return codec.load(Analysis, json.loads(_unpacked(body)[0]))
 
 
 def text(value: object) -> str:

@@ -1,5 +1,6 @@
 """Saves what can be read of a damaged library into a new one; the damaged one is kept whole."""
 
+import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,25 +9,20 @@ from typing import Any
 
 import apsw
 
+from briefing.errors import StorageCorrupt
+from briefing.files import locked_folder
 from briefing.storage.carving import carve
 from briefing.storage.connection import make_file, prepared, transaction
-from briefing.storage.leftovers import (
-    drop_texts,
-    drop_unreadable,
-    make_documents,
-    make_whole,
-    strand,
-    take_leftovers,
-    unreadable,
-    unsplit,
-)
-from briefing.storage.places import JOURNALS, alone, new_folder, replace_library
+from briefing.storage.copying import DERIVED, complete, copy_rows
+from briefing.storage.layout import ForeignParts, version_of
+from briefing.storage.leftovers import make_documents, take_leftovers
+from briefing.storage.places import JOURNALS, new_folder, replace_library
 from briefing.storage.rescue import Rescue, Row, Shape, rescue, shapes
 from briefing.storage.schema import MIGRATIONS, VERSION
 from briefing.storage.sorting import sort_out
+from briefing.storage.untrusted import untrusted
 
-DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym", "imported"})
-"""Tables that are made anew of what is kept, and what was tried only."""
+FOREIGN = "The library held what is not Briefing's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,18 @@ class Saved:
     """Where it is kept."""
     rows: dict[str, int]
     """How many rows of each table were saved."""
+    reason: str
+    """What was wrong with it."""
 
     @property
     def told(self) -> str:
         """It in one sentence, or two."""
         if self.aside is None:
-            return "The library was damaged and empty; a new one was begun."
+            return f"{self.reason} and empty; a new one was begun."
         counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
         found = [count for count in counts if count] or ["nothing"]
         return (
-            f"The library was damaged; it is kept as {self.aside.name}, and a new one was begun. "
+            f"{self.reason}; it is kept as {self.aside.name}, and a new one was begun. "
             f"Saved from it: {', '.join(found)}."
         )
 
@@ -68,28 +66,35 @@ def salvage(path: Path) -> Saved | None:
     Raises:
         apsw.Error, OSError: when the new one cannot be written; then nothing has changed.
     """
-    with alone(path), new_folder(path) as folder:
-        if not _is_damaged(path, folder):
+    with locked_folder(path.parent), new_folder(path) as folder:
+        reason = _reason(path, folder)
+        if reason is None:
             return None
         copy, new = folder / "damaged.db", folder / "library.db"
         _copy(path, copy)
-        make_file(new)
-        rows = _fill(new, copy)
-        return Saved(replace_library(path, new, "damaged"), rows)
+        if reason != FOREIGN or not _take_rows(copy, new):
+            new.unlink(missing_ok=True)
+            _fill(new, copy)
+        rows = _sizes(new)
+        return Saved(replace_library(path, new, "damaged"), rows, reason)
 
 
-def _is_damaged(path: Path, folder: Path) -> bool:
-    """Whether the library cannot be opened, or its tables not read; tried on a copy."""
+def _reason(path: Path, folder: Path) -> str | None:
+    """What is wrong with a library that cannot be opened, or whose tables cannot be read; tried on a copy."""
+    damaged = "The library was damaged"
     if path.stat().st_size == 0:
-        return True
+        return damaged
     probe = folder / "probe.db"
     _copy(path, probe)
     connection = apsw.Connection(str(probe))
     try:
+        version_of(connection)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone() is not None
-        return broken or connection.pragma("integrity_check") != "ok"
-    except apsw.Error:
-        return True
+        return damaged if broken or connection.pragma("integrity_check") != "ok" else None
+    except ForeignParts:
+        return FOREIGN
+    except (apsw.Error, StorageCorrupt):
+        return damaged
     finally:
         connection.close()
 
@@ -97,13 +102,24 @@ def _is_damaged(path: Path, folder: Path) -> bool:
 def _copy(path: Path, target: Path) -> None:
     """Copies a library and its journal, so that reading it changes nothing."""
     for suffix in ("", *JOURNALS):
-        part = path.with_name(path.name + suffix)
+        part = Path(os.path.realpath(path) + suffix)
         if part.exists() and suffix != "-shm":
             shutil.copyfile(part, target.with_name(target.name + suffix))
 
 
-def _fill(new: Path, damaged: Path) -> dict[str, int]:
-    """Saves the rows of `damaged` to the new library, brings that up to date, and tells how many there are."""
+def _take_rows(damaged: Path, new: Path) -> bool:
+    """Makes the new library of the rows of one whose pages can all be read; False where they cannot."""
+    try:
+        with untrusted(damaged) as old:
+            copy_rows(old, new)
+    except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, StorageCorrupt):
+        return False
+    return True
+
+
+def _fill(new: Path, damaged: Path) -> None:
+    """Saves what can be read of the rows of `damaged` to a new library, and brings that up to date."""
+    make_file(new)
     connection = apsw.Connection(str(new))
     try:
         with rescue(damaged) as old:
@@ -117,11 +133,15 @@ def _fill(new: Path, damaged: Path) -> dict[str, int]:
                 stranded = take_leftovers(connection)
                 connection.pragma("user_version", version)
         prepared(connection, None)
-        with transaction(connection):
-            stranded += drop_texts(connection, unreadable(connection))
-            make_whole(connection, unsplit(connection))
-            strand(connection, stranded)
-            drop_unreadable(connection)
+        complete(connection, stranded)
+    finally:
+        connection.close()
+
+
+def _sizes(path: Path) -> dict[str, int]:
+    """How many rows the tables of a library have, of those that are told of."""
+    connection = apsw.Connection(str(path))
+    try:
         return {table: _size(connection, table) for table in _NAMES}
     finally:
         connection.close()
@@ -129,7 +149,7 @@ def _fill(new: Path, damaged: Path) -> dict[str, int]:
 
 def _take_over(connection: apsw.Connection, old: Rescue, damaged: Path) -> None:
     """Keeps the rows that can be read in their tables, and where some cannot, those on the pages that are there."""
-    known = shapes(connection, DERIVED)
+    known = shapes(connection, DERIVED | {"imported"})
     for shape in known:
         for row in old.rows(shape):
             _add(connection, shape, row)

@@ -56,10 +56,10 @@ _LEFT = (
     "d.words - d.words * min(coalesce(r.done, 0), max(1, d.sections)) / max(1, d.sections) {way}"
 )
 _ORDERS = {
-    Order.OPENED: "d.opened {way}",
+    Order.OPENED: "d.turn {way}",
     Order.PUBLISHED: "d.published IS NULL, d.published {way}",
     Order.TITLE: "fold(d.title) {way}",
-    Order.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.opened DESC",
+    Order.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.turn DESC",
     Order.LEFT: _LEFT,
 }
 """What is not known comes last either way."""

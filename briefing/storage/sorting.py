@@ -17,11 +17,11 @@ def sort_out(
     carved: Iterable[tuple[int | None, tuple[Value, ...]]], shapes: Iterable[Shape]
 ) -> Iterator[tuple[Shape, Row]]:
     """The carved rows that are surely of one of the tables, each with its table."""
-    known = [shape for shape in shapes if shape.name in _RULES]
+    known = [shape for shape in shapes if shape.name in RULES]
     for number, values in carved:
         for shape in known:
             row = _row(shape, number, values)
-            if row is not None and _RULES[shape.name](row):
+            if row is not None and RULES[shape.name](row):
                 yield shape, tuple(row[column] for column in shape.columns)
 
 
@@ -40,10 +40,15 @@ def _is(pattern: re.Pattern[str], value: Value) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
+def is_hash(value: object) -> bool:
+    """Whether this is the hash of a text, as the database has it."""
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+
+
 def _is_json(value: Value) -> bool:
     try:
         return isinstance(value, str) and isinstance(json.loads(value), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
@@ -53,7 +58,7 @@ def _is_mark(row: Named) -> bool:
 
 
 def _is_document(row: Named) -> bool:
-    return _is(_HASH, row["sha256"]) and _is(_TIME, row["added"]) and _is(_TIME, row["opened"])
+    return is_hash(row["sha256"]) and _is(_TIME, row["added"]) and _is(_TIME, row["opened"])
 
 
 def _is_content(row: Named) -> bool:
@@ -61,17 +66,17 @@ def _is_content(row: Named) -> bool:
 
 
 def _is_source(row: Named) -> bool:
-    return _is(_HASH, row["sha256"]) and _is(_TIME, row["read"])
+    return is_hash(row["sha256"]) and _is(_TIME, row["read"])
 
 
 def _is_correction(row: Named) -> bool:
-    about = row["sha256"] is None or _is(_HASH, row["sha256"])
+    about = row["sha256"] is None or is_hash(row["sha256"])
     return row["kind"] in ("section", "entity") and about and _is_json(row["body"])
 
 
 def _is_position(row: Named) -> bool:
     whole = isinstance(row["offset"], int) and isinstance(row["row"], int)
-    return _is(_HASH, row["sha256"]) and whole
+    return is_hash(row["sha256"]) and whole
 
 
 def _is_collection(row: Named) -> bool:
@@ -83,7 +88,7 @@ def _is_collected(row: Named) -> bool:
     return whole and _is(_TIME, row["added"])
 
 
-_RULES: dict[str, Callable[[Named], bool]] = {
+RULES: dict[str, Callable[[Named], bool]] = {
     "document": _is_document,
     "content": _is_content,
     "source": _is_source,

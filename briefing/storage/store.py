@@ -22,8 +22,8 @@ _KNOWN = """
 _OLDER = """
     SELECT p.sha256, p.read FROM source s JOIN source p ON p.address = s.address AND p.sha256 <> s.sha256
     JOIN document d ON d.sha256 = p.sha256
-    WHERE s.sha256 = ? AND s.address <> '-' AND p.read < s.read AND d.removed IS NULL
-    ORDER BY p.read DESC LIMIT 1
+    WHERE s.sha256 = ? AND s.address <> '-' AND p.number < s.number AND d.removed IS NULL
+    ORDER BY p.number DESC LIMIT 1
 """
 
 
@@ -85,7 +85,7 @@ class Store(Database):
         """The briefing that was read last from this address."""
         row = self.one(
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
-            "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read DESC LIMIT 1",
+            "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1",
             (plain(address),),
         )
         return self.briefing(row[0]) if row else None
@@ -95,7 +95,7 @@ class Store(Database):
         for address in addresses:
             row = self.one(
                 "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
-                "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read DESC LIMIT 1",
+                "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1",
                 (plain(address),),
             )
             if row:
@@ -126,7 +126,7 @@ class Store(Database):
 
     def hashes(self) -> tuple[str, ...]:
         """The hashes of all texts, the first that was kept first."""
-        found = self.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY added, id")
+        found = self.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
         return tuple(row[0] for row in found)
 
     def has_people(self, sha256: str) -> bool:
@@ -142,7 +142,7 @@ class Store(Database):
     def recent(self, most: int) -> tuple[Kept, ...]:
         """The briefings opened last, the latest first."""
         found = self.all(
-            rows.KEPT + " WHERE d.removed IS NULL ORDER BY d.opened DESC LIMIT ?", (most,)
+            rows.KEPT + " WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )
         return tuple(Kept(*row) for row in found)
 
@@ -168,6 +168,24 @@ class Store(Database):
         if self.one(f"SELECT 1 {query} LIMIT 1", values):
             with self.write() as database:
                 database.execute(f"DELETE {query}", values)
+
+    def purge_doomed(self, before: str) -> None:
+        """Forgets what was removed before a time, where a program found so that ended before that time as well.
+
+        A clock that was set forward once makes nobody forget what was just removed.
+        """
+        query = (
+            "SELECT 1 FROM document WHERE removed < ?1 AND (doomed IS NULL OR doomed < ?1) LIMIT 1"
+        )
+        if self.one(query, (before,)):
+            with self.write() as database:
+                database.execute(
+                    "DELETE FROM document WHERE removed < ?1 AND doomed < ?1", (before,)
+                )
+                database.execute(
+                    "UPDATE document SET doomed = ?2 WHERE removed < ?1 AND doomed IS NULL",
+                    (before, now()),
+                )
 
     # The reader's place
 
@@ -231,7 +249,7 @@ class Store(Database):
 
     def waiting(self) -> tuple[Carried, ...]:
         """The marks whose text is not there yet."""
-        query = "SELECT kind, about, body FROM pending_mark ORDER BY created, id"
+        query = f"SELECT kind, about, body FROM pending_mark p ORDER BY {pending.ORDER.format('p')}"
         return tuple(pending.waiting(self.all(query)))
 
     def known_marks(self, ids: list[str]) -> frozenset[str]:
@@ -246,7 +264,8 @@ class Store(Database):
         with self.write() as database:
             for carried in waiting:
                 pending.put(database, carried)
-            return sum(pending.keep_placed(database, carried) for carried in placed)
+            oldest_first = sorted(placed, key=lambda carried: carried.mark.created)
+            return sum(pending.keep_placed(database, carried) for carried in oldest_first)
 
     # Corrections
 
@@ -310,7 +329,7 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool, over: bool =
         )
     if packed.source:
         database.execute(
-            "INSERT INTO source VALUES (?1, ?2, ?3) "
+            "INSERT INTO source (address, sha256, read) VALUES (?1, ?2, ?3) "
             "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
             (plain(packed.source), packed.sha256, time, opened),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefing.model.carried import Marked
 from briefing.storage import rows
 from briefing.storage.database import Database, Reader
+from briefing.storage.pending import ORDER
 
 SEVERAL = frozenset(("mbox",))
 """Formats of which one address gives several documents, none of them a version of another."""
@@ -16,20 +17,20 @@ _OLDER = """
     WHERE EXISTS (SELECT 1 FROM source s WHERE s.sha256 = d.sha256) AND NOT EXISTS (
         SELECT 1 FROM source s WHERE s.sha256 = d.sha256 AND (s.address = '-' OR NOT EXISTS (
             SELECT 1 FROM source n JOIN document l ON l.sha256 = n.sha256
-            WHERE n.address = s.address AND n.read > s.read AND l.removed IS NULL
+            WHERE n.address = s.address AND n.number > s.number AND l.removed IS NULL
         ))
     )
 """
-_READ = "SELECT max(read) FROM source WHERE sha256 = ?"
-_MARKS = """
-    SELECT kind, body FROM mark WHERE (sha256 = ?1 OR orphan = ?1) AND sha256 <> ?2 AND orphan IS NOT ?2
-    ORDER BY created, id
+_READ = "SELECT read FROM source WHERE sha256 = ? ORDER BY number DESC LIMIT 1"
+_MARKS = f"""
+    SELECT kind, body FROM mark m WHERE (sha256 = ?1 OR orphan = ?1) AND sha256 <> ?2 AND orphan IS NOT ?2
+    ORDER BY {ORDER.format("m")}
 """
 _CORRECTIONS = "SELECT number, kind, body FROM correction WHERE sha256 = ? ORDER BY number"
-_ORPHANS = """
+_ORPHANS = f"""
     SELECT m.kind, m.body FROM mark m JOIN document d USING (sha256)
     WHERE m.orphan IS NOT NULL AND d.removed IS NULL AND (?1 IS NULL OR m.orphan = ?1)
-    ORDER BY m.created, m.id
+    ORDER BY {ORDER.format("m")}
 """
 _IDENTITIES = """
     INSERT OR IGNORE INTO identity (sha256, kind, key, person)

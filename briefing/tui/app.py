@@ -1,40 +1,46 @@
 """The application: takes finished parts, returns the first screen."""
 
 import asyncio
+import contextvars
 import gc
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from briefing.ending import Ending, this_process
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.choices import chosen
 from briefing.library.reading import Reading
 from briefing.model import Briefing
-from briefing.model.gate import gate_line
+from briefing.model.gate import gate, gate_line
 from briefing.resources import style_files
-from briefing.sources.address import is_address
+from briefing.sources.retrieve import take_standard_input
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.driver import TerminalDriver, TerminalState
 from briefing.tui.filters import PlainFilter, SafeFilter
+from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.keys import usable
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES, theme_called, unknown_theme
+from briefing.tui.threads import UnawaitedThreads
 from briefing.tui.typing_order import InOrder
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
 _MOST_SAID = 3
 """Problems that are said at the start."""
 _LATER = 0.5
@@ -65,12 +71,16 @@ class BriefingApp(InOrder):
         self,
         library: Library,
         sources: Sequence[str] = (),
-        first: Reading | Briefing | None = None,
+        first: Reading | Briefing | FirstSourceReader | None = None,
         *,
         mouse: bool = True,
         watch: bool = False,
+        ending: Ending | None = None,
     ) -> None:
-        """Take the library, the sources, and the first of them where it is open already."""
+        """Take the library, the sources, and the first of them where it is open already, or being read.
+
+        `ending` is that of the process, where the application is all of it.
+        """
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
@@ -79,6 +89,11 @@ class BriefingApp(InOrder):
         library.tell(self._library_failed)
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
+        self.ending = ending or Ending()
+        self.ending.last_steps.extend(
+            (self.rescue_typed, self._keep_places, library.stop_people, library.stop_reading)
+        )
+        self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         for theme in THEMES:
             self.register_theme(theme)
         wanted = chosen(library, "theme") or library.config.theme
@@ -101,6 +116,11 @@ class BriefingApp(InOrder):
         sources, first = self._sources, self._first
         return ReaderScreen(self.library, sources, first, mouse=self._mouse, watching=self._watch)
 
+    def get_driver_class(self) -> "type[Driver]":
+        """A driver of ours where Textual would take its own for a terminal."""
+        found = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, found) else found
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last net, and no colour where none is wanted."""
         filters: list[LineFilter] = [SafeFilter()]
@@ -110,9 +130,11 @@ class BriefingApp(InOrder):
         """End in order when the terminal or the system asks for it."""
         self.call_after_refresh(_collect_again)
         self.set_timer(_LATER, self._name_leftovers)
-        loop = asyncio.get_running_loop()
-        for number in _ENDING:
-            loop.add_signal_handler(number, self._end, int(number))
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+        loop.set_default_executor(UnawaitedThreads())
+        self._loop_of_signals = (loop, context)
+        if self.ending.begun:
+            self.leave()
         for problem in _said((*self.library.config.problems, *self.problems)):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
@@ -121,6 +143,10 @@ class BriefingApp(InOrder):
         for path in self.library.drafts.leftovers():
             said = f"What you wrote before Briefing was ended is in {gate_line(str(path))}"
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""
+        super().copy_to_clipboard(gate(text))
 
     async def run_action(
         self,
@@ -149,8 +175,11 @@ class BriefingApp(InOrder):
             self._library_said[message.sentence] = now
             self.notify(message.sentence, severity="error", markup=False, timeout=12)
 
-    def _end(self, number: int) -> None:
-        self.leave(128 + number)
+    def leave(self) -> None:
+        """Begin the end: do the last steps, and quit."""
+        self.ending.begin(0)
+        self.ending.do_last_steps()
+        self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
         """Put what is typed in the dialogs that are open in files; `library.rescue` says in which."""
@@ -159,14 +188,28 @@ class BriefingApp(InOrder):
                 screen.hold()
         self.library.rescue()
 
-    def leave(self, code: int = 0) -> None:
-        """Keep the place, end what is under way, and quit."""
-        self.rescue_typed()
+    @on(Driver.SignalResume)
+    def repaint(self) -> None:
+        """Draw all of it again after the program was stopped and goes on."""
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    @property
+    def output_dropped(self) -> bool:
+        """Whether the terminal did not take all that it was sent."""
+        return isinstance(self._driver, TerminalDriver) and self._driver.output.dropped
+
+    def leave_soon(self) -> None:
+        """`leave`, from a signal handler or another thread; before the application runs, it leaves as it starts."""
+        if self._loop_of_signals is not None:
+            loop, context = self._loop_of_signals
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self.leave, context=context)
+
+    def _keep_places(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.session.keep_place()
-        self.library.stop_people()
-        self.exit(return_code=code)
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -196,23 +239,26 @@ def run(
     watch: bool = False,
     last: bool = False,
 ) -> int:
-    """Reads `sources` on the terminal, or what is chosen from the library; returns the exit code.
+    """Reads `sources`, folders and patterns among them, on the terminal; returns the exit code.
+
+    Without sources, the library is listed.
 
     With `watch`, a file that changes is read again; with `last`, what was read last is opened.
 
     Raises:
-        InputError: when there is no terminal, or the first source cannot be read.
+        InputError: when there is no terminal, or it is known at once that the first source cannot be read.
     """
+    sources = [library.permit(source) for source in sources]
     unkept: list[str] = []
     library.tell(unkept.append)
-    first = _first(library, tuple(sources), last=last)
     _take_terminal()
-    app = BriefingApp(library, sources, first, mouse=mouse, watch=watch)
+    reader = FirstSourceReader(library, sources, last=last) if sources or last else None
+    first: Reading | Briefing | FirstSourceReader | None = reader
+    if reader is not None and reader.wait():
+        sources, first = reader.result().sources, reader.result().first
+    app = BriefingApp(library, sources, first, mouse=mouse, watch=watch, ending=this_process)
     app.problems = (*unkept, *app.problems)
-    try:
-        app.run()
-    finally:
-        _name_rescued(library)
+    _run_watched(app)
     return app.return_code or 0
 
 
@@ -225,12 +271,20 @@ def _name_rescued(library: Library) -> None:
             rescued.tell_later()
 
 
-def _first(library: Library, sources: tuple[str, ...], *, last: bool) -> Reading | Briefing | None:
-    """What is shown first; an address is fetched, and the library listed, on the screen."""
-    if sources:
-        return None if is_address(sources[0]) else library.open(sources[0])
-    recent = library.recent(1) if last else ()
-    return library.open_kept(recent[0].sha256) if recent else None
+def _run_watched(app: BriefingApp) -> None:
+    """Runs it so that signals and a closed terminal end it, and the terminal is given back however it ends."""
+    terminal = TerminalState(0, sys.stderr.fileno())
+    this_process.forced_steps.append(terminal.restore)
+    this_process.on_begin = app.leave_soon
+    this_process.watch_terminal(0)
+    try:
+        app.run()
+    finally:
+        this_process.begin(app.return_code or 0)
+        this_process.on_begin = None
+        if app.output_dropped:
+            terminal.restore()
+        _name_rescued(app.library)
 
 
 def _take_terminal() -> None:
@@ -242,5 +296,6 @@ def _take_terminal() -> None:
             terminal = os.open("/dev/tty", os.O_RDWR)
         except OSError:
             raise InputError("There is no terminal for keys; use briefing show to print.") from None
+        take_standard_input()
         os.dup2(terminal, 0)
         os.close(terminal)

@@ -79,6 +79,7 @@ READING = (
     Command("select", "navigation.select", ("V",), "Select from here by moving", "Marking"),
     Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),
+    Command("undo", "correction_undo.undo", ("ctrl+z",), "Take back what was corrected last", "Marking"),
     Command("correct", "section_corrections.choose", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
     Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
@@ -99,6 +100,7 @@ READING = (
     Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
     Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
+    Command("suspend", "program.suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 """The commands of the reading screen, in the order in which help shows them."""
@@ -115,7 +117,7 @@ _HERE = (
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
     replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
-    *(_BY_NAME[name] for name in ("help", "leave")),
+    *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
 """What is the same on every screen."""
 LIBRARY = (

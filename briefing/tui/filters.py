@@ -1,6 +1,5 @@
 """The last net before the terminal: no control character, no shifted neighbour, no colour where none is wanted."""
 
-import re
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -11,12 +10,12 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from briefing.model.gate import gate_line
 from briefing.tui.layout.shown import even
 
 REVERSED = ColorTriplet(0, 0, 1)
 """The background by which a style sheet asks for reverse, which Textual's component styles drop."""
 _DEFAULT = RichColor.default()
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class SafeFilter(LineFilter):
@@ -42,7 +41,7 @@ def _safe(segment: Segment) -> Segment:
     text = segment.text
     if segment.control or (text.isascii() and text.isprintable()):
         return segment
-    drawn = even(_UNSAFE.sub("\ufffd", text))
+    drawn = even(gate_line(text))
     if drawn == text:
         return segment
     return Segment(set_cell_size(drawn, cell_len(text)), segment.style)

@@ -1,20 +1,17 @@
 """Opening an address outside: http, https and mailto only, by an argument list, never through a shell."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from briefing.tui.widgets.paint import safe_link
+from briefing import secure
+from briefing.model.url_policy import link_to_open
 
 _OPENERS = ("xdg-open", "open", "wslview")
 _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
-
-
-def leaves(target: str) -> str:
-    """The address that may be opened outside, percent-encoded; "" where the target is none."""
-    return safe_link(target)
 
 
 def host_of(address: str) -> str:
@@ -31,13 +28,32 @@ def named_hosts(words: str) -> list[str]:
 
 
 def open_outside(address: str) -> bool:
-    """Opens an address that `leaves` gave; whether there was a program for it."""
+    """Opens an address that `link_to_open` gave; whether there was a program for it.
+
+    The program, and what it starts, is looked for in the absolute folders of PATH only: an empty or relative one would
+    be the folder in which somebody's files lie.
+
+    Raises:
+        ForbiddenError: when programs may not be run.
+    """
+    secure.check("The browser")
+    folders = _absolute_folders()
     names = ("open",) if sys.platform == "darwin" else _OPENERS
-    opener = next((path for name in names if (path := shutil.which(name))), None)
-    if opener is None or not leaves(address):
+    opener = next((path for name in names if (path := shutil.which(name, path=folders))), None)
+    if opener is None or link_to_open(address) != address or not address:
         return False
     quiet = subprocess.DEVNULL
     subprocess.Popen(
-        [opener, address], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        [opener, address],
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        env={**os.environ, "PATH": folders},
+        start_new_session=True,
     )
     return True
+
+
+def _absolute_folders() -> str:
+    found = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(filter(os.path.isabs, found))

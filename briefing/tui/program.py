@@ -1,5 +1,6 @@
 """Commands that every screen has: help, the palette, themes, the way out."""
 
+import os
 from typing import Any
 
 from textual.screen import Screen
@@ -9,6 +10,14 @@ from briefing.library.choices import choose
 from briefing.tui import dialogs
 from briefing.tui.commands import Command, run_action
 from briefing.tui.ui import UI
+
+
+def has_shell() -> bool:
+    """Whether what started the program is in its session, and so can let it go on after it was stopped."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False
 
 
 class Program:
@@ -42,6 +51,13 @@ class Program:
         """Choose a theme."""
         dialog = dialogs.ThemeDialog(self._screen.app.theme)
         self._ui.ask(dialog, lambda name: choose(self._library, "theme", name))
+
+    def suspend(self) -> None:
+        """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""
+        if has_shell():
+            self._screen.app.action_suspend_process()
+        else:
+            self._ui.say("There is no shell to go back to; this terminal runs nothing else.")
 
     async def leave(self) -> None:
         """Quit."""

@@ -7,9 +7,11 @@ from typing import Any, Protocol, TypeVar
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError
 from briefing.library import Library
+from briefing.secure import refusal
 from briefing.tui.commands import Command, effective
 from briefing.tui.keys import usable
 from briefing.tui.widgets.status import Status
@@ -26,6 +28,9 @@ class UI(Protocol):
 
     def say_done(self, sentence: str) -> None:
         """Tell the reader of what is known to be kept, whatever failed before."""
+
+    def forbidden(self, what: str) -> bool:
+        """Whether `what`, such as "The browser", may not be used; the reader is told."""
 
     def key_of(self, command: str) -> str:
         """The first key of a command of the screen, as a reader would write it."""
@@ -103,6 +108,13 @@ class ScreenUI:
         self._failures = self._library.failures
         self.say(sentence)
 
+    def forbidden(self, what: str) -> bool:
+        """Whether `what` may not be used; the reader is told."""
+        sentence = refusal(what)
+        if sentence:
+            self.say(sentence, error=True)
+        return bool(sentence)
+
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
         """Show a dialog over the screen."""
         self._screen.app.push_screen(dialog, _without_result(closed))
@@ -143,13 +155,15 @@ class ScreenUI:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object],
     ) -> None:
-        """In a thread."""
+        """In a thread; what came of it is told, unless other work took its place."""
+        worker = get_current_worker()
+        tell: Callable[[], object]
         try:
-            result = work()
+            tell = partial(done, work())
         except BriefingError as error:
-            self.call_later(failed, error)
-        else:
-            self.call_later(done, result)
+            tell = partial(failed, error)
+        if not worker.is_cancelled:
+            self.call_later(tell)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
         """Call when the messages before it are handled."""

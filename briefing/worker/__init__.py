@@ -8,8 +8,32 @@ and keyword arguments that JSON can say, and returns what JSON can say, or an `A
 raised again here; a crash, a hang or a swelling becomes a WorkerError. The child stays for the next call.
 """
 
-from briefing.worker.child import report
-from briefing.worker.client import Worker, run_once
-from briefing.worker.frames import Answer, Json, Limits
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Answer", "Json", "Limits", "Worker", "report", "run_once"]
+from briefing.worker.child import report
+from briefing.worker.frames import Answer, Json
+from briefing.worker.profile import Limits, Profile, Protection
+
+if TYPE_CHECKING:
+    from briefing.worker.client import Worker, require_sandbox, run_once
+
+__all__ = [
+    "Answer",
+    "Json",
+    "Limits",
+    "Profile",
+    "Protection",
+    "Worker",
+    "report",
+    "require_sandbox",
+    "run_once",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """What only the program's side needs is imported when it is asked for; a child does without it."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from briefing.worker import client
+
+    return getattr(client, name)

@@ -1,4 +1,4 @@
-"""The child's side: limits itself, then answers calls until its input ends."""
+"""The child's side: gives up what it does not need, then answers calls until its input ends."""
 
 import importlib
 import math
@@ -9,16 +9,10 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError
+from briefing.worker.faults import fault_head
 from briefing.worker.frames import Answer, Json, read_frame, write_frame
+from briefing.worker.profile import Orders
 
-_FORBIDDEN = (
-    "socket.connect",
-    "socket.getaddrinfo",
-    "socket.bind",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-)
 _DEEPEST = 4000
 """Nested calls; documents of 150 nested elements need half of it."""
 _answers: BinaryIO | None = None
@@ -31,32 +25,25 @@ def report(fraction: float) -> None:
 
 
 def serve() -> None:
-    """Answers calls on descriptors 0 and 1 until descriptor 0 ends."""
+    """Takes its orders, says how it is held to them, and answers calls until descriptor 0 ends."""
     global _answers
     calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    _leave_network()
     sys.setrecursionlimit(_DEEPEST)
-    sys.addaudithook(_refuse)
+    orders, _ = read_frame(calls, sys.maxsize)
+    confine = importlib.import_module(orders.pop("confined_by")).confine
+    sys.dont_write_bytecode = True
+    protection = confine(Orders(**orders))
+    write_frame(_answers, protection._asdict())
     while True:
         try:
             call, data = read_frame(calls, sys.maxsize)
         except EOFError:
             return
-        _limit(call["limits"])
+        if not protection.limits:
+            _limit(call["limits"])
         write_frame(_answers, *_answer(call, data))
-
-
-def _leave_network() -> None:
-    """Moves to a network of its own with nothing in it, where the kernel lets an ordinary user do so (Linux)."""
-    try:
-        import ctypes
-
-        new_user, new_network = 0x10000000, 0x40000000
-        ctypes.CDLL(None).unshare(new_user | new_network)
-    except (ImportError, OSError, AttributeError):
-        return
 
 
 def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
@@ -73,7 +60,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
     except RecursionError:
         return {"error": "WorkerError", "message": "It is nested too deeply to be read."}, b""
     except Exception as error:
-        return {"error": "WorkerError", "message": "", "fault": type(error).__name__}, b""
+        return fault_head(error), b""
 
 
 def _function(path: str) -> Callable[..., Json | Answer]:
@@ -82,7 +69,7 @@ def _function(path: str) -> Callable[..., Json | Answer]:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    """Sets this call's limits. The processor's is on the sum of all calls, so it moves with each."""
+    """Sets this call's limits, where the program cannot from outside. The processor's is on the sum of all calls."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime
     for kind, value in (
@@ -96,12 +83,3 @@ def _limit(limits: dict[str, Any]) -> None:
         resource.setrlimit(
             kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard)
         )
-
-
-def _refuse(event: str, _: tuple[Any, ...]) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"A worker may not do this: {event}")
-
-
-if __name__ == "__main__":
-    serve()

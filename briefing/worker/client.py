@@ -1,41 +1,109 @@
 """The program's side: starts the child, calls it, and kills it when it must."""
 
+import math
+import os
+import re
+import resource
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import asdict
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
-from briefing.worker.frames import Answer, Json, Limits, read_frame, write_frame
+from briefing.ending import this_process
+from briefing.lookup import module_folders
+from briefing.worker.frames import Answer, Json, read_frame, write_frame
+from briefing.worker.profile import Limits, Orders, Profile, Protection, protection_of
 
+_ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
 _ROOT = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from briefing.worker import child; child.serve()"
-)
+_START = """
+import sys
+own = sys.path[:]
+sys.path[:] = sys.argv[1:2]
+import briefing
+sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
+from briefing.worker import child
+child.serve()
+"""
+"""The package is found by its own path alone; all else in the standard library first."""
+
+
+_CONFINED_BY = "briefing.worker." + ("linux" if sys.platform == "linux" else "unconfined")
+"""The module whose `confine` a child calls first."""
+_MOST = Limits(memory=4 << 30)
+"""What no call may go beyond."""
+_required = False
+
+
+def require_sandbox(required: bool) -> None:
+    """Whether, from now on, a child must be held back in every way that there is before it is given anything."""
+    global _required
+    _required = required
 
 
 class Worker:
-    """A child process that answers one call at a time. Calls may come from any thread."""
+    """A child process that answers one call at a time. Calls may come from any thread.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    It may read the files and folders `readable` beside Python's own, and what its `profile` says.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        profile: Profile = Profile.READ,
+        readable: Iterable[str] = (),
+    ) -> None:
         self._limits = limits or Limits()
+        self._profile, self._readable = profile, tuple(readable)
         self._process: subprocess.Popen[bytes] | None = None
+        self._protection: Protection | None = None
+        self._lifeline = -1
         self._lock = threading.Lock()
         self._why = ""
 
     def start(self) -> None:
         """Starts the child ahead of the first call."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and _running(self._process):
+            return
+        self._end()
+        self._protection = None
+        end, self._lifeline = os.pipe()
+        try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, _ROOT],
+                [sys.executable, *_ISOLATED, "-c", _START, _ROOT, *module_folders(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=_environment(),
+                pass_fds=(end,),
                 start_new_session=True,
             )
+            this_process.children.add(self._process)
+            with suppress(OSError):
+                write_frame(cast(BinaryIO, self._process.stdin), self._orders(end))
+        finally:
+            os.close(end)
+
+    def protection(self) -> Protection:
+        """What holds the child back.
+
+        Raises:
+            WorkerError: when it cannot be started.
+        """
+        with self._lock:
+            self.start()
+            try:
+                return self._known_protection()
+            except (EOFError, OSError, OverflowError, ValueError):
+                self._kill("crash")
+                raise self._failure() from None
 
     def call(
         self,
@@ -98,7 +166,15 @@ class Worker:
     ) -> Answer:
         process = cast("subprocess.Popen[bytes]", self._process)
         calls, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
-        head = {"function": function, "arguments": arguments, "limits": asdict(limits)}
+        protection = self._known_protection()
+        if _required and protection.missing:
+            self._kill("stop")
+            raise errors.ConfigError(_refusal(protection))
+        if len(data) > limits.memory // 2:
+            raise errors.WorkerMemory("It needs more memory than one document may use.")
+        if protection.limits:
+            _set_limits(process.pid, limits)
+        head = {"function": function, "arguments": arguments, "limits": limits._asdict()}
         write_frame(calls, head, data)
         while True:
             answer, body = read_frame(answers, limits.output)
@@ -110,21 +186,57 @@ class Worker:
             raise _raised(answer)
         return Answer(answer["result"], body)
 
+    def _orders(self, lifeline: int) -> Json:
+        package = str(Path(__file__).parents[1])
+        orders = Orders(
+            self._profile,
+            readable=[package, *self._readable],
+            unreadable=[os.path.expanduser("~")],
+            memory=_MOST.memory,
+            files=_MOST.files,
+            lifeline=lifeline,
+        )
+        return {"confined_by": _CONFINED_BY, **orders._asdict()}
+
+    def _known_protection(self) -> Protection:
+        """What the child says of itself before it has seen any document."""
+        if self._protection is None:
+            process = cast("subprocess.Popen[bytes]", self._process)
+            said, _ = read_frame(cast(BinaryIO, process.stdout), 1 << 16)
+            self._protection = protection_of(said)
+            if self._protection.limits and not _set_limits(process.pid, self._limits):
+                self._protection = self._protection._replace(limits=())
+        return self._protection
+
     def _kill(self, why: str) -> None:
         process = self._process
         self._why = self._why or why
         if process is not None:
-            process.kill()
-            process.wait()
+            self._end()
             for stream in (process.stdin, process.stdout):
                 if stream is not None and why != "time" and why != "stop":
                     stream.close()
 
+    def _end(self) -> None:
+        """Kills the child with all that it may have started."""
+        process, lifeline, self._lifeline = self._process, self._lifeline, -1
+        if process is not None and process.returncode is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
+        if lifeline >= 0:
+            os.close(lifeline)
+
     def _failure(self) -> errors.WorkerError:
         code = self._process.returncode if self._process else 0
         self._process = None
-        if self._why == "time" or code == -24:
+        if self._why == "time" or code == -signal.SIGXCPU:
             return errors.WorkerTimeout("It takes longer to read than one document may take.")
+        if code == -signal.SIGSYS:
+            return errors.WorkerError(
+                "It tried to do what no document needs, and was stopped; do not trust it."
+            )
         if self._why == "stop":
             return errors.WorkerError("The work was stopped.")
         if self._why == "size":
@@ -141,6 +253,54 @@ def run_once(
         return worker.call(function, data, **arguments)
     finally:
         worker.stop()
+
+
+def _environment() -> dict[str, str]:
+    """All variables of a child: none of the reader's but where libraries are, in whole paths, and the time zone."""
+    found = {"HOME": "/", "LANG": "C.UTF-8"}
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        folders = filter(os.path.isabs, os.environ.get(name, "").split(os.pathsep))
+        found[name] = os.pathsep.join(folders)
+    zone = os.environ.get("TZ", "")
+    found["TZ"] = zone if re.fullmatch(r"[A-Za-z][\w+/-]*", zone) else ""
+    return {name: value for name, value in found.items() if value}
+
+
+def _running(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether it has not ended; one that has stays to be waited for, so that its group keeps its number."""
+    if process.returncode is not None:
+        return False
+    with suppress(ChildProcessError):
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    return False
+
+
+def _set_limits(pid: int, limits: Limits) -> bool:
+    """Moves the limits of a child from outside; whether the system lets us. The processor's is on the sum of all calls."""
+    process_clock = (
+        ~pid << 3
+    ) | 2  # MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED, linux/posix-timers.h
+    used = time.clock_gettime(process_clock)
+    for kind, value in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, math.ceil(used + limits.cpu)),
+        (resource.RLIMIT_NOFILE, limits.files),
+    ):
+        try:
+            _, hard = resource.prlimit(pid, kind)
+            most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.prlimit(pid, kind, (most, hard))
+        except PermissionError:
+            return False
+    return True
+
+
+def _refusal(protection: Protection) -> str:
+    missing = ", ".join(protection.missing)
+    return (
+        f"This system does not keep a document from everything ({missing}: see briefing doctor); "
+        'set sandbox = "best" in the settings to read without that.'
+    )
 
 
 def _raised(answer: Json) -> errors.BriefingError:

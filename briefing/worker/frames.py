@@ -2,7 +2,6 @@
 
 import json
 import struct
-from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any
@@ -17,22 +16,6 @@ class Answer(NamedTuple):
 
 
 _SIZES = struct.Struct(">QQ")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one call may use."""
-
-    memory: int = 1 << 30
-    """Bytes of address space."""
-    cpu: float = 10.0
-    """Seconds of processor time."""
-    wall: float = 20.0
-    """Seconds by the clock."""
-    files: int = 64
-    """Open files."""
-    output: int = 256 << 20
-    """Bytes of the answer."""
 
 
 def write_frame(stream: BinaryIO, head: Json, body: bytes = b"") -> None:

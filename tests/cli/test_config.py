@@ -22,6 +22,8 @@ def test_without_a_file_the_defaults_hold(tmp_path):
         ("wide = 90", "line 2: wide is left out, for there is no such setting."),
         ("theme = 3", "line 2: theme is left out, for it must be a text."),
         ('data = "here"', "line 2: data is left out, for it must be the whole path of a folder."),
+        ('sandbox = "no"', 'line 2: sandbox is left out, for it must be "best" or "required".'),
+        ("sandbox = []", "line 2: sandbox is left out"),
         ("keys = 3", "line 2: keys is left out"),
         ("[keys]\nhelp = 3", "line 3: the key of help is left out"),
     ],

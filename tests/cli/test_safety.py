@@ -1,6 +1,7 @@
 """`briefing backup`, `briefing restore` and `briefing doctor`."""
 
 import os
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark, Span
+from briefing.worker import client, landlock
 
 
 @pytest.fixture
@@ -57,6 +59,38 @@ def test_doctor(library_file, capsys):
     assert run(["doctor"]) == 0
     assert "Saved from it: 1 briefing, 1 mark" in capsys.readouterr().out
     assert len(bookmarks()) == 1
+
+
+def test_doctor_says_what_holds_documents_back(library_file, capsys, monkeypatch):
+    assert run(["doctor"]) == 0
+    held = capsys.readouterr().out
+    assert "none of your variables is passed on (cleared)" in held
+    assert ("NOT HELD" in held) <= (sys.platform != "linux" or not landlock.version())
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    assert run(["doctor", "--check"]) == 0
+    missing = capsys.readouterr().out
+    assert missing.count("NOT HELD") == 5
+    assert "files        NOT HELD: it could read your files" in missing
+    assert "variables" not in missing
+
+
+def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "briefing").mkdir()
+    settings = tmp_path / "briefing" / "config.toml"
+    settings.write_text('sandbox = "required"\n')
+    page = tmp_path / "a.html"
+    page.write_text("<html><body><p>They met in May.</p></body></html>")
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    assert run(["show", "--no-entities", str(page)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert 'set sandbox = "best" in the settings' in captured.err
+    settings.write_text('sandbox = "best"\n')
+    assert run(["show", "--no-entities", str(page)]) == 0
+    assert "They met in May." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ import pytest
 from briefing.cli.start import only_sources
 from briefing.resources import sample
 
-SLOW = ("numpy", "onnxruntime", "trafilatura", "httpx", "spacy", "lxml", "wordllama", "click")
+SLOW = (
+    "numpy",
+    "onnxruntime",
+    "trafilatura",
+    "httpcore",
+    "idna",
+    "spacy",
+    "lxml",
+    "wordllama",
+    "click",
+)
 
 
 @pytest.mark.parametrize(

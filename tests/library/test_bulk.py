@@ -1,16 +1,21 @@
 """Many files: each is kept once, whatever happens between."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 
+import apsw
 import pytest
 
+from briefing.cli.importing import _report
 from briefing.config import Config
-from briefing.library.bulk import Import, stop
+from briefing.errors import InstallationError
+from briefing.library.bulk import Import, Outcome, importing, stop, task
 from briefing.storage.store import Store
 
 STORY = "The quay {0}\n\nAda Kroll opened quay number {0} in Northport on Monday.\n\nThe ferry {0}\n\nThe ferry sails at {0}.\n"
@@ -161,3 +166,169 @@ def kept(path):
         return len(store.recent(999))
     finally:
         store.close()
+
+
+def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, monkeypatch):
+    def lacking(data, task, *, people):
+        raise InstallationError("The Python package x is missing; install Briefing again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.library.bulk.task._called", lacking)
+        outcomes = imported(store, folder, config)
+    assert counts(outcomes) == (0, 0, 7)
+    assert sum(each.incomplete for each in outcomes) == 6, "the empty file is refused before"
+    assert counts(imported(store, folder, config)) == (6, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "said"),
+    [
+        (Outcome("a", failure="A is empty.", before=True), 2, "--retry"),
+        (Outcome("a", failure="A is empty."), 2, ""),
+        (Outcome("a", failure="X is missing.", incomplete=True), 1, ""),
+        (Outcome("a", 1), 0, ""),
+    ],
+)
+def test_the_closing_line(outcome, code, said, capsys):
+    assert _report([outcome], verbose=False) == code
+    closing = capsys.readouterr().out
+    assert ("--retry" in closing) == bool(said)
+
+
+# Odd files
+
+SECOND = 10**9
+YEARS = {
+    "1": -62_135_596_800,
+    "1677": -9_223_372_037,
+    "1900": -2_208_988_800,
+    "1969": -1,
+    "2262": 9_223_372_037,
+    "2446": 15_032_385_535,
+    "9999": 253_402_300_799,
+    "10000": 253_402_300_800,
+    "last": 2**62 // SECOND * SECOND,
+}
+
+
+def test_a_file_of_any_date_is_imported_once(store, tmp_path, config, monkeypatch):
+    for number, year in enumerate(YEARS):
+        (tmp_path / f"{year}.txt").write_text(STORY.format(number))
+    real, later = os.stat, 0
+
+    class Dated:
+        """A file with a date that file systems may give that are not here."""
+
+        def __init__(self, found, seconds):
+            self._found = found
+            self.st_mtime_ns, self.st_mtime = seconds * SECOND, float(seconds)
+
+        def __getattr__(self, attribute):
+            return getattr(self._found, attribute)
+
+    def stat(path, *args, **options):
+        found = real(path, *args, **options)
+        name = os.path.basename(str(path)).removesuffix(".txt")
+        return Dated(found, YEARS[name] + later) if name in YEARS else found
+
+    monkeypatch.setattr(os, "stat", stat)
+    given = [f"{tmp_path}/{year}.txt" for year in YEARS]
+
+    def run():
+        with ThreadPoolExecutor(2) as pool:
+            return counts(Import(given, config, people=False).run(store, pool, 2))
+
+    assert run() == (len(YEARS), 0, 0)
+    assert run() == (0, len(YEARS), 0)
+    later = 1
+    assert run() == (len(YEARS), 0, 0)
+
+
+def bound(path):
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+ODD = {
+    "a link to nothing": lambda path: path.symlink_to("nothing"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to its folder": lambda path: path.symlink_to("."),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a socket": bound,
+    "a pipe": os.mkfifo,
+    "a folder": os.mkdir,
+    "a file that is gone": lambda path: None,
+    "a null in the\0name": lambda path: None,
+    "a name too long" * 20: lambda path: None,
+    "": lambda path: None,
+}
+NAMES = ("a\nb", "\udcff\udcfe", "é" * 125, "\x1b[2J", "%s{0}", "-", "a" * 251)
+
+
+def test_files_that_are_none_fail_alone_and_any_name_is_imported(
+    store, folder, config, monkeypatch
+):
+    monkeypatch.setattr("briefing.sources.retrieve.PATIENCE", 0.1)
+    monkeypatch.chdir(folder)
+    for name, make in ODD.items():
+        make(folder / name[:99])
+    for number, name in enumerate(NAMES):
+        (folder / f"{name}.txt").write_text(STORY.format(f"of {number}"))
+    given = [*(f"{folder}/{name}" for name in (*ODD, *(f"{name}.txt" for name in NAMES)))]
+
+    def run():
+        with ThreadPoolExecutor(2) as pool:
+            return Import(given, config, people=False).run(store, pool, 2)
+
+    outcomes = run()
+    assert counts(outcomes) == (len(NAMES), 0, len(ODD))
+    assert all("\n" not in each.failure and "\x1b" not in each.failure for each in outcomes)
+    assert counts(run()) == (0, len(NAMES), len(ODD))
+
+
+def test_a_file_that_grows_or_goes_while_it_is_read(store, folder, config, monkeypatch):
+    real = task.retrieve
+
+    def retrieve(path, largest):
+        if path.endswith("2.txt"):
+            os.unlink(path)
+        data = real(path, largest)
+        if path.endswith("1.txt"):
+            (folder / "1.txt").write_text(STORY.format("1, longer by now"))
+        return data
+
+    monkeypatch.setattr(task, "retrieve", retrieve)
+    assert counts(imported(store, folder, config)) == (5, 0, 2)
+    monkeypatch.setattr(task, "retrieve", real)
+    assert counts(imported(store, folder, config)) == (1, 4, 1)
+
+
+def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatch):
+    real = task.retrieve
+    errors = [ValueError, OSError, RecursionError, KeyError, MemoryError]
+
+    def retrieve(path, largest):
+        number = os.path.basename(path)[0]
+        if number in "01234":
+            raise errors[int(number)]("odd")
+        return real(path, largest)
+
+    monkeypatch.setattr(task, "retrieve", retrieve)
+    assert counts(imported(store, folder, config)) == (1, 0, 6)
+
+
+def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, monkeypatch):
+    real = importing.run
+    store._connection.limit(apsw.SQLITE_LIMIT_LENGTH, 5000)
+    titles = {"2.txt": "\ud800", "4.txt": "x" * 6000}
+
+    def run(given):
+        result = real(given)
+        if (title := titles.get(os.path.basename(given.path))) is not None:
+            [(packed, entry)] = result.found
+            result.found[0] = replace(packed, title=title), entry
+        return result
+
+    monkeypatch.setattr(importing, "run", run)
+    assert counts(imported(store, folder, config)) == (4, 0, 3)
+    assert len(store.recent(99)) == 4

@@ -16,7 +16,7 @@ A, B = "https://a.example/feed", "https://b.example/feed"
 
 @pytest.fixture
 def feeds(tmp_path, monkeypatch):
-    def refresh(address, config, *, worker, etag, modified):
+    def refresh(address, config, *, worker, etag, modified, reach):
         if "broken" in address:
             raise RetrievalError(f"“{address}” cannot be reached; try again.")
         if etag:

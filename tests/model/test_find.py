@@ -79,3 +79,17 @@ def test_a_phrase_is_found_where_it_stands(before, after, words):
     if words.strip():
         found = find(before + words.strip() + after, words, seconds=5)
         assert found.spans
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a" * 2000, "a{5000000}", "(a{1,9999}){2}", "(?:x{ 2 , 70000 })"]
+)
+def test_an_expression_that_takes_long_to_read_is_refused(pattern):
+    with pytest.raises(QueryError):
+        find("aaa", pattern, pattern=True)
+
+
+def test_the_time_is_for_all_parts_together():
+    parts = [Span(i * 100, i * 100 + 100) for i in range(50)]
+    found = find(("a" * 99 + "!") * 50, "(a|aa)+$", pattern=True, within=parts, seconds=0.02)
+    assert not found.complete

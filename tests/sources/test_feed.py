@@ -5,6 +5,7 @@ import pytest
 from briefing.config import Config
 from briefing.errors import FormatError, RetrievalError
 from briefing.sources import feed, opml, subscriptions
+from briefing.sources.address import PUBLIC
 from briefing.sources.feed import Entry, load, parse
 from briefing.sources.fetch import Fetched
 from tests.sources import make_mail as make
@@ -53,13 +54,13 @@ def test_an_entry_with_a_part_is_fetched(monkeypatch):
     assert [entry.whole for entry in found.entries] == [False, False]
     asked = []
 
-    def fetch(address, largest, *, typed):
-        asked.append((address, typed))
+    def fetch(address, largest, *, reach):
+        asked.append((address, reach))
         return Fetched(page(HARBOUR), address)
 
     monkeypatch.setattr(subscriptions, "fetch", fetch)
     document = subscriptions.open_entry(found.entries[0], Config())
-    assert asked == [("https://courier.example/0", False)]
+    assert asked == [("https://courier.example/0", PUBLIC)]
     assert document.title == HARBOUR[0].text
     assert document.words > 500
 
@@ -79,7 +80,7 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
 
 
 def test_a_refresh_sends_what_it_knows(monkeypatch):
-    def fetch(address, largest, *, etag, modified):
+    def fetch(address, largest, *, reach, etag, modified):
         assert (etag, modified) in (("", ""), ('"1"', "Tue"))
         return (
             Fetched(b"", address, unchanged=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import socket
 import threading
 import time
 import zlib
@@ -12,7 +13,7 @@ import pytest
 from briefing.config import Config
 from briefing.errors import RetrievalError
 from briefing.sources import network
-from briefing.sources.address import is_address, is_public
+from briefing.sources.address import Reach
 from briefing.sources.fetch import fetch
 from briefing.sources.read import read
 from briefing.sources.refresh import refresh_target
@@ -147,9 +148,14 @@ def worker():
     made.stop()
 
 
+def typed(address, largest, **more):
+    """What the reader gets who gives the address himself."""
+    return fetch(address, largest, reach=Reach.typed(address), **more)
+
+
 @pytest.mark.parametrize("path", ["page", "zipped", "deflated", "hop", "meta", "evil_charset"])
 def test_a_page_arrives(server, worker, path):
-    (document,) = read(f"{server}/{path}", Config(), worker=worker)
+    (document,) = read(f"{server}/{path}", Config(), worker=worker, reach=Reach.typed(server))
     assert document.text == "Ein Wörterbuch für alle Leser."
     assert document.title == "Wörter"
     assert document.format == "html"
@@ -176,23 +182,21 @@ def test_a_page_arrives(server, worker, path):
 )
 def test_what_is_refused_is_one_sentence(server, path, message):
     with pytest.raises(RetrievalError) as caught:
-        fetch(f"{server}/{path}", 200 << 10, seconds=0.7 if path == "slow" else 20)
+        typed(f"{server}/{path}", 200 << 10, seconds=0.7 if path == "slow" else 20)
     assert message in str(caught.value)
     assert str(caught.value).endswith(".")
 
 
 def test_only_the_reader_reaches_his_own_network(server):
     with pytest.raises(RetrievalError, match="own network"):
-        fetch(f"{server}/page", 1 << 20, typed=False)
-
-
-def test_every_address_of_a_name_is_checked(monkeypatch, server):
-    monkeypatch.setattr(network, "_resolve", lambda *_: ["93.184.216.34", "127.0.0.1"])
-    with pytest.raises(RetrievalError, match="own network"):
-        fetch("http://example.test/page", 1 << 20, typed=False)
+        fetch(f"{server}/page", 1 << 20)
 
 
 PUBLIC = "93.184.216.34"
+
+
+def ends(*addresses, port=80):
+    return [network.Endpoint(socket.AF_INET, (address, port)) for address in addresses]
 
 
 class Forwarding(BaseHTTPRequestHandler):
@@ -226,59 +230,46 @@ def proxy(monkeypatch):
 
 
 def test_a_proxy_is_asked_for_what_the_reader_typed(proxy):
-    assert fetch("http://example.test/page?a=1", 1 << 20).data == PAGE.encode()
+    assert typed("http://example.test/page?a=1", 1 << 20).data == PAGE.encode()
     with pytest.raises(
         RetrievalError, match=r"proxy 127\.0\.0\.1 did not let it through \(status 403\)"
     ):
-        fetch("https://example.test/page", 1 << 20)
+        typed("https://example.test/page", 1 << 20)
     who = "Basic YW5uOnBAc3M="
     assert proxy.asked == [("http://example.test/page?a=1", who), ("example.test:443", who)]
 
 
 def test_a_proxy_is_told_the_address_that_was_checked(proxy, monkeypatch):
-    real = network._resolve
-    known = {"example.test": [PUBLIC], "inside.test": ["10.0.0.1"]}
+    real = network.look_up
+    known = {"example.test": ends(PUBLIC), "inside.test": ends("10.0.0.1")}
     monkeypatch.setattr(
-        network, "_resolve", lambda host, *more: known.get(host) or real(host, *more)
+        network, "look_up", lambda host, *more: known.get(host) or real(host, *more)
     )
     with pytest.raises(RetrievalError, match="did not let it through"):
-        fetch("https://example.test/page", 1 << 20, typed=False)
+        fetch("https://example.test/page", 1 << 20)
     assert [path for path, _ in proxy.asked] == [f"{PUBLIC}:443"]
     with pytest.raises(RetrievalError, match="own network"):
-        fetch("https://inside.test/page", 1 << 20, typed=False)
+        fetch("https://inside.test/page", 1 << 20)
     with pytest.raises(RetrievalError, match="cannot be checked behind your proxy"):
-        fetch("http://example.test/page", 1 << 20, typed=False)
+        fetch("http://example.test/page", 1 << 20)
     assert len(proxy.asked) == 1
 
 
 def test_own_computers_are_reached_without_the_proxy(proxy, server, monkeypatch):
-    assert fetch(f"{server}/page", 1 << 20).charset == "iso-8859-1"
+    assert typed(f"{server}/page", 1 << 20).charset == "iso-8859-1"
     monkeypatch.setenv("no_proxy", "example.test")
-    monkeypatch.setattr(network, "_resolve", lambda *_: ["127.0.0.1"])
+    monkeypatch.setattr(network, "look_up", lambda _, port, *__: ends("127.0.0.1", port=port))
     port = server.rsplit(":", 1)[1]
-    assert fetch(f"http://example.test:{port}/page", 1 << 20).charset == "iso-8859-1"
+    address = f"http://example.test:{port}/page"
+    reach = Reach.typed(address, confirmed=True)
+    assert fetch(address, 1 << 20, reach=reach).charset == "iso-8859-1"
     assert not proxy.asked
 
 
 def test_only_http_proxies(monkeypatch):
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1080")
     with pytest.raises(RetrievalError, match="is not one for HTTP"):
-        fetch("https://example.test/", 1 << 20)
-
-
-def test_a_name_that_changes_its_address_leads_nowhere_else(server, monkeypatch):
-    answers = [[PUBLIC], ["127.0.0.1"]]
-    monkeypatch.setattr(network, "_resolve", lambda *_: answers.pop(0))
-    dialled = []
-
-    def dial(self, address, *_):
-        dialled.append(address)
-        raise network.httpcore.ConnectError
-
-    monkeypatch.setattr(network.httpcore.SyncBackend, "connect_tcp", dial)
-    with pytest.raises(RetrievalError, match="cannot be reached"):
-        fetch("http://rebinding.test/page", 1 << 20, typed=False)
-    assert dialled == [PUBLIC]
+        typed("https://example.test/", 1 << 20)
 
 
 @pytest.mark.parametrize(
@@ -298,9 +289,9 @@ def test_where_a_page_sends_its_reader(head, target):
 
 
 def test_conditional_requests(server):
-    first = fetch(f"{server}/marked", 1 << 20)
+    first = typed(f"{server}/marked", 1 << 20)
     assert (first.etag, first.unchanged) == ('"one"', False)
-    again = fetch(f"{server}/marked", 1 << 20, etag=first.etag, modified=first.modified)
+    again = typed(f"{server}/marked", 1 << 20, etag=first.etag, modified=first.modified)
     assert again.unchanged
 
 
@@ -309,38 +300,9 @@ def test_conditional_requests(server):
 )
 def test_bad_addresses(address):
     with pytest.raises(RetrievalError):
-        fetch(address, 1 << 20, seconds=2)
+        typed(address, 1 << 20, seconds=2)
 
 
 def test_nobody_there():
     with pytest.raises(RetrievalError, match="cannot be reached"):
-        fetch("http://127.0.0.1:1/", 1 << 20, seconds=2)
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("127.0.0.1", False),
-        ("10.1.2.3", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("0.0.0.0", False),
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("::ffff:127.0.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False),
-        ("no address", False),
-    ],
-)
-def test_public_addresses(address, public):
-    assert is_public(address) is public
-
-
-def test_what_is_an_address():
-    assert is_address("HTTPS://x")
-    assert not is_address("ftp://x")
-    assert not is_address("http.txt")
+        typed("http://127.0.0.1:1/", 1 << 20, seconds=2)

@@ -1,7 +1,10 @@
 """Content decides the format, whatever the name; and everything comes through one door."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from benchmarks.patterns import LIMIT, measure
 from briefing.analysis.pipeline import split
 from briefing.config import Config
 from briefing.errors import FormatError
@@ -82,3 +85,47 @@ def test_a_mailbox_gives_several_documents(worker):
 def test_messages_name_the_source(worker):
     with pytest.raises(FormatError, match=r"^“it” is a list of feeds"):
         read_bytes(FILES["opml"](HARBOUR), "it", Config(), worker=worker)
+
+
+HEADS = ["<!-- a -->", "<?xml version='1.0'?>", " \n", "<!DOCTYPE rss [<!ENTITY a 'b'>]>", "\ufeff"]
+ROOTS = {
+    "<rss version='2.0'>": "feed",
+    "<atom:feed >": "feed",
+    "<opml >": "opml",
+    "<html>": "html",
+    "<HEAD>": "html",
+    "<!doctype html>": "html",
+    "<p>x": "text",
+    "plain words": "text",
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(HEADS[:3]), max_size=6), st.sampled_from(list(ROOTS)))
+def test_a_head_of_comments_hides_no_format(heads, root):
+    assert find_format("".join([*heads, root]).encode(), "x").name == ROOTS[root]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- -->",
+        "<!-- a --> \n",
+        "<?xml ?>",
+        "<!--",
+        "-->",
+        "<!-- --><",
+        "<!DOCTYPE a [",
+        "<?",
+        " ",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "words", "<x", "<!--"])
+def test_a_file_of_many_comments_is_told_at_once(head, end):
+    """24 comments took for ever; these end before the machine notices, or never."""
+    data = (head * (100_000 // len(head)) + end).encode()
+    assert measure(lambda: find_format(data, "x")) < LIMIT
+
+
+def test_a_doctype_with_entities_may_stand_before_a_feed():
+    assert find_format("".join([*HEADS[1::2], "<rss >"]).encode(), "x").name == "feed"

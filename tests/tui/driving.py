@@ -127,7 +127,8 @@ def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
 
 def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
-    p.app.leave = lambda code=0: p.seen.update(left=code)
+    p.app.leave = lambda: p.seen.update(left=0)
+    p.screen.program.suspend = lambda: p.seen.update(suspended=True)
     p.library.stop_people = lambda: p.seen.update(stopped=True)
     p.entities.find = lambda: p.seen.update(looked=True)
     p.reload.read_again = lambda source: p.seen.update(again=source)
@@ -210,6 +211,7 @@ ROWS: dict[str, Row] = {
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)
     ),
     "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
+    "undo": Row(said, "There is nothing to undo."),
     "correct": Row(dialog, "ChoiceDialog"),
     "mend": Row(dialog, "ChoiceDialog"),
     "links": Row(dialog, "ConfirmDialog", ("1",), ("a",)),
@@ -230,5 +232,6 @@ ROWS: dict[str, Row] = {
     "palette": Row(dialog, "CommandPalette"),
     "help": Row(dialog, "HelpDialog"),
     "escape": Row(found, "", SEARCH),
+    "suspend": Row(seen("suspended"), True, prepare=_record),
     "leave": Row(seen("left"), 0, prepare=_record),
 }

@@ -64,6 +64,25 @@ async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
         assert "Nothing was corrected" in p.screen.status.sentence
 
 
+async def test_ctrl_z_takes_back_what_was_corrected_last_whatever_it_was(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        p = parts(app)
+        before, known = titles(p), names(p)
+        await press(pilot, "2")
+        await choose(pilot, "c", "Join it")
+        await press(pilot, "e", "e", "p", *"lind", "enter")
+        await choose(pilot, "C", "Leave it out")
+        await answer(pilot, "In this briefing")
+        assert (len(titles(p)), len(names(p))) == (len(before) - 1, len(known) - 1)
+        await press(pilot, "ctrl+z")
+        assert (len(titles(p)), names(p)) == (len(before) - 1, known)
+        await press(pilot, "ctrl+z")
+        assert titles(p) == before
+        await press(pilot, "ctrl+z")
+        assert p.screen.status.sentence == "There is nothing to undo."
+
+
 async def test_corrections_outlive_the_program(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:

@@ -34,7 +34,7 @@ def app(tmp_path, monkeypatch):
     for feed in (COAST, WIRE):
         app.library.feeds.restore(feed)
 
-    def fetched(self, feed):
+    def fetched(self, feed, reach=None):
         if "wire" in feed.address:
             raise RetrievalError("wire.example is not there; check the address.")
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)
@@ -88,6 +88,7 @@ KEYS = {
     "palette": (("colon",), kind, "CommandPalette"),
     "escape": (("tab", "escape", "escape"), kind, "ReaderScreen"),
     "help": (("question_mark",), kind, "HelpDialog"),
+    "suspend": (("alt+z",), kind, "FeedsScreen"),
     "leave": (("q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 

@@ -122,6 +122,7 @@ KEYS = {
     "palette": (("colon",), lambda app: type(app.screen).__name__, "CommandPalette"),
     "escape": (("space", "escape"), selected, 0),
     "help": (("question_mark",), lambda app: type(app.screen).__name__, "HelpDialog"),
+    "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "LibraryScreen"),
     "leave": (("q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 

@@ -6,8 +6,8 @@ import pytest
 from textual.app import App, ComposeResult
 
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
+from briefing.model.url_policy import link_to_open
 from briefing.resources import resource_folder
-from briefing.tui.widgets.paint import safe_link
 from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.making import Maker, everything
 
@@ -257,7 +257,7 @@ async def test_hostile_text_is_drawn_as_text():
     ],
 )
 def test_only_safe_links_reach_the_terminal(target, link):
-    assert safe_link(target) == link
+    assert link_to_open(target) == link
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (13, 2), (300, 3)])

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,81 @@ def test_awkward_text_shifts_nothing_beside_it(tmp_path):
     assert len(edges.pop()) == 2
     terminal.press(b"q")
     assert ended(terminal) == 0
+
+
+def type_unread(terminal):
+    """Types until the program waits for its output to be read, which nobody does."""
+    waits = Path(f"/proc/{terminal.pid}/wchan")
+    for _ in range(400):
+        terminal.press(b"jk")
+        time.sleep(0.01)
+    assert waits.exists()
+
+
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "close"])
+def test_a_terminal_that_takes_nothing_holds_no_end_back(tmp_path, end):
+    terminal = started(tmp_path)
+    terminal.wait_for("Iran nuclear")
+    type_unread(terminal)
+    if end == "close":
+        os.close(terminal.fd)
+    else:
+        os.kill(terminal.pid, getattr(signal, end))
+    give_up = time.monotonic() + 20
+    while not (status := os.waitpid(terminal.pid, os.WNOHANG))[0]:
+        if time.monotonic() > give_up:
+            os.kill(terminal.pid, signal.SIGKILL)
+        time.sleep(0.02)
+    assert os.waitstatus_to_exitcode(status[1]) == (143 if end == "SIGTERM" else 129)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [("FIFO", "gave nothing for 3 seconds"), ("pipe", "Reading - …")]
+)
+def test_the_screen_is_there_without_its_source_and_another_can_be_opened(tmp_path, source, said):
+    silent = tmp_path / "silent"
+    os.mkfifo(silent)
+    writer = os.open(silent, os.O_RDWR)
+    opened = [f"exec {sys.executable} -m briefing {silent} {sample()}"]
+    if source == "pipe":
+        opened = [f"exec {sys.executable} -m briefing - {sample()} < {silent}"]
+    terminal = Terminal(["sh", "-c", *opened], env=homes(tmp_path))
+    terminal.wait_for(said)
+    terminal.press(b"?")
+    terminal.wait_for("Go to the next issue")
+    terminal.press(b"\x1b")
+    while any("Go to the next issue" in line for line in terminal.screen.display):
+        terminal.read(0.05)
+    terminal.press(b"J")
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"q")
+    assert ended(terminal, 30) == 0
+    os.close(writer)
+
+
+def test_what_cannot_be_opened_is_said_without_a_screen(tmp_path):
+    shown = []
+    terminal = Terminal([sys.executable, "-m", "briefing", "nosuch.txt"], env=homes(tmp_path))
+    feed = terminal._stream.feed
+    terminal._stream.feed = lambda data: (shown.append(data), feed(data))
+    assert ended(terminal, 30) == 2
+    said = b"".join(shown).decode()
+    assert said.strip() == "briefing: “nosuch.txt” does not exist; check the path."
+
+
+def test_suspending_stops_it_and_it_goes_on_where_it_was(tmp_path):
+    command = f"{sys.executable} -m briefing {sample()}; exit $?"
+    terminal = Terminal(["sh", "-c", command], env=homes(tmp_path))
+    terminal.wait_for("Iran nuclear")
+    children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children")
+    program = int(children.read_text().split()[0])
+    terminal.press(b"\x1bz")
+    while Path(f"/proc/{program}/stat").read_text().rsplit(")", 1)[1].split()[0] != "T":
+        terminal.read(0.05)
+    terminal.settle(0.2)
+    assert (1003 << 5) not in terminal.screen.mode
+    terminal.screen.reset()
+    os.kill(program, signal.SIGCONT)
+    terminal.wait_for("Iran nuclear")
+    terminal.press(b"q")
+    assert ended(terminal, 30) == 0

@@ -1,14 +1,43 @@
+import ctypes
+import importlib
 import os
+import resource
+import select
+import socket
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from briefing.errors import FormatError, WorkerError, WorkerMemory, WorkerTimeout
-from briefing.worker import Limits, Worker, report, run_once
+from briefing.errors import (
+    ConfigError,
+    FormatError,
+    InstallationError,
+    WorkerError,
+    WorkerMemory,
+    WorkerTimeout,
+)
+from briefing.worker import Limits, Profile, Worker, client, report, require_sandbox, run_once
 
 HERE = "tests.worker.test_worker"
+ROOT = Path(__file__).parents[2]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems confine nothing")
+
+
+@pytest.fixture
+def unconfined(monkeypatch):
+    """What holds on a system that confines nothing."""
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+
+
+@pytest.fixture
+def required():
+    require_sandbox(True)
+    yield
+    require_sandbox(False)
 
 
 def echo(data: bytes, word: str) -> dict[str, str]:
@@ -98,3 +127,225 @@ def test_a_child_has_no_network_where_the_kernel_allows_that():
     if subprocess.run([sys.executable, "-c", UNSHARE], check=False).returncode:
         pytest.skip("this kernel lets nobody leave the network")
     assert run_once(f"{HERE}:networks") == ["lo"]
+
+
+def environment(data: bytes) -> dict[str, str]:
+    return dict(os.environ)
+
+
+def limits(data: bytes) -> list[list[int]]:
+    kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)
+    return [list(resource.getrlimit(kind)) for kind in kinds]
+
+
+def busy(data: bytes, path: str) -> None:
+    report(0.5)
+    while True:
+        pass
+
+
+def test_nothing_of_the_environment_is_inherited_but_paths_and_the_zone(monkeypatch):
+    monkeypatch.setenv("API_TOKEN", "secret")
+    monkeypatch.setenv("LD_LIBRARY_PATH", ":/opt/lib:rel")
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    inherited = run_once(f"{HERE}:environment")
+    assert inherited.pop("HOME") == "/"
+    assert inherited.pop("LANG") == "C.UTF-8"
+    assert inherited == {"LD_LIBRARY_PATH": "/opt/lib", "TZ": "Europe/Oslo"}
+
+
+@pytest.mark.parametrize("zone", ["/etc/passwd", ":/home/x", "../x", ""])
+def test_a_zone_that_is_a_path_is_not_passed_on(monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    assert "TZ" not in run_once(f"{HERE}:environment")
+
+
+@linux
+def test_each_call_has_its_own_limits_below_hard_ones():
+    worker = Worker()
+    first = worker.call(f"{HERE}:limits", limits=Limits(memory=2 << 30, cpu=50, files=32))
+    second = worker.call(f"{HERE}:limits", limits=Limits(memory=3 << 30, cpu=90, files=64))
+    worker.stop()
+    assert [soft for soft, _ in first] == [2 << 30, first[1][0], 0, 32]
+    assert [soft for soft, _ in second] == [3 << 30, second[1][0], 0, 64]
+    assert 50 <= first[1][0] < second[1][0]
+    assert [hard for _, hard in second] == [4 << 30, resource.RLIM_INFINITY, 0, 64]
+
+
+def test_more_bytes_than_a_call_may_use_are_not_sent():
+    with pytest.raises(WorkerMemory):
+        run_once(f"{HERE}:echo", bytes(3 << 10), limits=Limits(memory=4 << 10), word="x")
+
+
+PROGRAM = """
+import sys, threading
+from briefing.worker import Limits, Worker
+worker = Worker(Limits(cpu=300, wall=300))
+threading.Thread(target=worker.start).start()
+def tell(share): print(worker._process.pid, flush=True)
+worker.call("tests.worker.test_worker:busy", progress=tell, path="x")
+"""
+
+
+@linux
+def test_a_busy_child_ends_with_the_program_but_not_with_the_thread_that_started_it():
+    program = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, cwd=ROOT)
+    child = os.pidfd_open(int(program.stdout.readline()))
+    assert select.select([child], [], [], 0) == ([], [], [])
+    program.kill()
+    program.wait()
+    assert select.select([child], [], [], 60) == ([child], [], [])
+    os.close(child)
+    program.stdout.close()
+
+
+@linux
+def test_all_that_a_child_started_ends_with_it(unconfined):
+    """Where nothing keeps it from starting a process."""
+    seen: list[float] = []
+    worker = Worker()
+    worker.call(f"{HERE}:leave_behind", progress=seen.append)
+    left = int(seen[0])
+    child = os.pidfd_open(left)
+    assert os.getpgid(left) == worker._process.pid
+    worker.stop()
+    assert select.select([child], [], [], 60) == ([child], [], [])
+    os.close(child)
+
+
+def leave_behind(data: bytes) -> None:
+    pid = ctypes.CDLL(None).fork()
+    if pid == 0:
+        while True:
+            time.sleep(60)
+    report(pid)
+
+
+@pytest.mark.parametrize("name", ["echo", "refuse", "swell", "hang", "crash", "connect", "spin"])
+def test_a_worker_that_nothing_confines_works_and_says_so(unconfined, name):
+    worker = Worker(Limits(wall=1.5, cpu=1.0) if name in ("hang", "spin") else Limits())
+    assert worker.protection().missing == ["files", "network", "processes", "limits", "end"]
+    if name == "echo":
+        assert worker.call(f"{HERE}:echo", b"abc", word="x")["data"] == "abc"
+    else:
+        with pytest.raises((WorkerError, FormatError)):
+            worker.call(f"{HERE}:{name}")
+    worker.stop()
+
+
+def test_where_a_sandbox_is_required_nothing_is_read_without_one(unconfined, required):
+    with pytest.raises(ConfigError, match=r'keep .*files, network.* sandbox = "best"'):
+        run_once(f"{HERE}:echo", b"abc", word="x")
+
+
+@linux
+def test_where_a_sandbox_is_required_it_is_read_in_one(required):
+    assert run_once(f"{HERE}:echo", b"abc", word="x")["data"] == "abc"
+
+
+def test_a_child_that_does_what_no_document_needs_is_named():
+    with pytest.raises(WorkerError, match="do not trust it"):
+        run_once(f"{HERE}:execute")
+
+
+def execute(data: bytes) -> None:
+    os.execv("/bin/true", ["true"])
+
+
+def fetch(data: bytes, port: int, path: str) -> dict[str, str]:
+    found = {}
+    for name, act in {
+        "tcp": lambda: socket.create_connection(("localhost", port)).recv(5).decode(),
+        "authorities": lambda: str(bool(certificates())),
+        "file": lambda: Path(path).read_text(),
+        "write": lambda: str(Path(path).write_text("x")),
+        "listen": lambda: str(socket.socket().bind(("127.0.0.1", 0))),
+        "unix": lambda: str(socket.socket(socket.AF_UNIX)),
+        "program": lambda: subprocess.run(["true"]),
+    }.items():
+        try:
+            found[name] = act()
+        except OSError as error:
+            found[name] = type(error).__name__
+    return found
+
+
+def certificates():
+    import httpx
+
+    return httpx.create_ssl_context().get_ca_certs()
+
+
+@linux
+def test_a_child_that_fetches_has_the_network_and_no_files(tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    worker = Worker(profile=Profile.FETCH)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=lambda: server.accept()[0].sendall(b"hello"))
+        thread.start()
+        port = server.getsockname()[1]
+        found = worker.call(f"{HERE}:fetch", port=port, path=str(tmp_path / "secret"))
+        thread.join()
+    missing = worker.protection().missing
+    worker.stop()
+    refused = dict.fromkeys(("file", "write", "listen", "unix", "program"), "PermissionError")
+    assert found == {"tcp": "hello", "authorities": "True", **refused}
+    assert missing == []
+
+
+@linux
+def test_more_may_be_read_where_it_is_named(tmp_path):
+    (tmp_path / "model").write_text("words")
+    worker = Worker(readable=[str(tmp_path)])
+    assert worker.call(f"{HERE}:text_of", path=str(tmp_path / "model")) == "words"
+    worker.stop()
+
+
+def text_of(data: bytes, path: str) -> str:
+    return Path(path).read_text()
+
+
+@linux
+@pytest.mark.parametrize("above", ["", ".."])
+def test_the_home_is_not_readable_as_a_folder_of_modules(tmp_path, monkeypatch, above):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "secret").write_text("secret")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "home" / above)])
+    with pytest.raises(WorkerError, match="PermissionError"):
+        run_once(f"{HERE}:text_of", path=str(tmp_path / "home" / "secret"))
+
+
+def lack(data: bytes, kind: str) -> None:
+    if kind == "module":
+        importlib.import_module("no_such_package.part")
+    if kind == "old name":
+        raise ImportError(
+            "lxml.html.clean module is now a separate project lxml_html_clean.\nMore."
+        )
+    if kind == "file":
+        (Path(pytest.__file__).parent / "no-such-file").read_bytes()
+    if kind == "library":
+        ctypes.CDLL("libnosuch.so")
+    if kind == "memory":
+        raise ImportError("libx.so: failed to map segment from shared object")
+    (Path("/nowhere") / "no-such-file").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "said"),
+    [
+        ("module", InstallationError, "package no_such_package is missing"),
+        ("old name", InstallationError, "lxml_html_clean"),
+        ("file", InstallationError, "no-such-file"),
+        ("library", InstallationError, "libnosuch"),
+        ("memory", WorkerMemory, "memory"),
+        ("other", WorkerError, "damaged"),
+    ],
+)
+def test_a_missing_part_is_not_blamed_on_the_document(kind, error, said):
+    with pytest.raises(error) as caught:
+        run_once(f"{HERE}:lack", kind=kind)
+    assert said in str(caught.value)
+    assert ("damaged" in str(caught.value)) == (kind == "other")
+    assert "\n" not in str(caught.value)

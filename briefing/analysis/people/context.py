@@ -10,7 +10,7 @@ from briefing.analysis.people.words import BODY_HEADS, METONYMS, word_set
 from briefing.model import EntityKind, Mention, Span
 from briefing.model.folding import fold
 
-_BEFORE = re.compile(r"(\w+(?:-\w+)?)\s+$")
+_BEFORE = re.compile(r"(?<!\w)(\w+(?:-\w+)?)\s+$")
 _HEADS = "|".join(sorted(BODY_HEADS))
 _ACRONYM = re.compile(rf"(?<![\w.-])([A-Z]{{2,6}})\s(?:[a-z]+\s){{0,2}}(?:{_HEADS})\b")
 _IN_BRACKETS = re.compile(r"\s?\(([A-Z][A-Za-z&-]{0,6}[A-Z])\)")

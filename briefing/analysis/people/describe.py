@@ -20,13 +20,13 @@ _BEHIND = re.compile(
 )
 _LEAD = re.compile(
     r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})"
-    r"|(?P<whose>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
+    r"|(?P<whose>[A-Z][\w.]{0,60}(?:\s[A-Z][\w.]{0,60}){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
 )
 _BODY = re.compile(
     rf"\b(?:the|an?|its|their|his|her)\s(?P<what>(?:[\w.’'-]+\s){{0,4}}?(?:{'|'.join(sorted(BODY_HEADS))}))\s$"
 )
 _VERB = re.compile(r"^(?:and|but)\b|\b(?:said|says|told|was|were|is|are|has|have|had|will|would)\b")
-_IN_FRONT = re.compile(r"(?:[\w.’'-]+\s+){1,7}$")
+_IN_FRONT = re.compile(r"(?<![\w.’'-])(?:[\w.’'-]+\s+){1,7}$")
 _BEGIN = word_set("former acting interim late deputy vice then")
 _QUALITIES = word_set(
     "presidential vice-presidential congressional gubernatorial senatorial mayoral national foreign "

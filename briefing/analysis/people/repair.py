@@ -22,7 +22,7 @@ _GLUE = re.compile(
     r"(?<=[a-z]{2}[.!?,;:])(?=[A-Z][a-z])|(?<=[)\]”\"])[-–—]*(?=\w)|[-–—]{2,}|[(\[]\w*$|\n\n"
 )
 _HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
-_TAIL_WORD = re.compile(r"\s+(\w+)$")
+_TAIL_WORD = re.compile(r"(?<!\s)\s+(\w+)$")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
 _SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'

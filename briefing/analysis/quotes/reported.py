@@ -17,7 +17,7 @@ _OPENERS = word_set(
     "he she it they the a an his her its their there we i you this these those no most many some more "
     "if all both"
 )
-_AT_END = re.compile(r"\s*(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
+_AT_END = re.compile(r"\s*+(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
 _SHORTEST = 15
 """Characters of a statement."""
 

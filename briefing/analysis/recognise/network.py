@@ -10,6 +10,7 @@ import numpy as np
 import onnxruntime
 
 from briefing.analysis.recognise.pieces import OPENS, Pieces
+from briefing.resources import existing_file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Network:
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
+            str(existing_file(path)), options, providers=["CPUExecutionProvider"]
         )
 
     def logits(self, windows: Sequence[Pieces]) -> NDArray[np.float32]:

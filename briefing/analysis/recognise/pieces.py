@@ -9,6 +9,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from briefing.analysis.recognise.sentences import Sentence
+from briefing.resources import existing_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Encoder:
 
     def __init__(self, path: Path) -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer = Tokenizer.from_file(str(existing_file(path)))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 

@@ -9,7 +9,7 @@ from briefing.model import Span
 LONGEST = 480
 """Characters after which a sentence is cut at a space: some 120 word pieces."""
 _LINE = re.compile(r"[^\n\t]+")
-_END = re.compile(r"[.!?]+[\"')\]]*\s+")
+_END = re.compile(r"[.!?][\"')\]]*\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from briefing.model import EntityKind, Mention, Span
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 _LINKS = ("of", "in", "for", "and", "&", "de", "den", "the", "at", "on", "to", "with", "von", "van")
 """Words with which no name ends: "Human Rights in" + "China"."""
-_LOOSE = re.compile(r"(?<=[^\W\d_]) (?:for|in|on|at|to|with|and)(?: [^\W\dA-Z_]+)+$")
+_LOOSE = re.compile(r"(?<=[^\W\d_]) (?:for|in|on|at|to|with|and)(?: [^\W\dA-Z_]+){1,40}$")
 """What a name with capitals does not end in: "Kremlin for human rights"."""
 
 

@@ -31,7 +31,8 @@ _SAMPLE = 400
 _ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
 _OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
 _ADDRESS = re.compile(
-    r"https?://|www\.|\b[\w.+-]+@[\w-]+\.\w+|\b\w+\.(?:com|org|net|info|gov|io)\b", re.I
+    r"https?://|www\.|(?<![\w.+-])[.+-]*\w[\w.+-]*@[\w-]+\.\w+|\b\w+\.(?:com|org|net|info|gov|io)\b",
+    re.I,
 )
 _HANDLE = re.compile(r"(?:^|\s)[@#]\w+")
 _DATE = re.compile(

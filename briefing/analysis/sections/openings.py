@@ -18,7 +18,7 @@ NAMES = (
     *("first announced", "announced most"),
 )
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+")
-_CLAUSE = re.compile(r"[,;.:]\s+|\s+(?:and|as well as|plus)\s+")
+_CLAUSE = re.compile(r"[,;.:]\s+|(?<!\s)\s+(?:and|as well as|plus)\s+")
 _MOST = 400
 """Characters of a sentence that are looked at."""
 

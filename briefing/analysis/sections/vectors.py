@@ -9,6 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.errors import InstallationError
+from briefing.resources import existing_file
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +30,7 @@ _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 def _folder() -> Path:
     spec = find_spec("wordllama")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("The distribution wordllama is missing; install Briefing again.")
+        raise InstallationError("The Python package wordllama is missing; install Briefing again.")
     return Path(spec.submodule_search_locations[0])
 
 
@@ -35,7 +38,7 @@ def _folder() -> Path:
 def _tokenizer() -> Any:
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_file(str(_folder() / _TOKENIZER))
+    return Tokenizer.from_file(str(existing_file(_folder() / _TOKENIZER)))
 
 
 @cache

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefing.errors import InstallationError
+
 _LEXICON = "en/en-lexicon.txt"
 _ENDINGS = (
     ("ing", "VBG"),
@@ -40,7 +42,7 @@ _NOUN_ENDINGS = (
     "er",
     "or",
 )
-_NUMBER = re.compile(r"[\d.,$€£%-]*\d[\d.,%-]*$")
+_NUMBER = re.compile(r"[\d.,$€£%-]*\d[.,%-]*$")
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -49,7 +51,7 @@ def lexicon() -> dict[str, str]:
     """The likeliest tag of each word."""
     spec = find_spec("textblob")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("The distribution textblob is missing; install Briefing again.")
+        raise InstallationError("The Python package textblob is missing; install Briefing again.")
     path = Path(spec.submodule_search_locations[0]) / _LEXICON
     pairs = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}

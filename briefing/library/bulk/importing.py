@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.config import Config
-from briefing.library.bulk.task import Result, Task, run
+from briefing.errors import StorageRefused
+from briefing.library.bulk.task import Result, Task, fault, run
+from briefing.paths import absolute
 from briefing.storage.imports import Imports, Tried
 from briefing.storage.store import Store
 
@@ -25,6 +27,8 @@ class Outcome:
     """Why it was not read, one sentence."""
     before: bool = False
     """Whether an import before this one had done it."""
+    incomplete: bool = False
+    """Whether it failed for a part of the program that is missing: the next import reads it again."""
 
 
 class Import:
@@ -42,7 +46,7 @@ class Import:
         people: bool = True,
         retry: bool = False,
     ) -> None:
-        self._paths = list(dict.fromkeys(os.path.abspath(path) for path in paths))
+        self._paths = list(dict.fromkeys(absolute(path) for path in paths))
         self._config, self._people, self._retry = config, people, retry
 
     def __len__(self) -> int:
@@ -71,9 +75,10 @@ class Import:
 
         journal = Imports(store)
         for results in self._made(journal, executor, workers * AHEAD, note):
-            journal.keep([_tried(result) for result in results])
-            for result in results:
-                note(Outcome(result.task.path, len(result.found), result.failure))
+            lacking = [result for result in results if result.incomplete]
+            made = _kept(journal, [result for result in results if not result.incomplete])
+            for result in (*made, *lacking):
+                note(_outcome(result))
         return outcomes
 
     def _made(
@@ -98,16 +103,46 @@ class Import:
         """The files that are to be done; `note` is told of the others."""
         config = self._config
         for path in self._paths:
-            try:
-                status = os.stat(path)
-                size, modified = status.st_size, status.st_mtime_ns
-            except (OSError, ValueError):
-                size = modified = 0
+            size, modified = _state(path)
             before = journal.done(path, size, modified, people=self._people)
             if before is None or (before and self._retry):
                 yield Task(path, size, modified, config.largest, self._people, config.recogniser)
             else:
                 note(Outcome(path, failure=before, before=True))
+
+
+def _outcome(result: Result) -> Outcome:
+    path, failure = result.task.path, result.failure
+    return Outcome(path, len(result.found), failure, incomplete=result.incomplete)
+
+
+def _state(path: str) -> tuple[int, int]:
+    """The size of a file in bytes and its time in nanoseconds since 1970, as 64 bits hold it; zeros without one.
+
+    Such a number reaches from 1677 to 2262; a time before or after is counted round and round.
+    """
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)
+
+
+def _kept(journal: Imports, results: list[Result]) -> list[Result]:
+    """Keeps what was made of some files; where that fails for one, the others are kept and it has failed.
+
+    Raises:
+        StorageError: when nothing can be kept.
+    """
+    try:
+        journal.keep([_tried(result) for result in results])
+    except StorageRefused as error:
+        if len(results) == 1:
+            failed = replace(results[0], found=[], failure=fault(results[0].task.path, error))
+            journal.keep([_tried(failed)])
+            return [failed]
+        return [kept for result in results for kept in _kept(journal, [result])]
+    return results
 
 
 def _tried(result: Result) -> Tried:

@@ -5,11 +5,12 @@ import re
 import threading
 from dataclasses import dataclass, field
 
-from briefing.errors import BriefingError, WorkerMemory, WorkerTimeout
+from briefing.errors import BriefingError, InstallationError, WorkerMemory, WorkerTimeout
 from briefing.library.bulk.whole import unpacked
 from briefing.sources.retrieve import retrieve, shown
 from briefing.storage.packed import Entry, Packed
 from briefing.worker import Limits, Worker
+from briefing.worker.faults import missing_part
 
 _MEMORY = 3 << 30
 """What a worker may use: the recogniser's runtime reserves address space that it does not use."""
@@ -42,6 +43,8 @@ class Result:
     """The documents in the file; none where it failed."""
     failure: str = ""
     """One sentence."""
+    incomplete: bool = False
+    """Whether it failed for a part of the program that is missing, which says nothing of the file."""
 
 
 def run(task: Task) -> Result:
@@ -49,9 +52,21 @@ def run(task: Task) -> Result:
     try:
         data = retrieve(task.path, task.largest)
         return Result(task, _rows(data, task))
+    except InstallationError as error:
+        return Result(task, failure=str(error), incomplete=True)
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
         return Result(task, failure=str(error) if rest == str(error) else shown(task.path) + rest)
+    except Exception as error:
+        missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
+        if missing is not None:
+            return Result(task, failure=str(missing), incomplete=True)
+        return Result(task, failure=fault(task.path, error))
+
+
+def fault(path: str, error: Exception) -> str:
+    """Why a file was not kept whose reading failed in a way that nobody foresaw."""
+    return f"{shown(path)} could not be read ({type(error).__name__}); it was passed over."
 
 
 def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:

@@ -70,7 +70,8 @@ def anchor(selectors: list[dict[str, Any]]) -> Anchor:
 
 def derived(*parts: str) -> str:
     """An id made of what a mark says, for one that has none of its own."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(part for part in parts)))
+    name = "\0".join(parts).encode("utf-8", "replace").decode()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
 def _flat(selectors: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:

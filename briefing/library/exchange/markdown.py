@@ -172,7 +172,7 @@ def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
 def _facts(about: About) -> Values:
     address = about.address or ""
     if is_address(address):
-        address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._')}>"
+        address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._', errors='replace')}>"
     else:
         address = _flat(address)
     title = about.title or about.address or "Untitled"
@@ -185,11 +185,11 @@ def _name(item: Marked | Said) -> str:
 
 
 def _values(item: Marked | Said) -> Values:
-    found = {"id": item.id, "text": escaped(item.anchor.exact.strip())}
+    found = {"id": _flat(item.id), "text": escaped(item.anchor.exact.strip())}
     if isinstance(item, Said):
         return found | {"speaker": _flat(item.speaker)}
     if isinstance(item, Highlight):
-        found["colour"] = item.colour
+        found["colour"] = _flat(item.colour)
     else:
         found["note"] = escaped(item.note if isinstance(item, Bookmark) else item.body)
     return found | _dates(item.created)

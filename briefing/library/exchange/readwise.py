@@ -16,6 +16,7 @@ from briefing.library.exchange.bundle import Bundle, Said
 from briefing.library.exchange.incoming import Incoming, derived, moment, words
 from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.carried import About, Carried, Marked
+from briefing.model.gate import gate
 from briefing.sources.address import is_address
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -27,8 +28,8 @@ _OTHERS = {
 }
 """What Readwise's own export calls these columns."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-"""How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection")."""
+_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
+"""How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection"); spreadsheets pass over what is blank."""
 _TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
 _PLAIN = COLOURS[0]
 """The colour of a highlight without a tag."""
@@ -71,10 +72,14 @@ def _said(said: Said) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(
-        f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells
-    )
+    csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
     return line.getvalue()
+
+
+def _plain_cell(cell: str) -> str:
+    """A cell that neither a terminal nor a spreadsheet obeys."""
+    safe = gate(cell)
+    return f"'{safe}" if _FORMULA.match(safe) else safe
 
 
 # Reading

@@ -47,7 +47,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
     for annotation in _annotations(bundles):
         yield (",\n" if total else "\n") + _json(annotation)
         total += 1
-        digest.update(annotation["id"].encode())
+        digest.update(annotation["id"].encode("utf-8", "replace"))
     name = digest.hexdigest()
     yield (
         f'\n], "startIndex": 0, "id": "{_urn(name, "page")}"}},\n'
@@ -119,7 +119,7 @@ def _source(about: About) -> str:
     """An IRI of the text: its web address, else a name by its hash; a path would mean nothing elsewhere."""
     if about.address and is_address(about.address):
         return about.address
-    if about.sha256:
+    if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):
         digest = base64.urlsafe_b64encode(bytes.fromhex(about.sha256)).decode()
         return _HASH + digest.rstrip("=")
     return f"urn:uuid:{derived(about.key)}"

@@ -8,7 +8,7 @@ from statistics import median
 from briefing.sources.pdf.lines import Line
 
 _NUMBER = re.compile(
-    r"[-–— ]*(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
+    r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
     re.IGNORECASE,
 )
 _EDGE = 3

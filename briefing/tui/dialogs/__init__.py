@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.choice import ChoiceDialog as ChoiceDialog
     from briefing.tui.dialogs.choice import ConfirmDialog as ConfirmDialog
     from briefing.tui.dialogs.choice import TextDialog as TextDialog
+    from briefing.tui.dialogs.choice import ask_private_host as ask_private_host
     from briefing.tui.dialogs.collect import CollectDialog as CollectDialog
     from briefing.tui.dialogs.collections import CollectionsDialog as CollectionsDialog
     from briefing.tui.dialogs.help import HelpDialog as HelpDialog
@@ -43,6 +44,7 @@ _MODULES = {
     "TextDialog": "choice",
     "ThemeDialog": "themes",
     "WelcomeDialog": "welcome",
+    "ask_private_host": "choice",
 }
 
 

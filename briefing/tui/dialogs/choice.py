@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from briefing.model.gate import gate_line
 from briefing.tui.dialogs.base import Dialog
 
 _LIKELY = "Enter or y: yes · n or Esc: no"
@@ -86,6 +87,12 @@ class ConfirmDialog(Dialog[bool]):
     def action_accept(self) -> None:
         """Yes, unless care was asked for."""
         self.dismiss(not self._careful)
+
+
+def ask_private_host(host: str) -> ConfirmDialog:
+    """The question before something is fetched from the reader's own network."""
+    about = f"{gate_line(host)} is a computer on your own network."
+    return ConfirmDialog("Fetch from your own network?", about, careful=True)
 
 
 class TextDialog(Dialog[None]):

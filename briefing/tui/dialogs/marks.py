@@ -33,7 +33,7 @@ class MarksDialog(Dialog[Marked]):
 
     BINDINGS = [
         Binding("x,delete", "remove", "Remove", show=False),
-        Binding("u", "undo", "Undo", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", show=False),
         Binding("e", "edit", "Note", show=False),
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),

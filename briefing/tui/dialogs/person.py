@@ -29,7 +29,7 @@ class PersonDialog(Dialog[Goto]):
     BINDINGS = [
         Binding("x,delete", "part", "Part", show=False),
         Binding("equals_sign", "join", "Join", show=False),
-        Binding("u", "undo", "Undo", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", show=False),
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),
         Binding("backspace,left,h", "back", "Back", show=False),

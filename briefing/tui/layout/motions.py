@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.model import Block, BlockKind, Span
 
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
-_SENTENCE = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
+_SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
 _REACH = 4000
 """Code points that are searched for the end of a word or a sentence."""
 

@@ -12,6 +12,7 @@ from briefing.tui.reader.appearance import Appearance
 from briefing.tui.reader.copying import Copying
 from briefing.tui.reader.correct_entities import EntityCorrections
 from briefing.tui.reader.correct_sections import SectionCorrections
+from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.find_in_document import FindInDocument
@@ -24,6 +25,7 @@ from briefing.tui.reader.panels import Classes, Panels
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.sources import Sources
+from briefing.tui.reader.start import Start
 from briefing.tui.reader.versions import Versions
 from briefing.tui.ui import UI
 from briefing.tui.widgets.agenda import Agenda
@@ -146,9 +148,12 @@ class ReaderControllers:
             open_kept=self.sources.open_kept,
             changed=self._surroundings.marks_changed,
         )
-        self.section_corrections = SectionCorrections(session, widgets.pane, library, ui)
+        self.correction_undo = CorrectionUndo(session, ui)
+        self.section_corrections = SectionCorrections(
+            session, widgets.pane, library, ui, self.correction_undo
+        )
         self.entity_corrections = EntityCorrections(
-            session, widgets.pane, widgets.sidebar, library, ui
+            session, widgets.pane, widgets.sidebar, library, ui, self.correction_undo
         )
 
     def _make_for_marks(self) -> None:
@@ -189,3 +194,4 @@ class ReaderControllers:
             open_kept=self.sources.open_kept,
         )
         self.lists = Lists(session, self.sources, self.library_search, library, ui)
+        self.start = Start(session, self.sources, self.lists, self._widgets.header, library, ui)

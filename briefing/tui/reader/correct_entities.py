@@ -15,6 +15,7 @@ from briefing.model.entity_corrections import (
     rename,
 )
 from briefing.tui import dialogs
+from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.ui import UI
 from briefing.tui.widgets.pane import ReadingPane
@@ -40,7 +41,9 @@ class EntityCorrections:
         sidebar: Sidebar,
         library: Library,
         ui: UI,
+        correction_undo: CorrectionUndo,
     ) -> None:
+        self._correction_undo = correction_undo
         self._session, self._pane, self._sidebar = session, pane, sidebar
         self._library, self._ui = library, ui
 
@@ -124,12 +127,14 @@ class EntityCorrections:
         def answered(scope: str) -> None:
             if self._library.correct_entities(document, make(Scope(scope))):
                 self._session.correct_entities()
+                self._correction_undo.note_made(self._undo)
             else:
                 ask_again()
 
         self._ui.ask(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), answered)
 
     def _undo(self) -> None:
+        self._correction_undo.note_taken_back(self._undo)
         if self._library.undo_entity_correction(self._session.document):
             self._session.correct_entities()
             self._ui.say("The last correction is taken back.")

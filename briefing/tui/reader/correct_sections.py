@@ -12,6 +12,7 @@ from briefing.model.corrections import (
     split_at,
 )
 from briefing.tui import dialogs
+from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.ui import UI
 from briefing.tui.widgets.pane import ReadingPane
@@ -21,8 +22,14 @@ class SectionCorrections:
     """What the program inferred, the reader corrects; the corrections are kept."""
 
     def __init__(
-        self, session: ReadingSession, pane: ReadingPane, library: Library, ui: UI
+        self,
+        session: ReadingSession,
+        pane: ReadingPane,
+        library: Library,
+        ui: UI,
+        correction_undo: CorrectionUndo,
     ) -> None:
+        self._correction_undo = correction_undo
         self._session, self._pane, self._library, self._ui = session, pane, library, ui
 
     def choose(self) -> None:
@@ -91,8 +98,11 @@ class SectionCorrections:
         if self._session.sections == before:
             self._library.undo_section_correction(self._session.document)
             self._ui.say("There is nothing to correct that way here.")
+        else:
+            self._correction_undo.note_made(self._undo)
 
     def _undo(self) -> None:
+        self._correction_undo.note_taken_back(self._undo)
         if self._library.undo_section_correction(self._session.document):
             self._session.correct_sections()
             self._ui.say("The last correction is taken back.")

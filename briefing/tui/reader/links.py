@@ -8,10 +8,11 @@ from textual.content import Content
 
 from briefing.model import BlockKind, Mark, MarkKind, Span
 from briefing.model.gate import gate_line
+from briefing.model.url_policy import link_to_open
 from briefing.sources.address import is_address
 from briefing.tui import dialogs
 from briefing.tui.line import Part
-from briefing.tui.opener import host_of, leaves, named_hosts
+from briefing.tui.opener import host_of, named_hosts
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.ui import UI
@@ -96,6 +97,8 @@ class Links:
         if not address:
             self._ui.say(_refusal(target, image=image))
             return
+        if self._ui.forbidden("The browser"):
+            return
 
         def answered(yes: bool) -> None:
             if yes and not self._open_outside(address):
@@ -119,7 +122,7 @@ class Links:
         source = self._session.document.source or ""
         if is_address(source) and not re.match(r"[A-Za-z][\w+.-]*:", target):
             target = urljoin(source, target)
-        return leaves(target)
+        return link_to_open(target)
 
     def _go_to_heading(self, name: str) -> None:
         document = self._session.document

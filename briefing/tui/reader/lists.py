@@ -31,6 +31,8 @@ class Lists:
 
     def pick(self) -> None:
         """List a folder."""
+        if self._ui.forbidden("The list of files"):
+            return
         from briefing.tui.screens.picker import PickerScreen
 
         self._session.keep_place()

@@ -16,6 +16,7 @@ from briefing.library import Library
 from briefing.model import Briefing, Document, Span
 from briefing.model.anchors import anchor_of, locate
 from briefing.model.gate import gate_line
+from briefing.paths import absolute
 from briefing.storage.rows import Position
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.sources import Sources
@@ -141,6 +142,8 @@ class Reload:
 
     def edit(self) -> None:
         """Open the source in the editor at the line of the focus, then read it again."""
+        if self._ui.forbidden("An editor"):
+            return
         source = self._session.document.source or ""
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
         if not os.path.isfile(source):
@@ -153,7 +156,7 @@ class Reload:
 
     def _edit(self, editor: str, source: str) -> None:
         try:
-            command = editing(editor, os.path.abspath(source), self._line())
+            command = editing(editor, absolute(source), self._line())
             with self._suspend():
                 subprocess.run(command, check=False)
         except (OSError, ValueError, SuspendNotSupported):

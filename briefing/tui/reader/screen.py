@@ -9,11 +9,10 @@ from textual.containers import Horizontal
 from briefing.library import Library
 from briefing.library.reading import Reading
 from briefing.model import Briefing, TitleSource
-from briefing.resources import sample
 from briefing.storage.rows import Position
-from briefing.tui import dialogs
 from briefing.tui.clipboard import copy
 from briefing.tui.commands import READING, bindings
+from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
@@ -55,7 +54,7 @@ class ReaderScreen(Common[None]):
         self,
         library: Library,
         sources: tuple[str, ...] = (),
-        first: Reading | Briefing | None = None,
+        first: Reading | Briefing | FirstSourceReader | None = None,
         *,
         mouse: bool = True,
         watching: bool = False,
@@ -65,7 +64,7 @@ class ReaderScreen(Common[None]):
         Args:
             library: keeps it.
             sources: paths and addresses, read one after the other.
-            first: the first of them, where it is open already, or what else is shown first.
+            first: the first of them, where it is open already or being read, or what else is shown first.
             mouse: whether the terminal reports the mouse.
             watching: whether a file that changes is read again.
         """
@@ -136,28 +135,10 @@ class ReaderScreen(Common[None]):
         self.app.app_resume_signal.subscribe(self, lambda _: parts.appearance.restore_mouse())
         if self.library.warning:
             self.ui.say(self.library.warning, error=True)
-        self._open_first(self._first)
-        self._first = None
+        first, self._first = self._first, None
+        parts.start.begin(first)
         if self._watching:
             self.set_interval(_LOOK, parts.reload.look_at_file)
-
-    def _open_first(self, first: Reading | Briefing | None) -> None:
-        parts = self.controllers
-        if isinstance(first, Reading):
-            parts.sources.show_reading(parts.sources.source, first)
-        elif first is not None:
-            self.session.show(first)
-        elif parts.sources.source:
-            parts.sources.open(parts.sources.source)
-        elif self.library.recent(1):
-            parts.lists.library()
-        else:
-            self.ui.ask(dialogs.WelcomeDialog(), self._answer_welcome)
-
-    def _answer_welcome(self, answer: str) -> None:
-        """Read the sample, where the reader wants it."""
-        if answer == "sample":
-            self.controllers.sources.open(str(sample()))
 
     # What is shown
 

@@ -3,20 +3,42 @@
 import gc
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError, SourceError
 from briefing.library import Library
 from briefing.library.provisional import is_head, is_provisional
 from briefing.library.reading import Reading
 from briefing.model import Analysis, Briefing, Document
 from briefing.model.gate import gate_line
 from briefing.sources.address import is_address
+from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.ui import UI
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20
 """Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
+
+
+_FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
+
+T = TypeVar("T")
+
+
+def naming_faults(read: Callable[[], T]) -> T:
+    """What `read` returns.
+
+    Raises:
+        SourceError: where it fails in a way that nobody foresaw.
+        BriefingError: as `read` raises it.
+    """
+    try:
+        return read()
+    except BriefingError:
+        raise
+    except Exception as error:
+        raise SourceError(_FAULT.format(type(error).__name__)) from error
 
 
 class Sources:
@@ -57,12 +79,17 @@ class Sources:
     # One source
 
     def open(self, source: str, *, last: bool = False) -> None:
-        """Read a source in a thread and show its first document, or its last."""
+        """Read a source in a thread and show its first document, or its last.
+
+        One that is still being read, and has shown nothing yet, is given up for it.
+        """
+        if self._header.coming:
+            self._library.stop_reading()
         self.source, self._last = source, last
         self._header.loading_source(source)
         self._ui.run(
             "open",
-            partial(self._library.open, source),
+            partial(naming_faults, partial(self._library.open, source)),
             partial(self._show_opened, source),
             partial(self.say_failure, source),
         )
@@ -73,11 +100,30 @@ class Sources:
             self.show_reading(source, reading)
 
     def say_failure(self, source: str, error: BriefingError) -> None:
-        """Say why a source that is wanted cannot be read."""
+        """Say why a source that is wanted cannot be read, or ask whether it may be."""
+        if isinstance(error, PrivateHostError):
+            self._ask_private_host(source, error.host)
+        else:
+            self._say_why(source, str(error))
+
+    def _ask_private_host(self, source: str, host: str) -> None:
+        """Ask whether to fetch from a host on the reader's own network all the same."""
+
+        def closed(yes: bool | None) -> None:
+            if yes:
+                self.open(self._library.permit(source, confirmed=True))
+            else:
+                self._say_why(source, "It was not fetched.")
+
+        self._ui.push(dialogs.ask_private_host(host), closed)
+
+    def _say_why(self, source: str, reason: str) -> None:
         if source in (self.source, self._session.document.source):
             self._header.loading_source("")
             self._session.stop_waiting()
-            self._ui.say(str(error), error=True)
+            if not self._session.is_open:
+                self._header.failure = reason
+            self._ui.say(reason, error=True)
 
     def show_reading(self, source: str, reading: Reading) -> None:
         """Show what there is, and read the rest behind it."""
@@ -100,7 +146,7 @@ class Sources:
             return
         self._session.show(Briefing(reading.head, Analysis(reading.sections)), partial=True)
         self._ui.run(
-            "open",
+            "rest",
             reading.finish,
             partial(self._show_whole, reading),
             partial(self.say_failure, self.source),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
 from briefing.library.feeds import Subscription
 from briefing.model import Document
@@ -52,13 +52,16 @@ class FeedJobs:
 
     def refresh(self) -> None:
         """Fetch the feed under the cursor again."""
+        if self._ui.forbidden("The network"):
+            return
         feed = self._pointed()
         if feed is not None:
             self._begin((feed.address,))
 
     def refresh_all(self) -> None:
         """Fetch all feeds again."""
-        self._begin(None)
+        if not self._ui.forbidden("The network"):
+            self._begin(None)
 
     def _begin(self, only: tuple[str, ...] | None) -> None:
         key = self._ui.key_of("feed_stop")
@@ -105,23 +108,40 @@ class FeedJobs:
 
     def ask_address(self) -> None:
         """Ask for the address of a feed to follow."""
+        if self._ui.forbidden("The network"):
+            return
 
         def answered(address: str) -> None:
             if address:
-                self._add(address)
+                self.add(address)
 
         self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
 
-    def _add(self, address: str) -> None:
+    def add(self, address: str, *, confirmed: bool = False) -> None:
+        """Follow a feed; `confirmed` when its host may be on the reader's own network."""
         self._refused = address
         self._ui.say("Fetching …")
-        work = partial(self._library.feeds.add, address)
-        self._ui.run(f"add {address}", work, self._added)
+        work = partial(self._library.feeds.add, address, confirmed=confirmed)
+        self._ui.run(f"add {address}", work, self._added, partial(self._say_not_added, address))
 
     def _added(self, feed: Subscription) -> None:
         self._refused = ""
         self._changed()
         self._ui.say(f"You follow {feed.title or feed.address} now.")
+
+    def _say_not_added(self, address: str, error: BriefingError) -> None:
+        """Say why, or ask whether to fetch from a host on the reader's own network all the same."""
+        if not isinstance(error, PrivateHostError):
+            self._ui.say(str(error), error=True)
+            return
+
+        def closed(yes: bool | None) -> None:
+            if yes:
+                self.add(address, confirmed=True)
+            else:
+                self._ui.say("The feed was not added.")
+
+        self._ui.push(dialogs.ask_private_host(error.host), closed)
 
     # Opening
 

@@ -163,6 +163,8 @@ class LibraryScreen(Common[Wanted]):
 
     def pick(self) -> None:
         """Choose files from a folder."""
+        if self.ui.forbidden("The list of files"):
+            return
         from briefing.tui.screens.picker import PickerScreen
 
         self.ui.ask(PickerScreen(self.library), self.dismiss)

@@ -3,7 +3,10 @@
 from functools import partial
 from pathlib import Path
 
+from briefing.errors import InputError
 from briefing.library import Library
+from briefing.model.gate import gate_line
+from briefing.paths import present_folder, user_path
 from briefing.tui import dialogs
 from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
@@ -25,6 +28,8 @@ class LibraryExport:
 
     def choose_form(self) -> None:
         """Write the annotations and quotes of what is chosen to a file."""
+        if self._ui.forbidden("An export"):
+            return
         hashes = self._library.shelf.hashes(self._list.chosen())
         if hashes:
             choices = [(name, shown) for name, (shown, _) in _FORMS.items()]
@@ -35,10 +40,18 @@ class LibraryExport:
     def _ask_file(self, form: str, hashes: tuple[str, ...]) -> None:
         def answered(name: str) -> None:
             if name:
-                self._check_file(form, hashes, Path(name).expanduser())
+                self._check_name(form, hashes, name)
 
-        name = str(Path.cwd() / _FORMS[form][1])
+        name = str(present_folder() / _FORMS[form][1])
         self._ui.ask(dialogs.LineDialog("Export to the file", name), answered)
+
+    def _check_name(self, form: str, hashes: tuple[str, ...], name: str) -> None:
+        try:
+            path = user_path(name)
+        except InputError as error:
+            self._ui.say(str(error), error=True)
+        else:
+            self._check_file(form, hashes, path)
 
     def _check_file(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         def answered(yes: bool) -> None:
@@ -54,7 +67,8 @@ class LibraryExport:
     def _begin(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         self._ui.say("Exporting …")
         work = partial(self._write, form, hashes, path)
-        self._ui.run(f"export {path}", work, lambda _: self._ui.say(f"Exported to {path}."))
+        said = f"Exported to {gate_line(str(path))}."
+        self._ui.run(f"export {path}", work, lambda _: self._ui.say(said))
 
     def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         """In a thread."""

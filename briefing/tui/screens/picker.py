@@ -11,6 +11,7 @@ from briefing.library import Library
 from briefing.library.folder import Item, in_folder
 from briefing.model.folding import fold
 from briefing.model.gate import gate_line
+from briefing.paths import present_folder
 from briefing.sources.many import expand
 from briefing.tui.commands import PICKER, bindings
 from briefing.tui.screens.common import Common
@@ -38,7 +39,7 @@ class PickerScreen(Common[Wanted]):
         self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.setting("pick_folder", "") or "")
-        self.folder = kept if os.path.isdir(kept) else os.getcwd()
+        self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self._items: tuple[Item, ...] = ()
         self._from = ""

@@ -29,9 +29,12 @@ class Header(Widget):
     coming: reactive[str] = reactive("")
     """The source that is being read, "" while none is."""
 
+    failure: reactive[str] = reactive("")
+    """Why nothing is shown, one sentence; "" where something is, or nothing was asked for."""
+
     def loading_source(self, source: str) -> None:
         """Say that a source is being read; "" that it is done."""
-        self.coming = source
+        self.coming, self.failure = source, ""
 
     def render(self) -> Content:
         """One line."""
@@ -40,7 +43,7 @@ class Header(Widget):
             reading = f"Reading {gate_line(self.coming)} …"
             return one_line([(reading, "italic")], [], self.size.width)
         if document is None:
-            return Content("Briefing")
+            return one_line([(gate_line(self.failure) or "Briefing", "")], [], self.size.width)
         title = gate_line(document.title or document.source or "Untitled")
         about = [document.agency or document.byline, shown_date(document.published)]
         right = " · ".join(gate_line(part) for part in about if part)

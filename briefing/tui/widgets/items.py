@@ -50,7 +50,7 @@ class FileList(Listing):
     def lines(self, index: int) -> list[Content]:
         """A name, its size and when it was changed."""
         item = self.items[index]
-        day = datetime.fromtimestamp(item.modified).date().isoformat() if item.modified else ""
+        day = _day(item.modified)
         name = gate_line(item.name) + ("/" if item.folder else "")
         cells = {
             "sign": Content.styled("✓" if item.path in self.selected else "", "bold $text-accent"),
@@ -135,3 +135,11 @@ def shown_size(size: int) -> str:
         if size >= step:
             return f"{size / step:,.1f} {unit}" if size < 10 * step else f"{size // step:,} {unit}"
     return f"{size} B"
+
+
+def _day(modified: float) -> str:
+    """The date of a time; "" of none, and of one beyond the calendar, which file systems can hold."""
+    try:
+        return datetime.fromtimestamp(modified).date().isoformat() if modified else ""
+    except (ValueError, OverflowError, OSError):
+        return ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import quote, urlsplit
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,6 +10,8 @@ from textual.color import Color
 from textual.css.styles import StylesBase
 
 from briefing.model import Block, BlockKind, Mark, MarkKind
+from briefing.model.url_policy import link_to_open
+from briefing.secure import is_secure
 from briefing.tui.layout.cells import clusters, is_plain
 from briefing.tui.layout.lines import Line, Role, Run
 from briefing.tui.layout.pieces import Piece
@@ -33,7 +34,6 @@ _MARKS = {
     MarkKind.IMAGE: f"{PREFIX}image",
     MarkKind.FOOTNOTE: f"{PREFIX}footnote",
 }
-_SCHEMES = frozenset({"http", "https", "mailto"})
 
 Names = tuple[str, ...]
 
@@ -77,28 +77,17 @@ def component_style(styles: StylesBase, background: Color) -> Style:
     return style + styles.text_style
 
 
-def safe_link(target: str) -> str:
-    """The address to hand to the terminal, percent-encoded; "" for what is not http, https or mailto."""
-    address = quote(target.strip(), safe="!#$%&'()*+,/:;=?@[]~")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme not in _SCHEMES or len(address) > 2000:
-        return ""
-    return address if parts.netloc or parts.scheme == "mailto" else ""
-
-
 def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> list[Cover]:
     """What lies over a line, the lowest first."""
     low = min((run.start for run in line.runs), default=line.start)
     high = max((run.end for run in line.runs), default=line.end)
+    locked = is_secure()
     found = [
         Cover(
             mark.span.start,
             mark.span.end,
             _MARKS[mark.kind],
-            safe_link(mark.target) if mark.kind is MarkKind.LINK else "",
+            link_to_open(mark.target) if mark.kind is MarkKind.LINK and not locked else "",
         )
         for mark in marks
         if mark.span.start < high and mark.span.end > low

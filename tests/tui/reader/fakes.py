@@ -29,13 +29,18 @@ class FakeUI:
     def __init__(self):
         self.said, self.errors = [], []
         self.dialogs, self.waiting, self.groups = [], {}, []
-        self.is_typing = False
+        self.is_typing, self.forbid = False, set()
 
     def say(self, sentence, *, error=False):
         (self.errors if error else self.said).append(sentence)
 
     def say_done(self, sentence):
         self.said.append(sentence)
+
+    def forbidden(self, what):
+        if what in self.forbid:
+            self.errors.append(f"{what} is forbidden.")
+        return what in self.forbid
 
     def key_of(self, command):
         return f"<{command}>"
@@ -157,6 +162,15 @@ class FakeSidebar:
         self.filtering = True
 
 
+class FakeHeader:
+    """Holds what is on its way."""
+
+    coming = failure = ""
+
+    def loading_source(self, source):
+        self.coming, self.failure = source, ""
+
+
 class FakeClasses:
     """A screen's size and classes."""
 
@@ -196,7 +210,7 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
     for event in (BriefingShown, SectionShown, SectionsCorrected):
         session.subscribe(event, lambda _: pane.show())
     bar = SimpleNamespace(open=lambda: None, tell=lambda *_, **__: None, pattern=False)
-    header = SimpleNamespace(loading_source=lambda source: None)
+    header = FakeHeader()
     noted = defaultdict(list)
     surroundings = Surroundings(
         classes=classes,

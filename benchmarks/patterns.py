@@ -1,0 +1,173 @@
+"""Runs every regular expression of the package over strings made to hurt it.
+
+    python -m benchmarks.patterns [--deep] [WORD]
+
+A string that the pattern goes over in linear time needs about 5 ms for 100 kB; here it may take a second of
+processor time. Short strings are run first: one that takes t at n characters and is at worst quadratic takes
+t * (100 kB / n)² at 100 kB, so one that is quick enough when short needs no longer run. `--deep` runs all lengths
+for each string. WORD picks the patterns whose name holds it.
+"""
+
+import argparse
+import json
+import re
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from benchmarks.hurtful_strings import Recipe, group_repeats, longest_bound, recipes
+from benchmarks.pattern_sites import ALL, Site, sites
+
+LONG = 100_000
+SIZES = (2_000, 8_000, 25_000, LONG)
+LIMIT = 1.0
+"""Seconds of processor time for `LONG` characters; linear code needs a two-hundredth."""
+_CPU = 300
+BOUNDED = {"FURNITURE": 220}
+"""Patterns whose callers give them no more characters than this (`junkfeatures.is_phrase`): they are run at that."""
+
+
+class _TooLong(Exception):
+    """The time of a call is up."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A string that takes too long."""
+
+    name: str
+    pattern: str
+    way: str
+    recipe: Recipe
+    size: int
+    seconds: float
+
+
+def build(recipe: Recipe, size: int) -> str:
+    """The string of a recipe, of about `size` characters."""
+    head, part, tail = recipe
+    return head + part * max(1, (size - len(head)) // len(part)) + tail
+
+
+def findings(site: Site, *, deep: bool = False) -> list[Finding]:
+    """The strings that take `site` too long, one for each way of use."""
+    pattern = site.pattern
+    found = []
+    bound = BOUNDED.get(site.name.rpartition(".")[2], 0)
+    starts_at = LONG if longest_bound(pattern.pattern, pattern.flags) >= 300 else SIZES[0]
+    for way in sorted(site.ways):
+        for recipe in recipes(pattern.pattern, pattern.flags):
+            worst = _bounded(pattern, way, recipe, bound) if bound else None
+            worst = worst if bound else _judged(pattern, way, recipe, starts_at, deep)
+            if worst is not None:
+                found.append(Finding(site.name, str(pattern.pattern), way, recipe, *worst))
+                break
+    return found
+
+
+def _bounded(pattern: Any, way: str, recipe: Recipe, size: int) -> tuple[int, float] | None:
+    seconds = measure(call_of(pattern, way, build(recipe, size)))
+    return (size, seconds) if seconds > LIMIT / 20 else None
+
+
+def _judged(
+    pattern: Any, way: str, recipe: Recipe, starts_at: int, deep: bool
+) -> tuple[int, float] | None:
+    """The size and the time at which a string is too slow, None where it is not."""
+    for size in SIZES:
+        if size < starts_at:
+            continue
+        allowed = LIMIT * (size / LONG) ** 2
+        text: Any = build(recipe, size)
+        if isinstance(pattern.pattern, bytes):
+            text = text.encode("latin-1", "replace")
+        seconds = measure(call_of(pattern, way, text))
+        if seconds > allowed and seconds < LIMIT:
+            seconds = min(seconds, measure(call_of(pattern, way, text)))
+        if seconds > LIMIT or (seconds > allowed and size == LONG):
+            return size, seconds
+        if seconds <= allowed and not deep:
+            return None
+    return None
+
+
+def call_of(pattern: Any, way: str, text: Any) -> Callable[[], object]:
+    """The call of a pattern that goes over a text in a way."""
+    if way == "findall":
+        return lambda: sum(1 for _ in pattern.finditer(text))
+    return lambda: getattr(pattern, way)(text)
+
+
+def measure(call: Callable[[], object]) -> float:
+    """The seconds of processor time that a call takes; one that takes more than `LIMIT` is broken off."""
+    signal.signal(signal.SIGVTALRM, _stop)
+    started = time.thread_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT * 1.2)
+    try:
+        call()
+    except _TooLong:
+        return LIMIT * 1.2
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.thread_time() - started
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _TooLong
+
+
+def _repeats_group(site: Site) -> bool:
+    return isinstance(site.pattern, re.Pattern) and group_repeats(
+        site.pattern.pattern, site.pattern.flags
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("word", nargs="?", default="")
+    parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--every-way", action="store_true")
+    parser.add_argument("--times", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU * (20 if given.deep else 1),) * 2)
+    every, unknown = sites()
+    chosen = [site for site in every if given.word in site.name]
+    found = []
+    for site in chosen:
+        if given.every_way:
+            site.ways = set(ALL)
+        started = time.process_time()
+        found += findings(site, deep=given.deep)
+        if given.times:
+            print(f"{time.process_time() - started:.2f} s {site.name}", flush=True)
+        if not given.json and found and found[-1].name == site.name:
+            print(found[-1], flush=True)
+    count = sum(len(recipes(s.pattern.pattern, s.pattern.flags)) * len(s.ways) for s in chosen)
+    if given.json:
+        slow = [vars(each) for each in found]
+        grouped = [site.name for site in chosen if _repeats_group(site)]
+        json.dump(
+            {
+                "patterns": len(chosen),
+                "strings": count,
+                "slow": slow,
+                "unknown": unknown,
+                "possessive groups": grouped,
+            },
+            sys.stdout,
+        )
+        return
+    print(*unknown, sep="\n")
+    print(
+        f"{len(chosen)} patterns, {count} runs, {len(found)} too slow, {time.process_time():.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()

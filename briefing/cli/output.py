@@ -1,0 +1,287 @@
+"""The one way to standard output and standard error: whatever a command prints passes the last net.
+
+`guarded` puts the net around `sys.stdout` and `sys.stderr`, so that what the command line's parser, warnings, logging
+and tracebacks print passes it too. The functions here are what commands print with; each makes its text safe by itself,
+so that it is safe also where something else stands in the place of the streams.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from briefing.cli.encoding import Encoding
+from briefing.errors import OutputError
+from briefing.model.gate import gate, gate_json, gate_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Piece = tuple[str, str]
+"""A line and the name of its style: "title", "heading", "dim" or ""."""
+
+_STYLES = {"title": "bold underline", "heading": "bold", "dim": "dim", "": ""}
+_WIDEST = 88
+_NARROWEST = 20
+_LONGEST_WORD = 200
+_LONGEST_MESSAGE = 2000
+_NAMES = {1: "Standard output", 2: "Standard error"}
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output has gone, as `head` does when it has enough."""
+
+
+class SafeStream(io.TextIOBase):
+    """A standard stream with the net in it: no control character, nothing that its encoding lacks.
+
+    Standard error never fails: what cannot be written to it is dropped.
+    """
+
+    def __init__(self, stream: TextIO | None, descriptor: int) -> None:
+        """Take the stream that Python made, None where it was closed, and its file descriptor."""
+        self._stream = stream
+        self._descriptor = descriptor
+        self._encoding = Encoding(getattr(stream, "encoding", None))
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """The name of the encoding that the text can be written in."""
+        return self._encoding.name
+
+    @property
+    def errors(self) -> str:  # type: ignore[override]
+        """What is done with characters that the encoding lacks."""
+        return "replace"
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._stream is not None and self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The file descriptor."""
+        return self._descriptor if self._stream is None else self._stream.fileno()
+
+    def write(self, text: str) -> int:
+        """Writes `text`, every control character but newline and tab replaced by a sign."""
+        self.put(gate(text))
+        return len(text)
+
+    def put(self, text: str) -> None:
+        """Writes text that is safe already.
+
+        Raises:
+            ReaderGone: when nobody reads standard output any more.
+            OutputError: when standard output is closed or full.
+        """
+        if self._stream is None:
+            if text and self._descriptor == 1:
+                raise OutputError("Standard output is closed; give the command somewhere to write.")
+            return
+        try:
+            self._stream.write(self._encoding.fit(text))
+        except OSError as error:
+            self._give_up(error)
+
+    def flush(self) -> None:
+        """Hands over what was written; raises as `put` does."""
+        if self._stream is not None and not self._stream.closed:
+            try:
+                self._stream.flush()
+            except OSError as error:
+                self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Sends the rest nowhere, so that nothing fails again at the end of the program, and raises why."""
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+        if self._descriptor != 1:
+            return
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGone from None
+        why = (error.strerror or "unknown reason").lower()
+        raise OutputError(f"{_NAMES[1]} could not be written: {why}.") from None
+
+
+class _Safe(io.TextIOBase):
+    """A stream for text in which each piece was made safe before codes for colours were put around it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._stream.encoding
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def write(self, text: str) -> int:
+        _put(self._stream, text)
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+# Setting up
+
+
+def repair_descriptors() -> None:
+    """Opens what of the three standard streams the shell closed on the null device.
+
+    Otherwise the first file that is opened, such as the library, would take the place of standard output.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != descriptor:
+                os.dup2(nowhere, descriptor)
+                os.close(nowhere)
+    if sys.stdin is None:
+        sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: SIM115
+
+
+def guard() -> None:
+    """Puts the net around standard output and standard error, for good."""
+    if not isinstance(sys.stdout, SafeStream):
+        sys.stdout = SafeStream(sys.stdout, 1)
+    if not isinstance(sys.stderr, SafeStream):
+        sys.stderr = SafeStream(sys.stderr, 2)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """The net around standard output and standard error, as long as it lasts."""
+    before = sys.stdout, sys.stderr
+    guard()
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+# Standard output
+
+
+def print_line(text: str = "") -> None:
+    """Prints one line; a newline or tab in it becomes a sign."""
+    _put(sys.stdout, gate_line(text) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Prints text of several lines as it is, with no newline behind it."""
+    _put(sys.stdout, gate(text))
+
+
+def print_rows(rows: str) -> None:
+    r"""Prints CSV, whose lines end with "\r\n"."""
+    _put(sys.stdout, "\r\n".join(map(gate, rows.split("\r\n"))))
+
+
+def print_json(value: Any, *, indent: int | None = 1) -> None:
+    """Prints a value as JSON: what a terminal would obey, and what the encoding lacks, as escapes."""
+    import json
+
+    whole = Encoding(getattr(sys.stdout, "encoding", None)).is_unicode
+    encoded = json.dumps(value, ensure_ascii=not whole, indent=indent)
+    _put(sys.stdout, gate_json(encoded) + "\n")
+
+
+def print_pieces(pieces: Iterable[Piece]) -> None:
+    """Prints lines, with colours and wrapped where there is a terminal."""
+    if not sys.stdout.isatty():
+        for line, _ in pieces:
+            _put(sys.stdout, _one_line(line) + "\n")
+        return
+    from rich.text import Text
+
+    out = console()
+    for line, style in pieces:
+        out.print(Text(_one_line(line), style=_STYLES[style]), width=out.width)
+
+
+def console(*, error: bool = False) -> "Console":
+    """What prints with colours, to standard output or to standard error; at most 88 columns wide."""
+    from briefing.cli.console import SafeConsole
+
+    stream = sys.stderr if error else sys.stdout
+    width = max(_NARROWEST, min(_columns(stream), _WIDEST))
+    safe = cast(TextIO, _Safe(stream))
+    return SafeConsole(file=safe, width=width, height=25, highlight=False)
+
+
+def is_terminal(*, error: bool = False) -> bool:
+    """Whether standard output, or standard error, is a terminal."""
+    return (sys.stderr if error else sys.stdout).isatty()
+
+
+def flush() -> None:
+    """Hands over what was printed; raises as `SafeStream.put` does."""
+    sys.stdout.flush()
+
+
+# Standard error
+
+
+def warn(sentence: str) -> None:
+    """Tells the reader that something is wrong: one sentence, with the program's name in front."""
+    inform(f"briefing: {sentence}")
+
+
+def inform(sentence: str) -> None:
+    """Tells the reader what was done: one sentence."""
+    _put(sys.stderr, gate_line(shortened(sentence)) + "\n")
+    sys.stderr.flush()
+
+
+def shortened(sentence: str) -> str:
+    """`sentence` without the middle of what is too long to be read: a word of 200 characters, 2,000 in all."""
+    words = (_without_middle(word, _LONGEST_WORD) for word in sentence.split(" "))
+    return _without_middle(" ".join(words), _LONGEST_MESSAGE)
+
+
+def _without_middle(text: str, most: int) -> str:
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[-half:]}"
+
+
+def size_of(written: str) -> int:
+    """A number of columns or lines from 1 to 9,999; 0 where `written` is none."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 0
+
+
+def _put(stream: TextIO, text: str) -> None:
+    if isinstance(stream, SafeStream):
+        stream.put(text)
+    else:
+        stream.write(text)
+
+
+def _one_line(text: str) -> str:
+    """`text` with signs for all that a terminal obeys, newlines too; tabs stay."""
+    return gate(text).replace("\n", "\u240a")
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide the terminal is: as COLUMNS says, or as it says itself."""
+    given = size_of(os.environ.get("COLUMNS", ""))
+    if given:
+        return given
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

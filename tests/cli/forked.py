@@ -1,0 +1,138 @@
+"""Runs command lines as the shell would, many in the time of one: the program is imported once, each run is a fork of it.
+
+Reads runs as JSON from standard input, and writes what came of each to standard output.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, field
+from subprocess import run as run_process
+from typing import Any
+
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SECONDS = 20
+_IMPORTED = (
+    "library.safety", "library.feeds", "library.history", "library.searching", "library.across.across", "sources.many",
+    "library.exchange.forms", "library.exchange.reading", "analysis.pipeline", "analysis.sections.split", "tui.keys",
+    "tui.themes", "library.printing", "library.bulk", "library.pasted",
+)  # fmt: skip
+
+
+@dataclass
+class Run:
+    """A command line and what it runs in."""
+
+    words: list[str]
+    closed: tuple[int, ...] = ()
+    """File descriptors that are closed, as by `>&-`."""
+    full: tuple[int, ...] = ()
+    """File descriptors of a full device."""
+    gone: bool = False
+    """Whether nobody reads standard output."""
+    environment: dict[str, str | None] = field(default_factory=dict)
+    folder: str | None = None
+    """The present folder, made for the run and removed before it."""
+    stdin: str = ""
+
+
+@dataclass
+class Came:
+    """What came of a run."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def is_one_sentence(self) -> bool:
+        """Whether standard error has one line, which ends as a sentence does."""
+        return (
+            self.err.startswith("briefing: ")
+            and self.err.endswith(".\n")
+            and self.err.count("\n") == 1
+        )
+
+
+def run_all(runs: list[Run], environment: dict[str, str]) -> list[Came]:
+    """What came of each run, in a process of their own."""
+    done = run_process(
+        [sys.executable, __file__],
+        input=json.dumps([asdict(each) for each in runs]),
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [Came(**came) for came in json.loads(done.stdout)]
+
+
+def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
+    files = [tempfile.TemporaryFile() for _ in range(3)]  # noqa: SIM115
+    files[0].write(wanted["stdin"].encode("utf-8", "surrogateescape"))
+    files[0].seek(0)
+    child = os.fork()
+    if not child:
+        _become(wanted, [file.fileno() for file in files])
+    _, status = os.waitpid(child, 0)
+    for file in files:
+        file.seek(0)
+    out, err = (file.read().decode("utf-8", "surrogateescape") for file in files[1:])
+    return {"code": os.waitstatus_to_exitcode(status), "out": out, "err": err}
+
+
+def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
+    """Turns this process into the program, started by a shell."""
+    import signal
+
+    from briefing.cli import start
+
+    signal.alarm(SECONDS)
+    for name, value in wanted["environment"].items():
+        os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+    if wanted["folder"]:
+        os.mkdir(wanted["folder"])
+        os.chdir(wanted["folder"])
+        os.rmdir(wanted["folder"])
+    for number, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, number)
+    for number in wanted["full"]:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), number)
+    if wanted["gone"]:
+        reading, writing = os.pipe()
+        os.close(reading)
+        os.dup2(writing, 1)
+    for number in wanted["closed"]:
+        os.close(number)
+    os.closerange(3, 100)
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        there = number not in wanted["closed"]
+        stream = open(number, mode, closefd=False) if there else None  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv = ["briefing", *wanted["words"]]
+    start.main()
+
+
+def _imported() -> None:
+    """Imports what most commands do, once for all runs."""
+    import gc
+    import importlib
+    import tomllib  # noqa: F401
+
+    from briefing.cli.subcommands import SUBCOMMANDS
+
+    for path in SUBCOMMANDS.values():
+        importlib.import_module(path.partition(":")[0])
+    for name in _IMPORTED:
+        importlib.import_module(f"briefing.{name}")
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    sys.path[0] = _ROOT
+    _imported()
+    sys.stdout.write(json.dumps([_forked(wanted) for wanted in json.load(sys.stdin)]))

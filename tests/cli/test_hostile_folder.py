@@ -1,0 +1,148 @@
+"""No file of the current folder is run, whatever it is called and however the program is started."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from benchmarks.terminal import Terminal
+from briefing import lookup
+from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.library.bulk.whole import rows
+from briefing.sources.formats import FORMATS
+from briefing.worker import Limits, run_once
+
+BRIEFING = Path(sys.executable).with_name("briefing")
+USED = (
+    "briefing.analysis.remote",
+    "briefing.library.remote",
+    "briefing.sources.feed",
+    "briefing.sources.opml",
+)
+UNASKED = ("briefing", "sitecustomize", "usercustomize", "cchardet", "brotli", "html5lib")
+"""Names that Python or a library looks for, installed or not."""
+TEXT = "# Talks\n\nAda Lind met them.\n\n## Trade\n\nTariffs fell.\n"
+PAGE = "<html><body><article><h1>Talks</h1><p>They met in May.</p></article></body></html>"
+ARGUMENTS = {
+    "changes": [("changes", "a.md")],
+    "completion": [("completion", "bash")],
+    "config": [("config",)],
+    "export": [("export", "a.md", "--force", "-o", "made.md")],
+    "import": [("import", ".")],
+    "import-marks": [("import-marks", "a.md")],
+    "open": [("open", "a.md")],
+    "person": [("person", "Ada Lind")],
+    "restore": [("restore", "a.md")],
+    "search": [("search", "tariffs")],
+    "show": [("show", "a.md"), ("show", "b.html", "--no-entities")],
+    "backup": [("backup", "copy")],
+}
+
+
+def modules(data: bytes) -> list[str]:
+    """All top-level modules that a worker has when it has read a page, found names and met every format."""
+    rows(PAGE.encode(), name="b.html", people=True, recogniser="builtin")
+    for name in {each.converter.partition(":")[0] for each in FORMATS if each.converter} | {*USED}:
+        import_module(name)
+    return sorted({name.partition(".")[0] for name in sys.modules})
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A folder of two documents and a file for each module; each file that is run writes its name to `ran`."""
+    folder = tmp_path_factory.mktemp("hostile")
+    limits = Limits(memory=3 << 30)
+    names = {*run_once(f"{__name__}:modules", limits=limits), *sys.stdlib_module_names, *UNASKED}
+    assert {"json", "lxml", "numpy", "trafilatura"} <= names
+    for name in sorted(names - {"tests", "__main__"}):
+        (folder / f"{name}.py").write_text(f"open({str(folder / 'ran')!r}, 'a').write('{name} ')\n")
+    (folder / "briefing").mkdir()
+    (folder / "briefing" / "__init__.py").write_text((folder / "briefing.py").read_text())
+    (folder / "a.md").write_text(TEXT)
+    (folder / "b.html").write_text(PAGE)
+    return folder
+
+
+def homes(folder):
+    kept = {"XDG_DATA_HOME": str(folder / "kept"), "XDG_CONFIG_HOME": str(folder / "kept")}
+    return {**os.environ, **kept}
+
+
+def ran(folder):
+    path = folder / "ran"
+    return path.read_text() if path.exists() else ""
+
+
+@pytest.mark.parametrize("command", sorted(SUBCOMMANDS))
+def test_no_command_runs_a_file_of_the_current_folder(hostile, command):
+    for arguments in ARGUMENTS.get(command, [(command,)]):
+        done = subprocess.run(
+            [BRIEFING, *arguments],
+            cwd=hostile,
+            env=homes(hostile),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert "Traceback" not in done.stderr
+        if command in ("show", "import"):
+            assert done.returncode == 0, done.stderr
+    assert ran(hostile) == ""
+
+
+def test_the_reader_runs_no_file_of_the_current_folder(hostile):
+    script = f"cd '{hostile}' && exec '{BRIEFING}' a.md"
+    terminal = Terminal(["sh", "-c", script], env=homes(hostile))
+    terminal.wait_for("Tariffs fell")
+    terminal.wait_for("Ada Lind")
+    terminal.press(b"q")
+    while terminal.read(30.0):
+        pass
+    os.waitpid(terminal.pid, 0)
+    assert ran(hostile) == ""
+
+
+def test_an_empty_element_of_a_path_is_not_the_current_folder(tmp_path):
+    """`contextlib` is the first module that neither Python nor the command's script has loaded by then."""
+    for name in ("contextlib", "json", "click"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')")
+    (tmp_path / "a.md").write_text(TEXT)
+    env = homes(tmp_path) | {"PYTHONPATH": ":/nowhere"}
+    done = subprocess.run([BRIEFING, "show", "a.md"], cwd=tmp_path, env=env, capture_output=True)
+    assert (done.returncode, (tmp_path / "ran").exists()) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        (["", "{here}", "rel", "/x", "{lib}", "/site"], ["/x", "{lib}", "/site"]),
+        (["/x", "{lib}", "/site", "{here}"], ["/x", "{lib}", "/site", "{here}"]),
+        (["{here}/.", "/gone", "/x.zip"], ["/gone", "/x.zip"]),
+        (["{script}", "/x", "{lib}"], ["/x", "{lib}"]),
+    ],
+)
+def test_folders_of_modules(tmp_path, monkeypatch, path, left):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "bin" / "briefing")])
+    known = {
+        "here": str(tmp_path),
+        "script": str(tmp_path / "bin"),
+        "lib": os.path.dirname(os.__file__),
+    }
+    found = lookup.module_folders([each.format(**known) for each in path])
+    assert found == [each.format(**known) for each in left]
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [(":/a::/b:.:c", "/a:/b"), (".", os.defpath), ("", os.defpath), ("/a", "/a")],
+)
+def test_programs_are_not_looked_for_in_the_current_folder(monkeypatch, path, left):
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setenv("PATH", path)
+    lookup.leave_current_folder()
+    assert os.environ["PATH"] == left

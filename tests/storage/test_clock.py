@@ -1,0 +1,138 @@
+"""What came last is what was done last, whatever the clock says."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.config import Config
+from briefing.library.library import Library
+from briefing.model import Bookmark
+from briefing.model.query import parse
+from briefing.storage import shelf, versions
+from briefing.storage.previous import Previous
+from briefing.storage.store import Store
+from tests.storage.test_schema import bookmark_in, briefing_of
+
+STEPS = {
+    "set back": [timedelta(hours=-hour) for hour in range(9)],
+    "stopped": [timedelta()] * 9,
+    "set back by years": [timedelta(days=-9000 * day) for day in range(9)],
+    "right": [timedelta(hours=hour) for hour in range(9)],
+}
+START = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@pytest.fixture(params=STEPS)
+def times(request, monkeypatch):
+    """Calls that set the clock to the next of some times."""
+    left = iter(STEPS[request.param])
+
+    def tick():
+        moment = (START + next(left)).isoformat(timespec="microseconds")
+        for place in ("database", "store", "imports", "collections"):
+            monkeypatch.setattr(f"briefing.storage.{place}.now", lambda: moment)
+        return moment
+
+    return tick
+
+
+def text(number):
+    return briefing_of(f"Text {number}\n\nAda Kroll sees boats.\n\nThe ferry {number}\n")
+
+
+def test_the_version_read_last_is_the_newest(times):
+    store, texts = Store(None), [text(number) for number in range(3)]
+    hashes = [each.document.sha256 for each in texts]
+    for each in texts:
+        times()
+        store.keep(each)
+    address = texts[0].document.source
+    assert store.latest(address) == texts[2]
+    assert store.hash_of([address], "") == hashes[2]
+    assert store.older(hashes[2])[0] == hashes[1]
+    assert store.older(hashes[1])[0] == hashes[0]
+    assert store.older(hashes[0]) is None
+    assert versions.older(store, hashes) == {hashes[0], hashes[1]}
+    assert Previous(store).of_address(hashes[2]).sha256 == hashes[1]
+    times()
+    store.keep(texts[0])
+    assert store.latest(address) == texts[0]
+    assert store.older(hashes[0])[0] == hashes[2]
+
+
+def test_what_was_opened_last_comes_first(times):
+    store, texts = Store(None), [text(number) for number in range(3)]
+    hashes = [each.document.sha256 for each in texts]
+    for each in texts:
+        times()
+        store.keep(each)
+    times()
+    store.touch(hashes[1])
+    order = [hashes[1], hashes[2], hashes[0]]
+    assert [kept.sha256 for kept in store.recent(9)] == order
+    ids = shelf.ids(store, parse(""))
+    assert list(shelf.hashes(store, ids)) == order
+
+
+def test_marks_are_in_the_order_in_which_they_were_made(times):
+    store, briefing = Store(None), briefing_of()
+    store.keep(briefing)
+    marks = []
+    for id in ("c", "a", "d", "b"):
+        made = datetime.fromisoformat(times()).replace(microsecond=0)
+        marks.append(replace(bookmark_in(briefing), id=id, created=made))
+        store.keep_mark(marks[-1])
+    assert store.marks(Bookmark) == tuple(marks)
+    store.remove_mark("a")
+    store.keep_mark(marks[1])
+    assert store.marks(Bookmark) == tuple(marks)
+
+
+def test_the_correction_made_last_is_undone_first(times):
+    store, briefing = Store(None), briefing_of()
+    store.keep(briefing)
+    sha = briefing.document.sha256
+    for number in range(3):
+        times()
+        store.add_correction("section", sha, {"number": number})
+    assert [store.undo_correction("section", sha)["number"] for _ in range(3)] == [2, 1, 0]
+
+
+class Clock:
+    """The clock of programs that end, which is set."""
+
+    def __init__(self, monkeypatch):
+        self.now = datetime.now(UTC)
+        clock = self
+
+        class Set(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return clock.now
+
+        for place in ("library.library", "storage.database"):
+            monkeypatch.setattr(f"briefing.{place}.datetime", Set)
+
+
+def test_what_was_just_removed_is_not_forgotten_when_the_clock_is_set(tmp_path, monkeypatch):
+    clock, briefing, path = Clock(monkeypatch), briefing_of(), tmp_path / "library.db"
+    running = Store(path)
+    running.keep(briefing)
+    running.remove(briefing.document.sha256)
+
+    def other_program(**later):
+        clock.now += timedelta(**later)
+        Library(Config(data=tmp_path), Store(path)).close()
+        return running.briefing(briefing.document.sha256) is not None
+
+    assert other_program(days=400)
+    assert other_program(days=-800)
+    assert other_program(days=400)
+    assert other_program(hours=1)
+    running.restore(briefing.document.sha256)
+    assert other_program(days=3)
+    running.remove(briefing.document.sha256)
+    assert other_program(days=2)
+    assert not other_program(days=2)
+    running.close()

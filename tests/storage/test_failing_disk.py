@@ -1,0 +1,13 @@
+"""What benchmarks/safety.py does with every call up to the 400th, done with some: a disk that fails loses nothing."""
+
+from benchmarks import safety
+
+CALLS = (2, 40, 150, 300)
+
+
+def test_nothing_that_was_acknowledged_is_lost(tmp_path):
+    found = safety.failures(tmp_path, safety.plans(CALLS))
+    assert found.reached > 20
+    assert found.acknowledged > 100
+    assert (found.lost, found.unsound, found.wrong) == ([], [], [])
+    assert all(sentence.endswith(".") for sentence in found.sentences)

@@ -187,6 +187,13 @@ def run_action(name: str, *arguments: int) -> str:
     return f"run({', '.join(map(repr, (name, *arguments)))})"
 
 
+def command_of(action: str) -> str:
+    """The name of the command that an action runs; for an action of Textual's own, its name."""
+    namespace_and_name, _, arguments = action.partition("(")
+    name = namespace_and_name.rpartition(".")[2]
+    return arguments.split(",")[0].strip(" ')") if name == "run" else name
+
+
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """The settings' keys as Textual names them; a comma parts keys, "comma" is one."""
     return {

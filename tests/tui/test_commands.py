@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.tui.commands import READING, SCREENS, bindings, run_action
+from briefing.tui.commands import READING, SCREENS, bindings, command_of, run_action
 from briefing.tui.reader.screen import ReaderScreen
 from tests.tui.reader.fakes import reader
 
@@ -23,6 +23,9 @@ def test_a_row_names_what_a_controller_does(command):
 
 def test_a_key_runs_its_command_by_name():
     assert run_action("issue", 3) == "run('issue', 3)"
+    for action, name in ((run_action("issue", 3), "issue"), (run_action("leave"), "leave"),
+                         ("screen.run('leave')", "leave"), ("app.quit", "quit"), ("cursor(-1)", "cursor")):  # fmt: skip
+        assert command_of(action) == name
     for commands in SCREENS:
         ids = [binding.id for binding in bindings(commands)]
         assert len(set(ids)) == len(ids)

@@ -143,7 +143,9 @@ async def test_opening_a_changed_text_tells_it_once(library, tmp_path):
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=str)
 def test_how_the_changes_look(snap_compare, library, size, monkeypatch):
-    monkeypatch.setattr("briefing.tui.reader.versions.Versions.look_for_news", lambda _: None)
+    monkeypatch.setattr(
+        "briefing.tui.reader.version_changes.Versions.look_for_news", lambda _: None
+    )
     app = BriefingApp(library, (), NEW)
 
     async def prepare(pilot):
@@ -161,7 +163,9 @@ def test_how_an_orphan_looks(snap_compare, library, monkeypatch):
             return datetime(2026, 3, 3, 9, 30, tzinfo=zone)
 
     monkeypatch.setattr("briefing.library.library.datetime", Clock)
-    monkeypatch.setattr("briefing.tui.reader.versions.Versions.look_for_news", lambda _: None)
+    monkeypatch.setattr(
+        "briefing.tui.reader.version_changes.Versions.look_for_news", lambda _: None
+    )
     marked(library, OLD, "Tariffs on barley stay until the autumn.")
     marked(library, OLD, "in the old port")
     library.history.take_over(NEW)

@@ -8,7 +8,7 @@ from briefing.tui.line import Part
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.versions import Versions
+from briefing.tui.reader.version_changes import Versions
 from briefing.tui.ui import UI
 
 _TITLES = {

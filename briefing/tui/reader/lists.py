@@ -2,8 +2,8 @@
 
 from briefing.library import Library
 from briefing.tui.reader.library_search import LibrarySearch
+from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.sources import Sources
 from briefing.tui.ui import UI
 from briefing.tui.wanted import Wanted
 

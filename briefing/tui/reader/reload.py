@@ -18,9 +18,9 @@ from briefing.model.anchors import anchor_of, locate
 from briefing.model.gate import gate_line
 from briefing.paths import absolute
 from briefing.storage.rows import Position
+from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.sources import Sources
-from briefing.tui.reader.versions import Versions
+from briefing.tui.reader.version_changes import Versions
 from briefing.tui.ui import UI
 from briefing.tui.widgets.pane import ReadingPane
 

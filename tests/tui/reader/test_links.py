@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model import Mark, MarkKind, Span
-from briefing.tui.reader.links import Links, labels
+from briefing.tui.reader.follow_links import Links, labels
 from tests.tui.reader.fakes import reader
 
 

@@ -9,8 +9,8 @@ from briefing.resources import sample
 from briefing.tui import dialogs
 from briefing.tui.first_source import FirstSource, FirstSourceReader
 from briefing.tui.reader.lists import Lists
+from briefing.tui.reader.open_sources import Sources, naming_faults
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.sources import Sources, naming_faults
 from briefing.tui.ui import UI
 from briefing.tui.widgets.header import Header
 

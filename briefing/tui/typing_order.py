@@ -12,7 +12,7 @@ from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from briefing.tui.commands import SCREENS
+from briefing.tui.commands import SCREENS, command_of
 
 _LONGEST = 0.5
 """Seconds that one key may hold back the next."""
@@ -20,7 +20,7 @@ _AGAIN = 0.01
 """Seconds after which it is looked again whether a screen can take keys."""
 _MOVES = frozenset(command.name for command in chain(*SCREENS) if command.group == "Moving")
 _ENDS = frozenset(("leave", "quit"))
-"""The actions of the keys that end the program; `quit` is Textual's."""
+"""The commands that end the program; `quit` is Textual's."""
 
 
 class InOrder(App[None]):
@@ -85,8 +85,8 @@ class InOrder(App[None]):
                 return
 
     def _action(self, event: events.Key, bound: Mapping[str, ActiveBinding]) -> str:
-        """The name of what a key does where the focus is; "" for a letter that a field takes, and for nothing."""
+        """The name of the command that a key runs where the focus is; "" for a letter that a field takes, and for nothing."""
         taken = self.focused and self.focused.check_consume_key(event.key, event.character)
         if taken or event.key not in bound:
             return ""
-        return bound[event.key].binding.action.rpartition(".")[2].partition("(")[0]
+        return command_of(bound[event.key].binding.action)

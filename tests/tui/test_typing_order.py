@@ -6,7 +6,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
 from briefing.model import Bookmark
-from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.reader.navigation import Navigation
 from tests.tui.reading import application, parts
 from tests.tui.test_reader import SIZE
 
@@ -62,7 +62,7 @@ async def test_a_burst_of_commands_is_done_in_order(tmp_path):
 @pytest.mark.parametrize("end", ["q", QUIT])
 async def test_an_end_overtakes_the_moves_before_it(tmp_path, monkeypatch, end):
     moved = []
-    monkeypatch.setattr(ReaderScreen, "action_line_down", lambda _: moved.append("j"))
+    monkeypatch.setattr(Navigation, "line_down", lambda _: moved.append("j"))
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()

@@ -131,6 +131,7 @@ class Trial:
             "from": "frame" if self._from_frame else "start",
             "code": code,
             "seconds": round(seconds, 2),
+            "said": " ".join(" ".join(terminal.screen.display).split())[-400:] if code == 1 else "",
             "left": left,
             "library": self._integrity(),
         }
@@ -232,13 +233,14 @@ def run_trials(first: int, count: int, step: int, log: str) -> None:
 
 
 def wrong(trial: dict) -> list[str]:
-    """What is not as it should be after a trial."""
+    """What is not as it should be after a trial. Ctrl+C in the interpreter's own start is Python's to answer."""
     number = {"close": signal.SIGHUP, "blocked": signal.SIGTERM}.get(trial["end"])
     if number is None and trial["end"] != "q":
         number = getattr(signal, trial["end"].split()[0])
     done = (0, 2, -signal.SIGPIPE) if trial["what"] in ("show", "import", "add a feed") else ()
     codes = (0,) if number is None else (128 + number, -number, *done)
-    found = [] if trial["code"] in codes else [f"code {trial['code']}"]
+    early = "KeyboardInterrupt" in trial["said"] and "/briefing/" not in trial["said"]
+    found = [] if trial["code"] in codes or early else [f"code {trial['code']}"]
     found += [f"left: {name}" for name in trial["left"]]
     found += [] if trial["seconds"] <= 2 or trial["end"] == "q" else [f"{trial['seconds']} s"]
     return found + ([] if trial["library"] in ("ok", "none") else [f"library {trial['library']}"])

@@ -1,7 +1,8 @@
 """When a fetch from a server that wastes time ends, with the program's own deadline: python -m benchmarks.fetching.
 
 Each server stands on loopback and goes on for ever; `briefing.sources.fetch.fetch` is asked for its page, and the
-seconds until it gives up are printed. The policy against the reader's own network is tried in
+seconds until it gives up are printed. The name that is never found is looked up in this process, where the resolver can
+be replaced; all else is done in the child that fetches. The policy against the reader's own network is tried in
 tests/sources/test_hostile_answers.py, where the deadline is injected.
 """
 
@@ -13,7 +14,8 @@ import time
 from pathlib import Path
 
 from briefing.errors import RetrievalError
-from briefing.sources import network
+from briefing.sources import download, network
+from briefing.sources import fetch as module
 from briefing.sources.address import Reach
 from briefing.sources.fetch import SECONDS, fetch
 
@@ -107,7 +109,6 @@ def slow_handshake():
 
 def main():
     """Prints every case."""
-    network.trusting_context()
     print(f"deadline {SECONDS:g} s")
     for name, answer in ANSWERS.items():
         report(name, f"http://127.0.0.1:{serve(answer)}/")
@@ -118,7 +119,10 @@ def main():
     os.environ["https_proxy"] = f"http://127.0.0.1:{port}"
     report("slow proxy", "https://93.184.216.34/")
     del os.environ["https_proxy"]
+    module._FUNCTION = "tests.sources.fetching_acts:hang"
+    report("child that never answers", f"http://127.0.0.1:{port}/")
     network.socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+    module._ask = lambda _, __, **told: download.answer(b"", variables={}, **told)
     report("name never found", "http://public.test/")
 
 

@@ -110,7 +110,7 @@ async def measure(document: Document, found: dict[str, tuple[float, float]]) -> 
             app.theme = "textual-light" if number % 2 else "textual-dark"
 
         def page(_: int) -> None:
-            if pane.at_end:
+            if pane.viewport.at_end:
                 pane.move_to_start()
             pane.move_page(1)
 
@@ -133,7 +133,7 @@ async def measure(document: Document, found: dict[str, tuple[float, float]]) -> 
 
 def _fresh(pane: ReadingPane, document: Document, whole: Span) -> None:
     pane.maximum_width = 84
-    pane._galley = None
+    pane.viewport.view = None
     pane.show(document, whole)
 
 

@@ -32,7 +32,7 @@ _KINDS = (re.Pattern, type(regex.compile("")))
 _NAME = "Ada Ada-Maria Ada Ada Kroll"
 SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
     ("briefing.model.carried", "'\\\\s+'.join(map(re.escape, words))"): [
-        (re.compile(r"\s+".join(["a"] * 400)), "findall"),
+        (re.compile(r"\s+".join(["a"] * 8)), "findall"),
         (re.compile(r"\s+".join(["quay", "opened", "quay"])), "findall"),
     ],
     ("briefing.model.entity_corrections", "f'(?<!\\\\w){words}(?!\\\\w)'"): [

@@ -23,13 +23,16 @@ from msgspec import Struct
 
 from benchmarks.hurtful_strings import Recipe, group_repeats, longest_bound, recipes
 from benchmarks.pattern_sites import ALL, Site, sites
+from briefing.analysis.sections.junkfeatures import LONGEST_PHRASE
 
 LONG = 100_000
 SIZES = (2_000, 8_000, 25_000, LONG)
 LIMIT = 1.0
 """Seconds of processor time for `LONG` characters; linear code needs a two-hundredth."""
+_FAR = 12
+"""How many times too long a short string takes when no longer one need be run."""
 _CPU = 300
-BOUNDED = {"FURNITURE": 220}
+BOUNDED = {"FURNITURE": LONGEST_PHRASE}
 """Patterns whose callers give them no more characters than this (`junkfeatures.is_phrase`): they are run at that."""
 
 
@@ -89,7 +92,7 @@ def _judged(
         seconds = measure(call_of(pattern, way, text))
         if seconds > allowed and seconds < LIMIT:
             seconds = min(seconds, measure(call_of(pattern, way, text)))
-        if seconds > LIMIT or (seconds > allowed and size == LONG):
+        if seconds > LIMIT or seconds > allowed * (1 if size == LONG else _FAR):
             return size, seconds
         if seconds <= allowed and not deep:
             return None

@@ -26,6 +26,7 @@ class Terminal:
         if self.pid == 0:
             self.fd = 0
             self._size(columns, rows)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # Under nohup it is ignored.
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
             os.execvp(command[0], list(command))
 

@@ -1,5 +1,11 @@
 """`python -m briefing` and the `briefing` command."""
 
+import _signal  # type: ignore[import-not-found]
+
+if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    # Until the program has its own handlers, Ctrl+C ends it without a traceback.
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # `signal` takes longer to import.
+
 from briefing.lookup import leave_current_folder
 
 leave_current_folder()

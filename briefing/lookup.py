@@ -9,7 +9,7 @@ def module_folders(path: list[str]) -> list[str]:
 
     Behind the standard library such a folder is a place where packages are installed, as in a checkout.
     """
-    script = os.path.dirname(os.path.realpath(sys.argv[0]))
+    script = _folder_of(sys.argv[0])
     library = os.path.dirname(os.__file__)
     start = path.index(library) if library in path else len(path)
     return [
@@ -18,6 +18,14 @@ def module_folders(path: list[str]) -> list[str]:
         if os.path.isabs(folder)
         and not (place < start and (folder == script or _is_current(folder)))
     ]
+
+
+def _folder_of(script: str) -> str:
+    """The folder of a script; "" for a relative one where the current folder is gone."""
+    try:
+        return os.path.dirname(os.path.realpath(script))
+    except OSError:
+        return ""
 
 
 def leave_current_folder() -> None:

@@ -13,6 +13,10 @@ import pytest
 from benchmarks.hurtful_strings import group_repeats
 from benchmarks.pattern_sites import Site
 from benchmarks.patterns import findings
+from briefing.analysis.sections.junkfeatures import LONGEST_PHRASE, is_phrase
+from briefing.analysis.sections.phrases import FURNITURE
+from briefing.analysis.sections.units import Unit
+from briefing.model import BlockKind, Span
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +67,12 @@ def test_a_linear_one_is_not(pattern):
 def test_a_possessive_group_is_seen():
     assert group_repeats(r"(?:ab?c)*+", 0)
     assert not group_repeats(r"[ab]*+c++", 0)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_long_paragraph_is_never_looked_up_among_the_phrases(over):
+    """`FURNITURE` is run at `LONGEST_PHRASE` characters only, for this is its one caller."""
+    text = "Share this".ljust(LONGEST_PHRASE + over, ".")
+    assert FURNITURE.fullmatch(text)
+    unit = Unit(text, Span(0, len(text)), BlockKind.PARAGRAPH, 1)
+    assert is_phrase(unit) is (not over)

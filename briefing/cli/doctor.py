@@ -1,8 +1,13 @@
 """`briefing doctor`: says what holds documents back on this machine, examines the library and mends it."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from briefing.cli.output import print_line
+
+if TYPE_CHECKING:
+    from briefing.worker import Profile
 
 _HELD = {
     "files": ("none of your files is read or written", "it could read your files"),
@@ -16,6 +21,10 @@ _HELD = {
     "end": ("it ends with Briefing, however that ends", "it could outlast Briefing for some time"),
 }
 """What is said where something holds a reading process back, and where nothing does."""
+_FETCHING = _HELD | {
+    "network": ("it asks servers, and nobody can ask it", "it could offer services to the network")
+}
+"""The same of a process that fetches."""
 
 
 @click.command()
@@ -40,20 +49,29 @@ def doctor(check: bool) -> int:
 
 
 def _say_protection(*, only_missing: bool) -> None:
-    """Says of a real reading process what the system holds it to."""
+    """Says of a real process of each kind what the system holds it to."""
+    from briefing.worker import Profile
+
+    reads = "What holds a document back on this machine, should it break the program that reads it:"
+    fetches = "What holds a server back, should it break the program that fetches its pages:"
+    _say_held(Profile.READ, reads, _HELD, only_missing=only_missing)
+    _say_held(Profile.FETCH, fetches, _FETCHING, only_missing=only_missing)
+
+
+def _say_held(
+    profile: "Profile", heading: str, said: dict[str, tuple[str, str]], *, only_missing: bool
+) -> None:
     from briefing.worker import Worker
 
-    worker = Worker()
+    worker = Worker(profile=profile)
     try:
-        held = worker.protection()._asdict()
+        protection = worker.protection()
     finally:
         worker.stop()
-    if not only_missing:
-        print_line(
-            "What holds a document back on this machine, should it break the program that reads it:"
-        )
-    for name, means in held.items():
-        good, bad = _HELD[name]
+    if protection.missing or not only_missing:
+        print_line(heading)
+    for name, means in protection._asdict().items():
+        good, bad = said[name]
         if not means:
             print_line(f"  {name:12} NOT HELD: {bad}")
         elif not only_missing:

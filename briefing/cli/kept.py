@@ -13,13 +13,13 @@ def opened_library(*, writing: bool = True) -> Iterator[Library]:
     """The library that the settings name; what the reader should know of it goes to standard error.
 
     Raises:
-        StorageError: when it cannot be written, and the command would write to it.
+        StorageError: when it cannot be read, or not be written where the command would write to it.
     """
     from briefing.settings import read_settings
 
     library = make_library(read_settings(), warn)
     try:
-        if library.in_memory and writing:
+        if library.in_memory and (writing or not library.recent(1)):
             raise StorageError(library.warning or "The library cannot be opened.")
         if library.warning:
             warn(library.warning)

@@ -248,6 +248,18 @@ def inform(sentence: str) -> None:
     sys.stderr.flush()
 
 
+def confirm(question: str) -> bool:
+    """The answer to a question, asked on standard error; no where there is no terminal to answer on."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    while True:
+        _put(sys.stderr, gate_line(shortened(question)) + " [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip().lower()
+        if answer in ("y", "yes", "n", "no", ""):
+            return answer[:1] == "y"
+
+
 def shortened(sentence: str) -> str:
     """`sentence` without the middle of what is too long to be read: a word of 200 characters, 2,000 in all."""
     words = (_without_middle(word, _LONGEST_WORD) for word in sentence.split(" "))

@@ -12,7 +12,7 @@ from briefing.cli.own_network import asker, own_network
 from briefing.cli.sources import checked
 from briefing.cli.text import section_pieces, whole
 from briefing.config import Config
-from briefing.errors import BriefingError, InputError, StorageError
+from briefing.errors import BriefingError, InputError, InstallationError, StorageError
 from briefing.model import Briefing
 from briefing.model.json_report import only_section, report_briefing, unfolded
 from briefing.model.markdown import briefing_to_markdown, section_to_markdown
@@ -75,6 +75,8 @@ def show(
         if not as_found:
             found = map(_correction(config, stack), found)
         _print(map(unfolded, found), form, section, config, alone=len(sources) == 1)
+    if any(isinstance(error, InstallationError) for error in failures):
+        return 1
     return 2 if failures else 0
 
 

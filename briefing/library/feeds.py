@@ -50,9 +50,10 @@ class Subscription(Struct, frozen=True):
 class Feeds:
     """The list of feeds, in a file beside the library. Several processes may use it."""
 
-    def __init__(self, config: Config, worker: Worker | None = None) -> None:
+    def __init__(self, config: Config) -> None:
         self._config = config
-        self._worker = worker
+        self._working: set[Worker] = set()
+        self._refreshing: Worker | None = None
         self._path = config.data / "feeds.json"
 
     def all(self) -> tuple[Subscription, ...]:
@@ -87,7 +88,8 @@ class Feeds:
         secure.check("The network")
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
-        found = self._fetched(self._known(address) or Subscription(address), reach)
+        with self._worker() as worker:
+            found = self._fetched(self._known(address) or Subscription(address), worker, reach)
         found = replace(found, private=reach.origin if reach.confirmed else "")
         self._keep(found)
         return found
@@ -126,21 +128,47 @@ class Feeds:
     ) -> tuple[Subscription, ...]:
         """Fetches all feeds, or those with the addresses in `only`, anew, one after the other; those that fail keep their entries and say why.
 
-        `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early.
+        `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early, and
+        `stop_refreshing` that on the feed under way.
         """
         secure.check("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
-        for number, feed in enumerate(feeds, 1):
-            if stopped is not None and stopped():
-                break
-            try:
-                found = self._fetched(feed)
-            except BriefingError as error:
-                found = replace(feed, failure=str(error))
-            self._keep(found, only_known=True)
-            if progress is not None:
-                progress(number, len(feeds), found)
+        with self._worker() as worker:
+            self._refreshing = worker
+            for number, feed in enumerate(feeds, 1):
+                if stopped is not None and stopped():
+                    break
+                try:
+                    found = self._fetched(feed, worker)
+                except BriefingError as error:
+                    if stopped is not None and stopped():
+                        break
+                    found = replace(feed, failure=str(error))
+                self._keep(found, only_known=True)
+                if progress is not None:
+                    progress(number, len(feeds), found)
         return self.all()
+
+    def stop_refreshing(self) -> None:
+        """Ends at once what `refresh` is fetching or reading."""
+        if self._refreshing is not None:
+            self._refreshing.stop()
+
+    def stop(self) -> None:
+        """Ends at once all that is being fetched or read."""
+        for worker in tuple(self._working):
+            worker.stop()
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """A worker for one task, which `stop` ends."""
+        worker = Worker()
+        self._working.add(worker)
+        try:
+            yield worker
+        finally:
+            self._working.discard(worker)
+            worker.stop()
 
     def find(self, key: str) -> Subscription:
         """A feed by its number in the list from 1, its address, or words of its title that no other has.
@@ -168,17 +196,20 @@ class Feeds:
         reach = next(
             (feed.reach for feed in feeds if feed.private and entry in feed.entries), PUBLIC
         )
-        return open_entry(entry, self._config, worker=self._worker, offline=offline, reach=reach)
+        with self._worker() as worker:
+            return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
 
     def _known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)
 
-    def _fetched(self, feed: Subscription, reach: Reach | None = None) -> Subscription:
+    def _fetched(
+        self, feed: Subscription, worker: Worker, reach: Reach | None = None
+    ) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         got = refresh(
             feed.address,
             self._config,
-            worker=self._worker,
+            worker=worker,
             etag=feed.etag,
             modified=feed.modified,
             reach=feed.reach if reach is None else reach,

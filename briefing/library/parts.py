@@ -75,6 +75,11 @@ class Parts(ABC):
 
         return Feeds(self.config)
 
+    def stop_feeds(self) -> None:
+        """Ends at once what is being fetched for the feeds."""
+        if "feeds" in self.__dict__:
+            self.feeds.stop()
+
     @cached_property
     def drafts(self) -> "Drafts":
         """What is being typed, or could not be kept."""
@@ -103,8 +108,9 @@ class Parts(ABC):
     _rescued: "tuple[Rescued, ...]" = ()
 
     def close_parts(self) -> None:
-        """Ends the connections of those that were made; what was typed and not kept is in files."""
+        """Ends the connections and processes of those that were made; what was typed and not kept is in files."""
         self.rescue()
+        self.stop_feeds()
         if "searcher" in self.__dict__:
             self.searcher.close()
         if "shelf" in self.__dict__:

@@ -107,8 +107,10 @@ def _is_library(file: Path, library: Path) -> bool:
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True
-    place = os.path.realpath(file)
-    return place in {os.path.realpath(library) + suffix for suffix in ("", *JOURNALS)}
+    with suppress(OSError):
+        place = os.path.realpath(file)
+        return place in {os.path.realpath(library) + suffix for suffix in ("", *JOURNALS)}
+    return False
 
 
 def _there(config: Config) -> Path:

@@ -42,6 +42,8 @@ _LINE = 1000
 _ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
 """What parts sentences and lines."""
 
+_CUT = 12
+"""Characters of the passage's beginning at the text's end that say that it was cut off there."""
 _SURE = 0.75
 """`MARGIN` between two places of which both go back to the anchor's words."""
 
@@ -92,9 +94,33 @@ def _by_anchor(text: str, anchor: Anchor) -> Span | None:
     sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
     at = whole(text, sought)
     if at >= 0:
-        return Span(at + sought.start, at + sought.end)
-    found = nearest_duplicate(text, sought, anchor.span.start)
-    return found if found is not None else _alone(text, anchor, sought)
+        found: Span | None = Span(at + sought.start, at + sought.end)
+    else:
+        found = nearest_duplicate(text, sought, anchor.span.start) or _alone(text, anchor, sought)
+    if found is not None and _is_past(text, anchor) and _ends_within(text, sought, found):
+        return None
+    return found
+
+
+def _is_past(text: str, anchor: Anchor) -> bool:
+    """Whether the text ends before the anchor's position, so that its words may be cut off."""
+    return anchor.span.end > len(text)
+
+
+def _ends_within(text: str, sought: Passage, found: Span) -> bool:
+    """Whether the text ends as the passage begins, its words not whole, and `found` is another place.
+
+    Then it was cut off there, and `found` is a copy of the words.
+    """
+    page = alike(text).rstrip()
+    tail = page[-_CUT:]
+    at = sought.text.find(tail)
+    while 0 <= at < sought.end - len(tail):
+        size = at + len(tail)
+        if page.endswith(sought.text[:size]):
+            return found.end <= len(page) - size
+        at = sought.text.find(tail, at + 1)
+    return False
 
 
 def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
@@ -136,17 +162,18 @@ def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
     """The place that is like the anchor and more so than all others.
 
     Where another place has the context that this one lacks on a side, either may be meant. Where the text ends
-    before the anchor's position, its passage may be cut off: then a place wants context, too.
+    before the anchor's position, its passage may be cut off: then a place wants the context of both sides.
     """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
     found = good(fits(text, sought, anchor.span.start), sought, floor, 1.25)
     best = bests(found)
     if len(best) != 1 or any(_disputes(fit, best[0], sought) for fit in found):
         return None
-    cut = anchor.span.end > len(text) and not any(
-        _has(side, there) for side, there in _sides(best[0], sought)
-    )
-    return None if cut else best[0].span
+    if _is_past(text, anchor) and not all(
+        _has(size, there) for size, there in _sides(best[0], sought) if size
+    ):
+        return None
+    return best[0].span
 
 
 def _disputes(other: Fit, best: Fit, sought: Passage) -> bool:

@@ -1,62 +1,43 @@
-"""Gets a page by its web address: one deadline, a limited size before and after inflating, every redirect checked."""
+"""Gets a page by its web address, in a child that has the network and no files; each page has a child of its own.
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from typing import TYPE_CHECKING
+The child is told all that it needs: how far it may go, and what the environment says of proxies and certificates. What
+it answers is looked at again, for a server that misbehaves may have broken it.
+"""
 
-from msgspec import Struct
+import os
+import threading
+import time
 
-from briefing import __version__, secure
-from briefing.errors import PrivateHostError, RetrievalError
+from briefing import secure
+from briefing.errors import BriefingError, PrivateHostError, RetrievalError, WorkerTimeout
 from briefing.model.gate import gate_line
-from briefing.model.url_policy import WebAddress
 from briefing.sources.address import PUBLIC, Reach
-from briefing.sources.proxy import Proxy, find_proxy
-from briefing.sources.refresh import refresh_target
-from briefing.sources.retrieve import human_size, shown
-
-if TYPE_CHECKING:
-    import httpcore
-
-    from briefing.sources.network import Budget, GuardedNetwork
+from briefing.sources.fetched import Fetched, late, unpack
+from briefing.sources.retrieve import shown
+from briefing.worker import Answer, Json, Limits, Profile, Worker
 
 SECONDS = 10.0
-"""How long one fetch may take, from the first look-up of the name to the last byte."""
-REDIRECTS = 8
-_PIECE = 1 << 16
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
-_GZIP = 0x1F
-"""The first byte of a gzip file."""
-_REDIRECTING = (301, 302, 303, 307, 308)
-_HEAD = 1 << 18
-"""Bytes that may come before a page; h11 lets its last answer have 100 KiB of them."""
-_MOST_HEADERS = 256
-_MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
-_LONGEST_MARK = 1000
-
-
-class Fetched(Struct, frozen=True):
-    """What a server sent."""
-
-    data: bytes
-    address: str
-    """Where it was in the end, after redirects."""
-    charset: str = ""
-    """The character set that the server named, or ""."""
-    etag: str = ""
-    modified: str = ""
-    """The server's marks of this state of the page, to be sent with the next request for it."""
-    unchanged: bool = False
-    """Whether the server says that nothing is new; `data` is empty then."""
+"""How long one fetch may take, from the start of its child to the last byte."""
+GRACE = 1.0
+"""Seconds after that in which the child is to say so itself; then it is killed."""
+_FUNCTION = "briefing.sources.download:answer"
+_MOST = 4
+"""So many pages are fetched at once; one more waits for its turn."""
+_turns = threading.BoundedSemaphore(_MOST)
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+_TOLD = (*_PROXIES, *map(str.upper, _PROXIES), "REQUEST_METHOD")
+"""What `urllib` reads to find a proxy; REQUEST_METHOD tells it that HTTP_PROXY is a header of a request (CGI)."""
+_ROOM = 1 << 20
+"""Bytes of an answer beside the page."""
+_LONGEST_MESSAGE = 1000
 
 
 def fetch(
     address: str,
     largest: int,
     *,
+    worker: Worker | None = None,
     reach: Reach = PUBLIC,
     seconds: float = SECONDS,
     etag: str = "",
@@ -65,227 +46,57 @@ def fetch(
     """The page at `address`, an http or https one, of at most `largest` bytes.
 
     Computers on the reader's own network are asked only as far as `reach` allows. All that is done for it, redirects
-    included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new.
+    included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new. It ends at
+    once when `worker` is stopped.
 
     Raises:
         ForbiddenError: when the network may not be used.
         PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
         RetrievalError: when it cannot be got; the message says why and what to do.
+        WorkerError: when it was stopped, or the child broke.
     """
     secure.check("The network")
-    import httpcore
-
-    from briefing.sources.network import Budget
-
     try:
-        headers = _headers(etag, modified)
-        return _follow(_parsed(address), largest, reach, Budget(seconds), headers)
-    except PrivateHostError as error:
-        raise PrivateHostError(_named(address, str(error)), error.host) from None
-    except RetrievalError as error:
-        raise RetrievalError(_named(address, str(error))) from None
-    except (httpcore.TimeoutException, TimeoutError):
-        raise RetrievalError(
-            f"{shown(address)} did not send its page within {seconds:g} seconds; try again later."
-        ) from None
-    except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
-        raise RetrievalError(_protocol_message(address, error)) from None
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
-        raise RetrievalError(
-            f"{shown(address)} cannot be reached; check the address and your connection."
-        ) from None
-
-
-def _parsed(address: str) -> WebAddress:
-    try:
-        return WebAddress.parse(address)
+        with _turns:
+            answer = _ask(
+                worker or Worker(),
+                Limits(memory=(1 << 30) + 4 * largest, cpu=2 * seconds, output=largest + _ROOM),
+                address=address,
+                largest=largest,
+                reach=[reach.origin, reach.confirmed, reach.authorization.decode("latin-1")],
+                seconds=seconds,
+                until=time.monotonic() + seconds,
+                etag=etag,
+                modified=modified,
+            )
+        return unpack(answer, largest)
+    except WorkerTimeout:
+        raise RetrievalError(late(address, seconds)) from None
+    except BriefingError as error:
+        raise _believable(error, address, reach) from None
     except ValueError:
-        raise RetrievalError("It is not a web address; check it.") from None
+        raise RetrievalError(
+            f"{shown(address)} broke the program that fetches it; do not trust it."
+        ) from None
 
 
-def _named(address: str, message: str) -> str:
-    """The message with the address in the place of the "It" with which it begins."""
-    rest = message.removeprefix("It ")
-    return message if rest == message else f"{shown(address)} {rest}"
-
-
-def _protocol_message(address: str, error: Exception) -> str:
-    if "complete message body" in str(error) or "incomplete chunked" in str(error):
-        return f"{shown(address)} broke off before its end; try again."
-    if "Receive buffer too long" in str(error):
-        return _named(address, _MANY_HEADERS)
-    return f"{shown(address)} does not answer as a web server does; check the address."
-
-
-def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
-    headers = {
-        "Connection": "close",
-        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-        "Accept-Encoding": "gzip, deflate",
-        "Accept-Language": "en, *;q=0.5",
-        "User-Agent": f"briefing/{__version__}",
-        "If-None-Match": _mark(etag),
-        "If-Modified-Since": _mark(modified),
+def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Answer:
+    """What a new child answers, which ends with it."""
+    certificates = {
+        name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
     }
-    return [(k.encode(), v.encode("ascii")) for k, v in headers.items() if v]
+    variables = {name: os.environ[name] for name in _TOLD if name in os.environ} | certificates
+    limits = limits._replace(wall=arguments["until"] - time.monotonic() + GRACE)
+    with worker.beside(profile=Profile.FETCH, readable=certificates.values()) as child:
+        return child.ask(_FUNCTION, limits=limits, variables=variables, **arguments)
 
 
-def _mark(value: str) -> str:
-    """A server's mark of a page's state where it can be sent back as it is, or ""."""
-    good = len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
-    return value.strip() if good else ""
-
-
-def _follow(
-    here: WebAddress,
-    largest: int,
-    reach: Reach,
-    budget: "Budget",
-    headers: list[tuple[bytes, bytes]],
-) -> Fetched:
-    from briefing.sources.network import GuardedNetwork
-
-    network = GuardedNetwork(budget, reach)
-    for _ in range(REDIRECTS + 1):
-        network.proxy = find_proxy(here)
-        sent = [*_for_host(here, reach), *headers, *_for_proxy(network.proxy)]
-        with _connection(here, network) as connection:
-            budget.allow(_HEAD, _MANY_HEADERS)
-            core_url = _core_url(here, network.proxy)
-            with connection.stream("GET", core_url, headers=sent) as response:
-                found, target = _answer(response, here, largest, budget)
-        there = _joined(here, target) if target else here
-        if found is not None and there == here:
-            return found
-        here = there
-    raise RetrievalError(f"It redirects more than {REDIRECTS} times; check it in a browser.")
-
-
-def _connection(url: WebAddress, network: "GuardedNetwork") -> "httpcore.HTTPConnection":
-    """A connection for one request; the next one looks its host up anew, and checks it."""
-    import httpcore
-
-    from briefing.sources.network import trusting_context
-
-    context = trusting_context() if url.scheme == "https" else None
-    origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
-    return httpcore.HTTPConnection(origin, context, network_backend=network)
-
-
-def _joined(here: WebAddress, target: str) -> WebAddress:
-    try:
-        return here.join(target)
-    except ValueError:
-        raise RetrievalError("It leads to something that is no web page; check it.") from None
-
-
-def _core_url(url: WebAddress, proxy: Proxy | None) -> "httpcore.URL":
-    """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
-    import httpcore
-
-    target = str(url) if proxy is not None and not proxy.tunnel else url.target
-    return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
-
-
-def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
-    """The headers for one host alone; what the reader gave to prove who he is goes to no other."""
-    headers = [(b"Host", url.place.encode())]
-    if reach.authorization and reach.origin == url.origin:
-        headers.append((b"Authorization", reach.authorization))
-    return headers
-
-
-def _for_proxy(proxy: Proxy | None) -> list[tuple[bytes, bytes]]:
-    return [] if proxy is None or proxy.tunnel else proxy.headers()
-
-
-def _header(response: "httpcore.Response", name: bytes) -> str:
-    return next((v.decode("latin-1") for k, v in response.headers if k.lower() == name), "")
-
-
-def _answer(
-    response: "httpcore.Response", here: WebAddress, largest: int, budget: "Budget"
-) -> tuple[Fetched | None, str]:
-    """What a server sent, or None for a redirect; and where it sends the reader, as it is written there, or ""."""
-    if len(response.headers) > _MOST_HEADERS:
-        raise RetrievalError(_MANY_HEADERS)
-    target = _header(response, b"location")
-    if response.status in _REDIRECTING and target:
-        with suppress(UnicodeDecodeError):
-            target = target.encode("latin-1").decode("utf-8")
-        return None, target
-    budget.allow(2 * largest + _HEAD, _too_large(largest))
-    found = _received(response, here, largest, budget)
-    return found, refresh_target(found.data, _header(response, b"content-type"))
-
-
-def _received(
-    response: "httpcore.Response", here: WebAddress, largest: int, budget: "Budget"
-) -> Fetched:
-    etag, modified = _header(response, b"etag"), _header(response, b"last-modified")
-    etag, modified = _mark(etag), _mark(modified)
-    if response.status == 304:
-        return Fetched(b"", str(here), "", etag, modified, unchanged=True)
-    if response.status not in (200, 203):
-        raise RetrievalError(_refusal(response.status))
-    named = [v.decode("latin-1") for k, v in response.headers if k.lower() == b"content-encoding"]
-    encoding = ", ".join(named).strip().lower()
-    if encoding not in _ENCODINGS:
-        raise RetrievalError(f"It comes compressed as {gate_line(encoding[:20])}; save it by hand.")
-    parts = _limited(response.iter_stream(), largest, budget)
-    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
-    data = b"".join(_limited(inflated, largest, budget))
-    charset = _CHARSET.search(_header(response, b"content-type"))
-    return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
-
-
-def _refusal(status: int) -> str:
-    if status in (404, 410):
-        return f"It does not exist on its server (status {status}); check it."
-    if status in (401, 402, 403, 407, 451):
-        return f"It is not open to everyone (status {status}); save it from a browser and open the file."
-    if status == 429:
-        return "It was asked for too often (status 429); try again later."
-    return f"It could not be had from its server (status {status}); try again later."
-
-
-def _limited(parts: Iterable[bytes], largest: int, budget: "Budget") -> Iterator[bytes]:
-    """The parts while they are in time and not too large; one read may hold thousands of them."""
-    size = 0
-    for part in parts:
-        budget.seconds_left()
-        size += len(part)
-        if size > largest:
-            raise RetrievalError(_too_large(largest))
-        yield part
-
-
-def _too_large(largest: int) -> str:
-    return f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
-
-
-def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The parts inflated in small steps, so that no step can swell.
-
-    Raises:
-        RetrievalError: when they are damaged, or break off.
-    """
-    inflater, ended = None, False
-    for part in parts:
-        full = False
-        while part or full:
-            if inflater is None:
-                if ended and part[0] != _GZIP:
-                    return
-                raw = encoding == "deflate" and part[0] & 0x0F != 8
-                inflater = zlib.decompressobj(-15 if raw else 47)
-            try:
-                found = inflater.decompress(part, _PIECE)
-            except zlib.error:
-                raise RetrievalError("It arrived damaged; try again.") from None
-            yield found
-            part, full = inflater.unconsumed_tail, len(found) == _PIECE
-            if inflater.eof:  # another file may follow in gzip (RFC 1952, 2.2), or padding
-                part, full, ended, inflater = inflater.unused_data, False, True, None
-    if inflater is not None:
-        raise RetrievalError("It arrived damaged; try again.")
+def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:
+    """An error as the child sent it, with nothing in it that could harm or mislead."""
+    message = gate_line(str(error)[:_LONGEST_MESSAGE])
+    if isinstance(error, PrivateHostError):
+        if reach.origin.rpartition(":")[0] == error.host:
+            return PrivateHostError(message, error.host)
+        return RetrievalError(message)
+    rest = message.removeprefix("It ")
+    return type(error)(message if rest == message else f"{shown(address)} {rest}")

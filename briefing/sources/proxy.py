@@ -5,11 +5,11 @@ looked up here, and the proxy is told the address that was found, so that it can
 cannot do that: it takes the name for the certificate from what the proxy is told.
 """
 
+import os
 from base64 import b64encode
 from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 from msgspec import Struct
 
@@ -47,6 +47,13 @@ def find_proxy(url: WebAddress) -> Proxy | None:
     Raises:
         RetrievalError: when it is no HTTP proxy; its user name and password are not in the message.
     """
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    from urllib.request import (  # type: ignore[attr-defined]
+        getproxies_environment,
+        proxy_bypass_environment,
+    )
+
     known = getproxies_environment()
     address = known.get(url.scheme) or known.get("all")
     if not address or is_own(url.host) or proxy_bypass_environment(url.host, known):

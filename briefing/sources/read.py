@@ -48,7 +48,9 @@ def _read_address(
     """The documents at an address; a user name and password in it are not kept."""
     from briefing.sources.fetch import fetch
 
-    got = fetch(source, config.largest, reach=reach)
+    if worker is not None:
+        worker.start()  # while the page is on its way
+    got = fetch(source, config.largest, worker=worker, reach=reach)
     source = without_credentials(source)
     found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
     return tuple(replace(document, source=source) for document in found)

@@ -42,7 +42,7 @@ def refresh(
         FormatError: when it is no feed.
         WorkerError: when reading it takes too much.
     """
-    got = fetch(address, config.largest, reach=reach, etag=etag, modified=modified)
+    got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
         return Refreshed(None, got.etag or etag, got.modified or modified)
     call = worker.call if worker is not None else run_once
@@ -68,7 +68,7 @@ def open_entry(
     notice = ""
     if not entry.whole and entry.address and not offline:
         try:
-            got = fetch(entry.address, config.largest, reach=reach)
+            got = fetch(entry.address, config.largest, worker=worker, reach=reach)
             found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
             return replace(found[0], source=entry.address)
         except BriefingError as error:

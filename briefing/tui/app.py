@@ -33,7 +33,7 @@ from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.keys import usable
 from briefing.tui.messages import LibraryFailed
-from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.themes import NAMES, THEMES, theme_called, unknown_theme
 from briefing.tui.threads import UnawaitedThreads
 from briefing.tui.typing_order import InOrder
@@ -91,7 +91,13 @@ class BriefingApp(InOrder):
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
         self.ending.last_steps.extend(
-            (self.rescue_typed, self._keep_places, library.stop_people, library.stop_reading)
+            (
+                self.rescue_typed,
+                self._keep_places,
+                library.stop_people,
+                library.stop_reading,
+                library.stop_feeds,
+            )
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         for theme in THEMES:
@@ -209,7 +215,7 @@ class BriefingApp(InOrder):
     def _keep_places(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
-                screen.keep_place()
+                screen.session.keep_place()
 
     async def action_quit(self) -> None:
         """Quit."""

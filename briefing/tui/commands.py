@@ -13,7 +13,9 @@ class Command(Struct, frozen=True):
     """Something that a reader can do."""
 
     name: str
-    """Names the action method, and the command in the settings file."""
+    """What the settings file calls it."""
+    action: str
+    """The controller of the screen and its method, "find.next"; "screen" is the screen itself."""
     keys: tuple[str, ...]
     """As typed, the first one being the one that is shown."""
     help: str
@@ -22,100 +24,93 @@ class Command(Struct, frozen=True):
     label: str = ""
     """What the footer calls it; "" keeps it out of there."""
     each: bool = False
-    """Whether the key pressed is handed to the action."""
+    """Whether the number of the key, from 1, is handed to the action."""
+    when: str = ""
+    """A property, named as `action` is, that says whether there is anything to do; "" for always."""
 
 
+# fmt: off
 READING = (
-    Command("next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
-    Command("previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
-    Command("issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
-    Command("overview", ("0",), "Go to the overview", "Moving"),
-    Command("next_unread", ("U",), "Go to the next unread issue", "Moving"),
-    Command("line_down", ("j", "down"), "Move down a line", "Moving"),
-    Command("line_up", ("k", "up"), "Move up a line", "Moving"),
-    Command("half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
-    Command("half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
-    Command(
-        "page_down",
-        ("space", "pagedown"),
-        "Move down a page, at the end on to the next issue",
-        "Moving",
-    ),
-    Command("page_up", ("b", "pageup"), "Move up a page", "Moving"),
-    Command("top", ("g", "home"), "Go to the start of the issue", "Moving"),
-    Command("bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
-    Command("next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
-    Command("previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
-    Command("scroll_right", (">",), "Move wide code to the right", "Moving"),
-    Command("scroll_left", ("<",), "Move wide code to the left", "Moving"),
-    Command("back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
-    Command("forward", ("alt+right",), "Go forward again", "Moving"),
-    Command("next_document", ("J",), "Go to the next document", "Documents"),
-    Command("previous_document", ("K",), "Go to the previous document", "Documents"),
-    Command("library", ("L",), "List what you have read", "Documents", "library"),
-    Command("pick", ("O",), "Open files from a folder", "Documents"),
-    Command("feeds", ("F",), "List the feeds you follow", "Documents"),
-    Command("reload", ("r",), "Read the source again", "Documents"),
-    Command("changes", ("D",), "Show what changed since the version before", "Documents"),
-    Command("edit", ("v",), "Open the source in your editor", "Documents"),
-    Command("open_source", ("o",), "Open the source in the browser", "Documents"),
-    Command("search", ("/",), "Search in this document", "Finding", "search"),
-    Command("search_library", ("s",), "Search all briefings", "Finding"),
-    Command("next_match", ("n",), "Go to the next match", "Finding"),
-    Command("previous_match", ("N",), "Go to the previous match", "Finding"),
-    Command("next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
-    Command("previous_mention", (",",), "Go to the previous mention", "Finding"),
-    Command("next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
-    Command("find_name", ("p",), "Find a person or an organization", "Finding"),
-    Command("person", ("W",), "Show where else the chosen name appears", "Finding"),
-    Command("nearest", ("A",), "List what else in the library is about this", "Finding"),
-    Command("matrix", ("x",), "Show who is named in which issue", "Finding"),
-    Command("bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
-    Command("bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
-    Command(
-        "highlight",
-        ("H",),
-        "Highlight the focus or selection, in the next colour or not",
-        "Marking",
-    ),
-    Command("note", ("a",), "Write a note about the focus or selection", "Marking"),
-    Command("marks", ('"',), "List the highlights and notes", "Marking"),
-    Command("mark_read", ("M",), "Mark this issue read or unread", "Marking"),
-    Command("select", ("V",), "Select from here by moving", "Marking"),
-    Command("copy", ("y",), "Copy the focus or selection", "Marking"),
-    Command("cite", ("Y",), "Copy it with a citation", "Marking"),
-    Command("undo", ("ctrl+z",), "Take back what was corrected last", "Marking"),
-    Command("correct", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
-    Command("mend", ("C",), "Correct the name under the cursor in the panel", "Marking"),
-    Command("links", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
-    Command("images", ("I",), "Open an image in the browser", "Links"),
-    Command("agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
-    Command("people", ("e",), "Show or hide people and organizations", "Panels", "people"),
-    Command("scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
-    Command("find_people", ("R",), "Look for people again", "Panels"),
-    Command("stop_people", ("X",), "Stop looking for people", "Panels"),
-    Command("about", ("i",), "Say why this issue starts here; in the names, who one is", "Panels"),
-    Command("zen", ("z",), "Show the text alone", "Comfort"),
-    Command("wider", ("+", "="), "Make lines longer", "Comfort"),
-    Command("narrower", ("-",), "Make lines shorter", "Comfort"),
-    Command("justify", ("|",), "Justify the text or not", "Comfort"),
-    Command("spacing", ("_",), "Space the lines apart or not", "Comfort"),
-    Command("themes", ("T",), "Choose a theme", "Comfort"),
-    Command("mouse", ("ctrl+t",), "Leave the mouse to the terminal, or take it back", "Comfort"),
-    Command("palette", (":", "ctrl+p"), "Find a command", "Help"),
-    Command("help", ("?", "f1"), "Show the keys", "Help", "help"),
-    Command("escape", ("escape",), "Close or clear what is open", "Help"),
-    Command("suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
-    Command("leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
+    Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
+    Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
+    Command("issue", "navigation.issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("overview", "navigation.overview", ("0",), "Go to the overview", "Moving"),
+    Command("next_unread", "navigation.next_unread", ("U",), "Go to the next unread issue", "Moving"),
+    Command("line_down", "navigation.line_down", ("j", "down"), "Move down a line", "Moving"),
+    Command("line_up", "navigation.line_up", ("k", "up"), "Move up a line", "Moving"),
+    Command("half_down", "navigation.half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
+    Command("half_up", "navigation.half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
+    Command("page_down", "navigation.page_down", ("space", "pagedown"), "Move down a page, at the end on to the next issue", "Moving"),
+    Command("page_up", "navigation.page_up", ("b", "pageup"), "Move up a page", "Moving"),
+    Command("top", "navigation.top", ("g", "home"), "Go to the start of the issue", "Moving"),
+    Command("bottom", "navigation.bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
+    Command("next_paragraph", "navigation.next_paragraph", ("}",), "Move the focus bar to the next paragraph", "Moving"),
+    Command("previous_paragraph", "navigation.previous_paragraph", ("{",), "Move the focus bar to the previous paragraph", "Moving"),
+    Command("scroll_right", "navigation.scroll_right", (">",), "Move wide code to the right", "Moving"),
+    Command("scroll_left", "navigation.scroll_left", ("<",), "Move wide code to the left", "Moving"),
+    Command("back", "navigation.back", ("ctrl+o", "alt+left"), "Go back to where you came from", "Moving"),
+    Command("forward", "navigation.forward", ("alt+right",), "Go forward again", "Moving"),
+    Command("next_document", "sources.next_document", ("J",), "Go to the next document", "Documents"),
+    Command("previous_document", "sources.previous_document", ("K",), "Go to the previous document", "Documents"),
+    Command("library", "lists.library", ("L",), "List what you have read", "Documents", "library"),
+    Command("pick", "lists.pick", ("O",), "Open files from a folder", "Documents"),
+    Command("feeds", "lists.feeds", ("F",), "List the feeds you follow", "Documents"),
+    Command("reload", "reload.reload", ("r",), "Read the source again", "Documents"),
+    Command("changes", "versions.list_changes", ("D",), "Show what changed since the version before", "Documents"),
+    Command("edit", "reload.edit", ("v",), "Open the source in your editor", "Documents"),
+    Command("open_source", "links.open_source", ("o",), "Open the source in the browser", "Documents"),
+    Command("search", "find.open", ("/",), "Search in this document", "Finding", "search", when="find.can_open"),
+    Command("search_library", "library_search.open", ("s",), "Search all briefings", "Finding"),
+    Command("next_match", "find.next", ("n",), "Go to the next match", "Finding", when="find.has_matches"),
+    Command("previous_match", "find.previous", ("N",), "Go to the previous match", "Finding", when="find.has_matches"),
+    Command("next_mention", "entities.next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
+    Command("previous_mention", "entities.previous_mention", (",",), "Go to the previous mention", "Finding"),
+    Command("next_quote", "entities.next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
+    Command("find_name", "panels.find_name", ("p",), "Find a person or an organization", "Finding"),
+    Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding"),
+    Command("nearest", "entity_pages.list_related", ("A",), "List what else in the library is about this", "Finding"),
+    Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding"),
+    Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
+    Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
+    Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection, in the next colour or not", "Marking"),
+    Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
+    Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
+    Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking"),
+    Command("select", "navigation.select", ("V",), "Select from here by moving", "Marking"),
+    Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking"),
+    Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),
+    Command("undo", "correction_undo.undo", ("ctrl+z",), "Take back what was corrected last", "Marking"),
+    Command("correct", "section_corrections.choose", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
+    Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
+    Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
+    Command("images", "links.choose_image", ("I",), "Open an image in the browser", "Links"),
+    Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
+    Command("people", "panels.toggle_people", ("e",), "Show or hide people and organizations", "Panels", "people"),
+    Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
+    Command("find_people", "entities.find_again", ("R",), "Look for people again", "Panels", when="entities.has_failed"),
+    Command("stop_people", "entities.stop", ("X",), "Stop looking for people", "Panels", when="entities.is_working"),
+    Command("about", "issue_details.show", ("i",), "Say why this issue starts here; in the names, who one is", "Panels"),
+    Command("zen", "panels.toggle_zen", ("z",), "Show the text alone", "Comfort"),
+    Command("wider", "appearance.wider", ("+", "="), "Make lines longer", "Comfort"),
+    Command("narrower", "appearance.narrower", ("-",), "Make lines shorter", "Comfort"),
+    Command("justify", "appearance.toggle_justify", ("|",), "Justify the text or not", "Comfort"),
+    Command("spacing", "appearance.toggle_spacing", ("_",), "Space the lines apart or not", "Comfort"),
+    Command("themes", "program.themes", ("T",), "Choose a theme", "Comfort"),
+    Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Leave the mouse to the terminal, or take it back", "Comfort"),
+    Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
+    Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
+    Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
+    Command("suspend", "program.suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
+    Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 """The commands of the reading screen, in the order in which help shows them."""
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
-    Command("list_open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
-    Command("list_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
-    Command("list_page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
-    Command("list_page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
+    Command("list_open", "library_list.open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
+    Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
+    Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
+    Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
 )
 """What every screen that is a list can do."""
@@ -127,59 +122,50 @@ _AWAY = (
 """What is the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
-    Command(
-        "list_select",
-        ("space",),
-        "Select it or not, for what is done to several",
-        "Listing",
-        "select",
-    ),
-    Command("list_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
+    Command("list_select", "library_list.select_and_go_on", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
+    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
     *_HERE[1:2],
-    _BY_NAME["search_library"],
-    Command("list_order", ("o",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", ("r",), "Sort the other way round", "Listing"),
-    Command(
-        "list_collections", ("c",), "Choose a collection, or change them", "Listing", "collections"
-    ),
-    *(_BY_NAME[name] for name in ("pick", "feeds")),
-    Command("list_collect", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
-    Command("list_remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
-    Command("list_export", ("E",), "Export marks and quotes to a file", "Changing"),
+    replace(_BY_NAME["search_library"], action="screen.search_library"),
+    Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
+    Command("list_turn", "library_list.sort_other_way", ("r",), "Sort the other way round", "Listing"),
+    Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
+    *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
+    Command("list_collect", "library_edit.assign_collections", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
+    Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
+    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
+    Command("list_export", "library_export.choose_form", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the library screen."""
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
-    *(_IN_LIBRARY[name] for name in ("list_open", "list_select", "list_all", "list_filter")),
-    Command("pick_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command(
-        "pick_everything",
-        (".",),
-        "List all files, or those that can be read",
-        "Listing",
-        "all files",
-    ),
+    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    replace(_IN_LIBRARY["list_select"], action="screen.select_and_go_on"),
+    replace(_IN_LIBRARY["list_all"], action="screen.select_all"),
+    replace(_IN_LIBRARY["list_filter"], action="screen.type_filter"),
+    Command("pick_above", "screen.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
+    Command("pick_everything", "screen.toggle_everything", (".",), "List all files, or those that can be read", "Listing", "all files"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the screen that opens files."""
 FEEDS = (
-    *_HERE[:1],
-    Command("feed_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
-    Command("feed_refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
-    Command("feed_refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
-    Command("feed_stop", ("X",), "Stop fetching them", "Feeds"),
-    Command("feed_add", ("a",), "Follow a feed by its address", "Feeds", "add"),
-    *(replace(_IN_LIBRARY[name], group="Feeds") for name in ("list_remove", "list_undo")),
+    replace(_IN_LIBRARY["list_open"], action="screen.open"),
+    Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
+    Command("feed_refresh", "jobs.refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
+    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
+    Command("feed_stop", "jobs.stop", ("X",), "Stop fetching them", "Feeds"),
+    Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
+    replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
+    replace(_IN_LIBRARY["list_undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )
 """The commands of the feeds screen."""
 SCREENS = (READING, LIBRARY, PICKER, FEEDS)
 """The commands of each screen; a key does one thing on each."""
+# fmt: on
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
@@ -190,10 +176,22 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
-            action = f"{command.name}({number})" if command.each else command.name
+            action = run_action(command.name, number) if command.each else run_action(command.name)
             name = f"{command.name}_{number}" if command.each else command.name
             made.append(Binding(key, action, command.help, show=False, id=name))
     return made
+
+
+def run_action(name: str, *arguments: int) -> str:
+    """The command called `name` as an action of Textual's, for the screen that has it."""
+    return f"run({', '.join(map(repr, (name, *arguments)))})"
+
+
+def command_of(action: str) -> str:
+    """The name of the command that an action runs; for an action of Textual's own, its name."""
+    namespace_and_name, _, arguments = action.partition("(")
+    name = namespace_and_name.rpartition(".")[2]
+    return arguments.split(",")[0].strip(" ')") if name == "run" else name
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:

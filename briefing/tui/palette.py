@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from briefing.tui.commands import Command, effective
+from briefing.tui.commands import Command, effective, run_action
 from briefing.tui.screens.common import Common
 
 _NOT_HERE = frozenset({"palette", "issue", "escape"})
@@ -34,11 +34,11 @@ class ReaderCommands(Provider):
         return [command for command in there if command.name not in _NOT_HERE]
 
     def _key(self, command: Command) -> str:
-        keys = self.screen.keys if isinstance(self.screen, Common) else {}
+        keys = self.screen.ui.keys if isinstance(self.screen, Common) else {}
         return effective(keys, (command,))[command.name]
 
     def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
-            await self.screen.run_action(command.name)
+            await self.screen.run_action(run_action(command.name))
 
         return run

@@ -1,18 +1,26 @@
 """Keys that are typed faster than they are answered go where they would have gone, had each been waited for."""
 
 from collections import deque
+from collections.abc import Mapping
 from functools import partial
+from itertools import chain, islice
 from time import monotonic
 
 from textual import events
 from textual.app import App
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
+
+from briefing.tui.commands import SCREENS, command_of
 
 _LONGEST = 0.5
 """Seconds that one key may hold back the next."""
 _AGAIN = 0.01
 """Seconds after which it is looked again whether a screen can take keys."""
+_MOVES = frozenset(command.name for command in chain(*SCREENS) if command.group == "Moving")
+_ENDS = frozenset(("leave", "quit"))
+"""The commands that end the program; `quit` is Textual's."""
 
 
 class InOrder(App[None]):
@@ -60,5 +68,25 @@ class InOrder(App[None]):
 
     async def _next(self) -> None:
         self._until = 0.0
+        self._drop_moves()
         if self._typed:
             await self._send(self._typed.popleft())
+
+    def _drop_moves(self) -> None:
+        """Lets a key that ends the program overtake the moves before it: nobody would see what they show."""
+        if len(self._typed) < 2:
+            return
+        bound = self.screen.active_bindings
+        for count, event in enumerate(self._typed):
+            action = self._action(event, bound)
+            if action in _ENDS:
+                self._typed = deque(islice(self._typed, count, None))
+            if action not in _MOVES:
+                return
+
+    def _action(self, event: events.Key, bound: Mapping[str, ActiveBinding]) -> str:
+        """The name of the command that a key runs where the focus is; "" for a letter that a field takes, and for nothing."""
+        taken = self.focused and self.focused.check_consume_key(event.key, event.character)
+        if taken or event.key not in bound:
+            return ""
+        return command_of(bound[event.key].binding.action)

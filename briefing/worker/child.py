@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, PrivateHostError
 from briefing.worker.faults import fault_head
 from briefing.worker.frames import Answer, Json, read_frame, write_frame
 from briefing.worker.profile import Orders
@@ -53,7 +53,10 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
         answer = found if isinstance(found, Answer) else Answer(found)
         return {"result": answer.result}, answer.body
     except BriefingError as error:
-        return {"error": type(error).__name__, "message": str(error)}, b""
+        head = {"error": type(error).__name__, "message": str(error)}
+        if isinstance(error, PrivateHostError):
+            head["host"] = error.host
+        return head, b""
     except MemoryError:
         message = "It needs more memory than one document may use."
         return {"error": "WorkerMemory", "message": message}, b""

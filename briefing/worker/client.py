@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -67,9 +67,17 @@ class Worker:
         self._lifeline = -1
         self._lock = threading.Lock()
         self._why = ""
+        self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Starts the child ahead of the first call."""
+        """Starts the child ahead of the first call; does nothing while one is under way."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._start()
+            finally:
+                self._lock.release()
+
+    def _start(self) -> None:
         if self._process is not None and _running(self._process):
             return
         self._end()
@@ -98,7 +106,7 @@ class Worker:
             WorkerError: when it cannot be started.
         """
         with self._lock:
-            self.start()
+            self._start()
             try:
                 return self._known_protection()
             except (EOFError, OSError, OverflowError, ValueError):
@@ -139,7 +147,7 @@ class Worker:
         """
         limits = limits or self._limits
         with self._lock:
-            self.start()
+            self._start()
             self._why = ""
             timer = threading.Timer(limits.wall, self._kill, ("time",))
             timer.daemon = True
@@ -153,8 +161,21 @@ class Worker:
                 timer.cancel()
 
     def stop(self) -> None:
-        """Ends the child; a call under way raises WorkerError."""
+        """Ends the child, and those beside it; a call under way raises WorkerError."""
+        for other in tuple(self._beside):
+            other.stop()
         self._kill("stop")
+
+    @contextmanager
+    def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
+        """Another child, for as long as it is needed, that `stop` ends, too."""
+        other = Worker(profile=profile, readable=readable)
+        self._beside.add(other)
+        try:
+            yield other
+        finally:
+            self._beside.discard(other)
+            other.stop()
 
     def _exchange(
         self,
@@ -178,6 +199,8 @@ class Worker:
         write_frame(calls, head, data)
         while True:
             answer, body = read_frame(answers, limits.output)
+            if not isinstance(answer, dict) or not {"progress", "error", "result"} & answer.keys():
+                raise ValueError("no answer")
             if "progress" not in answer:
                 break
             if progress is not None:
@@ -304,9 +327,13 @@ def _refusal(protection: Protection) -> str:
 
 
 def _raised(answer: Json) -> errors.BriefingError:
-    kind = getattr(errors, answer["error"], errors.WorkerError)
-    message = (
-        answer["message"]
-        or f"It could not be read ({answer['fault']}); the document may be damaged."
-    )
-    return cast(errors.BriefingError, kind(message))
+    """The error that a child says it had; whatever it says, it is one of ours."""
+    kind = getattr(errors, str(answer["error"]), None)
+    if not isinstance(kind, type) or not issubclass(kind, errors.BriefingError):
+        kind = errors.WorkerError
+    fault = answer.get("fault", "of no known kind")
+    message = str(answer.get("message", ""))
+    message = message or f"It could not be read ({fault}); the document may be damaged."
+    if kind is errors.PrivateHostError:
+        return errors.PrivateHostError(message, str(answer.get("host", "")))
+    return kind(message)

@@ -1,6 +1,7 @@
 """What an exception says that was no answer to the document: a part of the program is missing, or memory."""
 
 import errno
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")
 _NO_LIBRARY = ("cannot open shared object file", "undefined symbol", "invalid ELF header")
 """How the loader of shared libraries begins its complaints (glibc's dlopen)."""
 _LONGEST = 160
+_PACKAGES = ("site-packages", "dist-packages")
+"""How the folders end in which packages are installed."""
 
 
 def fault_head(error: Exception) -> Json:
@@ -75,10 +78,7 @@ def _is_installed(filename: object) -> bool:
     """Whether a file's place is within the package or beside it, where packages are installed."""
     if not isinstance(filename, str):
         return False
-    paths = sysconfig.get_paths()
-    roots = {
-        Path(__file__).parents[1],
-        *(Path(paths[key]) for key in ("purelib", "platlib", "stdlib")),
-    }
+    packages = (Path(folder) for folder in sys.path if folder.endswith(_PACKAGES))
+    roots = {Path(__file__).parents[1], Path(sysconfig.get_paths()["stdlib"]), *packages}
     path = Path(filename).resolve()
     return any(path.is_relative_to(root.resolve()) for root in roots)

@@ -33,11 +33,16 @@ def read_frame(stream: BinaryIO, most: int) -> tuple[Json, bytes]:
     Raises:
         EOFError: when the stream ends.
         OverflowError: when the frame is larger than `most`.
+        ValueError: when its head is no JSON, or nested too deeply.
     """
     head_size, body_size = _SIZES.unpack(_exactly(stream, _SIZES.size))
     if head_size + body_size > most:
         raise OverflowError(head_size + body_size)
-    return json.loads(_exactly(stream, head_size)), _exactly(stream, body_size)
+    head, body = _exactly(stream, head_size), _exactly(stream, body_size)
+    try:
+        return json.loads(head), body
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

@@ -9,6 +9,7 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 
 from briefing.worker import landlock, seccomp
 from briefing.worker.profile import Orders, Profile, Protection
@@ -40,13 +41,19 @@ _NAMES = (
     "/etc/nsswitch.conf",
     "/etc/gai.conf",
     "/etc/services",
-    "/etc/ssl",
-    "/etc/pki/tls",
+    "/etc/ssl/certs",
+    "/etc/ssl/cert.pem",
+    "/etc/ssl/openssl.cnf",
+    "/etc/pki/tls/certs",
+    "/etc/pki/tls/cert.pem",
+    "/etc/pki/tls/openssl.cnf",
     "/etc/pki/ca-trust/extracted",
     "/etc/ca-certificates",
     "/usr/share/ca-certificates",
+    "/usr/local/share/ca-certificates",
+    "/var/lib/ca-certificates",
 )
-"""What says where servers are, and whose certificates count."""
+"""What says where servers are, and whose certificates count; no private keys."""
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -122,9 +129,25 @@ def _readable(orders: Orders, network: bool) -> list[str]:
     own = [*base, *sys.path, *orders.readable]
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     kept = {os.path.realpath(folder) for folder in orders.unreadable}
-    paths = dict.fromkeys(os.path.realpath(path) for path in (*own, *filter(None, libraries)))
+    places = [*own, *_linked(sys.path), *filter(None, libraries)]
+    paths = dict.fromkeys(map(os.path.realpath, places))
     narrow = [path for path in paths if not any(_within(folder, path) for folder in kept)]
-    return [*narrow, *_SYSTEM, *(_NAMES if network else ())]
+    return [*narrow, *_SYSTEM, *((*_NAMES, *_authorities()) if network else ())]
+
+
+def _authorities() -> tuple[str, str]:
+    """The file and the folder of certificates that this Python's OpenSSL was made for; they may be its own."""
+    from _ssl import get_default_verify_paths
+
+    _, file, _, folder = get_default_verify_paths()
+    return file, folder
+
+
+def _linked(folders: Iterable[str]) -> Iterator[str]:
+    """The packages that are links in `folders`, as some installers make them."""
+    for folder in folders:
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            yield from (entry.path for entry in entries if entry.is_symlink())
 
 
 def _within(path: str, folder: str) -> bool:

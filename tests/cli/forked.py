@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from subprocess import run as run_process
-from typing import Any
+from typing import IO, Any
 
 from msgspec import Struct, field
 
@@ -75,7 +75,7 @@ def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
     files[0].seek(0)
     child = os.fork()
     if not child:
-        _become(wanted, [file.fileno() for file in files])
+        _become(wanted, files)
     _, status = os.waitpid(child, 0)
     for file in files:
         file.seek(0)
@@ -83,7 +83,7 @@ def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
     return {"code": os.waitstatus_to_exitcode(status), "out": out, "err": err}
 
 
-def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
+def _become(wanted: dict[str, Any], files: list[IO[bytes]]) -> None:
     """Turns this process into the program, started by a shell."""
     import signal
 
@@ -96,8 +96,12 @@ def _become(wanted: dict[str, Any], descriptors: list[int]) -> None:
         os.mkdir(wanted["folder"])
         os.chdir(wanted["folder"])
         os.rmdir(wanted["folder"])
-    for number, descriptor in enumerate(descriptors):
-        os.dup2(descriptor, number)
+    for number, file in enumerate(files):
+        os.dup2(file.fileno(), number)
+    for (
+        file
+    ) in files:  # Else they would close descriptors that the program opens under their numbers.
+        file.close()
     for number in wanted["full"]:
         os.dup2(os.open("/dev/full", os.O_WRONLY), number)
     if wanted["gone"]:

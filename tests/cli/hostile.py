@@ -99,8 +99,12 @@ def _rows(path, sha256, other):
     database.execute("UPDATE document SET opened = opened || ?, added = ?", (EVIL, EVIL))
     newer = "2099-01-01T00:00:00+00:00"
     for address in (evil("/tmp/name"), "/tmp/plain"):
-        database.execute("INSERT INTO source VALUES (?, ?, ?)", (address, sha256, newer))
-    database.execute("INSERT INTO source VALUES ('/tmp/plain', ?, '2098')", (other,))
+        database.execute(
+            "INSERT INTO source (address, sha256, read) VALUES (?, ?, ?)", (address, sha256, newer)
+        )
+    database.execute(
+        "INSERT INTO source (address, sha256, read) VALUES ('/tmp/plain', ?, '2098')", (other,)
+    )
     database.execute("INSERT INTO collection (name, created) VALUES ('Plain', ?)", (EVIL,))
     database.execute(
         "INSERT INTO collected SELECT c.id, d.id, ? FROM collection c, document d WHERE c.name = 'Plain'",

@@ -278,3 +278,21 @@ def test_an_encoding_that_lacks_characters_gets_signs(monkeypatch, encoding):
 def test_long_sentences_lose_their_middle(capfd):
     output.warn(f"There is no {'x' * 100_000}; check it.")
     assert len(capfd.readouterr().err) < 300
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("y\n", True), ("huh\nYES\n", True), ("\n", False), ("", False)]
+)
+def test_a_question_is_answered_on_a_terminal(monkeypatch, typed, answer):
+    asked = io.StringIO()
+    for stream, name in ((io.StringIO(typed), "stdin"), (asked, "stderr")):
+        stream.isatty = lambda: True
+        monkeypatch.setattr(sys, name, stream)
+    assert output.confirm("Fetch\x1b it?") is answer
+    assert asked.getvalue().startswith("Fetch␛ it? [y/N] ")
+
+
+def test_a_question_without_a_terminal_is_not_asked(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert output.confirm("Fetch it?") is False
+    assert capsys.readouterr().err == ""

@@ -98,11 +98,7 @@ def test_a_name_needs_a_word(server, capsys):
 @pytest.mark.parametrize(("said", "code"), [("y", 0), ("n", 2)])
 def test_a_name_is_asked_about_on_a_terminal(server, monkeypatch, capsys, said, code):
     asked = []
-    monkeypatch.setattr(own_network.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(own_network.sys.stderr, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(
-        own_network.click, "confirm", lambda text, **_: asked.append(text) or said == "y"
-    )
+    monkeypatch.setattr(own_network, "confirm", lambda text: asked.append(text) or said == "y")
     assert show(f"http://intranet:{server.port}/page") == code
     assert asked == ["intranet is a computer on your own network. Fetch from it?"]
     assert len(server.asked) == (said == "y")

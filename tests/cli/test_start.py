@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 
@@ -44,3 +45,17 @@ def test_nothing_slow_is_imported_to_open_a_text(tmp_path):
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (run.returncode, run.stdout.strip()) == (0, "[]"), run.stderr
+
+
+def test_ctrl_c_before_the_handlers_stand_leaves_no_traceback():
+    program = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == "briefing.cli.start":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+import briefing.__main__
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGINT, b"")

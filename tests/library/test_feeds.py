@@ -1,4 +1,6 @@
 import json
+import socket
+from threading import Event, Thread
 
 import pytest
 from msgspec.structs import replace
@@ -65,6 +67,26 @@ def test_refreshing_stops_when_told(feeds):
     feeds.add_unread((("", A), ("", B)))
     found = feeds.refresh(stopped=lambda: bool(feeds.find(A).entries))
     assert [len(feed.entries) for feed in found] == [2, 0]
+
+
+def test_refreshing_stops_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    feeds, stop = Feeds(Config()), Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        origin = f"127.0.0.1:{server.getsockname()[1]}"
+        feed = Subscription(f"http://{origin}/feed", "Feed", private=origin)
+        feeds.restore(feed)
+
+        def take_and_stop():
+            made, _ = server.accept()
+            made.recv(4096)
+            stop.set()
+            feeds.stop_refreshing()
+
+        thread = Thread(target=take_and_stop)
+        thread.start()
+        assert feeds.refresh(stopped=stop.is_set) == (feed,)
+        thread.join()
 
 
 def test_a_feed_that_is_not_there_is_not_added(feeds):

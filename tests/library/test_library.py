@@ -166,12 +166,12 @@ def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
 
     page = b"<html><title>Talks</title><h1>Talks</h1><p>The two met, and they spoke at length.</p></html>"
     monkeypatch.setattr(
-        module, "fetch", lambda address, largest, reach: module.Fetched(page, address)
+        module, "fetch", lambda address, largest, worker, reach: module.Fetched(page, address)
     )
     library = make_library(config)
     first = library.open("https://courier.example/a").finish()
 
-    def away(address, largest, reach):
+    def away(address, largest, worker, reach):
         raise RetrievalError("It cannot be reached; try again.")
 
     monkeypatch.setattr(module, "fetch", away)

@@ -227,3 +227,28 @@ def test_one_word_by_its_anchor_alone_wants_most_of_its_context():
     after = _about('“The navy also talks summit," Marlow delayed on the refinery.', *LINES)
     at = before.index("Marlow")
     assert locate(after, anchor_of(before, Span(at, at + 6))) is None
+
+
+QUAY = "Marlow said on Monday that the quay would be built of granite after all."
+
+
+@pytest.mark.parametrize("left", [0, 30, 45])
+def test_a_copy_at_the_head_is_not_taken_for_one_that_was_cut_off(left):
+    """The copies have the same words behind them, and other words before."""
+    copy = QUAY + " Haddad signed the order that afternoon."
+    middle = "\n\n".join(f"Paragraph {n} has words of its own, number {n}." for n in range(40))
+    text = f"The harbour in brief\n\n{copy}\n\n{middle}\n\nAirport ministers disagree.\n\n{copy}"
+    at = text.rindex(QUAY)
+    anchor = anchor_of(text, Span(at, at + len(QUAY)))
+    assert locate(text, anchor) == anchor.span
+    assert locate(text[: at + left], anchor) is None
+
+
+def test_an_exact_copy_is_not_taken_for_one_that_was_cut_off():
+    around = "Airport ministers disagree about the fees.\n\n{} Haddad signed the order that day."
+    copy = around.format(QUAY)
+    middle = "\n\n".join(f"Paragraph {n} has words of its own, number {n}." for n in range(40))
+    text = f"{copy}\n\n{middle}\n\n{copy}"
+    at = text.rindex(QUAY)
+    anchor = anchor_of(text, Span(at, at + len(QUAY)))
+    assert locate(text[: at + 20], anchor) is None

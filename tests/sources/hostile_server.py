@@ -1,13 +1,15 @@
 """Servers on loopback that misbehave, and an internet of names and addresses that lead to them."""
 
 import contextlib
+import json
 import socket
 import ssl
 import threading
 from pathlib import Path
 
-from briefing.sources import network
+from briefing.sources import download, fetch, network
 from briefing.sources.network import Endpoint
+from briefing.worker import Answer
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 """Made with openssl for these tests alone, their keys with them; nothing else trusts the authority."""
@@ -76,6 +78,16 @@ class Server:
                 pass
 
 
+def fetch_here(monkeypatch):
+    """Has the child's side of every fetch run in this process, where a test can give it another network."""
+
+    def ask(_, __, **arguments):
+        found = download.answer(b"", variables={}, **json.loads(json.dumps(arguments)))
+        return Answer(json.loads(json.dumps(found.result)), found.body)
+
+    monkeypatch.setattr(fetch, "_ask", ask)
+
+
 class Internet:
     """What the program's network takes for the world: names with addresses, and where these lead to on loopback."""
 
@@ -86,6 +98,7 @@ class Internet:
         """(address, port) to the port on loopback."""
         self.dialled = []
         self._dial = network.dial
+        fetch_here(monkeypatch)
         monkeypatch.setattr(network, "look_up", self.look_up)
         monkeypatch.setattr(network, "dial", self.dial)
 

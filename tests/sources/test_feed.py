@@ -54,7 +54,7 @@ def test_an_entry_with_a_part_is_fetched(monkeypatch):
     assert [entry.whole for entry in found.entries] == [False, False]
     asked = []
 
-    def fetch(address, largest, *, reach):
+    def fetch(address, largest, *, worker, reach):
         asked.append((address, reach))
         return Fetched(page(HARBOUR), address)
 
@@ -80,7 +80,7 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
 
 
 def test_a_refresh_sends_what_it_knows(monkeypatch):
-    def fetch(address, largest, *, reach, etag, modified):
+    def fetch(address, largest, *, worker, reach, etag, modified):
         assert (etag, modified) in (("", ""), ('"1"', "Tue"))
         return (
             Fetched(b"", address, unchanged=True)

@@ -18,13 +18,13 @@ from briefing.sources.fetch import fetch
 from briefing.sources.read import read
 from briefing.sources.subscriptions import open_entry, read_list, refresh
 from briefing.worker import Worker
-from tests.sources.hostile_server import CERTIFICATES, WAIT, Internet, Server
+from tests.sources.hostile_server import CERTIFICATES, WAIT, Internet, Server, fetch_here
 
 ADDRESS = "93.184.216.34"
 PRIVATE = "10.0.0.5"
 LARGEST = 200 << 10
 TEXT = b"<html><head><title>News</title></head><body><p>The harbour opened in spring.</p></body></html>"
-BRIEF = 0.25
+BRIEF = 0.15
 """Seconds that a fetch may take here; in the program it is ten."""
 
 
@@ -127,7 +127,7 @@ class Case(Struct):
 
 
 OK = b"HTTP/1.1 200 OK\r\n"
-LATE = "did not send its page within 0.25 seconds"
+LATE = "did not send its page within 0.15 seconds"
 LARGE = "is larger than the limit of 200 KiB"
 OWN = "a computer on your own network"
 NO_PAGE = "leads to something that is no web page"
@@ -309,6 +309,7 @@ def test_there_are_enough_of_them():
 
 
 def test_a_name_that_is_looked_up_for_ever(monkeypatch):
+    fetch_here(monkeypatch)
     stop = threading.Event()
     monkeypatch.setattr(network.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and [])
     with pytest.raises(RetrievalError, match=LATE):
@@ -357,8 +358,8 @@ def slow_proxy(_):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (slow_proxy, "within 0.5 seconds"),
-        (lambda _: [WAIT], "within 0.5 seconds"),
+        (slow_proxy, "within 0.3 seconds"),
+        (lambda _: [WAIT], "within 0.3 seconds"),
         (forever(b"X-More: 1\r\n" * 99, OK), "did not let it through"),
         (lambda _: [b"HTTP/1.1 407 \x1b[2J\r\n\r\n"], r"did not let it through \(status 407\)"),
         (lambda _: [b"\x1b[2J"], "did not let it through"),
@@ -370,7 +371,7 @@ def test_a_proxy_that_misbehaves(internet, server, monkeypatch, answer, says):
     monkeypatch.setenv("https_proxy", "http://ann:hush@proxy.test:80")
     server.answer = answer
     with pytest.raises(RetrievalError, match=says) as caught:
-        fetch("https://public.test/", LARGEST, seconds=0.5 if "0.5" in says else 60)
+        fetch("https://public.test/", LARGEST, seconds=0.3 if "0.3" in says else 60)
     assert "hush" not in str(caught.value)
     assert is_clean(str(caught.value))
     assert server.asked[0].startswith(f"CONNECT {ADDRESS}:443 ".encode())

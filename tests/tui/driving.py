@@ -7,11 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.storage.rows import Position
-from briefing.tui.history import History
+from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.widgets.sidebar import State
 from tests.tui.making import everything
-from tests.tui.reading import briefing
+from tests.tui.reader.fakes import bare_library
+from tests.tui.reading import briefing, parts
 
 P = SimpleNamespace
 """What `tests.tui.reading.parts` gives, with `app` and `seen`, a dictionary for the row's own use."""
@@ -33,7 +33,7 @@ class Row(Struct, frozen=True):
 
 
 def index(p: P) -> int:
-    return p.screen.index
+    return p.session.index
 
 
 def place(p: P) -> tuple[int, int]:
@@ -57,8 +57,8 @@ def copied(p: P) -> str:
 
 
 def focus(p: P) -> str:
-    span = p.pane.focus_span
-    return span.of(p.screen.document.text)[:12] if span else ""
+    span = p.pane.focus_bar.span
+    return span.of(p.session.document.text)[:12] if span else ""
 
 
 def marks(kind: type) -> Callable[[P], int]:
@@ -96,13 +96,13 @@ def other(before: Any, after: Any) -> bool:
 def _state(state: State) -> Callable[[P], None]:
     def prepare(p: P) -> None:
         _record(p)
-        p.sidebar.state = state
+        p.entities.state = state
 
     return prepare
 
 
 def _shifted(p: P) -> int:
-    return p.pane._shift
+    return p.pane._drawing.shift
 
 
 def _everything(p: P) -> None:
@@ -119,8 +119,8 @@ def _moved_right(p: P) -> None:
 
 def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
     def prepare(p: P) -> None:
-        p.screen.sources, p.screen.source = sources, "harbour.md"
-        p.screen.open_source = lambda source, *, last=False: p.seen.update(opened=source)
+        p.sources.sources, p.sources.source = sources, "harbour.md"
+        p.sources.open = lambda source, *, last=False: p.seen.update(opened=source)
 
     return prepare
 
@@ -128,10 +128,10 @@ def _put(sources: tuple[str, ...]) -> Callable[[P], None]:
 def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
     p.app.leave = lambda: p.seen.update(left=0)
-    p.screen.action_suspend = lambda: p.seen.update(stopped=True)
+    p.screen.program.suspend = lambda: p.seen.update(suspended=True)
     p.library.stop_people = lambda: p.seen.update(stopped=True)
-    p.screen.look_for_people = lambda: p.seen.update(looked=True)
-    p.screen._read_again = lambda source: p.seen.update(again=source)
+    p.entities.find = lambda: p.seen.update(looked=True)
+    p.reload.read_again = lambda source: p.seen.update(again=source)
 
 
 def seen(name: str) -> Callable[[P], Any]:
@@ -140,52 +140,24 @@ def seen(name: str) -> Callable[[P], Any]:
 
 LIND = ("p", *"lind", "enter")
 SEARCH = ("slash", *"lind", "enter")
-_KEPT = ("width", "justify", "spacing", "theme", "names_whole", "mouse_released")
-_PANELS = ("hidden_agenda", "hidden_people")
 
 
-async def begin_again(p: P, pilot: Any) -> None:
-    """The screen as it is at first, with nothing marked, so that the next row finds it so."""
-    while len(p.app.screen_stack) > 1:
-        p.app.pop_screen()
+async def begin(app: Any, pilot: Any) -> P:
+    """The parts of a new reading screen, over a library of its own."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
         await pilot.pause()
-    for each in (p.app, p.screen, p.library):
-        for name in _REPLACED:
-            vars(each).pop(name, None)
-    for kind in (Bookmark, Highlight, Note):
-        for mark in p.library.marks(kind):
-            p.library.remove_mark(mark)
-    for name in (*_KEPT, *_PANELS):
-        p.library.keep_setting(name, None)
-    p.app.clear_notifications()
-    p.app.theme, p.screen.mouse, p.seen = "briefing-dark", True, {}
-    p.sidebar.clear_filter()
-    p.screen.status.sentence = ""
-    p.screen.set_classes("-tall -large")
-    p.screen.load_comfort()
-    p.screen.history = History()
-    for start in p.screen.read:
-        p.library.mark_read(p.screen.document, _at(p, start), False)
-    p.library.keep_position(p.screen.document, Position(0))
-    p.screen.show_briefing(briefing(), remember=False)
-    p.pane.focus_paragraph(None)
-    p.pane.clear_selection()
-    p.pane.focus()
+    app.clear_notifications()
+    app.theme = "briefing-dark"
+    shown = briefing()
+    made = bare_library(app.library.config.data)
+    made.restore(shown)
+    screen = ReaderScreen(made, ("harbour.md",), shown)
+    await app.push_screen(screen)
     await pilot.pause()
-
-
-_REPLACED = (
-    "leave",
-    "action_suspend",
-    "stop_people",
-    "open_source",
-    "_read_again",
-    "look_for_people",
-)
-
-
-def _at(p: P, start: int) -> Any:
-    return next(section for section in p.screen.sections if section.span.start == start)
+    p = parts(app, screen)
+    p.app, p.seen = app, {}
+    return p
 
 
 ROWS: dict[str, Row] = {
@@ -234,11 +206,12 @@ ROWS: dict[str, Row] = {
     "note": Row(marks(Note), 1, after=(*"so", "ctrl+s")),
     "marks": Row(index, 1, ("1", "H", "0"), ("enter",)),
     "mark_read": Row(lambda p: p.place().read, 0, ("2",)),
-    "select": Row(lambda p: p.pane.selecting, True),
+    "select": Row(lambda p: p.pane.cursor.active, True),
     "copy": Row(
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)
     ),
     "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
+    "undo": Row(said, "There is nothing to undo."),
     "correct": Row(dialog, "ChoiceDialog"),
     "mend": Row(dialog, "ChoiceDialog"),
     "links": Row(dialog, "ConfirmDialog", ("1",), ("a",)),
@@ -259,7 +232,6 @@ ROWS: dict[str, Row] = {
     "palette": Row(dialog, "CommandPalette"),
     "help": Row(dialog, "HelpDialog"),
     "escape": Row(found, "", SEARCH),
-    "undo": Row(said, "There is nothing to undo."),
-    "suspend": Row(seen("stopped"), True, prepare=_record),
+    "suspend": Row(seen("suspended"), True, prepare=_record),
     "leave": Row(seen("left"), 0, prepare=_record),
 }

@@ -111,14 +111,16 @@ def application(folder, *, people=True, first=None, sources=("harbour.md",)):
     return app
 
 
-def parts(app):
-    """The parts of the reading screen."""
-    screen = app.screen_stack[0]
+def parts(app, screen=None):
+    """The parts of a reading screen, the first unless given, its controllers among them."""
+    screen = screen or app.screen_stack[0]
     return SimpleNamespace(
+        **vars(screen.controllers),
         screen=screen,
+        session=screen.session,
         pane=screen.pane,
         agenda=screen.agenda,
         sidebar=screen.sidebar,
-        library=app.library,
+        library=screen.library,
         place=lambda: screen.status.place,
     )

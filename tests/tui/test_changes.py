@@ -64,12 +64,14 @@ async def test_the_changes_are_listed_and_lead_to_their_places(library):
         assert lines[4].startswith("Added     [@click=app.quit]Fish[/]\nThe boats")
         await press(app, pilot, "j", "enter")
         p = parts(app)
-        assert p.pane.focus_span.of(NEW.document.text).startswith("The ministers met on Tuesday")
+        assert p.pane.focus_bar.span.of(NEW.document.text).startswith(
+            "The ministers met on Tuesday"
+        )
         await press(app, pilot, "D", "j", "j", "enter")
-        assert p.screen.document.sha256 == OLD.document.sha256
-        assert p.screen.section.title == "Grain and tariffs"
+        assert p.session.document.sha256 == OLD.document.sha256
+        assert p.session.section.title == "Grain and tariffs"
         await press(app, pilot, "ctrl+o")
-        assert p.screen.document.sha256 == NEW.document.sha256
+        assert p.session.document.sha256 == NEW.document.sha256
 
 
 async def test_a_text_without_a_version_before_says_so(library):
@@ -103,8 +105,8 @@ async def test_reading_again_tells_what_became_of_the_marks(library, tmp_path):
         await press(app, pilot, "r")
         p = parts(app)
         assert "1 mark moved, 1 could not be placed" in p.screen.status.sentence
-        assert [mark.id for mark, _ in p.screen.highlights] == [kept_mark.id]
-        assert {p.screen.sections[i].title for i in p.screen.changed} >= {"Harbour talks"}
+        assert [mark.id for mark, _ in p.annotations.highlights] == [kept_mark.id]
+        assert {p.session.sections[i].title for i in p.versions.changed} >= {"Harbour talks"}
         await press(app, pilot, "quotation_mark")
         lines = listed(app, "#marks")
         assert sum("gone from the newest text" in line for line in lines) == 1
@@ -117,7 +119,7 @@ async def test_reading_again_tells_what_became_of_the_marks(library, tmp_path):
         assert library.history.orphans() == (gone,)
         app.screen.query_one("#marks").highlighted = lost
         await press(app, pilot, "enter")
-        assert p.screen.document.sha256 == old.document.sha256
+        assert p.session.document.sha256 == old.document.sha256
         assert "older version" in p.screen.status.sentence
 
 
@@ -133,15 +135,17 @@ async def test_opening_a_changed_text_tells_it_once(library, tmp_path):
             await settled(app, pilot)
             p = parts(app)
             assert ("1 mark moved" in p.screen.status.sentence) is told
-            assert p.screen.changed
-            assert len(p.screen.bookmarks) == 1
+            assert p.versions.changed
+            assert len(p.annotations.bookmarks) == 1
     assert library.marks(Note) == library.marks(Highlight) == ()
     assert len(library.marks(Bookmark)) == 1
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=str)
 def test_how_the_changes_look(snap_compare, library, size, monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.comparing.Comparing.look_for_news", lambda _: None)
+    monkeypatch.setattr(
+        "briefing.tui.reader.version_changes.Versions.look_for_news", lambda _: None
+    )
     app = BriefingApp(library, (), NEW)
 
     async def prepare(pilot):
@@ -159,7 +163,9 @@ def test_how_an_orphan_looks(snap_compare, library, monkeypatch):
             return datetime(2026, 3, 3, 9, 30, tzinfo=zone)
 
     monkeypatch.setattr("briefing.library.library.datetime", Clock)
-    monkeypatch.setattr("briefing.tui.screens.comparing.Comparing.look_for_news", lambda _: None)
+    monkeypatch.setattr(
+        "briefing.tui.reader.version_changes.Versions.look_for_news", lambda _: None
+    )
     marked(library, OLD, "Tariffs on barley stay until the autumn.")
     marked(library, OLD, "in the old port")
     library.history.take_over(NEW)

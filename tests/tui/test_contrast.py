@@ -48,7 +48,7 @@ async def test_text_stands_out_under_every_mark_in_every_theme(tmp_path):
         for theme in NAMES:
             app.theme = theme
             await pilot.pause()
-            base = pane._styles().base
+            base = pane.rich_style
             for text in TEXT:
                 under = base + pane._component_style(PREFIX + text) if text else base
                 for over in OVER:
@@ -66,7 +66,7 @@ async def test_text_stands_out_in_every_theme(tmp_path):
         for theme in NAMES:
             app.theme = theme
             await pilot.pause()
-            base = pane._styles().base
+            base = pane.rich_style
             for name in pane.COMPONENT_CLASSES:
                 found = contrast(base + pane._component_style(name))
                 if found < LEAST:

@@ -11,11 +11,11 @@ from tests.tui.test_reader import SIZE, press
 
 
 def titles(p):
-    return [section.title for section in p.screen.sections]
+    return [section.title for section in p.session.sections]
 
 
 def names(p):
-    return [entity.name for entity in p.screen.entities]
+    return [entity.name for entity in p.session.entities]
 
 
 async def choose(pilot, key, wanted):
@@ -41,9 +41,9 @@ async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
         p = parts(app)
         before = titles(p)
         await press(pilot, "1", *["right_curly_bracket"] * 4)
-        place = p.pane.focus_span.start
+        place = p.pane.focus_bar.span.start
         await choose(pilot, "c", "Start a new issue")
-        assert place in [section.span.start for section in p.screen.sections]
+        assert place in [section.span.start for section in p.session.sections]
         assert len(titles(p)) == len(before) + 1
         await choose(pilot, "c", "Take the last")
         assert titles(p) == before
@@ -53,9 +53,9 @@ async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
         await choose(pilot, "c", "Take the last")
         await press(pilot, "2")
         await choose(pilot, "c", "Put it aside")
-        assert len(p.screen.plan.junk) == 2
+        assert len(p.session.outline.junk) == 2
         await choose(pilot, "c", "It belongs")
-        assert len(p.screen.plan.junk) == 1
+        assert len(p.session.outline.junk) == 1
         await choose(pilot, "c", "Take the last")
         await choose(pilot, "c", "Take the last")
         assert titles(p) == before

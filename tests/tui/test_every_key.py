@@ -4,8 +4,8 @@ import pytest
 from textual.binding import Binding
 
 from briefing.tui.commands import READING, Command, named
-from tests.tui.driving import ROWS, Row, begin_again
-from tests.tui.reading import application, parts
+from tests.tui.driving import ROWS, Row, begin
+from tests.tui.reading import application
 
 GROUPS = sorted({command.group for command in READING})
 
@@ -28,17 +28,15 @@ async def test_each_key_does_it(tmp_path, monkeypatch, group):
     commands = [c for c in READING if c.group == group and c.name in ROWS]
     app = application(tmp_path)
     async with app.run_test(size=(112, 26)) as pilot:
-        p = parts(app)
-        p.app = app
         pairs = [(each, key) for each in commands for key in keys_of(each.name)]
-        failed = [wrong for each, key in pairs if (wrong := await drive(p, pilot, each, key))]
+        failed = [wrong for each, key in pairs if (wrong := await drive(app, pilot, each, key))]
         assert not failed
 
 
-async def drive(p, pilot, command: Command, key: str) -> str:
+async def drive(app, pilot, command: Command, key: str) -> str:
     """What is wrong with a command's key, "" where it does what its row says."""
     row = ROWS[command.name]
-    await begin_again(p, pilot)
+    p = await begin(app, pilot)
     await pilot.press(*row.before)
     row.prepare(p)
     before = row.look(p)

@@ -41,7 +41,7 @@ async def test_reading_goes_on(tmp_path, monkeypatch):
                 pilot, "e", "W", "escape", "A", "escape", "s", *"sea", "enter", "escape", "0"
             )
             assert app.is_running
-            assert p.screen.index == 0
+            assert p.session.index == 0
             said = [notice.message for notice in app._notifications]
             assert set(said) == {SENTENCE}
             assert not any("ookmarked" in message for message in said)

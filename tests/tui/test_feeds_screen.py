@@ -60,7 +60,7 @@ def kind(app):
 
 
 def cursor(app):
-    return app.screen.moving.cursor
+    return app.screen._current().cursor
 
 
 def said(app):
@@ -68,7 +68,7 @@ def said(app):
 
 
 KEYS = {
-    "list_open": (("enter", "enter"), lambda app: app.screen.document.title, "Harbour talks go on"),
+    "list_open": (("enter", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
     "feed_refresh_all": (("R",), lambda app: "1 feed could not be had" in said(app), True),
@@ -118,7 +118,7 @@ async def test_an_entry_that_was_opened_is_read(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         await press(app, pilot, "F", "enter", "enter")
-        assert app.screen.document.source == ENTRIES[0].address
+        assert app.screen.session.document.source == ENTRIES[0].address
         await settled(app, pilot)
         await press(app, pilot, "F")
         assert app.screen.entry_list.read == {ENTRIES[0].address}

@@ -7,7 +7,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
 from briefing.tui.history import History, Visit
-from tests.tui.driving import begin_again
+from tests.tui.driving import begin
 from tests.tui.reading import application, briefing, parts
 from tests.tui.settling import settled
 from tests.tui.test_place import BODY
@@ -30,12 +30,10 @@ JUMPS = {
 async def test_back_leads_to_the_same_line(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
-        p = parts(app)
-        p.app = app
         for jump, keys in JUMPS.items():
-            await begin_again(p, pilot)
+            p = await begin(app, pilot)
             await pilot.press("1", "d", "j")
-            before, index = p.pane.place, p.screen.index
+            before, index = p.pane.place, p.session.index
             await pilot.press(*keys)
             there = p.pane.place
             assert there != before, jump
@@ -43,7 +41,7 @@ async def test_back_leads_to_the_same_line(tmp_path):
             while p.pane.place != before and backs < 5:
                 await pilot.press("ctrl+o")
                 backs += 1
-            assert (p.pane.place, p.screen.index) == (before, index), jump
+            assert (p.pane.place, p.session.index) == (before, index), jump
             await pilot.press(*["alt+right"] * backs)
             assert p.pane.place == there, jump
 
@@ -61,13 +59,13 @@ async def test_back_from_a_bookmark_of_another_document(tmp_path):
         await press(
             pilot, "m", "L", "slash", *"harbour", "enter", "enter", "2", "apostrophe", "enter"
         )
-        assert p.screen.document.title == "Other"
+        assert p.session.document.title == "Other"
         await press(pilot, "ctrl+o")
-        assert (p.screen.document.title, p.screen.index) == ("Harbour talks go on", 2)
+        assert (p.session.document.title, p.session.index) == ("Harbour talks go on", 2)
         await press(pilot, "ctrl+o", "ctrl+o")
-        assert p.screen.document.title == "Other"
+        assert p.session.document.title == "Other"
         await press(pilot, "alt+right", "alt+right")
-        assert (p.screen.document.title, p.screen.index) == ("Harbour talks go on", 2)
+        assert (p.session.document.title, p.session.index) == ("Harbour talks go on", 2)
     made.close()
 
 
@@ -105,17 +103,17 @@ async def test_the_messages_of_a_mailbox_are_stepped_through(tmp_path):
         async def title(key):
             await press(pilot, key)
             await settled(app, pilot)
-            return p.screen.document.title
+            return p.session.document.title
 
         await settled(app, pilot)
-        assert p.screen.document.title == "Message 1"
+        assert p.session.document.title == "Message 1"
         assert [await title(k) for k in "JJJJ"] == ["Message 2", "Message 3", "After", "After"]
         back = [await title(k) for k in "KKKK"]
         assert back == ["Message 3", "Message 2", "Message 1", "Message 1"]
         assert await title("J") == "Message 2"
         await press(pilot, "r")
         await settled(app, pilot)
-        assert p.screen.document.title == "Message 2"
+        assert p.session.document.title == "Message 2"
         assert await title("ctrl+o") == "Message 1"
     made.close()
 
@@ -129,15 +127,15 @@ async def test_search_and_back_go_on_after_a_reload(tmp_path):
         p = parts(app)
         await settled(app, pilot)
         await press(pilot, "2", "d", "4", "slash", *"council", "enter", "n")
-        words = p.screen.document.text[p.pane.place[0] :][:40]
-        found = len(p.screen.found.spans)
+        words = p.session.document.text[p.pane.place[0] :][:40]
+        found = len(p.find.found.spans)
         path.write_text(f"# Title\n\nHead, and council more.\n\n{BODY}")
         await press(pilot, "r")
         await settled(app, pilot)
-        assert p.screen.document.text[p.pane.place[0] :][:40] == words
-        assert len(p.screen.found.spans) == found + 1
+        assert p.session.document.text[p.pane.place[0] :][:40] == words
+        assert len(p.find.found.spans) == found + 1
         await press(pilot, *["ctrl+o"] * 8)
-        assert p.screen.index == 0
+        assert p.session.index == 0
         await press(pilot, "alt+right")
-        assert p.screen.section.title == "About crane"
+        assert p.session.section.title == "About crane"
     made.close()

@@ -7,6 +7,7 @@ from briefing.library.shelf import Asked
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import LIBRARY
 from briefing.tui.screens.library import LibraryScreen
+from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.widgets.shelf_head import ShelfHead
 from briefing.tui.widgets.shelf_list import ShelfList
 from tests.tui.settling import settled
@@ -17,7 +18,7 @@ SIZE = (120, 30)
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.library_listing._QUIET", 0.001)
+    monkeypatch.setitem(LibraryList.__init__.__kwdefaults__, "quiet", 0.001)
 
 
 def titles(app):
@@ -44,11 +45,11 @@ async def test_nothing_to_open_lists_the_library(tmp_path):
         assert app.screen is screen
         await press(app, pilot, "enter")
         assert app.screen_stack == [app.screen]
-        assert app.screen.document.title == "Énergie"
+        assert app.screen.session.document.title == "Énergie"
         await press(app, pilot, "L", "j", "enter")
-        assert app.screen.document.title == "Harbour talks go on"
+        assert app.screen.session.document.title == "Harbour talks go on"
         await press(app, pilot, "L", "escape")
-        assert app.screen.document.title == "Harbour talks go on"
+        assert app.screen.session.document.title == "Harbour talks go on"
 
 
 FILTERS = [
@@ -106,7 +107,7 @@ KEYS = {
     "list_remove": (("x",), titles, OPENED[1:]),
     "list_undo": (("space", "space", "x", "z"), titles, OPENED),
     "list_export": (("E",), lambda app: type(app.screen).__name__, "ChoiceDialog"),
-    "list_open": (("j", "enter"), lambda app: app.screen.document.title, "Harbour talks go on"),
+    "list_open": (("j", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "list_page_down": (("ctrl+f",), cursor, 4),
     "list_page_up": (("G", "ctrl+b"), cursor, 0),
     "line_down": (("j",), cursor, 1),
@@ -149,13 +150,13 @@ async def test_several_are_opened_one_after_the_other(tmp_path):
         await opened(app, pilot)
         await press(app, pilot, "space", "space", "enter")
         reader = app.screen
-        assert reader.document.title == "Énergie"
+        assert reader.session.document.title == "Énergie"
         await press(app, pilot, "J")
-        assert reader.document.title == "Harbour talks go on"
+        assert reader.session.document.title == "Harbour talks go on"
         await press(app, pilot, "J")
         assert "last document" in reader.status.sentence
         await press(app, pilot, "K")
-        assert reader.document.title == "Énergie"
+        assert reader.session.document.title == "Énergie"
 
 
 async def test_what_was_removed_comes_back_with_all_that_was_kept(tmp_path):
@@ -231,7 +232,7 @@ async def test_the_mouse_opens_selects_and_sorts(tmp_path):
         await pilot.click(ShelfList, offset=(20, 2))
         await settled(app, pilot)
         assert app.screen is not screen
-        assert app.screen.document.title == "Énergie"
+        assert app.screen.session.document.title == "Énergie"
 
 
 async def test_a_title_is_text(tmp_path):

@@ -43,7 +43,7 @@ def application(folder, markdown, source="notes.md"):
 def opened(monkeypatch):
     found = []
     opens = lambda address: found.append(address) or True  # noqa: E731
-    monkeypatch.setattr("briefing.tui.screens.linking.open_outside", opens)
+    monkeypatch.setattr("briefing.tui.reader.controllers.open_outside", opens)
     return found
 
 
@@ -51,25 +51,25 @@ async def test_footnotes_are_jumped_to_and_back(tmp_path):
     app = application(tmp_path, NOTES)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        text = p.screen.document.text
+        text = p.session.document.text
         again = text.index("[a]", text.index("again"))
         p.pane.go_to(again, "middle")
         await press(pilot, "f", "a")
-        seen = p.pane.visible_span
+        seen = p.pane.viewport.seen
         assert seen.holds(text.index("[a] What"))
-        assert p.pane.focus_span.start == text.index("[a] What")
+        assert p.pane.focus_bar.span.start == text.index("[a] What")
         await press(pilot, "f")
-        note = next(m for m in p.pane.visible_marks(*KINDS) if m.span.start > again)
+        note = next(m for m in p.pane.viewport.marks(*KINDS) if m.span.start > again)
         await press(pilot, "escape")
-        p.screen.follow(note)
-        assert p.pane.visible_span.holds(again), "back to the sign that was followed"
+        p.links.follow(note)
+        assert p.pane.viewport.seen.holds(again), "back to the sign that was followed"
         before = p.pane.place
-        p.screen.follow(p.pane.visible_marks(*KINDS)[0])
+        p.links.follow(p.pane.viewport.marks(*KINDS)[0])
         await press(pilot, "ctrl+o")
         assert p.pane.place == before
-        p.screen._came_from = None
-        p.screen.follow(note)
-        assert p.pane.visible_span.holds(text.index("[a]")), "without one, to the first"
+        p.links._followed_sign = None
+        p.links.follow(note)
+        assert p.pane.viewport.seen.holds(text.index("[a]")), "without one, to the first"
 
 
 async def test_a_link_inside_the_document_jumps_and_back_leads_to_the_same_line(tmp_path):
@@ -80,7 +80,7 @@ async def test_a_link_inside_the_document_jumps_and_back_leads_to_the_same_line(
         p = parts(app)
         before = p.pane.place
         await press(pilot, "f", "a")
-        assert p.pane.visible_span.holds(p.screen.document.text.index("The end of it"))
+        assert p.pane.viewport.seen.holds(p.session.document.text.index("The end of it"))
         await press(pilot, "ctrl+o")
         assert p.pane.place == before
 

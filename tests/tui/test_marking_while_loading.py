@@ -49,7 +49,7 @@ async def test_marks_at_first_paint_are_kept_and_move_with_their_words(tmp_path,
         async with app.run_test(size=SIZE) as pilot:
             p = parts(app)
             await pilot.pause()
-            assert p.screen.partial
+            assert p.session.partial
             await press(pilot, "m")
             assert p.screen.status.sentence.startswith("Bookmarked.")
             await press(pilot, *FOCUS, "H")
@@ -62,28 +62,29 @@ async def test_marks_at_first_paint_are_kept_and_move_with_their_words(tmp_path,
             assert kinds == ["bookmark", "highlight", "note"]
             assert '"why"' in said
             assert '"Mine"' in said
-            assert [len(m) for m in (p.screen.bookmarks, p.screen.highlights, p.screen.notes)] == [
-                1
-            ] * 3
+            assert [
+                len(m)
+                for m in (p.annotations.bookmarks, p.annotations.highlights, p.annotations.notes)
+            ] == [1] * 3
             await press(pilot, "a", *" so")
             go.set()
             await settled(app, pilot)
             assert app.screen.query_one(TextArea).text == "why so"
             await press(pilot, "ctrl+s")
-            assert not p.screen.partial
-            assert len(p.screen.sections) >= 3
-            assert p.screen.sections[0].title == "Mine"
+            assert not p.session.partial
+            assert len(p.session.sections) >= 3
+            assert p.session.sections[0].title == "Mine"
             words = {
-                span.of(p.screen.document.text)
-                for marks in (p.screen.highlights, p.screen.notes)
+                span.of(p.session.document.text)
+                for marks in (p.annotations.highlights, p.annotations.notes)
                 for _, span in marks
             }
             assert len(words) == 1
-            assert [note.body for note in p.library.marks(Note, p.screen.document)] == ["why so"]
+            assert [note.body for note in p.library.marks(Note, p.session.document)] == ["why so"]
             await press(pilot, "apostrophe", "x", "u", "escape")
-            assert len(p.library.marks(Bookmark, p.screen.document)) == 1
+            assert len(p.library.marks(Bookmark, p.session.document)) == 1
             await press(pilot, "quotation_mark", "x", "u", "escape")
-            assert len(p.screen.highlights) == len(p.screen.notes) == 1
+            assert len(p.annotations.highlights) == len(p.annotations.notes) == 1
             assert len(p.library.recent()) == 1
 
 
@@ -97,7 +98,7 @@ async def test_marks_stay_when_splitting_or_reading_fails(tmp_path, monkeypatch,
             go.set()
             await settled(app, pilot)
             await press(pilot, "H")
-            found = (p.screen.bookmarks, p.screen.highlights, p.screen.notes)
+            found = (p.annotations.bookmarks, p.annotations.highlights, p.annotations.notes)
             assert [len(marks) for marks in found] == [1, 1, 1]
     assert on_disk(tmp_path)[0] == ["bookmark", "highlight", "note"]
 
@@ -107,17 +108,17 @@ async def test_a_note_goes_to_the_document_that_it_was_begun_on(tmp_path, monkey
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await settled(app, pilot)
-        first = p.screen.document
+        first = p.session.document
         await press(pilot, "1", *FOCUS, "a", *"why")
         other = tmp_path / "other.md"
         other.write_text("# Another\n\nOther words altogether stand in this text.\n")
         whole = p.library.open(str(other)).finish()
-        p.screen.show_briefing(whole)
+        p.session.show(whole)
         await press(pilot, "ctrl+s")
         (note,) = p.library.marks(Note)
         assert note.document == first.sha256
         assert note.anchor.span.of(first.text) == note.anchor.exact
-        assert p.screen.notes == ()
+        assert p.annotations.notes == ()
 
 
 async def test_a_note_follows_its_words_when_the_source_is_read_again(tmp_path):
@@ -127,12 +128,12 @@ async def test_a_note_follows_its_words_when_the_source_is_read_again(tmp_path):
         await settled(app, pilot)
         await press(pilot, "1", *FOCUS, "a", *"why")
         (tmp_path / "small.md").write_text("# New\n\nA paragraph before it.\n\n" + SMALL)
-        p.screen.action_reload()
+        p.reload.reload()
         await settled(app, pilot)
         await press(pilot, "ctrl+s")
-        (_, span), *more = p.screen.notes
+        (_, span), *more = p.annotations.notes
         assert not more
-        assert span.of(p.screen.document.text).startswith("Ada Lind said")
+        assert span.of(p.session.document.text).startswith("Ada Lind said")
 
 
 # Failures
@@ -250,7 +251,7 @@ async def test_nothing_is_acknowledged_or_thrown_away_that_was_not_kept(tmp_path
             await press(pilot, "enter")
             assert app.screen.query_one(Input).value == "Mine"
         await press(pilot, "enter")
-        assert p.screen.section.title == "Mine"
+        assert p.session.section.title == "Mine"
         await press(pilot, "H")
         assert said(p).startswith("Highlighted")
         assert p.library.drafts._held == {}
@@ -359,7 +360,7 @@ async def test_a_name_that_could_not_be_kept_is_there_again(tmp_path):
             await press(pilot, "enter", "enter")
             assert app.screen.query_one(Input).value == "Ada Maria Lind"
         await press(pilot, "enter", "enter")
-        assert "Ada Maria Lind" in [entity.name for entity in p.screen.entities]
+        assert "Ada Maria Lind" in [entity.name for entity in p.session.entities]
 
 
 async def test_a_collection_name_that_could_not_be_kept_stays(tmp_path):

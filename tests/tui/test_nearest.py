@@ -18,12 +18,12 @@ async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
         assert type(app.screen).__name__ == "NearestDialog"
         await press(pilot, "j", "k", "enter")
         p = parts(app)
-        assert (p.screen.document.title, p.screen.section.title) == (
+        assert (p.session.document.title, p.session.section.title) == (
             "The gate opens",
             "The strike ends",
         )
         await press(pilot, "ctrl+o")
-        assert (p.screen.document.title, p.screen.section.title) == (
+        assert (p.session.document.title, p.session.section.title) == (
             HARBOUR.document.title,
             "The crane",
         )

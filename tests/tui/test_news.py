@@ -45,7 +45,7 @@ async def test_another_briefing_takes_the_signs_away(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         p = parts(app)
-        p.screen.show_kept(agenda(3, "/a/agenda.md").document.sha256)
+        p.sources.open_kept(agenda(3, "/a/agenda.md").document.sha256)
         await settled(app, pilot)
         assert p.agenda.marks.new == frozenset()
         assert p.sidebar.names.new == frozenset()

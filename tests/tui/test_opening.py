@@ -6,7 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.resources import sample
 from briefing.tui.app import BriefingApp
-from briefing.tui.widgets.text_view import TextView
+from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.reading import briefing, parts
 from tests.tui.settling import settled
 
@@ -25,22 +25,22 @@ async def test_a_new_text_is_drawn_first_and_split_then(opened):
         p = parts(app)
         assert p.pane.document is not None
         await settled(app, pilot)
-        assert len(p.screen.plan.issues) == 6
-        assert len(p.screen.plan.junk) == 1
+        assert len(p.session.outline.issues) == 6
+        assert len(p.session.outline.junk) == 1
         assert p.agenda.count == 7
 
 
 @pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])
 async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, size):
     drawn = {}
-    draw = TextView.render_line
+    draw = ReadingPane.render_line
 
     def record(pane, y):
         strip = draw(pane, y)
         drawn.setdefault(y, (pane.region, strip.text))
         return strip
 
-    monkeypatch.setattr(TextView, "render_line", record)
+    monkeypatch.setattr(ReadingPane, "render_line", record)
     app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
@@ -62,7 +62,7 @@ async def test_a_large_text_is_drawn_from_its_head(opened, tmp_path):
         await pilot.press("j", "j")
         before = p.pane.place
         await settled(app, pilot)
-        assert len(p.screen.sections) >= 60
+        assert len(p.session.sections) >= 60
         assert p.pane.place == before
 
 
@@ -77,13 +77,13 @@ async def test_several_sources_and_one_that_fails(opened, tmp_path):
         await settled(app, pilot)
         await pilot.press("J")
         await settled(app, pilot)
-        assert p.screen.document.title == "a"
+        assert p.session.document.title == "a"
         await pilot.press("J")
         await settled(app, pilot)
-        assert p.screen.document.title == "b"
+        assert p.session.document.title == "b"
         await pilot.press("K", "K")
         await settled(app, pilot)
-        assert p.screen.document.title == "a"
+        assert p.session.document.title == "a"
 
 
 async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
@@ -96,21 +96,21 @@ async def test_a_changed_file_is_read_again_at_the_same_place(opened, tmp_path):
         await settled(app, pilot)
         await pilot.press("r")
         await settled(app, pilot)
-        assert p.screen.changed == frozenset()
+        assert p.versions.changed == frozenset()
         await pilot.press("4", "d")
         await pilot.pause()
-        words = p.screen.document.text[p.pane.place[0] :][:40]
+        words = p.session.document.text[p.pane.place[0] :][:40]
         path.write_text(f"# Title\n\nHead, and more.\n\n{body}")
         await pilot.press("r")
         await settled(app, pilot)
-        assert p.screen.document.text[p.pane.place[0] :][:40] == words
-        assert p.screen.changed == {0}
+        assert p.session.document.text[p.pane.place[0] :][:40] == words
+        assert p.versions.changed == {0}
         await pilot.press("right_curly_bracket")
-        focus = p.pane.focus_span
+        focus = p.pane.focus_bar.span
         path.write_text(f"# Title\n\nHead, and much more of it.\n\n{body}")
         await pilot.press("r")
         await settled(app, pilot)
-        assert p.pane.focus_span.start - focus.start == len(" and much more of it") - len(
+        assert p.pane.focus_bar.span.start - focus.start == len(" and much more of it") - len(
             " and more"
         )
 
@@ -129,7 +129,7 @@ async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):
             await pilot.pause()
         svg = app.export_screenshot()
         assert app.is_running
-        assert p.screen.reading
+        assert p.session.is_open
     for bad in ("\x1b", "\x9b", "\x07", "\u202e"):
         assert bad not in svg
 
@@ -142,9 +142,9 @@ async def test_keys_of_the_settings_hold(tmp_path):
     async with app.run_test(size=(120, 30)) as pilot:
         p = parts(app)
         await pilot.press("right_square_bracket")
-        assert p.screen.index == 0
+        assert p.session.index == 0
         await pilot.press("Q")
-        assert p.screen.index == 1
+        assert p.session.index == 1
         assert "q is the key of leave" in app.problems[0]
 
 
@@ -154,23 +154,21 @@ async def test_nothing_to_open(opened):
         await pilot.pause()
         await pilot.press("enter")
         await settled(app, pilot)
-        assert parts(app).screen.reading
+        assert parts(app).session.is_open
 
 
-async def test_a_watched_file_is_read_again(opened, tmp_path, monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.reader._LOOK", 0.05)
+async def test_a_watched_file_is_read_again(opened, tmp_path):
     path = tmp_path / "a.md"
     path.write_text("# Title\n\nHead.\n")
     app = BriefingApp(opened, (str(path),), opened.open(str(path)), watch=True)
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(app, pilot)
-        await pilot.pause(0.15)
+        p = parts(app)
+        p.reload.look_at_file()
         path.write_text("# Title\n\nAnother head altogether.\n")
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if "Another" in parts(app).screen.document.text:
-                break
-        assert "Another" in parts(app).screen.document.text
+        p.reload.look_at_file()
+        await settled(app, pilot)
+        assert "Another" in p.session.document.text
 
 
 async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
@@ -216,8 +214,8 @@ async def test_reading_starts_with_text_and_not_with_the_title_alone(
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         p = parts(app)
-        assert p.screen.plan.junk == junk
-        assert p.screen.section.title == first
+        assert p.session.outline.junk == junk
+        assert p.session.section.title == first
 
 
 async def test_many_problems_of_the_settings_leave_room_for_the_text(tmp_path):

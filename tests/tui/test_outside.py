@@ -86,8 +86,8 @@ async def test_what_is_selected_by_mouse_is_copied_and_said(tools, tmp_path):
         await press(pilot, "Y")
         assert app.clipboard.startswith('"Ada Lind" - Coast News')
         await press(pilot, "H", "a", *"so", "ctrl+s")
-        assert [s.of(p.screen.document.text) for _, s in p.screen.highlights] == ["Ada Lind"]
-        assert [s.of(p.screen.document.text) for _, s in p.screen.notes] == ["Ada Lind"]
+        assert [s.of(p.session.document.text) for _, s in p.annotations.highlights] == ["Ada Lind"]
+        assert [s.of(p.session.document.text) for _, s in p.annotations.notes] == ["Ada Lind"]
 
 
 async def test_the_source_is_edited_at_the_line_of_the_focus(tmp_path, monkeypatch):
@@ -111,7 +111,7 @@ async def test_the_source_is_edited_at_the_line_of_the_focus(tmp_path, monkeypat
         await press(pilot, *["right_curly_bracket"] * 3, "v")
         await settled(app, pilot)
         assert ran == [["my-editor", "--wait", "+5", str(path)]]
-        assert "Two, mended." in parts(app).screen.document.text
+        assert "Two, mended." in parts(app).session.document.text
         monkeypatch.delenv("EDITOR")
         await press(pilot, "v")
         assert len(ran) == 1

@@ -85,12 +85,12 @@ async def test_a_name_is_asked_about(library, server, key, times):
         assert server.asked == []
         await press(app, pilot, key)
         assert len(server.asked) == times
-        shown = parts(app).screen
+        shown = parts(app)
         if times:
-            assert BODY.decode() in shown.document.text
+            assert BODY.decode() in shown.session.document.text
         else:
             notes = [note.message for note in app._notifications]
-            assert "It was not fetched." in " ".join([shown.status.sentence, *notes])
+            assert "It was not fetched." in " ".join([shown.screen.status.sentence, *notes])
 
 
 async def test_reading_again_does_not_make_an_address_the_readers(tmp_path, server):
@@ -110,7 +110,7 @@ async def test_a_feed_by_a_name_is_asked_about(tmp_path, server, key):
     async with app.run_test(size=(120, 24)) as pilot:
         await settled(app, pilot)
         await press(app, pilot, "F")
-        app.screen.add(f"http://intranet:{server.port}/feed")
+        app.screen.jobs.add(f"http://intranet:{server.port}/feed")
         await settled(app, pilot)
         assert isinstance(app.screen, ConfirmDialog)
         await press(app, pilot, key)

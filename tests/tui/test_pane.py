@@ -74,10 +74,10 @@ async def test_shows_every_kind_of_block():
 async def test_pages_to_the_end_and_says_so():
     async with reading(long()) as (pilot, pane):
         for _ in range(200):
-            if pane.at_end:
+            if pane.viewport.at_end:
                 break
             pane.move_page(1)
-        assert pane.percent == 100
+        assert pane.viewport.percent == 100
         assert screen(pane)[-1].endswith("end.")
         pane.move_page(1)
         await pilot.pause()
@@ -140,51 +140,51 @@ async def test_a_mouse_selection_is_the_documents_own_text():
 async def test_selecting_by_keyboard():
     document = long()
     async with reading(document) as (pilot, pane):
-        pane.move_focus(1)
-        pane.start_selecting()
+        pane.focus_bar.move(1)
+        pane.cursor.start()
         assert pane.selection.of(document.text) == "Paragraph"
-        pane.extend("word", 2)
+        pane.cursor.extend("word", 2)
         assert pane.selection.of(document.text) == "Paragraph 0:"
-        pane.extend("word", -1)
+        pane.cursor.extend("word", -1)
         assert pane.selection.of(document.text) == "Paragraph 0"
-        pane.extend("sentence", 1)
+        pane.cursor.extend("sentence", 1)
         assert pane.selection.of(document.text) == "Paragraph 0: end."
-        pane.move_focus(1)
+        pane.cursor.extend("paragraph", 1)
         assert pane.selection.of(document.text).count("Paragraph") == 2
         before = len(pane.selection)
         pane.move_lines(2)
         assert len(pane.selection) > before
         for _ in range(30):
-            pane.move_focus(1)
-        assert pane.visible_span.holds(pane.selection.end - 1)
+            pane.cursor.extend("paragraph", 1)
+        assert pane.viewport.seen.holds(pane.selection.end - 1)
         await pilot.press("escape")
         assert pane.selection is None
-        assert not pane.selecting
+        assert not pane.cursor.active
 
 
 async def test_focus_walks_by_paragraph_and_stays_in_view():
     document = long()
     async with reading(document) as (_, pane):
         for number in range(40):
-            pane.move_focus(1)
-            assert pane.focus_span == document.blocks[number].span
-            assert pane.visible_span.contains(pane.focus_span)
+            pane.focus_bar.move(1)
+            assert pane.focus_bar.span == document.blocks[number].span
+            assert pane.viewport.seen.contains(pane.focus_bar.span)
         assert sum(1 for row in screen(pane) if "▌" in row) >= 1
-        pane.move_focus(-1)
-        assert pane.focus_span == document.blocks[38].span
+        pane.focus_bar.move(-1)
+        assert pane.focus_bar.span == document.blocks[38].span
 
 
 async def test_notes_have_a_sign_and_links_can_be_named():
     document = everything()
     async with reading(document, (100, 50)) as (_, pane):
         at = document.text.index("Geneva")
-        pane.set_layer("notes", [Span(at, at + 6)], "note")
+        pane.overlay.set("notes", [Span(at, at + 6)], "note")
         assert any(row.lstrip().startswith("✎") for row in screen(pane))
-        (link,) = pane.visible_marks()
-        pane.set_hints({link.span.start: "a"})
+        (link,) = pane.viewport.marks()
+        pane.overlay.hint({link.span.start: "a"})
         assert any("ahe agenda" in row for row in screen(pane))
-        pane.set_hints({})
-        pane.clear_layer("notes")
+        pane.overlay.hint({})
+        pane.overlay.drop("notes")
         assert not any("✎" in row for row in screen(pane))
 
 
@@ -206,7 +206,7 @@ async def test_the_scrollbar_reaches_every_part():
         for share in (0.5, 0.9, 0.1, 1.0, 0.0):
             pane.scroll_to(y=share * pane.max_scroll_y, animate=False)
             await pilot.pause()
-            seen = pane.visible_span
+            seen = pane.viewport.seen
             assert abs(seen.start / len(document.text) - share) < 0.1
         assert pane.place == (0, 0)
 
@@ -265,6 +265,6 @@ async def test_no_size_is_too_small(size):
     async with reading(everything(), size) as (pilot, pane):
         pane.move_page(1)
         pane.move_to_end()
-        pane.move_focus(1)
+        pane.focus_bar.move(1)
         await pilot.pause()
-        assert pane.at_end or pane.focus_span
+        assert pane.viewport.at_end or pane.focus_bar.span

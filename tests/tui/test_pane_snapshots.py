@@ -31,10 +31,10 @@ def test_looks(snap_compare, theme, size):
         pane.show(document, whole(document))
         for component, words in LAYERS.items():
             at = document.text.index(words)
-            pane.set_layer(component, [Span(at, at + len(words))], component)
-        pane.move_focus(1)
-        pane.move_focus(1)
-        pane.set_hints({mark.span.start: "a" for mark in pane.visible_marks()})
+            pane.overlay.set(component, [Span(at, at + len(words))], component)
+        pane.focus_bar.move(1)
+        pane.focus_bar.move(1)
+        pane.overlay.hint({mark.span.start: "a" for mark in pane.viewport.marks()})
         await pilot.pause()
 
     assert snap_compare(Shell(), terminal_size=size, run_before=prepare)

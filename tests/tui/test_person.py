@@ -64,10 +64,10 @@ async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
         await point(app, pilot, "› Storm damage")
         await press(pilot, "enter")
         p = parts(app)
-        assert p.screen.document.title == "Winter in Norhaven"
+        assert p.session.document.title == "Winter in Norhaven"
         assert p.place().found == "1/1 Lind"
         await press(pilot, "ctrl+o")
-        assert p.screen.document.title == "Harbour talks go on"
+        assert p.session.document.title == "Harbour talks go on"
 
 
 async def test_enter_on_a_briefing_and_on_words_that_were_said(tmp_path):
@@ -78,16 +78,16 @@ async def test_enter_on_a_briefing_and_on_words_that_were_said(tmp_path):
         await point(app, pilot, "The boats stay")
         await press(pilot, "enter")
         p = parts(app)
-        assert p.screen.document.title == "Harbour talks go on"
-        assert p.pane.visible_span.contains(p.screen.briefing.analysis.quotes[0].span)
+        assert p.session.document.title == "Harbour talks go on"
+        assert p.pane.viewport.seen.contains(p.session.briefing.analysis.quotes[0].span)
         await press(pilot, "W")
         await point(app, pilot, "Winter in Norhaven\n")
         await press(pilot, "enter")
-        assert p.screen.document.title == "Winter in Norhaven"
+        assert p.session.document.title == "Winter in Norhaven"
         await press(pilot, "W")
         await point(app, pilot, "First  2 Mar 2026")
         await press(pilot, "enter")
-        assert p.screen.document.title == "Harbour talks go on"
+        assert p.session.document.title == "Harbour talks go on"
 
 
 async def test_another_name_turns_the_page_and_back_turns_it_again(tmp_path):

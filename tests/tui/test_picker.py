@@ -94,16 +94,16 @@ async def test_files_and_folders_are_opened_together(tmp_path, folder):
         await opened(app, pilot)
         await press(app, pilot, "space", "j", "j", "space", "enter")
         reader = app.screen
-        assert [os.path.basename(name) for name in reader.sources] == [
+        assert [os.path.basename(name) for name in reader.controllers.sources.sources] == [
             "b.md",
             "deep.md",
             "other.md",
         ]
-        assert reader.document.source.endswith("b.md")
+        assert reader.session.document.source.endswith("b.md")
         await press(app, pilot, "J")
-        assert reader.document.source.endswith("deep.md")
+        assert reader.session.document.source.endswith("deep.md")
         await press(app, pilot, "O", "slash", *"click", "enter", "enter")
-        assert reader.document.source.endswith("x[b].md")
+        assert reader.session.document.source.endswith("x[b].md")
 
 
 async def test_names_are_text_and_made_visible(tmp_path, folder):

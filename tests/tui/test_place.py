@@ -5,8 +5,8 @@ import pytest
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens.reloading import editing
-from tests.tui.driving import begin_again
+from briefing.tui.reader.reload import editing
+from tests.tui.driving import begin
 from tests.tui.reading import application, parts
 from tests.tui.settling import settled
 from tests.tui.test_reader import SIZE, press
@@ -36,16 +36,14 @@ CHANGES = {
 async def test_the_place_stays(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
-        p = parts(app)
-        p.app = app
         for change, keys in CHANGES.items():
-            await begin_again(p, pilot)
+            p = await begin(app, pilot)
             await pilot.press("1", "d", "j")
             before = p.pane.place
             await pilot.press(*keys)
             await pilot.pause()
             offset, row = p.pane.place
-            drawn = p.pane._view.rows[row].line
+            drawn = p.pane.viewport.view.rows[row].line
             assert offset == before[0], change
             assert drawn.start <= offset < drawn.end, change
 
@@ -59,7 +57,7 @@ async def test_every_size_shows_the_same_words(tmp_path):
         for size in ((20, 5), (60, 15), (80, 24), (200, 60)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert p.pane.visible_span.holds(before[0]), size
+            assert p.pane.viewport.seen.holds(before[0]), size
             await pilot.resize_terminal(*SIZE)
             await pilot.pause()
             assert p.pane.place == before, size
@@ -111,7 +109,7 @@ async def test_what_is_new_and_what_changed_is_told_apart(reading):
         path.write_text(f"# Title\n\nHead.\n\n{changed}## About snow\n\n{paragraph(9)}\n")
         await press(pilot, "r")
         await settled(app, pilot)
-        titles = [section.title for section in p.screen.sections]
+        titles = [section.title for section in p.session.sections]
         marks = p.screen.agenda.marks
         assert [titles[i] for i in sorted(marks.changed - marks.new)] == ["About quay"]
         assert [titles[i] for i in sorted(marks.new)] == ["About snow"]
@@ -126,11 +124,11 @@ async def test_where_the_words_are_gone_the_nearest_that_are_left_are_shown(read
         p = parts(app)
         await settled(app, pilot)
         await press(pilot, "3")
-        assert p.screen.section.title == "About quay"
+        assert p.session.section.title == "About quay"
         path.write_text(path.read_text().replace("## About quay", "## Something else"))
         await press(pilot, "r")
         await settled(app, pilot)
-        assert p.screen.section.title == "Something else"
+        assert p.session.section.title == "Something else"
 
 
 @pytest.mark.parametrize(

@@ -104,21 +104,21 @@ async def test_enter_opens_the_passage_marked_and_back_returns(app):
     async with app.run_test(size=(100, 30)) as pilot:
         p = parts(app)
         await pilot.press("2")
-        before = p.screen.here
+        before = p.session.here
         await typed(app, pilot, "old ferry")
         await pilot.press("enter")
         await pilot.pause()
-        assert p.screen.document.title == "[b]Boats[/b]"
-        found = [span.of(FERRY) for span in p.screen.found.spans]
+        assert p.session.document.title == "[b]Boats[/b]"
+        found = [span.of(FERRY) for span in p.find.found.spans]
         assert found == ["Ferry", "old", "ferry"]
-        assert p.screen.at == 1
+        assert p.find.current == 1
         assert p.place().found == "2/3"
         assert p.pane.place[0] > 0
         await pilot.press("n")
-        assert p.screen.at == 2
+        assert p.find.current == 2
         await pilot.press("ctrl+o", "ctrl+o")
         await pilot.pause()
-        assert p.screen.here == before
+        assert p.session.here == before
 
 
 async def test_a_passage_of_the_shown_briefing_is_gone_to(app):
@@ -127,10 +127,10 @@ async def test_a_passage_of_the_shown_briefing_is_gone_to(app):
         await typed(app, pilot, "crane")
         await pilot.press("enter")
         await pilot.pause()
-        assert p.screen.section.title == "north quay crane"
-        assert p.screen.found.spans[p.screen.at].of(p.screen.document.text) == "crane"
+        assert p.session.section.title == "north quay crane"
+        assert p.find.found.spans[p.find.current].of(p.session.document.text) == "crane"
         await pilot.press("ctrl+o")
-        assert p.screen.index == 0
+        assert p.session.index == 0
 
 
 async def test_enter_before_anything_was_found_opens_what_then_is(app):
@@ -142,9 +142,9 @@ async def test_enter_before_anything_was_found_opens_what_then_is(app):
         await pilot.press("enter")
         for _ in range(50):
             await pilot.pause(0.02)
-            if p.screen.document.title == "[b]Boats[/b]":
+            if p.session.document.title == "[b]Boats[/b]":
                 break
-        assert p.screen.document.title == "[b]Boats[/b]"
+        assert p.session.document.title == "[b]Boats[/b]"
 
 
 async def test_what_was_overtaken_is_not_shown_and_words_are_kept(app):
@@ -168,20 +168,9 @@ async def test_corrected_titles_are_found(app):
             field.value = "Zebra crossing"
         await pilot.press("enter")
         await pilot.pause()
-        assert p.screen.section.title == "Zebra crossing"
+        assert p.session.section.title == "Zebra crossing"
         found = await typed(app, pilot, "title:zebra")
         assert found.lines()[0].startswith("Zebra crossing\n")
-
-
-async def test_what_is_read_is_taken_up_behind_it(app, monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.seeking._QUIET", 0.01)
-    async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(100):
-            await pilot.pause(0.02)
-            await app.workers.wait_for_complete()
-            if app.library.searcher.find("crane").total:
-                break
-        assert app.library.searcher.find("crane").total == 1
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
@@ -217,7 +206,7 @@ async def test_a_passage_that_is_found_from_the_list_is_opened_marked(app, read_
         await pilot.pause()
         p = parts(app)
         assert app.screen is p.screen
-        assert p.screen.document.title == "[b]Boats[/b]"
+        assert p.session.document.title == "[b]Boats[/b]"
         assert p.place().found == "2/3"
         await pilot.press("L")
         await pilot.pause()

@@ -30,8 +30,8 @@ async def test_a_phrase_is_found(tmp_path, case):
     async with app.run_test(size=(44, 20)) as pilot:
         p = parts(app)
         await press(pilot, "slash", *words)
-        spans = p.screen.found.spans
-        assert [span.of(p.screen.document.text).replace("\n", " ") for span in spans] == [
+        spans = p.find.found.spans
+        assert [span.of(p.session.document.text).replace("\n", " ") for span in spans] == [
             found.replace("\n", " ")
         ]
         assert p.place().found == "1/1"
@@ -82,10 +82,10 @@ async def test_the_place_and_the_matches_after_a_search(tmp_path):
         await press(pilot, "slash", *"crane", "enter", "ctrl+o")
         assert p.pane.place == before
         await press(pilot, "n")
-        assert (p.screen.index, p.place().found) == (2, "1/1")
+        assert (p.session.index, p.place().found) == (2, "1/1")
         await pilot.resize_terminal(60, 15)
         await pilot.pause()
-        assert p.pane.visible_span.holds(p.screen.found.spans[0].start)
+        assert p.pane.viewport.seen.holds(p.find.found.spans[0].start)
 
 
 async def test_no_key_is_lost_that_is_typed_at_once(tmp_path):

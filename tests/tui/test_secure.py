@@ -71,8 +71,8 @@ async def test_what_is_forbidden_is_said_and_not_done(tmp_path, locked, keys, wh
     app.library.feeds.restore(Subscription("http://127.0.0.1:1/feed", "Feed"))
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        document = replace(p.screen.document, source="https://example.org/harbour")
-        p.screen.briefing = replace(p.screen.briefing, document=document)
+        document = replace(p.session.document, source="https://example.org/harbour")
+        p.session.briefing = replace(p.session.briefing, document=document)
         for key in keys:
             before = type(app.screen).__name__
             await press(pilot, key)
@@ -113,12 +113,12 @@ async def test_a_file_that_was_not_named_is_not_read_again(tmp_path):
         path.write_text("# Title\n\nTwo.\n")
         await press(pilot, "r")
         await settled(app, pilot)
-        assert "Two." in parts(app).screen.document.text
+        assert "Two." in parts(app).session.document.text
         secure._named.clear()
         path.write_text("# Title\n\nThree.\n")
         await press(pilot, "r")
         await settled(app, pilot)
-        assert "Two." in parts(app).screen.document.text
+        assert "Two." in parts(app).session.document.text
         assert "Only files that the command line names may be read" in said(app)
     made.close()
 
@@ -157,4 +157,4 @@ async def test_the_library_still_opens_what_is_kept(tmp_path):
         await settled(app, pilot)
         await press(pilot, "enter")
         await settled(app, pilot)
-        assert parts(app).screen.reading
+        assert parts(app).session.is_open

@@ -6,9 +6,11 @@ from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
 from briefing.model import Bookmark
+from briefing.tui.reader.navigation import Navigation
 from tests.tui.reading import application, parts
 from tests.tui.test_reader import SIZE
 
+QUIT = "\x11"
 FIELDS = [
     ("/", Input, "harbour"),
     ("s", Input, "harbour"),
@@ -21,7 +23,8 @@ FIELDS = [
 def strike(app, keys):
     """The keys as the terminal hands them over when they come together."""
     for sign in keys:
-        app.post_message(events.Key(_character_to_key(sign), sign))
+        name = "ctrl+q" if sign == QUIT else _character_to_key(sign)
+        app.post_message(events.Key(name, sign))
 
 
 @pytest.mark.parametrize(("opens", "field", "words"), FIELDS)
@@ -54,3 +57,35 @@ async def test_a_burst_of_commands_is_done_in_order(tmp_path):
                 break
         assert parts(app).place().title.casefold() == "north quay crane"
         assert [mark.section_title for mark in made] == ["north quay crane"]
+
+
+@pytest.mark.parametrize("end", ["q", QUIT])
+async def test_an_end_overtakes_the_moves_before_it(tmp_path, monkeypatch, end):
+    moved = []
+    monkeypatch.setattr(Navigation, "line_down", lambda _: moved.append("j"))
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        strike(app, "j" * 50 + end)
+        await ended(app, pilot)
+    assert len(moved) == 1
+
+
+async def test_an_end_waits_for_what_is_marked_and_written_before_it(tmp_path):
+    app = application(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        strike(app, "]mjjaqjjj" + QUIT)
+        await ended(app, pilot)
+        marked = app.library.marks(Bookmark)
+        (rescued,) = app.library.rescue()
+    assert len(marked) == 1
+    assert rescued.typed.body == "qjjj"
+
+
+async def ended(app, pilot):
+    for _ in range(200):
+        if app.ending.begun:
+            return
+        await pilot.pause(0.02)
+    raise TimeoutError

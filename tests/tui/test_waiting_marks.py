@@ -18,11 +18,11 @@ async def test_a_waiting_bookmark_is_listed_and_says_what_to_do(tmp_path):
     assert app.library.import_marks(str(file)).waiting == 1
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        before = p.screen.document
+        before = p.session.document
         await press(pilot, "apostrophe")
         options = app.screen.query_one("#marks")
         assert "The ferry [@click" in str(options.get_option_at_index(0).prompt)
         await press(pilot, "enter")
-        assert p.screen.document is before
+        assert p.session.document is before
         said = [notice.message for notice in app._notifications]
         assert said == [f"That text is not in the library; open {ADDRESS} first."]

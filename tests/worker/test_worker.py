@@ -13,14 +13,25 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import (
+    BriefingError,
     ConfigError,
     FormatError,
     InstallationError,
+    PrivateHostError,
     WorkerError,
     WorkerMemory,
     WorkerTimeout,
 )
-from briefing.worker import Limits, Profile, Worker, client, report, require_sandbox, run_once
+from briefing.worker import (
+    Limits,
+    Profile,
+    Worker,
+    child,
+    client,
+    report,
+    require_sandbox,
+    run_once,
+)
 
 HERE = "tests.worker.test_worker"
 ROOT = Path(__file__).parents[2]
@@ -110,6 +121,55 @@ def test_a_failure_is_one_sentence(name, error):
         run_once(f"{HERE}:{name}", limits=limits)
     assert "secret" not in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+def lie(data: bytes) -> None:
+    """Answers in the place of the program."""
+    child._answers.write(data)
+    child._answers.flush()
+
+
+def frame(head: bytes) -> bytes:
+    return len(head).to_bytes(8, "big") + bytes(8) + head
+
+
+@pytest.mark.parametrize("head", [b"5", b"{}", b"[" * 100_000])
+def test_an_answer_that_is_none_ends_the_child_and_not_the_program(head):
+    worker = Worker()
+    with pytest.raises(WorkerError, match="crashed"):
+        worker.call(f"{HERE}:lie", frame(head))
+    worker.stop()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"error": "__doc__"}, {"error": "SystemExit"}, {"error": {}, "message": 5}, {"error": "PrivateHostError", "host": []}],
+)  # fmt: skip
+def test_an_error_that_a_child_says_it_had_is_one_of_ours(said):
+    assert isinstance(client._raised(said), BriefingError)
+
+
+def test_what_an_error_is_about_comes_along():
+    worker = Worker()
+    with pytest.raises(PrivateHostError, match="It is near") as caught:
+        worker.call(f"{HERE}:ask_first")
+    worker.stop()
+    assert caught.value.host == "near.test"
+
+
+def ask_first(data: bytes) -> None:
+    raise PrivateHostError("It is near.", "near.test")
+
+
+def begin_and_hang(data: bytes) -> None:
+    report(0.5)
+    time.sleep(60)
+
+
+def test_a_worker_ends_what_is_beside_it():
+    worker = Worker()
+    with worker.beside(profile=Profile.READ) as other, pytest.raises(WorkerError, match="stopped"):
+        other.call(f"{HERE}:begin_and_hang", progress=lambda _: worker.stop())
 
 
 def test_the_next_call_after_a_crash_works():

@@ -22,7 +22,8 @@ NAMES = (
 )
 LONG = 25
 """From this many words on a paragraph that ends as a sentence does is taken for the article's."""
-_LONGEST = 220
+LONGEST_PHRASE = 220
+"""Characters from which on a paragraph is not looked up among the phrases, whose patterns are not linear."""
 _MOST = 400
 """Characters from which on a paragraph is never furniture."""
 _FAR = 80
@@ -83,7 +84,7 @@ def junk_features(units: list[Unit]) -> dict[int, list[float]]:
     body = [i for i, own in enumerate(text) if own]
     step = 1 + len(body) // _SAMPLE
     said = Counter(s for i in body[::step] for s in set(stems(units[i].text)))
-    copies = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST)
+    copies = Counter(unit.text for unit in units if len(unit.text) <= LONGEST_PHRASE)
     first, last = (body[0], body[-1]) if body else (0, len(units) - 1)
     page = _Page(units, text, first, last, said, copies)
     return {i: _row(page, i) for i, unit in enumerate(units) if len(unit.text) <= _MOST}
@@ -101,7 +102,7 @@ def ends_as_sentence(unit: Unit) -> bool:
 
 def is_phrase(unit: Unit) -> bool:
     """Whether the unit is known as furniture by its words alone, each line of it."""
-    if len(unit.text) > _LONGEST:
+    if len(unit.text) > LONGEST_PHRASE:
         return False
     if FURNITURE.fullmatch(unit.line):
         return True
@@ -116,7 +117,7 @@ def is_menu(unit: Unit) -> bool:
 
 def is_credit(unit: Unit) -> bool:
     """Whether the unit says who reported, wrote or edited."""
-    return len(unit.text) <= _LONGEST and bool(CREDIT.fullmatch(unit.text.strip()))
+    return len(unit.text) <= LONGEST_PHRASE and bool(CREDIT.fullmatch(unit.text.strip()))
 
 
 def _row(page: _Page, i: int) -> list[float]:

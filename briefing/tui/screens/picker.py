@@ -1,12 +1,9 @@
 """Choosing files from folders."""
 
 import os
-from dataclasses import dataclass
 from functools import partial
 
-from textual import getters
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
@@ -17,25 +14,16 @@ from briefing.model.gate import gate_line
 from briefing.paths import present_folder
 from briefing.sources.many import expand
 from briefing.tui.commands import PICKER, bindings
-from briefing.tui.screens.list_moving import ListMoving
+from briefing.tui.screens.common import Common
+from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.wanted import Wanted
 from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.hints import Hints
 from briefing.tui.widgets.items import FileList
-from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.summary import Summary
 
 
-@dataclass
-class FolderRead(Message):
-    """A folder was read, or why it was not."""
-
-    path: str
-    items: tuple[Item, ...] = ()
-    failure: str = ""
-
-
-class PickerScreen(ListMoving[Wanted]):
+class PickerScreen(Common[Wanted]):
     """Answers with the files to open."""
 
     AUTO_FOCUS = "FileList"
@@ -44,13 +32,12 @@ class PickerScreen(ListMoving[Wanted]):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
-    files = getters.query_one(FileList)
-    filter_bar = getters.query_one(FilterBar)
-    status = getters.query_one(Summary)
-
     def __init__(self, library: Library) -> None:
         """Begin with the folder that was used last."""
         super().__init__(library)
+        self.files, self.status = FileList(), Summary()
+        self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
+        self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.setting("pick_folder", "") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
@@ -61,44 +48,28 @@ class PickerScreen(ListMoving[Wanted]):
     def compose(self) -> ComposeResult:
         """The folder, a filter, what is in it, how many are chosen, keys."""
         yield Static("", markup=False, id="shelf-title")
-        yield FilterBar(Input(placeholder="letters of a name", compact=True))
-        yield FileList()
+        yield self.filter_bar
+        yield self.files
         yield Static("", markup=False, classes="empty")
-        yield Summary()
+        yield self.status
         yield Hints(self.commands)
 
     def on_mount(self) -> None:
         """Read the folder."""
-        self.query_one(Hints).keys = self.keys
+        self.query_one(Hints).keys = self.ui.keys
         self.query_one(".empty").display = False
         self.enter(self.folder)
-
-    @property
-    def moving(self) -> Listing:
-        """The list of files."""
-        return self.files
 
     # Folders
 
     def enter(self, path: str) -> None:
         """Read a folder in a thread, and list it."""
-        work = partial(self._read, path, self.everything)
-        self.run_worker(work, thread=True, group="folder", exit_on_error=False)
+        work = partial(in_folder, path, everything=self.everything)
+        self.ui.run("folder", work, partial(self._show, path))
 
-    def _read(self, path: str, everything: bool) -> None:
-        """In a thread."""
-        try:
-            self.post_message(FolderRead(path, in_folder(path, everything=everything)))
-        except BriefingError as error:
-            self.post_message(FolderRead(path, failure=str(error)))
-
-    def on_folder_read(self, event: FolderRead) -> None:
-        """List it, or say why it cannot be read."""
-        if event.failure:
-            self.say(event.failure, error=True)
-            return
-        self._from, self.folder = self.folder, event.path
-        self._items = event.items
+    def _show(self, path: str, items: tuple[Item, ...]) -> None:
+        self._from, self.folder = self.folder, path
+        self._items = items
         self.query_one("#shelf-title", Static).update(gate_line(self.folder))
         if not self.filter_bar.clear():
             self._list()
@@ -122,11 +93,11 @@ class PickerScreen(ListMoving[Wanted]):
         self.status.left = f"{count:,} here" + (f" · {chosen:,} selected" if chosen else "")
         self.status.right = "all files" if self.everything else "files that can be read"
 
-    def action_pick_above(self) -> None:
+    def go_above(self) -> None:
         """The folder above."""
         self.enter(os.path.dirname(self.folder))
 
-    def action_pick_everything(self) -> None:
+    def toggle_everything(self) -> None:
         """All files, or those that can be read."""
         self.everything = not self.everything
         self.enter(self.folder)
@@ -141,18 +112,18 @@ class PickerScreen(ListMoving[Wanted]):
         """The list has the keys again."""
         self.files.focus()
 
-    def action_list_filter(self) -> None:
+    def type_filter(self) -> None:
         """Type a filter."""
         self.filter_bar.open()
 
-    def action_list_select(self) -> None:
+    def select_and_go_on(self) -> None:
         """Select what is under the cursor or not, and go on to the next."""
         item = self.files.pointed
         if item is not None and item.name != "..":
             self._select(self.files.selected ^ {item.path})
             self.files.move(1)
 
-    def action_list_all(self) -> None:
+    def select_all(self) -> None:
         """Select all files that are listed, or nothing."""
         listed = frozenset(item.path for item in self.files.items if not item.folder)
         self._select(frozenset() if listed <= self.files.selected else listed)
@@ -162,11 +133,11 @@ class PickerScreen(ListMoving[Wanted]):
         self.files.remake()
         self._summarise()
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+    def on_listing_chosen(self) -> None:
         """Open it."""
-        self.action_list_open()
+        self.open()
 
-    def action_list_open(self) -> None:
+    def open(self) -> None:
         """Open what is selected, or go to the folder, or open the file."""
         item = self.files.pointed
         if self.files.selected:
@@ -180,12 +151,12 @@ class PickerScreen(ListMoving[Wanted]):
         try:
             sources = tuple(name for path in paths for name in expand(path))
         except BriefingError as error:
-            self.say(str(error), error=True)
+            self.ui.say(str(error), error=True)
             return
         self.library.keep_setting("pick_folder", self.folder.encode("utf-8", "replace").decode())
         self.dismiss(Wanted(sources=sources))
 
-    def action_escape(self) -> None:
+    def escape(self) -> None:
         """Clear the selection or the filter, or go back."""
         if self.files.selected:
             self._select(frozenset())

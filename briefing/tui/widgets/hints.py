@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.tui.commands import READING, Command, effective
+from briefing.tui.commands import READING, Command, effective, run_action
 
 _ALWAYS = 2
 """So many of the last commands are shown at every width."""
@@ -38,7 +38,7 @@ class Hints(Widget):
         """Do what was clicked."""
         command = event.style.meta.get("command")
         if command is not None:
-            await self.screen.run_action(command)
+            await self.screen.run_action(run_action(command))
 
 
 def _part(command: Command, keys: str) -> Content:

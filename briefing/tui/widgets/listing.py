@@ -237,6 +237,10 @@ class Listing(ScrollView, can_focus=True):
         place = max(0, min((self.cursor or 0) + count, self._count - 1))
         self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 
+    def move_half_page(self, direction: int) -> None:
+        """Half a screen further."""
+        self.move(direction * max(1, self.size.height // 2))
+
     def action_page(self, direction: int) -> None:
         """About a screen further."""
         line = self._tops[self.cursor or 0] + direction * max(1, self.size.height)

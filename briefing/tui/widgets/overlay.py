@@ -1,6 +1,6 @@
 """What lies over the text of the pane: layers of spans, and hints that name links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,26 +19,32 @@ SELECTION = f"{PREFIX}selection"
 class Overlay:
     """The layers by name and in the order in which they lie, and the hints."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], object]) -> None:
+        """Begin with nothing; `changed` is called when there is something else to draw."""
+        self._changed = changed
         self._named: dict[str, Layer] = {}
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
-    def set(self, name: str, spans: Sequence[Span], component: str) -> bool:
-        """Put a layer in place of the one of that name; whether it is another one."""
+    def set(self, name: str, spans: Sequence[Span], component: str) -> None:
+        """Lay styled spans over the text, in place of those of the same name.
+
+        Args:
+            name: the layer's name, such as "search".
+            spans: in any order.
+            component: one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--".
+        """
         component = component if component.startswith(PREFIX) else PREFIX + component
         before = self._named.get(name)
         if before is not None and before.component == component and before.of(spans):
-            return False
+            return
         self._named[name] = Layer(spans, component)
         self._order()
-        return True
 
-    def drop(self, name: str) -> bool:
-        """Take a layer away; whether there was one."""
-        found = self._named.pop(name, None) is not None
-        self._order()
-        return found
+    def drop(self, name: str) -> None:
+        """Take a layer away, where there is one."""
+        if self._named.pop(name, None) is not None:
+            self._order()
 
     def clear(self) -> None:
         """Take everything away."""
@@ -48,6 +54,7 @@ class Overlay:
 
     def _order(self) -> None:
         self._ordered = sorted(self._named.values(), key=_rank)
+        self._changed()
 
     def layers(self, selected: Span | None) -> list[Layer]:
         """The layers, mentions lowest, what is selected on top."""
@@ -63,8 +70,9 @@ class Overlay:
         )
 
     def hint(self, hints: Mapping[int, str]) -> None:
-        """Draw each hint over the text at its offset, in place of those before."""
+        """Draw labels of a letter or two over the text, each at its offset; none take them away."""
         self._hints = dict(hints)
+        self._changed()
 
     def with_hints(self, strip: Strip, line: Line, left: int, style: Style) -> Strip:
         """A line's strip with its hints; `left` is the column of the line's first cell in it."""

@@ -1,24 +1,21 @@
 """What the reading pane tells the screen."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.widget import Widget
 
 from briefing.model import Mark
-
-if TYPE_CHECKING:
-    from briefing.tui.widgets.text_view import TextView
 
 
 @dataclass
 class PaneMessage(Message):
     """A message of a reading pane."""
 
-    pane: "TextView"
+    pane: Widget
 
     @property
-    def control(self) -> "TextView":
+    def control(self) -> Widget:
         """The pane."""
         return self.pane
 

@@ -192,6 +192,10 @@ class Sidebar(Widget):
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
+    def focus_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(Input).focus()
+
     def clear_filter(self) -> bool:
         """Empties the filter; whether there was one."""
         field = self.query_one(Input)

@@ -1,0 +1,196 @@
+"""The controllers of the reading screen, each with what it needs."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
+from msgspec import Struct
+
+from briefing.library import Library
+from briefing.tui.opener import open_outside
+from briefing.tui.reader.annotations import Annotations
+from briefing.tui.reader.appearance import Appearance
+from briefing.tui.reader.copy_passage import Copying
+from briefing.tui.reader.correct_entities import EntityCorrections
+from briefing.tui.reader.correct_sections import SectionCorrections
+from briefing.tui.reader.correction_undo import CorrectionUndo
+from briefing.tui.reader.entities import Entities
+from briefing.tui.reader.entity_pages import EntityPages
+from briefing.tui.reader.find_in_document import FindInDocument
+from briefing.tui.reader.first_view import Start
+from briefing.tui.reader.follow_links import Links
+from briefing.tui.reader.issue_details import IssueDetails
+from briefing.tui.reader.library_search import LibrarySearch
+from briefing.tui.reader.lists import Lists
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.open_sources import Sources
+from briefing.tui.reader.panels import Classes, Panels
+from briefing.tui.reader.reload import Reload
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader.version_changes import Versions
+from briefing.tui.ui import UI
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.header import Header
+from briefing.tui.widgets.listing import Listing
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.search_bar import SearchBar
+from briefing.tui.widgets.sidebar import Sidebar
+
+
+class Widgets(Struct, frozen=True):
+    """What the controllers show things in."""
+
+    header: Header
+    agenda: Agenda
+    pane: ReadingPane
+    sidebar: Sidebar
+    search_bar: SearchBar
+
+
+class Surroundings(Struct, frozen=True):
+    """What the controllers ask of the screen and the terminal."""
+
+    classes: Classes
+    focused_list: Callable[[], Listing | None]
+    marks_changed: Callable[[], object]
+    """Is called when the agenda and the status line have other marks to show."""
+    to_clipboard: Callable[[str], object]
+    report_mouse: Callable[[bool], object]
+    suspend: Callable[[], AbstractContextManager[None]]
+    redraw: Callable[[], object]
+
+
+class ReaderControllers:
+    """Each attribute is a controller, by the name that the table of commands has for it."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        widgets: Widgets,
+        library: Library,
+        ui: UI,
+        surroundings: Surroundings,
+        *,
+        sources: tuple[str, ...] = (),
+        mouse: bool = True,
+    ) -> None:
+        """Make them, in the order in which they observe the session."""
+        self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
+        self._surroundings = surroundings
+        self.sources = Sources(
+            session,
+            widgets.header,
+            library,
+            ui,
+            sources,
+            read_again=lambda source: self.reload.read_again(source),
+        )
+        self._make_for_text()
+        self._make_for_what_was_found()
+        self._make_for_marks()
+        self._make_for_library()
+        self.appearance = Appearance(
+            widgets.pane, library, ui, report_mouse=surroundings.report_mouse, mouse=mouse
+        )
+        self.reload = Reload(
+            session,
+            self.sources,
+            self.versions,
+            widgets.pane,
+            library,
+            ui,
+            suspend=surroundings.suspend,
+            redraw=surroundings.redraw,
+        )
+
+    def _make_for_text(self) -> None:
+        session, widgets, ui = self._session, self._widgets, self._ui
+        self.navigation = Navigation(
+            session,
+            widgets.pane,
+            ui,
+            focused_list=self._surroundings.focused_list,
+            open_kept=partial(self.sources.open_kept, remember=False),
+        )
+        self.find = FindInDocument(
+            session,
+            self.navigation,
+            widgets.pane,
+            widgets.search_bar,
+            ui,
+            self._surroundings.marks_changed,
+        )
+        self.links = Links(session, self.navigation, widgets.pane, ui, open_outside=open_outside)
+        self.panels = Panels(
+            self._surroundings.classes, widgets.pane, widgets.agenda, widgets.sidebar, self._library
+        )
+
+    def _make_for_what_was_found(self) -> None:
+        session, widgets, library, ui = self._session, self._widgets, self._library, self._ui
+        self.entities = Entities(
+            session,
+            self.navigation,
+            widgets.pane,
+            widgets.sidebar,
+            self.panels,
+            library,
+            ui,
+            self._surroundings.marks_changed,
+        )
+        self.versions = Versions(
+            session,
+            self.navigation,
+            widgets.pane,
+            widgets.sidebar,
+            library,
+            ui,
+            open_kept=self.sources.open_kept,
+            changed=self._surroundings.marks_changed,
+        )
+        self.correction_undo = CorrectionUndo(session, ui)
+        self.section_corrections = SectionCorrections(
+            session, widgets.pane, library, ui, self.correction_undo
+        )
+        self.entity_corrections = EntityCorrections(
+            session, widgets.pane, widgets.sidebar, library, ui, self.correction_undo
+        )
+
+    def _make_for_marks(self) -> None:
+        self.annotations = Annotations(
+            self._session,
+            self.navigation,
+            self._widgets.pane,
+            self._library,
+            self._ui,
+            open_kept=self.sources.open_kept,
+            changed=self._surroundings.marks_changed,
+        )
+        self.copying = Copying(
+            self._session, self.navigation, self._ui, self._surroundings.to_clipboard
+        )
+
+    def _make_for_library(self) -> None:
+        session, library, ui = self._session, self._library, self._ui
+        self.entity_pages = EntityPages(
+            session,
+            self.navigation,
+            self.entities,
+            self._widgets.pane,
+            self._widgets.sidebar,
+            self.panels,
+            library,
+            ui,
+            open_kept=self.sources.open_kept,
+        )
+        self.issue_details = IssueDetails(session, self.versions, self.entity_pages, ui)
+        self.library_search = LibrarySearch(
+            session,
+            self.navigation,
+            self.find,
+            self.panels,
+            library,
+            ui,
+            open_kept=self.sources.open_kept,
+        )
+        self.lists = Lists(session, self.sources, self.library_search, library, ui)
+        self.start = Start(session, self.sources, self.lists, self._widgets.header, library, ui)

@@ -1,0 +1,44 @@
+"""Copying words, alone or with where they are from."""
+
+from collections.abc import Callable
+
+from briefing.library.citation import cite
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.ui import UI
+
+_SHOWN = 40
+"""Code points of what was copied that are shown."""
+
+
+class Copying:
+    """Copies what the reader points at."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        ui: UI,
+        to_clipboard: Callable[[str], object],
+    ) -> None:
+        self._session, self._navigation = session, navigation
+        self._ui, self._to_clipboard = ui, to_clipboard
+
+    def copy(self) -> None:
+        """Copy the words."""
+        span = self._navigation.target()
+        if span is not None:
+            self.copy_text(span.of(self._session.document.text))
+
+    def cite(self) -> None:
+        """Copy the words with where they are from."""
+        span = self._navigation.target()
+        if span is not None:
+            self.copy_text(cite(self._session.briefing, span), " with its citation")
+
+    def copy_text(self, text: str, how: str = "") -> None:
+        """Copy any text, and say what was copied, and `how`."""
+        self._to_clipboard(text)
+        start = " ".join(text.split())
+        short = start if len(start) <= _SHOWN else f"{start[: _SHOWN - 1]}…"
+        self._ui.say(f"Copied{how}: {short}")

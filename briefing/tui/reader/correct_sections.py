@@ -1,0 +1,110 @@
+"""Correcting how the text is split, and the titles."""
+
+from collections.abc import Callable
+
+from briefing.library import Library
+from briefing.model import Document, Section, SectionKind
+from briefing.model.corrections import (
+    SectionCorrection,
+    merge_with_previous,
+    move,
+    rename,
+    split_at,
+)
+from briefing.tui import dialogs
+from briefing.tui.reader.correction_undo import CorrectionUndo
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.ui import UI
+from briefing.tui.widgets.pane import ReadingPane
+
+
+class SectionCorrections:
+    """What the program inferred, the reader corrects; the corrections are kept."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        pane: ReadingPane,
+        library: Library,
+        ui: UI,
+        correction_undo: CorrectionUndo,
+    ) -> None:
+        self._correction_undo = correction_undo
+        self._session, self._pane, self._library, self._ui = session, pane, library, ui
+
+    def choose(self) -> None:
+        """Ask what is wrong with the section that is shown."""
+        if self._session.is_open:
+            reason = self._session.section.reason
+            dialog = dialogs.ChoiceDialog("Correct this issue", self._choices(), reason)
+            self._ui.ask(dialog, self.correct)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        aside = self._session.section.kind is SectionKind.BOILERPLATE
+        choices = [
+            ("rename", "Give it another title"),
+            ("split", "Start a new issue at the paragraph in focus"),
+            ("merge", "Join it to the issue before"),
+            ("keep", "It belongs to the text") if aside else ("junk", "Put it aside as junk"),
+            ("undo", "Take the last correction back"),
+        ]
+        first = self._session.index == 0
+        return [choice for choice in choices if not (first and choice[0] == "merge")]
+
+    def correct(self, name: str) -> None:
+        """Make one of the corrections: "rename", "split", "merge", "junk", "keep" or "undo"."""
+        document, section = self._session.document, self._session.section
+        corrections: dict[str, Callable[[], SectionCorrection]] = {
+            "split": lambda: split_at(document, self._focus_start()),
+            "merge": lambda: merge_with_previous(document, section),
+            "junk": lambda: move(document, section, SectionKind.BOILERPLATE),
+            "keep": lambda: move(document, section, SectionKind.ISSUE),
+        }
+        if name == "rename":
+            self._ask_title(section)
+        elif name == "undo":
+            self._undo()
+        else:
+            self._keep(document, corrections[name]())
+
+    def _focus_start(self) -> int:
+        return (self._pane.focus_bar.span or self._pane.viewport.seen).start
+
+    def _ask_title(self, section: Section) -> None:
+        document = self._session.document
+
+        def keep(title: str) -> str:
+            if not title or self._keep(document, rename(document, section, title)):
+                return ""
+            return self._library.failure
+
+        draft = self._library.draft(document, "Title", section.title)
+        dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
+        self._ui.push(dialog, lambda _: None)
+
+    def _keep(self, document: Document, correction: SectionCorrection) -> bool:
+        """Keep a correction of `document` and show it; return whether it is kept."""
+        if not self._library.correct_sections(document, correction):
+            return False
+        if self._session.is_showing(document.sha256):
+            self._show_corrected()
+        elif self._library.became_whole(document):
+            self._session.correct_sections()
+        return True
+
+    def _show_corrected(self) -> None:
+        before = self._session.sections
+        self._session.correct_sections()
+        if self._session.sections == before:
+            self._library.undo_section_correction(self._session.document)
+            self._ui.say("There is nothing to correct that way here.")
+        else:
+            self._correction_undo.note_made(self._undo)
+
+    def _undo(self) -> None:
+        self._correction_undo.note_taken_back(self._undo)
+        if self._library.undo_section_correction(self._session.document):
+            self._session.correct_sections()
+            self._ui.say("The last correction is taken back.")
+        else:
+            self._ui.say("Nothing was corrected here.")

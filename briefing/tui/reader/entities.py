@@ -1,0 +1,263 @@
+"""People and organizations: looking for them, listing them, and walking where they are named and quoted."""
+
+from collections.abc import Callable
+from functools import partial
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.model import Briefing, Entity, Span, section_at
+from briefing.tui import dialogs
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.panels import Panels
+from briefing.tui.reader.session import (
+    BriefingShown,
+    EntitiesChanged,
+    ReadingSession,
+    SectionsCorrected,
+    SectionShown,
+)
+from briefing.tui.ui import UI
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.sidebar import Sidebar, State
+
+
+class Entities:
+    """Holds who is chosen, and which mention of that one the reader stands on."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        pane: ReadingPane,
+        sidebar: Sidebar,
+        panels: Panels,
+        library: Library,
+        ui: UI,
+        changed: Callable[[], object],
+    ) -> None:
+        """Take where they are shown; `changed` is called when the reader stands on another mention."""
+        self._session, self._navigation, self._pane = session, navigation, pane
+        self._sidebar, self._panels = sidebar, panels
+        self._library, self._ui, self._changed = library, ui, changed
+        self.state = State.WAITING
+        self.chosen: Entity | None = None
+        """Whose mentions are marked."""
+        self._mention = -1
+        """The number of the mention on which the reader stands; -1 for none."""
+        self._quote = -1
+        """Where the quotation starts that was gone to last; -1 for none."""
+        session.subscribe(BriefingShown, self._begin)
+        session.subscribe(SectionShown, lambda _: self._show_section())
+        session.subscribe(SectionsCorrected, lambda _: self._show_section())
+        session.subscribe(EntitiesChanged, self._take)
+
+    def load(self) -> None:
+        """Take what was kept of the panel."""
+        self._sidebar.whole = bool(self._library.setting("names_whole", False))
+
+    def _begin(self, event: BriefingShown) -> None:
+        """List those of another briefing, or look for them when it is drawn."""
+        self.choose(None)
+        self.fill()
+        if self._session.entities_known:
+            self._show_state(State.FOUND)
+        else:
+            self._show_state(State.WAITING)
+            self._ui.call_after_refresh(self.find)
+
+    def _show_section(self) -> None:
+        self._draw()
+        if not self._sidebar.whole:
+            self.fill()
+
+    def _take(self, event: EntitiesChanged) -> None:
+        if event.corrected:
+            self.choose(None)
+        self._show_state(State.FOUND)
+        self.fill()
+
+    # Looking for them
+
+    @property
+    def is_working(self) -> bool:
+        """Whether they are looked for."""
+        return self.state is State.WORKING
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether looking for them failed."""
+        return self.state is State.FAILED
+
+    def find(self) -> None:
+        """Look for them, once the whole document is there."""
+        if not self._session.is_open or self._session.partial:
+            return
+        self._sidebar.share = 0.0
+        self._show_state(State.WORKING)
+        briefing = self._session.briefing
+        self._ui.run(
+            "people",
+            partial(self._library.find_people, briefing, self._report),
+            self._found,
+            partial(self._failed, briefing.document.sha256),
+        )
+
+    def find_again(self) -> None:
+        """Look for them where that failed or was stopped."""
+        if not self.is_working and self._session.is_open:
+            self._session.forget_entities()
+            self.find()
+
+    def stop(self) -> None:
+        """Stop looking for them."""
+        if self.is_working:
+            self._library.stop_people()
+
+    def _report(self, share: float) -> None:
+        """Say how far it is, from 0 to 1; in a thread."""
+        self._ui.call_later(self._show_share, share)
+
+    def _show_share(self, share: float) -> None:
+        if self.is_working:
+            self._sidebar.share = share
+
+    def _found(self, briefing: Briefing) -> None:
+        if self._session.is_showing(briefing.document.sha256):
+            self._session.take_entities(briefing)
+
+    def _failed(self, sha256: str, error: BriefingError) -> None:
+        if self._session.is_showing(sha256):
+            self._sidebar.reason = str(error)
+            self._show_state(State.FAILED)
+
+    def _show_state(self, state: State) -> None:
+        self.state = self._sidebar.state = state
+
+    # Listing them
+
+    def fill(self) -> None:
+        """List those of the section, or of the whole briefing."""
+        session = self._session
+        whole = Span(0, len(session.document.text))
+        span = whole if self._sidebar.whole else session.section.span
+        counts = {
+            entity.id: sum(span.holds(mention.span.start) for mention in entity.mentions)
+            for entity in session.entities
+        }
+        self._sidebar.show(session.entities, counts, session.quotes)
+
+    def toggle_scope(self) -> None:
+        """List the names of this section, or of the whole briefing."""
+        self._sidebar.whole = not self._sidebar.whole
+        self._library.keep_setting("names_whole", self._sidebar.whole)
+        self.fill()
+
+    # Walking them
+
+    @property
+    def count(self) -> str:
+        """Such as "2/5 Biden"; "" while the reader stands on no mention."""
+        if self.chosen is None or self._mention < 0:
+            return ""
+        return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
+
+    def choose(self, id: str | None) -> bool:
+        """Mark the mentions of an entity, None of nobody; return whether that is another one."""
+        before = self.chosen
+        self.chosen = next((each for each in self._session.entities if each.id == id), None)
+        self._mention = -1
+        self._draw()
+        return self.chosen is not before
+
+    def clear(self) -> bool:
+        """Choose nobody; return whether anybody was chosen."""
+        return self.choose(None)
+
+    def go_to_first(self, id: str) -> None:
+        """Choose an entity and go to its first mention from here on."""
+        self.choose(id)
+        self._panels.return_to_text()
+        self._walk(0)
+
+    def show_mention(self, entity: Entity, section: int | None) -> None:
+        """Choose an entity and go to its first mention in a section, or to its first of all."""
+        self.choose(entity.id)
+        sections = self._session.sections
+        numbers = (
+            number
+            for number, mention in enumerate(entity.mentions)
+            if section_at(sections, mention.span.start) == section
+        )
+        self._mention = next(numbers, 0)
+        self._navigation.go_to_span(entity.mentions[self._mention].span, remember=False)
+        self._draw()
+        self._changed()
+
+    def next_mention(self) -> None:
+        """Go to the next mention."""
+        self._walk(1)
+
+    def previous_mention(self) -> None:
+        """Go to the previous mention."""
+        self._walk(-1)
+
+    def _walk(self, direction: int) -> None:
+        if self.chosen is None and not self.choose(self._sidebar.chosen):
+            self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
+        if self.chosen is None:
+            return
+        starts = [mention.span.start for mention in self.chosen.mentions]
+        here = self._session.section.span.start
+        self._mention = _next(starts, self._mention, direction, here)
+        self._navigation.go_to_span(self.chosen.mentions[self._mention].span)
+        self._draw()
+        self._changed()
+
+    def next_quote(self) -> None:
+        """Go to the next words that the chosen one said; of anybody, where nobody is chosen."""
+        quotes = self._session.quotes
+        if self.chosen is not None:
+            quotes = tuple(quote for quote in quotes if quote.speaker == self.chosen.id)
+        if not quotes:
+            self._ui.say("No quotations found.")
+            return
+        focus = self._pane.focus_bar.span
+        here = focus.start if focus else self._session.place.offset
+        last = self._quote if self._quote >= 0 else here - 1
+        following = next((quote for quote in quotes if quote.span.start > last), quotes[0])
+        self._quote = following.span.start
+        self._navigation.go_to_span(following.span)
+        self._pane.overlay.set("quote", [following.span], "mention")
+
+    def show_matrix(self) -> None:
+        """Show who is named where, and go where the reader points."""
+        if not self._session.entities:
+            self._ui.say("No people or organizations are known yet.")
+            return
+
+        def chosen(cell: tuple[str, int]) -> None:
+            self.choose(cell[0])
+            if cell[1] >= 0:
+                self._navigation.go_to_section(cell[1])
+            self._walk(0)
+
+        dialog = dialogs.MatrixDialog(self._session.entities, self._session.outline)
+        self._ui.ask(dialog, chosen)
+
+    def _draw(self) -> None:
+        if self.chosen is None:
+            self._pane.overlay.drop("mention")
+            self._pane.overlay.drop("mention-current")
+            return
+        spans = [mention.span for mention in self.chosen.mentions]
+        self._pane.overlay.set("mention", spans, "mention")
+        current = spans[self._mention : self._mention + 1] if self._mention >= 0 else []
+        self._pane.overlay.set("mention-current", current, "match-current")
+
+
+def _next(starts: list[int], at: int, direction: int, start: int) -> int:
+    """The index of the next mention: beside `at`, or the first from `start` on."""
+    if at < 0:
+        after = [i for i, offset in enumerate(starts) if offset >= start]
+        return (after[0] if after else 0) if direction >= 0 else len(starts) - 1
+    return (at + direction) % len(starts)

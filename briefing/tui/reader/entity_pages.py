@@ -1,0 +1,114 @@
+"""What other briefings have of a name, and of an issue: the page of a name, related issues, and going there."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.model import Span
+from briefing.tui import dialogs
+from briefing.tui.outline import shown_title
+from briefing.tui.reader.entities import Entities
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.panels import Panels
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.ui import UI
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from briefing.tui.dialogs.person_lines import Goto
+
+
+class EntityPages:
+    """Asks the library across all briefings; it keeps nothing itself."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        entities: Entities,
+        pane: ReadingPane,
+        sidebar: Sidebar,
+        panels: Panels,
+        library: Library,
+        ui: UI,
+        *,
+        open_kept: Callable[[str], object],
+    ) -> None:
+        """Take where it is shown; `open_kept` shows the briefing with a hash."""
+        self._session, self._navigation, self._entities = session, navigation, entities
+        self._pane, self._sidebar, self._panels = pane, sidebar, panels
+        self._library, self._ui, self._open_kept = library, ui, open_kept
+
+    def show(self) -> None:
+        """Show where else the chosen one is named."""
+        chosen = self._entities.chosen
+        self._show(chosen.id if chosen is not None else self._sidebar.chosen)
+
+    def show_pointed(self) -> bool:
+        """Show the page of the name under the panel's cursor; return whether the panel has the focus."""
+        if not self._sidebar.names.has_focus:
+            return False
+        self._show(self._sidebar.chosen)
+        return True
+
+    def _show(self, id: str | None) -> None:
+        entity = next((each for each in self._session.entities if each.id == id), None)
+        if entity is None:
+            self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
+            return
+        try:
+            page = self._library.across.page_of(self._session.briefing, entity)
+        except BriefingError as error:
+            self._ui.say(str(error), error=True)
+            return
+        if page is None:
+            self._ui.say("This briefing is not kept, so nothing is known of its names.")
+            return
+        self._ui.ask(dialogs.PersonDialog(self._library.across, page), self._go_to)
+
+    def _go_to(self, place: "Goto") -> None:
+        """Bring a place of a page to the screen, with the one it is about marked."""
+        self._panels.return_to_text()
+        if self._session.is_showing(place.sha256):
+            self._session.leave()
+        else:
+            self._open_kept(place.sha256)
+        if self._session.is_showing(place.sha256):
+            self._point_at(place)
+
+    def _point_at(self, place: "Goto") -> None:
+        from briefing.library.across.build import entity_of
+
+        entity = entity_of(self._session.briefing, place.kind, place.keys)
+        if place.span is not None:
+            self._entities.choose(entity.id if entity is not None else None)
+            span = Span(*place.span)
+            self._navigation.go_to_span(span, remember=False)
+            self._pane.overlay.set("quote", [span], "mention")
+        elif entity is not None:
+            self._entities.show_mention(entity, place.section)
+        else:
+            self._entities.choose(None)
+
+    def list_related(self) -> None:
+        """List the issues of other briefings that are nearest to this one."""
+        if not self._session.is_open or self._session.partial:
+            return
+        across = self._library.across
+        try:
+            across.take_up(self._session.briefing)
+            found = across.nearest(self._session.briefing, self._session.section)
+        except BriefingError as error:
+            self._ui.say(str(error), error=True)
+            return
+        title = shown_title(self._session.section)
+        self._ui.ask(dialogs.NearestDialog(title, found), self._go_to_issue)
+
+    def _go_to_issue(self, issue: tuple[str, int]) -> None:
+        """Bring an issue of another briefing, a hash and an index, to the screen."""
+        sha256, index = issue
+        self._open_kept(sha256)
+        if self._session.is_showing(sha256):
+            self._navigation.go_to_section(index, remember=False)

@@ -1,0 +1,172 @@
+"""Finding words in the document while they are typed, and walking the matches."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from briefing.errors import QueryError
+from briefing.model import Section, Span, section_at
+from briefing.model.find import Found, find
+from briefing.tui.history import Visit
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionShown
+from briefing.tui.ui import UI
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.search_bar import SearchBar
+
+
+class FindInDocument:
+    """Holds the words, their matches, and the match on which the reader stands."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        pane: ReadingPane,
+        search_bar: SearchBar,
+        ui: UI,
+        changed: Callable[[], object],
+    ) -> None:
+        """Take what is searched; `changed` is called when there are other matches."""
+        self._session, self._navigation, self._pane = session, navigation, pane
+        self._search_bar, self._ui, self._changed = search_bar, ui, changed
+        self.words = ""
+        self.found = Found()
+        self.current = -1
+        """The index of the match on which the reader stands; -1 without any."""
+        self._start: Visit | None = None
+        """Where the reader was when the search was opened."""
+        self._counted: tuple[Found, tuple[Section, ...], Mapping[int, int]] | None = None
+        session.subscribe(BriefingShown, self._begin)
+        session.subscribe(SectionShown, lambda _: self._draw())
+
+    @property
+    def can_open(self) -> bool:
+        """Whether the search is opened by its key, which is a letter while an input has the focus."""
+        return not self._ui.is_typing
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether there is a match to go to."""
+        return bool(self.found.spans)
+
+    @property
+    def count(self) -> str:
+        """Such as "3/17"; "" without a search."""
+        if not self.words.strip():
+            return ""
+        more = "" if self.found.complete else "+"
+        return f"{self.current + 1}/{len(self.found.spans)}{more}"
+
+    def matches(self) -> Mapping[int, int]:
+        """How many matches each section has; counted once for each search and splitting."""
+        known, sections = self._counted, self._session.sections
+        if known is None or known[0] is not self.found or known[1] is not sections:
+            counts = _count_by_section(self.found.spans, sections)
+            known = self._counted = (self.found, sections, counts)
+        return known[2]
+
+    # While typing
+
+    def open(self) -> None:
+        """Open the search line."""
+        if self._session.is_open:
+            self._start = self._session.here
+            self._search_bar.open()
+
+    def type(self, words: str, *, pattern: bool) -> None:
+        """Find, and bring the first match after the start to the screen."""
+        try:
+            found = find(self._session.document.text, words, pattern=pattern)
+        except QueryError as error:
+            self._search_bar.tell(str(error), problem=True)
+            self._take("", Found(), -1)
+            return
+        self._take(words, found, found.near(self._start.offset if self._start else 0))
+        if self.current >= 0:
+            self._bring()
+        elif self._start is not None and self._session.here != self._start:
+            self._navigation.go_to_visit(self._start)
+        self._search_bar.tell(self.count if words.strip() else "")
+
+    def close(self, *, keep: bool) -> None:
+        """Keep the matches, or go back to where the search started."""
+        self._pane.focus()
+        if keep:
+            if self._start is not None and self._session.here != self._start:
+                self._session.history.left(self._start)
+            if not self.found.spans:
+                self._ui.say("Nothing found.")
+        else:
+            self.clear()
+            self._navigation.go_to_visit(self._start)
+        self._start = None
+        self._ui.refresh_bindings()
+
+    # Afterwards
+
+    def next(self) -> None:
+        """Go to the next match."""
+        self._walk(1)
+
+    def previous(self) -> None:
+        """Go to the previous match."""
+        self._walk(-1)
+
+    def show(self, words: str, found: Found, at: Span) -> None:
+        """Take matches that another search found, and stand on the one at `at`."""
+        near = found.near(at.start)
+        stands = near >= 0 and found.spans[near].start == at.start
+        self._take(words if found.spans else "", found, near if stands else -1)
+        self._ui.refresh_bindings()
+
+    def clear(self) -> bool:
+        """Forget the matches; return whether there were any."""
+        had = bool(self.words or self.found.spans)
+        self._take("", Found(), -1)
+        return had
+
+    def _begin(self, event: BriefingShown) -> None:
+        """Find the same words in another reading of the text, nothing in another text."""
+        if event.continues and self.words.strip():
+            text = self._session.document.text
+            found = find(text, self.words, pattern=self._search_bar.pattern)
+            self._take(self.words, found, found.near(self._session.place.offset))
+        else:
+            self.clear()
+
+    def _walk(self, direction: int) -> None:
+        if self.found.spans:
+            self._session.leave()
+            self.current = (self.current + direction) % len(self.found.spans)
+            self._bring()
+            self._draw()
+            self._changed()
+
+    def _take(self, words: str, found: Found, current: int) -> None:
+        self.words, self.found, self.current = words, found, current
+        self._draw()
+        self._changed()
+
+    def _bring(self) -> None:
+        span = self.found.spans[self.current]
+        index = section_at(self._session.sections, span.start)
+        if index != self._session.index:
+            self._session.show_section(index)
+        self._pane.reveal(span)
+
+    def _draw(self) -> None:
+        if not self.found.spans:
+            self._pane.overlay.drop("match")
+            self._pane.overlay.drop("match-current")
+            return
+        current = [self.found.spans[self.current]] if self.current >= 0 else []
+        self._pane.overlay.set("match", self.found.spans, "match")
+        self._pane.overlay.set("match-current", current, "match-current")
+
+
+def _count_by_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:
+    """The number of spans that start in each section, by its index."""
+    ends = [section.span.end for section in sections]
+    last = len(ends) - 1
+    return Counter(min(bisect_right(ends, span.start), last) for span in spans)

@@ -1,0 +1,184 @@
+"""Links, images and footnotes: letters over them, and where they lead."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from textual.content import Content
+
+from briefing.model import BlockKind, Mark, MarkKind, Span
+from briefing.model.gate import gate_line
+from briefing.model.url_policy import link_to_open
+from briefing.sources.address import is_address
+from briefing.tui import dialogs
+from briefing.tui.line import Part
+from briefing.tui.opener import host_of, named_hosts
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.ui import UI
+from briefing.tui.widgets.pane import ReadingPane
+
+_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+_SHOWN = 60
+"""Code points of a target that a sentence quotes."""
+
+
+class Links:
+    """Nothing leaves without a question that shows the address."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        pane: ReadingPane,
+        ui: UI,
+        *,
+        open_outside: Callable[[str], bool],
+    ) -> None:
+        """Take where the links are.
+
+        Args:
+            session: what is read.
+            navigation: goes to a footnote or a heading.
+            pane: shows the links.
+            ui: asks, and tells the reader.
+            open_outside: opens an address; returns whether there was a program for it.
+        """
+        self._session, self._navigation, self._pane = session, navigation, pane
+        self._ui, self._open_outside = ui, open_outside
+        self._followed_sign: Span | None = None
+        """The sign from which the reader went to a footnote."""
+
+    def choose(self) -> None:
+        """Put letters over the links, images and footnotes on the screen."""
+        marks = self._pane.viewport.marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE)
+        if marks:
+            self._choose(marks)
+        else:
+            self._ui.say("There are no links on the screen.")
+
+    def choose_image(self) -> None:
+        """Open the image on the screen; where there are several, put letters over them."""
+        marks = self._pane.viewport.marks(MarkKind.IMAGE)
+        if len(marks) > 1:
+            self._choose(marks)
+        elif marks:
+            self.follow(marks[0])
+        else:
+            self._ui.say("There are no images on the screen.")
+
+    def _choose(self, marks: list[Mark]) -> None:
+        known = dict(zip(labels(len(marks)), marks, strict=True))
+        self._pane.overlay.hint({mark.span.start: label for label, mark in known.items()})
+
+        def closed(label: str | None) -> None:
+            self._pane.overlay.hint({})
+            if label is not None:
+                self.follow(known[label])
+
+        self._ui.push(dialogs.HintDialog(list(known)), closed)
+
+    def follow(self, mark: Mark) -> None:
+        """Jump within the document, or ask whether to open an address."""
+        if mark.kind is MarkKind.FOOTNOTE:
+            self._go_to_footnote(mark)
+        elif mark.target.startswith("#"):
+            self._go_to_heading(mark.target[1:])
+        else:
+            image = mark.kind is MarkKind.IMAGE
+            self._ask(mark.target, mark.span.of(self._session.document.text), image=image)
+
+    def open_source(self) -> None:
+        """Open the source outside, where it has an address."""
+        self._ask(self._session.document.source or "", "")
+
+    def _ask(self, target: str, shown: str, *, image: bool = False) -> None:
+        address = self._address_of(target)
+        if not address:
+            self._ui.say(_refusal(target, image=image))
+            return
+        if self._ui.forbidden("The browser"):
+            return
+
+        def answered(yes: bool) -> None:
+            if yes and not self._open_outside(address):
+                says = "No program to open addresses was found; install xdg-utils."
+                self._ui.say(says, error=True)
+
+        named = named_hosts(shown)
+        false = bool(named) and not any(_within(host_of(address), name) for name in named)
+        about: list[Part] = [(address, "bold")]
+        if false:
+            about.append((f"\n\nThe text names {named[0]}, but this leads to ", "$text-warning"))
+            about.append((f"{host_of(address)}.", "bold $text-warning"))
+        elif shown and shown != target:
+            about.append((f"\n\nThe text says: {shown}", ""))
+        title = "Open this image?" if image else "Open this address?"
+        question = dialogs.ConfirmDialog(title, Content.assemble(*about), careful=false)
+        self._ui.ask(question, answered)
+
+    def _address_of(self, target: str) -> str:
+        """The address of a target, in a page also of one that the page's own address completes."""
+        source = self._session.document.source or ""
+        if is_address(source) and not re.match(r"[A-Za-z][\w+.-]*:", target):
+            target = urljoin(source, target)
+        return link_to_open(target)
+
+    def _go_to_heading(self, name: str) -> None:
+        document = self._session.document
+        for block in document.blocks:
+            if block.kind is BlockKind.HEADING and _slug(block.span.of(document.text)) == name:
+                self._navigation.go_to_offset(block.span.start, "top")
+                return
+        self._ui.say("The link leads to a heading that this document does not have.")
+
+    def _go_to_footnote(self, mark: Mark) -> None:
+        """From the sign to the note; from the note back to the sign, the one that was followed if any."""
+        same = [
+            (other.span, other.span.start == block.span.start)
+            for block in self._session.document.blocks
+            for other in block.marks
+            if other.kind is MarkKind.FOOTNOTE and other.target == mark.target
+        ]
+        note = next((span for span, first in reversed(same) if first), same[-1][0])
+        signs = [span for span, _ in same if span != note]
+        if mark.span != note:
+            self._followed_sign, place = mark.span, note
+        elif signs:
+            place = self._followed_sign if self._followed_sign in signs else signs[0]
+        else:
+            self._ui.say("No sign in the text leads to this note.")
+            return
+        self._navigation.go_to_span(place)
+        self._pane.focus_bar.put(place.start)
+
+
+def _refusal(target: str, *, image: bool) -> str:
+    """Why a target is not opened."""
+    short = gate_line(target if len(target) <= _SHOWN else f"{target[: _SHOWN - 1]}…")
+    if not target:
+        return "It has no address."
+    if target.startswith("data:"):
+        return "The image is inside the document; only http and https addresses are opened."
+    if image:
+        return f"The image is the file {short}; only http and https addresses are opened."
+    return f"Only http, https and mailto addresses are opened; this is {short}."
+
+
+def _within(host: str, name: str) -> bool:
+    """Whether a host is the one that a text names, or one below it."""
+    name = name.removeprefix("www.")
+    return host == name or host.endswith(f".{name}")
+
+
+def _slug(heading: str) -> str:
+    """A heading's name in links, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def labels(count: int) -> list[str]:
+    """So many labels of equal length, none the start of another."""
+    if count <= len(_LETTERS):
+        return list(_LETTERS[:count])
+    pairs = [first + second for first in _LETTERS for second in _LETTERS]
+    return pairs[:count]

@@ -1,0 +1,55 @@
+"""Why an issue starts where it does and has its title, and where the text is from."""
+
+from textual.content import Content
+
+from briefing.model import SectionKind, TitleSource
+from briefing.tui import dialogs
+from briefing.tui.line import Part
+from briefing.tui.outline import shown_title
+from briefing.tui.reader.entity_pages import EntityPages
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader.version_changes import Versions
+from briefing.tui.ui import UI
+
+_TITLES = {
+    TitleSource.DOCUMENT: "The title stands in the text.",
+    TitleSource.INFERRED: "The title is inferred from the words of the issue; the text has none.",
+    TitleSource.READER: "You gave the title.",
+}
+_KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "left out"}
+
+
+class IssueDetails:
+    """Explains what was inferred."""
+
+    def __init__(
+        self, session: ReadingSession, versions: Versions, entity_pages: EntityPages, ui: UI
+    ) -> None:
+        self._session, self._versions = session, versions
+        self._entity_pages, self._ui = entity_pages, ui
+
+    def show(self) -> None:
+        """Explain the issue that is shown; where the names have the focus, show who one is."""
+        if self._session.is_open and not self._entity_pages.show_pointed():
+            content = Content.assemble(*self._parts())
+            self._ui.push(dialogs.TextDialog("About this issue", content), lambda _: None)
+
+    def _parts(self) -> list[Part]:
+        section, document = self._session.section, self._session.document
+        words = self._session.outline.words[self._session.index]
+        parts: list[Part] = [
+            (shown_title(section), "bold"),
+            (f"\n{_TITLES[section.title_source]}", ""),
+            (f"\n{section.reason}", ""),
+            (f"\nSure of it: {round(section.confidence * 100)}%", "$muted"),
+            (f" · {words} words", "$muted"),
+        ]
+        if section.kind in _KINDS:
+            parts.append((f" · {_KINDS[section.kind]}", "$muted"))
+        if why := self._versions.why_new():
+            parts.append((f"\n{why}", "$text-success"))
+        parts += [(f"\n\nSource: {document.source or 'unknown'}", "$muted")]
+        parts += [(f"\n{notice}", "$text-warning") for notice in document.notices]
+        keys = self._ui.key_of("correct"), self._ui.key_of("nearest")
+        says = f"\n\n{keys[0]} corrects it. {keys[1]} lists what else is about this."
+        return [*parts, (says, "$text-accent")]

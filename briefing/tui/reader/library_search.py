@@ -1,0 +1,100 @@
+"""Searching all briefings, and going to what was found."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError, StorageError
+from briefing.library import Library
+from briefing.model.find import Found
+from briefing.tui import dialogs
+from briefing.tui.reader.find_in_document import FindInDocument
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.panels import Panels
+from briefing.tui.reader.session import (
+    BriefingShown,
+    EntitiesChanged,
+    ReadingSession,
+    SectionsCorrected,
+)
+from briefing.tui.ui import UI
+
+if TYPE_CHECKING:
+    from briefing.storage.search import Hit
+
+QUIET = 2.0
+"""Seconds without a change after which what changed is indexed."""
+_SECONDS = 5.0
+"""How long that may go on; the search itself goes on with the rest."""
+
+
+class LibrarySearch:
+    """What a reader looks for in the library, and the passage that is opened with its matches marked."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        find: FindInDocument,
+        panels: Panels,
+        library: Library,
+        ui: UI,
+        *,
+        open_kept: Callable[[str], object],
+        quiet: float = QUIET,
+    ) -> None:
+        """Take where it goes; `open_kept` shows the briefing with a hash, `quiet` stands in for `QUIET`."""
+        self._session, self._navigation, self._find = session, navigation, find
+        self._panels, self._library, self._ui = panels, library, ui
+        self._open_kept, self._quiet = open_kept, quiet
+        self._words = ""
+        """The words that were looked for last."""
+        for event in (BriefingShown, SectionsCorrected, EntitiesChanged):
+            session.subscribe(event, lambda _: self._index_later())
+
+    def _index_later(self) -> None:
+        """Make what is shown, and what else changed, known to search when nothing changes any more."""
+        self._ui.call_when_quiet("index", self._quiet, self._begin_indexing)
+
+    def _begin_indexing(self) -> None:
+        briefing = None if self._session.partial else self._session.briefing
+        self._ui.run(
+            "index",
+            lambda: self._library.searcher.take_up(_SECONDS, briefing),
+            lambda _: None,
+        )
+
+    def open(self) -> None:
+        """Open the search over all briefings."""
+        self._session.keep_place()
+        try:
+            searcher = self._library.searcher
+        except StorageError as error:
+            self._ui.say(str(error), error=True)
+        else:
+            self._ui.ask(dialogs.SearchDialog(searcher, self._words), self._take)
+
+    def _take(self, answer: "dialogs.Sought") -> None:
+        self._words = answer.words
+        if answer.hit is not None:
+            self._panels.return_to_text()
+            self.open_hit(answer.hit, answer.words)
+
+    def open_hit(self, hit: "Hit", words: str) -> None:
+        """Bring the passage to the screen; the way back leads to where the reader was."""
+        if self._session.is_showing(hit.sha256):
+            self._session.leave()
+        else:
+            self._open_kept(hit.sha256)
+        if self._session.is_showing(hit.sha256):
+            self._navigation.go_to_offset(hit.span.start, remember=False)
+            self._mark(hit, words)
+
+    def _mark(self, hit: "Hit", words: str) -> None:
+        from briefing.library.searching import in_text
+
+        try:
+            found = in_text(self._session.document.text, words, hit.passage)
+        except BriefingError as error:
+            found = Found()
+            self._ui.say(str(error), error=True)
+        self._find.show(words, found, hit.span)

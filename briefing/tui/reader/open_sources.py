@@ -1,0 +1,252 @@
+"""Opening sources and briefings of the library, and going from one to the next."""
+
+import gc
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from briefing.errors import BriefingError, PrivateHostError, SourceError
+from briefing.library import Library
+from briefing.library.provisional import is_head, is_provisional
+from briefing.library.reading import Reading
+from briefing.model import Analysis, Briefing, Document
+from briefing.model.gate import gate_line
+from briefing.sources.address import is_address
+from briefing.tui import dialogs
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.ui import UI
+from briefing.tui.widgets.header import Header
+
+_LARGE = 1 << 20
+"""Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
+
+
+_FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
+
+T = TypeVar("T")
+
+
+def naming_faults(read: Callable[[], T]) -> T:
+    """What `read` returns.
+
+    Raises:
+        SourceError: where it fails in a way that nobody foresaw.
+        BriefingError: as `read` raises it.
+    """
+    try:
+        return read()
+    except BriefingError:
+        raise
+    except Exception as error:
+        raise SourceError(_FAULT.format(type(error).__name__)) from error
+
+
+class Sources:
+    """Sources are read in a thread; their documents are shown when they come."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        header: Header,
+        library: Library,
+        ui: UI,
+        sources: tuple[str, ...] = (),
+        *,
+        read_again: Callable[[str], object],
+    ) -> None:
+        """Take what is opened.
+
+        Args:
+            session: shows it.
+            header: says what is on its way.
+            library: reads it.
+            ui: tells the reader.
+            sources: paths and addresses that are read one after the other.
+            read_again: reads a source again behind what is shown of it.
+        """
+        self._read_again = read_again
+        self._session, self._header, self._library, self._ui = session, header, library, ui
+        self.sources = sources
+        self.source = sources[0] if sources else ""
+        """The source that is shown or on its way."""
+        self._documents: tuple[Document, ...] = ()
+        """All documents of the source that was opened last, such as the messages of a mailbox."""
+        self._kept: frozenset[str] = frozenset()
+        """Which of the sources are hashes of briefings of the library."""
+        self._last = False
+        """Whether the last document of the source on its way is wanted, not the first."""
+
+    # One source
+
+    def open(self, source: str, *, last: bool = False) -> None:
+        """Read a source in a thread and show its first document, or its last.
+
+        One that is still being read, and has shown nothing yet, is given up for it.
+        """
+        if self._header.coming:
+            self._library.stop_reading()
+        self.source, self._last = source, last
+        self._header.loading_source(source)
+        self._ui.run(
+            "open",
+            partial(naming_faults, partial(self._library.open, source)),
+            partial(self._show_opened, source),
+            partial(self.say_failure, source),
+        )
+
+    def _show_opened(self, source: str, reading: Reading) -> None:
+        """Show it, unless another was asked for meanwhile."""
+        if source == self.source:
+            self.show_reading(source, reading)
+
+    def say_failure(self, source: str, error: BriefingError) -> None:
+        """Say why a source that is wanted cannot be read, or ask whether it may be."""
+        if isinstance(error, PrivateHostError):
+            self._ask_private_host(source, error.host)
+        else:
+            self._say_why(source, str(error))
+
+    def _ask_private_host(self, source: str, host: str) -> None:
+        """Ask whether to fetch from a host on the reader's own network all the same."""
+
+        def closed(yes: bool | None) -> None:
+            if yes:
+                self.open(self._library.permit(source, confirmed=True))
+            else:
+                self._say_why(source, "It was not fetched.")
+
+        self._ui.push(dialogs.ask_private_host(host), closed)
+
+    def _say_why(self, source: str, reason: str) -> None:
+        if source in (self.source, self._session.document.source):
+            self._header.loading_source("")
+            self._session.stop_waiting()
+            if not self._session.is_open:
+                self._header.failure = reason
+            self._ui.say(reason, error=True)
+
+    def show_reading(self, source: str, reading: Reading) -> None:
+        """Show what there is, and read the rest behind it."""
+        self.source = source
+        self._documents = (reading.head, *reading.others)
+        if self._last and reading.others:
+            reading = self._library.open_other(self._documents[-1])
+        self._last = False
+        self._show(reading)
+
+    def show_document(self, document: Document) -> None:
+        """Show a document that was read already."""
+        self.source, self._documents = document.source or "", (document,)
+        self._show(self._library.open_other(document))
+
+    def _show(self, reading: Reading) -> None:
+        whole = reading.briefing
+        if whole is not None:
+            self._session.show(whole, moved=reading.moved)
+            return
+        self._session.show(Briefing(reading.head, Analysis(reading.sections)), partial=True)
+        self._ui.run(
+            "rest",
+            reading.finish,
+            partial(self._show_whole, reading),
+            partial(self.say_failure, self.source),
+        )
+
+    def _show_whole(self, reading: Reading, briefing: Briefing) -> None:
+        """The rest is there: the text on the screen stays where it is."""
+        session = self._session
+        if not (session.is_showing(reading.head.sha256) and session.partial):
+            return
+        place = session.place if session.place.offset > 0 else None
+        session.replace(briefing, lambda offset: offset, place, moved=reading.moved)
+        if len(briefing.document.text) > _LARGE:
+            gc.collect()
+            gc.freeze()
+
+    # The library
+
+    def open_kept(self, sha256: str, *, remember: bool = True) -> None:
+        """Show a briefing of the library, or say that it is no longer there."""
+        kept = self._library.open_kept(sha256)
+        if kept is None:
+            place = gate_line(sha256) if is_address(sha256) else "it from its source"
+            self._ui.say(f"That text is not in the library; open {place} first.", error=True)
+            return
+        self.source = kept.document.source or ""
+        if is_provisional(kept.analysis.sections):
+            self._show_unfinished(kept, remember)
+            return
+        moved = self._library.history.catch_up(kept)
+        self._session.show(kept, remember=remember, moved=moved)
+
+    def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
+        """Show a text that a program ended on before it was split, or read whole; that is done now."""
+        if is_head(kept.document):
+            self._session.show(kept, remember=remember)
+            self._read_again(self.source)
+        else:
+            self._show(self._library.open_other(kept.document))
+
+    # Several, one after the other
+
+    def open_several(self, sources: tuple[str, ...]) -> None:
+        """Open the first of some sources; the others are the next documents."""
+        self.sources = sources
+        self._say_several(sources)
+        self.open(sources[0])
+
+    def open_several_kept(self, hashes: tuple[str, ...]) -> None:
+        """Show the first of some briefings of the library; the others are the next documents."""
+        self._kept = frozenset(hashes)
+        self.sources = hashes if len(hashes) > 1 else self.sources
+        self._say_several(hashes)
+        self.open_kept(hashes[0])
+
+    def _say_several(self, opened: tuple[str, ...]) -> None:
+        if len(opened) > 1:
+            self._documents = ()
+            key = self._ui.key_of("next_document")
+            self._ui.say(f"{len(opened)} documents are open; {key} goes to the next.")
+
+    def next_document(self) -> None:
+        """Show the next message of a mailbox, or the next of the sources."""
+        self._step(1)
+
+    def previous_document(self) -> None:
+        """Show the one before."""
+        self._step(-1)
+
+    @property
+    def document_number(self) -> int:
+        """The number of the shown document among those of its source, from 0; -1 where it is none of them."""
+        sha256 = self._session.document.sha256
+        return next((i for i, each in enumerate(self._documents) if each.sha256 == sha256), -1)
+
+    def _step(self, direction: int) -> None:
+        at = self.document_number + direction
+        if self.document_number >= 0 and 0 <= at < len(self._documents):
+            self._show(self._library.open_other(self._documents[at]))
+            self._ui.say(f"Document {at + 1} of {len(self._documents)}.")
+        else:
+            self._step_source(direction)
+
+    def _step_source(self, direction: int) -> None:
+        if len({*self.sources, self.source}) < 2 and len(self._documents) < 2:
+            key = self._ui.key_of("library")
+            self._ui.say(f"There is no other document; {key} lists what you have read.")
+            return
+        names = (self.source, self._session.document.sha256)
+        here = next((i for i, each in enumerate(self.sources) if each in names), None)
+        at = 0 if here is None else here + direction
+        if 0 <= at < len(self.sources):
+            self._session.keep_place()
+            self._open_again(self.sources[at], last=direction < 0)
+        else:
+            last = direction > 0
+            self._ui.say("This is the last document." if last else "This is the first one.")
+
+    def _open_again(self, source: str, *, last: bool) -> None:
+        if source in self._kept:
+            self.open_kept(source)
+        else:
+            self.open(source, last=last)

@@ -1,0 +1,100 @@
+"""The panels beside the text: shown, hidden, or laid over it where the screen is narrow."""
+
+from typing import Protocol
+
+from textual.geometry import Size
+from textual.widget import Widget
+
+from briefing.library import Library
+from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.sidebar import Sidebar
+
+AGENDA_FITS = 80
+"""Columns from which the agenda stands beside the text."""
+SIDEBAR_FITS = 110
+"""Columns from which the people do, too."""
+_NAMES = ("agenda", "people")
+
+
+class Classes(Protocol):
+    """What a screen has of size and classes, by which the style sheet lays it out."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows."""
+
+    def has_class(self, *names: str) -> bool:
+        """Whether it has all of them."""
+
+    def set_class(self, add: bool, *names: str) -> object:
+        """Add or remove them."""
+
+
+class Panels:
+    """Which panels are shown; what is hidden stays so at the next start."""
+
+    def __init__(
+        self,
+        screen: Classes,
+        pane: ReadingPane,
+        agenda: Agenda,
+        sidebar: Sidebar,
+        library: Library,
+    ) -> None:
+        self._screen, self._pane, self._library = screen, pane, library
+        self._agenda, self._sidebar = agenda, sidebar
+
+    def load(self) -> None:
+        """Hide what was hidden."""
+        for name in _NAMES:
+            hidden = bool(self._library.setting(f"hidden_{name}", False))
+            self._screen.set_class(hidden, f"-no-{name}")
+
+    def toggle_agenda(self) -> None:
+        """Show or hide the agenda."""
+        self._toggle("agenda", self._agenda, self._screen.size.width >= AGENDA_FITS)
+
+    def toggle_people(self) -> None:
+        """Show or hide the people."""
+        self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
+
+    def _toggle(self, name: str, panel: Widget, fits: bool) -> None:
+        """Show or hide a panel that fits; lay one that does not over the text."""
+        if self._screen.has_class("-zen"):
+            self._screen.set_class(False, "-zen")
+        elif fits:
+            hidden = not self._screen.has_class(f"-no-{name}")
+            self._screen.set_class(hidden, f"-no-{name}")
+            self._library.keep_setting(f"hidden_{name}", hidden)
+            self._pane.focus()
+        else:
+            opened = not self._screen.has_class(f"-over-{name}")
+            self.close_overlays()
+            self._screen.set_class(opened, f"-over-{name}")
+            (panel if opened else self._pane).focus()
+
+    def close_overlays(self) -> bool:
+        """Close panels that lie over the text; return whether there were any."""
+        had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
+        self._screen.set_class(False, *(f"-over-{name}" for name in _NAMES))
+        return had
+
+    def return_to_text(self) -> None:
+        """Close panels that lie over the text, which gets the focus."""
+        self.close_overlays()
+        self._pane.focus()
+
+    def find_name(self) -> None:
+        """Put the cursor in the filter of the names."""
+        if self._screen.size.width >= SIDEBAR_FITS:
+            self._screen.set_class(False, "-no-people", "-zen")
+        else:
+            self.close_overlays()
+            self._screen.set_class(True, "-over-people")
+        self._sidebar.focus_filter()
+
+    def toggle_zen(self) -> None:
+        """Show the text alone, or all."""
+        self._screen.set_class(not self._screen.has_class("-zen"), "-zen")
+        self._pane.focus()

@@ -1,0 +1,270 @@
+"""The reading screen: agenda, pane, people; what happens is routed to the controller that knows."""
+
+from collections.abc import Callable
+
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from briefing.library import Library
+from briefing.library.reading import Reading
+from briefing.model import Briefing, TitleSource
+from briefing.storage.rows import Position
+from briefing.tui.clipboard import copy
+from briefing.tui.commands import READING, bindings
+from briefing.tui.first_source import FirstSourceReader
+from briefing.tui.messages import EntityChosen, IssueChosen
+from briefing.tui.mouse import report_mouse
+from briefing.tui.outline import shown_title
+from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
+from briefing.tui.reader.panels import AGENDA_FITS, SIDEBAR_FITS
+from briefing.tui.reader.session import (
+    BriefingShown,
+    ReadingSession,
+    ReadMarksChanged,
+    SectionsCorrected,
+    SectionShown,
+)
+from briefing.tui.screens.common import Common
+from briefing.tui.widgets.agenda import Agenda, AgendaMarks
+from briefing.tui.widgets.header import Header
+from briefing.tui.widgets.hints import Hints
+from briefing.tui.widgets.listing import Listing
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.pane_messages import LinkPressed, Moved
+from briefing.tui.widgets.search_bar import SearchBar
+from briefing.tui.widgets.sidebar import Sidebar
+from briefing.tui.widgets.status import Place, Status
+
+_LOOK = 1.0
+"""Seconds between two looks at a watched file."""
+_QUIET = 0.8
+"""Seconds without movement after which the place is kept."""
+
+
+class ReaderScreen(Common[None]):
+    """Three columns: agenda, pane, people and organizations."""
+
+    AUTO_FOCUS = "ReadingPane"
+    BINDINGS = bindings(READING)
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    def __init__(
+        self,
+        library: Library,
+        sources: tuple[str, ...] = (),
+        first: Reading | Briefing | FirstSourceReader | None = None,
+        *,
+        mouse: bool = True,
+        watching: bool = False,
+    ) -> None:
+        """Take what is read.
+
+        Args:
+            library: keeps it.
+            sources: paths and addresses, read one after the other.
+            first: the first of them, where it is open already or being read, or what else is shown first.
+            mouse: whether the terminal reports the mouse.
+            watching: whether a file that changes is read again.
+        """
+        super().__init__(library)
+        self._first, self._watching = first, watching
+        self.session = ReadingSession(library, write_later=self.ui.call_after_refresh)
+        self._observe()
+        self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
+        self.pane = ReadingPane(id="pane", moved=self._take_place)
+        self.search_bar, self.status, self.hints = SearchBar(), Status(), Hints()
+        widgets = Widgets(self.header, self.agenda, self.pane, self.sidebar, self.search_bar)
+        self.controllers = ReaderControllers(
+            self.session,
+            widgets,
+            library,
+            self.ui,
+            self._surroundings(),
+            sources=sources,
+            mouse=mouse,
+        )
+
+    def _observe(self) -> None:
+        """Show what changes before the controllers add to it."""
+        self.session.subscribe(BriefingShown, lambda _: self._show_briefing())
+        self.session.subscribe(SectionShown, lambda _: self._show_section())
+        self.session.subscribe(SectionsCorrected, lambda _: self._show_outline())
+        self.session.subscribe(ReadMarksChanged, lambda _: self.show_marks())
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
+            classes=self,
+            focused_list=lambda: self.focused if isinstance(self.focused, Listing) else None,
+            marks_changed=self.show_marks,
+            to_clipboard=lambda text: copy(self.app, text),
+            report_mouse=lambda reported: report_mouse(self.app, reported),
+            suspend=lambda: self.app.suspend(),
+            redraw=lambda: self.refresh(layout=True),
+        )
+
+    def compose(self) -> ComposeResult:
+        """Header, three columns, the search line, status, keys."""
+        self._take_size()
+        yield self.header
+        with Horizontal(id="columns"):
+            yield self.agenda
+            yield self.pane
+            yield self.sidebar
+        yield self.search_bar
+        yield self.status
+        yield self.hints
+
+    def _take_size(self) -> None:
+        """Know what fits before anything is drawn, so that nothing moves after the first paint."""
+        width, height = self.app.size
+        fits = ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS))
+        self.add_class(*(max(s for s in steps if s[0] <= cells)[1] for cells, steps in fits))
+
+    def on_mount(self) -> None:
+        """Take what was kept, and show what is open or begin to open it."""
+        parts = self.controllers
+        self.hints.keys = self.ui.keys
+        self.sidebar.retry_key = self.ui.key_of("find_people")
+        self.sidebar.stop_key = self.ui.key_of("stop_people")
+        self.search_bar.display = False
+        parts.appearance.load()
+        parts.panels.load()
+        parts.entities.load()
+        self.app.app_resume_signal.subscribe(self, lambda _: parts.appearance.restore_mouse())
+        if self.library.warning:
+            self.ui.say(self.library.warning, error=True)
+        first, self._first = self._first, None
+        parts.start.begin(first)
+        if self._watching:
+            self.set_interval(_LOOK, parts.reload.look_at_file)
+
+    # What is shown
+
+    def _take_place(self, offset: int, row: int) -> None:
+        """The pane shows another place."""
+        self.session.place = Position(offset, row)
+
+    def _show_briefing(self) -> None:
+        self.header.document, self.header.coming = self.session.document, ""
+        self._show_outline()
+
+    def _show_outline(self) -> None:
+        self.agenda.unfolded = False
+        self.agenda.outline = self.session.outline
+        self._show_section()
+
+    def _show_section(self) -> None:
+        session = self.session
+        place = session.place
+        self.pane.show(session.document, session.section, offset=place.offset, row=place.row)
+        self.agenda.current = session.index
+        self.show_status()
+
+    def show_marks(self) -> None:
+        """Show the marks in the agenda, and the place."""
+        if not self.session.is_open:
+            return
+        session, parts = self.session, self.controllers
+        self.agenda.marks = AgendaMarks(
+            read=frozenset(session.outline.started(session.read)),
+            bookmarked=parts.annotations.bookmarked(),
+            highlights=parts.annotations.highlight_counts(),
+            notes=parts.annotations.note_counts(),
+            matches=parts.find.matches(),
+            changed=parts.versions.changed,
+            new=parts.versions.new,
+        )
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Say where the reader is, and keep it when nothing moves any more."""
+        session, parts = self.session, self.controllers
+        outline, section = session.outline, session.section
+        self.status.place = Place(
+            where=outline.where(session.index),
+            issues=outline.count,
+            percent=self.pane.viewport.percent,
+            read=outline.read_count(session.read),
+            minutes_left=outline.minutes_left(
+                session.read, session.index, self.pane.viewport.percent
+            ),
+            title=shown_title(section),
+            inferred=section.title_source is TitleSource.INFERRED,
+            found=parts.find.count or parts.entities.count,
+            coming=session.partial,
+        )
+        self.ui.call_when_quiet("place", _QUIET, session.keep_settled_place)
+
+    # Routing
+
+    def on_issue_chosen(self, event: IssueChosen) -> None:
+        """Show it."""
+        self.controllers.panels.close_overlays()
+        self.controllers.navigation.go_to_section(event.index)
+        self.pane.focus()
+
+    def on_entity_chosen(self, event: EntityChosen) -> None:
+        """Go to where it is named."""
+        self.controllers.entities.go_to_first(event.id)
+
+    def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
+        """Find it."""
+        self.controllers.find.type(event.words, pattern=event.pattern)
+
+    def on_search_bar_done(self, event: SearchBar.Done) -> None:
+        """Keep what was found, or not."""
+        self.controllers.find.close(keep=event.kept)
+
+    def on_reading_pane_moved(self, event: Moved) -> None:
+        """Say where the reader is; an issue is read when its end was on the screen."""
+        if self.session.is_open:
+            if event.end_seen and self.pane.document is self.session.document:
+                self.session.see_end()
+            self.show_status()
+
+    def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
+        """Follow it."""
+        self.controllers.links.follow(event.mark)
+
+    def on_reading_pane_end_reached(self) -> None:
+        """Go on to the next issue."""
+        self.controllers.navigation.pass_end()
+
+    def on_reading_pane_start_reached(self) -> None:
+        """Go to the end of the previous issue."""
+        self.controllers.navigation.pass_start()
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, with the mouse or by keys, wherever it is."""
+        words = self.get_selected_text()
+        if not words:
+            raise SkipAction
+        self.controllers.copying.copy_text(words)
+
+    def escape(self) -> None:
+        """Close or clear one thing, the last opened first."""
+        parts = self.controllers
+        steps: tuple[Callable[[], bool], ...] = (
+            parts.panels.close_overlays,
+            self._clear_selection,
+            self.sidebar.clear_filter,
+            parts.find.clear,
+            parts.entities.clear,
+            self._clear_focus,
+        )
+        any(step() for step in steps)
+        self.pane.focus()
+        self.show_marks()
+
+    def _clear_selection(self) -> bool:
+        had = self.pane.selection is not None or self.pane.cursor.active
+        self.pane.clear_selection()
+        return had
+
+    def _clear_focus(self) -> bool:
+        had = self.pane.focus_bar.span is not None
+        self.pane.focus_bar.put(None)
+        self.pane.overlay.drop("quote")
+        return had

@@ -1,0 +1,193 @@
+"""What is new: since the version before of the same text, and since the previous briefing of the same source."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.model import Briefing
+from briefing.model.gate import gate_line
+from briefing.tui import dialogs
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.session import (
+    BriefingShown,
+    EntitiesChanged,
+    ReadingSession,
+    SectionsCorrected,
+)
+from briefing.tui.ui import UI
+from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from briefing.library.across.news import News
+    from briefing.library.history import Comparison
+    from briefing.library.versions import Moved
+
+_NONE: frozenset[int] = frozenset()
+
+
+class Versions:
+    """Holds which sections are called changed and new; it compares in a thread."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        pane: ReadingPane,
+        sidebar: Sidebar,
+        library: Library,
+        ui: UI,
+        *,
+        open_kept: Callable[[str], object],
+        changed: Callable[[], object],
+    ) -> None:
+        """Take where it is shown.
+
+        Args:
+            session: what is read.
+            navigation: goes to a change.
+            pane: puts the focus there.
+            sidebar: shows new names.
+            library: compares.
+            ui: tells the reader.
+            open_kept: shows the briefing with a hash.
+            changed: is called when other sections are changed or new.
+        """
+        self._session, self._navigation, self._pane = session, navigation, pane
+        self._sidebar, self._library, self._ui = sidebar, library, ui
+        self._open_kept, self._changed = open_kept, changed
+        self.changed = _NONE
+        """The indexes of the sections in other words than in the version before."""
+        self._added = _NONE
+        """The indexes of those that were not there."""
+        self._news: News | None = None
+        """None while nothing is known, and where there is no previous briefing."""
+        session.subscribe(BriefingShown, self._begin)
+        session.subscribe(SectionsCorrected, lambda _: self.look_for_news())
+        session.subscribe(EntitiesChanged, lambda _: self.look_for_news())
+
+    @property
+    def new(self) -> frozenset[int]:
+        """The indexes of the sections that the version before, or the previous briefing, had not."""
+        return self._added | (self._news.issues if self._news is not None else _NONE)
+
+    def _begin(self, event: BriefingShown) -> None:
+        self.changed = self._added = _NONE
+        self._take_news(None)
+        if event.moved is not None:
+            self._tell_moved(event.moved)
+        if self._session.entities_known:
+            self._ui.call_after_refresh(self.look_for_news)
+
+    def _tell_moved(self, moved: "Moved") -> None:
+        """Mark the sections that changed, and say what became of the annotations."""
+        sections = self._session.sections
+        self._flag(
+            frozenset(i for i, s in enumerate(sections) if s.span.start in moved.fresh),
+            frozenset(i for i, s in enumerate(sections) if s.span.start in moved.added),
+        )
+        key = self._ui.key_of("changes")
+        if moved.sentence:
+            self._ui.say(f"The text changed: {moved.sentence}. {key} shows what changed.")
+        elif moved.fresh:
+            self._ui.say(f"The text changed since you read it; {key} shows what changed.")
+
+    def compare_sections(self, before: Briefing) -> None:
+        """Mark the sections that an earlier reading, `before`, had not in these words or by these titles."""
+        text = self._session.document.text
+        titles = {section.title for section in before.analysis.sections}
+        words = {
+            section.span.of(before.document.text).strip() for section in before.analysis.sections
+        }
+        sections = self._session.sections
+        changed = [i for i, s in enumerate(sections) if s.span.of(text).strip() not in words]
+        self._flag(
+            frozenset(changed), frozenset(i for i in changed if sections[i].title not in titles)
+        )
+
+    def _flag(self, changed: frozenset[int], added: frozenset[int]) -> None:
+        self.changed, self._added = changed, added
+        self._changed()
+
+    # Since the version before
+
+    def list_changes(self) -> None:
+        """Show what changed since the version before."""
+        if not self._session.is_open:
+            return
+        if self._session.partial:
+            self._ui.say("The rest of the text is still being read.")
+            return
+        sha256 = self._session.document.sha256
+        self._ui.run(
+            "changes",
+            partial(self._library.history.compare, sha256),
+            partial(self._show_changes, sha256),
+            partial(self._say_failure, sha256),
+        )
+
+    def _say_failure(self, sha256: str, error: BriefingError) -> None:
+        if self._session.is_showing(sha256):
+            self._ui.say(str(error), error=True)
+
+    def _show_changes(self, sha256: str, comparison: "Comparison | None") -> None:
+        """List the changes, unless another document is on the screen by now."""
+        if not self._session.is_showing(sha256):
+            return
+        if comparison is None:
+            self._ui.say("There is no version before: it was read once, or never changed.")
+        else:
+            self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
+
+    def _go_there(self, there: "dialogs.There") -> None:
+        here = self._session.is_showing(there.sha256)
+        if not here:
+            self._open_kept(there.sha256)
+            if not self._session.is_showing(there.sha256):
+                return
+            self._ui.say("This is the version before; Ctrl+O goes back.")
+        offset = there.place.start
+        heads = offset in {section.span.start for section in self._session.sections}
+        self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=here)
+        self._pane.focus_bar.put(None if heads else offset)
+
+    # Since the previous briefing
+
+    def look_for_news(self) -> None:
+        """Compare with the previous briefing of the source."""
+        self._take_news(None)
+        if self._session.is_open and not self._session.partial:
+            briefing = self._session.briefing
+            self._ui.run(
+                "news",
+                partial(self._library.across.news, briefing),
+                partial(self._show_news, briefing.document.sha256),
+                lambda _: None,  # without a library that can be read nothing is called new
+            )
+
+    def _show_news(self, sha256: str, news: "News | None") -> None:
+        if news is not None and self._session.is_showing(sha256):
+            self._take_news(news)
+            self._changed()
+
+    def _take_news(self, news: "News | None") -> None:
+        self._news = news
+        if news is not None and news.changed:
+            self.changed = news.changed
+        names = news.names if news is not None else frozenset()
+        self._sidebar.show_new(names, self._since())
+
+    def _since(self) -> str:
+        """Such as "“Harbour talks”, 2 Mar 2026"; "" without a previous briefing."""
+        if self._news is None:
+            return ""
+        return f"“{gate_line(self._news.before)}”, {shown_date(self._news.date)}"
+
+    def why_new(self) -> str:
+        """Why the section that is shown is called new; "" where it is not."""
+        if self._news is None or self._session.index not in self._news.issues:
+            return ""
+        return f"New: {self._since()}, {gate_line(self._news.how)}, has nothing like it."

@@ -1,0 +1,176 @@
+"""What the feeds screen does in threads: adding, refreshing and opening."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+
+from briefing.errors import BriefingError, PrivateHostError
+from briefing.library import Library
+from briefing.library.feeds import Subscription
+from briefing.model import Document
+from briefing.sources.feed import Entry
+from briefing.tui import dialogs
+from briefing.tui.ui import UI
+from briefing.tui.wanted import Wanted
+from briefing.tui.widgets.items import address_of
+
+
+class FeedJobs:
+    """One refresh at a time; it can be stopped. Of several entries asked for, the last one is opened."""
+
+    def __init__(
+        self,
+        library: Library,
+        ui: UI,
+        *,
+        pointed: Callable[[], Subscription | None],
+        progress: Callable[[str], object],
+        changed: Callable[[], object],
+        answer: Callable[[Wanted], object],
+    ) -> None:
+        """Take what is refreshed.
+
+        Args:
+            library: has the feeds, and fetches them.
+            ui: tells the reader.
+            pointed: says which feed is under the cursor.
+            progress: gets a sentence that says how far refreshing is.
+            changed: is called when there are other feeds or entries.
+            answer: gets the entry that was read.
+        """
+        self._library, self._ui = library, ui
+        self._pointed, self._progress = pointed, progress
+        self._changed, self._answer = changed, answer
+        self.refreshing = False
+        self._opening = ""
+        """The address of the entry that is on its way."""
+        self._refused = ""
+        """The address that was typed last, where it could not be added."""
+        self._stop = Event()
+
+    # Refreshing
+
+    def refresh(self) -> None:
+        """Fetch the feed under the cursor again."""
+        if self._ui.forbidden("The network"):
+            return
+        feed = self._pointed()
+        if feed is not None:
+            self._begin((feed.address,))
+
+    def refresh_all(self) -> None:
+        """Fetch all feeds again."""
+        if not self._ui.forbidden("The network"):
+            self._begin(None)
+
+    def _begin(self, only: tuple[str, ...] | None) -> None:
+        key = self._ui.key_of("feed_stop")
+        if self.refreshing:
+            self._ui.say(f"Feeds are being refreshed; {key} stops it.")
+            return
+        self.refreshing, self._stop = True, Event()
+        self._progress(f"Refreshing … {key} stops it")
+        work = partial(self._refresh, only, self._stop)
+        self._ui.run("refresh", work, self._end, lambda error: self._end((str(error), True)))
+
+    def _refresh(self, only: tuple[str, ...] | None, stop: Event) -> tuple[str, bool]:
+        """What to say, and whether it is a failure; in a thread."""
+        failures: list[str] = []
+
+        def tell(done: int, of: int, feed: Subscription) -> None:
+            failures.extend([feed.failure] if feed.failure else [])
+            self._ui.call_later(self._show_progress, done, of)
+
+        self._library.feeds.refresh(tell, stop.is_set, only=only)
+        if only and failures:
+            return failures[0], True
+        if failures:
+            said = "1 feed" if len(failures) == 1 else f"{len(failures)} feeds"
+            return f"Refreshed; {said} could not be had, marked with !.", False
+        return "Stopped." if stop.is_set() else "Refreshed.", False
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self._changed()
+        self._progress(f"Refreshing {done} of {of} … {self._ui.key_of('feed_stop')} stops it")
+
+    def _end(self, said: tuple[str, bool]) -> None:
+        self.refreshing = False
+        self._changed()
+        self._ui.say(said[0], error=said[1])
+
+    def stop(self) -> None:
+        """Stop at once; the feed that is being fetched stays as it was."""
+        if self.refreshing and not self._stop.is_set():
+            self._stop.set()
+            self._library.feeds.stop_refreshing()
+            self._ui.say("Stopping …")
+
+    # Adding
+
+    def ask_address(self) -> None:
+        """Ask for the address of a feed to follow."""
+        if self._ui.forbidden("The network"):
+            return
+
+        def answered(address: str) -> None:
+            if address:
+                self.add(address)
+
+        self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
+
+    def add(self, address: str, *, confirmed: bool = False) -> None:
+        """Follow a feed; `confirmed` when its host may be on the reader's own network."""
+        self._refused = address
+        self._ui.say("Fetching …")
+        work = partial(self._library.feeds.add, address, confirmed=confirmed)
+        self._ui.run(f"add {address}", work, self._added, partial(self._say_not_added, address))
+
+    def _added(self, feed: Subscription) -> None:
+        self._refused = ""
+        self._changed()
+        self._ui.say(f"You follow {feed.title or feed.address} now.")
+
+    def _say_not_added(self, address: str, error: BriefingError) -> None:
+        """Say why, or ask whether to fetch from a host on the reader's own network all the same."""
+        if not isinstance(error, PrivateHostError):
+            self._ui.say(str(error), error=True)
+            return
+
+        def closed(yes: bool | None) -> None:
+            if yes:
+                self.add(address, confirmed=True)
+            else:
+                self._ui.say("The feed was not added.")
+
+        self._ui.push(dialogs.ask_private_host(error.host), closed)
+
+    # Opening
+
+    def open(self, entry: Entry) -> None:
+        """Read an entry, the whole article where the feed holds a part."""
+        address = self._opening = address_of(entry)
+        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc gives up.")
+        work = partial(self._library.feeds.open, entry)
+        self._ui.run(
+            "entry", work, partial(self._show, address), partial(self._say_failure, address)
+        )
+
+    def _show(self, address: str, document: Document) -> None:
+        """Answer with it, unless another was asked for meanwhile or it was given up."""
+        if self._takes(address):
+            self._answer(Wanted(document=document))
+
+    def _say_failure(self, address: str, error: BriefingError) -> None:
+        if self._takes(address):
+            self._ui.say(str(error), error=True)
+
+    def _takes(self, address: str) -> bool:
+        wanted = address == self._opening
+        if wanted:
+            self._opening = ""
+        return wanted
+
+    def give_up(self) -> bool:
+        """Want the entry no longer that is on its way; return whether there was one."""
+        had, self._opening = bool(self._opening), ""
+        return had

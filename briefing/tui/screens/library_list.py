@@ -1,0 +1,210 @@
+"""What the library screen lists: filtered, sorted, of one collection or of all."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.errors import BriefingError, QueryError
+from briefing.library import Library
+from briefing.library.shelf import Asked, Order
+from briefing.tui.ui import UI
+from briefing.tui.wanted import Wanted
+from briefing.tui.widgets.filter_bar import FilterBar
+from briefing.tui.widgets.shelf_list import ShelfList
+
+QUIET = 0.08
+"""Seconds without typing after which the list is filtered."""
+_FIRST = 100
+"""Briefings that are listed before all are known, in the order in which they come at once."""
+_DRAWN = 0.05
+"""Seconds that these have for themselves."""
+_MOST = 200
+"""Briefings that are opened together."""
+_DOWN_FIRST = (Order.OPENED, Order.PUBLISHED)
+"""Orders that start with the highest."""
+
+
+class _Listed(Struct, frozen=True):
+    ids: Sequence[int]
+    whole: bool
+    """False for the beginning of a list whose rest follows."""
+
+
+class LibraryList:
+    """Slow lists are made in a thread, one at a time."""
+
+    def __init__(
+        self,
+        table: ShelfList,
+        filter_bar: FilterBar,
+        library: Library,
+        ui: UI,
+        *,
+        changed: Callable[[], object],
+        answer: Callable[[Wanted], object],
+        quiet: float = QUIET,
+    ) -> None:
+        """Take where it is listed.
+
+        Args:
+            table: lists the briefings.
+            filter_bar: has the words to filter by.
+            library: has the briefings.
+            ui: tells the reader.
+            changed: is called when there is another list, order or selection to tell of.
+            answer: gets what is to be opened.
+            quiet: seconds, as `QUIET`.
+        """
+        self._table, self._filter_bar, self._library, self._ui = table, filter_bar, library, ui
+        self._changed, self._answer, self._quiet = changed, answer, quiet
+        order, descending = library.setting("library_order", ("opened", True))
+        self.asked = Asked(order=Order(order), descending=bool(descending))
+        self.collection_name = ""
+        """The collection whose briefings are listed, "" for all."""
+        self.whole = True
+        """Whether all that is asked for is listed."""
+        self._shown: Asked | None = None
+        self._busy = self._again = False
+
+    # Listing
+
+    def refresh(self) -> None:
+        """List what is asked for as it is now."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy, self._again = True, False
+        at_once = self.asked.order is Order.OPENED and not self.asked.words
+        self._fetch(whole=self._shown is not None or not at_once)
+
+    def _fetch(self, *, whole: bool) -> None:
+        asked = self.asked
+        work = partial(self._ids, asked, whole)
+        self._ui.run("list", work, partial(self._take, asked), partial(self._fail, asked))
+
+    def _ids(self, asked: Asked, whole: bool) -> _Listed:
+        """In a thread."""
+        ids = self._library.shelf.ids(asked, -1 if whole else _FIRST)
+        return _Listed(ids, whole=whole or len(ids) < _FIRST)
+
+    def _take(self, asked: Asked, listed: _Listed) -> None:
+        """Show the list, and make the next one where it is outdated."""
+        self._busy, self.whole = not listed.whole, listed.whole
+        if asked == self.asked:
+            self._show(asked, listed.ids)
+        if not listed.whole:
+            self._ui.call_when_quiet("rest", _DRAWN, partial(self._fetch, whole=True))
+        elif self._again or asked != self.asked:
+            self.refresh()
+
+    def _fail(self, asked: Asked, error: BriefingError) -> None:
+        """Say what is wrong; the list before it stays."""
+        self._busy = False
+        if asked == self.asked:
+            self._filter_bar.tell(str(error))
+            if not isinstance(error, QueryError):
+                self._ui.say(str(error), error=True)
+        elif self._again or asked != self.asked:
+            self.refresh()
+
+    def _show(self, asked: Asked, ids: Sequence[int]) -> None:
+        table, before = self._table, self._shown
+        place, id = table.cursor or 0, table.under_cursor
+        table.ids = ids
+        same = before is not None and replace(asked, order=before.order) == replace(
+            before, descending=asked.descending
+        )
+        found = table.place_of(id) if same else 0
+        table.show(ids, place if found is None else found)
+        self._shown = asked
+        self._filter_bar.tell("")
+        self._changed()
+
+    # Filter and order
+
+    def type_filter(self) -> None:
+        """Type a filter."""
+        self._filter_bar.open()
+
+    def filter_later(self) -> None:
+        """Filter when the typing stops."""
+        self._ui.call_when_quiet("filter", self._quiet, self.filter)
+
+    def filter(self) -> None:
+        """List by the words as they are."""
+        if self._filter_bar.words != self.asked.words:
+            self.asked = replace(self.asked, words=self._filter_bar.words)
+            self.refresh()
+
+    def sort(self, order: Order) -> None:
+        """Sort by a column, or the other way round."""
+        turned = order is self.asked.order
+        descending = not self.asked.descending if turned else order in _DOWN_FIRST
+        self.asked = replace(self.asked, order=order, descending=descending)
+        self._library.keep_setting("library_order", (order.value, descending))
+        self.refresh()
+
+    def sort_by_next(self) -> None:
+        """Sort by the next column."""
+        orders = list(Order)
+        self.sort(orders[(orders.index(self.asked.order) + 1) % len(orders)])
+
+    def sort_other_way(self) -> None:
+        """Sort the other way round."""
+        self.sort(self.asked.order)
+
+    def show_collection(self, id: int | None, name: str) -> None:
+        """List the briefings of one collection, or of all."""
+        self.collection_name = name
+        self.asked = replace(self.asked, collection=id)
+        self.refresh()
+
+    # Selecting and opening
+
+    def toggle(self, id: int) -> None:
+        """Select a briefing, or not."""
+        self._select(self._table.selected ^ {id})
+
+    def select_and_go_on(self) -> None:
+        """Select what is under the cursor, or not, and go on to the next."""
+        table = self._table
+        if table.under_cursor is not None:
+            self.toggle(table.under_cursor)
+            table.cursor = min((table.cursor or 0) + 1, table.count - 1)
+
+    def select_all(self) -> None:
+        """Select all that is listed, or nothing."""
+        listed = frozenset(self._table.ids)
+        self._select(frozenset() if listed <= self._table.selected else listed)
+
+    def deselect(self) -> bool:
+        """Select nothing; return whether anything was selected."""
+        had = bool(self._table.selected)
+        self._select(frozenset())
+        return had
+
+    def _select(self, selected: frozenset[int]) -> None:
+        self._table.select(selected)
+        self._changed()
+
+    def chosen(self) -> Sequence[int]:
+        """The ids of what is selected, those listed first in their order, else of what is under the cursor."""
+        table = self._table
+        if table.selected:
+            listed = [id for id in table.ids if id in table.selected]
+            return [*listed, *sorted(table.selected.difference(listed))]
+        return [table.under_cursor] if table.under_cursor is not None else []
+
+    def open(self) -> None:
+        """Open what is under the cursor, or all that is selected, in the order of the list."""
+        ids = list(islice(self.chosen(), _MOST + 1))
+        if len(ids) > _MOST:
+            says = f"More than {_MOST} are selected; select fewer to open them."
+            self._ui.say(says, error=True)
+            return
+        hashes = self._library.shelf.hashes(ids)
+        if hashes:
+            self._answer(Wanted(kept=hashes))

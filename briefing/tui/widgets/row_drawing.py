@@ -1,0 +1,64 @@
+"""Drawing the rows of the pane: the margin with its signs, the text, and what lies over it."""
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from briefing.model import Span
+from briefing.tui.layout.galley import Row
+from briefing.tui.widgets.layers import Layer
+from briefing.tui.widgets.overlay import Overlay
+from briefing.tui.widgets.paint import PREFIX, Painter
+
+_NOTED = "\u270e"
+_BAR = "\u258c"
+
+
+class RowDrawing:
+    """Draws rows that are `width` cells wide, with `room` cells of text behind a margin."""
+
+    def __init__(self, overlay: Overlay, component_style: Callable[[str], Style]) -> None:
+        """Take what lies over the text, and what says how a component class looks."""
+        self._overlay, self._component_style = overlay, component_style
+        self._painter: Painter | None = None
+        self._layers: list[Layer] = []
+        self.width = self.margin = self.room = 0
+        """In cells."""
+        self.shift = 0
+        """Cells by which wide code is moved to the left."""
+
+    def forget_styles(self) -> None:
+        """Forget the styles of the last theme."""
+        self._painter = None
+
+    def begin(self, base: Style, selected: Span | None) -> None:
+        """Find what the rows have in common: the styles over `base`, and the layers."""
+        if self._painter is None or self._painter.base != base:
+            self._painter = Painter(self._component_style, base)
+        self._layers = self._overlay.layers(selected)
+
+    def strip(self, row: Row | None, focus: Span | None) -> Strip:
+        """A row, None below the last one, with the bar beside what is in focus."""
+        painter = self._painter
+        assert painter is not None, "begin was not called"
+        if row is None:
+            return Strip.blank(self.width, painter.base)
+        segments = self._margin(row, focus, painter)
+        segments += painter.segments(row.piece, row.line, self._layers, self.room, self.shift)
+        segments.append(Segment(" " * (self.width - self.margin - self.room), painter.base))
+        left = self.margin - (self.shift if row.line.wide else 0)
+        hint = painter.style((f"{PREFIX}hint",))
+        return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
+
+    def _margin(self, row: Row, focus: Span | None, painter: Painter) -> list[Segment]:
+        """The margin, with the sign of a note and the focus bar."""
+        focused = focus is not None and not row.gap and row.piece.block.span.overlaps(focus)
+        noted = self.margin > 1 and self._overlay.noted(row.line)
+        signs = [(_NOTED, "note-sign")] if noted else []
+        signs += [(_BAR, "focus-bar")] if self.margin and focused else []
+        if signs and not focused:
+            signs.append((" ", "note-sign"))
+        segments = [Segment(" " * (self.margin - len(signs)), painter.base)]
+        return segments + [Segment(s, painter.style((PREFIX + name,))) for s, name in signs]

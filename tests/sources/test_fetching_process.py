@@ -1,0 +1,177 @@
+"""Fetching in its real child, from servers on loopback; what servers may answer is tried in the files beside this."""
+
+import gzip
+import json
+import shutil
+import sys
+import threading
+
+import pytest
+
+from briefing.ending import this_process
+from briefing.errors import ConfigError, PrivateHostError, RetrievalError, WorkerError
+from briefing.model.gate import is_clean
+from briefing.sources import fetch as module
+from briefing.sources.address import PUBLIC, Reach
+from briefing.sources.fetch import fetch
+from briefing.worker import Answer, Worker, client, require_sandbox
+from tests.sources.hostile_server import CERTIFICATES, WAIT, Server
+
+ACTS = "tests.sources.fetching_acts"
+LARGEST = 200 << 10
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+PUBLIC_NUMBER = "93.184.216.34"
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch):
+    for name in module._TOLD:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def server():
+    made = Server()
+    yield made
+    made.close()
+
+
+def typed(address, **more):
+    return fetch(address, LARGEST, reach=Reach.typed(address), **more)
+
+
+def test_a_page_arrives_from_a_child(server):
+    refresh = b'<meta http-equiv="refresh" content="0;url=/page">'
+    answers = [
+        b"HTTP/1.1 302 Found\r\nLocation: /meta\r\n\r\n",
+        HEAD + b"\r\n" + refresh,
+        HEAD + b'ETag: "a"\r\nContent-Encoding: gzip\r\n\r\n' + gzip.compress(b"words" * 1000),
+    ]
+    server.answer = lambda _: [answers.pop(0)]
+    found = typed(f"http://ann:p@127.0.0.1:{server.port}/", etag='"old"')
+    assert (found.data, found.charset, found.etag) == (b"words" * 1000, "utf-8", '"a"')
+    assert found.address == f"http://127.0.0.1:{server.port}/page"
+    assert all(b"Authorization: Basic YW5uOnA=" in asked for asked in server.asked)
+    assert b'If-None-Match: "old"' in server.asked[0]
+    assert all(child.returncode is not None for child in this_process.children)
+
+
+def test_a_child_that_never_answers_is_killed(monkeypatch):
+    monkeypatch.setattr(module, "_FUNCTION", f"{ACTS}:hang")
+    monkeypatch.setattr(module, "GRACE", 0.1)
+    with pytest.raises(RetrievalError, match=r"^“http://x/” did not send its page within 0.1 sec"):
+        typed("http://x/", seconds=0.1)
+    assert all(child.returncode is not None for child in this_process.children)
+
+
+def test_it_ends_at_once_with_its_worker(server):
+    server.answer = lambda _: [stopper.start(), WAIT][1:]
+    worker = Worker()
+    stopper = threading.Thread(target=worker.stop)
+    with pytest.raises(WorkerError, match="was stopped"):
+        typed(f"http://127.0.0.1:{server.port}/", worker=worker, seconds=60)
+    assert server.left.wait(60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems confine nothing")
+def test_a_child_that_a_server_broke_finds_nothing(tmp_path, monkeypatch):
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "authority").write_text("words")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority"))
+    monkeypatch.setattr(module, "_FUNCTION", f"{ACTS}:look_around")
+    hidden = [str(tmp_path / "secret"), "/etc/passwd", "/proc/self/environ", "/etc/ssl/private"]
+    given = [str(tmp_path / "authority"), "/etc/resolv.conf"]
+    found = json.loads(fetch("http://x/", LARGEST, etag="\n".join([*hidden, *given])).data)
+    acts = ["write", "listen", "unix", "program"]
+    assert {name: found[name] for name in (*hidden, *acts)} == dict.fromkeys(
+        [*hidden, *acts], "PermissionError"
+    )
+    assert {name: found[name] for name in given} == dict.fromkeys(given, "")
+    assert {*found["variables"]} <= {"HOME", "LANG", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH"}
+
+
+def test_a_host_of_his_own_network_is_asked_about(server):
+    with pytest.raises(PrivateHostError, match="a computer on your own network") as caught:
+        typed(f"http://0x7f.1:{server.port}/")
+    assert caught.value.host == "0x7f.1"
+    assert server.asked == []
+
+
+def test_a_proxy_is_used_and_its_password_not_shown(server, monkeypatch):
+    server.answer = lambda _: [b"HTTP/1.1 407 No\r\n\r\n"]
+    monkeypatch.setenv("https_proxy", f"http://ann:hush@127.0.0.1:{server.port}")
+    with pytest.raises(RetrievalError, match=r"did not let it through \(status 407\)") as caught:
+        fetch(f"https://{PUBLIC_NUMBER}/", LARGEST)
+    assert "hush" not in str(caught.value)
+    assert server.asked[0].startswith(f"CONNECT {PUBLIC_NUMBER}:443 ".encode())
+    assert b"Proxy-Authorization: Basic YW5uOmh1c2g=" in server.asked[0]
+
+
+@pytest.mark.parametrize(
+    ("own", "says"), [(True, "is for another host"), (False, "is signed by nobody")]
+)
+def test_his_own_authority_is_believed(tmp_path, monkeypatch, own, says):
+    if own:
+        shutil.copy(CERTIFICATES / "authority.pem", tmp_path)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SSL_CERT_FILE", "authority.pem")
+    secure = Server(certificate="good")
+    with pytest.raises(RetrievalError, match=says):
+        typed(f"https://127.0.0.1:{secure.port}/")
+    secure.close()
+
+
+def test_where_nothing_confines_the_reader_decides(server, monkeypatch):
+    server.answer = lambda _: [HEAD + b"\r\nwords"]
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    address = f"http://127.0.0.1:{server.port}/"
+    require_sandbox(True)
+    try:
+        with pytest.raises(ConfigError, match="briefing doctor"):
+            typed(address)
+    finally:
+        require_sandbox(False)
+    assert server.asked == []
+    assert typed(address).data == b"words"
+
+
+# What a child that a server broke may answer
+
+GOOD = ["http://x/", "utf-8", '"a"', "Tue", False]
+
+
+def but(place, value):
+    return [*GOOD[:place], value, *GOOD[place + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [None, [], {}, "words", GOOD[:-1], [*GOOD, ""], but(4, 1), but(4, True), but(3, None), but(0, 5),
+     but(0, "file:///etc/passwd"), but(0, "http://x/\x1b[2J"), but(0, "http://ann:hush@x/"), but(0, "http://x/" + "x" * 9000),
+     but(1, "utf-8\x1b"), but(1, "x" * 41), but(1, "a b"), but(2, '"a"\r\nX-Evil: 1'), but(2, "x" * 1001), but(3, "ü")],
+)  # fmt: skip
+def test_a_lie_is_refused(monkeypatch, lie):
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(lie, b"words"))
+    with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
+        typed("http://x/")
+
+
+def test_the_truth_is_believed_up_to_its_size(monkeypatch):
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(GOOD, bytes(LARGEST)))
+    assert len(typed("http://x/").data) == LARGEST
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(GOOD, bytes(LARGEST + 1)))
+    with pytest.raises(RetrievalError, match="broke the program"):
+        typed("http://x/")
+
+
+@pytest.mark.parametrize("reach", [PUBLIC, Reach.typed("http://x/")])
+def test_a_host_that_he_did_not_name_is_not_asked_about(monkeypatch, reach):
+    def ask(*_, **__):
+        raise PrivateHostError("It leads\x1b[2J to bank.test" + "x" * 5000, "bank.test")
+
+    monkeypatch.setattr(module, "_ask", ask)
+    with pytest.raises(RetrievalError) as caught:
+        fetch("http://x/", LARGEST, reach=reach)
+    assert not isinstance(caught.value, PrivateHostError)
+    assert is_clean(str(caught.value))
+    assert len(str(caught.value)) < 1100

@@ -1,0 +1,62 @@
+"""Correcting how the text is split, without a screen."""
+
+import pytest
+
+from tests.tui.reader.fakes import reader
+
+
+def titles(r):
+    return [section.title for section in r.session.sections]
+
+
+CORRECTIONS = {
+    "rename": (2, ["Overview", "Fishing rights", "Crane", "Leave a Reply"]),
+    "merge": (2, ["Overview", "Fishing rights", "Leave a Reply"]),
+    "junk": (1, 1),
+    "keep": (3, 3),
+}
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_a_correction_is_made_and_undone(name):
+    r = reader()
+    index, then = CORRECTIONS[name]
+    before = titles(r), len(r.session.outline.issues)
+    r.session.show_section(index)
+    r.section_corrections.choose()
+    r.ui.answer(name)
+    if name == "rename":
+        r.ui.answer("Crane")
+    if isinstance(then, list):
+        assert titles(r) == then
+    else:
+        assert len(r.session.outline.issues) == {1: 2, 3: 4}[then]
+    r.section_corrections.correct("undo")
+    assert (titles(r), len(r.session.outline.issues)) == before
+    r.section_corrections.correct("undo")
+    assert r.ui.said[-1] == "Nothing was corrected here."
+
+
+def test_an_issue_starts_at_the_paragraph_in_focus():
+    r = reader()
+    start = r.session.document.text.index("The last words")
+    r.session.show_section(1)
+    r.pane.focus_bar.put(start)
+    r.section_corrections.correct("split")
+    assert start in [section.span.start for section in r.session.sections]
+
+
+def test_what_changes_nothing_is_said_and_not_kept():
+    r = reader()
+    r.session.show_section(1)
+    r.pane.focus_bar.put(r.session.section.span.start)
+    r.section_corrections.correct("split")
+    assert r.ui.said == ["There is nothing to correct that way here."]
+    assert not r.library.undo_section_correction(r.session.document)
+
+
+def test_the_first_section_has_none_to_be_joined_to():
+    r = reader()
+    assert "merge" not in dict(r.section_corrections._choices())
+    r.session.show_section(1)
+    assert "merge" in dict(r.section_corrections._choices())

@@ -1,0 +1,71 @@
+"""Panels and the look of the text, without a screen."""
+
+import pytest
+
+from tests.tui.reader.fakes import reader
+
+
+def test_a_panel_that_fits_is_hidden_and_that_is_kept():
+    r = reader()
+    r.panels.toggle_agenda()
+    assert r.classes.names == {"-no-agenda"}
+    assert r.library.setting("hidden_agenda") is True
+    again = reader(library=r.library)
+    again.panels.load()
+    assert again.classes.names == {"-no-agenda"}
+    again.panels.toggle_agenda()
+    assert again.classes.names == set()
+
+
+def test_a_panel_that_does_not_fit_is_laid_over_the_text():
+    r = reader(width=60)
+    r.panels.toggle_people()
+    assert r.classes.names == {"-over-people"}
+    r.panels.find_name()
+    assert (r.classes.names, r.sidebar.filtering) == ({"-over-people"}, True)
+    assert r.panels.close_overlays()
+    assert not r.panels.close_overlays()
+    assert r.library.setting("hidden_people") is None
+
+
+def test_the_text_alone():
+    r = reader()
+    r.panels.toggle_zen()
+    r.panels.toggle_people()
+    assert r.classes.names == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value"),
+    [("wider", "width", 88), ("narrower", "width", 80), ("toggle_justify", "justify", True),
+     ("toggle_spacing", "spacing", 1), ("toggle_mouse", "mouse_released", True)],
+)  # fmt: skip
+def test_the_look_is_kept(command, name, value):
+    r = reader()
+    getattr(r.appearance, command)()
+    assert r.library.setting(name) == value
+    again = reader(library=r.library)
+    again.appearance.load()
+    look = again.pane
+    assert {"width": look.maximum_width, "mouse_released": not again.appearance.mouse}.get(
+        name, getattr(look, name, None)
+    ) == value
+
+
+def test_lines_have_a_least_and_a_greatest_width():
+    r = reader()
+    for _ in range(60):
+        r.appearance.wider()
+    assert r.pane.maximum_width == 200
+    for _ in range(60):
+        r.appearance.narrower()
+    assert r.pane.maximum_width == 30
+
+
+def test_the_mouse_is_released_taken_back_and_told_again():
+    r = reader()
+    r.appearance.toggle_mouse()
+    r.appearance.restore_mouse()
+    r.appearance.toggle_mouse()
+    assert r.noted["mouse"] == [False, False, True]
+    assert r.ui.said[0].endswith("<mouse> takes it back.")

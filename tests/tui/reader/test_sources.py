@@ -1,0 +1,125 @@
+"""Opening, reading again and going from one document to the next, without a screen."""
+
+import pytest
+from msgspec.structs import replace
+
+from briefing.tui.reader.library_search import LibrarySearch
+from briefing.tui.wanted import Wanted
+from tests.tui.reader.fakes import bare_library, reader
+from tests.tui.reading import briefing
+
+
+@pytest.fixture
+def r(tmp_path, monkeypatch):
+    library = bare_library(tmp_path)
+    monkeypatch.setattr(library, "find_people", lambda briefing, progress: briefing)
+    paths = []
+    for name in ("a", "b"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(
+            f"# {name}\n\n## One\n\nSome words about {name}.\n\n## Two\n\nMore words.\n"
+        )
+        paths.append(str(path))
+    made = reader(library=library, sources=tuple(paths))
+    made.paths = paths
+    yield made
+    library.close()
+
+
+def title(r):
+    return r.session.document.title
+
+
+def test_sources_are_gone_through(r):
+    r.sources.open(r.paths[0])
+    assert (title(r), r.session.partial) == ("a", False)
+    r.sources.next_document()
+    assert title(r) == "b"
+    r.sources.next_document()
+    assert r.ui.said[-1] == "This is the last document."
+    r.sources.previous_document()
+    r.sources.previous_document()
+    assert (title(r), r.ui.said[-1]) == ("a", "This is the first one.")
+
+
+def test_a_source_that_fails_is_said(r):
+    r.sources.open(r.paths[0] + ".gone")
+    assert len(r.ui.errors) == 1
+    assert r.session.is_showing(briefing().document.sha256)
+
+
+def test_a_single_document_has_no_next():
+    r = reader()
+    r.sources.next_document()
+    assert r.ui.said == ["There is no other document; <library> lists what you have read."]
+
+
+def test_what_is_chosen_in_a_list_is_opened(r):
+    r.lists.open(Wanted(sources=tuple(r.paths)))
+    assert (title(r), r.ui.said[-1]) == (
+        "a",
+        "2 documents are open; <next_document> goes to the next.",
+    )
+    r.lists.open(Wanted(kept=(briefing().document.sha256, r.session.document.sha256)))
+    assert title(r) == "Harbour talks go on"
+    r.sources.next_document()
+    assert title(r) == "a"
+    r.lists.open(Wanted(document=briefing().document))
+    assert title(r) == "Harbour talks go on"
+
+
+def test_a_source_is_read_again_at_the_same_words(r):
+    r.sources.open(r.paths[0])
+    r.reload.reload()
+    assert r.ui.said[-1] == "Nothing changed."
+    at = r.session.document.text.index("More words")
+    r.navigation.go_to_offset(at)
+    index = r.session.index
+    with open(r.paths[0], "w") as file:
+        file.write("# a\n\n## One\n\nOther words, and more of them.\n\n## Two\n\nMore words.\n")
+    r.reload.reload()
+    assert r.session.document.text[r.session.place.offset :].startswith("More words")
+    assert (r.session.index, r.versions.changed) == (index, {index - 1})
+    assert r.ui.said[-1] == "Read again: what changed is marked; <changes> shows what changed."
+
+
+def test_a_file_that_changes_is_read_again(r):
+    r.sources.open(r.paths[0])
+    r.reload.look_at_file()
+    r.reload.look_at_file()
+    assert "again" not in r.ui.groups
+    with open(r.paths[0], "a") as file:
+        file.write("\nAnother sentence.\n")
+    r.reload.look_at_file()
+    assert "Another sentence" in r.session.document.text
+
+
+def test_what_is_no_file_is_not_edited_and_a_pipe_not_read_again():
+    shown = briefing()
+    r = reader(replace(shown, document=replace(shown.document, source="-")))
+    r.reload.edit()
+    r.reload.reload()
+    assert r.ui.errors == ["Only a file can be edited; this was read from elsewhere."]
+    assert r.ui.said == ["What came by a pipe cannot be read again."]
+
+
+def test_what_is_read_is_indexed_when_it_is_quiet(r):
+    quiet = LibrarySearch(
+        r.session, r.navigation, r.find, r.panels, r.library, r.ui, open_kept=print, quiet=0.5
+    )
+    r.session.show(briefing())
+    seconds, index = r.ui.waiting["index"]
+    assert seconds == quiet._quiet
+    assert r.library.searcher.find("crane").total == 0
+    index()
+    assert r.library.searcher.find("crane").total == 1
+
+
+def test_a_passage_is_opened_with_its_matches_marked(r):
+    r.ui.waiting["index"][1]()
+    r.sources.open(r.paths[0])
+    hit = r.library.searcher.find("crane").shown[0]
+    r.lists.open(Wanted(hit=hit, words="crane"))
+    assert (title(r), r.session.index, r.find.count) == ("Harbour talks go on", 2, "1/1")
+    r.navigation.back()
+    assert title(r) == "a"

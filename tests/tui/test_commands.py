@@ -1,0 +1,31 @@
+"""The table of commands: what each row names is there."""
+
+import pytest
+
+from briefing.tui.commands import READING, SCREENS, bindings, command_of, run_action
+from briefing.tui.reader.screen import ReaderScreen
+from tests.tui.reader.fakes import reader
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command.name)
+def test_a_row_names_what_a_controller_does(command):
+    controllers = reader()
+    for path in filter(None, (command.action, command.when)):
+        owner, _, member = path.partition(".")
+        if owner == "screen":
+            assert callable(getattr(ReaderScreen, member))
+        elif owner == "program":
+            assert callable(getattr(ReaderScreen(controllers.library).program, member))
+        else:
+            found = getattr(getattr(controllers, owner), member)
+            assert callable(found) if path == command.action else isinstance(found, bool)
+
+
+def test_a_key_runs_its_command_by_name():
+    assert run_action("issue", 3) == "run('issue', 3)"
+    for action, name in ((run_action("issue", 3), "issue"), (run_action("leave"), "leave"),
+                         ("screen.run('leave')", "leave"), ("app.quit", "quit"), ("cursor(-1)", "cursor")):  # fmt: skip
+        assert command_of(action) == name
+    for commands in SCREENS:
+        ids = [binding.id for binding in bindings(commands)]
+        assert len(set(ids)) == len(ids)

@@ -1,19 +1,18 @@
 """The reader's feeds: which they are, what they held last, and how they are refreshed."""
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from briefing import secure
 from briefing.config import Config
-from briefing.errors import BriefingError, InputError, StorageCorrupt, StorageError
+from briefing.errors import BriefingError, DamagedData, InputError, StorageCorrupt, StorageError
 from briefing.files import atomic_write, locked_folder, read_regular
 from briefing.model import Document
+from briefing.model.serialization import from_json, to_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.address import PUBLIC, Reach
 from briefing.sources.feed import Entry
@@ -47,6 +46,12 @@ class Subscription(Struct, frozen=True):
         return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
 
+class _Listed(Struct, frozen=True):
+    """What the file holds."""
+
+    feeds: tuple[Subscription, ...]
+
+
 class Feeds:
     """The list of feeds, in a file beside the library. Several processes may use it."""
 
@@ -63,13 +68,12 @@ class Feeds:
             StorageCorrupt: when the list cannot be read.
         """
         try:
-            found = json.loads(read_regular(self._path, _LARGEST).decode("utf-8"))
-            return tuple(map(_load, found["feeds"]))
+            return from_json(_Listed, read_regular(self._path, _LARGEST)).feeds
         except FileNotFoundError:
             return ()
         except OSError:
             raise StorageError(f"{self._path} could not be read; check its permissions.") from None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except DamagedData:
             raise StorageCorrupt(
                 f"{self._path} is damaged; move it away and add your feeds again."
             ) from None
@@ -239,15 +243,9 @@ class Feeds:
             with locked_folder(self._path.parent):
                 feeds = list(self.all())
                 yield feeds
-                listed = json.dumps({"feeds": [asdict(feed) for feed in feeds]})
                 with atomic_write(self._path) as file:
-                    file.write(listed.encode("ascii"))
+                    file.write(to_json(_Listed(tuple(feeds))).encode())
         except OSError:
             raise StorageError(
                 f"{self._path} could not be written; check the folder and its disk."
             ) from None
-
-
-def _load(found: dict[str, Any]) -> Subscription:
-    entries = tuple(Entry(**entry) for entry in found["entries"])
-    return Subscription(**{**found, "entries": entries})

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from briefing.errors import FormatError
 from briefing.model.gate import gate, gate_line
+from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.address import is_address
 from briefing.sources.decode import decode
@@ -93,8 +94,8 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: one entry, as `json.dumps(dataclasses.asdict(entry))` writes it, as a document."""
-    return entry_document(Entry(**json.loads(data)))
+    """For the worker: an entry, as `to_json` writes it, as a document."""
+    return entry_document(from_json(Entry, data))
 
 
 def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:

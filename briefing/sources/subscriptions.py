@@ -1,13 +1,12 @@
 """What a list of feeds needs from the network: a feed as it is now, and an entry as a document."""
 
-import json
-
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import Document
+from briefing.model.serialization import to_json
 from briefing.sources.address import PUBLIC, Reach
 from briefing.sources.feed import Entry, Feed, load
 from briefing.sources.fetch import fetch
@@ -73,7 +72,7 @@ def open_entry(
             return replace(found[0], source=entry.address)
         except BriefingError as error:
             notice = f"The whole article could not be had: {error}"
-    data = json.dumps(asdict(entry)).encode("ascii")
+    data = to_json(entry).encode()
     (document,) = documents_of(
         data, "briefing.sources.feed:convert_entry", entry.address or entry.id, "feed", worker
     )

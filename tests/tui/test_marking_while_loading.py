@@ -1,5 +1,6 @@
 """What a reader marks and writes at first paint is kept, and what cannot be kept is not thrown away."""
 
+import signal
 from contextlib import contextmanager
 
 import apsw
@@ -269,7 +270,8 @@ async def by_keys(app, pilot):
 
 
 async def by_signal(app, pilot):
-    """As the process tells the application of a signal."""
+    """As the handler of a signal ends it; that the handlers stand is for the tests with a terminal."""
+    app.ending.begin(128 + signal.SIGTERM)
     app.leave_soon()
     await pilot.pause(0.1)
 

@@ -243,6 +243,8 @@ class Marking(ReadingBase):
 
     def action_mark_read(self) -> None:
         """Read or unread."""
+        if not self.reading:
+            return
         start = self.section.span.start
         read = start not in self.read
         if self.library.mark_read(self.document, self.section, read):

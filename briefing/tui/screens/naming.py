@@ -90,7 +90,8 @@ class Naming(ReadingBase):
     def fill_names(self) -> None:
         """List the names of this issue, or of the whole briefing."""
         whole = self.sidebar.whole
-        span = Span(0, len(self.document.text)) if whole else self.section.span
+        everything = whole or not self.reading
+        span = Span(0, len(self.document.text)) if everything else self.section.span
         counts = Counter(
             {e.id: sum(span.holds(m.span.start) for m in e.mentions) for e in self.entities}
         )

@@ -283,6 +283,8 @@ _OWN = re.compile(
     rb"\x1b\[[0-9;:?<>=$]*[ -/]*[@-~]|\x1b\]22;[a-z-]*\x07|(\x1b(\[[0-9;]*)?)?\x18(?=\x1b\[\?2004l)"
 )
 """What the program sends itself; CAN ends a sequence that was cut off when the terminal took no more."""
+_LINK = re.compile(rb"\x1b\]8;id=[0-9]+;[a-z]+:[!-~]*\x1b\\|\x1b\]8;;\x1b\\")
+"""A link that the program makes of one in the document."""
 
 
 class Forked(Terminal):
@@ -312,7 +314,8 @@ def draw(path: str, folder: str) -> str:
     terminal._stream.feed = raw.append
     code = _drive(terminal, raw)
     data = b"".join(raw)
-    rest = _OWN.sub(lambda match: match[0] if MARK.encode() in match[0] else b"", data)
+    rest = _LINK.sub(b"", data)
+    rest = _OWN.sub(lambda match: match[0] if MARK.encode() in match[0] else b"", rest)
     bad = _BAD.search(rest.decode("utf-8", "replace").replace("\r", ""))
     wrong = [f"escape {bad[0]!r}"] if bad else []
     wrong += [] if code in (0, 2) else [f"code {code}"]

@@ -125,6 +125,8 @@ class ReadingBase(Common[None]):
     def show_section(self, index: int, *, offset: int | None = None, row: int = 0) -> None:
         """Show a section, at its start or with an offset on a row."""
         self.index = index
+        if not self.reading:  # A document of which the splitter keeps nothing.
+            return
         section = self.sections[index]
         start = section.span.start if offset is None else offset
         self.pane.show(self.document, section, offset=start, row=row)

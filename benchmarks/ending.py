@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.ending [--first N] [--count N] [--jobs N] [--log FILE] [--report]
 Trial N is the same each time: its document or command, what is typed, the moment and the kind of end follow from N.
-Each result is a line of JSON in the log; --report sums the log up in benchmarks/ending.md.
+Each result is a line of JSON in the log, and what is there is not run again; --report sums the log up in benchmarks/ending.md.
 """
 
 import argparse
@@ -226,10 +226,15 @@ def run_trials(first: int, count: int, step: int, log: str) -> None:
         folder = Path(name, "documents")
         folder.mkdir()
         documents, server = make_documents(folder), Silent().address
-        for seed in range(first, first + count, step):
+        done = [json.loads(line)["seed"] for line in _lines(Path(log))]
+        for seed in sorted(set(range(first, first + count, step)).difference(done)):
             found = Trial(seed, Path(name), documents, server).run()
             with open(log, "a") as file:
                 file.write(json.dumps(found) + "\n")
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text().splitlines() if log.exists() else []
 
 
 def wrong(trial: dict) -> list[str]:

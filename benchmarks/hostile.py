@@ -8,8 +8,10 @@ traceback, a crash, or an answer that does not come in 45 seconds. Writes benchm
 import argparse
 import contextlib
 import datetime
+import functools
 import io
 import json
+import multiprocessing
 import os
 import re
 import select
@@ -30,6 +32,9 @@ from tests.sources.test_traps import TRAPS, docx, epub, odt
 
 HERE = Path(__file__).parent
 PATIENCE = 45.0
+VERBOSE = bool(os.environ.get("HOSTILE_VERBOSE"))
+SAID = {}
+NOBODY = 65534
 MARK = "4242"
 """Stands in every payload, so that what comes of it is known."""
 PAYLOADS = {
@@ -174,7 +179,19 @@ def _odd(folder: Path) -> list[str]:
     (folder / "dangling.txt").symlink_to("nowhere")
     with open(folder / "sparse.txt", "wb") as file:
         file.truncate(10 << 30)
-    names = ("fifo.txt", "folder.txt", "loop.txt", "dangling.txt", "sparse.txt")
+    (folder / "denied.txt").write_text("Words of it.\n")
+    (folder / "denied.txt").chmod(0)
+    (folder / "closed").mkdir(0o700)
+    (folder / "closed" / "denied too.txt").write_text("Words of it.\n")
+    names = (
+        "denied.txt",
+        "closed/denied too.txt",
+        "fifo.txt",
+        "folder.txt",
+        "loop.txt",
+        "dangling.txt",
+        "sparse.txt",
+    )
     made = [str(folder / name) for name in names]
     return [*made, "/dev/zero", "/dev/null", "/proc/self/mem", "~nosuch", "", "x" * 5000]
 
@@ -186,19 +203,24 @@ _BAD = re.compile(
 )
 
 
-def show_all(paths: list[str]) -> None:
-    """For a child: prints each file as text, markdown or JSON to a file, and a line of JSON about it."""
+def show_all(shown: list[tuple[str, str]]) -> None:
+    """For a child: prints each path in the form that is named to a file, and a line of JSON about it.
+
+    Files whose name begins with "denied" are read without root's rights, where the child has them.
+    """
     from briefing.cli.main import run
 
     out = os.fdopen(os.dup(1), "w")
     with tempfile.TemporaryFile() as target:
         os.dup2(target.fileno(), 1)
         os.dup2(target.fileno(), 2)
-        for number, path in enumerate(paths):
-            form = ("text", "markdown", "json")[number % 3]
+        for path, form in shown:
             target.seek(0)
             target.truncate()
-            code = run(["show", "--no-entities", "--format", form, "--", path])
+            options = [] if form == "people" else ["--no-entities", "--format", form]
+            os.seteuid(NOBODY if os.path.basename(path).startswith("denied") else 0)
+            code = run(["show", *options, "--", path])
+            os.seteuid(0)
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
             target.seek(0)
@@ -206,14 +228,14 @@ def show_all(paths: list[str]) -> None:
             bad = _BAD.search(text)
             said = text[-300:] if code else ""
             found = {"code": code, "bad": repr(bad[0]) if bad else "", "said": said}
-            out.write(json.dumps({"path": path, **found}) + "\n")
+            out.write(json.dumps(found) + "\n")
             out.flush()
 
 
-def try_showing(paths: list[str], home: dict[str, str]) -> list[str]:
+def try_showing(shown: list[tuple[str, str]], home: dict[str, str]) -> list[str]:
     """What went wrong; a child that hangs is killed and begun again behind the file."""
     wrong: list[str] = []
-    while paths:
+    while shown:
         command = [sys.executable, "-m", "benchmarks.hostile", "--child"]
         child = subprocess.Popen(
             command,
@@ -224,40 +246,76 @@ def try_showing(paths: list[str], home: dict[str, str]) -> list[str]:
         )
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(json.dumps(paths))
+        child.stdin.write(json.dumps(shown))
         child.stdin.close()
-        while paths and select.select([child.stdout], [], [], PATIENCE)[0]:
+        while shown and select.select([child.stdout], [], [], PATIENCE)[0]:
             line = child.stdout.readline()
             if not line:
                 break
-            found = json.loads(line)
-            paths = paths[1:]
-            if found["bad"]:
-                wrong.append(f"escape {found['bad']}: {found['path']!r}")
-            if found["code"] not in (0, 2) or "Traceback" in found["said"]:
-                wrong.append(f"code {found['code']}: {found['path']!r}: {found['said']!r}")
-        if paths:
-            wrong.append(f"{'hangs' if child.poll() is None else 'crashes'}: {paths[0]!r}")
-            paths = paths[1:]
+            wrong += _judged(json.loads(line), *shown[0])
+            shown = shown[1:]
+        if shown:
+            wrong.append(f"{'hangs' if child.poll() is None else 'crashes'}: {shown[0]!r}")
+            shown = shown[1:]
         child.kill()
         child.wait()
     return wrong
 
 
+def _judged(found: dict, path: str, form: str) -> list[str]:
+    """What was wrong in what was printed, and in what was said where nothing could be."""
+    wrong, name = [], os.path.basename(path) or path
+    if found["bad"]:
+        wrong.append(f"escape {found['bad']}: {path!r} {form}")
+    if found["code"] not in (0, 2) or "Traceback" in found["said"]:
+        wrong.append(f"code {found['code']}: {path!r} {form}: {found['said']!r}")
+    for known, words in SAID.items():
+        if name.endswith(known) and not re.search(words, found["said"]):
+            wrong.append(f"blame: {path!r} {form}: {found['said']!r}")
+    if VERBOSE and found["said"]:
+        print(name, form, found["said"], flush=True)
+    return wrong
+
+
 # What the program draws
 
-_OWN = re.compile(rb"\x1b\[[0-9;:?<>=$]*[ -/]*[@-~]|\x1b\]22;[a-z-]*\x07")
+_OWN = re.compile(
+    rb"\x1b\[[0-9;:?<>=$]*[ -/]*[@-~]|\x1b\]22;[a-z-]*\x07|(\x1b(\[[0-9;]*)?)?\x18(?=\x1b\[\?2004l)"
+)
+"""What the program sends itself; CAN ends a sequence that was cut off when the terminal took no more."""
+_LINK = re.compile(rb"\x1b\]8;id=[0-9]+;[a-z]+:[!-~]*\x1b\\|\x1b\]8;;\x1b\\")
+"""A link that the program makes of one in the document."""
 
 
-def draw(path: str, home: dict[str, str]) -> str:
+class Forked(Terminal):
+    """The reader in a fork of this process, which has imported it."""
+
+    def _become(self, command: list[str]) -> None:
+        from briefing.cli.start import main
+
+        sys.argv[:] = command
+        sys.stdin = sys.__stdin__ = open(0)  # noqa: SIM115 - both are closed in a process of a pool.
+        code = 1
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os._exit(code)
+
+
+def draw(path: str, folder: str) -> str:
     """What went wrong with the reader on a file, "" where nothing did."""
     raw: list[bytes] = []
-    terminal = Terminal([sys.executable, "-m", "briefing", "--", path], env=home)
-    take = terminal._stream.feed
-    terminal._stream.feed = lambda data: (raw.append(data), take(data))
-    code = _drive(terminal)
+    home = homes(folder, f"data-{os.getpid()}")
+    terminal = Forked(["briefing", "--", path], env=home)
+    terminal._stream.feed = raw.append
+    code = _drive(terminal, raw)
     data = b"".join(raw)
-    rest = _OWN.sub(lambda match: match[0] if MARK.encode() in match[0] else b"", data)
+    rest = _LINK.sub(b"", data)
+    rest = _OWN.sub(lambda match: match[0] if MARK.encode() in match[0] else b"", rest)
     bad = _BAD.search(rest.decode("utf-8", "replace").replace("\r", ""))
     wrong = [f"escape {bad[0]!r}"] if bad else []
     wrong += [] if code in (0, 2) else [f"code {code}"]
@@ -265,9 +323,9 @@ def draw(path: str, home: dict[str, str]) -> str:
     return ", ".join(wrong)
 
 
-def _drive(terminal: Terminal) -> int | str:
+def _drive(terminal: Terminal, raw: list[bytes]) -> int | str:
     """Presses some keys, then quits; the exit code, "hangs" where there is none."""
-    start, pressed = time.monotonic(), 0
+    start, pressed, ready = time.monotonic(), 0, False
     keys = [b"]", b"?", b"\x1b", b"G", b"/w\r", b"\x1b", b"t", b"\x11"]
     while (passed := time.monotonic() - start) < PATIENCE:
         terminal.read(0.05)
@@ -278,7 +336,7 @@ def _drive(terminal: Terminal) -> int | str:
                     pass
                 os.close(terminal.fd)
                 return os.waitstatus_to_exitcode(status)
-        ready = "q quit" in "".join(terminal.screen.display[-2:]) or passed > 12
+        ready = ready or passed > 12 or any(b" quit" in data for data in raw)
         if ready and pressed < len(keys) * 4:
             if pressed % 4 == 0:
                 terminal.press(keys[pressed // 4])
@@ -292,6 +350,8 @@ def _drive(terminal: Terminal) -> int | str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--screens", type=int, default=1, metavar="EVERY")
+    parser.add_argument("--only", choices=("printed", "drawn"))
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
@@ -299,19 +359,33 @@ def main() -> None:
         show_all(json.loads(sys.stdin.read()))
         return
     with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
         paths = make_files(Path(name))
         if options.list:
             print(len(paths))
             return
-        home = {"XDG_DATA_HOME": f"{name}/data", "XDG_CONFIG_HOME": f"{name}/data"}
-        printed = try_showing(paths, home)
-        print(f"{len(paths)} printed:", *printed, sep="\n", flush=True)
-        drawn = []
-        for path in paths[:: options.screens]:
-            if wrong := draw(path, home):
-                drawn.append(f"{wrong}: {path!r}")
-                print(drawn[-1], flush=True)
-        _write(len(paths), printed, len(paths[:: options.screens]), drawn, name)
+        shown = [(path, form) for path in paths for form in ("text", "markdown", "json")]
+        shown += [(path, "people") for path in paths[3 :: len(paths) // 40]]
+        printed = try_showing(shown, homes(name, "data")) if options.only != "drawn" else []
+        print(*printed, sep="\n", flush=True)
+        drawn, chosen = [], paths[:: options.screens] if options.only != "printed" else []
+        import briefing.cli.opening  # What each fork needs.
+        import briefing.tui.app  # noqa: F401
+
+        with multiprocessing.Pool(options.jobs) as pool:
+            each_wrong = pool.imap(functools.partial(draw, folder=name), chosen)
+            for path, wrong in zip(chosen, each_wrong, strict=True):
+                drawn += [f"{wrong}: {path!r}"] if wrong else []
+                print(repr(path), wrong or "ok", flush=True)
+        _write(len(shown), printed, len(chosen), drawn, name)
+
+
+def homes(folder: str, name: str) -> dict[str, str]:
+    """An environment whose own folders are `name` in `folder`."""
+    place = f"{folder}/{name}"
+    os.makedirs(place, 0o777, exist_ok=True)
+    os.chmod(place, 0o777)
+    return {f"XDG_{kind}_HOME": place for kind in ("DATA", "CONFIG", "STATE")}
 
 
 def _write(count: int, printed: list[str], screens: int, drawn: list[str], folder: str) -> None:

@@ -26,9 +26,13 @@ class Terminal:
         if self.pid == 0:
             self.fd = 0
             self._size(columns, rows)
-            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # Under nohup it is ignored.
+            for number in (signal.SIGHUP, signal.SIGINT):  # Ignored by what runs in the background.
+                signal.signal(number, signal.SIG_DFL)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
-            os.execvp(command[0], list(command))
+            self._become(list(command))
+
+    def _become(self, command: list[str]) -> None:
+        os.execvp(command[0], command)
 
     def _size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

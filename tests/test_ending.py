@@ -12,6 +12,8 @@ from briefing.ending import Ending
 HEAD = """
 import signal, subprocess, sys, threading, time
 from briefing.ending import this_process
+for number in (signal.SIGHUP, signal.SIGINT):  # Ignored by what runs in the background.
+    signal.signal(number, signal.SIG_DFL)
 this_process.watch()
 def ready():
     print("ready", flush=True)

@@ -21,10 +21,10 @@ _TURN = 100
 _LAST_WORDS = 0.4
 """Seconds that the terminal gets to take the last of what it is sent, once the end has begun."""
 _RESTORE = (
-    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
+    "\x18\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
     "\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"""Takes back all that Textual's driver switches on."""
+"""Cancels a sequence of which only a part was taken, and takes back all that Textual's driver switches on."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -69,7 +69,9 @@ class TerminalOutput(TextIOBase):
         """Nothing is held back."""
 
     def _write_some(self, data: memoryview) -> int | None:
-        """How many bytes the terminal took; None when it takes no more."""
+        """How many bytes the terminal took; None when it takes no more, and once a part was dropped."""
+        if self.dropped:
+            return None
         try:
             if self._own is None:
                 return os.write(self._named, data)

@@ -99,7 +99,7 @@ rewritten = st.sampled_from(
         lambda text: text.replace("ffi", "\ufb03").replace("fi", "\ufb01").replace("fl", "\ufb02"),
         lambda text: text.replace("er", "e\u00adr").replace("fi", "f\u2060i"),
         lambda text: text.replace("—", "--").replace("…", "...").replace("’", "'"),
-        lambda text: unicodedata.normalize("NFKD", text).replace("e", "e\u00ad"),
+        lambda text: unicodedata.normalize("NFKD", text.replace("e", "e\u00ad")),
     ]
 )
 

@@ -34,7 +34,7 @@ def app(tmp_path, monkeypatch):
     for feed in (COAST, WIRE):
         app.library.feeds.restore(feed)
 
-    def fetched(self, feed, reach=None):
+    def fetched(self, feed, *_):
         if "wire" in feed.address:
             raise RetrievalError("wire.example is not there; check the address.")
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)
@@ -146,7 +146,7 @@ async def test_why_a_feed_or_an_entry_cannot_be_had_is_one_sentence(app, monkeyp
 async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(self, feed):
+    def slow(self, feed, *_):
         begun.set()
         go_on.wait(5)
         return feed

@@ -1,7 +1,7 @@
 """The library screen: every key, what is opened, and how it looks."""
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from briefing.library.shelf import Asked
 from briefing.tui.app import BriefingApp
@@ -193,8 +193,8 @@ async def test_collections_are_made_filled_and_listed(tmp_path):
         await press(app, pilot, "z")
         assert [(c.name, c.count) for c in app.library.collections.all()] == [("place", 2)]
         await press(app, pilot, "c", "n", *"place", "enter")
-        assert any("already" in note.message for note in app._notifications)
-        await press(app, pilot, "n", *"new", "enter", "z")
+        assert "already" in str(app.screen.query_one(".problem", Static).content)
+        await press(app, pilot, "escape", "n", *"new", "enter", "z")
         assert [c.name for c in app.library.collections.all()] == ["place"]
 
 

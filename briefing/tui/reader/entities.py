@@ -139,7 +139,8 @@ class Entities:
         """List those of the section, or of the whole briefing."""
         session = self._session
         whole = Span(0, len(session.document.text))
-        span = whole if self._sidebar.whole else session.section.span
+        everything = self._sidebar.whole or not session.sections
+        span = whole if everything else session.section.span
         counts = {
             entity.id: sum(span.holds(mention.span.start) for mention in entity.mentions)
             for entity in session.entities

@@ -190,6 +190,8 @@ class ReadingSession:
     def show_section(self, index: int, place: Position | None = None) -> None:
         """Show a section from its start, or at a place in it."""
         self.index = index
+        if not self.sections:  # A document of which the splitter keeps nothing.
+            return
         self.place = place or Position(self.section.span.start)
         self._tell(SectionShown())
 
@@ -239,6 +241,8 @@ class ReadingSession:
 
     def see_end(self) -> None:
         """The end of the section was on the screen, so it is read."""
+        if not self.sections:
+            return
         start = self.section.span.start
         if not self.partial and start not in self.read:
             self.read |= {start}
@@ -247,6 +251,8 @@ class ReadingSession:
 
     def toggle_read(self) -> None:
         """Mark the section as read or unread."""
+        if not self.sections:
+            return
         start = self.section.span.start
         read = start not in self.read
         if self._library.mark_read(self.document, self.section, read):

@@ -43,7 +43,10 @@ class Header(Widget):
             reading = f"Reading {gate_line(self.coming)} …"
             return one_line([(reading, "italic")], [], self.size.width)
         if document is None:
-            return one_line([(gate_line(self.failure) or "Briefing", "")], [], self.size.width)
+            failure = gate_line(self.failure)
+            return (
+                one_line([(failure, "")], [], self.size.width) if failure else Content("Briefing")
+            )
         title = gate_line(document.title or document.source or "Untitled")
         about = [document.agency or document.byline, shown_date(document.published)]
         right = " · ".join(gate_line(part) for part in about if part)

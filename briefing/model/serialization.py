@@ -2,10 +2,11 @@
 
 JSON is for single values that the database keeps readable (annotations, corrections, settings). MessagePack is for
 documents and what was found in them: the same bytes go from the worker to the program, to the disk and back.
-Both leave out fields that hold their default and check types while reading. Text that is read passes the sanitizer
-again, for neither a worker nor a file is trusted.
+Both leave out fields that hold their default and check types while reading. Text in MessagePack passes the sanitizer
+again, for neither a worker nor a file is trusted; what a reader wrote stays as it is, and is made safe where it is shown.
 """
 
+import json
 import zlib
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -105,7 +106,11 @@ def from_json(kind: type[T], data: str | bytes) -> T:
         DamagedData: when `data` does not describe such a value.
     """
     try:
-        return cast(T, sanitize_values(_json_decoder(cast(Any, kind)).decode(data)))
+        try:
+            found = _json_decoder(cast(Any, kind)).decode(data)
+        except msgspec.DecodeError:  # It knows no lone surrogates, which other programs write.
+            found = msgspec.convert(json.loads(data), kind)
+        return cast(T, found)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise DamagedData(str(error)) from None
 

@@ -18,6 +18,7 @@ from briefing.storage.connection import (
     wait_at_most,
 )
 from briefing.storage.opening import connect
+from briefing.storage.packed import plain as plain
 
 
 class Reader:
@@ -128,8 +129,3 @@ def _borrowed(path: Path) -> apsw.Connection:
 def now() -> str:
     """The time as the database keeps it: ISO 8601 in UTC, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def plain(address: str) -> str:
-    """An address that the database can hold: no lone surrogates."""
-    return address.encode("utf-8", "backslashreplace").decode()

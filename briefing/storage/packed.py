@@ -81,12 +81,12 @@ def pack(briefing: Briefing) -> Packed:
     text, body = serialization.pack_document(document)
     return Packed(
         document.sha256,
-        document.title or _called(document),
+        plain(document.title or _called(document)),
         document.agency,
         document.published,
         document.words,
         sum(section.kind is SectionKind.ISSUE for section in found.sections),
-        document.source if document.source != "-" else None,
+        plain(document.source) if document.source and document.source != "-" else None,
         found.entities is not None,
         text,
         body,
@@ -103,6 +103,11 @@ def entry_of(briefing: Briefing) -> Entry:
     )
     names = tuple(_name(each, briefing) for each in found.entities or ())
     return Entry(document.sha256, document.title or "", sections, names)
+
+
+def plain(text: str) -> str:
+    """A text that the database can hold: no lone surrogates, which names of files may have."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _called(document: Document) -> str:

@@ -7,11 +7,10 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict
 from subprocess import run as run_process
 from typing import IO, Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, to_builtins
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECONDS = 20
@@ -59,7 +58,7 @@ def run_all(runs: list[Run], environment: dict[str, str]) -> list[Came]:
     """What came of each run, in a process of their own."""
     done = run_process(
         [sys.executable, __file__],
-        input=json.dumps([asdict(each) for each in runs]),
+        input=json.dumps(to_builtins(runs)),
         capture_output=True,
         text=True,
         env=environment,

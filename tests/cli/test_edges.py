@@ -125,7 +125,7 @@ def place(tmp_path_factory):
 
 
 def _keep(folder):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from briefing.config import Config
     from briefing.library import make_library

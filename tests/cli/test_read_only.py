@@ -127,6 +127,6 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
 
 def test_a_large_library_of_an_older_version_is_not_said_to_be_empty(data, monkeypatch):
     monkeypatch.setattr(borrowing, "_MOST", 9)
-    monkeypatch.setattr(borrowing, "version_of", lambda connection: 2)
+    monkeypatch.setattr(borrowing, "version_of", lambda connection: 0)
     with pytest.raises(StorageError, match="older version wrote the library"):
         borrowing.borrowed(data / "library.db")

@@ -58,8 +58,7 @@ def test_sections_that_do_not_fit_the_text_are_refused(sections):
 def test_rows_that_a_worker_should_not_give_are_refused():
     document = Document("a\x1bb")
     good = pack(Briefing(document, Analysis((section(0, 3),))))
-    with pytest.raises(WorkerError, match="signs"):
-        _unpacked(good)
+    assert _unpacked(good).document.text == "a␛b"
     for bad in (b"", zlib.compress(b"[]"), zlib.compress(b"{}") + zlib.compress(b"BLK2")):
-        with pytest.raises(WorkerError, match="no sense"):
+        with pytest.raises(WorkerError, match="without sense"):
             _unpacked(replace(good, body=bad))

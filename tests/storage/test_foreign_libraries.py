@@ -270,7 +270,7 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
 
 
 def test_a_text_that_unpacks_to_more_than_any_is_refused(config, copy, monkeypatch):
-    monkeypatch.setattr("briefing.storage.rows._LARGEST", 1 << 16)
+    monkeypatch.setattr("briefing.model.serialization._LARGEST", 1 << 16)
     change(copy, f"UPDATE content SET text = {BOMB}")
     done = safety.restore(config, copy)
     assert (done.briefings, done.marks, done.refused) == (0, 1, 1)

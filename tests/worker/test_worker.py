@@ -22,6 +22,7 @@ from briefing.errors import (
     WorkerMemory,
     WorkerTimeout,
 )
+from briefing.sources.network import trusting_context
 from briefing.worker import (
     Limits,
     Profile,
@@ -316,7 +317,7 @@ def fetch(data: bytes, port: int, path: str) -> dict[str, str]:
     found = {}
     for name, act in {
         "tcp": lambda: socket.create_connection(("localhost", port)).recv(5).decode(),
-        "authorities": lambda: str(bool(certificates())),
+        "authorities": lambda: str(bool(trusting_context().get_ca_certs())),
         "file": lambda: Path(path).read_text(),
         "write": lambda: str(Path(path).write_text("x")),
         "listen": lambda: str(socket.socket().bind(("127.0.0.1", 0))),
@@ -328,12 +329,6 @@ def fetch(data: bytes, port: int, path: str) -> dict[str, str]:
         except OSError as error:
             found[name] = type(error).__name__
     return found
-
-
-def certificates():
-    import httpx
-
-    return httpx.create_ssl_context().get_ca_certs()
 
 
 @linux

@@ -26,9 +26,9 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.storage import index, store
+from briefing.storage import search_index, store
 from briefing.storage.database import Database
-from briefing.storage.packed import entry_of, pack
+from briefing.storage.records import entry_of, pack
 
 _FIRST = 300
 _LAST = 4_000
@@ -103,7 +103,7 @@ def make(folder: Path, count: int) -> None:
             for number in range(start, min(count, start + _BATCH)):
                 made = briefing(number)
                 store.put(connection, pack(made), opened=False)
-                index.put(connection, entry_of(made), made.document.text)
+                search_index.put(connection, entry_of(made), made.document.text)
     database.close()
 
 

@@ -36,10 +36,10 @@ from benchmarks.edited import (
     words,
 )
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, TitleSource
-from briefing.model.anchors import CONTEXT, anchor_of, locate
-from briefing.model.changes import changes
-from briefing.model.marks import Anchor
+from briefing.model.anchoring import CONTEXT, anchor_of, locate
+from briefing.model.annotations import Anchor
 from briefing.model.span import Span
+from briefing.model.version_diff import changes
 
 LEFT = 0.7
 """How much of a mark's letters must be left for it to count as surviving."""

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.sources.html.convert import convert
-from briefing.sources.prose import parse
+from briefing.sources.html.convert_html import convert
+from briefing.sources.text.parse_text import parse
 from tests.sources.articles import ARTICLES, Part
 from tests.sources.make_html import COMMENTS, FOOT, PROMO, RELATED, SHARE, TOP, body, page
 

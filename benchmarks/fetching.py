@@ -1,6 +1,6 @@
 """When a fetch from a server that wastes time ends, with the program's own deadline: python -m benchmarks.fetching.
 
-Each server stands on loopback and goes on for ever; `briefing.sources.fetch.fetch` is asked for its page, and the
+Each server stands on loopback and goes on for ever; `briefing.sources.web.fetch.fetch` is asked for its page, and the
 seconds until it gives up are printed. The name that is never found is looked up in this process, where the resolver can
 be replaced; all else is done in the child that fetches. The policy against the reader's own network is tried in
 tests/sources/test_hostile_answers.py, where the deadline is injected.
@@ -14,10 +14,10 @@ import time
 from pathlib import Path
 
 from briefing.errors import RetrievalError
-from briefing.sources import download, network
-from briefing.sources import fetch as module
-from briefing.sources.address import Reach
-from briefing.sources.fetch import SECONDS, fetch
+from briefing.sources.web import download, guarded_backend
+from briefing.sources.web import fetch as module
+from briefing.sources.web.address_rules import Reach
+from briefing.sources.web.fetch import SECONDS, fetch
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CERTIFICATE = Path(__file__).parents[1] / "tests/sources/certificates/good.pem"
@@ -121,7 +121,7 @@ def main():
     del os.environ["https_proxy"]
     module._FUNCTION = "tests.sources.fetching_acts:hang"
     report("child that never answers", f"http://127.0.0.1:{port}/")
-    network.socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+    guarded_backend.socket.getaddrinfo = lambda *_, **__: time.sleep(60)
     module._ask = lambda _, __, **told: download.answer(b"", variables={}, **told)
     report("name never found", "http://public.test/")
 

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 from briefing.errors import BriefingError, FormatError
-from briefing.sources.formats import FORMATS
-from briefing.sources.read import documents_of
+from briefing.sources.format_detection import FORMATS
+from briefing.sources.read_source import documents_of
 from briefing.worker import Worker
 from tests.sources.articles import ARTICLES
 from tests.sources.makers import MAKERS

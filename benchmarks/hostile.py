@@ -291,7 +291,7 @@ class Forked(Terminal):
     """The reader in a fork of this process, which has imported it."""
 
     def _become(self, command: list[str]) -> None:
-        from briefing.cli.start import main
+        from briefing.cli.entry import main
 
         sys.argv[:] = command
         sys.stdin = sys.__stdin__ = open(0)  # noqa: SIM115 - both are closed in a process of a pool.
@@ -369,7 +369,7 @@ def main() -> None:
         printed = try_showing(shown, homes(name, "data")) if options.only != "drawn" else []
         print(*printed, sep="\n", flush=True)
         drawn, chosen = [], paths[:: options.screens] if options.only != "printed" else []
-        import briefing.cli.opening  # What each fork needs.
+        import briefing.cli.launch  # What each fork needs.
         import briefing.tui.app  # noqa: F401
 
         with multiprocessing.Pool(options.jobs) as pool:

@@ -18,9 +18,9 @@ from benchmarks.generated import AGENCIES, VOCABULARY, briefings
 from benchmarks.terminal import Terminal
 from briefing.config import Config
 from briefing.library import Library, make_library
-from briefing.library.shelf import Asked
-from briefing.storage import index, store
-from briefing.storage.packed import entry_of, pack
+from briefing.library.document_list import Asked
+from briefing.storage import search_index, store
+from briefing.storage.records import entry_of, pack
 from briefing.storage.store import Store
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ def build(folder: Path, count: int) -> None:
             for _ in range(min(_TOGETHER, count - first)):
                 briefing = next(source)
                 store.put(database, pack(briefing), opened=False)
-                index.put(database, entry_of(briefing), briefing.document.text)
+                search_index.put(database, entry_of(briefing), briefing.document.text)
                 texts += len(briefing.document.text.encode())
         print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
     kept.keep_setting("benchmark_text_bytes", texts)

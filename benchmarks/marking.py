@@ -32,7 +32,7 @@ from textual.widgets import Input, TextArea
 from briefing.analysis.pipeline import split
 from briefing.config import Config
 from briefing.errors import WorkerError
-from briefing.library import make_library, reading, remote, whole
+from briefing.library import make_library, open_document, remote, whole
 from briefing.library.drafts import Drafts
 from briefing.model import Bookmark, Highlight, Note
 from briefing.tui import dialogs
@@ -284,7 +284,7 @@ def hold_back(trial: Trial) -> None:
         wait()
         return whole._rows(remote.whole(data, name=self._source))
 
-    reading.find_sections = find_sections
+    open_document.find_sections = find_sections
     whole.Whole._read = read_all
 
 

@@ -24,7 +24,7 @@ from textual.pilot import Pilot
 
 from briefing.model import Document, Span
 from briefing.resources import resource_folder
-from briefing.sources.prose import parse
+from briefing.sources.text.parse_text import parse
 from briefing.tui.widgets.pane import ReadingPane
 
 SIZES = {"5 KB": 5_000, "1 MB": 1_000_000, "10 MB": 10_000_000}

@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct, field
 
 import briefing
-from briefing.model.find import expression
+from briefing.model.text_search import expression
 
 WAYS = {
     "match": "match",
@@ -31,14 +31,14 @@ _KINDS = (re.Pattern, type(regex.compile("")))
 
 _NAME = "Ada Ada-Maria Ada Ada Kroll"
 SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
-    ("briefing.model.carried", "'\\\\s+'.join(map(re.escape, words))"): [
+    ("briefing.model.portable_annotations", "'\\\\s+'.join(map(re.escape, words))"): [
         (re.compile(r"\s+".join(["a"] * 8)), "findall"),
         (re.compile(r"\s+".join(["quay", "opened", "quay"])), "findall"),
     ],
     ("briefing.model.entity_corrections", "f'(?<!\\\\w){words}(?!\\\\w)'"): [
         (re.compile(r"(?<!\w)" + r"\s+".join(_NAME.split()) + r"(?!\w)"), "findall"),
     ],
-    ("briefing.model.find", "words if pattern else expression(words, unseen=unseen)"): [
+    ("briefing.model.text_search", "words if pattern else expression(words, unseen=unseen)"): [
         (regex.compile(expression(words, unseen=unseen), flags), "findall")
         for words in ("a a a a", "aaaaaaaa", "--- - --", "é", "...", "“a” … - b", "a - a - a")
         for unseen in (False, True)
@@ -48,7 +48,7 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
         (re.compile(r"(?:^|[\[{,.])[ \t]*[\"']?(keys)[\"']?[ \t]*[=\].]", re.MULTILINE), "search"),
     ],
     (
-        "briefing.sources.chunks",
+        "briefing.sources.text.block_scanner",
         "f'[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \\\\t]*\\\\Z'",
     ): [
         (re.compile(r"[ ]{0,3}`{3,}[ \t]*\Z"), "match"),

@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from benchmarks.hurtful_strings import Recipe, group_repeats, longest_bound, recipes
 from benchmarks.pattern_sites import ALL, Site, sites
-from briefing.analysis.sections.junkfeatures import LONGEST_PHRASE
+from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE
 
 LONG = 100_000
 SIZES = (2_000, 8_000, 25_000, LONG)

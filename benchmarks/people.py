@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.analysis import pipeline
-from briefing.analysis.recognise import load
+from briefing.analysis.ner import load
 from briefing.model import Analysis, Briefing, Document, Span
-from briefing.sources.prose import parse
+from briefing.sources.text.parse_text import parse
 
 KINDS = ("person", "organization")
 Clusters = list[list[Span]]

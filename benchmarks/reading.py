@@ -92,7 +92,7 @@ def run(name: str) -> dict[str, float]:
 def _measure(path: str) -> dict[str, float]:
     start = time.perf_counter()
     from briefing.config import Config
-    from briefing.sources.read import read, read_head
+    from briefing.sources.read_source import read, read_head
 
     imported = time.perf_counter()
     head = read_head(path, Config())

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from briefing.analysis.recognise import load
+from briefing.analysis.ner import load
 from briefing.resources import sample
 
 COPIES = 40

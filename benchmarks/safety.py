@@ -28,17 +28,17 @@ from msgspec.structs import replace
 from benchmarks.failing import KINDS, Plan, failing
 from briefing.config import Config
 from briefing.errors import InputError, StorageError
-from briefing.library import make_library, safety
+from briefing.library import maintenance, make_library
 from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
-from briefing.model.anchors import anchor_of
-from briefing.model.corrections import CorrectionAction, SectionCorrection
+from briefing.model.anchoring import anchor_of
 from briefing.model.section import SectionKind, TitleSource
+from briefing.model.section_corrections import CorrectionAction, SectionCorrection
 from briefing.model.span import Span
-from briefing.storage.imports import Imports, Tried
-from briefing.storage.index import Index
-from briefing.storage.packed import entry_of, pack
-from briefing.storage.rows import Position
+from briefing.storage.column_codec import Position
+from briefing.storage.import_journal import Imports, Tried
+from briefing.storage.records import entry_of, pack
 from briefing.storage.schema import VERSION
+from briefing.storage.search_index import Index
 from briefing.storage.store import Store
 
 TIME = datetime(2026, 1, 2, tzinfo=UTC)
@@ -190,7 +190,7 @@ def restores(folder: Path, rounds: int) -> Kills:
             store.keep_mark(mark_of(f"{name}-{number}"))
         store.close()
         copies.append((folder / f"copy-{name}", found_in(config.library_file).ids))
-        safety.back_up(config, copies[-1][0])
+        maintenance.back_up(config, copies[-1][0])
     now = copies[1][1]
     for number in range(rounds):
         copy, marks = copies[number % 2]
@@ -212,7 +212,7 @@ def restores(folder: Path, rounds: int) -> Kills:
 
 
 def restored(config: Config, copy: Path, tell: int) -> None:
-    safety.restore(config, copy)
+    maintenance.restore(config, copy)
     os.write(tell, b"done\n")
     time.sleep(1)
 
@@ -513,7 +513,7 @@ class Session:
 
     def _back_up(self, number: int) -> None:
         copy = self._folder / f"copy-{number}"
-        safety.back_up(Config(data=self._folder), copy)
+        maintenance.back_up(Config(data=self._folder), copy)
         self.copies.append((copy, len(self.kept)))
 
     def _close(self) -> None:
@@ -594,7 +594,7 @@ class Damage(Struct):
 
 def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
     """Overwrites pages of a library at random, one to five, then mends it."""
-    from briefing.storage import examination
+    from briefing.storage.recovery import examine
 
     chance, result, path = random.Random(3), Damage(), folder / "library.db"
     store = Store(path)
@@ -615,13 +615,13 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
             spoiled[at : at + size] = chance.choice([chance.randbytes(size), bytes(size)])
         path.write_bytes(spoiled)
         path.chmod(0o600)
-        examination.mend(path, lambda line: None)
+        examine.mend(path, lambda line: None)
         kept = [*folder.glob("library.db.damaged-*[0-9]"), *folder.glob("*.before-doctor-*")]
         result.rounds += 1
         result.pages += count
         result.aside += any(part.read_bytes() == spoiled for part in kept) or not kept
         now = found_in(path)
-        result.sound += now.sound and examination.check(path) == []
+        result.sound += now.sound and examine.check(path) == []
         store = Store(path)
         result.marks += len(now.ids)
         result.texts += sum(store.briefing(b.document.sha256) == b for b in BRIEFINGS)

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import mean
 
 from briefing.analysis.pipeline import split
-from briefing.analysis.sections import scorer
-from briefing.analysis.sections.units import Unit
+from briefing.analysis.segmentation import logistic_model
+from briefing.analysis.segmentation.paragraphs import Unit
 from briefing.model import Section, SectionKind, TitleSource, unfold
 from training.sections.corpus import Sample, document_of, lines, samples
 from training.sections.titles import overlap
@@ -142,7 +142,7 @@ def score(folder: Path, held_out: bool) -> None:
         total = Score()
         golds = {gold["text"]: gold for gold in lines(folder, variant)}
         for sample in samples(folder, variant):
-            scorer.use(learned.get(sample.repo, {}))
+            logistic_model.use(learned.get(sample.repo, {}))
             total.add(sample, titles_of(golds[sample.source]))
         print(f"| {variant} | {total.row()} |", flush=True)
 

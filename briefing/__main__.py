@@ -6,11 +6,11 @@ if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     # Until the program has its own handlers, Ctrl+C ends it without a traceback.
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # `signal` takes longer to import.
 
-from briefing.lookup import leave_current_folder
+from briefing.module_lookup import leave_current_folder
 
 leave_current_folder()
 
-from briefing.cli.start import main  # noqa: E402
+from briefing.cli.entry import main  # noqa: E402
 
 if __name__ == "__main__":
     main()

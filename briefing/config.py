@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from briefing.errors import ConfigError
-from briefing.paths import is_text
+from briefing.user_paths import is_text
 
 
 def _home(variable: str, default: str) -> Path:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config, config_folder
 from briefing.errors import ConfigError, InputError
-from briefing.paths import user_path
+from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
 _MOST = 1 << 20

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from briefing.ending import Ending
+from briefing.program_end import Ending
 
 HEAD = """
 import signal, subprocess, sys, threading, time
-from briefing.ending import this_process
+from briefing.program_end import this_process
 for number in (signal.SIGHUP, signal.SIGINT):  # Ignored by what runs in the background.
     signal.signal(number, signal.SIG_DFL)
 this_process.watch()

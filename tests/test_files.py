@@ -9,9 +9,9 @@ import pytest
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
-from briefing.files import atomic_write, read_regular
-from briefing.library.feeds import Feeds
-from briefing.library.writing import write_text
+from briefing.library.atomic_write import write_text
+from briefing.library.feed_service import Feeds
+from briefing.safe_files import atomic_write, read_regular
 from briefing.storage.store import Store
 from tests.storage.test_schema import briefing_of
 

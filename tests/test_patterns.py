@@ -13,9 +13,9 @@ import pytest
 from benchmarks.hurtful_strings import group_repeats
 from benchmarks.pattern_sites import Site
 from benchmarks.patterns import findings
-from briefing.analysis.sections.junkfeatures import LONGEST_PHRASE, is_phrase
-from briefing.analysis.sections.phrases import FURNITURE
-from briefing.analysis.sections.units import Unit
+from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE, is_phrase
+from briefing.analysis.segmentation.boilerplate_patterns import FURNITURE
+from briefing.analysis.segmentation.paragraphs import Unit
 from briefing.model import BlockKind, Span
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from briefing.analysis.sections.split import split_sections
+from briefing.analysis.segmentation.segment import split_sections
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 
 if TYPE_CHECKING:
-    from briefing.analysis.recognise import Recogniser
+    from briefing.analysis.ner import Recogniser
 
 
 def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
@@ -35,8 +35,8 @@ def find_names(
     document: Document, recogniser: "Recogniser", report: Callable[[float], None]
 ) -> tuple[Mention, ...]:
     """The names in `document`: what the recogniser finds, mended by the document as a whole."""
-    from briefing.analysis.people.find import mend
-    from briefing.analysis.readable import readable
+    from briefing.analysis.entities.mention_steps import mend
+    from briefing.analysis.mask_code import readable
 
     text = readable(document)
     return mend(text, recogniser.mentions(text, report))
@@ -46,7 +46,7 @@ def resolve(
     document: Document, sections: tuple[Section, ...], mentions: tuple[Mention, ...]
 ) -> tuple[Entity, ...]:
     """Who is who among the mentions: each person, organization and place once."""
-    from briefing.analysis.people.resolve import resolve_mentions
+    from briefing.analysis.entities.resolve_entities import resolve_mentions
 
     return resolve_mentions(document, sections, mentions)
 
@@ -55,6 +55,6 @@ def attribute(
     document: Document, sections: tuple[Section, ...], entities: tuple[Entity, ...]
 ) -> tuple[Quote, ...]:
     """What is quoted and reported in `document`, and who said it."""
-    from briefing.analysis.quotes.attribute import attribute_quotes
+    from briefing.analysis.quotes.attribute_quotes import attribute_quotes
 
     return attribute_quotes(document, sections, entities)

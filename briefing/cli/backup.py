@@ -10,9 +10,9 @@ from briefing.cli.output import inform
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def backup(file: str, force: bool) -> None:
     """Write the library to FILE, also while it is in use."""
-    from briefing.library.safety import back_up
-    from briefing.paths import user_path
+    from briefing.library.maintenance import back_up
     from briefing.settings import read_settings
+    from briefing.user_paths import user_path
 
     size = back_up(read_settings(), user_path(file), force=force)
     inform(f"{file}: {_size(size)}; briefing restore brings it back.")
@@ -22,9 +22,9 @@ def backup(file: str, force: bool) -> None:
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
     """Put a backup in the place of the library, which is kept beside it."""
-    from briefing.library.safety import restore
-    from briefing.paths import user_path
+    from briefing.library.maintenance import restore
     from briefing.settings import read_settings
+    from briefing.user_paths import user_path
 
     done = restore(read_settings(), user_path(file))
     kept = f" The one before is kept as {done.aside.name}." if done.aside else ""

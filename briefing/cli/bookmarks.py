@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_json, print_pieces
 from briefing.library import Library
 from briefing.model import Bookmark

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, print_json, print_pieces, warn
 from briefing.cli.own_network import asker, own_network
 from briefing.errors import InputError, PrivateHostError
-from briefing.model.gate import gate_line
+from briefing.model.sanitize import gate_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
-    from briefing.library.history import Comparison
+    from briefing.library.version_history import Comparison
     from briefing.model import Briefing, Section
-    from briefing.model.changes import Change
+    from briefing.model.version_diff import Change
 
 _FIRST_WORDS = 72
 _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -111,7 +111,7 @@ def _section(section: "Section | None") -> dict[str, Any] | None:
 
 
 def _pieces(found: "Comparison") -> Iterator[Piece]:
-    from briefing.model.passages import passages
+    from briefing.model.diff_hunks import passages
 
     yield f"From {_minute(found.read_before)} to {_minute(found.read_after)}", "dim"
     shown = [change for change in found.changes if change.kind != "same"]

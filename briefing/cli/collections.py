@@ -2,12 +2,12 @@
 
 import click
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_json, print_line
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.library.shelf import Asked, Shelved
-from briefing.model.gate import gate_line
+from briefing.library.document_list import Asked, Shelved
+from briefing.model.sanitize import gate_line
 from briefing.model.url_policy import shown_address
 
 _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

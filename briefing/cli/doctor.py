@@ -31,18 +31,18 @@ _FETCHING = _HELD | {
 @click.option("--check", is_flag=True, help="Only say what is wrong; change nothing.")
 def doctor(check: bool) -> int:
     """Say what holds documents back, examine the library, and mend what is wrong with it."""
-    from briefing.library import safety
+    from briefing.library import maintenance
     from briefing.settings import read_settings
 
     config = read_settings()
     _say_protection(only_missing=check)
     if check:
-        found = safety.check(config)
+        found = maintenance.check(config)
         for line in found:
             print_line(line)
         sound = not found
     else:
-        sound = safety.mend(config, print_line)
+        sound = maintenance.mend(config, print_line)
     if sound:
         print_line("The library is sound.")
     return 0 if sound else 2

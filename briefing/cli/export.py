@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.library.exchange.forms import FORMS
-from briefing.library.exchange.outgoing import EVERYTHING
-from briefing.library.shelf import Asked
-from briefing.model.gate import gate_line
+from briefing.library.document_list import Asked
+from briefing.library.exchange.collect_export import EVERYTHING
+from briefing.library.exchange.export_formats import FORMS
+from briefing.model.sanitize import gate_line
 from briefing.model.url_policy import shown_address
-from briefing.paths import user_path
+from briefing.user_paths import user_path
 
 _TEMPLATE = 1 << 20
 """The most bytes of a template."""
@@ -76,7 +76,7 @@ def export(
 
 
 def _print_template() -> None:
-    from briefing.library.exchange.markdown import DEFAULT, GUIDE
+    from briefing.library.exchange.markdown_export import DEFAULT, GUIDE
 
     print_text(GUIDE + DEFAULT)
 
@@ -103,7 +103,7 @@ def _found(library: Library, source: str) -> str:
 
 
 def _template(name: str) -> str:
-    from briefing.sources.retrieve import retrieve, shown
+    from briefing.sources.local_file import retrieve, shown
 
     try:
         return retrieve(name, _TEMPLATE).decode("utf-8-sig")
@@ -121,7 +121,7 @@ def _print(pieces: Iterable[str]) -> None:
 
 
 def _write(path: Path, pieces: Iterator[str], *, force: bool) -> None:
-    from briefing.library.writing import write_text
+    from briefing.library.atomic_write import write_text
 
     first = next(pieces, None)
     if first is None:

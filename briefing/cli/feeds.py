@@ -6,14 +6,14 @@ import click
 
 from briefing.cli.output import inform, print_line, print_pieces, warn
 from briefing.cli.own_network import asker, own_network
-from briefing.cli.sources import checked
+from briefing.cli.source_arguments import checked
 from briefing.errors import BriefingError, InputError, PrivateHostError
-from briefing.sources.address import is_address, is_on_own_network
+from briefing.sources.web.address_rules import is_address, is_on_own_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.library.feeds import Feeds, Subscription
+    from briefing.library.feed_service import Feeds, Subscription
 
 
 @click.group(invoke_without_command=True)
@@ -53,8 +53,8 @@ def add(sources: tuple[str, ...], own_network: bool) -> int:
 
 def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError], bool]") -> str:
     from briefing.settings import read_settings
-    from briefing.sources.retrieve import retrieve
-    from briefing.sources.subscriptions import read_list
+    from briefing.sources.feed.feed_client import read_list
+    from briefing.sources.local_file import retrieve
 
     if is_address(source):
         feed = _followed(feeds, source, confirmed)
@@ -118,8 +118,8 @@ def entries(feed: str) -> None:
 @click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
 def read(feed: str, number: int, offline: bool) -> None:
     """Print entry NUMBER of FEED, whole where that can be had."""
-    from briefing.cli.text import whole
-    from briefing.library.printing import analysed_document
+    from briefing.cli.plain_output import whole
+    from briefing.library.analyse_sources import analysed_document
 
     feeds = _feeds()
     found = feeds.find(feed).entries
@@ -132,7 +132,7 @@ def read(feed: str, number: int, offline: bool) -> None:
 
 
 def _feeds() -> "Feeds":
-    from briefing.library.feeds import Feeds
+    from briefing.library.feed_service import Feeds
     from briefing.settings import read_settings
 
     return Feeds(read_settings())

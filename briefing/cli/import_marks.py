@@ -2,11 +2,11 @@
 
 import click
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import print_line, warn
-from briefing.cli.sources import checked
+from briefing.cli.source_arguments import checked
 from briefing.errors import InputError, StorageError
-from briefing.library.exchange.bringing import Brought
+from briefing.library.exchange.import_annotations import Brought
 
 
 @click.command("import-marks")

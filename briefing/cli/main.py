@@ -5,10 +5,10 @@ import importlib
 import click
 
 from briefing import __version__
-from briefing.cli.outcome import exit_code
+from briefing.cli.exit_codes import exit_code
 from briefing.cli.subcommands import SUBCOMMANDS
 from briefing.errors import InputError
-from briefing.secure import name_files
+from briefing.secure_mode import name_files
 
 _ENVIRONMENT = """\b
 BRIEFING_SECURE=1  no editor, browser, clipboard program or network,

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from briefing.cli.encoding import Encoding
+from briefing.cli.stream_encoding import Encoding
 from briefing.errors import OutputError
-from briefing.model.gate import gate, gate_json, gate_line
+from briefing.model.sanitize import gate, gate_json, gate_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -216,7 +216,7 @@ def print_pieces(pieces: Iterable[Piece]) -> None:
 
 def console(*, error: bool = False) -> "Console":
     """What prints with colours, to standard output or to standard error; at most 88 columns wide."""
-    from briefing.cli.console import SafeConsole
+    from briefing.cli.safe_console import SafeConsole
 
     stream = sys.stderr if error else sys.stdout
     width = max(_NARROWEST, min(_columns(stream), _WIDEST))

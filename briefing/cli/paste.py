@@ -8,7 +8,7 @@ import click
 def paste(printed: bool) -> int:
     """Open the text in the clipboard; it is kept with your library."""
     from briefing.cli.main import cli
-    from briefing.library.pasted import keep_clipboard
+    from briefing.library.save_clipboard import keep_clipboard
     from briefing.settings import read_settings
 
     path = str(keep_clipboard(read_settings()))

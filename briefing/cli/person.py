@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import to_builtins
 
-from briefing.cli.kept import opened_library
+from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, print_json, print_pieces
 from briefing.errors import InputError
-from briefing.model.gate import gate_line
+from briefing.model.sanitize import gate_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
-    from briefing.library.across.page import Appearance, Page
+    from briefing.library.cross_document.entity_page import Appearance, Page
 
 _LEFT_OUT = ("key", "person", "sha256", "skipped")
 """What only the program needs of a page."""

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from briefing.cli.output import console
 
 if TYPE_CHECKING:
-    from briefing.cli.importing import Step
+    from briefing.cli.import_files import Step
     from briefing.library.bulk import Outcome
 
 

@@ -9,13 +9,13 @@ from msgspec import to_builtins
 
 from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
 from briefing.cli.own_network import asker, own_network
-from briefing.cli.sources import checked
-from briefing.cli.text import section_pieces, whole
+from briefing.cli.plain_output import section_pieces, whole
+from briefing.cli.source_arguments import checked
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, InstallationError, StorageError
 from briefing.model import Briefing
 from briefing.model.json_report import only_section, report_briefing, unfolded
-from briefing.model.markdown import briefing_to_markdown, section_to_markdown
+from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
 from briefing.settings import read_settings
 
 
@@ -59,7 +59,7 @@ def show(
     own_network: bool,
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
-    from briefing.library.printing import analysed
+    from briefing.library.analyse_sources import analysed
 
     failures: list[BriefingError] = []
     config = read_settings()

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 
 from briefing.model import BlockKind, Briefing, Span, section_at
-from briefing.model.gate import gate_line
+from briefing.model.sanitize import gate_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.config import state_folder
-from briefing.model.gate import gate, gate_line
+from briefing.model.sanitize import gate, gate_line
 
 _LIVE, _NAMED = ".draft", ".txt"
 """How the files end: while a program writes them, and once the reader was told of them."""

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from briefing import secure
+from briefing import secure_mode
 from briefing.config import Config
 from briefing.errors import StorageError
-from briefing.library.keeping import touched
+from briefing.library.marked_texts import Texts
+from briefing.library.open_document import Reading, open_source, reading_of
 from briefing.library.parts import Parts
 from briefing.library.people import find_people
-from briefing.library.provisional import is_provisional
-from briefing.library.reading import Reading, open_source, reading_of
-from briefing.library.texts import Texts
+from briefing.library.persist import touched
+from briefing.library.unsplit_briefing import is_provisional
 from briefing.model import (
     Bookmark,
     Briefing,
@@ -28,24 +28,24 @@ from briefing.model import (
     Note,
     Section,
     Span,
-    corrections,
     entity_corrections,
     section_at,
+    section_corrections,
 )
-from briefing.model.anchors import anchor_of
-from briefing.model.corrections import SectionCorrection
+from briefing.model.anchoring import anchor_of
 from briefing.model.entity_corrections import EntityCorrection, Scope
+from briefing.model.section_corrections import SectionCorrection
 from briefing.model.url_policy import without_credentials
-from briefing.paths import absolute
-from briefing.sources.address import PUBLIC, Reach, is_address
-from briefing.storage.rows import Kept, Position
+from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
+from briefing.storage.column_codec import Kept, Position
 from briefing.storage.store import Marked, Store
+from briefing.user_paths import absolute
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
     from briefing.library.bulk import Import, Outcome
-    from briefing.library.exchange.bringing import Brought
-    from briefing.library.versions import Moved
+    from briefing.library.carry_over import Moved
+    from briefing.library.exchange.import_annotations import Brought
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -128,7 +128,7 @@ class Library(Parts):
             SourceError: when it cannot be read.
         """
         if not is_address(source):
-            secure.check_file(source)
+            secure_mode.check_file(source)
         reach = self._reaches.get(source, PUBLIC)
         reading = open_source(source, self.config, self._store, self._worker, reach)
         reading.follow(partial(self._arrived, reading, not reading.others))
@@ -372,8 +372,8 @@ class Library(Parts):
         Raises:
             InputError: at once, when there is no such form, or the template is none.
         """
-        from briefing.library.exchange.forms import writer
-        from briefing.library.exchange.outgoing import gathered
+        from briefing.library.exchange.collect_export import gathered
+        from briefing.library.exchange.export_formats import writer
 
         write = writer(form, template)
         return write(gathered(self._store, self.corrected, hashes, only))
@@ -385,9 +385,9 @@ class Library(Parts):
             InputError: when it cannot be read, or holds none of these.
             StorageError: when they cannot be kept; then none of them is.
         """
-        from briefing.library.exchange.bringing import bring_in
-        from briefing.library.exchange.reading import LARGEST, read_marks
-        from briefing.sources.retrieve import retrieve, shown
+        from briefing.library.exchange.detect_format import LARGEST, read_marks
+        from briefing.library.exchange.import_annotations import bring_in
+        from briefing.sources.local_file import retrieve, shown
 
         name = "Standard input" if source == "-" else shown(source)
         incoming = read_marks(retrieve(source, max(self.config.largest, LARGEST)), name)
@@ -407,7 +407,7 @@ class Library(Parts):
         """The briefing with the reader's corrections made."""
         document, found = briefing.document, briefing.analysis
         made = self._corrections(SectionCorrection, document)
-        sections = corrections.apply(document, found.sections, made)
+        sections = section_corrections.apply(document, found.sections, made)
         found = replace(found, sections=sections)
         if found.entities is not None:
             mended = self._corrections(EntityCorrection, document)

@@ -10,13 +10,13 @@ from briefing.model import Briefing, Document
 from briefing.storage.store import Store
 
 if TYPE_CHECKING:
-    from briefing.library.across.across import Across
-    from briefing.library.collections import Collections
+    from briefing.library.collection_service import Collections
+    from briefing.library.cross_document.cross_document import Across
+    from briefing.library.document_list import Shelf
     from briefing.library.drafts import Draft, Drafts, Rescued
-    from briefing.library.feeds import Feeds
-    from briefing.library.history import History
-    from briefing.library.searching import Searcher
-    from briefing.library.shelf import Shelf
+    from briefing.library.feed_service import Feeds
+    from briefing.library.search_service import Searcher
+    from briefing.library.version_history import History
 
 
 class Parts(ABC):
@@ -36,42 +36,42 @@ class Parts(ABC):
     @property
     def across(self) -> "Across":
         """Names and issues over all briefings."""
-        from briefing.library.across.across import Across
+        from briefing.library.cross_document.cross_document import Across
 
         return Across(self._store, self._corrected_of)
 
     @cached_property
     def searcher(self) -> "Searcher":
         """Search over all briefings."""
-        from briefing.library.searching import Searcher
+        from briefing.library.search_service import Searcher
 
         return Searcher(self._store, self._corrected_of)
 
     @cached_property
     def shelf(self) -> "Shelf":
         """The library as a list."""
-        from briefing.library.shelf import Shelf
+        from briefing.library.document_list import Shelf
 
         return Shelf(self._store)
 
     @cached_property
     def collections(self) -> "Collections":
         """Named lists of briefings."""
-        from briefing.library.collections import Collections
+        from briefing.library.collection_service import Collections
 
         return Collections(self._store)
 
     @cached_property
     def history(self) -> "History":
         """The versions of texts that were read more than once."""
-        from briefing.library.history import History
+        from briefing.library.version_history import History
 
         return History(self._store, self._steady)
 
     @cached_property
     def feeds(self) -> "Feeds":
         """The feeds that the reader follows."""
-        from briefing.library.feeds import Feeds
+        from briefing.library.feed_service import Feeds
 
         return Feeds(self.config)
 

@@ -4,9 +4,9 @@ from briefing.analysis.pipeline import split
 from briefing.errors import FormatError
 from briefing.model import Analysis, Briefing
 from briefing.model.serialization import to_bytes
-from briefing.sources.formats import find_format
-from briefing.sources.remote import build_text
-from briefing.storage.packed import pack
+from briefing.sources.build_document import build_text
+from briefing.sources.format_detection import find_format
+from briefing.storage.records import pack
 from briefing.worker import Answer
 
 

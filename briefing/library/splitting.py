@@ -2,7 +2,7 @@
 
 from briefing.errors import DamagedData, WorkerError
 from briefing.model import Analysis, Briefing, Document, Section
-from briefing.model.gate import is_clean
+from briefing.model.sanitize import is_clean
 from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 from briefing.worker import Limits, Worker
 
@@ -19,7 +19,7 @@ def find_sections(document: Document, worker: Worker) -> tuple[Section, ...]:
     """
     seconds = 10.0 + len(document.text) / _A_SECOND
     found = worker.ask(
-        "briefing.analysis.remote:sections",
+        "briefing.analysis.analysis_jobs:sections",
         to_bytes(pack_briefing(Briefing(document, Analysis()))),
         limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
     )

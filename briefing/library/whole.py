@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import DamagedData, WorkerError
-from briefing.library.keeping import found_before, keep
-from briefing.library.memory import give_back
+from briefing.library.persist import found_before, keep
+from briefing.library.release_memory import give_back
 from briefing.library.splitting import checked
 from briefing.model import Briefing
 from briefing.model.serialization import PackedBriefing, from_bytes, unpack_briefing
-from briefing.sources.read import naming
-from briefing.sources.retrieve import retrieve
-from briefing.storage.packed import Packed
+from briefing.sources.local_file import retrieve
+from briefing.sources.read_source import naming
+from briefing.storage.records import Packed
 from briefing.storage.store import Store
 from briefing.worker import Limits, Worker
 

@@ -1,6 +1,7 @@
 """Frozen values and pure functions on them."""
 
 from briefing.model.analysis import Analysis, Briefing
+from briefing.model.annotations import COLOURS, Anchor, Bookmark, Highlight, Note
 from briefing.model.document import (
     Block,
     BlockKind,
@@ -11,7 +12,6 @@ from briefing.model.document import (
     minutes,
 )
 from briefing.model.entity import Entity, EntityKind, Mention, Quote, QuoteKind
-from briefing.model.marks import COLOURS, Anchor, Bookmark, Highlight, Note
 from briefing.model.section import Section, SectionKind, TitleSource, section_at, unfold
 from briefing.model.span import Span
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from briefing.model.alike import alike
-from briefing.model.places import REACHES, Passage, occurrences
+from briefing.model.fuzzy_match import REACHES, Passage, occurrences
 from briefing.model.span import Span
 
 _MOST = 16

@@ -7,10 +7,10 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.anchors import anchor_of, locate
+from briefing.model.anchoring import anchor_of, locate
+from briefing.model.annotations import Anchor
 from briefing.model.document import Document
 from briefing.model.entity import Entity, EntityKind, Mention, Quote
-from briefing.model.marks import Anchor
 from briefing.model.span import Span
 
 Entities = tuple[Entity, ...]

@@ -13,7 +13,7 @@ from operator import le
 from typing import TypeAlias, overload
 
 from briefing.model.document import Block, BlockKind, Mark, MarkKind
-from briefing.model.gate import gate
+from briefing.model.sanitize import gate
 from briefing.model.span import Span
 
 _SIGN = 0x314B4C42

@@ -19,8 +19,8 @@ from briefing.errors import DamagedData
 from briefing.model.analysis import Analysis, Briefing
 from briefing.model.document import Document
 from briefing.model.entity import Mention
-from briefing.model.gate import gate, is_clean
 from briefing.model.packed_blocks import PackedBlocks
+from briefing.model.sanitize import gate, is_clean
 from briefing.model.span import Span
 
 T = TypeVar("T")

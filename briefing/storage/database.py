@@ -11,14 +11,14 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connection import (
+from briefing.storage.connect import (
     connect_to_read,
     transaction,
     translated,
     wait_at_most,
 )
-from briefing.storage.opening import connect
-from briefing.storage.packed import plain as plain
+from briefing.storage.open_or_recover import connect
+from briefing.storage.records import plain as plain
 
 
 class Reader:
@@ -121,7 +121,7 @@ class Database(Reader):
 
 
 def _borrowed(path: Path) -> apsw.Connection:
-    from briefing.storage.borrowing import borrowed
+    from briefing.storage.read_only_copy import borrowed
 
     return borrowed(path)
 

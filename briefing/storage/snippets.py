@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from briefing.model import Span
-from briefing.storage.words import Match, Term, apart, matches
+from briefing.storage.fts_tokens import Match, Term, apart, matches
 
 WIDTH = 200
 """Characters of a snippet, at most."""

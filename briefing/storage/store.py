@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 import apsw
 
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, serialization
-from briefing.model.carried import About, Carried, canonical, forms
-from briefing.model.carried import Marked as Marked
-from briefing.model.corrections import SectionCorrection
 from briefing.model.entity_corrections import EntityCorrection
-from briefing.storage import pending, rows, stale
+from briefing.model.portable_annotations import About, Carried, canonical, forms
+from briefing.model.portable_annotations import Marked as Marked
+from briefing.model.section_corrections import SectionCorrection
+from briefing.storage import column_codec, pending_annotations, reindex
+from briefing.storage.column_codec import Kept, Position
 from briefing.storage.database import Database, now, plain
-from briefing.storage.packed import Packed, pack
-from briefing.storage.rows import Kept, Position
+from briefing.storage.records import Packed, pack
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -82,7 +82,11 @@ class Store(Database):
             "WHERE d.sha256 = ?",
             (sha256,),
         )
-        return Briefing(rows.document(row[0], row[1]), rows.analysis(row[2])) if row else None
+        return (
+            Briefing(column_codec.document(row[0], row[1]), column_codec.analysis(row[2]))
+            if row
+            else None
+        )
 
     def latest(self, address: str) -> Briefing | None:
         """The briefing that was read last from this address."""
@@ -119,12 +123,12 @@ class Store(Database):
             "WHERE d.sha256 = ?",
             (sha256,),
         )
-        return rows.analysis(row[0]) if row else None
+        return column_codec.analysis(row[0]) if row else None
 
     def title(self, sha256: str) -> str:
         """The title of the text that has this hash, "" where it is not known."""
         row = self.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
-        row = row or self.one(pending.TITLE, (canonical(sha256),))
+        row = row or self.one(pending_annotations.TITLE, (canonical(sha256),))
         return row[0] or "" if row else ""
 
     def hashes(self) -> tuple[str, ...]:
@@ -139,13 +143,13 @@ class Store(Database):
     def texts(self, about: About) -> tuple[str, ...]:
         """The hashes of the texts that may be the one that is meant, the likeliest first."""
         addresses = json.dumps([plain(form) for form in forms(about.address or "") if form])
-        found = self.all(pending.TEXTS, (about.sha256, addresses, about.title))
+        found = self.all(pending_annotations.TEXTS, (about.sha256, addresses, about.title))
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def recent(self, most: int) -> tuple[Kept, ...]:
         """The briefings opened last, the latest first."""
         found = self.all(
-            rows.KEPT + " WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
+            column_codec.KEPT + " WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )
         return tuple(Kept(*row) for row in found)
 
@@ -228,8 +232,8 @@ class Store(Database):
     def keep_mark(self, mark: Marked) -> None:
         """Adds a mark, or puts it in the place of the one with its id."""
         with self.write() as database:
-            if not pending.change(database, mark):
-                database.execute(pending.KEEP, pending.values(mark))
+            if not pending_annotations.change(database, mark):
+                database.execute(pending_annotations.KEEP, pending_annotations.values(mark))
 
     def remove_mark(self, id: str) -> None:
         """Removes the mark with this id."""
@@ -242,8 +246,8 @@ class Store(Database):
 
         Those of all have with them the ones whose document is not there yet.
         """
-        found = self.all(pending.MARKS, (pending.KINDS[kind], sha256))
-        return tuple(rows.value(kind, row[0]) for row in found)
+        found = self.all(pending_annotations.MARKS, (pending_annotations.KINDS[kind], sha256))
+        return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def all_marks(self, sha256: str | None = None) -> tuple[Marked, ...]:
         """The marks of every kind, as `marks` finds them."""
@@ -252,12 +256,12 @@ class Store(Database):
 
     def waiting(self) -> tuple[Carried, ...]:
         """The marks whose text is not there yet."""
-        query = f"SELECT kind, about, body FROM pending_mark p ORDER BY {pending.ORDER.format('p')}"
-        return tuple(pending.waiting(self.all(query)))
+        query = f"SELECT kind, about, body FROM pending_mark p ORDER BY {pending_annotations.ORDER.format('p')}"
+        return tuple(pending_annotations.waiting(self.all(query)))
 
     def known_marks(self, ids: list[str]) -> frozenset[str]:
         """Which of `ids` are of marks that are kept, those of removed texts left out."""
-        return frozenset(row[0] for row in self.all(pending.KNOWN, (json.dumps(ids),)))
+        return frozenset(row[0] for row in self.all(pending_annotations.KNOWN, (json.dumps(ids),)))
 
     def bring_in(self, placed: Iterable[Carried], waiting: Iterable[Carried]) -> int:
         """Keeps marks that have found their texts, and others until these come; how many are new in their texts.
@@ -266,9 +270,11 @@ class Store(Database):
         """
         with self.write() as database:
             for carried in waiting:
-                pending.put(database, carried)
+                pending_annotations.put(database, carried)
             oldest_first = sorted(placed, key=lambda carried: carried.mark.created)
-            return sum(pending.keep_placed(database, carried) for carried in oldest_first)
+            return sum(
+                pending_annotations.keep_placed(database, carried) for carried in oldest_first
+            )
 
     # Corrections
 
@@ -277,21 +283,21 @@ class Store(Database):
         found = self.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",
-            (rows.CORRECTION_TYPES[kind], sha256),
+            (column_codec.CORRECTION_TYPES[kind], sha256),
         )
-        return tuple(rows.value(kind, row[0]) for row in found)
+        return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def add_correction(
         self, sha256: str | None, correction: SectionCorrection | EntityCorrection
     ) -> None:
         """Keeps a correction for one document, or for all."""
-        kind = rows.CORRECTION_TYPES[type(correction)]
+        kind = column_codec.CORRECTION_TYPES[type(correction)]
         with self.write() as database:
             database.execute(
                 "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
                 (kind, sha256, body := serialization.to_json(correction)),
             )
-            stale.mark(database, sha256, body)
+            reindex.mark(database, sha256, body)
 
     def undo_correction(self, kind: type[C], sha256: str) -> C | None:
         """Takes back the last correction that holds for a document; None without one."""
@@ -299,18 +305,18 @@ class Store(Database):
             row = database.execute(
                 "DELETE FROM correction WHERE number = (SELECT max(number) FROM correction "
                 "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body, sha256",
-                (rows.CORRECTION_TYPES[kind], sha256),
+                (column_codec.CORRECTION_TYPES[kind], sha256),
             ).fetchone()
             if row is not None:
-                stale.mark(database, row[1], row[0])
-        return rows.value(kind, row[0]) if row else None
+                reindex.mark(database, row[1], row[0])
+        return column_codec.value(kind, row[0]) if row else None
 
     # Settings
 
     def setting(self, name: str) -> Any:
         """The value kept under `name`, None without one."""
         row = self.one("SELECT value FROM setting WHERE name = ?", (name,))
-        return rows.value(Any, row[0]) if row else None
+        return column_codec.value(Any, row[0]) if row else None
 
     def keep_setting(self, name: str, value: object) -> None:
         """Keeps a value that JSON can say."""
@@ -339,7 +345,7 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool, over: bool =
             "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
             (plain(packed.source), packed.sha256, time, opened),
         )
-    pending.attach(database, packed, new=known is None)
+    pending_annotations.attach(database, packed, new=known is None)
 
 
 def _insert(database: apsw.Connection, packed: Packed, time: str) -> None:

@@ -17,26 +17,26 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from briefing.ending import Ending, this_process
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
-from briefing.library.choices import chosen
-from briefing.library.reading import Reading
+from briefing.library.open_document import Reading
+from briefing.library.setting_overrides import chosen
 from briefing.model import Briefing
-from briefing.model.gate import gate, gate_line
+from briefing.model.sanitize import gate, gate_line
+from briefing.program_end import Ending, this_process
 from briefing.resources import style_files
-from briefing.sources.retrieve import take_standard_input
+from briefing.sources.local_file import take_standard_input
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.driver import TerminalDriver, TerminalState
-from briefing.tui.filters import PlainFilter, SafeFilter
 from briefing.tui.first_source import FirstSourceReader
-from briefing.tui.keys import usable
+from briefing.tui.key_queue import InOrder
+from briefing.tui.key_settings import usable
 from briefing.tui.messages import LibraryFailed
+from briefing.tui.output_filters import PlainFilter, SafeFilter
 from briefing.tui.reader.screen import ReaderScreen
-from briefing.tui.themes import NAMES, THEMES, theme_called, unknown_theme
-from briefing.tui.threads import UnawaitedThreads
-from briefing.tui.typing_order import InOrder
+from briefing.tui.terminal_driver import TerminalDriver, TerminalState
+from briefing.tui.theme_list import NAMES, THEMES, theme_called, unknown_theme
+from briefing.tui.unawaited_threads import UnawaitedThreads
 
 if TYPE_CHECKING:
     from textual.command import Provider

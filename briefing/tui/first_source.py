@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from briefing import secure
+from briefing import secure_mode
 from briefing.library import Library
-from briefing.library.reading import Reading
+from briefing.library.open_document import Reading
 from briefing.model import Briefing
-from briefing.sources.address import is_address
-from briefing.sources.many import expand
-from briefing.sources.retrieve import check, is_plain_file
+from briefing.sources.expand_paths import expand
+from briefing.sources.local_file import check, is_plain_file
+from briefing.sources.web.address_rules import is_address
 
 _CHECKED = 1.0
 """Seconds for which the screen waits to know that the source exists; only a disk that has gone takes so long."""
@@ -71,7 +71,7 @@ class FirstSourceReader:
 
     def _read(self) -> FirstSource:
         sources = tuple(name for source in self._sources for name in expand(source))
-        secure.name_files(sources)
+        secure_mode.name_files(sources)
         work: Callable[[], Reading | Briefing | None] = self._open_last
         if sources:
             check(sources[0], self._library.config.largest)

@@ -6,7 +6,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from briefing.tui.commands import Command, effective, run_action
-from briefing.tui.screens.common import Common
+from briefing.tui.screens.base_screen import Common
 
 _NOT_HERE = frozenset({"palette", "issue", "escape"})
 

@@ -11,8 +11,8 @@ raised again here; a crash, a hang or a swelling becomes a WorkerError. The chil
 from typing import TYPE_CHECKING, Any
 
 from briefing.worker.child import report
-from briefing.worker.frames import Answer, Json
-from briefing.worker.profile import Limits, Profile, Protection
+from briefing.worker.protocol import Answer, Json
+from briefing.worker.sandbox_profile import Limits, Profile, Protection
 
 if TYPE_CHECKING:
     from briefing.worker.client import Worker, require_sandbox, run_once

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError, PrivateHostError
-from briefing.worker.faults import fault_head
-from briefing.worker.frames import Answer, Json, read_frame, write_frame
-from briefing.worker.profile import Orders
+from briefing.worker.child_faults import fault_head
+from briefing.worker.protocol import Answer, Json, read_frame, write_frame
+from briefing.worker.sandbox_profile import Orders
 
 _DEEPEST = 4000
 """Nested calls; documents of 150 nested elements need half of it."""

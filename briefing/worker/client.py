@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing import errors
-from briefing.ending import this_process
-from briefing.lookup import module_folders
-from briefing.worker.frames import Answer, Json, read_frame, write_frame
-from briefing.worker.profile import Limits, Orders, Profile, Protection, protection_of
+from briefing.module_lookup import module_folders
+from briefing.program_end import this_process
+from briefing.worker.protocol import Answer, Json, read_frame, write_frame
+from briefing.worker.sandbox_profile import Limits, Orders, Profile, Protection, protection_of
 
 _ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
 _ROOT = str(Path(__file__).resolve().parents[2])

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analysis.people.find import mend
+from briefing.analysis.entities.mention_steps import mend
 from briefing.analysis.pipeline import attribute, resolve
 from briefing.model import Document, EntityKind, Mention, Span
 

@@ -1,7 +1,7 @@
+from briefing.analysis.mask_code import readable
 from briefing.analysis.pipeline import attribute
-from briefing.analysis.readable import readable
 from briefing.model import Document
-from briefing.sources.prose import parse
+from briefing.sources.text.parse_text import parse
 
 
 def test_code_is_blanked_and_offsets_stay() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from briefing.analysis.ner import load
 from briefing.analysis.pipeline import analyse, split
-from briefing.analysis.recognise import load
 from briefing.model import Analysis, Briefing, Entity, EntityKind
 from briefing.resources import sample
 from tests.analysis.sections.plain import document

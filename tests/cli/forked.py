@@ -86,7 +86,7 @@ def _become(wanted: dict[str, Any], files: list[IO[bytes]]) -> None:
     """Turns this process into the program, started by a shell."""
     import signal
 
-    from briefing.cli import start
+    from briefing.cli import entry
 
     signal.alarm(SECONDS)
     for name, value in wanted["environment"].items():
@@ -116,7 +116,7 @@ def _become(wanted: dict[str, Any], files: list[IO[bytes]]) -> None:
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.argv = ["briefing", *wanted["words"]]
-    start.main()
+    entry.main()
 
 
 def _imported() -> None:

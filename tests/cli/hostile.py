@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.model.anchors import anchor_of
+from briefing.model.anchoring import anchor_of
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 EVIL = (

@@ -3,11 +3,11 @@ import pytest
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.choices import choose
+from briefing.library.setting_overrides import choose
 from briefing.settings import load_config
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import effective
-from briefing.tui.keys import usable
+from briefing.tui.key_settings import usable
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):

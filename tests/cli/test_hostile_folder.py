@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
-from briefing import lookup
+from briefing import module_lookup
 from briefing.cli.subcommands import SUBCOMMANDS
-from briefing.library.bulk.whole import rows
-from briefing.sources.formats import FORMATS
+from briefing.library.bulk.import_job import rows
+from briefing.sources.format_detection import FORMATS
 from briefing.worker import Limits, run_once
 
 BRIEFING = Path(sys.executable).with_name("briefing")
 USED = (
-    "briefing.analysis.remote",
+    "briefing.analysis.analysis_jobs",
     "briefing.library.remote",
-    "briefing.sources.feed",
-    "briefing.sources.opml",
+    "briefing.sources.feed.parse_feed",
+    "briefing.sources.feed.opml",
 )
 UNASKED = ("briefing", "sitecustomize", "usercustomize", "cchardet", "brotli", "html5lib")
 """Names that Python or a library looks for, installed or not."""
@@ -133,7 +133,7 @@ def test_folders_of_modules(tmp_path, monkeypatch, path, left):
         "script": str(tmp_path / "bin"),
         "lib": os.path.dirname(os.__file__),
     }
-    found = lookup.module_folders([each.format(**known) for each in path])
+    found = module_lookup.module_folders([each.format(**known) for each in path])
     assert found == [each.format(**known) for each in left]
 
 
@@ -144,5 +144,5 @@ def test_folders_of_modules(tmp_path, monkeypatch, path, left):
 def test_programs_are_not_looked_for_in_the_current_folder(monkeypatch, path, left):
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.setenv("PATH", path)
-    lookup.leave_current_folder()
+    module_lookup.leave_current_folder()
     assert os.environ["PATH"] == left

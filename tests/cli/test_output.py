@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 
 import briefing.cli
 from briefing.cli import output
+from briefing.cli.exit_codes import exit_code
 from briefing.cli.main import cli, run
-from briefing.cli.outcome import exit_code
-from briefing.model.gate import is_clean
+from briefing.model.sanitize import is_clean
 from tests.cli import hostile
 from tests.cli.hostile import EVIL, evil
 

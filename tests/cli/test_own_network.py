@@ -4,7 +4,7 @@ import pytest
 
 from briefing.cli import own_network
 from briefing.cli.main import run
-from briefing.library.feeds import Feeds
+from briefing.library.feed_service import Feeds
 from briefing.settings import load_config
 from tests.sources.hostile_server import Internet, Server
 

@@ -3,7 +3,7 @@ import stat
 import pytest
 
 from briefing.cli.main import run
-from briefing.sources import clipboard
+from briefing.sources import clipboard_reader
 
 
 @pytest.fixture
@@ -13,7 +13,9 @@ def desktop(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("DISPLAY", ":9")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: (tmp_path / "bin" / name).exists())
+    monkeypatch.setattr(
+        clipboard_reader.shutil, "which", lambda name: (tmp_path / "bin" / name).exists()
+    )
     (tmp_path / "bin").mkdir()
 
     def write(name: str, script: str) -> None:
@@ -55,7 +57,7 @@ def test_html_keeps_its_headings(desktop, capsys):
     ],
 )
 def test_what_goes_wrong_is_one_sentence(desktop, monkeypatch, capsys, script, message):
-    monkeypatch.setattr(clipboard, "SECONDS", 0.2)
+    monkeypatch.setattr(clipboard_reader, "SECONDS", 0.2)
     if script:
         desktop("xsel", script)
     assert run(["paste", "--print"]) == 2

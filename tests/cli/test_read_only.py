@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from briefing.errors import StorageError
-from briefing.storage import borrowing
-from briefing.storage.index import Index
+from briefing.storage import read_only_copy
+from briefing.storage.search_index import Index
 from briefing.storage.store import Store
 from tests.storage.test_schema import bookmark_in, briefing_of
 
@@ -126,7 +126,7 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
 
 
 def test_a_large_library_of_an_older_version_is_not_said_to_be_empty(data, monkeypatch):
-    monkeypatch.setattr(borrowing, "_MOST", 9)
-    monkeypatch.setattr(borrowing, "version_of", lambda connection: 0)
+    monkeypatch.setattr(read_only_copy, "_MOST", 9)
+    monkeypatch.setattr(read_only_copy, "version_of", lambda connection: 0)
     with pytest.raises(StorageError, match="older version wrote the library"):
-        borrowing.borrowed(data / "library.db")
+        read_only_copy.borrowed(data / "library.db")

@@ -66,7 +66,7 @@ def test_doctor_says_what_holds_documents_back(library_file, capsys, monkeypatch
     held = capsys.readouterr().out
     assert held.count("none of your variables is passed on (cleared)") == 2
     assert ("NOT HELD" in held) <= (sys.platform != "linux" or not landlock.version())
-    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     assert run(["doctor", "--check"]) == 0
     missing = capsys.readouterr().out
     assert missing.count("NOT HELD") == 10
@@ -84,7 +84,7 @@ def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
     settings.write_text('sandbox = "required"\n')
     page = tmp_path / "a.html"
     page.write_text("<html><body><p>They met in May.</p></body></html>")
-    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     assert run(["show", "--no-entities", str(page)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""

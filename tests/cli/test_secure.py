@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing import secure
+from briefing import secure_mode
 from briefing.cli.main import run
 
 
@@ -10,7 +10,7 @@ from briefing.cli.main import run
 def talks(tmp_path, monkeypatch):
     monkeypatch.setenv("BRIEFING_SECURE", "1")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(secure, "_named", set())
+    monkeypatch.setattr(secure_mode, "_named", set())
     path = tmp_path / "talks.md"
     path.write_text("# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n")
     return path

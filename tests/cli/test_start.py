@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from briefing.cli.start import only_sources
+from briefing.cli.entry import only_sources
 from briefing.resources import sample
 
 SLOW = (
@@ -37,7 +37,7 @@ def test_sources_alone_are_opened_at_once(arguments, alone):
 
 def test_nothing_slow_is_imported_to_open_a_text(tmp_path):
     program = (
-        "import sys, pathlib, briefing.__main__, briefing.cli.opening, briefing.tui.app\n"
+        "import sys, pathlib, briefing.__main__, briefing.cli.launch, briefing.tui.app\n"
         "from briefing.config import Config\n"
         "from briefing.library import make_library\n"
         f"make_library(Config(data=pathlib.Path({str(tmp_path)!r}))).open({str(sample())!r})\n"
@@ -52,7 +52,7 @@ def test_ctrl_c_before_the_handlers_stand_leaves_no_traceback():
 import os, signal, sys
 class Finder:
     def find_spec(self, name, *rest):
-        if name == "briefing.cli.start":
+        if name == "briefing.cli.entry":
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
 import briefing.__main__

@@ -3,7 +3,7 @@
 import threading
 from contextlib import contextmanager
 
-from briefing.library import reading, whole
+from briefing.library import open_document, whole
 
 SMALL = "\n\n".join(
     [
@@ -27,7 +27,7 @@ LARGE = SMALL + "".join(
 def held_back(patch, failure=None):
     """Lets nothing be split or read whole until the event that this gives is set, or `failure` comes of it."""
     go = threading.Event()
-    split, read = reading.find_sections, whole.Whole._read
+    split, read = open_document.find_sections, whole.Whole._read
 
     def wait():
         assert go.wait(60)
@@ -42,7 +42,7 @@ def held_back(patch, failure=None):
         wait()
         return read(*arguments)
 
-    patch.setattr(reading, "find_sections", find_sections)
+    patch.setattr(open_document, "find_sections", find_sections)
     patch.setattr(whole.Whole, "_read", read_all)
     try:
         yield go

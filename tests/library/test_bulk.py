@@ -12,10 +12,11 @@ import apsw
 import pytest
 from msgspec.structs import replace
 
-from briefing.cli.importing import _report
+from briefing.cli.import_files import _report
 from briefing.config import Config
 from briefing.errors import InstallationError
-from briefing.library.bulk import Import, Outcome, importing, stop, task
+from briefing.library.bulk import Import, Outcome, bulk_import, stop
+from briefing.library.bulk import import_task as task
 from briefing.storage.store import Store
 from tests.storage.corrected import titled
 
@@ -135,7 +136,7 @@ def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
 
 
 def test_people_that_take_too_much_are_left_out(store, folder, config, monkeypatch):
-    monkeypatch.setattr("briefing.library.bulk.task._MEMORY", 300 << 20)
+    monkeypatch.setattr("briefing.library.bulk.import_task._MEMORY", 300 << 20)
     outcomes = imported(store, folder, config, people=True)
     assert counts(outcomes)[0] == 6
 
@@ -174,7 +175,7 @@ def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, mo
         raise InstallationError("The Python package x is missing; install Briefing again.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("briefing.library.bulk.task._called", lacking)
+        patched.setattr("briefing.library.bulk.import_task._called", lacking)
         outcomes = imported(store, folder, config)
     assert counts(outcomes) == (0, 0, 7)
     assert sum(each.incomplete for each in outcomes) == 6, "the empty file is refused before"
@@ -269,7 +270,7 @@ NAMES = ("a\nb", "\udcff\udcfe", "é" * 125, "\x1b[2J", "%s{0}", "-", "a" * 251)
 def test_files_that_are_none_fail_alone_and_any_name_is_imported(
     store, folder, config, monkeypatch
 ):
-    monkeypatch.setattr("briefing.sources.retrieve.PATIENCE", 0.1)
+    monkeypatch.setattr("briefing.sources.local_file.PATIENCE", 0.1)
     monkeypatch.chdir(folder)
     for name, make in ODD.items():
         make(folder / name[:99])
@@ -319,7 +320,7 @@ def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatc
 
 
 def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, monkeypatch):
-    real = importing.run
+    real = bulk_import.run
     store._connection.limit(apsw.SQLITE_LIMIT_LENGTH, 5000)
     titles = {"2.txt": "\ud800", "4.txt": "x" * 6000}
 
@@ -330,6 +331,6 @@ def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, m
             result.found[0] = replace(packed, title=title), entry
         return result
 
-    monkeypatch.setattr(importing, "run", run)
+    monkeypatch.setattr(bulk_import, "run", run)
     assert counts(imported(store, folder, config)) == (4, 0, 3)
     assert len(store.recent(99)) == 4

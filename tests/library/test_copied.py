@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from briefing.library.citation import cite
-from briefing.library.exchange import readwise
+from briefing.library.exchange import readwise_format
 from briefing.model import BlockKind, Mark, MarkKind, Span
-from briefing.model.gate import is_clean
-from briefing.model.markdown import briefing_to_markdown
+from briefing.model.markdown_writer import briefing_to_markdown
+from briefing.model.sanitize import is_clean
 from briefing.tui.app import BriefingApp
-from briefing.tui.clipboard import copy
+from briefing.tui.clipboard_writer import copy
 from tests.tui.reading import application, briefing
 
 EVIL = "a\nb\r\x1b[201~\x1b]52;c;eA==\x07\x9b1m\u202e"
@@ -39,7 +39,7 @@ def test_a_citation_is_one_clean_line():
 
 async def test_the_clipboard_gets_no_control_characters(tmp_path, monkeypatch):
     handed = []
-    monkeypatch.setattr("briefing.tui.clipboard.copy_by_tool", handed.append)
+    monkeypatch.setattr("briefing.tui.clipboard_writer.copy_by_tool", handed.append)
     app = application(tmp_path)
     async with app.run_test():
         copy(app, EVIL)
@@ -58,16 +58,16 @@ def cells_of(line):
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_cell_that_a_spreadsheet_would_run_has_an_apostrophe_in_front(sign):
     cells = [f"{blank}{sign}1+1" for blank in BEFORE]
-    written = cells_of(readwise._line(cells))
+    written = cells_of(readwise_format._line(cells))
     assert all(cell.startswith("'") for cell in written)
-    read = [readwise._cell({"a": cell}, "a") for cell in written]
+    read = [readwise_format._cell({"a": cell}, "a") for cell in written]
     assert read == [cell.replace("\r", "␍") for cell in cells]
 
 
 @pytest.mark.parametrize("cell", PLAIN)
 def test_other_cells_stay(cell):
-    assert cells_of(readwise._line([cell, "x"]))[0] == cell
-    assert readwise._cell({"a": cell}, "a") == cell
+    assert cells_of(readwise_format._line([cell, "x"]))[0] == cell
+    assert readwise_format._cell({"a": cell}, "a") == cell
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
-from briefing.library.exchange import markdown, readwise, w3c
-from briefing.library.exchange.bringing import Brought, bring_in
-from briefing.library.exchange.bundle import Bundle
-from briefing.library.exchange.reading import read_marks
+from briefing.library.exchange import markdown_export, readwise_format, w3c_format
+from briefing.library.exchange.detect_format import read_marks
+from briefing.library.exchange.export_bundle import Bundle
+from briefing.library.exchange.import_annotations import Brought, bring_in
 from briefing.model import (
     COLOURS,
     Analysis,
@@ -36,8 +36,8 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model.carried import About
-from briefing.model.gate import gate
+from briefing.model.portable_annotations import About
+from briefing.model.sanitize import gate
 from briefing.storage.store import Store
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -160,7 +160,7 @@ KNOWN = st.builds(About, sha256=st.just("a" * 64), title=WORDS.filter(bool))
 
 @given(st.lists(MARKS, max_size=4), KNOWN)
 def test_any_marks_come_back_from_w3c(marks, about):
-    text = "".join(w3c.write([Bundle(about, tuple(marks))]))
+    text = "".join(w3c_format.write([Bundle(about, tuple(marks))]))
     read = read_marks(text.encode(), "The file").marks
     assert [item.mark for item in read] == marks
     assert all(item.about == about for item in read)
@@ -168,7 +168,7 @@ def test_any_marks_come_back_from_w3c(marks, about):
 
 @given(MARKS, WORDS.filter(bool))
 def test_any_mark_comes_back_from_csv(mark, title):
-    text = "".join(readwise.write([Bundle(About(title=title), (mark,))]))
+    text = "".join(readwise_format.write([Bundle(About(title=title), (mark,))]))
     [row] = csv.reader(io.StringIO(text.partition("\r\n")[2], newline=""))
     assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row)
     found = read_marks(text.encode(), "The file")
@@ -345,7 +345,7 @@ def test_an_import_that_fails_keeps_nothing(monkeypatch):
             raise OSError
         database.execute("INSERT INTO pending_mark VALUES ('a', 'note', '', '', '', '', '', '')")
 
-    monkeypatch.setattr("briefing.storage.pending.put", refuse)
+    monkeypatch.setattr("briefing.storage.pending_annotations.put", refuse)
     with pytest.raises(StorageError):
         brought(library, rows)
     assert library._store.all("SELECT * FROM pending_mark") == before == []
@@ -423,7 +423,7 @@ def test_the_usual_markdown():
 
 
 def test_a_template_of_the_readers():
-    shape = markdown.Shape("preface\n[note]\n* $$1 ${issue}: $text\n  - $note\n  $colour\n")
+    shape = markdown_export.Shape("preface\n[note]\n* $$1 ${issue}: $text\n  - $note\n  $colour\n")
     anchor = Anchor("two\nlines", "", "", Span(0, 9))
     note = Note("1", "a", anchor, "Sea", NOW, "a\nb")
     written = "".join(shape.write([Bundle(About(title="T"), (note,))]))
@@ -442,7 +442,7 @@ def test_a_template_of_the_readers():
 )
 def test_a_template_that_is_wrong(template, said):
     with pytest.raises(InputError, match=said.replace("$", r"\$")):
-        markdown.Shape(template)
+        markdown_export.Shape(template)
 
 
 def test_only_some_kinds_and_some_briefings():

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import InputError, RetrievalError, StorageCorrupt
-from briefing.library import feeds as module
-from briefing.library.feeds import Feeds, Subscription
-from briefing.sources.feed import Entry, Feed
-from briefing.sources.subscriptions import Refreshed
+from briefing.library import feed_service as module
+from briefing.library.feed_service import Feeds, Subscription
+from briefing.sources.feed.feed_client import Refreshed
+from briefing.sources.feed.parse_feed import Entry, Feed
 
 A, B = "https://a.example/feed", "https://b.example/feed"
 

@@ -4,8 +4,8 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.library import corrections_of, make_library
-from briefing.model import Analysis, Bookmark, Highlight, Note, Span, corrections
-from briefing.storage.rows import Position
+from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
+from briefing.storage.column_codec import Position
 
 TEXT = "# Talks\n\nThe two met.\n\n## Trade\n\nTariffs fell.\n\n## Arms\n\nNo treaty was signed.\n"
 
@@ -66,7 +66,7 @@ def test_corrections_are_made_when_the_text_is_opened_again(config, source):
     briefing = library.open(source).finish()
     arms = briefing.analysis.sections[2]
     library.correct_sections(
-        briefing.document, corrections.rename(briefing.document, arms, "Weapons")
+        briefing.document, section_corrections.rename(briefing.document, arms, "Weapons")
     )
     library = reopened(library)
     again = library.open(source).finish()
@@ -162,7 +162,7 @@ def test_writing_to_a_removed_file_is_refused(config, source):
 
 
 def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
-    from briefing.sources import fetch as module
+    from briefing.sources.web import fetch as module
 
     page = b"<html><title>Talks</title><h1>Talks</h1><p>The two met, and they spoke at length.</p></html>"
     monkeypatch.setattr(

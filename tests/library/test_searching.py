@@ -4,9 +4,9 @@ import pytest
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.searching import in_text
+from briefing.library.search_service import in_text
 from briefing.model import Span
-from briefing.model.corrections import rename
+from briefing.model.section_corrections import rename
 
 TEXT = "# Harbour\n\nThey met.\n\n## Trade\n\nTariffs fell and tariffs rose.\n"
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import InputError, QueryError
 from briefing.library import make_library
-from briefing.library.shelf import Asked, Order
+from briefing.library.document_list import Asked, Order
 from briefing.model import Span
 
 TEXTS = {

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import BriefingError, StorageError
 from briefing.library import make_library
-from briefing.library.provisional import is_head, is_provisional
+from briefing.library.unsplit_briefing import is_head, is_provisional
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, Span
-from briefing.model.corrections import rename
 from briefing.model.entity import EntityKind
 from briefing.model.entity_corrections import add
-from briefing.storage.rows import Position
+from briefing.model.section_corrections import rename
+from briefing.storage.column_codec import Position
 from tests.library.loading import LARGE, SMALL
 
 WORDS = "the boats stay where they are"

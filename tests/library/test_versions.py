@@ -9,13 +9,13 @@ from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library import make_library
 from briefing.library.bulk import Import
-from briefing.library.shelf import Asked
+from briefing.library.document_list import Asked
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.model.anchors import anchor_of
-from briefing.model.corrections import rename
+from briefing.model.anchoring import anchor_of
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
-from briefing.storage import versions
-from briefing.storage.rows import Position
+from briefing.model.section_corrections import rename
+from briefing.storage import version_links
+from briefing.storage.column_codec import Position
 
 BEFORE = """# Harbour briefing
 
@@ -176,7 +176,7 @@ def test_all_moves_or_nothing(library, file, monkeypatch):
         raise StorageError("The disk is full; make room.")
 
     file.write_text(AFTER, "utf-8")
-    monkeypatch.setattr(versions, "move", fails)
+    monkeypatch.setattr(version_links, "move", fails)
     reading = library.open(str(file))
     reading.finish()
     assert reading.moved is None

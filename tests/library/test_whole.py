@@ -12,8 +12,8 @@ from briefing.library.splitting import checked
 from briefing.library.whole import _unpacked
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.sources.read import read
-from briefing.storage.packed import pack
+from briefing.sources.read_source import read
+from briefing.storage.records import pack
 
 LARGE = "# Large\n\n" + "".join(
     f"## Part {n}\n\n{'*word* and [so](http://a.b) on, ' * 90}\n\n" for n in range(120)

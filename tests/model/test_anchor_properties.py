@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Span
 from briefing.model.alike import alike
-from briefing.model.anchors import anchor_of, locate
+from briefing.model.anchoring import anchor_of, locate
 from briefing.model.normal_form import normal_form
 
 AWKWARD = st.sampled_from(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from briefing.model.anchors import CONTEXT, anchor_of, locate
-from briefing.model.marks import Anchor
+from briefing.model.anchoring import CONTEXT, anchor_of, locate
+from briefing.model.annotations import Anchor
 from briefing.model.span import Span
 
 TEXT = """Harbour talks

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Span
-from briefing.model.changes import changes
-from briefing.model.wording import edits, words
+from briefing.model.version_diff import changes
+from briefing.model.word_diff import edits, words
 from tests.library.across.articles import article
 
 HARBOUR = "Harbour talks: The ministers met on Monday and said nothing of the ferry. A vote comes next week."

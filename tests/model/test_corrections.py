@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.analysis.pipeline import split
-from briefing.model import Section, SectionKind, TitleSource, corrections
-from briefing.model.corrections import SectionCorrection, apply
+from briefing.model import Section, SectionKind, TitleSource, section_corrections
+from briefing.model.section_corrections import SectionCorrection, apply
 from briefing.model.serialization import from_json, to_json
 from briefing.resources import sample
 from tests.analysis.sections.plain import document
@@ -24,7 +24,7 @@ def covers(sections: tuple[Section, ...], text: str) -> bool:
 
 
 def test_merge_joins_a_section_to_the_one_before() -> None:
-    wish = corrections.merge_with_previous(DOCUMENT, SECTIONS[2])
+    wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[2])
     merged = apply(DOCUMENT, SECTIONS, [wish])
     assert len(merged) == len(SECTIONS) - 1
     assert merged[1].title == SECTIONS[1].title
@@ -32,12 +32,12 @@ def test_merge_joins_a_section_to_the_one_before() -> None:
 
 
 def test_merge_of_the_first_section_changes_nothing() -> None:
-    wish = corrections.merge_with_previous(DOCUMENT, SECTIONS[0])
+    wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[0])
     assert apply(DOCUMENT, SECTIONS, [wish]) == SECTIONS
 
 
 def test_split_starts_a_section_at_the_paragraph() -> None:
-    wish = corrections.split_at(DOCUMENT, DOCUMENT.text.index("said that progress"))
+    wish = section_corrections.split_at(DOCUMENT, DOCUMENT.text.index("said that progress"))
     after = apply(DOCUMENT, SECTIONS, [wish])
     assert len(after) == len(SECTIONS) + 1
     assert after[1].span.of(DOCUMENT.text).startswith("Fyodor Lukyanov")
@@ -45,33 +45,33 @@ def test_split_starts_a_section_at_the_paragraph() -> None:
 
 
 def test_rename_is_the_readers_title() -> None:
-    wish = corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
+    wish = section_corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
     after = apply(DOCUMENT, SECTIONS, [wish])
     assert (after[1].title, after[1].title_source) == ("Iran", TitleSource.READER)
 
 
 @pytest.mark.parametrize("kind", [SectionKind.BOILERPLATE, SectionKind.ISSUE])
 def test_move_changes_the_kind(kind: SectionKind) -> None:
-    wish = corrections.move(DOCUMENT, SECTIONS[-1], kind)
+    wish = section_corrections.move(DOCUMENT, SECTIONS[-1], kind)
     assert apply(DOCUMENT, SECTIONS, [wish])[-1].kind is kind
 
 
 def test_corrections_move_along_with_a_text_that_changed_slightly() -> None:
-    wishes = [corrections.rename(DOCUMENT, SECTIONS[2], "Space")]
-    wishes.append(corrections.merge_with_previous(DOCUMENT, SECTIONS[4]))
+    wishes = [section_corrections.rename(DOCUMENT, SECTIONS[2], "Space")]
+    wishes.append(section_corrections.merge_with_previous(DOCUMENT, SECTIONS[4]))
     after = apply(CHANGED, split(CHANGED), wishes)
     assert after[2].title == "Space"
     assert len(after) == len(SECTIONS) - 1
 
 
 def test_a_correction_whose_words_are_gone_changes_nothing() -> None:
-    wish = corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
+    wish = section_corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
     other = document("A text about gardens.\n\n\nAnother about the sea and its many ships.")
     assert apply(other, split(other), [wish]) == split(other)
 
 
 def test_a_correction_is_kept_as_json() -> None:
-    wish = corrections.move(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
+    wish = section_corrections.move(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
     assert from_json(SectionCorrection, to_json(wish)) == wish
 
 
@@ -83,10 +83,10 @@ def test_any_corrections_leave_the_text_covered(wishes: list[tuple[str, int]]) -
     for letter, offset in wishes:
         section = next(s for s in sections if s.span.holds(offset))
         wish = {
-            "m": corrections.merge_with_previous(DOCUMENT, section),
-            "s": corrections.split_at(DOCUMENT, offset),
-            "r": corrections.rename(DOCUMENT, section, "X"),
-            "b": corrections.move(DOCUMENT, section, SectionKind.BOILERPLATE),
+            "m": section_corrections.merge_with_previous(DOCUMENT, section),
+            "s": section_corrections.split_at(DOCUMENT, offset),
+            "r": section_corrections.rename(DOCUMENT, section, "X"),
+            "b": section_corrections.move(DOCUMENT, section, SectionKind.BOILERPLATE),
         }[letter]
         sections = apply(DOCUMENT, sections, [wish])
         assert covers(sections, DOCUMENT.text)

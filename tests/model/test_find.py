@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import QueryError
 from briefing.model import Span
-from briefing.model.find import find
+from briefing.model.text_search import find
 
 TEXT = (
     "The White\nHouse said it’s “very concerned”—the Iran–US talks … were well-known.\n\n"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.gate import gate, gate_line, is_clean
+from briefing.model.sanitize import gate, gate_line, is_clean
 
 BANNED = [
     *range(0x09),

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Block, BlockKind, Mark, MarkKind, Span
-from briefing.model.gate import gate
 from briefing.model.packed_blocks import PackedBlocks
+from briefing.model.sanitize import gate
 
 number = st.integers(0, 2**32 - 1)
 words = st.text(max_size=5).map(gate)

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import QueryError
-from briefing.model.query import DEEPEST, LONGEST, All, Any, Filter, Not, Words, is_empty, parse
+from briefing.model.search_query import (
+    DEEPEST,
+    LONGEST,
+    All,
+    Any,
+    Filter,
+    Not,
+    Words,
+    is_empty,
+    parse,
+)
 
 A, B = Words("a"), Words("b")
 

@@ -1,5 +1,5 @@
 from briefing.model import Block, BlockKind, Document, Section, SectionKind, Span, TitleSource
-from briefing.model.relations import matrix, named_in, named_with
+from briefing.model.co_occurrence import matrix, named_in, named_with
 from tests.analysis.named import entities_of
 
 TEXT, ENTITIES = entities_of(

@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from briefing.sources.prose import parse
+from briefing.sources.text.parse_text import parse
 from tests.sources.articles import Part, markdown
 
 LEAST = 0.99

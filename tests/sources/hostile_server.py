@@ -7,8 +7,8 @@ import ssl
 import threading
 from pathlib import Path
 
-from briefing.sources import download, fetch, network
-from briefing.sources.network import Endpoint
+from briefing.sources.web import download, fetch, guarded_backend
+from briefing.sources.web.guarded_backend import Endpoint
 from briefing.worker import Answer
 
 CERTIFICATES = Path(__file__).parent / "certificates"
@@ -97,10 +97,10 @@ class Internet:
         self.places = {}
         """(address, port) to the port on loopback."""
         self.dialled = []
-        self._dial = network.dial
+        self._dial = guarded_backend.dial
         fetch_here(monkeypatch)
-        monkeypatch.setattr(network, "look_up", self.look_up)
-        monkeypatch.setattr(network, "dial", self.dial)
+        monkeypatch.setattr(guarded_backend, "look_up", self.look_up)
+        monkeypatch.setattr(guarded_backend, "dial", self.dial)
 
     def look_up(self, host, port, seconds):
         known = self.names.get(host)
@@ -116,7 +116,7 @@ class Internet:
         if port is not None:
             endpoint = Endpoint(socket.AF_INET, ("127.0.0.1", port))
         elif not endpoint.address.startswith("127."):
-            raise network.httpcore.ConnectError
+            raise guarded_backend.httpcore.ConnectError
         return self._dial(endpoint, seconds)
 
 

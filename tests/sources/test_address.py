@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.sources.address import PUBLIC, Reach, is_address, is_own, is_public
+from briefing.sources.web.address_rules import PUBLIC, Reach, is_address, is_own, is_public
 
 OPEN = """
 93.184.216.34 8.8.8.8 1.1.1.1 193.0.0.1

@@ -1,13 +1,13 @@
 from hypothesis import assume, given, settings
 
 from briefing.model import Block
-from briefing.sources.builder import Builder
-from briefing.sources.chunks import LONG_LIST, LONG_RUN, Chunk, chunks
-from briefing.sources.decode import clean
-from briefing.sources.definitions import definition_lines, definitions
-from briefing.sources.front_matter import front_matter
-from briefing.sources.prose import parse
-from briefing.sources.render import Renderer
+from briefing.sources.text.block_builder import Renderer
+from briefing.sources.text.block_scanner import LONG_LIST, LONG_RUN, Chunk, chunks
+from briefing.sources.text.charset import clean
+from briefing.sources.text.document_builder import Builder
+from briefing.sources.text.front_matter import front_matter
+from briefing.sources.text.link_definitions import definition_lines, definitions
+from briefing.sources.text.parse_text import parse
 from tests.sources.test_nothing_lost import sources
 
 

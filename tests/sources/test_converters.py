@@ -1,7 +1,7 @@
 from briefing.config import Config
-from briefing.sources import formats
-from briefing.sources.formats import Format
-from briefing.sources.read import read_bytes
+from briefing.sources import format_detection
+from briefing.sources.format_detection import Format
+from briefing.sources.read_source import read_bytes
 
 
 def convert(data: bytes, *, name: str) -> list[dict[str, object]]:
@@ -14,7 +14,7 @@ def convert(data: bytes, *, name: str) -> list[dict[str, object]]:
 
 def test_a_converter_gives_documents(monkeypatch):
     two = Format("two", lambda data, name: data.startswith(b"TWO"), f"{__name__}:convert")
-    monkeypatch.setattr(formats, "FORMATS", [two, *formats.FORMATS])
+    monkeypatch.setattr(format_detection, "FORMATS", [two, *format_detection.FORMATS])
     first, second = read_bytes(b"TWO words", "a.two", Config())
     assert (first.title, first.byline, first.notices) == ("One␛", "Ann Lee", ("Seen.",))
     assert first.text == "One␛\n\nwords"

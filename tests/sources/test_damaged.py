@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.errors import FormatError, WorkerError
-from briefing.model.gate import is_clean
-from briefing.sources.formats import FORMATS
-from briefing.sources.read import documents_of
+from briefing.model.sanitize import is_clean
+from briefing.sources.format_detection import FORMATS
+from briefing.sources.read_source import documents_of
 from briefing.worker import Worker
 from tests.sources.articles import SUMMIT
 from tests.sources.makers import MAKERS

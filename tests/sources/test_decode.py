@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import FormatError
-from briefing.model.gate import is_clean
-from briefing.sources.decode import decode
+from briefing.model.sanitize import is_clean
+from briefing.sources.text.charset import decode
 
 SENTENCES = [
     ("cp1252", "The Côte d’Ivoire talks — “historic”, said Ms. Núñez."),

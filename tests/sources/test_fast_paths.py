@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.sources import markdown
-from briefing.sources.decode import clean
-from briefing.sources.prose import parse
+from briefing.sources.text import parse_markdown
+from briefing.sources.text.charset import clean
+from briefing.sources.text.parse_text import parse
 from tests.sources.test_nothing_lost import sources
 
 
@@ -20,10 +20,10 @@ class _Never:
 
 def slowly(source: str):
     with (
-        patch.object(markdown, "_SPECIAL", _Never()),
-        patch.object(markdown, "_HEADING", _Never()),
-        patch.object(markdown, "_LIST", _Never()),
-        patch.object(markdown, "_QUOTE", _Never()),
+        patch.object(parse_markdown, "_SPECIAL", _Never()),
+        patch.object(parse_markdown, "_HEADING", _Never()),
+        patch.object(parse_markdown, "_LIST", _Never()),
+        patch.object(parse_markdown, "_QUOTE", _Never()),
     ):
         return parse(source, markdown=True)
 

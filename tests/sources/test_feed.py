@@ -4,10 +4,9 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import FormatError, RetrievalError
-from briefing.sources import feed, opml, subscriptions
-from briefing.sources.address import PUBLIC
-from briefing.sources.feed import Entry, load, parse
-from briefing.sources.fetch import Fetched
+from briefing.sources.feed.parse_feed import Entry, feed_client, load, opml, parse, parse_feed
+from briefing.sources.web.address_rules import PUBLIC
+from briefing.sources.web.fetch import Fetched
 from tests.sources import make_mail as make
 from tests.sources.articles import HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
@@ -23,7 +22,7 @@ FEEDS = {
 
 @pytest.mark.parametrize("kind", FEEDS)
 def test_every_entry_is_a_document(kind):
-    found = feed.convert(FEEDS[kind])
+    found = parse_feed.convert(FEEDS[kind])
     assert len(found) == 2
     for part, article in zip(found, BOTH, strict=True):
         assert_same(part["markdown"], article)
@@ -36,7 +35,7 @@ def test_every_entry_is_a_document(kind):
 def test_items_of_the_wrong_kind_are_passed_over():
     items = '[5, null, {"id": 1, "title": null, "content_html": 5, "authors": "x"}, {"id": 2, "title": "Two", "author": []}]'
     data = f'{{"version": "https://jsonfeed.org/version/1", "items": {items}}}'.encode()
-    assert [part["markdown"] for part in feed.convert(data)] == ["5", "# Two"]
+    assert [part["markdown"] for part in parse_feed.convert(data)] == ["5", "# Two"]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +57,8 @@ def test_an_entry_with_a_part_is_fetched(monkeypatch):
         asked.append((address, reach))
         return Fetched(page(HARBOUR), address)
 
-    monkeypatch.setattr(subscriptions, "fetch", fetch)
-    document = subscriptions.open_entry(found.entries[0], Config())
+    monkeypatch.setattr(feed_client, "fetch", fetch)
+    document = feed_client.open_entry(found.entries[0], Config())
     assert asked == [("https://courier.example/0", PUBLIC)]
     assert document.title == HARBOUR[0].text
     assert document.words > 500
@@ -69,9 +68,9 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
     def fetch(*_, **__):
         raise RetrievalError("“x” cannot be reached; try again.")
 
-    monkeypatch.setattr(subscriptions, "fetch", fetch)
+    monkeypatch.setattr(feed_client, "fetch", fetch)
     entry = load(parse(make.rss(BOTH, full=False))).entries[1]
-    document = subscriptions.open_entry(entry, Config())
+    document = feed_client.open_entry(entry, Config())
     assert (
         document.notices[-1]
         == "The whole article could not be had: “x” cannot be reached; try again."
@@ -88,21 +87,21 @@ def test_a_refresh_sends_what_it_knows(monkeypatch):
             else Fetched(FEEDS["atom"], address, "", '"1"', "Tue")
         )
 
-    monkeypatch.setattr(subscriptions, "fetch", fetch)
-    first = subscriptions.refresh("https://courier.example/feed", Config())
+    monkeypatch.setattr(feed_client, "fetch", fetch)
+    first = feed_client.refresh("https://courier.example/feed", Config())
     assert first.feed is not None
     assert first.feed.title == "The Courier"
-    again = subscriptions.refresh(
+    again = feed_client.refresh(
         "https://courier.example/feed", Config(), etag=first.etag, modified=first.modified
     )
-    assert again == subscriptions.Refreshed(None, '"1"', "Tue")
+    assert again == feed_client.Refreshed(None, '"1"', "Tue")
 
 
 def test_a_feed_that_does_not_end_is_cut():
     item = b"<item><title>x</title><description>some words</description></item>"
     started = time.monotonic()
     found = parse(b"<rss version='2.0'><channel><title>t</title>" + item * 50_000)
-    assert len(found["entries"]) == feed.MOST
+    assert len(found["entries"]) == parse_feed.MOST
     assert found["notices"] == ["Only the first 500 of its 50000 entries were read."]
     assert time.monotonic() - started < 3
 
@@ -124,7 +123,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "hahaha">' + b"".join(
 )
 def test_what_is_no_feed_says_so(data):
     with pytest.raises(FormatError, match="feed"):
-        feed.convert(data)
+        parse_feed.convert(data)
 
 
 def test_entities_do_not_swell():

@@ -11,11 +11,11 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
-from briefing.sources import network
-from briefing.sources.address import Reach
-from briefing.sources.fetch import fetch
-from briefing.sources.read import read
-from briefing.sources.refresh import refresh_target
+from briefing.sources.read_source import read
+from briefing.sources.web import guarded_backend
+from briefing.sources.web.address_rules import Reach
+from briefing.sources.web.fetch import fetch
+from briefing.sources.web.meta_refresh import refresh_target
 from briefing.worker import Worker
 from tests.sources.hostile_server import fetch_here
 
@@ -137,7 +137,7 @@ PUBLIC = "93.184.216.34"
 
 
 def ends(*addresses, port=80):
-    return [network.Endpoint(socket.AF_INET, (address, port)) for address in addresses]
+    return [guarded_backend.Endpoint(socket.AF_INET, (address, port)) for address in addresses]
 
 
 class Forwarding(BaseHTTPRequestHandler):
@@ -181,10 +181,10 @@ def test_a_proxy_is_asked_for_what_the_reader_typed(proxy):
 
 
 def test_a_proxy_is_told_the_address_that_was_checked(proxy, monkeypatch):
-    real = network.look_up
+    real = guarded_backend.look_up
     known = {"example.test": ends(PUBLIC), "inside.test": ends("10.0.0.1")}
     monkeypatch.setattr(
-        network, "look_up", lambda host, *more: known.get(host) or real(host, *more)
+        guarded_backend, "look_up", lambda host, *more: known.get(host) or real(host, *more)
     )
     with pytest.raises(RetrievalError, match="did not let it through"):
         fetch("https://example.test/page", 1 << 20)
@@ -199,7 +199,9 @@ def test_a_proxy_is_told_the_address_that_was_checked(proxy, monkeypatch):
 def test_own_computers_are_reached_without_the_proxy(proxy, server, monkeypatch):
     assert typed(f"{server}/page", 1 << 20).charset == "iso-8859-1"
     monkeypatch.setenv("no_proxy", "example.test")
-    monkeypatch.setattr(network, "look_up", lambda _, port, *__: ends("127.0.0.1", port=port))
+    monkeypatch.setattr(
+        guarded_backend, "look_up", lambda _, port, *__: ends("127.0.0.1", port=port)
+    )
     port = server.rsplit(":", 1)[1]
     address = f"http://example.test:{port}/page"
     reach = Reach.typed(address, confirmed=True)

@@ -8,12 +8,12 @@ import threading
 
 import pytest
 
-from briefing.ending import this_process
 from briefing.errors import ConfigError, PrivateHostError, RetrievalError, WorkerError
-from briefing.model.gate import is_clean
-from briefing.sources import fetch as module
-from briefing.sources.address import PUBLIC, Reach
-from briefing.sources.fetch import fetch
+from briefing.model.sanitize import is_clean
+from briefing.program_end import this_process
+from briefing.sources.web import fetch as module
+from briefing.sources.web.address_rules import PUBLIC, Reach
+from briefing.sources.web.fetch import fetch
 from briefing.worker import Answer, Worker, client, require_sandbox
 from tests.sources.hostile_server import CERTIFICATES, WAIT, Server
 
@@ -131,7 +131,7 @@ def test_his_own_authority_is_believed(tmp_path, monkeypatch, own, says):
 
 def test_where_nothing_confines_the_reader_decides(server, monkeypatch):
     server.answer = lambda _: [HEAD + b"\r\nwords"]
-    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     address = f"http://127.0.0.1:{server.port}/"
     require_sandbox(True)
     try:

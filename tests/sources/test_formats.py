@@ -9,8 +9,8 @@ from briefing.analysis.pipeline import split
 from briefing.config import Config
 from briefing.errors import FormatError
 from briefing.model.section import SectionKind
-from briefing.sources.formats import find_format
-from briefing.sources.read import read_bytes
+from briefing.sources.format_detection import find_format
+from briefing.sources.read_source import read_bytes
 from briefing.worker import Worker
 from tests.sources import make_mail
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT, markdown

@@ -2,8 +2,8 @@ import pytest
 
 from briefing.config import Config
 from briefing.model import BlockKind
-from briefing.sources.front_matter import front_matter
-from briefing.sources.read import read_bytes
+from briefing.sources.read_source import read_bytes
+from briefing.sources.text.front_matter import front_matter
 
 YAML = """---
 title: "A title: with a colon"

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from briefing.config import Config
-from briefing.sources.read import read, read_head
+from briefing.sources.read_source import read, read_head
 
 WORDS = "Some *words* of a [line][a] and a note[^n], plainly. " * 4
 

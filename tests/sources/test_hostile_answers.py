@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from briefing.config import Config
 from briefing.errors import FormatError, PrivateHostError, RetrievalError
-from briefing.model.gate import is_clean
-from briefing.sources import network
-from briefing.sources.address import PUBLIC, Reach
-from briefing.sources.fetch import fetch
-from briefing.sources.read import read
-from briefing.sources.subscriptions import open_entry, read_list, refresh
+from briefing.model.sanitize import is_clean
+from briefing.sources.feed.feed_client import open_entry, read_list, refresh
+from briefing.sources.read_source import read
+from briefing.sources.web import guarded_backend
+from briefing.sources.web.address_rules import PUBLIC, Reach
+from briefing.sources.web.fetch import fetch
 from briefing.worker import Worker
 from tests.sources.hostile_server import CERTIFICATES, WAIT, Internet, Server, fetch_here
 
@@ -311,14 +311,16 @@ def test_there_are_enough_of_them():
 def test_a_name_that_is_looked_up_for_ever(monkeypatch):
     fetch_here(monkeypatch)
     stop = threading.Event()
-    monkeypatch.setattr(network.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and [])
+    monkeypatch.setattr(
+        guarded_backend.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and []
+    )
     with pytest.raises(RetrievalError, match=LATE):
         fetch("http://public.test/", LARGEST, seconds=BRIEF)
     stop.set()
 
 
 def test_a_tls_handshake_that_is_never_answered(internet, server):
-    network.trusting_context()  # which is made once, and takes a while
+    guarded_backend.trusting_context()  # which is made once, and takes a while
     with pytest.raises(RetrievalError, match=LATE):
         fetch("https://public.test/", LARGEST, seconds=BRIEF)
     assert server.asked == []

@@ -1,9 +1,9 @@
 import pytest
 
 from briefing.errors import FormatError
-from briefing.sources.html.convert import convert, markdown_of
-from briefing.sources.html.inline import Inline
-from briefing.sources.prose import parse
+from briefing.sources.html.convert_html import convert, markdown_of
+from briefing.sources.html.inline_markdown import Inline
+from briefing.sources.text.parse_text import parse
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
 from tests.sources.make_html import CLUTTER, page

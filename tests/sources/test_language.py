@@ -1,7 +1,7 @@
 import pytest
 
 from briefing import resources
-from briefing.sources.language import guess_language
+from briefing.sources.text.language import guess_language
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import pytest
 from compressed_rtf import compress
 
 from briefing.errors import FormatError
-from briefing.sources import mail, mbox, mhtml, msg
-from briefing.sources.links import unwrap
-from briefing.sources.mail_text import from_html, from_plain
+from briefing.sources.mail.body import from_html, from_plain
+from briefing.sources.mail.message import mbox, mhtml, outlook
+from briefing.sources.mail.message import message as mail
+from briefing.sources.web.tracking_links import unwrap
 from tests.sources import make_mail as make
 from tests.sources import make_msg
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
@@ -74,7 +75,7 @@ def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
 
 def test_a_message_of_outlook():
     page = f"<html><body>{body(HARBOUR)}{make.FOOT}</body></html>"
-    found = msg.convert(make_msg.msg("The letter", "Ada Exämple", page, 133541082000000000))
+    found = outlook.convert(make_msg.msg("The letter", "Ada Exämple", page, 133541082000000000))
     assert_same(found["markdown"], HARBOUR)
     assert "Unsubscribe" in found["boilerplate"][0]
     assert (found["title"], found["byline"]) == ("The letter", "Ada Exämple")
@@ -83,9 +84,9 @@ def test_a_message_of_outlook():
 
 def test_other_files_of_old_office_programs_say_so():
     with pytest.raises(FormatError, match="old Office file; save it as"):
-        msg.convert(make_msg.compound({"WordDocument": bytes(4096)}))
+        outlook.convert(make_msg.compound({"WordDocument": bytes(4096)}))
     with pytest.raises(FormatError, match="locked with a password"):
-        msg.convert(make_msg.compound({"EncryptedPackage": bytes(4096)}))
+        outlook.convert(make_msg.compound({"EncryptedPackage": bytes(4096)}))
 
 
 def test_flowed_text_and_signature():
@@ -157,7 +158,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
         (mail, b"Subject: x\n\n", "without text"),
         (mbox, b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n", "no message has text"),
         (mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
-        (msg, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged Outlook message"),
+        (outlook, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged Outlook message"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(module, data, message):
@@ -184,7 +185,7 @@ def test_a_message_with_nothing_but_rtf(kind, compressed):
     rtf, words = RTF_BODIES[kind]
     packed = compress(rtf, compressed=compressed).ljust(make_msg.LEAST, b"\0")
     parts = {"__substg1.0_10090102": packed, "__properties_version1.0": bytes(4096)}
-    found = msg.convert(make_msg.compound(parts))["markdown"]
+    found = outlook.convert(make_msg.compound(parts))["markdown"]
     assert words in found
     assert "html" not in found
 
@@ -192,4 +193,4 @@ def test_a_message_with_nothing_but_rtf(kind, compressed):
 def test_a_damaged_rtf_body_says_so():
     parts = {"__substg1.0_10090102": b"x" * 5000, "__properties_version1.0": bytes(4096)}
     with pytest.raises(FormatError, match="damaged Outlook message"):
-        msg.convert(make_msg.compound(parts))
+        outlook.convert(make_msg.compound(parts))

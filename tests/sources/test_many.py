@@ -2,7 +2,7 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.errors import RetrievalError
-from briefing.sources.many import expand
+from briefing.sources.expand_paths import expand
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.model import MarkKind
-from briefing.sources.prose import looks_like_markdown, parse
+from briefing.sources.text.parse_text import looks_like_markdown, parse
 
 
 def outline(source: str) -> list[tuple[object, ...]]:

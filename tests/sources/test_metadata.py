@@ -1,8 +1,8 @@
 import pytest
 
-from briefing.sources.dates import find_date
-from briefing.sources.metadata import find_metadata
-from briefing.sources.prose import parse
+from briefing.sources.text.article_metadata import find_metadata
+from briefing.sources.text.dates import find_date
+from briefing.sources.text.parse_text import parse
 
 BODY = "\n\nThe talks went on for hours, officials said, and nobody expected much of them.\n"
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Block, BlockKind
-from briefing.sources.decode import clean
-from briefing.sources.prose import parse, parse_head
+from briefing.sources.text.charset import clean
+from briefing.sources.text.parse_text import parse, parse_head
 
 PIECES = [
     *"\n\n\n\n    \t*_`~[]()<>!|\\#=-+>:;\"'^.{}$%",

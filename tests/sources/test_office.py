@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from briefing.errors import FormatError
-from briefing.sources import docx, epub, odt, pptx, rtf
+from briefing.sources.office import docx, epub, odt, pptx, rtf
 from tests.sources import make_office as make
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same

@@ -7,10 +7,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from briefing.errors import FormatError
-from briefing.sources.pdf.convert import convert
-from briefing.sources.pdf.furniture import part_furniture
-from briefing.sources.pdf.lines import Line
-from briefing.sources.pdf.paragraphs import paragraphs
+from briefing.sources.pdf.convert_pdf import convert
+from briefing.sources.pdf.pdf_paragraphs import paragraphs
+from briefing.sources.pdf.running_heads import part_furniture
+from briefing.sources.pdf.text_lines import Line
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_pdf import BODY, pdf, scanned

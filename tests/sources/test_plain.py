@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.sources.plain import parse_plain
+from briefing.sources.text.parse_plain import parse_plain
 
 WRAPPED = """Some body text that is wrapped at about seventy columns, as mail programs
 and old editors do, and which goes on for several lines until it comes to

@@ -8,8 +8,8 @@ import pytest
 from briefing import resources
 from briefing.config import Config
 from briefing.errors import FormatError, InputError, RetrievalError
-from briefing.sources import retrieve
-from briefing.sources.read import read, read_bytes
+from briefing.sources import local_file
+from briefing.sources.read_source import read, read_bytes
 
 
 def test_the_seed():
@@ -51,7 +51,7 @@ def _refused(source: str, message: str) -> None:
 
 
 def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(retrieve, "PATIENCE", 0.2)
+    monkeypatch.setattr(local_file, "PATIENCE", 0.2)
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     loop = tmp_path / "loop"
@@ -86,7 +86,7 @@ def test_a_fifo_that_gives_text_is_read(tmp_path):
 )
 def test_standard_input(shell, message):
     script = (
-        "from briefing.sources.read import read; from briefing.config import Config\n"
+        "from briefing.sources.read_source import read; from briefing.config import Config\n"
         "try: print(read('-', Config(largest=4096))[0].text)\n"
         "except Exception as error: print(error)"
     )

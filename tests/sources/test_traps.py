@@ -8,7 +8,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.sources.read import read_bytes
+from briefing.sources.read_source import read_bytes
 from briefing.worker import Worker
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

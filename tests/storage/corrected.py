@@ -1,7 +1,7 @@
 """Corrections for tests of how they are kept."""
 
 from briefing.model import Anchor, Span
-from briefing.model.corrections import CorrectionAction, SectionCorrection
+from briefing.model.section_corrections import CorrectionAction, SectionCorrection
 
 
 def titled(title: str) -> SectionCorrection:

@@ -7,9 +7,9 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import InputError, StorageError
-from briefing.library import safety
+from briefing.library import maintenance
 from briefing.model import Bookmark
-from briefing.storage import layout
+from briefing.storage import table_checks
 from briefing.storage.schema import DIGEST, VERSION
 from briefing.storage.store import Store
 from tests.storage.test_schema import bookmark_in, briefing_of
@@ -91,7 +91,7 @@ def check_whole(path, *, setting="sepia"):
         assert store.briefing(SHA) == BRIEFING
         assert store.marks(Bookmark) == (MARK,)
         assert store.setting("theme") == setting
-        assert layout.digest(store.all(layout._PARTS)) == DIGEST
+        assert table_checks.digest(store.all(table_checks._PARTS)) == DIGEST
         assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'")
         assert store.all("PRAGMA integrity_check") == [("ok",)]
     finally:
@@ -99,14 +99,14 @@ def check_whole(path, *, setting="sepia"):
 
 
 def test_the_parts_of_this_version_are_known():
-    found = layout.digest(list(layout.parts(VERSION)))
+    found = table_checks.digest(list(table_checks.parts(VERSION)))
     assert found == DIGEST, f'write DIGEST = "{found}" into briefing/storage/schema/__init__.py'
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_restoring_takes_rows_and_nothing_else(config, copy, kind):
     change(copy, *FOREIGN[kind])
-    done = safety.restore(config, copy)
+    done = maintenance.restore(config, copy)
     assert (done.briefings, done.marks) == (1, 1)
     check_whole(config.library_file)
 
@@ -118,10 +118,10 @@ def test_a_library_with_foreign_parts_is_set_aside_and_its_rows_taken(config, co
     copy.rename(config.library_file)
     config.library_file.chmod(0o600)
     before = config.library_file.read_bytes()
-    assert any("Briefing's" in line or "damaged" in line for line in safety.check(config))
+    assert any("Briefing's" in line or "damaged" in line for line in maintenance.check(config))
     assert config.library_file.read_bytes() == before
     told = []
-    assert safety.mend(config, told.append)
+    assert maintenance.mend(config, told.append)
     assert "Saved from it: 1 briefing, 1 mark" in told[0]
     (aside,) = config.data.glob("*.damaged-*")
     assert aside.read_bytes() == before
@@ -152,19 +152,21 @@ BAD_HEADERS = [
 def test_a_wrong_header_is_damage_and_no_row_is_lost(config, copy, pragmas):
     change(copy, **pragmas)
     with pytest.raises(InputError):
-        safety.restore(config, copy)
+        maintenance.restore(config, copy)
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
     store = Store(config.library_file)
     assert "Saved from it: 1 briefing, 1 mark" in store.warning
     store.close()
-    safety.mend(config, [].append)
+    maintenance.mend(config, [].append)
     check_whole(config.library_file)
 
 
 def test_a_library_without_tables_is_damaged(config, tmp_path):
     config.data.mkdir(mode=0o700)
-    change(config.library_file, "VACUUM", user_version=VERSION, application_id=layout.APPLICATION)
+    change(
+        config.library_file, "VACUUM", user_version=VERSION, application_id=table_checks.APPLICATION
+    )
     store = Store(config.library_file)
     assert "damaged" in store.warning
     store.keep(BRIEFING)
@@ -176,7 +178,7 @@ def test_one_from_the_future_is_refused_unchanged(config, copy, pragmas):
     change(copy, **pragmas)
     before = copy.read_bytes()
     with pytest.raises(InputError, match="newer version"):
-        safety.restore(config, copy)
+        maintenance.restore(config, copy)
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
     with pytest.raises(StorageError, match="newer version"):
@@ -191,14 +193,14 @@ VIEW = "CREATE TABLE other AS SELECT * FROM {0}; DROP TABLE {0}; CREATE VIEW {0}
 def test_a_view_is_no_table(config, copy, table):
     change(copy, *VIEW.format(table).split(";"))
     with pytest.raises(InputError):
-        safety.restore(config, copy)
+        maintenance.restore(config, copy)
     assert not config.library_file.exists()
 
 
 def test_a_computed_column_is_not_read(config, copy):
     sql = "CREATE TABLE setting (name TEXT PRIMARY KEY, value AS (hex(zeroblob(900000000)))) WITHOUT ROWID"
     rewrite(copy, "setting", sql)
-    done = safety.restore(config, copy)
+    done = maintenance.restore(config, copy)
     assert (done.marks, done.refused) == (1, 1)
     check_whole(config.library_file, setting=None)
 
@@ -217,7 +219,7 @@ def test_a_computed_column_is_not_read(config, copy):
 def test_a_schema_that_lies_is_refused(config, copy, sql):
     rewrite(copy, "mark", sql)
     with pytest.raises(InputError):
-        safety.restore(config, copy)
+        maintenance.restore(config, copy)
     assert not config.library_file.exists()
 
 
@@ -250,7 +252,7 @@ ROWS = {
 @pytest.mark.parametrize("kind", ROWS)
 def test_rows_that_make_no_sense_are_counted_and_not_taken(config, copy, kind):
     change(copy, ROWS[kind])
-    done = safety.restore(config, copy)
+    done = maintenance.restore(config, copy)
     assert (done.briefings, done.marks, done.refused) == (1, 1, 1)
     check_whole(config.library_file)
 
@@ -262,7 +264,7 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
         "UPDATE passage_data SET block = randomblob(100)",
         "UPDATE section SET title = 'forged'",
     )
-    safety.restore(config, copy)
+    maintenance.restore(config, copy)
     check_whole(config.library_file)
     store = Store(config.library_file)
     assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'forged'") == []
@@ -272,5 +274,5 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
 def test_a_text_that_unpacks_to_more_than_any_is_refused(config, copy, monkeypatch):
     monkeypatch.setattr("briefing.model.serialization._LARGEST", 1 << 16)
     change(copy, f"UPDATE content SET text = {BOMB}")
-    done = safety.restore(config, copy)
+    done = maintenance.restore(config, copy)
     assert (done.briefings, done.marks, done.refused) == (0, 1, 1)

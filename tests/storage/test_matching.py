@@ -19,9 +19,9 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model.query import parse
-from briefing.storage.index import Index
-from briefing.storage.matching import listed, parted, passages
+from briefing.model.search_query import parse
+from briefing.storage.query_to_sql import listed, parted, passages
+from briefing.storage.search_index import Index
 from briefing.storage.store import Store
 from tests.model.test_query import PIECES
 from tests.storage.test_schema import bookmark_in

@@ -23,12 +23,12 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model import corrections as section_corrections
-from briefing.model.anchors import anchor_of
-from briefing.model.corrections import SectionCorrection
+from briefing.model import section_corrections as section_corrections
+from briefing.model.anchoring import anchor_of
+from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import schema
-from briefing.storage.index import Index
-from briefing.storage.rows import Position
+from briefing.storage.column_codec import Position
+from briefing.storage.search_index import Index
 from briefing.storage.store import Store
 
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\nThe ferry sails for Ada Kroll at noon.\n"

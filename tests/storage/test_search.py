@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from briefing.errors import QueryError
 from briefing.model import SectionKind, Span
-from briefing.model.query import parse
-from briefing.storage import search
-from briefing.storage.index import Index
-from briefing.storage.search import Search
+from briefing.model.search_query import parse
+from briefing.storage import full_text_search
+from briefing.storage.fts_tokens import Term, matches, terms
+from briefing.storage.full_text_search import Search
+from briefing.storage.search_index import Index
 from briefing.storage.snippets import WIDTH, best
 from briefing.storage.store import Store
-from briefing.storage.words import Term, matches, terms
 from tests.model.test_query import PIECES
 from tests.storage.test_matching import TEXTS, made
 
@@ -94,9 +94,9 @@ def test_removed_briefings_are_not_found(store):
 def test_more_than_are_ranked(store, monkeypatch):
     assert Search(store).find(parse("the")).complete
     for name in ("_RANKED", "_LATEST"):
-        query = getattr(search, name).replace(str(search.RANKED + 1), "2")
-        monkeypatch.setattr(search, name, query)
-    monkeypatch.setattr(search, "RANKED", 1)
+        query = getattr(full_text_search, name).replace(str(full_text_search.RANKED + 1), "2")
+        monkeypatch.setattr(full_text_search, name, query)
+    monkeypatch.setattr(full_text_search, "RANKED", 1)
     for query in ("the", "-nothing"):
         hits = Search(store).find(parse(query))
         assert (hits.total, hits.complete) == (1, False)

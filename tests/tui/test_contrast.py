@@ -3,8 +3,8 @@
 from rich.style import Style
 from textual.color import Color
 
-from briefing.tui.themes import NAMES
-from briefing.tui.widgets.paint import PREFIX
+from briefing.tui.theme_list import NAMES
+from briefing.tui.widgets.strip_painter import PREFIX
 from tests.tui.reading import application, parts
 
 LEAST = 4.5

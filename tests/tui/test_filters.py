@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 from wcwidth import wcwidth
 
-from briefing.tui.filters import SafeFilter
+from briefing.tui.output_filters import SafeFilter
 
 BLACK = Color(0, 0, 0)
 

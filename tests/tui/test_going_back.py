@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from briefing.tui.history import History, Visit
+from briefing.tui.visit_history import History, Visit
 from tests.tui.driving import begin
 from tests.tui.reading import application, briefing, parts
 from tests.tui.settling import settled

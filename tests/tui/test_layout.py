@@ -8,14 +8,14 @@ from rich.style import Style
 from wcwidth import wcswidth, wcwidth
 
 from briefing.model import BlockKind, Document, Span
-from briefing.tui.layout.blocks import lay_out
-from briefing.tui.layout.cells import clusters, is_plain
-from briefing.tui.layout.galley import Galley
-from briefing.tui.layout.options import Options
-from briefing.tui.layout.pieces import Piece, pieces_of
-from briefing.tui.layout.shown import shown
-from briefing.tui.layout.view import Sight, View
-from briefing.tui.widgets.paint import Painter
+from briefing.tui.layout.block_layout import lay_out
+from briefing.tui.layout.cell_width import clusters, is_plain
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.layout_units import Piece, pieces_of
+from briefing.tui.layout.scroll_window import Sight, View
+from briefing.tui.layout.terminal_safe import shown
+from briefing.tui.layout.virtual_rows import Galley
+from briefing.tui.widgets.strip_painter import Painter
 from tests.tui.making import Maker
 
 AWKWARD = [

@@ -6,13 +6,13 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from briefing.model import Span
-from briefing.sources.prose import parse
-from briefing.tui.layout.cells import clusters
-from briefing.tui.layout.galley import Galley
-from briefing.tui.layout.options import Options
-from briefing.tui.layout.shown import shown
-from briefing.tui.layout.view import Sight, View
-from briefing.tui.widgets.paint import Painter
+from briefing.sources.text.parse_text import parse
+from briefing.tui.layout.cell_width import clusters
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.scroll_window import Sight, View
+from briefing.tui.layout.terminal_safe import shown
+from briefing.tui.layout.virtual_rows import Galley
+from briefing.tui.widgets.strip_painter import Painter
 
 lines = st.lists(
     st.tuples(

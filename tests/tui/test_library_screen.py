@@ -3,13 +3,13 @@
 import pytest
 from textual.widgets import Input, Static
 
-from briefing.library.shelf import Asked
+from briefing.library.document_list import Asked
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import LIBRARY
-from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.library_list import LibraryList
-from briefing.tui.widgets.shelf_head import ShelfHead
-from briefing.tui.widgets.shelf_list import ShelfList
+from briefing.tui.screens.library_screen import LibraryScreen
+from briefing.tui.widgets.library_header import ShelfHead
+from briefing.tui.widgets.library_table import ShelfList
 from tests.tui.settling import settled
 from tests.tui.shelves import application, press
 

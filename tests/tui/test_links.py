@@ -6,11 +6,11 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Analysis, Briefing, MarkKind, Section, SectionKind, Span, TitleSource
-from briefing.sources.prose import parse
+from briefing.sources.text.parse_text import parse
 from briefing.tui.app import BriefingApp
-from briefing.tui.dialogs.choice import ConfirmDialog
-from briefing.tui.dialogs.hints import HintDialog
-from briefing.tui.opener import host_of, named_hosts
+from briefing.tui.dialogs.choose import ConfirmDialog
+from briefing.tui.dialogs.link_hints import HintDialog
+from briefing.tui.open_external import host_of, named_hosts
 from tests.tui.making import Maker
 from tests.tui.reading import parts
 from tests.tui.test_reader import SIZE, press

@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from briefing.tui.widgets.listing import Listing
+from briefing.tui.widgets.virtual_list import Listing
 
 
 class Numbers(Listing):

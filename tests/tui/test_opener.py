@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from briefing.tui import opener
+from briefing.tui import open_external
 
 
 @pytest.fixture
 def started(monkeypatch):
     found = []
     monkeypatch.setattr(
-        opener.subprocess, "Popen", lambda command, **more: found.append((command, more))
+        open_external.subprocess, "Popen", lambda command, **more: found.append((command, more))
     )
     return found
 
@@ -29,7 +29,7 @@ def test_nothing_in_the_current_folder_is_started(tmp_path, monkeypatch, started
     put_opener(tmp_path / "bin")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", path)
-    assert not opener.open_outside("https://e.org/")
+    assert not open_external.open_outside("https://e.org/")
     assert started == []
 
 
@@ -38,7 +38,7 @@ def test_it_is_started_by_its_whole_path_with_such_a_path(tmp_path, monkeypatch,
     put_opener(tmp_path / "bin")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", os.pathsep.join(["", ".", str(tmp_path / "bin"), "bin"]))
-    assert opener.open_outside("https://e.org/")
+    assert open_external.open_outside("https://e.org/")
     ((command, more),) = started
     assert os.path.dirname(command[0]) == str(tmp_path / "bin")
     assert command[1:] == ["https://e.org/"]
@@ -54,5 +54,5 @@ def test_it_is_started_by_its_whole_path_with_such_a_path(tmp_path, monkeypatch,
 def test_what_was_not_made_safe_is_not_opened(tmp_path, monkeypatch, started, address):
     put_opener(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert not opener.open_outside(address)
+    assert not open_external.open_outside(address)
     assert started == []

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.tui import clipboard
+from briefing.tui import clipboard_writer
 from briefing.tui.app import BriefingApp
 from tests.tui.reading import application, parts
 from tests.tui.settling import settled
@@ -32,7 +32,7 @@ def tools(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
     only = lambda name: str(folder / name) if (folder / name).exists() else None  # noqa: E731
-    monkeypatch.setattr(clipboard.shutil, "which", only)
+    monkeypatch.setattr(clipboard_writer.shutil, "which", only)
     return folder
 
 
@@ -52,7 +52,7 @@ def test_the_systems_clipboard_is_written_by_its_tool(tools, monkeypatch, variab
         monkeypatch.setenv(variable, "x")
     for name in there:
         program(tools, name, f'cat > "{tools}/{name}.out"')
-    clipboard.copy_by_tool("naïve “words”\n")
+    clipboard_writer.copy_by_tool("naïve “words”\n")
     written = {path.name: path.read_text() for path in tools.glob("*.out")}
     assert written == ({f"{used}.out": "naïve “words”\n"} if used else {})
 
@@ -61,7 +61,7 @@ def test_a_tool_that_fails_gives_way_to_the_next(tools, monkeypatch):
     monkeypatch.setenv("DISPLAY", "x")
     program(tools, "xclip", "exit 1")
     program(tools, "xsel", f'cat > "{tools}/xsel.out"')
-    clipboard.copy_by_tool("words")
+    clipboard_writer.copy_by_tool("words")
     assert (tools / "xsel.out").read_text() == "words"
 
 

@@ -7,7 +7,7 @@ from briefing.config import Config
 from briefing.errors import PrivateHostError, RetrievalError
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from briefing.tui.dialogs.choice import ConfirmDialog
+from briefing.tui.dialogs.choose import ConfirmDialog
 from tests.sources.hostile_server import Internet, Server
 from tests.tui.reading import application, document, parts
 from tests.tui.settling import settled

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from briefing.errors import InputError
-from briefing.library.folder import in_folder
+from briefing.library.list_directory import in_folder
 from briefing.tui.commands import PICKER
-from briefing.tui.widgets.items import shown_size
+from briefing.tui.widgets.file_and_feed_lists import shown_size
 from tests.tui.reading import application
 from tests.tui.settling import settled
 from tests.tui.shelves import press
@@ -140,7 +140,9 @@ def test_sizes(size, shown):
 
 
 def test_looks(snap_compare, tmp_path, folder, monkeypatch):
-    monkeypatch.setattr("briefing.tui.screens.picker.gate_line", lambda path: "/home/ada/briefings")
+    monkeypatch.setattr(
+        "briefing.tui.screens.file_picker.gate_line", lambda path: "/home/ada/briefings"
+    )
     app = application(tmp_path)
 
     async def prepare(pilot):

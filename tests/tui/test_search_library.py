@@ -9,9 +9,9 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.tui.app import BriefingApp
-from briefing.tui.dialogs.search import SearchDialog
+from briefing.tui.dialogs.search_dialog import SearchDialog
 from briefing.tui.messages import Searched
-from briefing.tui.screens.library import LibraryScreen
+from briefing.tui.screens.library_screen import LibraryScreen
 from tests.tui.reading import application, parts
 
 MARKUP = "[@click=app.quit]Ferry[/] \u2426 sails"

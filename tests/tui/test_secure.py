@@ -6,14 +6,14 @@ import sys
 import pytest
 from msgspec.structs import replace
 
-from briefing import secure
+from briefing import secure_mode
 from briefing.config import Config
 from briefing.errors import ForbiddenError
 from briefing.library import make_library
-from briefing.library.feeds import Subscription
-from briefing.sources import clipboard as pasting
-from briefing.sources import fetch
-from briefing.tui import clipboard, opener
+from briefing.library.feed_service import Subscription
+from briefing.sources import clipboard_reader as pasting
+from briefing.sources.web import fetch
+from briefing.tui import clipboard_writer, open_external
 from briefing.tui.app import BriefingApp
 from tests.tui import shelves
 from tests.tui.reading import application, parts
@@ -29,8 +29,8 @@ def locked(monkeypatch):
     monkeypatch.setenv("BRIEFING_SECURE", "1")
     monkeypatch.setenv("EDITOR", "vi")
     monkeypatch.setenv("DISPLAY", "x")
-    monkeypatch.setattr(secure, "_named", set())
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(secure_mode, "_named", set())
+    monkeypatch.setattr(clipboard_writer.shutil, "which", lambda name: f"/bin/{name}")
     ran, run, popen = [], subprocess.run, subprocess.Popen
 
     def refused(call):
@@ -105,7 +105,7 @@ async def test_links_are_not_handed_to_the_terminal(tmp_path, monkeypatch):
 async def test_a_file_that_was_not_named_is_not_read_again(tmp_path):
     path = tmp_path / "a.md"
     path.write_text("# Title\n\nOne.\n")
-    secure.name_files([str(path)])
+    secure_mode.name_files([str(path)])
     made = make_library(Config(data=tmp_path / "data"))
     app = BriefingApp(made, (str(path),), made.open(str(path)))
     async with app.run_test(size=SIZE) as pilot:
@@ -114,7 +114,7 @@ async def test_a_file_that_was_not_named_is_not_read_again(tmp_path):
         await press(pilot, "r")
         await settled(app, pilot)
         assert "Two." in parts(app).session.document.text
-        secure._named.clear()
+        secure_mode._named.clear()
         path.write_text("# Title\n\nThree.\n")
         await press(pilot, "r")
         await settled(app, pilot)
@@ -127,7 +127,7 @@ def test_whoever_would_do_it_refuses_by_itself():
     for call in (
         lambda: fetch.fetch("http://127.0.0.1:1/", 1000),
         lambda: pasting.paste(1000),
-        lambda: opener.open_outside("https://example.org/"),
+        lambda: open_external.open_outside("https://example.org/"),
     ):
         with pytest.raises(ForbiddenError, match="BRIEFING_SECURE"):
             call()
@@ -135,12 +135,12 @@ def test_whoever_would_do_it_refuses_by_itself():
 
 def test_files_are_named_one_by_one_or_by_their_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    secure.name_files(["a.md", str(tmp_path / "folder")])
+    secure_mode.name_files(["a.md", str(tmp_path / "folder")])
     for path in ("a.md", f"{tmp_path}/a.md", "folder/inner/b.md", "./folder", "-"):
-        secure.check_file(path)
+        secure_mode.check_file(path)
     for path in ("b.md", "folder/../b.md", "folder2/b.md", "/etc/passwd", "/"):
         with pytest.raises(ForbiddenError):
-            secure.check_file(path)
+            secure_mode.check_file(path)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_files_are_named_one_by_one_or_by_their_folder(tmp_path, monkeypatch):
 )
 def test_what_switches_it_on(monkeypatch, value, locked):
     monkeypatch.setenv("BRIEFING_SECURE", value)
-    assert secure.is_secure() is locked
+    assert secure_mode.is_secure() is locked
 
 
 async def test_the_library_still_opens_what_is_kept(tmp_path):

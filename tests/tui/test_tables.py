@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.model import Span
-from briefing.sources.prose import parse
-from briefing.tui.layout.galley import Galley
-from briefing.tui.layout.options import Options
+from briefing.sources.text.parse_text import parse
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.virtual_rows import Galley
 
 FIGURES = """
 | Year | Catch | Share |

@@ -40,7 +40,7 @@ def main(user: int, namespaces: bool, confined: bool) -> dict:
     if not namespaces:
         forbid_namespaces()
     if not confined:
-        client._CONFINED_BY = "briefing.worker.unconfined"
+        client._CONFINED_BY = "briefing.worker.no_sandbox"
     os.environ["BRIEFING_SECRET"] = SECRET
     with tempfile.TemporaryDirectory() as ground, contextlib.ExitStack() as held:
         facts = prepare(Path(ground), held)

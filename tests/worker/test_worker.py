@@ -22,7 +22,7 @@ from briefing.errors import (
     WorkerMemory,
     WorkerTimeout,
 )
-from briefing.sources.network import trusting_context
+from briefing.sources.web.guarded_backend import trusting_context
 from briefing.worker import (
     Limits,
     Profile,
@@ -42,7 +42,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems confin
 @pytest.fixture
 def unconfined(monkeypatch):
     """What holds on a system that confines nothing."""
-    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.unconfined")
+    monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.analysis.recognise.builtin import MODEL, Builtin
+from briefing.analysis.ner.bert_recognizer import MODEL, Builtin
 from training.names.corpora import read
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}

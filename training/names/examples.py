@@ -7,10 +7,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from briefing.analysis.recognise.pieces import Encoder
-from briefing.analysis.recognise.plain import plain
-from briefing.analysis.recognise.sentences import Sentence as Stretch
-from briefing.analysis.recognise.windows import WINDOW
+from briefing.analysis.ner.clean_text import plain
+from briefing.analysis.ner.sentences import Sentence as Stretch
+from briefing.analysis.ner.windows import WINDOW
+from briefing.analysis.ner.wordpieces import Encoder
 from training.names.corpora import Document, Sentence
 from training.names.network import LABELS
 from training.names.variety import Names, Templates, recased, seats

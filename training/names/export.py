@@ -17,10 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from briefing.analysis.recognise.windows import WINDOW
+from briefing.analysis.ner.windows import WINDOW
 from training.names.network import Tagger
 
-MODEL = Path(__file__).parents[2] / "briefing/analysis/recognise/model"
+MODEL = Path(__file__).parents[2] / "briefing/analysis/ner/model"
 HEAD = "/head/head.1/MatMul"
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.analysis.sections.units import Unit, paragraphs
+from briefing.analysis.segmentation.paragraphs import Unit, paragraphs
 from briefing.model import Document
-from briefing.sources.metadata import find_metadata
-from briefing.sources.prose import parse
+from briefing.sources.text.article_metadata import find_metadata
+from briefing.sources.text.parse_text import parse
 
 
 class Sample(Struct, frozen=True):

@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from briefing.analysis.sections.scorer import Scorer
+from briefing.analysis.segmentation.logistic_model import Scorer
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "briefing" / "analysis" / "sections" / "weights"
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 from sklearn.linear_model import Ridge
 from sklearn.preprocessing import StandardScaler
 
-from briefing.analysis.sections.scorer import Scorer
-from briefing.analysis.sections.words import stems
-from briefing.analysis.titles.closeness import NAMES as NEAR
-from briefing.analysis.titles.closeness import closeness
-from briefing.analysis.titles.infer import could_be_title
-from briefing.analysis.titles.rank import NAMES, background, phrase_rows
+from briefing.analysis.segmentation.logistic_model import Scorer
+from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.titles.infer_titles import could_be_title
+from briefing.analysis.titles.title_features import NAMES, background, phrase_rows
+from briefing.analysis.titles.title_similarity import NAMES as NEAR
+from briefing.analysis.titles.title_similarity import closeness
 from training.sections.corpus import lines
 
 PENALTY = 1000.0

@@ -10,10 +10,16 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from briefing.analysis.sections import families, gaps, junkfeatures, linefeatures, topic
-from briefing.analysis.sections.cues import NAMES as CUES
-from briefing.analysis.sections.scorer import Scorer
-from briefing.analysis.sections.topicfeatures import topic_features
+from briefing.analysis.segmentation import blank_line_features as gaps
+from briefing.analysis.segmentation import (
+    boilerplate_features,
+    heading_features,
+    heading_style_groups,
+)
+from briefing.analysis.segmentation import topic_shift as topic
+from briefing.analysis.segmentation.discourse_features import NAMES as CUES
+from briefing.analysis.segmentation.logistic_model import Scorer
+from briefing.analysis.segmentation.topic_shift_features import topic_features
 from training.sections.corpus import Sample, other_headings, samples
 from training.sections.fitting import fit, save
 from training.sections.titles import Group, groups, learn_titles
@@ -41,7 +47,7 @@ def load(folder: Path) -> Corpus:
     first = [plain[0].units[i] for i in _article(plain[0])]
     gapped = {v: list(samples(folder, v)) for v in set(GAPPED)}
     return Corpus(
-        [(s, junkfeatures.junk_features(s.units)) for s in samples(folder, *FURNISHED)],
+        [(s, boilerplate_features.junk_features(s.units)) for s in samples(folder, *FURNISHED)],
         [_lines(s) for s in headed],
         [_topic(s) for s in plain],
         [_topic(s) for v in GAPPED for s in gapped[v]],
@@ -56,8 +62,8 @@ def _article(sample: Sample) -> list[int]:
 
 def _lines(sample: Sample):
     junk = {i for i, kind in enumerate(sample.types) if kind in ("junk", "credit")}
-    found = linefeatures.candidates(sample.units, junk)
-    return sample, linefeatures.line_features(found), found.shapes
+    found = heading_features.candidates(sample.units, junk)
+    return sample, heading_features.line_features(found), found.shapes
 
 
 def _topic(sample: Sample):
@@ -89,7 +95,7 @@ def _learn_furniture(corpus: Corpus, without: str | None) -> Scorer:
             rows.append(row)
             labels.append(kind == "junk")
             weights.append(0 if kind == "credit" else 3 if sample.variant == "webjunk" else 1)
-    return fit(junkfeatures.NAMES, rows, labels, penalty=0.3, weights=weights)
+    return fit(boilerplate_features.NAMES, rows, labels, penalty=0.3, weights=weights)
 
 
 def _learn_lines(corpus: Corpus, without: str | None) -> Scorer:
@@ -98,7 +104,7 @@ def _learn_lines(corpus: Corpus, without: str | None) -> Scorer:
         if sample.repo != without:
             rows += found.values()
             labels += [sample.types[i] == "heading" for i in found]
-    return fit(linefeatures.NAMES, rows, labels, penalty=0.3)
+    return fit(heading_features.NAMES, rows, labels, penalty=0.3)
 
 
 def _learn_families(corpus: Corpus, lines: Scorer, without: str | None) -> Scorer:
@@ -106,10 +112,10 @@ def _learn_families(corpus: Corpus, lines: Scorer, without: str | None) -> Score
     for sample, found, shapes in corpus.lines:
         if sample.repo != without and found:
             odds = {i: lines.log_odds(row) for i, row in found.items()}
-            again = families.family_features(shapes, odds)
+            again = heading_style_groups.family_features(shapes, odds)
             rows += again.values()
             labels += [sample.types[i] == "heading" for i in again]
-    return fit(families.NAMES, rows, labels, penalty=0.3)
+    return fit(heading_style_groups.NAMES, rows, labels, penalty=0.3)
 
 
 def _learn_topic(corpus: Corpus, without: str | None) -> Scorer:

@@ -4,25 +4,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefing.tui.dialogs.changes import ChangesDialog as ChangesDialog
-    from briefing.tui.dialogs.changes import There as There
-    from briefing.tui.dialogs.choice import ChoiceDialog as ChoiceDialog
-    from briefing.tui.dialogs.choice import ConfirmDialog as ConfirmDialog
-    from briefing.tui.dialogs.choice import TextDialog as TextDialog
-    from briefing.tui.dialogs.choice import ask_private_host as ask_private_host
-    from briefing.tui.dialogs.collect import CollectDialog as CollectDialog
-    from briefing.tui.dialogs.collections import CollectionsDialog as CollectionsDialog
-    from briefing.tui.dialogs.help import HelpDialog as HelpDialog
-    from briefing.tui.dialogs.hints import HintDialog as HintDialog
-    from briefing.tui.dialogs.marks import MarksDialog as MarksDialog
-    from briefing.tui.dialogs.matrix import MatrixDialog as MatrixDialog
-    from briefing.tui.dialogs.nearest import NearestDialog as NearestDialog
-    from briefing.tui.dialogs.note import LineDialog as LineDialog
-    from briefing.tui.dialogs.note import NoteDialog as NoteDialog
-    from briefing.tui.dialogs.person import PersonDialog as PersonDialog
-    from briefing.tui.dialogs.search import SearchDialog as SearchDialog
-    from briefing.tui.dialogs.search import Sought as Sought
-    from briefing.tui.dialogs.themes import ThemeDialog as ThemeDialog
+    from briefing.tui.dialogs.annotation_list import MarksDialog as MarksDialog
+    from briefing.tui.dialogs.assign_collections import CollectDialog as CollectDialog
+    from briefing.tui.dialogs.choose import ChoiceDialog as ChoiceDialog
+    from briefing.tui.dialogs.choose import ConfirmDialog as ConfirmDialog
+    from briefing.tui.dialogs.choose import TextDialog as TextDialog
+    from briefing.tui.dialogs.choose import ask_private_host as ask_private_host
+    from briefing.tui.dialogs.entity_page_dialog import PersonDialog as PersonDialog
+    from briefing.tui.dialogs.key_help import HelpDialog as HelpDialog
+    from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
+    from briefing.tui.dialogs.manage_collections import CollectionsDialog as CollectionsDialog
+    from briefing.tui.dialogs.mention_matrix import MatrixDialog as MatrixDialog
+    from briefing.tui.dialogs.related_issues_dialog import NearestDialog as NearestDialog
+    from briefing.tui.dialogs.search_dialog import SearchDialog as SearchDialog
+    from briefing.tui.dialogs.search_dialog import Sought as Sought
+    from briefing.tui.dialogs.text_input import LineDialog as LineDialog
+    from briefing.tui.dialogs.text_input import NoteDialog as NoteDialog
+    from briefing.tui.dialogs.theme_chooser import ThemeDialog as ThemeDialog
+    from briefing.tui.dialogs.version_comparison import ChangesDialog as ChangesDialog
+    from briefing.tui.dialogs.version_comparison import There as There
     from briefing.tui.dialogs.welcome import WelcomeDialog as WelcomeDialog
 
 _MODULES = {

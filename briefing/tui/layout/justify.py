@@ -2,8 +2,8 @@
 
 import re
 
-from briefing.tui.layout.flow import Flow
-from briefing.tui.layout.lines import Run
+from briefing.tui.layout.drawn_lines import Run
+from briefing.tui.layout.drawn_text import Flow
 
 _LOOSEST = 0.25
 """A line whose spaces would take more than this share of it is left ragged: it reads worse than a ragged edge."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.tui.layout.cells import Cluster, clusters, is_plain
+from briefing.tui.layout.cell_width import Cluster, clusters, is_plain
 
 _NOT_FIRST = frozenset(
     "\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\u300d\u300f\uff09\u3011\u3015\u300b\u3009\u30fc\u3005\u2019\u201d)]},.;:!?%\u2026"

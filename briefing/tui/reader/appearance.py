@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from briefing.library import Library
-from briefing.library.choices import choose, chosen
-from briefing.tui.ui import UI
+from briefing.library.setting_overrides import choose, chosen
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
 
 _NARROWEST, _WIDEST, _STEP = 30, 200, 4

@@ -7,8 +7,8 @@ from functools import partial
 from msgspec import Struct
 
 from briefing.library import Library
-from briefing.tui.opener import open_outside
-from briefing.tui.reader.annotations import Annotations
+from briefing.tui.open_external import open_outside
+from briefing.tui.reader.annotate import Annotations
 from briefing.tui.reader.appearance import Appearance
 from briefing.tui.reader.copy_passage import Copying
 from briefing.tui.reader.correct_entities import EntityCorrections
@@ -17,24 +17,24 @@ from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.find_in_document import FindInDocument
-from briefing.tui.reader.first_view import Start
 from briefing.tui.reader.follow_links import Links
 from briefing.tui.reader.issue_details import IssueDetails
 from briefing.tui.reader.library_search import LibrarySearch
-from briefing.tui.reader.lists import Lists
 from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.open_lists import Lists
 from briefing.tui.reader.open_sources import Sources
-from briefing.tui.reader.panels import Classes, Panels
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader.side_panels import Classes, Panels
+from briefing.tui.reader.start_view import Start
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.agenda import Agenda
 from briefing.tui.widgets.header import Header
-from briefing.tui.widgets.listing import Listing
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
+from briefing.tui.widgets.virtual_list import Listing
 
 
 class Widgets(Struct, frozen=True):

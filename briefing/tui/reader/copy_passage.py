@@ -5,7 +5,7 @@ from collections.abc import Callable
 from briefing.library.citation import cite
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 
 _SHOWN = 40
 """Code points of what was copied that are shown."""

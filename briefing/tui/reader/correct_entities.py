@@ -17,7 +17,7 @@ from briefing.model.entity_corrections import (
 from briefing.tui import dialogs
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from briefing.library import Library
 from briefing.model import Document, Section, SectionKind
-from briefing.model.corrections import (
+from briefing.model.section_corrections import (
     SectionCorrection,
     merge_with_previous,
     move,
@@ -14,7 +14,7 @@ from briefing.model.corrections import (
 from briefing.tui import dialogs
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
 
 

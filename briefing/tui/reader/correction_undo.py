@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 
 TakeBack = Callable[[], object]
 

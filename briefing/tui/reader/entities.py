@@ -8,7 +8,6 @@ from briefing.library import Library
 from briefing.model import Briefing, Entity, Span, section_at
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
-from briefing.tui.reader.panels import Panels
 from briefing.tui.reader.session import (
     BriefingShown,
     EntitiesChanged,
@@ -16,7 +15,8 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
-from briefing.tui.ui import UI
+from briefing.tui.reader.side_panels import Panels
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar, State
 

@@ -10,14 +10,14 @@ from briefing.tui import dialogs
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.navigation import Navigation
-from briefing.tui.reader.panels import Panels
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader.side_panels import Panels
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from briefing.tui.dialogs.person_lines import Goto
+    from briefing.tui.dialogs.entity_page_rows import Goto
 
 
 class EntityPages:
@@ -79,7 +79,7 @@ class EntityPages:
             self._point_at(place)
 
     def _point_at(self, place: "Goto") -> None:
-        from briefing.library.across.build import entity_of
+        from briefing.library.cross_document.page_builder import entity_of
 
         entity = entity_of(self._session.briefing, place.kind, place.keys)
         if place.span is not None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from briefing.errors import QueryError
 from briefing.model import Section, Span, section_at
-from briefing.model.find import Found, find
-from briefing.tui.history import Visit
+from briefing.model.text_search import Found, find
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionShown
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
+from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 

@@ -7,15 +7,15 @@ from urllib.parse import urljoin
 from textual.content import Content
 
 from briefing.model import BlockKind, Mark, MarkKind, Span
-from briefing.model.gate import gate_line
+from briefing.model.sanitize import gate_line
 from briefing.model.url_policy import link_to_open
-from briefing.sources.address import is_address
+from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
-from briefing.tui.line import Part
-from briefing.tui.opener import host_of, named_hosts
+from briefing.tui.open_external import host_of, named_hosts
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
+from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.pane import ReadingPane
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"

@@ -4,12 +4,12 @@ from textual.content import Content
 
 from briefing.model import SectionKind, TitleSource
 from briefing.tui import dialogs
-from briefing.tui.line import Part
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
+from briefing.tui.two_sided_line import Part
 
 _TITLES = {
     TitleSource.DOCUMENT: "The title stands in the text.",

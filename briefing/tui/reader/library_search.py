@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, StorageError
 from briefing.library import Library
-from briefing.model.find import Found
+from briefing.model.text_search import Found
 from briefing.tui import dialogs
 from briefing.tui.reader.find_in_document import FindInDocument
 from briefing.tui.reader.navigation import Navigation
-from briefing.tui.reader.panels import Panels
 from briefing.tui.reader.session import (
     BriefingShown,
     EntitiesChanged,
     ReadingSession,
     SectionsCorrected,
 )
-from briefing.tui.ui import UI
+from briefing.tui.reader.side_panels import Panels
+from briefing.tui.reader_interface import UI
 
 if TYPE_CHECKING:
-    from briefing.storage.search import Hit
+    from briefing.storage.full_text_search import Hit
 
 QUIET = 2.0
 """Seconds without a change after which what changed is indexed."""
@@ -90,7 +90,7 @@ class LibrarySearch:
             self._mark(hit, words)
 
     def _mark(self, hit: "Hit", words: str) -> None:
-        from briefing.library.searching import in_text
+        from briefing.library.search_service import in_text
 
         try:
             found = in_text(self._session.document.text, words, hit.passage)

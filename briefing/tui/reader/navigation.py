@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from briefing.model import Span, section_at
-from briefing.storage.rows import Position
-from briefing.tui.history import Visit
+from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
-from briefing.tui.widgets.listing import Listing
+from briefing.tui.reader_interface import UI
+from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.virtual_list import Listing
 
 
 class Navigation:

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from briefing.errors import BriefingError, PrivateHostError, SourceError
 from briefing.library import Library
-from briefing.library.provisional import is_head, is_provisional
-from briefing.library.reading import Reading
+from briefing.library.open_document import Reading
+from briefing.library.unsplit_briefing import is_head, is_provisional
 from briefing.model import Analysis, Briefing, Document
-from briefing.model.gate import gate_line
-from briefing.sources.address import is_address
+from briefing.model.sanitize import gate_line
+from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20

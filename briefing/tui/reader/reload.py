@@ -14,18 +14,18 @@ from textual.app import SuspendNotSupported
 
 from briefing.library import Library
 from briefing.model import Briefing, Document, Span
-from briefing.model.anchors import anchor_of, locate
-from briefing.model.gate import gate_line
-from briefing.paths import absolute
-from briefing.storage.rows import Position
+from briefing.model.anchoring import anchor_of, locate
+from briefing.model.sanitize import gate_line
+from briefing.storage.column_codec import Position
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.pane import ReadingPane
+from briefing.user_paths import absolute
 
 if TYPE_CHECKING:
-    from briefing.library.versions import Moved
+    from briefing.library.carry_over import Moved
 
 _PLACE = 80
 """Code points at the top of the screen by which the place is found again."""

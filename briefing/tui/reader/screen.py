@@ -7,17 +7,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from briefing.library import Library
-from briefing.library.reading import Reading
+from briefing.library.open_document import Reading
 from briefing.model import Briefing, TitleSource
-from briefing.storage.rows import Position
-from briefing.tui.clipboard import copy
+from briefing.storage.column_codec import Position
+from briefing.tui.clipboard_writer import copy
 from briefing.tui.commands import READING, bindings
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
-from briefing.tui.reader.panels import AGENDA_FITS, SIDEBAR_FITS
 from briefing.tui.reader.session import (
     BriefingShown,
     ReadingSession,
@@ -25,16 +24,17 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
-from briefing.tui.screens.common import Common
+from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS
+from briefing.tui.screens.base_screen import Common
 from briefing.tui.widgets.agenda import Agenda, AgendaMarks
 from briefing.tui.widgets.header import Header
-from briefing.tui.widgets.hints import Hints
-from briefing.tui.widgets.listing import Listing
+from briefing.tui.widgets.key_footer import Hints
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.pane_messages import LinkPressed, Moved
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
-from briefing.tui.widgets.status import Place, Status
+from briefing.tui.widgets.status_line import Place, Status
+from briefing.tui.widgets.virtual_list import Listing
 
 _LOOK = 1.0
 """Seconds between two looks at a watched file."""

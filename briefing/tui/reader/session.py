@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Quote, Section, section_at
-from briefing.storage.rows import Position
-from briefing.tui.history import History, Visit
+from briefing.storage.column_codec import Position
 from briefing.tui.outline import Outline, outline
+from briefing.tui.visit_history import History, Visit
 
 if TYPE_CHECKING:
-    from briefing.library.versions import Moved
+    from briefing.library.carry_over import Moved
 
 EMPTY = Briefing(Document(""), Analysis())
 

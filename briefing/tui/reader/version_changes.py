@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Briefing
-from briefing.model.gate import gate_line
+from briefing.model.sanitize import gate_line
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import (
@@ -16,15 +16,15 @@ from briefing.tui.reader.session import (
     ReadingSession,
     SectionsCorrected,
 )
-from briefing.tui.ui import UI
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from briefing.library.across.news import News
-    from briefing.library.history import Comparison
-    from briefing.library.versions import Moved
+    from briefing.library.carry_over import Moved
+    from briefing.library.cross_document.novelty import News
+    from briefing.library.version_history import Comparison
 
 _NONE: frozenset[int] = frozenset()
 

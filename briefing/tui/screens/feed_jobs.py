@@ -6,13 +6,13 @@ from threading import Event
 
 from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
-from briefing.library.feeds import Subscription
+from briefing.library.feed_service import Subscription
 from briefing.model import Document
-from briefing.sources.feed import Entry
+from briefing.sources.feed.parse_feed import Entry
 from briefing.tui import dialogs
-from briefing.tui.ui import UI
-from briefing.tui.wanted import Wanted
-from briefing.tui.widgets.items import address_of
+from briefing.tui.open_request import Wanted
+from briefing.tui.reader_interface import UI
+from briefing.tui.widgets.file_and_feed_lists import address_of
 
 
 class FeedJobs:

@@ -4,9 +4,9 @@ from functools import partial
 
 from briefing.library import Library
 from briefing.tui import dialogs
+from briefing.tui.reader_interface import UI
 from briefing.tui.screens.library_list import LibraryList
-from briefing.tui.ui import UI
-from briefing.tui.undo import Step, UndoStack
+from briefing.tui.undo_stack import Step, UndoStack
 
 
 class LibraryEdit:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.model.gate import gate_line
-from briefing.paths import present_folder, user_path
+from briefing.model.sanitize import gate_line
 from briefing.tui import dialogs
+from briefing.tui.reader_interface import UI
 from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
-from briefing.tui.ui import UI
+from briefing.user_paths import present_folder, user_path
 
 _FORMS = {
     "markdown": ("Markdown, to read and edit", "marks.md"),
@@ -72,6 +72,6 @@ class LibraryExport:
 
     def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         """In a thread."""
-        from briefing.library.writing import write_text
+        from briefing.library.atomic_write import write_text
 
         write_text(path, self._library.export(hashes, form), force=path.is_file())

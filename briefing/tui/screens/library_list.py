@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from briefing.errors import BriefingError, QueryError
 from briefing.library import Library
-from briefing.library.shelf import Asked, Order
-from briefing.tui.ui import UI
-from briefing.tui.wanted import Wanted
+from briefing.library.document_list import Asked, Order
+from briefing.tui.open_request import Wanted
+from briefing.tui.reader_interface import UI
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.shelf_list import ShelfList
+from briefing.tui.widgets.library_table import ShelfList
 
 QUIET = 0.08
 """Seconds without typing after which the list is filtered."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from briefing.tui.widgets.listing import Listing
+from briefing.tui.widgets.virtual_list import Listing
 
 
 class ListNavigation:

@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Section, TitleSource
-from briefing.tui.line import Part
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import Outline, shown_title
-from briefing.tui.widgets.listing import Listing
+from briefing.tui.two_sided_line import Part
+from briefing.tui.widgets.virtual_list import Listing
 
 _INDENT = 3
 _BETWEEN = " · "

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from briefing.model import Span
-from briefing.tui.layout.viewport import Viewport
+from briefing.tui.layout.section_frame import Viewport
 
 
 class FocusBar:

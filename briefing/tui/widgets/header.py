@@ -7,8 +7,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.model import Document
-from briefing.model.gate import gate_line
-from briefing.tui.line import one_line
+from briefing.model.sanitize import gate_line
+from briefing.tui.two_sided_line import one_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

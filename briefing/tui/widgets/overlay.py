@@ -7,9 +7,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from briefing.model import Span
-from briefing.tui.layout.lines import Line
-from briefing.tui.widgets.layers import Layer
-from briefing.tui.widgets.paint import PREFIX
+from briefing.tui.layout.drawn_lines import Line
+from briefing.tui.widgets.strip_painter import PREFIX
+from briefing.tui.widgets.text_layers import Layer
 
 _RANKS = ("heading", "mention", "note", "highlight", "match", "match-current", "selection")
 NOTE = f"{PREFIX}note"

@@ -11,19 +11,19 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from briefing.model import Document, MarkKind, Section, Span
-from briefing.tui.layout.headings import title_spans, unmarked
-from briefing.tui.layout.motions import word_at
-from briefing.tui.layout.options import Options
-from briefing.tui.layout.view import Sight
-from briefing.tui.layout.viewport import Frame, Viewport
-from briefing.tui.widgets.column import column, continues
+from briefing.tui.layout.heading_style import title_spans, unmarked
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.scroll_window import Sight
+from briefing.tui.layout.section_frame import Frame, Viewport
+from briefing.tui.layout.text_units import word_at
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.paint import PREFIX, component_style
+from briefing.tui.widgets.pane_margins import column, continues
 from briefing.tui.widgets.pane_messages import EndReached, LinkPressed, Moved, StartReached
 from briefing.tui.widgets.row_drawing import RowDrawing
-from briefing.tui.widgets.scrolling import set_height
+from briefing.tui.widgets.strip_painter import PREFIX, component_style
 from briefing.tui.widgets.text_cursor import TextCursor
+from briefing.tui.widgets.virtual_height import set_height
 
 _WHEEL = 3
 """Rows that a turn of the wheel moves."""

@@ -7,10 +7,10 @@ from rich.style import Style
 from textual.strip import Strip
 
 from briefing.model import Span
-from briefing.tui.layout.galley import Row
-from briefing.tui.widgets.layers import Layer
+from briefing.tui.layout.virtual_rows import Row
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.paint import PREFIX, Painter
+from briefing.tui.widgets.strip_painter import PREFIX, Painter
+from briefing.tui.widgets.text_layers import Layer
 
 _NOTED = "\u270e"
 _BAR = "\u258c"

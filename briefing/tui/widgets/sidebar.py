@@ -10,8 +10,8 @@ from textual.widgets import Input, Static
 
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
-from briefing.tui.widgets.listing import Listing
-from briefing.tui.widgets.names import NameList
+from briefing.tui.widgets.name_list import NameList
+from briefing.tui.widgets.virtual_list import Listing
 
 _HERE = "in this issue · type to filter"
 _EVERYWHERE = "everyone · type to filter"

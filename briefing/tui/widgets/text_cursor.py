@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from briefing.model import Span
-from briefing.tui.layout.motions import sentence_step, word_at, word_step
-from briefing.tui.layout.viewport import Viewport
+from briefing.tui.layout.section_frame import Viewport
+from briefing.tui.layout.text_units import sentence_step, word_at, word_step
 from briefing.tui.widgets.focus_bar import FocusBar
 
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from briefing.analysis.people.find import mend
+from briefing.analysis.entities.mention_steps import mend
 from briefing.analysis.pipeline import resolve
 from briefing.model import Document, EntityKind, Mention, Span
 from tests.analysis.named import KINDS, read

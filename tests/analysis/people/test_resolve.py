@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.analysis.people.names import compatible, parse
+from briefing.analysis.entities.person_name import compatible, parse
 from briefing.model import EntityKind
 from tests.analysis.named import entities_of, sidebar
 

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from briefing.analysis.recognise import Recogniser, load
+from briefing.analysis.ner import Recogniser, load
 from briefing.errors import ConfigError
 from briefing.model import EntityKind
 

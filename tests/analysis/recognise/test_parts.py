@@ -2,12 +2,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.recognise.decode import LABELS, decode
-from briefing.analysis.recognise.pieces import CONTINUES, NEXT, OPENS, Pieces, case_of
-from briefing.analysis.recognise.plain import plain
-from briefing.analysis.recognise.sentences import sentences, stretches
-from briefing.analysis.recognise.trim import tidy, trim
-from briefing.analysis.recognise.windows import WINDOW, windows
+from briefing.analysis.ner.clean_text import plain
+from briefing.analysis.ner.sentences import sentences, stretches
+from briefing.analysis.ner.trim_mentions import tidy, trim
+from briefing.analysis.ner.viterbi import LABELS, decode
+from briefing.analysis.ner.windows import WINDOW, windows
+from briefing.analysis.ner.wordpieces import CONTINUES, NEXT, OPENS, Pieces, case_of
 from briefing.model import EntityKind, Mention, Span
 
 TEXT = st.text(st.sampled_from("ab Z.!?=-_“’\n\té\u0301😀"), max_size=300)

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefing.analysis.recognise import load
-from briefing.analysis.recognise import pipeline as module
+from briefing.analysis.ner import load
+from briefing.analysis.ner import spacy_recognizer as module
 from briefing.model import EntityKind
 
 LABELS = {"Maria": "PERSON", "Acme": "ORG", "Kenya": "GPE", "Monday": "DATE"}

@@ -1,8 +1,8 @@
 """Texts of our own, made of parts: paragraphs on several subjects that share no words to speak of."""
 
 from briefing.model import Document
-from briefing.sources.metadata import find_metadata
-from briefing.sources.prose import parse
+from briefing.sources.text.article_metadata import find_metadata
+from briefing.sources.text.parse_text import parse
 
 SUBJECTS = {
     "Harbour Dredging": (

@@ -13,7 +13,7 @@ from briefing.model.entity_corrections import (
     not_a_name,
     rename,
 )
-from briefing.storage.index import Index
+from briefing.storage.search_index import Index
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model import Span
-from briefing.model.find import Found
+from briefing.model.text_search import Found
 from tests.tui.reader.fakes import reader
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.tui.history import Visit
+from briefing.tui.visit_history import Visit
 from tests.tui.reader.fakes import reader
 
 STEPS = {

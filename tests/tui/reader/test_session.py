@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.model import Briefing, SectionKind
-from briefing.model.corrections import move
-from briefing.storage.rows import Position
+from briefing.model.section_corrections import move
+from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import (
     BriefingShown,
     EntitiesChanged,

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
+from briefing.tui.open_request import Wanted
 from briefing.tui.reader.library_search import LibrarySearch
-from briefing.tui.wanted import Wanted
 from tests.tui.reader.fakes import bare_library, reader
 from tests.tui.reading import briefing
 

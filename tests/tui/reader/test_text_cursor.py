@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.model import Span
-from briefing.tui.layout.options import Options
-from briefing.tui.layout.view import Sight
-from briefing.tui.layout.viewport import Frame, Viewport
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.scroll_window import Sight
+from briefing.tui.layout.section_frame import Frame, Viewport
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.text_cursor import TextCursor
 from tests.tui.making import Maker

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import StorageError
-from briefing.library.versions import Moved
+from briefing.library.carry_over import Moved
 from briefing.model import Briefing
 from tests.tui.reader.fakes import reader
 from tests.tui.reading import briefing

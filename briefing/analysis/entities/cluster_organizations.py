@@ -1,0 +1,186 @@
+"""Groups the mentions of organizations and places: equal forms, acronyms, then short forms."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from briefing.analysis.entities.acronyms import acronym_of, defines, initials
+from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.lexicon import ARTICLES, BODY_HEADS, CORPORATE, LINKS, word_set
+from briefing.analysis.entities.person_name import words_of
+from briefing.model import EntityKind, Mention
+
+_MOST = 12
+"""Words of a name beyond which no short form is looked for in it."""
+_SAME = {
+    ("usa",): ("us",),
+    ("america",): ("us",),
+    ("united", "states", "of", "america"): ("united", "states"),
+    ("great", "britain"): ("britain",),
+    ("united", "kingdom"): ("britain",),
+    ("uk",): ("britain",),
+}
+"""Countries that have two names in use."""
+_PLAIN_HEADS = word_set(
+    "united national american international general first federal central royal world north south east "
+    "west great new democratic republican social free state city house"
+)
+_PLAIN_TAILS = word_set("house street court news state nation national international school world")
+"""Words that begin and that end many names, and so stand for none of them alone."""
+_SIDES = word_set("east west north south eastern western northern southern new old")
+"""Words that make another name of a name."""
+
+
+class _Body(Struct):
+    """One organization or place while its mentions are being gathered."""
+
+    group: Group
+    starts: list[int] = field(default_factory=list)
+    joined: "_Body | None" = None
+
+    def root(self) -> "_Body":
+        """The one that this one was joined to, or itself."""
+        body = self
+        while body.joined is not None:
+            body = body.joined
+        return body
+
+    def distance(self, at: int) -> tuple[bool, int]:
+        """How far the last mention before `at` is, or, and always farther, the first one after."""
+        index = bisect_left(self.starts, at)
+        return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
+
+
+def group_organizations(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups of `mentions`, which are of organizations and in order."""
+    bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
+    _join_defined(text, mentions, bodies)
+    _join_acronyms(text, bodies)
+    _join_short(text, bodies)
+    return _groups(bodies)
+
+
+def group_places(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups of `mentions`, which are of places and in order."""
+    bodies = _by_key(text, mentions, EntityKind.PLACE)
+    _join_acronyms(text, bodies)
+    return _groups(bodies)
+
+
+def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[Group]:
+    groups = [body.group for body in bodies.values() if body.joined is None]
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span)
+    return groups
+
+
+def key_of(form: str) -> tuple[str, ...]:
+    """The folded words by which two forms of an organization's name are the same."""
+    if short := acronym_of(form):
+        return _SAME.get((short,), (short,))
+    words = [w for w in words_of(form) if w not in ARTICLES]
+    while len(words) > 1 and (words[-1] in CORPORATE or words[-1] in LINKS):
+        words.pop()
+    words = [_singular(word) for word in words]
+    return _SAME.get(tuple(words), tuple(words))
+
+
+def _singular(word: str) -> str:
+    plural = len(word) > 5 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plural else word
+
+
+def _by_key(
+    text: str, mentions: Sequence[Mention], kind: EntityKind
+) -> dict[tuple[str, ...], _Body]:
+    bodies: dict[tuple[str, ...], _Body] = {}
+    for mention in mentions:
+        key = key_of(mention.span.of(text))
+        body = bodies.setdefault(key, _Body(Group(kind)))
+        body.group.add(mention)
+        body.starts.append(mention.span.start)
+    return bodies
+
+
+def _join_defined(
+    text: str, mentions: Sequence[Mention], bodies: dict[tuple[str, ...], _Body]
+) -> None:
+    """Joins a name to the one in brackets behind it."""
+    for full, short in pairwise(mentions):
+        form, other = full.span.of(text), short.span.of(text)
+        whole = text[short.span.end : short.span.end + 1] == ")"
+        if (whole or acronym_of(other)) and defines(text, full.span.end, short.span.start):
+            _join(bodies[key_of(other)], bodies[key_of(form)], f"“{form} ({other})” defines it")
+
+
+def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+    full: defaultdict[str, list[_Body]] = defaultdict(list)
+    for key, body in bodies.items():
+        if len(key) > 1:
+            for letters in initials(body.group.mentions[0].span.of(text)):
+                full[letters].append(body)
+    for key, body in bodies.items():
+        if len(key) == 1 and body.joined is None and full.get(key[0]):
+            forms = (mention.span.of(text) for mention in body.group.mentions)
+            form = next((form for form in forms if acronym_of(form)), "")
+            if form:
+                target = _nearest(full[key[0]], body)
+                long = target.group.mentions[0].span.of(text)
+                _join(body, target, f"“{form}” stands for “{long}”")
+
+
+def _join_short(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
+    longer: defaultdict[tuple[str, ...], list[_Body]] = defaultdict(list)
+    for key, body in bodies.items():
+        for part in _parts(key):
+            longer[part].append(body)
+    for key, body in sorted(bodies.items(), key=lambda item: -len(item[0])):
+        form = body.group.mentions[0].span.of(text)
+        found = [b for b in longer.get(key, ()) if b.root() is not body.root()]
+        if body.joined is None and found and not acronym_of(form):
+            target = _nearest(found, body)
+            long = target.group.mentions[0].span.of(text)
+            _join(body, target, f"“{form}” is short for “{long}”")
+
+
+def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """Shorter keys that may stand for the same: the first words, the last, the middle, "fed"."""
+    if not 2 <= len(key) <= _MOST:
+        return
+    for cut in range(1, len(key)):
+        if _may_stand(key[:cut], key[cut:], head=True):
+            yield key[:cut]
+        if _may_stand(key[cut:], key[:cut], head=False):
+            yield key[cut:]
+    if len(key) > 2 and key[-1] in BODY_HEADS:
+        yield key[1:-1]
+    if len(key[0]) > 5:
+        yield (key[0][:3],)
+
+
+def _may_stand(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
+    """Whether part of a name can stand for it: not a plain word such as "bank" or "of Japan"."""
+    if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
+        return False
+    word = part[0]
+    plain = word in BODY_HEADS or word in (_PLAIN_HEADS if head else _PLAIN_TAILS)
+    return len(part) > 1 or not (plain or len(word) < 3)
+
+
+def _nearest(candidates: Sequence[_Body], body: _Body) -> _Body:
+    at = body.starts[0]
+    return min(candidates, key=lambda c: c.root().distance(at))
+
+
+def _join(body: _Body, target: _Body, reason: str) -> None:
+    body, target = body.root(), target.root()
+    if body is target:
+        return
+    for mention in body.group.mentions:
+        target.group.add(mention, reason)
+    for start in body.starts:
+        insort(target.starts, start)
+    body.joined = target

@@ -1,0 +1,130 @@
+"""Groups the mentions of persons: full names first, then each short form to the nearest that fits."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, field
+
+from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.context_rules import also_known
+from briefing.analysis.entities.person_name import PersonName, compatible, parse
+from briefing.model import EntityKind, Mention
+
+_REACH = 48
+"""Characters before a name in which its titles are looked for."""
+
+
+class _Person(Struct):
+    """One person while the mentions are being gathered."""
+
+    group: Group = field(default_factory=lambda: Group(EntityKind.PERSON))
+    names: list[PersonName] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    longest: str = ""
+    gender: str = ""
+
+    def fits(self, name: PersonName) -> bool:
+        """Whether neither a form of the name nor a title contradicts."""
+        if name.gender and self.gender and name.gender != self.gender:
+            return False
+        return all(compatible(name, known) for known in self.names if len(known.words) > 1)
+
+    def distance(self, at: int) -> tuple[bool, int]:
+        """How far the last mention before `at` is, or, and always farther, the first one after."""
+        index = bisect_left(self.starts, at)
+        return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
+
+
+class _People:
+    """The persons found so far, by every word of their names."""
+
+    def __init__(self, text: str) -> None:
+        self.all: list[_Person] = []
+        self._text = text
+        self._by_word: defaultdict[str, list[_Person]] = defaultdict(list)
+
+    def nearest(
+        self, mention: Mention, words: Sequence[str], fits: Callable[[_Person], bool]
+    ) -> _Person | None:
+        """Of the persons with one of `words` in their names and that fit, the nearest."""
+        found = {id(p): p for word in words for p in self._by_word.get(word, ()) if fits(p)}
+        return self._nearest_of(list(found.values()), mention)
+
+    def _nearest_of(self, people: Sequence[_Person], mention: Mention) -> _Person | None:
+        at = mention.span.start
+        return min(people, key=lambda p: p.distance(at), default=None)
+
+    def whose(self, mention: Mention, name: PersonName) -> _Person | None:
+        """Whose surname, and failing that whose first name, a name of one word is."""
+        word = name.family
+        found = [
+            person
+            for person in self._by_word.get(word, ())
+            if not (name.gender and person.gender and name.gender != person.gender)
+        ]
+        family = [p for p in found if any(n.family == word for n in p.names)]
+        return self._nearest_of(family, mention) or self._nearest_of(found, mention)
+
+    def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
+        """Adds the mention to the person, or to a new one, and gives that back."""
+        if person is None:
+            person = _Person()
+            self.all.append(person)
+        form = mention.span.of(self._text)
+        person.group.add(mention, _reason(form, person.longest))
+        person.longest = max(person.longest, form, key=len)
+        insort(person.starts, mention.span.start)
+        person.gender = person.gender or name.gender
+        if name not in person.names:
+            person.names.append(name)
+            for word in name.words:
+                if not any(p is person for p in self._by_word[word]):
+                    self._by_word[word].append(person)
+        return person
+
+
+def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups of `mentions`, which are of persons and in order; two people of one surname stay apart."""
+    people = _People(text)
+    parsed = [(mention, _name(text, mention)) for mention in mentions]
+    for mention, name in parsed:
+        if len(name.words) > 1:
+            fits = _fits_full(name)
+            people.take(people.nearest(mention, name.words, fits), mention, name)
+    before: _Person | None = None
+    for index, (mention, name) in enumerate(parsed):
+        if len(name.words) < 2:
+            person = people.whose(mention, name)
+            if person is None and index and _split_name(text, parsed[index - 1][0], mention):
+                person = before
+            before = people.take(person, mention, name)
+        elif index + 1 < len(parsed):
+            before = people.nearest(mention, name.words, _fits_full(name))
+    groups = [person.group for person in people.all]
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.span)
+    return groups
+
+
+def _split_name(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two names are one person's: "(Saddam) Hussein", "Pelé, known as the King"."""
+    return text[first.span.end : second.span.start] == ") " or also_known(text, first, second)
+
+
+def _name(text: str, mention: Mention) -> PersonName:
+    start = mention.span.start
+    return parse(mention.span.of(text), text[max(0, start - _REACH) : start].rpartition("\n")[2])
+
+
+def _fits_full(name: PersonName) -> Callable[[_Person], bool]:
+    return lambda person: person.fits(name)
+
+
+def _reason(form: str, longest: str) -> str:
+    if not longest or form == longest:
+        return ""
+    short, long = sorted((form, longest), key=len)
+    if short in long:
+        return f"“{short}” is part of “{long}”"
+    return f"“{short}” and “{long}” agree"

@@ -1,0 +1,139 @@
+"""What the words round a mention say of its kind."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from briefing.analysis.entities.acronyms import initials
+from briefing.analysis.entities.countries import COUNTRIES
+from briefing.analysis.entities.lexicon import BODY_HEADS, METONYMS, word_set
+from briefing.model import EntityKind, Mention, Span
+from briefing.model.folding import fold
+
+_BEFORE = re.compile(r"(?<!\w)(\w+(?:-\w+)?)\s+$")
+_HEADS = "|".join(sorted(BODY_HEADS))
+_ACRONYM = re.compile(rf"(?<![\w.-])([A-Z]{{2,6}})\s(?:[a-z]+\s){{0,2}}(?:{_HEADS})\b")
+_IN_BRACKETS = re.compile(r"\s?\(([A-Z][A-Za-z&-]{0,6}[A-Z])\)")
+_CREDIT = re.compile(r"\s(?:reports|reported|contributed)\s(?:from|to)\s")
+_DATELINE = re.compile(r"\n+[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+)*\b[^\n]{0,60}(?:\d|—|–|--|\()")
+_SENT_FROM = re.compile(
+    r"(?:, [\w. ]{2,20})?(?: \([A-Z][^)\n]{1,40}\))?(?: [-–—]{1,2} |[-–—]{1,2}(?=[A-Z])| \d{4}-\d\d)"
+)
+_KNOWN = re.compile(
+    r"['’\")]?,? (?:who is )?(?:\w+ )?(?:known|nicknamed|dubbed)(?: \w+)?(?: as)? (?:the )?[“\"‘']?"
+)
+_LONGEST_GAP = 40
+_HEAD = 600
+"""Characters at the head of a text in which a reporter's name may stand alone."""
+_SERVICE = re.compile(
+    r"\b(?:U\.S\.|US|U\.K\.|UK|[A-Z][a-z]+(?:an|sh|se|ch|li|qi))\s"
+    r"(Marines|Marine Corps|Army|Navy|Air Force|Coast Guard|National Guard|Space Force)\b"
+)
+_NO_BODIES = word_set("US UK EU UN TV IT AM PM")
+_ADMINISTRATION = re.compile(r"\s+administration\b")
+
+
+def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions, of the kind that the words beside them name, and acronyms that such words give."""
+    read: list[Mention] = []
+    for mention in mentions:
+        read.append(_of_kind(text, mention))
+        if len(read) > 1 and also_known(text, read[-2], read[-1]):
+            read[-1] = replace(read[-1], kind=read[-2].kind)
+    return merged(read, [*_acronyms(text), *_services(text), *_defined(text, read)])
+
+
+def also_known(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second is another name of the first: "Mohammed bin Salman, known as MBS"."""
+    gap = text[first.span.end : second.span.start]
+    return len(gap) < _LONGEST_GAP and _KNOWN.fullmatch(gap) is not None
+
+
+def administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One mention more for "the Biden administration", over that of the person."""
+    found = []
+    for mention in mentions:
+        found.append(mention)
+        match = _ADMINISTRATION.match(text, mention.span.end)
+        if match and mention.kind is EntityKind.PERSON:
+            span = Span(mention.span.start, match.end())
+            found.append(replace(mention, span=span, kind=EntityKind.ORGANIZATION))
+    return tuple(found)
+
+
+def merged(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
+    """`first` and, in order, those of `further` that overlap none of them and none before."""
+    taken = sorted(first, key=lambda m: m.span)
+    result: list[Mention] = []
+    last, at = -1, 0
+    for mention in sorted(further, key=lambda m: m.span):
+        while at < len(taken) and taken[at].span.start < mention.span.end:
+            last = max(last, taken[at].span.end)
+            at += 1
+        if last <= mention.span.start:
+            result.append(mention)
+            last = mention.span.end
+    return tuple(sorted([*taken, *result], key=lambda m: m.span))
+
+
+def _of_kind(text: str, mention: Mention) -> Mention:
+    start, end = mention.span.start, mention.span.end
+    if fold(text[start:end]) in METONYMS:
+        return replace(mention, kind=EntityKind.ORGANIZATION)
+    person = mention.kind is EntityKind.PERSON
+    if mention.kind is EntityKind.ORGANIZATION and fold(text[start:end]) in COUNTRIES:
+        return replace(mention, kind=EntityKind.PLACE)
+    if (
+        person
+        and text[start:end].isupper()
+        and _starts_line(text, start)
+        and _SENT_FROM.match(text, end)
+    ):
+        return replace(mention, kind=EntityKind.PLACE)
+    word = _BEFORE.search(text, max(0, start - 40), start)
+    if person and word and word.group(1) in BODY_HEADS:
+        return replace(mention, kind=EntityKind.ORGANIZATION)
+    if not person and _credits(text, start, end):
+        return replace(mention, kind=EntityKind.PERSON)
+    return mention
+
+
+def _starts_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] == "\n"
+
+
+def _credits(text: str, start: int, end: int) -> bool:
+    """Whether a line at `start` names its reporter: "X reports from Y", or X alone above the dateline."""
+    if not _starts_line(text, start):
+        return False
+    if _CREDIT.match(text, end):
+        return True
+    words = text[start:end].split()
+    alone = start and start < _HEAD and text[end : end + 1] == "\n"
+    named = 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words)
+    return bool(alone and named and _DATELINE.match(text, end))
+
+
+def _acronyms(text: str) -> Iterable[Mention]:
+    """Acronyms that a word such as "agency" says to be an organization's."""
+    for match in _ACRONYM.finditer(text):
+        if match.group(1) not in _NO_BODIES:
+            yield Mention(Span(*match.span(1)), EntityKind.ORGANIZATION, 0.5)
+
+
+def _services(text: str) -> Iterable[Mention]:
+    """Armed services named with their country, and without it where the country is a name of its own."""
+    for match in _SERVICE.finditer(text):
+        for start in (match.start(), match.start(1)):
+            yield Mention(Span(start, match.end()), EntityKind.ORGANIZATION, 0.5)
+
+
+def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:
+    """Acronyms in brackets behind an organization whose initials they are."""
+    for mention in mentions:
+        match = _IN_BRACKETS.match(text, mention.span.end)
+        if match is None or mention.kind is not EntityKind.ORGANIZATION:
+            continue
+        if fold(match.group(1)) in initials(mention.span.of(text)):
+            yield replace(mention, span=Span(*match.span(1)))

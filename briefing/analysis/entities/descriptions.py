@@ -1,0 +1,108 @@
+"""What the text says of an entity, from an apposition, a title or a role."""
+
+import re
+
+from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.lexicon import BODY_HEADS, HONORIFICS, TITLES, word_set
+from briefing.model import EntityKind
+from briefing.model.folding import fold
+
+_MENTIONS = 6
+"""Mentions that are looked at."""
+_BEHIND = re.compile(
+    r"""(?:['’]s)?(?:,\s|\s?[–—]\s?|\s--\s)
+    (?:(?:an?|the|its|his|her|their|one\sof)\s
+      |(?=former\s|acting\s|who\s(?:is|was)\s|[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[a-z]))
+    (?:who\s(?:is|was)\s(?:an?\s|the\s)?)?
+    (?P<what>[^,.;:!?()“”"\n–—]{4,100}?(?:U\.S\.[^,.;:!?()“”"\n–—]{0,80})?)
+    (?=,|\.(?:\s|$)|;|\)|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
+    re.VERBOSE,
+)
+_LEAD = re.compile(
+    r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})"
+    r"|(?P<whose>[A-Z][\w.]{0,60}(?:\s[A-Z][\w.]{0,60}){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
+)
+_BODY = re.compile(
+    rf"\b(?:the|an?|its|their|his|her)\s(?P<what>(?:[\w.’'-]+\s){{0,4}}?(?:{'|'.join(sorted(BODY_HEADS))}))\s$"
+)
+_VERB = re.compile(r"^(?:and|but)\b|\b(?:said|says|told|was|were|is|are|has|have|had|will|would)\b")
+_IN_FRONT = re.compile(r"(?<![\w.’'-])(?:[\w.’'-]+\s+){1,7}$")
+_BEGIN = word_set("former acting interim late deputy vice then")
+_QUALITIES = word_set(
+    "presidential vice-presidential congressional gubernatorial senatorial mayoral national foreign "
+    "senior managing federal political financial military nuclear economic technical editorial"
+)
+_DETERMINERS = word_set(
+    "the a an and or by with from to of for in on at as that but then when later while two three four"
+)
+
+
+def describe(text: str, group: Group) -> str | None:
+    """What the text says of the group's entity beside its first mentions, without its article."""
+    for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
+        for mention in group.mentions[:_MENTIONS]:
+            found = find(text, mention.span.start, mention.span.end, group.kind)
+            if found:
+                return found
+    return None
+
+
+def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The words between commas behind a name: ", a well-known expert based in Moscow,"."""
+    match = _BEHIND.match(text, end, end + 160)
+    if match is None:
+        return None
+    what = " ".join(match.group("what").split())
+    told = _VERB.search(what) or what[0].isdigit() or what.startswith("who ")
+    return None if told else what
+
+
+def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The words before a name between commas: "The bank's chairman, Jane Doe, said"."""
+    match = _LEAD.search(text, max(0, start - 90), start)
+    if match is None or text[end : end + 1] not in (",", "."):
+        return None
+    what = " ".join((match.group("what") or match.group("whose")).split())
+    return None if _VERB.search(what) else what
+
+
+def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The title or role in front of a person's name: "Former President"."""
+    if kind is not EntityKind.PERSON:
+        return None
+    line = text[max(0, start - 80) : start].rpartition("\n")[2]
+    match = _IN_FRONT.search(line)
+    words = match.group().split() if match else []
+    if not words or not _is_title(words[-1]):
+        return None
+    first = len(words) - 1
+    while first and _modifies(words[first - 1]):
+        first -= 1
+    if words[first].islower() and words[first] not in _BEGIN and not words[-1].islower():
+        first = next(i for i in range(first, len(words)) if not words[i].islower())
+    named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
+    return None if all(word.casefold() in _BEGIN for word in named) else " ".join(named)
+
+
+def _is_title(word: str) -> bool:
+    bare = fold(word).rstrip(".")
+    return bare in TITLES or bare.rpartition("-")[2] in TITLES
+
+
+def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
+    """The plain words that say what an organization is: "the security company Mandiant"."""
+    if kind is not EntityKind.ORGANIZATION:
+        return None
+    match = _BODY.search(text, max(0, start - 70), start)
+    return None if match is None or _VERB.search(match[0]) else " ".join(match["what"].split())
+
+
+def _modifies(word: str) -> bool:
+    bare = fold(word).rstrip(".")
+    if bare in _DETERMINERS:
+        return False
+    return (
+        _is_title(word)
+        or bare in _QUALITIES
+        or (word[0].isupper() and not word.endswith((".", "’s", "'s")))
+    )

@@ -1,0 +1,89 @@
+"""Makes entities of mentions: who is who, under the best name."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.cluster_organizations import group_organizations, group_places
+from briefing.analysis.entities.cluster_people import group_persons
+from briefing.analysis.entities.descriptions import describe
+from briefing.analysis.entities.lexicon import CORPORATE
+from briefing.model import Document, Entity, EntityKind, Mention, Section, SectionKind, section_at
+
+_GROUPERS = {
+    EntityKind.PERSON: group_persons,
+    EntityKind.ORGANIZATION: group_organizations,
+    EntityKind.PLACE: group_places,
+}
+
+_LEAST = 0.45
+"""The score that one mention of an organization must have; each tenth more costs half a point of recall."""
+
+
+def resolve_mentions(
+    document: Document, sections: tuple[Section, ...], mentions: Sequence[Mention]
+) -> tuple[Entity, ...]:
+    """The entities of `mentions`, in the order in which they are first named, with ids e1, e2 and so on.
+
+    An organization or a place that is named in boilerplate alone ("Follow us on ...") is left out, as is an
+    organization that the recogniser doubts.
+    """
+    ordered = sorted(mentions, key=lambda m: m.span)
+    groups = [
+        group
+        for kind, grouper in _GROUPERS.items()
+        for group in grouper(document.text, [m for m in ordered if m.kind is kind])
+        if kind is EntityKind.PERSON or not _left_out(group, sections)
+    ]
+    groups.sort(key=lambda group: group.mentions[0].span)
+    return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
+
+
+def _left_out(group: Group, sections: tuple[Section, ...]) -> bool:
+    """Whether an organization or a place is doubtful wherever it is named, or named in boilerplate alone."""
+    if group.kind is EntityKind.ORGANIZATION and max(m.score for m in group.mentions) < _LEAST:
+        return True
+    return bool(sections) and all(
+        sections[section_at(sections, m.span.start)].kind is SectionKind.BOILERPLATE
+        for m in group.mentions
+    )
+
+
+def _entity(text: str, group: Group, number: int) -> Entity:
+    forms = Counter(" ".join(m.span.of(text).split()) for m in group.mentions)
+    name = best_name(forms)
+    return Entity(
+        id=f"e{number}",
+        kind=group.kind,
+        name=name,
+        aliases=tuple(sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))),
+        description=describe(text, group),
+        mentions=tuple(group.mentions),
+        reason=_sentence(group.reasons),
+    )
+
+
+def best_name(forms: Counter[str]) -> str:
+    """The fullest of the forms: most words that are no initials, then mixed case, then the most frequent."""
+
+    def fullness(form: str) -> tuple[int, int, bool, bool, int, int]:
+        words = form.split()
+        spelled = [w for w in words if len(w.rstrip(".")) > 1]
+        legal = words[-1].rstrip(".").casefold() in CORPORATE
+        return (
+            len(spelled) - legal,
+            sum(c.isalpha() for c in form) > 6 and not form.isupper(),
+            not form.isupper(),
+            not legal,
+            forms[form],
+            len(form),
+        )
+
+    return max(sorted(forms), key=fullness)
+
+
+def _sentence(reasons: Sequence[str]) -> str:
+    if not reasons:
+        return ""
+    shown = "; ".join(reasons[:4])
+    return f"Joined because {shown}{' and so on' if len(reasons) > 4 else ''}."

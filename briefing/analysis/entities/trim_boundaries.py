@@ -1,0 +1,131 @@
+"""Mends the ends of mentions: glued words, articles, titles, possessives, plain words behind."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from briefing.analysis.entities.countries import PEOPLES
+from briefing.analysis.entities.lexicon import (
+    ARTICLES,
+    BODY_HEADS,
+    LINKS,
+    NOT_NAMES,
+    PERSON_PLURALS,
+    PRONOUNS,
+    RANKS,
+    SUFFIXES,
+)
+from briefing.model import EntityKind, Mention, Span
+from briefing.model.folding import fold
+
+_GLUE = re.compile(
+    r"(?<=[a-z]{2}[.!?,;:])(?=[A-Z][a-z])|(?<=[)\]”\"])[-–—]*(?=\w)|[-–—]{2,}|[(\[]\w*$|\n\n"
+)
+_HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
+_TAIL_WORD = re.compile(r"(?<!\s)\s+(\w+)$")
+_POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
+_SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
+_LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
+_SAMPLE = 20_000
+"""Characters that show whether a text has capitals."""
+_SURE = 0.85
+"""The score from which a name without capitals is believed in a text that has them."""
+_LONGEST = 120
+"""Characters beyond which a mention is not a name."""
+
+
+def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions with their ends mended; what is no name is left out."""
+    cased = sum(map(str.isupper, text[:_SAMPLE])) > min(len(text), _SAMPLE) / 200
+    mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
+    return tuple(m for m in mended if m and (not cased or _has_capital(text, m)))
+
+
+def _has_capital(text: str, mention: Mention) -> bool:
+    """Whether a name has the capital that it must have in a text that has capitals."""
+    form = mention.span.of(text)
+    if mention.kind is EntityKind.PERSON:
+        small = (form[0].islower() and form.split()[0] in LINKS) or form.split()[-1].islower()
+    else:
+        small = form.islower() and not any(c.isdigit() for c in form)
+    return not small or mention.score > _SURE
+
+
+def _unglued(text: str, mention: Mention) -> Mention:
+    """The first part of a mention over words that the source has glued together, or over a line's end."""
+    form = mention.span.of(text)
+    cut = _GLUE.search(form)
+    if cut is None:
+        return mention
+    length = len(form[: cut.start()].rstrip(".!?,;:"))
+    return replace(mention, span=Span(mention.span.start, mention.span.start + length))
+
+
+def _mend(text: str, mention: Mention) -> Mention | None:
+    start, end = mention.span.start, mention.span.end
+    start, end = _strip(text, start, end)
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive and mention.kind is not EntityKind.ORGANIZATION:
+        end = possessive.start()
+    start = _drop_heads(text, start, end, mention.kind)
+    end = _drop_tail(text, start, end, mention.kind)
+    start, end = _strip(text, start, end)
+    ended = end - start <= _LONGEST and start < end
+    return (
+        replace(mention, span=Span(start, end))
+        if ended and _names(text, mention, start, end)
+        else None
+    )
+
+
+def _names(text: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether the words can be a name: no pronoun, weekday, title, people, handle or "R-Ohio"."""
+    form, person = fold(text[start:end]), mention.kind is EntityKind.PERSON
+    if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
+        return False
+    if form.rstrip(".") in SUFFIXES or form.removesuffix(" people") in PEOPLES:
+        return False
+    if form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith("."):
+        return False
+    if text[start - 1 : start] == "@" or _SEAT.fullmatch(text, start, end):
+        return False
+    letters = sum(c.isalpha() for c in form)
+    return letters > 1 or (letters == 1 and mention.kind is EntityKind.ORGANIZATION)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _LEFT:
+        start += 1
+    while start < end and text[end - 1] in _RIGHT:
+        end -= 1
+    if end - start > 2 and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    return start, end
+
+
+def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
+    """Where the name starts behind articles, pronouns and, in a person's, titles."""
+    while match := _HEAD_WORD.match(text, start, end):
+        word = fold(match.group().strip())
+        rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
+        small = match.group()[0].islower() or _starts_sentence(text, start)
+        if not (rank or (small and (word in ARTICLES or word in PRONOUNS))):
+            break
+        start = match.end()
+    return start
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip(" “\"'‘(")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _drop_tail(text: str, start: int, end: int, kind: EntityKind) -> int:
+    """Where the name ends before a plain word such as "Officials" that got into it."""
+    match = _TAIL_WORD.search(text, start, end)
+    if match and kind is not EntityKind.PLACE and match.group(1).isascii():
+        word = match.group(1)
+        if word.casefold() in PERSON_PLURALS - BODY_HEADS and not word.isupper():
+            return match.start()
+    return end

@@ -1,0 +1,72 @@
+"""Lets the whole document decide of what kind a name is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from briefing.analysis.entities.lexicon import RANKS
+from briefing.analysis.entities.person_name import words_of
+from briefing.model import EntityKind, Mention, Span
+
+_Form = tuple[str, ...]
+_MARGIN = 1.5
+"""How many times as much the winner must weigh as all others together; 1.0 to 2.0 do the same."""
+
+
+def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, each of the kind that most mentions of the same form are, by their scores.
+
+    A form of one word is also counted where it is the surname in a person's full name. Between an
+    organization and a place nothing is decided: "Leicester" is a team in one line and a town in the next.
+    """
+    tally = _tally(text, mentions)
+    winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
+    winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
+    titled = (_titled(text, mention, tally) for mention in mentions)
+    return tuple(_decided(m, winners.get(words_of(m.span.of(text)))) for m in titled)
+
+
+def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
+    """The person in "Mayor Park", where the text has a person Park."""
+    rank, _, rest = mention.span.of(text).partition(" ")
+    counts = tally.get(words_of(rest), Counter())
+    if rank.rstrip(".").casefold() not in RANKS or mention.kind is EntityKind.PERSON:
+        return mention
+    if counts[EntityKind.PERSON] <= sum(counts.values()) / 2:
+        return mention
+    span = Span(mention.span.end - len(rest), mention.span.end)
+    return replace(mention, span=span, kind=EntityKind.PERSON)
+
+
+def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:
+    """Whether a form is the plural of a surname: "the Clintons"."""
+    if len(form) != 1 or not form[0].endswith("s") or len(form[0]) < 5:
+        return False
+    one = tally.get((form[0][:-1],), Counter())
+    return one[EntityKind.PERSON] > max(sum(one.values()) / 2, sum(tally[form].values()))
+
+
+def _tally(text: str, mentions: Sequence[Mention]) -> dict[_Form, Counter[EntityKind]]:
+    tally: defaultdict[_Form, Counter[EntityKind]] = defaultdict(Counter)
+    for mention in mentions:
+        form = words_of(mention.span.of(text))
+        tally[form][mention.kind] += mention.score  # type: ignore[assignment]
+        if mention.kind is EntityKind.PERSON and len(form) > 1:
+            tally[form[-1:]][EntityKind.PERSON] += mention.score  # type: ignore[assignment]
+    return tally
+
+
+def _winner(counts: Counter[EntityKind]) -> EntityKind | None:
+    if len(counts) < 2:
+        return None
+    kind, most = counts.most_common(1)[0]
+    return kind if most > _MARGIN * (sum(counts.values()) - most) else None
+
+
+def _decided(mention: Mention, winner: EntityKind | None) -> Mention:
+    if winner is None or winner is mention.kind:
+        return mention
+    if EntityKind.PERSON not in (winner, mention.kind):
+        return mention
+    return replace(mention, kind=winner)

@@ -1,0 +1,81 @@
+"""The package's own recogniser: a small BERT that was trained on news and encyclopedia text."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from briefing.analysis.ner.clean_text import plain
+from briefing.analysis.ner.onnx_model import Network, batches, steps_of
+from briefing.analysis.ner.recognizer import silent
+from briefing.analysis.ner.sentences import sentences
+from briefing.analysis.ner.trim_mentions import tidy
+from briefing.analysis.ner.viterbi import Name, decode
+from briefing.analysis.ner.windows import windows
+from briefing.analysis.ner.wordpieces import Encoder, Pieces
+from briefing.model import EntityKind, Mention, Span
+
+_Item = TypeVar("_Item")
+
+MODEL = Path(__file__).parent / "model"
+KINDS = {
+    "PER": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "LOC": EntityKind.PLACE,
+}
+GROUP = 64
+"""Windows that are looked at together: some 8,000 words, a second's work."""
+ENCODED = 256
+"""Sentences that are cut into pieces together."""
+
+
+class Builtin:
+    """Word pieces, windows, model, best labels, names."""
+
+    def __init__(self, encoder: Encoder, network: Network) -> None:
+        self._encoder, self._network = encoder, network
+
+    @classmethod
+    def open(cls, folder: Path = MODEL) -> "Builtin":
+        """The recogniser of the model in `folder`."""
+        return cls(Encoder(folder / "tokenizer.json"), Network(folder / "names.onnx"))
+
+    def mentions(self, text: str, report: Callable[[float], None] = silent) -> tuple[Mention, ...]:
+        """The names in `text`, in order and without overlap; time grows with its length alone."""
+        found: list[Mention] = []
+        for group in _groups(windows(self._pieces(plain(text))), GROUP):
+            found.extend(tidy(text, self._read(group)))
+            report(group[-1].spans[-1][1] / len(text))
+        return tuple(found)
+
+    def _pieces(self, text: str) -> Iterator[Pieces]:
+        for some in _groups(sentences(text), ENCODED):
+            yield from self._encoder.encode(some)
+
+    def _read(self, group: list[Pieces]) -> Iterator[Mention]:
+        """The names in some windows; windows alike are read once."""
+        alike: dict[tuple[int, ...], list[Pieces]] = {}
+        for window in group:
+            alike.setdefault((*window.ids, *window.cases), []).append(window)
+        read: dict[int, list[Name]] = {}
+        same = list(alike.values())
+        firsts = [windows[0] for windows in same]
+        for batch in batches(firsts):
+            rows = [firsts[index] for index in batch]
+            found = decode(self._network.logits(rows), steps_of(rows))
+            read.update(zip((id(same[index]) for index in batch), found, strict=True))
+        named = [(window, read[id(windows)]) for windows in same for window in windows]
+        named.sort(key=lambda pair: pair[0].spans[0])
+        for window, names in named:
+            yield from (_mention(window, name) for name in names if name.last <= len(window.ids))
+
+
+def _mention(window: Pieces, name: Name) -> Mention:
+    span = Span(window.spans[name.first][0], window.spans[name.last - 1][1])
+    return Mention(span, KINDS[name.kind], name.score)
+
+
+def _groups(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    iterator = iter(items)
+    while group := list(islice(iterator, size)):
+        yield group

@@ -1,0 +1,30 @@
+"""Joins the sentences of a document to windows, so that each name is read in its context."""
+
+from collections.abc import Iterable, Iterator
+
+from briefing.analysis.ner.wordpieces import Pieces
+
+WINDOW = 158
+"""Word pieces in a window, without the two marks at its ends: the length the model was trained on."""
+
+
+def windows(sentences: Iterable[Pieces]) -> Iterator[Pieces]:
+    """Sentences joined until a window is full; a sentence too long for one is cut."""
+    window = Pieces([], [], [], [])
+    for sentence in sentences:
+        for part in _parts(sentence):
+            if window.ids and len(window.ids) + len(part.ids) > WINDOW:
+                yield window
+                window = Pieces([], [], [], [])
+            window.ids.extend(part.ids)
+            window.cases.extend(part.cases)
+            window.steps.extend(part.steps)
+            window.spans.extend(part.spans)
+    if window.ids:
+        yield window
+
+
+def _parts(pieces: Pieces) -> Iterator[Pieces]:
+    for start in range(0, len(pieces.ids), WINDOW):
+        part = slice(start, start + WINDOW)
+        yield Pieces(pieces.ids[part], pieces.cases[part], pieces.steps[part], pieces.spans[part])

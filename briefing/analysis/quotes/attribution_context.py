@@ -1,0 +1,161 @@
+"""A text made ready for attribution: quoted words masked, sentences, and who is named where."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from briefing.analysis.entities.gender import gender
+from briefing.analysis.quotes.quotation_marks import Quoted, find_quoted, paragraphs
+from briefing.analysis.quotes.speech_verbs import Cue, find_cues
+from briefing.model import Entity, EntityKind, Span
+
+MASK = "\ue000"
+"""Stands for each character of quoted words."""
+_END = re.compile(rf"(?<=[.!?…])[)\]’']*\s+(?=[A-Z\d({MASK}\[])")
+_GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Sgt|Rev|Hon|St|Jr|Sr|Prof|vs|No|Jan"
+    r"|Feb|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Va|Conn|Ariz|Wash|Ore|Tenn|Inc|Corp|Co|Ltd)\.)$"
+)
+_REACH = 1000
+"""Characters to each side of a place to which its sentence is cut."""
+
+
+class Named(Struct, frozen=True):
+    """A mention of an entity."""
+
+    span: Span
+    entity: Entity
+
+
+class Scene:
+    """The text of one document with its quotations, sentences and names."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.lines = paragraphs(text)
+        self.quoted = find_quoted(text, self.lines)
+        self.masked = _mask(text, self.quoted)
+        self.named = _named(entities)
+        self._starts = [n.span.start for n in self.named]
+        self._line_starts = [line.start for line in self.lines]
+        self._cues = list(find_cues(self.masked))
+        self._cue_starts = [cue.start for cue in self._cues]
+        self._genders: dict[str, str] = {}
+        self._sentences: dict[int, list[Span]] = {}
+        self._sentence_starts: dict[int, list[int]] = {}
+
+    def names(self, start: int, end: int) -> list[Named]:
+        """The persons and organizations named within a range."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [n for n in self.named[low:high] if n.span.end <= end]
+
+    def names_before(self, at: int, most: int) -> list[Named]:
+        """Up to `most` of those named last before an offset, the latest first."""
+        high = bisect_left(self._starts, at)
+        return self.named[max(0, high - most) : high][::-1]
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The verbs of saying within a range."""
+        low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
+        return [cue for cue in self._cues[low:high] if cue.end <= end]
+
+    def gender(self, entity: Entity) -> str:
+        """Which of "m" and "f" the text tells of an entity, or ""."""
+        if entity.id not in self._genders:
+            self._genders[entity.id] = gender(self.text, entity)
+        return self._genders[entity.id]
+
+    def line_at(self, offset: int) -> int:
+        """The index of the paragraph that holds an offset."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def sentences(self, line: int) -> list[Span]:
+        """The sentences of a paragraph; a quotation and the words that attribute it are in one."""
+        if line not in self._sentences:
+            spans = _sentences(self.text, self.masked, self.lines[line])
+            self._sentences[line] = spans
+            self._sentence_starts[line] = [span.start for span in spans]
+        return self._sentences[line]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, as far as it is near."""
+        line = self.line_at(offset)
+        spans = self.sentences(line)
+        index = min(bisect_right(self._sentence_starts[line], offset), len(spans)) - 1
+        found = spans[max(0, index)]
+        return Span(max(found.start, offset - _REACH), min(found.end, offset + _REACH))
+
+    def sentences_back(self, offset: int, most: int, lines: int) -> list[Span]:
+        """The sentence at an offset and up to `most` before it, within so many paragraphs."""
+        found: list[Span] = []
+        last = self.line_at(offset)
+        for line in range(last, max(-1, last - lines), -1):
+            spans = self.sentences(line)
+            index = bisect_right(self._sentence_starts[line], offset)
+            found += spans[max(0, index - most) : index][::-1]
+        return found[:most]
+
+
+def _mask(text: str, quoted: Sequence[Quoted]) -> str:
+    parts, at = [], 0
+    for q in quoted:
+        parts += [text[at : q.span.start], MASK * len(q.span)]
+        at = q.span.end
+    return "".join([*parts, text[at:]])
+
+
+def _named(entities: Sequence[Entity]) -> list[Named]:
+    found = sorted(
+        (Named(m.span, e) for e in entities if e.kind is not EntityKind.PLACE for m in e.mentions),
+        key=lambda n: (n.span.start, -n.span.end),
+    )
+    kept: list[Named] = []
+    for named in found:
+        if not kept or named.span.start >= kept[-1].span.end:
+            kept.append(named)
+    return kept
+
+
+def _sentences(text: str, masked: str, line: Span) -> list[Span]:
+    found, start = [], line.start
+    for end in sorted({*_plain_ends(masked, line), *_quote_ends(text, masked, line)}):
+        if end > start:
+            found.append(Span(start, end))
+            start = end
+    return [*found, Span(start, line.end)] if start < line.end else found
+
+
+def _plain_ends(masked: str, line: Span) -> list[int]:
+    ends = [
+        m.end()
+        for m in _END.finditer(masked, line.start, line.end)
+        if not _ABBREVIATED.search(masked, max(line.start, m.start() - 8), m.start())
+    ]
+    return ends + [m.end() for m in _GLUED.finditer(masked, line.start, line.end)]
+
+
+_STOP = re.compile(rf"[.;{MASK}]")
+_QUOTE_END = re.compile(rf"{MASK}(?P<gap>\s+)(?=[A-Z\d(\[{MASK}])")
+
+
+def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
+    """Where a quotation ends its sentence: behind a full stop or a question, unless somebody is said to say it."""
+    found = []
+    for match in _QUOTE_END.finditer(masked, line.start, line.end):
+        inner = text[match.start() - 1] if match.start() else ""
+        after = masked[match.end() : match.end() + 1]
+        ends = inner in ".?!…" and not _attributed(masked, match.end(), brief=inner == ".")
+        if after == MASK or ends:
+            found.append(match.end())
+    return found
+
+
+def _attributed(masked: str, start: int, *, brief: bool) -> bool:
+    """Whether a sentence at `start` says who said it; when `brief`, no more than that ("He said.")."""
+    end = _STOP.search(masked, start, start + 160)
+    stop = end.start() if end else start + 160
+    cue = next(find_cues(masked, start, min(stop, start + 60)), None)
+    return cue is not None and (not brief or masked[cue.end : cue.end + 1] in (".", ","))

@@ -1,0 +1,179 @@
+"""Attributes quotations to those who said them."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.analysis.quotes.attribution_context import MASK, Scene
+from briefing.analysis.quotes.quotation_marks import Quoted
+from briefing.analysis.quotes.speaker_phrase import (
+    Source,
+    after_verb,
+    before_verb,
+    first_subject,
+)
+from briefing.analysis.quotes.speech_verbs import Cue
+from briefing.model import Span
+
+_NEAR = 30
+"""Characters between a verb and the words said, within which any verb of saying serves."""
+_SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
+_SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
+_ANY_VERB = re.compile(r"\s[a-z]{2,}ed\s")
+_ASIDE = re.compile(r",\s(?:which|who|whom)\s[^,.;]*$")
+_MOST = 8
+"""Verbs of saying that are tried."""
+_LEAD = 3
+"""Letters before a quotation with which it still starts its sentence."""
+
+
+def attribute_direct(scene: Scene) -> Iterator[tuple[Quoted, Source | None]]:
+    """Each quotation with the words that name its speaker, where there are such."""
+    sources: list[Source | None] = []
+    for number, quoted in enumerate(scene.quoted):
+        source = _in_sentence(scene, quoted) or _carried(scene, number, sources)
+        source = source or _led_in(scene, number, sources) or _uncued(scene, quoted)
+        sources.append(source)
+    return zip(scene.quoted, sources, strict=True)
+
+
+def _in_sentence(scene: Scene, quoted: Quoted) -> Source | None:
+    """Who is said to say it in the quotation's own sentence."""
+    signed = _signed(scene, quoted)
+    if signed:
+        return signed
+    first = scene.sentence_at(quoted.span.start)
+    last = scene.sentence_at(quoted.span.end - 1)
+    if _outside(scene, first.start, quoted.span.start) <= _LEAD:
+        return (
+            _after(scene, quoted, last)
+            or _followed(scene, quoted, last)
+            or _before(scene, quoted, first)
+        )
+    return _before(scene, quoted, first) or _after(scene, quoted, last)
+
+
+def _signed(scene: Scene, quoted: Quoted) -> Source | None:
+    """`"..." - Jane Doe` at the end of a line."""
+    dash = _SIGNATURE.match(scene.masked, quoted.span.end)
+    if dash is None:
+        return None
+    names = scene.names(dash.end(), dash.end() + _NEAR)
+    if names and names[0].span.start == dash.end():
+        return Source(names[0].span, names[0].entity)
+    words = _SIGNER.match(scene.masked, dash.end())
+    return Source(Span(*words.span())) if words else None
+
+
+def _followed(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+    """`"...," X barked`, `"...!" beamed X`: a name beside a verb that is not known to attribute."""
+    start = quoted.span.end
+    if scene.text[start - 2] not in ",?!…":
+        return None
+    verb = _ANY_VERB.match(scene.masked, start, sentence.end)
+    at = verb.end() if verb else start + 1
+    names = scene.names(at, min(sentence.end, at + _NEAR + 20))
+    if not names or scene.masked[at : names[0].span.start].strip():
+        return None
+    named = names[0]
+    if verb or _ANY_VERB.match(scene.masked, named.span.end, sentence.end):
+        return Source(named.span, named.entity)
+    return None
+
+
+def _after(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+    """`"...," said X`, `"...," X said`, `"...," X, a lawyer, told Y`, `"...," according to X`."""
+    start, masked = quoted.span.end, scene.masked
+    stop = masked.find(MASK, start, sentence.end)
+    stop = stop if stop >= 0 else sentence.end
+    for cue in scene.cues(start, min(stop, start + 200)):
+        inverted = not any(c.isalnum() for c in masked[start : cue.start])
+        if cue.verb == "according" or inverted:
+            found = after_verb(scene, cue.end, stop)
+            if found is None and inverted:
+                continue
+        else:
+            found = before_verb(scene, start, cue.start)
+        if found:
+            return Source(found.span, found.entity, scene.text[cue.start : cue.end])
+    return None
+
+
+def _before(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+    """`X said: "..."`, `"...," said X, "..."`, `According to X, "..."`."""
+    return said_before(scene, sentence.start, quoted.span.start)
+
+
+def said_before(scene: Scene, start: int, end: int) -> Source | None:
+    """Who says what stands at `end`, by the last verb of saying since `start`."""
+    masked = scene.masked
+    for cue in _nearest_first(scene, scene.cues(start, end), end):
+        lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
+        behind = lead.endswith(MASK) and not cue.verb.endswith("ing")
+        if cue.verb == "according" or behind:
+            found = after_verb(scene, cue.end, end)
+        else:
+            found = before_verb(scene, _scope(masked, start, cue.start), cue.start)
+            found = found or before_verb(scene, start, cue.start)
+        if found:
+            return Source(found.span, found.entity, scene.text[cue.start : cue.end])
+    return None
+
+
+def _nearest_first(scene: Scene, cues: list[Cue], end: int) -> list[Cue]:
+    """The cues, the last one first; doubtful ones that are far from `end` behind those that are not."""
+
+    def doubt(cue: Cue) -> tuple[bool, int]:
+        aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
+        closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
+        sure = not closed and (cue.strong or end - cue.end <= _NEAR)
+        return not sure, -cue.start
+
+    return sorted(cues[-_MOST:], key=doubt)
+
+
+def _scope(masked: str, start: int, at: int) -> int:
+    """Where the words that belong to a verb at `at` begin: behind the last quotation before it."""
+    return max(start, masked.rfind(MASK, start, at) + 1)
+
+
+def _carried(scene: Scene, number: int, sources: list[Source | None]) -> Source | None:
+    """The speaker of the quotation before, in the same paragraph, where this one starts a sentence."""
+    quoted = scene.quoted[number]
+    if number == 0 or scene.quoted[number - 1].last != quoted.first:
+        return None
+    sentence = scene.sentence_at(quoted.span.start)
+    source = sources[number - 1]
+    if source is None or _outside(scene, sentence.start, quoted.span.start) > _LEAD:
+        return None
+    return Source(source.span, source.entity)
+
+
+def _outside(scene: Scene, start: int, end: int) -> int:
+    """How many letters of a range are outside quotations."""
+    return sum(c.isalnum() for c in scene.masked[start:end] if c != MASK)
+
+
+def _led_in(scene: Scene, number: int, sources: list[Source | None]) -> Source | None:
+    """The speaker that the paragraph before announces or quotes, where this one is all quotation."""
+    quoted = scene.quoted[number]
+    line = scene.lines[quoted.first]
+    if quoted.first == 0 or quoted.span.start - line.start > 3:
+        return None
+    before = scene.lines[quoted.first - 1]
+    sentence = scene.sentence_at(before.end - 1)
+    if scene.text[before.start : before.end].rstrip().endswith(":"):
+        return said_before(scene, sentence.start, before.end) or first_subject(
+            scene, sentence.start, before.end
+        )
+    if number and scene.quoted[number - 1].last == quoted.first - 1:
+        earlier = sources[number - 1]
+        return Source(earlier.span, earlier.entity) if earlier else None
+    return None
+
+
+def _uncued(scene: Scene, quoted: Quoted) -> Source | None:
+    """The subject of a sentence that ends with a colon before the quotation, whatever its verb."""
+    start = quoted.span.start
+    if not scene.masked[max(0, start - 2) : start].rstrip().endswith(":"):
+        return None
+    return first_subject(scene, scene.sentence_at(start).start, start)

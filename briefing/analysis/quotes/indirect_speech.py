@@ -1,0 +1,84 @@
+"""Finds reported speech that a plain cue marks: "said that", "according to", ", he said."."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.analysis.entities.lexicon import word_set
+from briefing.analysis.quotes.attribution_context import MASK, Scene
+from briefing.analysis.quotes.speaker_phrase import Source, after_verb, before_verb
+from briefing.analysis.quotes.speech_verbs import THAT
+from briefing.model import Span
+
+_ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+")
+_VERB = re.compile(rf"(?<![\w’'-])(?:{'|'.join(sorted(THAT))})(?![\w’'-])")
+_THAT = re.compile(r"(?:\s+[\w’',.-]+){0,7}?\s+that\s+")
+_BARE = re.compile(r"\s+(?=([\w’']+))")
+_OPENERS = word_set(
+    "he she it they the a an his her its their there we i you this these those no most many some more "
+    "if all both"
+)
+_AT_END = re.compile(r"\s*+(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
+_SHORTEST = 15
+"""Characters of a statement."""
+
+Reported = tuple[Span, Source]
+
+
+def find_reported(scene: Scene) -> Iterator[Reported]:
+    """What is reported without quotation marks, with the words that name who said it, in order."""
+    for number in range(len(scene.lines)):
+        for sentence in scene.sentences(number):
+            if scene.masked.find(MASK, sentence.start, sentence.end) < 0:
+                found = _according(scene, sentence) or _stated(scene, sentence)
+                if found and len(found[0]) >= _SHORTEST:
+                    yield found
+
+
+def _according(scene: Scene, sentence: Span) -> Reported | None:
+    match = _ACCORDING.search(scene.masked, sentence.start, sentence.end)
+    source = match and after_verb(scene, match.end(), sentence.end)
+    if not match or not source:
+        return None
+    source = Source(source.span, source.entity, match.group().strip())
+    if match.start() - sentence.start > 3:
+        return _trimmed(scene, sentence.start, match.start()), source
+    comma = scene.masked.find(",", source.span.end, sentence.end)
+    return (_trimmed(scene, comma + 1, sentence.end), source) if comma > 0 else None
+
+
+def _stated(scene: Scene, sentence: Span) -> Reported | None:
+    for verb in _VERB.finditer(scene.masked, sentence.start, sentence.end):
+        what = _what(scene, sentence, verb)
+        source = what and before_verb(scene, sentence.start, verb.start())
+        if what and source and not what.overlaps(source.span):
+            return what, Source(source.span, source.entity, verb.group())
+    return None
+
+
+def _what(scene: Scene, sentence: Span, verb: re.Match[str]) -> Span | None:
+    """The words that a verb reports: behind "that", behind "said" itself, or before ", he said."."""
+    masked = scene.masked
+    if that := _THAT.match(masked, verb.end(), sentence.end):
+        return _trimmed(scene, that.end(), sentence.end)
+    if _AT_END.match(masked, verb.end(), sentence.end):
+        comma = masked.rfind(",", sentence.start, verb.start())
+        plain = comma > 0 and verb.start() - comma < 60
+        return _trimmed(scene, sentence.start, comma) if plain else None
+    bare = _BARE.match(masked, verb.end(), sentence.end)
+    if bare and verb.group() in ("said", "says") and _opens_clause(scene, bare):
+        return _trimmed(scene, bare.end(), sentence.end)
+    return None
+
+
+def _opens_clause(scene: Scene, bare: re.Match[str]) -> bool:
+    word = bare.group(1)
+    return word.casefold() in _OPENERS or word[0].isupper()
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> Span:
+    """The span without spaces and commas at its ends."""
+    while start < end and scene.text[start] in " ,\n":
+        start += 1
+    while start < end and scene.text[end - 1] in " ,\n":
+        end -= 1
+    return Span(start, end)

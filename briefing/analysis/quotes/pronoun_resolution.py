@@ -1,0 +1,40 @@
+"""Whom a pronoun stands for."""
+
+from briefing.analysis.quotes.attribution_context import MASK, Named, Scene
+from briefing.model import Entity, EntityKind, Span
+
+_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_SENTENCES = 8
+"""Sentences that are looked at backwards."""
+_PARAGRAPHS = 4
+"""Paragraphs in which they may stand."""
+
+
+def antecedent(scene: Scene, pronoun: Span) -> Entity | None:
+    """The entity that a pronoun stands for; None where the text does not say plainly.
+
+    "he" and "she" are the first person named outside quotations in the nearest sentence before that names
+    one whose gender does not contradict; "who" is the last one named before it, "it" an organization so.
+    """
+    word = pronoun.of(scene.text).casefold()
+    if word in ("who", "which"):
+        near = scene.names_before(pronoun.start, 1)
+        return near[0].entity if near and pronoun.start - near[0].span.end < 60 else None
+    if word not in (*_GENDERS, "it"):
+        return None
+    end = pronoun.start
+    for sentence in scene.sentences_back(pronoun.start, _SENTENCES, _PARAGRAPHS):
+        for named in scene.names(sentence.start, min(end, sentence.end)):
+            if _fits(scene, named, word):
+                return named.entity
+    return None
+
+
+def _fits(scene: Scene, named: Named, word: str) -> bool:
+    if scene.masked[named.span.start] == MASK:
+        return False
+    if word == "it":
+        return named.entity.kind is EntityKind.ORGANIZATION
+    if named.entity.kind is not EntityKind.PERSON:
+        return False
+    return scene.gender(named.entity) in ("", _GENDERS[word])

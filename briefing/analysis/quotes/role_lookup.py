@@ -1,0 +1,59 @@
+"""Whom a role stands for: "the mayor", where the text knows one mayor."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from briefing.analysis.entities.lexicon import TITLES, word_set
+from briefing.analysis.entities.person_name import parse, words_of
+from briefing.model import Entity, EntityKind, Span
+
+_FULL = {
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "gen": "general",
+    "prof": "professor",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "ceo": "executive",
+}
+"""Roles that are written in two ways."""
+_VAGUE = word_set(
+    "republican democrat former acting interim late then ex deputy vice prime foreign defense defence "
+    "interior finance leader chief chair host candidate nominee agent officer expert researcher aide "
+    "reporter correspondent activist delegate mr mrs ms miss sir dr doctor"
+)
+"""Titles that many in a text may have."""
+_REACH = 48
+_MENTIONS = 12
+
+
+class Holders:
+    """The persons of a text by the roles that it gives them."""
+
+    def __init__(self, text: str, entities: Iterable[Entity]) -> None:
+        self._text = text
+        self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in entities:
+            if entity.kind is EntityKind.PERSON:
+                for role in _roles(text, entity):
+                    self._by_role[role].append(entity)
+
+    def of(self, phrase: Span) -> Entity | None:
+        """The one person whose title or description has the role that "the ..." names."""
+        words = words_of(phrase.of(self._text))
+        if len(words) < 2 or words[0] != "the" or words[-1] not in TITLES:
+            return None
+        found = self._by_role.get(_FULL.get(words[-1], words[-1]), [])
+        return found[0] if len(found) == 1 else None
+
+
+def _roles(text: str, entity: Entity) -> frozenset[str]:
+    """The roles that stand before a person's names and in the description."""
+    words = set(words_of(entity.description or ""))
+    if "former" in words:
+        return frozenset()
+    for mention in entity.mentions[:_MENTIONS]:
+        start = mention.span.start
+        words |= set(parse(mention.span.of(text), text[max(0, start - _REACH) : start]).titles)
+    return frozenset(_FULL.get(word, word) for word in words if word in TITLES - _VAGUE)

@@ -1,0 +1,207 @@
+"""Finds the words that name who does what a verb says."""
+
+import re
+
+from msgspec import Struct
+
+from briefing.analysis.entities.lexicon import TITLES, word_set
+from briefing.analysis.quotes.attribution_context import MASK, Named, Scene
+from briefing.analysis.quotes.speech_verbs import AUXILIARIES
+from briefing.model import Entity, Span
+
+SUBJECTS = word_set("he she they it i we who you")
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_CLAUSE = re.compile(
+    rf"[,;:—–()\[\]{MASK}]|\s-{{1,2}}\s|\b(?:that|because|when|while|if|after|before|where|although|"
+    r"though|but|and|as|since|unless|until|so|or|which|whether|than)\b"
+)
+_PREPOSITIONS = word_set(
+    "of for with in at from to by on about against under over after before during into near like "
+    "between among through without toward towards outside inside behind via per than"
+)
+_BREAK = re.compile(
+    r"[,.;:—–()\[\]\n" + MASK + r"]|\s-\s|\b(?:in|on|at|after|before|during|when|as|of|for|to|from|"
+    r"about|with|who|while|that|and|last|this|earlier|later|following|during|by|if|because|but)\b"
+)
+_DETERMINERS = word_set(
+    "the a an one some many several other another two three these those his her its their our my "
+    "every each both most all few such any"
+)
+_TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday later earlier once "
+    "meanwhile still also then however instead"
+)
+_GROUPS = word_set(
+    "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "
+    "surrogates critics opponents leaders members executives representatives workers spokesmen campaign"
+)
+"""Who speaks when a name stands before them: not the one named."""
+_TOKEN = re.compile(r"\S+\s*")
+_LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
+_REACH = 400
+"""Characters before a verb in which its subject is looked for."""
+_LONGEST = 90
+"""Characters of a name's phrase."""
+
+
+class Source(Struct, frozen=True):
+    """The words that name a speaker, and the entity when they name one."""
+
+    span: Span
+    entity: Entity | None = None
+    cue: str | None = None
+
+
+def before_verb(scene: Scene, start: int, verb: int, *, shared: bool = True) -> Source | None:
+    """Who does the verb at `verb`, in a sentence or clause that starts at `start`; `shared` with another verb."""
+    start = max(start, verb - _REACH)
+    end = _skip_back(scene.masked, start, verb)
+    if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
+        end = max(start, scene.masked.rfind("(", start, end))
+    inside = [named.span for named in scene.names(start, end)]
+    breaks = (m.span() for m in _CLAUSE.finditer(scene.masked, start, end))
+    chunk = max((b for a, b in breaks if not any(s.holds(a) for s in inside)), default=start)
+    if _letters(scene.masked, chunk, end):
+        found = _subject_of(scene, chunk, end)
+        if found:
+            return found
+    return (
+        _appositive(scene, start, end)
+        or (_shared(scene, start, end) if shared else None)
+        or first_subject(scene, start, end)
+    )
+
+
+def _shared(scene: Scene, start: int, end: int) -> Source | None:
+    """Who does the verb of saying before, as in "Jane Doe said no, adding" and "said no and added"."""
+    earlier = [cue for cue in scene.cues(start, end) if not cue.verb.endswith("ing")]
+    if not earlier:
+        return None
+    cue = earlier[-1]
+    if scene.masked[max(start, cue.start - 3) : cue.start].rstrip(" ,").endswith(MASK):
+        return after_verb(scene, cue.end, end)
+    scope = max(start, scene.masked.rfind(MASK, start, cue.start) + 1)
+    return before_verb(scene, scope, cue.start, shared=False)
+
+
+def after_verb(scene: Scene, start: int, stop: int) -> Source | None:
+    """Who stands behind an inverted verb that ends at `start`: "said Hugh Johnson, an officer"."""
+    while start < stop and scene.masked[start] in " ,":
+        start += 1
+    limit = min(stop, start + _LONGEST)
+    first = _TOKEN.match(scene.masked, start, limit)
+    match = _BREAK.search(scene.masked, first.end() if first else start, limit)
+    end = match.start() if match else limit
+    while end > start and scene.masked[end - 1].isspace():
+        end -= 1
+    if not _letters(scene.masked, start, end):
+        return None
+    names = [n for n in scene.names(start, scene.sentence_at(start).end) if n.span.start < end]
+    if names and not _modifies(scene, names[-1], max(end, names[-1].span.end)):
+        return Source(names[-1].span, names[-1].entity)
+    return Source(Span(start, end))
+
+
+def first_subject(scene: Scene, start: int, end: int) -> Source | None:
+    """The first name or pronoun in a range that can be a subject."""
+    names = {n.span.start: n for n in scene.names(start, end)}
+    previous = ""
+    at = start
+    while match := _WORD.search(scene.masked, at, end):
+        word = match.group().casefold()
+        at = match.end()
+        named = names.get(match.start())
+        if named:
+            at = named.span.end
+            attribute = previous in ("a", "an") or _modifies(scene, named, end)
+            if previous not in _PREPOSITIONS and not attribute:
+                return Source(named.span, named.entity)
+        elif word in SUBJECTS and word != "you":
+            return Source(Span(*match.span()))
+        previous = word
+    return None
+
+
+def _noun_phrase(scene: Scene, start: int, end: int) -> Source | None:
+    """The last few words of a range, from its last article on: "the Florida senator"."""
+    words = list(_WORD.finditer(scene.masked, start, end))
+    while words and words[0].group().casefold() in _TIMES:
+        words.pop(0)
+    if not words or words[-1].group().casefold() in _PREPOSITIONS:
+        return None
+    words = words[-9:]
+    heads = [i for i, w in enumerate(words) if w.group().casefold() in _DETERMINERS]
+    inner = [i for i in heads if i == 0 or words[i - 1].group().casefold() not in _PREPOSITIONS]
+    first = inner[-1] if inner else 0
+    return Source(Span(words[first].start(), words[-1].end()))
+
+
+def _subject_of(scene: Scene, start: int, end: int) -> Source | None:
+    """The subject in a clause that ends where its verb begins."""
+    names = scene.names(start, end)
+    for named in reversed(names):
+        if not _letters(scene.masked, named.span.end, end):
+            if _preceded_by_preposition(scene, named, start):
+                return _noun_phrase(scene, start, end)
+            return Source(named.span, named.entity)
+    last = None
+    for match in _WORD.finditer(scene.masked, start, end):
+        if match.group().casefold() in SUBJECTS:
+            last = Source(Span(*match.span()))
+    if last:
+        return last
+    found = first_subject(scene, start, end)
+    return found or _noun_phrase(scene, start, end)
+
+
+def _appositive(scene: Scene, start: int, end: int) -> Source | None:
+    """The name in "Jane Doe, a lawyer in Ohio, said" or "the lawyer, Jane Doe, said"."""
+    masked = scene.masked
+    stop = end
+    while stop > start and masked[stop - 1] in " ,)—–":
+        stop -= 1
+    if stop == end or ("," not in masked[stop:end] and ")" not in masked[stop:end]):
+        return None
+    head = max(start, 1 + max(masked.rfind(mark, start, stop) for mark in ",(" + MASK))
+    inner = scene.names(head, stop)
+    if inner and inner[-1].span.end == stop and not _lower(masked, head, inner[-1].span.start):
+        return Source(inner[-1].span, inner[-1].entity)
+    return None
+
+
+def _lower(masked: str, start: int, end: int) -> bool:
+    """Whether there are words in a range that are neither capitalised nor titles."""
+    words = [m.group() for m in _WORD.finditer(masked, start, end)]
+    return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
+
+
+def _modifies(scene: Scene, named: Named, end: int) -> bool:
+    """Whether a name only qualifies what follows: "Trump's campaign", "Trump supporters"."""
+    after = scene.masked[named.span.end : min(end, named.span.end + 40)]
+    if after.startswith(("'s", "’s", "' ", "’ ")):
+        return True
+    match = re.match(r"\s+([a-z]+)", after)
+    word = match.group(1) if match else ""
+    return word in _GROUPS
+
+
+def _preceded_by_preposition(scene: Scene, named: Named, start: int) -> bool:
+    words = _WORD.findall(scene.masked, start, named.span.start)
+    while words and (words[-1][0].isupper() or words[-1].casefold() in ("the", *TITLES)):
+        words.pop()
+    return bool(words) and words[-1].casefold() in _PREPOSITIONS - {"in", "on"}
+
+
+def _skip_back(masked: str, start: int, verb: int) -> int:
+    """Where the words before a verb end, its auxiliaries and adverbs passed over."""
+    end = verb
+    while match := _LAST.search(masked, max(start, end - 24), end):
+        word = match.group(1).casefold()
+        if word not in AUXILIARIES and not (word.endswith("ly") and len(word) > 4):
+            break
+        end = match.start(1)
+    return end
+
+
+def _letters(masked: str, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in masked[start:end])

@@ -1,0 +1,162 @@
+"""What tells page furniture from the article's own paragraphs, as numbers."""
+
+import math
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from briefing.analysis.segmentation.boilerplate_patterns import CREDIT, FURNITURE, MENU, WEAK
+from briefing.analysis.segmentation.line_style import Shape, shape
+from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.stems import stems
+from briefing.model import BlockKind
+
+NAMES = (
+    *("phrase", "credit", "words", "one word", "few words", "ends", "open end", "upper", "title"),
+    *("address", "handle", "date", "byline", "legal", "lexicon", "lexicon share", "you", "digits"),
+    *("bars", "said elsewhere", "nothing said", "listed", "before", "after", "past the text"),
+    *("ahead of the text", "from the end", "from the start", "short before", "short after"),
+    *("long next", "repeated", "past and unsaid", "past and short", "ahead and unsaid"),
+    *("wide gap", "media", "name", "last", "weak phrase", "lines", "colon"),
+)
+LONG = 25
+"""From this many words on a paragraph that ends as a sentence does is taken for the article's."""
+LONGEST_PHRASE = 220
+"""Characters from which on a paragraph is not looked up among the phrases, whose patterns are not linear."""
+_MOST = 400
+"""Characters from which on a paragraph is never furniture."""
+_FAR = 80
+"""Units from an edge beyond which it does not matter how many more there are."""
+_SAMPLE = 400
+"""Paragraphs of the article that are asked for their words at most."""
+_ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
+_OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
+_ADDRESS = re.compile(
+    r"https?://|www\.|(?<![\w.+-])[.+-]*\w[\w.+-]*@[\w-]+\.\w+|\b\w+\.(?:com|org|net|info|gov|io)\b",
+    re.I,
+)
+_HANDLE = re.compile(r"(?:^|\s)[@#]\w+")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d ?(?:[ap]\.?m\b)?|\b\d+ ?(?:min|hour|hr|day|[mh])s? ago\b",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"^(?:\W*)(?:by|via|from|written by|posted by|author:?|photo by)\s+[A-Z]", re.I
+)
+_LEGAL = re.compile(r"©|\(c\)|copyright|all rights reserved|terms of|privacy|cookie", re.I)
+_LEXICON = re.compile(
+    r"\b(?:subscribe\w*|subscri\w+|newsletters?|sign|signup|inbox|e-?mails?|follow|share[ds]?|shares|tweet|twitter|facebook|instagram|"
+    r"linkedin|whatsapp|pinterest|reddit|youtube|telegram|click|read|more|related|trending|popular|latest|comments?|reply|"
+    r"login|log|register|account|advertis\w+|sponsor\w*|promo\w*|deals?|gifts?|gallery|slideshow|photos?|images?|video|videos|watch|"
+    r"listen|podcast|download|app|print|copy|link|tags?|topics?|categor\w+|filed|posted|published|updated|editor|editors|"
+    r"reporter|writer|correspondent|contribut\w+|menu|home|contact|careers|about|archive|next|previous|post|article|articles|story|stories|"
+    r"must|best|top|here['’]?s|you|your|us|our|unsubscribe|spam|affiliate|commission|credit|getty|follow|join|community|forums?|store|shop|"
+    r"recommended|sponsored|reviews?|rankings?|exclusive|breaking|opinion|news|magazine|edition|loading|permalink|navigation|search)\b",
+    re.I,
+)
+_YOU = re.compile(r"\b(?:you|your|us|our|we)\b", re.I)
+_BARS = re.compile(r"[|•·«»›‹/]")
+_MEDIA = re.compile(
+    r"\b(?:getty|reuters|afp|associated press|ap photo|photograph|image|photo|credit|courtesy|shutterstock|istock)\b",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
+
+
+class _Page(Struct, frozen=True):
+    """What a unit is compared with."""
+
+    units: list[Unit]
+    text: list[bool]
+    """Whether each unit is surely a paragraph of some article."""
+    first: int
+    last: int
+    said: Counter[str]
+    copies: Counter[str]
+
+
+def junk_features(units: list[Unit]) -> dict[int, list[float]]:
+    """A row of numbers, named by NAMES, for each unit short enough to be furniture."""
+    text = [is_text(unit) for unit in units]
+    body = [i for i, own in enumerate(text) if own]
+    step = 1 + len(body) // _SAMPLE
+    said = Counter(s for i in body[::step] for s in set(stems(units[i].text)))
+    copies = Counter(unit.text for unit in units if len(unit.text) <= LONGEST_PHRASE)
+    first, last = (body[0], body[-1]) if body else (0, len(units) - 1)
+    page = _Page(units, text, first, last, said, copies)
+    return {i: _row(page, i) for i, unit in enumerate(units) if len(unit.text) <= _MOST}
+
+
+def is_text(unit: Unit) -> bool:
+    """Whether the unit is surely a paragraph of some article: long, and ended as a sentence."""
+    return unit.size >= LONG and ends_as_sentence(unit)
+
+
+def ends_as_sentence(unit: Unit) -> bool:
+    """Whether the unit's last sign is one that ends a sentence."""
+    return bool(_ENDS.search(unit.text.rstrip()))
+
+
+def is_phrase(unit: Unit) -> bool:
+    """Whether the unit is known as furniture by its words alone, each line of it."""
+    if len(unit.text) > LONGEST_PHRASE:
+        return False
+    if FURNITURE.fullmatch(unit.line):
+        return True
+    lines = [line.strip(" \t-*•") for line in unit.text.split("\n")]
+    return len(lines) > 1 and all(FURNITURE.fullmatch(line) for line in lines)
+
+
+def is_menu(unit: Unit) -> bool:
+    """Whether it is a phrase that an article may have as a heading too, such as "Jobs"."""
+    return bool(unit.level) or bool(MENU.fullmatch(unit.line))
+
+
+def is_credit(unit: Unit) -> bool:
+    """Whether the unit says who reported, wrote or edited."""
+    return len(unit.text) <= LONGEST_PHRASE and bool(CREDIT.fullmatch(unit.text.strip()))
+
+
+def _row(page: _Page, i: int) -> list[float]:
+    units, unit = page.units, page.units[i]
+    text, words = unit.text.strip(), unit.size
+    own = set(stems(text))
+    shared = sum(1 for s in own if page.said[s] > page.text[i])
+    elsewhere = shared / len(own) if own else 0.5
+    unsaid, past, ahead = float(elsewhere < 0.34), float(i > page.last), float(i < page.first)
+    found = len(_LEXICON.findall(text))
+    family = shape(unit)
+    before, after = _short(page, i - 4, i), _short(page, i + 1, i + 5)
+    copied = page.copies[unit.text] > 1
+    return [
+        *(float(is_phrase(unit)), float(is_credit(unit)), math.log1p(words), float(words == 1)),
+        *(float(words <= 4), float(bool(_ENDS.search(text))), float(bool(_OPEN.search(text)))),
+        *(float(family is Shape.UPPER), float(family is Shape.TITLE)),
+        *(float(bool(p.search(text))) for p in (_ADDRESS, _HANDLE, _DATE, _BYLINE, _LEGAL)),
+        *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
+        *(len(_DIGIT.findall(text)) / max(1, len(text)), float(bool(_BARS.search(text)))),
+        *(elsewhere, unsaid, float(unit.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE))),
+        *(
+            before,
+            after,
+            past,
+            ahead,
+            math.log1p(min(_FAR, len(units) - 1 - i)),
+            math.log1p(min(_FAR, i)),
+        ),
+        *(before * past, after * past, float(i + 1 < len(units) and page.text[i + 1])),
+        *(float(copied), past * unsaid, past * float(words <= 12), ahead * unsaid),
+        *(float(min(2, unit.gap - 1)), float(bool(_MEDIA.search(text)))),
+        *(float(bool(_NAME.match(text))), float(i == len(units) - 1)),
+        *(float(bool(WEAK.fullmatch(text))), float("\n" in text), float(":" in text[:-1])),
+    ]
+
+
+def _short(page: _Page, start: int, stop: int) -> float:
+    """The share of units in the range that are no article's paragraph; 1 past the ends."""
+    size = len(page.text)
+    near = [not page.text[j] if 0 <= j < size else True for j in range(start, stop)]
+    return sum(near) / len(near)

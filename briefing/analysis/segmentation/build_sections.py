@@ -1,0 +1,116 @@
+"""Sections from cuts: what stands between two cuts, with its furniture folded."""
+
+from briefing.analysis.segmentation.blank_line_features import usual_gap
+from briefing.analysis.segmentation.boundary import Cut, Evidence
+from briefing.analysis.segmentation.explanations import reason
+from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.section_titles import first_words, named
+from briefing.model import Document, Section, SectionKind, Span, TitleSource
+
+
+def panes(
+    document: Document, units: list[Unit], junk: set[int], cuts: list[Cut]
+) -> tuple[Section, ...]:
+    """The sections that start at `cuts`; furniture at the head and the tail stands apart."""
+    if not units:
+        return _whole(document) if document.text else ()
+    head, tail = _edges(units, junk)
+    if head == tail:
+        return (_furniture(Span(0, len(document.text))),)
+    cuts = [cut for cut in cuts if head <= cut.unit < tail]
+    if not cuts or cuts[0].unit > head:
+        cuts = [Cut(head, Evidence.START), *cuts]
+    edges = [*(cut.unit for cut in cuts[1:]), tail]
+    usual = usual_gap(units)
+    sections = [_furniture(Span(0, units[head].span.start))] if head else []
+    found = [
+        _pane(document, units, junk, cut, stop, usual, len(cuts) > 1)
+        for cut, stop in zip(cuts, edges, strict=True)
+    ]
+    sections += named(document, found)
+    if tail < len(units):
+        sections.append(_furniture(Span(units[tail].span.start, len(document.text))))
+    return tuple(sections)
+
+
+def _bound(document: Document, units: list[Unit], unit: int) -> int:
+    """Where the section that starts at `unit` starts in the text."""
+    if unit == len(units):
+        return len(document.text)
+    return units[unit].span.start if unit else 0
+
+
+def _edges(units: list[Unit], junk: set[int]) -> tuple[int, int]:
+    head, tail = 0, len(units)
+    while head < tail and head in junk:
+        head += 1
+    while tail > head and tail - 1 in junk:
+        tail -= 1
+    return head, tail
+
+
+def _pane(
+    document: Document,
+    units: list[Unit],
+    junk: set[int],
+    cut: Cut,
+    stop: int,
+    usual: int,
+    many: bool,
+) -> Section:
+    opening = cut.evidence is Evidence.START
+    inside = range(cut.unit, stop)
+    title, source = _title(document, units, cut, many)
+    return Section(
+        kind=SectionKind.OVERVIEW if opening and many else SectionKind.ISSUE,
+        title=title,
+        title_source=source,
+        span=Span(_bound(document, units, cut.unit), _bound(document, units, stop)),
+        level=cut.level,
+        confidence=cut.confidence,
+        reason=reason(cut, units, usual),
+        heading=units[cut.unit].span if cut.headed else None,
+        folded=tuple(_folded(units, junk, inside)),
+    )
+
+
+def _title(document: Document, units: list[Unit], cut: Cut, many: bool) -> tuple[str, TitleSource]:
+    if cut.headed:
+        return units[cut.unit].line, TitleSource.DOCUMENT
+    if cut.evidence is Evidence.START:
+        if many:
+            return "Overview", TitleSource.INFERRED
+        if document.title:
+            return document.title, TitleSource.DOCUMENT
+    return "", TitleSource.INFERRED
+
+
+def _folded(units: list[Unit], junk: set[int], inside: range) -> list[Span]:
+    spans: list[Span] = []
+    for i in inside:
+        if i not in junk:
+            continue
+        end = units[i + 1].span.start if i + 1 < len(units) else units[i].span.end
+        if spans and spans[-1].end == units[i].span.start:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(units[i].span.start, end))
+    return spans
+
+
+def _furniture(span: Span) -> Section:
+    return Section(
+        kind=SectionKind.BOILERPLATE,
+        title="Page furniture",
+        title_source=TitleSource.INFERRED,
+        span=span,
+        confidence=0.9,
+        reason="These lines belong to the page and not to the article.",
+    )
+
+
+def _whole(document: Document) -> tuple[Section, ...]:
+    title = document.title or first_words(document.text)
+    source = TitleSource.DOCUMENT if document.title else TitleSource.INFERRED
+    span = Span(0, len(document.text))
+    return (Section(SectionKind.ISSUE, title, source, span, reason="The text begins here."),)

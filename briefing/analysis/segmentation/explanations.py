@@ -1,0 +1,43 @@
+"""Why a section starts where it starts, in one sentence for the reader."""
+
+from collections import Counter
+
+from briefing.analysis.segmentation.boundary import Cut, Evidence
+from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem, stems
+
+_PLAIN = {
+    Evidence.START: "The text begins here.",
+    Evidence.MARKUP: "A heading stands here.",
+    Evidence.LINE: "A short line stands here like a heading.",
+    Evidence.NUMBER: "A numbered line stands here like a heading.",
+}
+_NEAR = 3
+"""Paragraphs before and after the cut whose words are compared."""
+
+
+def reason(cut: Cut, units: list[Unit], usual: int) -> str:
+    """One sentence: why a section starts at `cut`."""
+    if cut.evidence is Evidence.GAP:
+        lines = f"{units[cut.unit].gap} blank lines stand before it"
+        return f"{lines}, where {usual} is usual." if usual != 1 else f"{lines} instead of one."
+    if cut.evidence is Evidence.TOPIC:
+        return _change(units[: cut.unit][-_NEAR:], units[cut.unit : cut.unit + _NEAR])
+    return _PLAIN[cut.evidence]
+
+
+def _change(before: list[Unit], after: list[Unit]) -> str:
+    """The words that come up with the new subject."""
+    old = {own for unit in before for own in stems(unit.text)}
+    counts: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for unit in after:
+        for word in unit.words:
+            own = stem(word)
+            if len(word) > 3 and word.lower() not in FUNCTION_WORDS and own not in old:
+                counts[own] += 1
+                shown.setdefault(own, word)
+    telling = [f"“{shown[own]}”" for own, _ in counts.most_common(2)]
+    if not telling:
+        return "The subject changes here."
+    return f"The subject changes here: {' and '.join(telling)} come up."

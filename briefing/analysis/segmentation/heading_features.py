@@ -1,0 +1,179 @@
+"""What tells a heading line from a short paragraph, as numbers."""
+
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+
+from msgspec import Struct
+
+from briefing.analysis.segmentation.blank_line_features import usual_gap
+from briefing.analysis.segmentation.line_style import NUMBERED, Shape, shape
+from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.stems import stems
+
+FAMILIES = (Shape.UPPER, Shape.TITLE, Shape.LOWER, Shape.SENTENCE)
+NAMES = (
+    *(f"is {family}" for family in FAMILIES),
+    *("words", "one word", "length", "question", "colon", "exclamation", "signs", "digits"),
+    *("comma", "numbered", "in sequence", "said again", "next words", "next ends", "next is line"),
+    *("next same", "prev words", "prev colon", "prev is line", "prev same", "prev ends", "run"),
+    *("short for here", "wide gap", "gap after", "family", "family share", "family density"),
+    *("best family", "spacing", "evenness", "other gaps", "quote or link", "verb"),
+)
+_SIGNS = re.compile(r"[@#=<>→|/\\\[\]{}_*~+^]|->")
+_ENDS = re.compile(r"[.!?][\"'”’)\]]*$")
+_NUMBER = re.compile(r"\d+")
+_LINK = re.compile(r"https?://|www\.|[\"“”]")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|said|says|will|would|can|could|does|did|wrote|posted|added|released|announced|published|landed)\b",
+    re.I,
+)
+
+
+class Lines(Struct, frozen=True):
+    """The lines of a document that could be headings."""
+
+    units: list[Unit]
+    junk: set[int]
+    shapes: dict[int, Shape]
+    """The family of each candidate, by unit."""
+
+
+def candidates(units: list[Unit], junk: set[int]) -> Lines:
+    """The units that could be headings by their shape; the first one, a title, is not looked at."""
+    shapes = {i: shape(unit) for i, unit in enumerate(units) if i and i not in junk}
+    return Lines(units, junk, {i: f for i, f in shapes.items() if f is not Shape.NONE})
+
+
+def line_features(found: Lines) -> dict[int, list[float]]:
+    """A row of numbers, named by NAMES, for each candidate."""
+    order = [i for i in range(len(found.units)) if i not in found.junk]
+    place = {unit: k for k, unit in enumerate(order)}
+    whole = _Whole(found, order, place)
+    return {i: _row(found, order, place[i], whole) for i in found.shapes}
+
+
+class _Whole:
+    """What a candidate is compared with: the document's families, lengths and gaps."""
+
+    def __init__(self, found: Lines, order: list[int], place: dict[int, int]) -> None:
+        units, shapes = found.units, found.shapes
+        self.usual = usual_gap(units)
+        sizes = sorted(units[i].size for i in order if i not in shapes)
+        self.median = sizes[len(sizes) // 2] if sizes else 30
+        self.runs = _runs(order, shapes)
+        alone = [i for k, i in enumerate(order) if i in shapes and self._alone(order, k, shapes)]
+        self.counts = Counter(shapes[i] for i in alone)
+        self.total = max(1, self.counts.total())
+        self.size = max(1, len(order))
+        strong = {f: n * (0.5 if f is Shape.SENTENCE else 1) for f, n in self.counts.items()}
+        self.best = max(strong, key=lambda f: strong[f], default=None)
+        places: dict[Shape, list[int]] = {family: [] for family in self.counts}
+        for i in alone:
+            places[shapes[i]].append(place[i])
+        self.even = {family: _evenness(found) for family, found in places.items()}
+        wide = [i for i in order[1:] if units[i].gap > self.usual and i not in shapes]
+        self.other_gaps = math.log1p(len(wide))
+
+    def _alone(self, order: list[int], k: int, shapes: dict[int, Shape]) -> bool:
+        family = shapes[order[k]]
+        after = order[k + 1] if k + 1 < len(order) else None
+        return after is not None and shapes.get(after) is not family and self.runs[order[k]] < 3
+
+
+def _runs(order: list[int], shapes: dict[int, Shape]) -> dict[int, int]:
+    """How many candidates of one family follow each other where each stands."""
+    runs: dict[int, int] = {}
+    run: list[int] = []
+    for i in [*order, -1]:
+        if run and shapes.get(i) is not shapes[run[-1]]:
+            runs.update(dict.fromkeys(run, len(run)))
+            run = []
+        if i in shapes:
+            run.append(i)
+    return runs
+
+
+def _evenness(places: list[int]) -> float:
+    """The spread of the distances between places, by their mean; 1 where it cannot be told."""
+    steps = [b - a for a, b in pairwise(places)]
+    if len(steps) < 2:
+        return 1.0
+    mean = sum(steps) / len(steps)
+    return math.sqrt(sum((step - mean) ** 2 for step in steps) / len(steps)) / mean
+
+
+def _row(found: Lines, order: list[int], k: int, whole: _Whole) -> list[float]:
+    units, shapes, i = found.units, found.shapes, order[k]
+    unit, family = units[i], shapes[i]
+    before = order[k - 1] if k else None
+    after = order[k + 1] if k + 1 < len(order) else None
+    row = [float(family is f) for f in FAMILIES]
+    row += _own(unit, units[before] if before is not None else None)
+    row += _said_again(unit, [units[j] for j in order[k + 1 : k + 4]])
+    row += _after(units[after] if after is not None else None, shapes.get(after or -1), family)
+    row += _before(units[before] if before is not None else None, shapes.get(before or -1), family)
+    count = whole.counts[family]
+    row += [
+        math.log(whole.runs[i]),
+        math.log((unit.size + 1) / (whole.median + 1)),
+        float(min(3, unit.gap - whole.usual)),
+        float(min(3, units[after].gap - whole.usual)) if after is not None else 3.0,
+        math.log1p(count),
+        count / whole.total,
+        count / whole.size,
+        float(family is whole.best),
+        math.log(whole.size / (count + 0.5)),
+        whole.even.get(family, 1.0),
+        whole.other_gaps,
+        float(bool(_LINK.search(unit.text))),
+        float(bool(_VERB.search(unit.text))),
+    ]
+    return row
+
+
+def _own(unit: Unit, before: Unit | None) -> list[float]:
+    text = unit.text.strip()
+    number, last = _NUMBER.search(text[:6]), _NUMBER.search(before.text[:6]) if before else None
+    numbered = bool(NUMBERED.match(text))
+    follows = bool(numbered and number and last and int(number[0]) == int(last[0]) + 1)
+    return [
+        math.log1p(unit.size),
+        float(unit.size == 1),
+        len(text) / 50,
+        float(text.endswith("?")),
+        float(text.endswith(":")),
+        float(text.endswith("!")),
+        math.log1p(len(_SIGNS.findall(text))),
+        sum(c.isdigit() for c in text) / max(1, len(text)),
+        float("," in text),
+        float(numbered),
+        float(follows),
+    ]
+
+
+def _said_again(unit: Unit, following: list[Unit]) -> list[float]:
+    own = set(stems(unit.text))
+    near = {stem for other in following for stem in stems(other.text[:1500])}
+    return [len(own & near) / len(own) if own else 0.0]
+
+
+def _after(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
+    if unit is None:
+        return [0.0, 0.0, 1.0, 1.0]
+    ends = float(bool(_ENDS.search(unit.text.rstrip())))
+    return [math.log1p(unit.size), ends, float(its is not None), float(its is family)]
+
+
+def _before(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
+    if unit is None:
+        return [0.0, 0.0, 0.0, 0.0, 1.0]
+    text = unit.text.rstrip()
+    return [
+        math.log1p(unit.size),
+        float(text.endswith(":")),
+        float(its is not None),
+        float(its is family),
+        float(bool(_ENDS.search(text))),
+    ]

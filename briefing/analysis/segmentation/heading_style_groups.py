@@ -1,0 +1,49 @@
+"""Heading lines agree with each other: each candidate weighed again by the others of its family."""
+
+import math
+from collections import defaultdict
+
+from briefing.analysis.segmentation.line_style import Shape
+from briefing.analysis.segmentation.logistic_model import logistic
+
+NAMES = (
+    *("alone", "others", "family", "other families", "family less others", "alone by family"),
+    "first family",
+)
+_LEAST = 0.3
+"""A candidate less likely than this does not count for its family."""
+_BOUND = math.log(99)
+
+
+def family_features(shapes: dict[int, Shape], odds: dict[int, float]) -> dict[int, list[float]]:
+    """A row of numbers, named by NAMES, for each candidate, from the log odds of all."""
+    odds = {i: max(-_BOUND, min(_BOUND, value)) for i, value in odds.items()}
+    members: dict[Shape, list[int]] = defaultdict(list)
+    sums: dict[Shape, float] = defaultdict(float)
+    for i, family in shapes.items():
+        members[family].append(i)
+        sums[family] += _counted(odds[i])
+    best = {f: sorted(members[f], key=lambda i: odds[i], reverse=True)[:6] for f in members}
+    return {i: _row(i, family, odds, sums, best[family]) for i, family in shapes.items()}
+
+
+def _counted(odds: float) -> float:
+    probability = logistic(odds)
+    return probability if probability > _LEAST else 0.0
+
+
+def _row(
+    i: int, family: Shape, odds: dict[int, float], sums: dict[Shape, float], best: list[int]
+) -> list[float]:
+    others = [odds[j] for j in best if j != i][:5]
+    mine = sums[family] - _counted(odds[i])
+    rivals = max((total for other, total in sums.items() if other is not family), default=0.0)
+    return [
+        odds[i],
+        sum(others) / len(others) if others else -2.0,
+        math.log1p(mine),
+        math.log1p(rivals),
+        math.log1p(mine) - math.log1p(rivals),
+        odds[i] * min(1.0, mine / 3),
+        float(mine > rivals),
+    ]

@@ -1,0 +1,68 @@
+"""The shape of a line: whether it could be a heading, and of which family."""
+
+import re
+from enum import StrEnum
+
+from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.model import BlockKind
+
+MOST_WORDS = 14
+"""The longest line that is looked at as a heading, in words."""
+_SMALL = """a an and as at but by for from if in into nor of off on onto or over per so than that the
+to up upon via vs v with without is are was be am do does can will it its"""
+SMALL_WORDS = frozenset(_SMALL.split())
+NUMBERED = re.compile(
+    r"^(?:(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z])[.)]|§ ?\d+|(?:Item|Part|Section|Chapter|Q)\s*\d+[.:]?)\s+",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.;,…](?:[\"'”’)]*)$")
+_NOT_FIRST = re.compile(r"\.{2,}|…|[-–—>,;)]|\W*$")
+_ARROW = re.compile(r"->|→|=>|<-")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Shape(StrEnum):
+    """The families of heading line."""
+
+    UPPER = "upper"
+    TITLE = "title"
+    LOWER = "lower"
+    SENTENCE = "sentence"
+    NONE = "none"
+
+
+def without_number(line: str) -> str:
+    """The line without a leading "1.", "b)" or "Item 3:"."""
+    return NUMBERED.sub("", line, count=1)
+
+
+def shape(unit: Unit) -> Shape:
+    """The family that the unit belongs to as a heading line, NONE where it cannot be one."""
+    if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
+        return Shape.NONE
+    if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
+        return Shape.NONE
+    line = without_number(unit.line)
+    if _NOT_FIRST.match(line) or _ARROW.search(line):
+        return Shape.NONE
+    words = line.split()
+    if not words or len(words) > MOST_WORDS or _SENTENCE_END.search(line):
+        return Shape.NONE
+    return case_of(words)
+
+
+def case_of(words: list[str]) -> Shape:
+    """The case in which a line's words are written."""
+    letters = [word for word in words if _LETTER.search(word)]
+    if not letters:
+        return Shape.NONE
+    joined = "".join(letters)
+    if joined == joined.upper():
+        return Shape.UPPER
+    if joined == joined.lower():
+        return Shape.LOWER
+    telling = [w for w in letters if w.strip("\"'“”‘’(").lower() not in SMALL_WORDS]
+    raised = [w for w in telling if not w.lstrip("\"'“”‘’(-–—")[:1].islower()]
+    if letters[0].lstrip("\"'“”‘’(")[:1].islower() and len(raised) < len(telling):
+        return Shape.NONE if len(raised) * 2 < len(telling) else Shape.SENTENCE
+    return Shape.TITLE if len(raised) == len(telling) else Shape.SENTENCE

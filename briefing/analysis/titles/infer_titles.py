@@ -1,0 +1,117 @@
+"""Titles for headless sections: the best noun phrase of each, distinct, in the document's case."""
+
+from collections.abc import Callable
+
+from briefing.analysis.segmentation.line_style import Shape
+from briefing.analysis.segmentation.logistic_model import scorer
+from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.titles.noun_phrases import MOST_WORDS, Phrase, says_nothing
+from briefing.analysis.titles.title_features import MOST, Background, phrase_rows
+from briefing.analysis.titles.title_similarity import NAMES as NEAR
+from briefing.analysis.titles.title_similarity import closeness
+
+_MOST = 80
+"""Phrases of a section that are compared by their vectors."""
+_IN_ALL = 200_000
+"""Characters that are read for titles in the whole document, shared among its sections."""
+_LEAST = 150
+"""Characters of a section that are read at least; where there is no more, no vectors are asked."""
+_TOGETHER = 40
+"""Sections whose vectors are held at once."""
+
+
+def infer_titles(
+    texts: list[str], overview: str, behind: Background, taken: list[str], case: Shape
+) -> list[str]:
+    """A title for each text, "" where it has no noun phrase; none says the same as one of `taken`."""
+    ranked = rank(texts, overview, behind)
+    said = [frozenset(stems(title)) for title in taken]
+    titles = []
+    for phrases in ranked:
+        best = next((p for p in phrases if not _said(p.text, said)), None)
+        title = in_case(best, case) if best else ""
+        titles.append(title)
+        said.append(frozenset(stems(title)))
+    return titles
+
+
+def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
+    """The phrases of each text that could be its title, the best first."""
+    ranked: list[list[Phrase]] = []
+    most = min(MOST, _IN_ALL // max(1, len(texts)))
+    most = most if most >= 2 * _LEAST else _LEAST
+    for start in range(0, len(texts), _TOGETHER):
+        ranked += _rank(texts[start : start + _TOGETHER], overview, behind, most)
+    return ranked
+
+
+def _rank(texts: list[str], overview: str, behind: Background, most: int) -> list[list[Phrase]]:
+    rows = [_candidates(text, behind, most) for text in texts]
+    if most == _LEAST:
+        return [[phrase for phrase, _ in own] for own in rows]
+    near = closeness(texts, overview, [[phrase.text for phrase, _ in own] for own in rows])
+    judge = scorer("titles")
+    ranked = []
+    for own, beside in zip(rows, near, strict=True):
+        scores = [judge.log_odds([*row, *b]) for (_, row), b in zip(own, beside, strict=True)]
+        order = sorted(range(len(own)), key=lambda i: -scores[i])
+        ranked.append([own[i][0] for i in order])
+    return ranked
+
+
+def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, list[float]]]:
+    """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
+    found = list(phrase_rows(text, behind, most).values())
+    longer = [entry for entry in found if could_be_title(entry[0], behind)]
+    judge = scorer("titles")
+    padding = [0.0] * len(NEAR)
+    return sorted(longer or found, key=lambda e: -judge.log_odds([*e[1], *padding]))[:_MOST]
+
+
+def could_be_title(phrase: Phrase, behind: Background) -> bool:
+    """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
+    own = set(stems(phrase.text))
+    everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
+    return 2 <= len(phrase.words) <= MOST_WORDS and not (
+        phrase.acts or everywhere or says_nothing(phrase)
+    )
+
+
+def _said(title: str, said: list[frozenset[str]]) -> bool:
+    own = frozenset(stems(title))
+    return any(own <= other or (other and other <= own) for other in said)
+
+
+def in_case(phrase: Phrase, case: Shape) -> str:
+    """The phrase in the case of the document's own headings; names keep theirs."""
+    return _CASES.get(case, _sentence)(phrase)
+
+
+def _sentence(phrase: Phrase) -> str:
+    text = _lowered(phrase)
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(phrase: Phrase) -> str:
+    """The phrase as it would stand within a sentence."""
+    first = phrase.words[0]
+    opens = (
+        phrase.place == 0
+        and not phrase.tags[0].startswith("NNP")
+        and first[1:] == first[1:].lower()
+    )
+    return phrase.text[:1].lower() + phrase.text[1:] if opens else phrase.text
+
+
+def _raised(phrase: Phrase) -> str:
+    small = {"of", "for", "in", "on", "with", "and", "to", "from", "over", "at", "the", "a", "an"}
+    words = phrase.text.split()
+    raised = [w if w in small and i else w[:1].upper() + w[1:] for i, w in enumerate(words)]
+    return " ".join(raised)
+
+
+_CASES: dict[Shape, Callable[[Phrase], str]] = {
+    Shape.UPPER: lambda phrase: phrase.text.upper(),
+    Shape.TITLE: _raised,
+    Shape.LOWER: _lowered,
+}

@@ -1,0 +1,163 @@
+"""What tells the noun phrase that says what a section is about, as numbers."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem, stems
+from briefing.analysis.titles.noun_phrases import Phrase, is_empty, noun_phrases
+
+NAMES = (
+    *(
+        "words",
+        "one word",
+        "two words",
+        "long",
+        "linked",
+        "of",
+        "and",
+        "first sentence",
+        "sentence",
+    ),
+    *(
+        "place",
+        "very first",
+        "times",
+        "contrast",
+        "least contrast",
+        "frequency",
+        "spread",
+        "head spread",
+    ),
+    *(
+        "head contrast",
+        "announced",
+        "announced share",
+        "names",
+        "all names",
+        "head is name",
+        "digits",
+    ),
+    *(
+        "empty words",
+        "possessive",
+        "participle",
+        "in the title",
+        "elsewhere",
+        "adjectives",
+        "plural head",
+    ),
+    *("stems", "weight", "weight per word", "signs", "person"),
+)
+MOST = 4000
+"""Characters of a section whose phrases are looked at."""
+
+
+class Background(Struct, frozen=True):
+    """What a section is compared with: how many sections have each stem, and what the overview says."""
+
+    sections: int
+    having: Counter[str]
+    overview: frozenset[str]
+    title: frozenset[str]
+
+
+def background(texts: list[str], overview: str, title: str) -> Background:
+    """The background of sections with these texts."""
+    having = Counter(s for text in texts for s in set(stems(text)))
+    return Background(len(texts), having, frozenset(stems(overview)), frozenset(stems(title)))
+
+
+class _Section(Struct, frozen=True):
+    counts: Counter[str]
+    weight: dict[str, float]
+    total: float
+    spread: dict[str, float]
+
+
+def phrase_rows(
+    text: str, behind: Background, most: int = MOST
+) -> dict[str, tuple[Phrase, list[float]]]:
+    """For each phrase in the first `most` characters of a section: its first occurrence and its features.
+
+    Keys are the phrases in lower case.
+    """
+    found: dict[str, list[Phrase]] = {}
+    section = _section(text, behind)
+    phrases = list(noun_phrases(text[:most]))
+    for phrase in (*phrases, *_with_names(phrases, section, behind)):
+        found.setdefault(phrase.text.lower(), []).append(phrase)
+    return {key: (same[0], _row(same, section, behind)) for key, same in found.items()}
+
+
+def _with_names(phrases: list[Phrase], section: _Section, behind: Background) -> Iterator[Phrase]:
+    """A short phrase without a name, after a name of the same sentence that the section turns on."""
+    names = {
+        phrase.sentence: phrase
+        for phrase in reversed(phrases)
+        if phrase.tags == ("NNP",) and _turns_on(stem(phrase.text), section, behind)
+    }
+    for phrase in phrases:
+        name = names.get(phrase.sentence)
+        plain = not any(tag.startswith(("NNP", "POS", "CD")) for tag in phrase.tags)
+        if name and plain and 2 <= len(phrase.words) <= 3 and not phrase.link:
+            yield replace(
+                phrase,
+                text=f"{name.text} {phrase.text}",
+                words=(*name.words, *phrase.words),
+                tags=(*name.tags, *phrase.tags),
+            )
+
+
+def _turns_on(name: str, section: _Section, behind: Background) -> bool:
+    rare = behind.having[name] * 2 <= max(2, behind.sections)
+    return section.counts[name] >= 2 and rare
+
+
+def _section(text: str, behind: Background) -> _Section:
+    counts = Counter(stems(text))
+    rare = {s: math.log((behind.sections + 1) / max(1, behind.having[s])) for s in counts}
+    weight = {s: math.log1p(n) * (0.3 + rare[s]) for s, n in counts.items()}
+    parts = [set(stems(part)) for part in text.split("\n") if part.strip()]
+    spread = {s: sum(s in part for part in parts) / len(parts) for s in counts} if parts else {}
+    return _Section(counts, weight, max(weight.values(), default=1.0) or 1.0, spread)
+
+
+def _row(same: list[Phrase], section: _Section, behind: Background) -> list[float]:
+    phrase = same[0]
+    own = [stem(w) for w in phrase.words if w.lower() not in FUNCTION_WORDS and len(w) > 1]
+    own = own or [""]
+    heads = [w for w, t in zip(phrase.words, phrase.tags, strict=True) if t.startswith("NN")]
+    head = stem(heads[-1]) if heads else ""
+    contrast = [section.weight.get(s, 0.0) / section.total for s in own]
+    spread = [section.spread.get(s, 0.0) for s in own]
+    names = [t.startswith("NNP") for t in phrase.tags]
+    nouns = sum(t.startswith("NN") for t in phrase.tags) or 1
+    size = len(phrase.words)
+    said = [s in behind.overview for s in own]
+    return [
+        *(float(size), float(size == 1), float(size == 2), float(size > 4), float(phrase.link)),
+        *(float("of" in phrase.words), float("and" in phrase.words)),
+        *(float(phrase.sentence == 0), math.log1p(phrase.sentence), math.log1p(phrase.place)),
+        *(float(phrase.sentence == 0 and phrase.place < 2), math.log(len(same))),
+        *(sum(contrast) / len(contrast), min(contrast)),
+        math.log1p(sum(section.counts[s] for s in own) / len(own)),
+        *(sum(spread) / len(spread), section.spread.get(head, 0.0)),
+        *(section.weight.get(head, 0.0) / section.total, float(all(said)), sum(said) / len(said)),
+        *(sum(names) / size, float(sum(names) == nouns), float(phrase.tags[-1].startswith("NNP"))),
+        *(
+            float(any(c.isdigit() for c in phrase.text)),
+            sum(is_empty(w) for w in phrase.words) / size,
+        ),
+        *(float("POS" in phrase.tags), float(any(t in ("VBG", "VBN") for t in phrase.tags))),
+        sum(s in behind.title for s in own) / len(own),
+        sum(behind.having[s] for s in own) / len(own) / max(1, behind.sections),
+        sum(t.startswith("JJ") for t in phrase.tags) / size,
+        float(phrase.tags[-1] in ("NNS", "NNPS")),
+        *(float(len(set(own))), sum(contrast), sum(contrast) / size),
+        float(any(c in phrase.text for c in "@#_/()[]=<>+")),
+        float(size <= 3 and sum(names) == size and phrase.place == 0),
+    ]

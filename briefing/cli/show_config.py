@@ -1,0 +1,76 @@
+"""`briefing config` and `briefing keys`: what holds, and where it is from."""
+
+import click
+from msgspec.structs import replace
+
+from briefing.cli.output import print_line, warn
+from briefing.config import Config
+
+_SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
+_ON_SCREEN = ("theme", "width")
+"""Settings that are changed while reading as well."""
+
+
+@click.command()
+def config() -> int:
+    """Print the settings that hold, each with its source."""
+    from briefing.settings import load_config, settings_file
+    from briefing.tui.key_settings import usable
+    from briefing.tui.theme_list import unknown_theme
+
+    found = load_config()
+    good, problems = usable(found.keys, found.places)
+    problems = (*found.problems, *problems, *unknown_theme(found))
+    if unknown_theme(found):
+        given = tuple(name for name in found.given if name != "theme")
+        found = replace(found, theme=Config().theme, given=given)
+    screen = _on_screen(found)
+    for name in _SHOWN:
+        source = found.places[name] if name in found.given else "default"
+        source = f"chosen while reading, over the {source}" if name in screen else source
+        _print(name, screen.get(name, getattr(found, name)), source)
+    _print("keys", f"{len(good)} changed", "briefing keys lists them")
+    print_line(f"\u2014 {settings_file()}")
+    return _complain(problems)
+
+
+def _print(name: str, value: object, source: str) -> None:
+    print_line(f"{name:18} {value!s:40} {source}")
+
+
+def _on_screen(config: Config) -> dict[str, object]:
+    """What was chosen on the screen and holds in place of the settings."""
+    if not config.library_file.exists():
+        return {}
+    from briefing.library import make_library
+    from briefing.library.setting_overrides import chosen
+
+    library = make_library(config)
+    kept = {name: chosen(library, name) for name in _ON_SCREEN}
+    library.close()
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+@click.command()
+def keys() -> int:
+    """Print the keys that hold."""
+    from briefing.settings import load_config
+    from briefing.tui.commands import effective, everything
+    from briefing.tui.key_settings import usable
+
+    found = load_config()
+    good, problems = usable(found.keys, found.places)
+    commands = everything()
+    known = effective(good, commands)
+    for command in commands:
+        source = found.places.get(command.name, "") if command.name in good else ""
+        print_line(
+            f"{command.name:20} {known[command.name]:22} {command.help:62} {source}".rstrip()
+        )
+    return _complain((*found.problems, *problems))
+
+
+def _complain(problems: tuple[str, ...]) -> int:
+    for problem in problems:
+        warn(problem)
+    return 2 if problems else 0

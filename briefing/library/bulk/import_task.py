@@ -1,0 +1,106 @@
+"""One file to be imported, and what came of it; both can be sent to another machine."""
+
+import os
+import re
+import threading
+
+from msgspec import Struct, field
+
+from briefing.errors import BriefingError, InstallationError, WorkerMemory, WorkerTimeout
+from briefing.library.bulk.import_job import unpacked
+from briefing.sources.local_file import retrieve, shown
+from briefing.storage.records import Entry, Packed
+from briefing.worker import Limits, Worker
+from briefing.worker.child_faults import missing_part
+
+_MEMORY = 3 << 30
+"""What a worker may use: the recogniser's runtime reserves address space that it does not use."""
+_SECONDS = 60.0
+"""What a document may take of a processor; a million characters take a hundred more."""
+_own = threading.local()
+_all: list[Worker] = []
+
+
+class Task(Struct, frozen=True):
+    """A file, and how to read it."""
+
+    path: str
+    """Absolute."""
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
+    largest: int
+    people: bool
+    recogniser: str
+
+
+class Result(Struct, frozen=True):
+    """What came of a task."""
+
+    task: Task
+    found: list[tuple[Packed, Entry]] = field(default_factory=list)
+    """The documents in the file; none where it failed."""
+    failure: str = ""
+    """One sentence."""
+    incomplete: bool = False
+    """Whether it failed for a part of the program that is missing, which says nothing of the file."""
+
+
+def run(task: Task) -> Result:
+    """Reads a file and finds what is in it. One whose people take too much is kept without them."""
+    try:
+        data = retrieve(task.path, task.largest)
+        return Result(task, _rows(data, task))
+    except InstallationError as error:
+        return Result(task, failure=str(error), incomplete=True)
+    except BriefingError as error:
+        rest = re.sub(r"\AIt(?=\W)", "", str(error))
+        return Result(task, failure=str(error) if rest == str(error) else shown(task.path) + rest)
+    except Exception as error:
+        missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
+        if missing is not None:
+            return Result(task, failure=str(missing), incomplete=True)
+        return Result(task, failure=fault(task.path, error))
+
+
+def fault(path: str, error: Exception) -> str:
+    """Why a file was not kept whose reading failed in a way that nobody foresaw."""
+    return f"{shown(path)} could not be read ({type(error).__name__}); it was passed over."
+
+
+def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:
+    try:
+        return _called(data, task, people=task.people)
+    except (WorkerTimeout, WorkerMemory):
+        if not task.people:
+            raise
+        return _called(data, task, people=False)
+
+
+def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[Packed, Entry]]:
+    seconds = _SECONDS + len(data) / 10_000
+    found = _worker().ask(
+        "briefing.library.bulk.import_job:rows",
+        data,
+        limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
+        name=task.path,
+        people=people,
+        recogniser=task.recogniser,
+    )
+    return unpacked(found.body)
+
+
+def _worker() -> Worker:
+    """The limited worker of this thread; it ends with the process, whose end of the pipe it reads."""
+    if getattr(_own, "process", None) != os.getpid():
+        _own.process, _own.worker = os.getpid(), Worker()
+        _all.append(_own.worker)
+    worker: Worker = _own.worker
+    return worker
+
+
+def stop() -> None:
+    """Ends the work of this process at once: what is under way fails."""
+    for worker in _all:
+        worker.stop()
+    _all.clear()

@@ -1,0 +1,210 @@
+"""What the reader made of a text goes over to the version of it that was read since."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.model import Briefing, Section, SectionKind, Span, section_at
+from briefing.model import section_corrections as section_corrections
+from briefing.model.anchoring import anchor_of, locate
+from briefing.model.annotations import Anchor
+from briefing.model.entity_corrections import EntityAction, EntityCorrection
+from briefing.model.portable_annotations import Marked
+from briefing.model.section_corrections import SectionCorrection
+from briefing.model.version_diff import Change, changes
+from briefing.storage import column_codec, version_links
+from briefing.storage.store import Store
+from briefing.storage.version_links import Step
+
+_PLACE = 80
+"""Code points at the top of the screen by which the reader's place is found again."""
+_MANY = (EntityAction.SPLIT,)
+"""Corrections that hold for those of their places that are left."""
+Find = Callable[[Anchor], Span | None]
+
+
+class Moved(Struct, frozen=True):
+    """What went over to a newer version of a text."""
+
+    before: str
+    """The hash of the version before."""
+    placed: int = 0
+    """How many marks are in the new text."""
+    lost: int = 0
+    """How many are not, and stay with the version that has their words."""
+    fresh: frozenset[int] = frozenset()
+    """The starts of the issues that are new or reworded."""
+    added: frozenset[int] = frozenset()
+    """Of these, the starts of those whose titles are new, too."""
+
+    @property
+    def sentence(self) -> str:
+        """What the reader is told of the marks; "" where there are none."""
+        said = [f"{_marks(self.placed)} moved"] if self.placed else []
+        if self.lost:
+            said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
+        return ", ".join(said)
+
+
+def take_over(store: Store, briefing: Briefing) -> Moved | None:
+    """Moves marks, corrections and the place from the version before, None where there is nothing to move.
+
+    A mark whose words are gone stays with the text that has them and is an orphan of this one.
+
+    Raises:
+        StorageError: when it cannot be kept; then nothing has moved.
+    """
+    new = briefing.document.sha256
+    found = store.older(new)
+    if found is None:
+        return None
+    marks = version_links.to_move(store, found[0], new)
+    made = version_links.corrections(store, found[0])
+    first = store.position(new) is None
+    old = store.briefing(found[0]) if first or marks or made else None
+    if old is None:
+        return None
+    moved = tuple(_corrections(old, briefing, made))
+    step = replace(_step(store, old, briefing, marks), corrections=moved)
+    fresh, added = frozenset[int](), frozenset[int]()
+    if first:
+        was = _corrected(old, store.corrections(SectionCorrection, old.document.sha256))
+        now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
+        step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
+        fresh, added = _fresh(was, now)
+    version_links.move(store, step)
+    return Moved(found[0], len(step.placed), len(step.lost), fresh, added)
+
+
+def take_over_head(store: Store, head: Briefing, whole: Briefing) -> bool:
+    """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
+
+    Raises:
+        StorageError: when it cannot be kept; then nothing has moved.
+    """
+    sha256, new = head.document.sha256, whole.document.sha256
+    made = version_links.corrections(store, sha256)
+    moved = tuple(_corrections(head, whole, made))
+    starts = {section.span.start for section in whole.analysis.sections}
+    read = store.read_marks(sha256) & starts
+    step = _step(store, head, whole, version_links.to_move(store, sha256, new))
+    step = replace(step, corrections=moved, read=read)
+    if store.position(sha256) is not None:
+        step = replace(step, position=_position(store, head, whole))
+    version_links.move(store, step)
+    return not step.lost and len(moved) == len(made)
+
+
+def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
+    """The changes between two versions, both with the corrections that the reader made of the new one."""
+    made = store.corrections(SectionCorrection, new.document.sha256)
+    find = partial(_found, old.document.text, new.document.text)
+    back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
+    return changes(_corrected(old, back), _corrected(new, made))
+
+
+def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
+    sections = section_corrections.apply(briefing.document, briefing.analysis.sections, made)
+    return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
+
+
+def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Marked, ...]) -> Step:
+    placed: list[Marked] = []
+    lost: list[Marked] = []
+    texts = {old.document.sha256: old.document.text}
+    for mark in marks:
+        if mark.document not in texts:
+            kept = store.briefing(mark.document)
+            texts[mark.document] = kept.document.text if kept else ""
+        span = _found(new.document.text, texts[mark.document], mark.anchor)
+        if span is None:
+            lost.append(mark)
+        else:
+            placed.append(_placed(new, mark, span))
+    return Step(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
+
+
+def _found(text: str, before: str, anchor: Anchor) -> Span | None:
+    """Where the words are in `text`; one that only goes on after the text before has them where they were."""
+    return locate(text, anchor, None if text.startswith(before) else before)
+
+
+def _held(briefing: Briefing, span: Span) -> Anchor:
+    return anchor_of(briefing.document.text, span)
+
+
+def _placed(new: Briefing, mark: Marked, span: Span) -> Marked:
+    sections = new.analysis.sections
+    title = sections[section_at(sections, span.start)].title if sections else mark.section_title
+    return replace(mark, document=new.document.sha256, anchor=_held(new, span), section_title=title)
+
+
+def _corrections(
+    old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
+) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
+    """The corrections that can be made in the new text, by their numbers."""
+    find = partial(_found, new.document.text, old.document.text)
+    moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
+    for number, kind, body in made:
+        if kind == "section":
+            one: Any = _section(column_codec.value(SectionCorrection, body), new, find)
+        else:
+            one = _entity(column_codec.value(EntityCorrection, body), new, find)
+        if one is not None:
+            moved.append((number, one))
+    return moved
+
+
+def _section(one: SectionCorrection, new: Briefing, find: Find) -> SectionCorrection | None:
+    span = find(one.anchor)
+    return replace(one, anchor=_held(new, span)) if span else None
+
+
+def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrection | None:
+    spans = [span for anchor in one.anchors if (span := find(anchor))]
+    if not spans or (len(spans) < len(one.anchors) and one.action not in _MANY):
+        return None
+    anchors = tuple(_held(new, span) for span in spans)
+    return replace(one, anchors=anchors, document=new.document.sha256)
+
+
+def _position(store: Store, old: Briefing, new: Briefing) -> tuple[int, int]:
+    """The reader's place in the new text, by the words at the top of the screen; else the start."""
+    place, text = store.position(old.document.sha256), old.document.text
+    if place is None or not 0 <= place.offset < len(text):
+        return 0, 0
+    end = min(len(text), place.offset + _PLACE)
+    span = locate(new.document.text, anchor_of(text, Span(place.offset, end)), text)
+    return (span.start, place.row) if span else (0, 0)
+
+
+def _read(store: Store, old: Briefing, new: Briefing) -> list[int]:
+    """The starts of the issues that were read and did not change."""
+    starts = store.read_marks(old.document.sha256)
+    read = [s for s in old.analysis.sections if s.span.start in starts]
+    words = {_words(old, section) for section in read}
+    return [s.span.start for s in new.analysis.sections if _words(new, s) in words]
+
+
+def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+    """The starts of the issues whose words are new, and of those whose titles are new as well."""
+    known = {_words(old, section) for section in old.analysis.sections}
+    titles = {section.title for section in old.analysis.sections}
+    found = [
+        section
+        for section in new.analysis.sections
+        if section.kind is not SectionKind.BOILERPLATE and _words(new, section) not in known
+    ]
+    added = frozenset(s.span.start for s in found if s.title not in titles)
+    return frozenset(s.span.start for s in found), added
+
+
+def _words(briefing: Briefing, section: Section) -> str:
+    return " ".join(section.span.of(briefing.document.text).split())
+
+
+def _marks(count: int) -> str:
+    return f"{count} mark{'s' if count != 1 else ''}"

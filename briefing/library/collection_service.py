@@ -1,0 +1,105 @@
+"""Named lists of briefings, as a reader keeps them."""
+
+from collections.abc import Collection as Some
+
+from briefing.errors import InputError
+from briefing.model.sanitize import gate_line
+from briefing.storage.collection_rows import Collection as Collection
+from briefing.storage.collection_rows import Collections as Stored
+from briefing.storage.collection_rows import Gone as Gone
+from briefing.storage.database import Database
+
+LONGEST = 80
+"""Characters of a name."""
+
+
+class Collections:
+    """Makes, renames, fills and removes collections; what is removed can be had again.
+
+    Raises:
+        StorageError: by every method, when the library cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._stored = Stored(database)
+
+    def all(self) -> tuple[Collection, ...]:
+        """Every collection, by name."""
+        return self._stored.all()
+
+    def find(self, name: str) -> Collection:
+        """The collection with this name.
+
+        Raises:
+            InputError: when there is none.
+        """
+        id = self._stored.named(_cleaned(name))
+        found = next((each for each in self.all() if each.id == id), None)
+        if found is None:
+            raise InputError(f"There is no collection {gate_line(name)}; see briefing collections.")
+        return found
+
+    def make(self, name: str) -> int:
+        """A new collection; its id.
+
+        Raises:
+            InputError: when the name is none, too long or taken.
+        """
+        return self._stored.make(self._free(name))
+
+    def made(self, name: str) -> int:
+        """The id of the collection with this name, which is made where it is not there.
+
+        Raises:
+            InputError: when the name is none or too long.
+        """
+        known = self._stored.named(_cleaned(name))
+        return known if known is not None else self.make(name)
+
+    def rename(self, id: int, name: str) -> None:
+        """Gives a collection another name.
+
+        Raises:
+            InputError: when the name is none, too long or another's.
+        """
+        self._stored.rename(id, self._free(name, but=id))
+
+    def remove(self, id: int) -> Gone | None:
+        """Removes a collection, none of its briefings; what it was, for `restore`."""
+        return self._stored.remove(id)
+
+    def restore(self, gone: Gone) -> None:
+        """Makes a collection again as it was.
+
+        Raises:
+            InputError: when another has its name by now.
+        """
+        self._free(gone.name)
+        self._stored.restore(gone)
+
+    def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
+        """Puts briefings in a collection; those that were not in it."""
+        return self._stored.put(id, hashes)
+
+    def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
+        """Takes briefings out of a collection; those that were in it."""
+        return self._stored.take(id, hashes)
+
+    def holding(self, hashes: Some[str]) -> dict[int, int]:
+        """How many of these briefings each collection has that has any, by the collection's id."""
+        return self._stored.holding(hashes)
+
+    def _free(self, name: str, but: int | None = None) -> str:
+        cleaned = _cleaned(name)
+        if self._stored.named(cleaned) not in (None, but):
+            raise InputError(f"There is a collection {cleaned} already; give another name.")
+        return cleaned
+
+
+def _cleaned(name: str) -> str:
+    cleaned = " ".join(gate_line(name).split())
+    if not cleaned:
+        raise InputError("A collection needs a name; write one.")
+    if len(cleaned) > LONGEST:
+        raise InputError(f"The name is too long; write {LONGEST} characters at most.")
+    return cleaned

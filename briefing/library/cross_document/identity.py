@@ -1,0 +1,303 @@
+"""Who is who over all briefings: names are joined cautiously, and the reader decides."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct, field
+
+from briefing.analysis.entities.person_name import parse
+from briefing.library.cross_document.co_mentions import Companies, Support, same_description
+from briefing.library.cross_document.name_matching import (
+    acronym_of,
+    bodies_of,
+    is_full,
+    key_of,
+    persons_of,
+    same_full,
+    short_word,
+    words_for_short,
+)
+from briefing.model import EntityKind
+from briefing.storage.entity_names import Decision, KnownName, Names
+
+LOOKED_AT = 200
+"""Texts, the newest first, in which company is compared."""
+_OWN = "#"
+"""What parts a name from a number in the mark of somebody who was parted from the others of the name."""
+_HOPS = 8
+_AGREED = 4
+"""How many texts must give an acronym its meaning for each that gives it another."""
+_NAMESAKES = 50
+"""Names like one whose texts are counted."""
+
+
+class Member(Struct):
+    """A name that is the person's in some texts, and why."""
+
+    name: KnownName
+    reason: str = ""
+    texts: dict[int, str] | None = None
+    """The texts in which it is, each with the reason; None in all."""
+
+
+class Identity(Struct):
+    """A person, an organization or a place over all briefings."""
+
+    kind: str
+    person: str
+    """What decisions call it: the key of a name, or a mark of its own."""
+    members: list[Member] = field(default_factory=list)
+    texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
+    """The kept texts, each with its date and the name it has there."""
+    namesakes: dict[KnownName, int] = field(default_factory=dict)
+    """Names that could be meant as well and were not joined, each with in how many texts."""
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids of its names."""
+        return frozenset(member.name.id for member in self.members)
+
+    @property
+    def newest(self) -> list[int]:
+        """Its texts, the newest first."""
+        return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
+
+    def reason(self, document: int) -> str:
+        """Why the name in a text is this person's; "" where there is nothing to say."""
+        member = self.texts[document][1]
+        return (member.texts or {}).get(document, "") or member.reason
+
+
+class Identifier:
+    """Joins the names of one library."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.companies = Companies(names)
+        self._read: dict[int, list[tuple[int, str]]] = {}
+
+    def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
+        """Who the name `key` names in a text, or, without one, in the library."""
+        decisions = self.names.decisions(kind)
+        person = decided(decisions, key, sha256)
+        found = Identity(kind, person)
+        text = self.names.text_of(sha256) if sha256 else None
+        start = self.names.known(kind, person)
+        if start is not None:
+            self._gather(found, start, text if person == key else None)
+        self._by_hand(found, decisions)
+        self._take_texts(found, decisions)
+        return found
+
+    def _gather(self, found: Identity, start: KnownName, text: int | None) -> None:
+        """Adds the names that are joined without the reader."""
+        if found.kind != EntityKind.PERSON:
+            self._add_bodies(found, start)
+        elif is_full(start):
+            self._add_persons(found, start, text)
+        else:
+            self._add_short(found, start, text)
+
+    # Persons
+
+    def _add_persons(self, found: Identity, start: KnownName, text: int | None) -> None:
+        alike = self.names.alike(start.kind, start.name)
+        same = persons_of(start, alike)
+        found.members.append(Member(start, "same full name"))
+        found.members += [Member(name, _full_reason(start, name)) for name in same]
+        others = [each for each in alike if each.id not in found.ids and is_full(each)]
+        called = frozenset(word for name in (start, *same) for word in words_for_short(name))
+        shorts = [each for each in alike if short_word(each) in called]
+        rivals = [o for o in others if any(short_word(s) in words_for_short(o) for s in shorts)]
+        found.namesakes = dict.fromkeys((*shorts, *_namesakes(start, others)), 0)
+        if shorts and not rivals:
+            self._add_shorts(found, shorts, text)
+
+    def _add_shorts(self, found: Identity, shorts: Sequence[KnownName], text: int | None) -> None:
+        """Adds surnames alone, in the texts where the company speaks for it; `text` is always looked at."""
+        whole = {document: date for m in found.members for document, date in self._texts(m.name)}
+        ids = frozenset((*found.ids, *(each.id for each in shorts)))
+        known = _newest(whole)
+        for short in shorts:
+            texts = dict(self._texts(short))
+            looked_at = dict.fromkeys((*_newest(texts), *(each for each in texts if each == text)))
+            tested = [each for each in looked_at if each not in whole]
+            backed = self._backed(tested, known, ids, short, found.ids)
+            if backed:
+                only = f"“{short.name}” alone: no other {short.name} in the library, and "
+                reasons = {document: only + why.words for document, why in backed.items()}
+                found.members.append(Member(short, texts=reasons))
+
+    def _add_short(self, found: Identity, start: KnownName, text: int | None) -> None:
+        """A surname alone: the only person who has it, or, else, the texts with the same company."""
+        word = short_word(start)
+        alike = self.names.with_parts({word}, start.kind) if word else ()
+        full = [each for each in alike if is_full(each) and word in words_for_short(each)]
+        taken: set[int] = set()
+        if full and not set(full[1:]) - set(persons_of(full[0], full)):
+            self._add_persons(found, full[0], text)
+            if any(m.name.id == start.id and _holds(m, text) for m in found.members):
+                found.person = full[0].key
+                return
+            taken = {document for m in found.members for document in m.texts or ()}
+            found.members = []
+        found.namesakes = dict.fromkeys(full, 0)
+        texts = dict(self._texts(start))
+        here = text if text in texts else next(iter(_newest(texts)), None)
+        if here is None:
+            return
+        ids = frozenset({start.id})
+        others = [each for each in _newest(texts) if each != here and each not in taken]
+        backed = self._backed(others, [here], ids, start, ids)
+        reasons = {each: f"the same name alone, and {why.words}" for each, why in backed.items()}
+        found.members.append(Member(start, texts={here: "", **reasons}))
+
+    def _backed(
+        self,
+        tested: Sequence[int],
+        known: Sequence[int],
+        ids: frozenset[int],
+        short: KnownName,
+        named: Iterable[int],
+    ) -> dict[int, Support]:
+        """Those of the texts `tested` that mean the same person as the texts `known`, and what speaks for it."""
+        self.companies.load((*known, *tested))
+        profile = self.companies.profile(known, ids)
+        said = [words for _, _, words in self.names.descriptions(named, known)]
+        here = {document: w for _, document, w in self.names.descriptions((short.id,), tested)}
+        found = {}
+        for document in tested:
+            words = here.get(document, "")
+            same = words if any(same_description(words, other) for other in said) else ""
+            shared = self.companies.shared(self.companies.of(document, ids), profile)
+            if support := Support(shared, same):
+                found[document] = support
+        return found
+
+    # Organizations and places
+
+    def _add_bodies(self, found: Identity, start: KnownName) -> None:
+        letters = acronym_of(start.name)
+        full = self._meant(letters, start.kind) if letters else None
+        if full is not None:
+            found.person, count = full[0].key, full[1]
+            found.members.append(Member(full[0], "same name"))
+            reason = _stands_for(start, full[0], count)
+            found.members.append(Member(start, reason))
+        else:
+            found.members.append(Member(start, "same name"))
+        base = found.members[0].name
+        for name in bodies_of(base, self.names.alike(base.kind, base.name)):
+            found.members.append(Member(name, f"“{name.name}” and “{base.name}” are the same name"))
+        for short, count in self.names.acronyms(found.ids):
+            meant = self._meant(short, base.kind)
+            if meant is None or key_of(meant[0].name) != key_of(base.name):
+                continue
+            for name in self.names.with_parts({short}, base.kind):
+                if acronym_of(name.name) == short and name.id not in found.ids:
+                    found.members.append(Member(name, _stands_for(name, base, count)))
+
+    def _meant(self, letters: str, kind: str) -> tuple[KnownName, int] | None:
+        """The organization for which texts use an acronym, and in how many; None where they do not agree."""
+        found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
+        counts: Counter[tuple[str, ...]] = Counter()
+        for name, count in found:
+            counts[key_of(name.name)] += count
+        if not counts:
+            return None
+        [(key, most)] = counts.most_common(1)
+        if most < _AGREED * (counts.total() - most):
+            return None
+        return next(name for name, _ in found if key_of(name.name) == key), most
+
+    # The reader's decisions
+
+    def _by_hand(self, found: Identity, decisions: Sequence[Decision]) -> None:
+        keys = {found.person, *(member.name.key for member in found.members)}
+        for each in decisions:
+            name = self.names.known(each.kind, each.key) if each.person in keys else None
+            whole = {member.name.id for member in found.members if member.texts is None}
+            if name is None or (each.sha256 is None and name.id in whole):
+                continue
+            text = self.names.text_of(each.sha256) if each.sha256 else None
+            own = _OWN in (each.person or "")
+            reason = "" if own else f"you joined “{name.name}” to it"
+            found.members.append(Member(name, reason, None if text is None else {text: reason}))
+
+    def _take_texts(self, found: Identity, decisions: Sequence[Decision]) -> None:
+        """Fills in the texts of the members, without those that the reader gave to others."""
+        keys = {found.person, *(member.name.key for member in found.members)}
+        gone = {(d.key, d.sha256) for d in decisions if d.person not in keys}
+        numbers = {sha: self.names.text_of(sha) for _, sha in gone if sha}
+        for member in found.members:
+            if member.texts is None and (member.name.key, None) in gone:
+                continue
+            without = {numbers[sha] for key, sha in gone if sha and key == member.name.key}
+            for document, date in self._texts(member.name):
+                if member.texts is not None and document not in member.texts:
+                    continue
+                if document not in without:
+                    found.texts.setdefault(document, (date, member))
+        counted = ((name, self._left(found, name)) for name in list(found.namesakes)[:_NAMESAKES])
+        found.namesakes = {name: left for name, left in counted if left}
+        for document in self._older(found.texts):
+            del found.texts[document]
+
+    def _left(self, found: Identity, name: KnownName) -> int:
+        """How many texts have a name for somebody else."""
+        return sum(document not in found.texts for document, _ in self._texts(name))
+
+    def _older(self, texts: Collection[int]) -> set[int]:
+        """Of texts that came from one address all but the one that was read last."""
+        newest: dict[str, tuple[str, int]] = {}
+        versions = self.names.versions(texts)
+        for document, address, read in versions:
+            newest[address] = max(newest.get(address, ("", 0)), (read, document))
+        return {doc for doc, address, _ in versions if newest[address][1] != doc}
+
+    def _texts(self, name: KnownName) -> list[tuple[int, str]]:
+        if name.id not in self._read:
+            self._read[name.id] = self.names.texts(name.id)
+        return self._read[name.id]
+
+
+def decided(decisions: Sequence[Decision], key: str, sha256: str | None) -> str:
+    """Who the reader says that `key` is in a text: itself, where nothing was said."""
+    here = {(each.key, each.sha256): each.person for each in decisions}
+    person = here.get((key, sha256)) or here.get((key, None)) or key
+    for _ in range(_HOPS):
+        further = here.get((person, None))
+        if not further or further == person:
+            break
+        person = further
+    return person
+
+
+def mark_of_own(key: str, sha256: str) -> str:
+    """The mark of somebody who was parted from the others of the name `key` in a text."""
+    return f"{key}{_OWN}{sha256[:12]}"
+
+
+def _newest(texts: dict[int, str]) -> list[int]:
+    return sorted(texts, key=lambda each: (texts[each], each), reverse=True)[:LOOKED_AT]
+
+
+def _holds(member: Member, text: int | None) -> bool:
+    return text is None or (member.texts is not None and text in member.texts)
+
+
+def _full_reason(start: KnownName, name: KnownName) -> str:
+    if same_full(start, name):
+        return "same full name"
+    return f"“{name.name}” and “{start.name}” agree, and no other of the name is in the library"
+
+
+def _namesakes(start: KnownName, others: Iterable[KnownName]) -> list[KnownName]:
+    """The others who have the family name of `start`."""
+    family = parse(start.name).family
+    return [each for each in others if parse(each.name).family == family]
+
+
+def _stands_for(short: KnownName, full: KnownName, count: int) -> str:
+    times = "a briefing" if count == 1 else f"{count} briefings"
+    return f"“{short.name}” stands for “{full.name}” in {times}"

@@ -1,0 +1,190 @@
+"""What is new in a briefing since the previous one of the same source: names, and issues."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from briefing.analysis.segmentation.stems import stems
+from briefing.library.cross_document.name_matching import agree, is_full, key_of, words_for_short
+from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
+from briefing.model.folding import fold
+from briefing.model.version_diff import ChangeKind, changes
+from briefing.storage.entity_names import KnownName
+from briefing.storage.previous_issue import KeptBefore, Previous
+from briefing.storage.records import name_key
+
+SAME_ADDRESS = "read before from the same address"
+_DAY = r"(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2])[-/_.]?(?:0[1-9]|[12]\d|3[01])"
+_DAY_IN_ADDRESS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
+_WHEN = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d+(?:st|nd|rd|th)?"
+)
+_TITLE_WORDS = 2
+"""Words that a title must have, days and numbers left out, to tell a series."""
+_LIKE = 0.3
+"""The share of the shorter issue's stems in the longer one from which on two issues are of one subject."""
+_WITH_A_NAME = 0.15
+"""That share where they also name the same person or organization."""
+
+
+class News(Struct, frozen=True):
+    """What a briefing has that the previous one of its source had not."""
+
+    before: str
+    """The title of the previous one."""
+    date: str
+    """Its date, ISO 8601."""
+    how: str
+    """Why it is taken for the previous one, as in "read before from the same address"."""
+    names: frozenset[str] = frozenset()
+    """The ids of new entities."""
+    issues: frozenset[int] = frozenset()
+    """The indexes of new issues."""
+    changed: frozenset[int] = frozenset()
+    """The indexes of sections in other words than in the version before, where that is one."""
+
+
+def previous(document: Document, kept: Previous) -> tuple[KeptBefore, str] | None:
+    """The briefing before, and why it is taken for it; None where there is no doubtless one."""
+    same = kept.of_address(document.sha256)
+    if same is not None:
+        return same, SAME_ADDRESS
+    date = kept.date(document.sha256)
+    if date is None:
+        return None
+    if document.source and (day := _DAY_IN_ADDRESS.search(document.source)):
+        pattern = _DAY_IN_ADDRESS.sub("0", document.source)
+        found = kept.below(
+            document.source[: day.start()],
+            document.sha256,
+            date,
+            lambda address: _DAY_IN_ADDRESS.sub("0", address) == pattern,
+        )
+        if found is not None:
+            return found, "of an earlier day at the same address"
+    series = series_of(document.title or "")
+    if not document.agency or not series:
+        return None
+    found = kept.of_agency(
+        document.agency, document.sha256, date, lambda title: series_of(title) == series
+    )
+    return (found, f"the one before of that title by {document.agency}") if found else None
+
+
+def series_of(title: str) -> str:
+    """A title without days and numbers; "" where too little is left to tell a series."""
+    words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold(title)))
+    return " ".join(words) if len(words) >= _TITLE_WORDS else ""
+
+
+def news(briefing: Briefing, before: Briefing, kept: KeptBefore, how: str) -> News:
+    """What is new in `briefing` since `before`, both corrected.
+
+    Nothing is called new where nothing is the same, for then they are of no one series.
+    """
+    known = _known_names(briefing, before)
+    new, changed = (
+        _since_version(briefing, before)
+        if how == SAME_ADDRESS
+        else (_unlike(briefing, before, known), frozenset[int]())
+    )
+    entities = [e for e in briefing.analysis.entities or () if e.kind is not EntityKind.PLACE]
+    looked = before.analysis.entities is not None
+    names = frozenset(e.id for e in entities if e.id not in known) if looked else frozenset[str]()
+    issues = {i for i, s in enumerate(briefing.analysis.sections) if s.kind is SectionKind.ISSUE}
+    if issues <= new and not known:
+        names, new = frozenset(), frozenset()
+    return News(kept.title, kept.date, how, names, new & issues, changed)
+
+
+def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+    """The indexes of the sections that another version of the text had not, and had in other words."""
+    found: dict[ChangeKind, set[Section]] = {}
+    for change in changes(before, briefing):
+        if change.after is not None:
+            found.setdefault(change.kind, set()).add(change.after)
+    sections = list(enumerate(briefing.analysis.sections))
+    added, reworded = (found.get(kind, set()) for kind in (ChangeKind.ADDED, ChangeKind.REWORDED))
+    return (
+        frozenset(index for index, section in sections if section in added),
+        frozenset(index for index, section in sections if section in reworded),
+    )
+
+
+def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
+    """The indexes of the issues whose subject an earlier briefing of the series had not."""
+    old = [_Issue(before, section, {}) for section in _issues(before)]
+    new = set()
+    for index, section in enumerate(briefing.analysis.sections):
+        if section.kind is SectionKind.ISSUE:
+            issue = _Issue(briefing, section, known)
+            if not any(issue.like(other) for other in old):
+                new.add(index)
+    return frozenset(new)
+
+
+class _Issue:
+    """An issue with what tells its subject."""
+
+    def __init__(self, briefing: Briefing, section: Section, known: dict[str, str]) -> None:
+        text = section.span.of(briefing.document.text)
+        self.title = " ".join(fold(section.title).split())
+        self.stems = frozenset(stem for stem in stems(text) if len(stem) > 3)
+        self.names = frozenset(
+            known.get(entity.id, entity.id)
+            for entity in briefing.analysis.entities or ()
+            if any(section.span.holds(mention.span.start) for mention in entity.mentions)
+        )
+
+    def like(self, other: "_Issue") -> bool:
+        """Whether two issues are of one subject."""
+        if self.title == other.title:
+            return True
+        fewest = min(len(self.stems), len(other.stems)) or 1
+        shared = len(self.stems & other.stems) / fewest
+        return shared >= (_WITH_A_NAME if self.names & other.names else _LIKE)
+
+
+def _issues(briefing: Briefing) -> list[Section]:
+    return [s for s in briefing.analysis.sections if s.kind is not SectionKind.BOILERPLATE]
+
+
+def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
+    """The ids of entities that the briefing before named too, each with its id there."""
+    old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
+    for other in before.analysis.entities or ():
+        for sign in _signs(other):
+            old[sign].append(other)
+    found = {}
+    for entity in briefing.analysis.entities or ():
+        near = (other for sign in _signs(entity) for other in old.get(sign, ()))
+        same = next((other for other in near if _same(entity, other)), None)
+        if same is not None:
+            found[entity.id] = same.id
+    return found
+
+
+def _signs(entity: Entity) -> set[tuple[str, ...]]:
+    """By what an entity is looked for among those that may be the same."""
+    kind, forms = entity.kind.value, _forms(entity)
+    signs = {(kind, form.key) for form in forms}
+    if entity.kind is EntityKind.PERSON:
+        return signs | {(kind, "family", word) for word in words_for_short(forms[0])}
+    return signs | {(kind, "words", *key_of(form.name)) for form in forms}
+
+
+def _same(entity: Entity, other: Entity) -> bool:
+    """Whether two that have a sign in common are the same; other kinds than persons always are."""
+    forms, others = _forms(entity), _forms(other)
+    if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
+        return True
+    one, two = forms[0], others[0]
+    return agree(one, two) if is_full(one) and is_full(two) else True
+
+
+def _forms(entity: Entity) -> Sequence[KnownName]:
+    kind = entity.kind.value
+    return [KnownName(0, kind, name_key(f), f) for f in (entity.name, *entity.aliases)]

@@ -1,0 +1,196 @@
+"""Puts a page together from the library."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from briefing.library.cross_document.co_mentions import same_description
+from briefing.library.cross_document.entity_page import (
+    Appearance,
+    Beside,
+    NamedIssue,
+    Namesake,
+    Page,
+    Said,
+)
+from briefing.library.cross_document.identity import Identifier, Identity
+from briefing.model import Briefing, Entity, QuoteKind, SectionKind
+from briefing.model.sanitize import gate_line
+from briefing.storage.entity_names import Dated
+from briefing.storage.records import name_key
+
+LOADED = 12
+"""Briefings, the newest first, whose quotations are looked through."""
+_SAID = 12
+_BESIDE = 12
+_NAMESAKES = 12
+_NEAR = 200
+"""Briefings, the newest first, in which companions are counted."""
+Load = Callable[[str], Briefing | None]
+"""The briefing with a hash, corrected."""
+
+
+class PageBuilder:
+    """Makes one page."""
+
+    def __init__(self, identifier: Identifier, load: Load) -> None:
+        self._identifier, self._load = identifier, load
+        self._names = identifier.names
+
+    def build(
+        self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
+    ) -> Page | None:
+        """The page of an identity, `asked` being the name and the text by which it was found.
+
+        None where no briefing has it.
+        """
+        newest = found.newest
+        if not newest:
+            return None
+        shown = newest[skip : skip + most]
+        appearances = self._appearances(found, [newest[0], *shown, newest[-1]], asked[1])
+        loaded = [(each, self._load(each.sha256)) for each in self._to_load(found, newest)]
+        whole = [(each, briefing) for each, briefing in loaded if briefing is not None]
+        keys = {member.name.key for member in found.members}
+        name = self._name(found)
+        return Page(
+            found.kind,
+            *asked,
+            found.person,
+            name,
+            self._description(found, newest[:_NEAR]),
+            _forms(name, found, whole, keys),
+            len(newest),
+            appearances[newest[-1]],
+            appearances[newest[0]],
+            tuple(appearances[each] for each in shown),
+            skip,
+            tuple(_said(found.kind, whole, keys)),
+            self._beside(found, newest[:_NEAR]),
+            min(len(newest), _NEAR),
+            self._namesakes(found),
+            self._names.known(found.kind, found.person) is None,
+        )
+
+    def _name(self, found: Identity) -> str:
+        """The form that most texts have, and the fuller of two."""
+        counts: dict[str, int] = {}
+        for _, member in found.texts.values():
+            counts[member.name.name] = counts.get(member.name.name, 0) + 1
+        return max(counts, key=lambda each: (len(each.split()) > 1, counts[each], len(each)))
+
+    def _to_load(self, found: Identity, newest: Sequence[int]) -> list[Dated]:
+        dated = self._names.dated(newest[:LOADED])
+        return [dated[each] for each in newest[:LOADED]]
+
+    def _appearances(
+        self, found: Identity, documents: Sequence[int], asked: str | None
+    ) -> dict[int, Appearance]:
+        dated = self._names.dated(documents)
+        issues: dict[int, dict[int, NamedIssue]] = {}
+        for each in self._names.namings(found.ids, documents):
+            if each.kind != SectionKind.BOILERPLATE:
+                here = issues.setdefault(each.document, {})
+                before = here[each.number].mentions if each.number in here else 0
+                here[each.number] = NamedIssue(each.number, each.title, each.mentions + before)
+        doubtful = self._doubtful(found, documents)
+        because = self._because(found, asked)
+        made = {}
+        for document, text in dated.items():
+            name = found.texts[document][1].name
+            by_hand = found.reason(document).startswith("you joined")
+            itself = text.sha256 == asked or len(found.texts) == 1
+            made[document] = Appearance(
+                text.sha256,
+                text.title,
+                text.agency,
+                text.date,
+                name.key,
+                name.name,
+                tuple(issues.get(document, {}).values()),
+                "" if itself else because or found.reason(document),
+                document in doubtful and not (itself or by_hand),
+                by_hand,
+            )
+        return made
+
+    def _because(self, found: Identity, asked: str | None) -> str:
+        """Why the text in which a name was asked for is joined to the others, where it is one by one."""
+        text = self._names.text_of(asked) if asked else None
+        if text is None or text not in found.texts or found.texts[text][1].texts is None:
+            return ""
+        return found.reason(text)
+
+    def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
+        """The texts that have nobody else in common with the other texts of the person, and say another thing of it."""
+        if len(found.texts) < 2:
+            return set()
+        companies, near = self._identifier.companies, found.newest[:_NEAR]
+        companies.load({*near, *documents})
+        profile = companies.profile(near, found.ids)
+        said = self._names.descriptions(found.ids, {*near, *documents})
+        alone = set()
+        for document in set(documents):
+            company = companies.of(document, found.ids)
+            own = 1 if document in near else 0
+            here = [words for _, at, words in said if at == document]
+            others = [words for _, at, words in said if at != document]
+            same = any(same_description(a, b) for a in here for b in others)
+            if company and not same and not any(profile[sign] > own for sign in company):
+                alone.add(document)
+        return alone
+
+    def _description(self, found: Identity, newest: Sequence[int]) -> str:
+        """What the newest text that says something says of it."""
+        said = {document: w for _, document, w in self._names.descriptions(found.ids, newest)}
+        return next((said[document] for document in newest if document in said), "")
+
+    def _beside(self, found: Identity, newest: Sequence[int]) -> tuple[Beside, ...]:
+        others = self._names.beside(found.ids, newest, _BESIDE)
+        return tuple(Beside(name.kind, name.key, name.name, count) for name, count in others)
+
+    def _namesakes(self, found: Identity) -> tuple[Namesake, ...]:
+        counted = [Namesake(each.key, each.name, count) for each, count in found.namesakes.items()]
+        return tuple(sorted(counted, key=lambda each: -each.briefings)[:_NAMESAKES])
+
+
+def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | None:
+    """The entity of a briefing that has one of the folded names `keys`."""
+    entities = briefing.analysis.entities or ()
+    return next((e for e in entities if e.kind == kind and name_key(e.name) in keys), None)
+
+
+def _said(
+    kind: str, loaded: Sequence[tuple[Dated, Briefing]], keys: Collection[str]
+) -> Iterator[Said]:
+    """The newest quotations, those of one text in order."""
+    count = 0
+    for text, briefing in loaded:
+        entity = entity_of(briefing, kind, keys)
+        quotes = briefing.analysis.quotes or ()
+        for quote in quotes if entity is not None else ():
+            if entity is None or quote.speaker != entity.id or count >= _SAID:
+                continue
+            count += 1
+            words = gate_line(" ".join(quote.span.of(briefing.document.text).split()))
+            direct = quote.kind is QuoteKind.DIRECT
+            span = quote.span
+            yield Said(
+                text.sha256,
+                text.title,
+                text.date,
+                span.start,
+                span.end,
+                words,
+                direct,
+                quote.cue or "",
+            )
+
+
+def _forms(
+    name: str, found: Identity, loaded: Sequence[tuple[Dated, Briefing]], keys: Collection[str]
+) -> tuple[str, ...]:
+    """All other forms of the name, the joined names first."""
+    forms = dict.fromkeys(member.name.name for _, member in found.texts.values())
+    for _, briefing in loaded:
+        entity = entity_of(briefing, found.kind, keys)
+        forms.update(dict.fromkeys((entity.name, *entity.aliases) if entity else ()))
+    return tuple(form for form in forms if form != name)

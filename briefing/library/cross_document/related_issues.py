@@ -1,0 +1,217 @@
+"""The issues of the library that are nearest to one: by the names and the telling words they share."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from briefing.analysis.entities.person_name import parse
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS
+from briefing.library.cross_document.name_matching import (
+    agree,
+    is_full,
+    key_of,
+    short_word,
+    words_for_short,
+)
+from briefing.model import Briefing, Entity, EntityKind, Span
+from briefing.model.folding import fold
+from briefing.storage.entity_names import KnownName, Names
+from briefing.storage.records import name_key
+from briefing.storage.similar_issues import KeptIssue, Nearby
+
+MOST = 12
+"""Issues that are given."""
+_NAMES = 24
+"""Names of an issue that are compared, the most frequent first."""
+_ALIKE = 200
+"""Names that are compared with one."""
+_COMMON = 400
+"""Sections that have a name from which on it alone proposes no issue."""
+_TRIED = 32
+"""Words whose frequency is looked up."""
+_WORDS = 12
+"""Words that are compared: the most telling ones."""
+_FOUND = 60
+"""Issues that words propose."""
+_RANKED = 60
+"""Issues that are compared in full."""
+_NAME_SHARE = 0.6
+"""What names count; words count the rest. Names tell more: they are in the title of most issues."""
+_PLACE = 0.4
+"""What a place counts beside a person or an organization."""
+_FULL_NAMES, _FULL_WORDS = 2, 5
+"""As many of the rarest names and words are all that an issue can share; fewer or commoner ones are less."""
+_SHORT = 2_000
+_LONG = 0.5
+"""How much the score falls for each time that an issue is longer than the first, or than a short one:
+a long round-up shares words with everything."""
+_LEAST = 0.12
+"""The score, 0 to 1, below which an issue is not near."""
+_FEWEST = 2
+"""Words that must be shared where no name is."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Near(Struct, frozen=True):
+    """An issue near another."""
+
+    sha256: str
+    title: str
+    """The briefing's."""
+    agency: str | None
+    date: str
+    """ISO 8601."""
+    index: int
+    """Of the issue in its briefing."""
+    issue: str
+    names: tuple[str, ...]
+    """The names that both have, the most telling first."""
+    words: tuple[str, ...]
+    """The words that both have, the most telling first."""
+    score: float
+    """0 to 1: the share of the first issue's names and words, weighed by how rare they are."""
+
+    @property
+    def reason(self) -> str:
+        """Such as "shares: Lind, Reyes; crane, quay"."""
+        parts = (", ".join(self.names[:4]), ", ".join(self.words[:4]))
+        return f"shares: {'; '.join(part for part in parts if part)}"
+
+
+class Nearest:
+    """Looks for the nearest issues in one library."""
+
+    def __init__(self, names: Names, nearby: Nearby) -> None:
+        self._names, self._nearby = names, nearby
+        self._total = nearby.total()
+
+    def find(self, briefing: Briefing, span: Span) -> tuple[Near, ...]:
+        """The issues nearest to the one at `span` of a corrected briefing, one a briefing, the nearest first."""
+        named = self._named(briefing, span)
+        words = self._telling(briefing, span)
+        sharing: defaultdict[int, list[str]] = defaultdict(list)
+        weights: dict[str, float] = {}
+        own = self._nearby.sections_of(briefing.document.sha256)
+        for entity, ids in named:
+            sections = {s for id in ids for s in self._nearby.naming(id, _COMMON)} - own
+            share = _PLACE if entity.kind is EntityKind.PLACE else 1.0
+            weights[entity.name] = share * self._weight(len(sections)) if sections else 0.0
+            if len(sections) < _COMMON:
+                for section in sections:
+                    sharing[section].append(entity.name)
+        by_names = sorted(sharing, key=lambda s: -sum(weights[n] for n in sharing[s]))[:_RANKED]
+        by_words = self._nearby.with_words(words, _FOUND) if words else []
+        issues = self._others(briefing, {*by_names, *by_words})
+        return self._ranked(issues, sharing, weights, words, max(_SHORT, len(span)))
+
+    def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[KeptIssue]:
+        """The issues of other briefings, in their newest versions."""
+        own = self._nearby.others_of(briefing.document.sha256)
+        found = [each for each in self._nearby.issues(sections) if each.sha256 not in own]
+        replaced = self._nearby.replaced({each.sha256 for each in found})
+        return [each for each in found if each.sha256 not in replaced]
+
+    def _ranked(
+        self,
+        issues: Sequence[KeptIssue],
+        sharing: dict[int, list[str]],
+        weights: dict[str, float],
+        words: dict[str, float],
+        length: int,
+    ) -> tuple[Near, ...]:
+        places = [each.section for each in issues]
+        having = {word: self._nearby.having(word, places) for word in words}
+        rarest = math.log(self._total + 1)
+        all_names = max(sum(weights.values()), _FULL_NAMES * rarest)
+        all_words = max(sum(words.values()), _FULL_WORDS * rarest)
+        found: dict[str, Near] = {}
+        for each in issues:
+            names = sorted(sharing.get(each.section, ()), key=lambda name: -weights[name])
+            shared = [word for word in words if each.section in having[word]]
+            of_names = sum(weights[name] for name in names) / all_names
+            of_words = sum(words[word] for word in shared) / all_words
+            score = _NAME_SHARE * of_names + (1 - _NAME_SHARE) * of_words
+            score /= 1 + _LONG * max(0.0, each.length / length - 1)
+            if score < _LEAST or not (names or len(shared) >= _FEWEST):
+                continue
+            near = Near(
+                each.sha256, each.title, each.agency, each.date, each.index, each.issue,
+                tuple(names), tuple(shared), round(score, 3),
+            )  # fmt: skip
+            if each.sha256 not in found or found[each.sha256].score < score:
+                found[each.sha256] = near
+        order = sorted(found.values(), key=lambda near: near.date, reverse=True)
+        return tuple(sorted(order, key=lambda near: -near.score)[:MOST])
+
+    # What the issue is about
+
+    def _named(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
+        """Who is named in the issue, each with the ids of the names that may be the same."""
+        counted = Counter(
+            {
+                entity: count
+                for entity in briefing.analysis.entities or ()
+                if (count := sum(span.holds(m.span.start) for m in entity.mentions))
+            }
+        )
+        found = [(entity, self._ids(entity)) for entity, _ in counted.most_common(_NAMES)]
+        return [(entity, ids) for entity, ids in found if ids]
+
+    def _ids(self, entity: Entity) -> frozenset[int]:
+        kind = entity.kind.value
+        known = self._names.known(kind, name_key(entity.name))
+        own = known or KnownName(0, kind, name_key(entity.name), entity.name)
+        alike = self._alike(own)
+        same = {each.id for each in alike if each.key == own.key or _same(own, each)}
+        if entity.kind is EntityKind.PERSON:
+            same |= self._shorts(own, alike, same)
+        return frozenset(same)
+
+    def _alike(self, own: KnownName) -> tuple[KnownName, ...]:
+        """Names that may be the same: a person's by the family name alone, which is the quickest."""
+        if own.kind != EntityKind.PERSON:
+            return self._names.alike(own.kind, own.name, _ALIKE)
+        return self._names.with_parts({parse(own.name).family}, own.kind, _ALIKE)
+
+    def _shorts(self, own: KnownName, alike: Sequence[KnownName], same: set[int]) -> set[int]:
+        """The family name alone of the only one who has it, or the full name of that one."""
+        words = words_for_short(own)
+        others = [each for each in alike if is_full(each) and words & words_for_short(each)]
+        if is_full(own):
+            alone = all(each.id in same for each in others)
+            return {e.id for e in alike if short_word(e) in words} if alone else set()
+        alone = all(agree(others[0], each) for each in others[1:])
+        return {each.id for each in others} if others and alone else set()
+
+    def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
+        """The words of the issue that tell most, each with its weight; names are none of them."""
+        named = {
+            word
+            for entity in briefing.analysis.entities or ()
+            for form in (entity.name, *entity.aliases)
+            for word in _WORD.findall(fold(form))
+        }
+        text = fold(span.of(briefing.document.text))
+        counts = Counter(w for w in _WORD.findall(text) if w not in FUNCTION_WORDS | named)
+        tried = sorted(counts, key=lambda w: (-counts[w], -len(w), w))[:_TRIED]
+        known = self._nearby.counts(tried)
+        weighed = {
+            word: (1 + math.log(counts[word])) * self._weight(known[word])
+            for word in tried
+            if 1 < known.get(word, 0) <= max(3, self._total // 10)
+        }
+        best = sorted(weighed, key=lambda word: -weighed[word])[:_WORDS]
+        return {word: weighed[word] for word in best}
+
+    def _weight(self, count: int) -> float:
+        """How much a name or word tells that `count` sections have: its inverse document frequency."""
+        return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
+
+
+def _same(one: KnownName, other: KnownName) -> bool:
+    if one.kind == EntityKind.PERSON:
+        return is_full(one) and is_full(other) and agree(one, other)
+    return key_of(one.name) == key_of(other.name)

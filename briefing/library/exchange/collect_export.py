@@ -1,0 +1,86 @@
+"""What is kept, gathered for going out."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+
+from briefing.library.exchange.export_bundle import Bundle, about, quotes_of
+from briefing.model import Bookmark, Briefing, Highlight, Note
+from briefing.model.portable_annotations import About, Marked
+from briefing.storage import version_links
+from briefing.storage.store import Store
+
+KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
+QUOTE = "quote"
+EVERYTHING = (*KINDS, QUOTE)
+"""The names of what can go out."""
+Corrected = Callable[[Briefing], Briefing]
+
+
+def gathered(
+    store: Store, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
+) -> Iterator[Bundle]:
+    """What goes out of the briefings with these hashes, or of all and of those that are not there yet.
+
+    `only` names the kinds, as `EVERYTHING` does. A briefing of which nothing goes out is left out. With a briefing
+    go the marks whose words are in its older versions alone, as marks of these.
+    """
+    marks = _by_text(store, only)
+    for sha256 in store.hashes() if hashes is None else hashes:
+        there = tuple(marks.pop(sha256, ()))
+        if there or (QUOTE in only and store.has_people(sha256)):
+            bundle = _bundle(store, corrected, sha256, there, QUOTE in only)
+            if bundle is not None:
+                yield bundle
+        if hashes is not None:
+            yield from _orphans(store, corrected, sha256, marks, hashes)
+    if hashes is None:
+        yield from _waiting(store, only)
+
+
+def _orphans(
+    store: Store,
+    corrected: Corrected,
+    sha256: str,
+    marks: dict[str, list[Marked]],
+    hashes: Collection[str],
+) -> Iterator[Bundle]:
+    """The marks of older versions that have no place in this one, those left out whose versions go out themselves."""
+    gone = {mark.id for mark in version_links.orphans(store, sha256)}
+    for older in [each for each in marks if gone and each not in hashes]:
+        there = tuple(mark for mark in marks[older] if mark.id in gone)
+        bundle = _bundle(store, corrected, older, there, quotes=False) if there else None
+        if bundle is not None:
+            yield bundle
+
+
+def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Marked]]:
+    """The marks of the kinds in `only`, by their text, in the order of the text."""
+    kinds = tuple(kind for name, kind in KINDS.items() if name in only)
+    found: defaultdict[str, list[Marked]] = defaultdict(list)
+    for mark in store.all_marks():
+        if isinstance(mark, kinds):
+            found[mark.document].append(mark)
+    for marks in found.values():
+        marks.sort(key=lambda mark: (mark.anchor.span, mark.created, mark.id))
+    return found
+
+
+def _bundle(
+    store: Store, corrected: Corrected, sha256: str, marks: tuple[Marked, ...], quotes: bool
+) -> Bundle | None:
+    briefing = store.briefing(sha256)
+    if briefing is None:
+        return None
+    said = quotes_of(corrected(briefing)) if quotes else ()
+    return Bundle(about(briefing), marks, said) if marks or said else None
+
+
+def _waiting(store: Store, only: Collection[str]) -> Iterator[Bundle]:
+    """The marks whose text is not there, by what is known of it."""
+    kinds = tuple(kind for name, kind in KINDS.items() if name in only)
+    found: defaultdict[About, list[Marked]] = defaultdict(list)
+    for carried in store.waiting():
+        if isinstance(carried.mark, kinds):
+            found[carried.about].append(carried.mark)
+    for known, marks in found.items():
+        yield Bundle(known, tuple(sorted(marks, key=lambda mark: (mark.anchor.span, mark.id))))

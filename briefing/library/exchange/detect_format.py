@@ -1,0 +1,52 @@
+"""Bytes to marks: finds out which of the known forms they have."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from briefing.errors import InputError
+from briefing.library.exchange import hypothesis_format, readwise_format, w3c_format
+from briefing.library.exchange.untrusted_values import Incoming
+
+LARGEST = 256 << 20
+"""The most bytes of a file of marks: what a hundred thousand marks take, with the quotes of their texts."""
+
+
+def read_marks(data: bytes, name: str) -> Incoming:
+    """The marks in a file of which messages speak as `name`: W3C annotations, Hypothesis JSON or Readwise CSV.
+
+    Raises:
+        InputError: when it is neither.
+    """
+    text, now = _text(data, name), datetime.now(UTC).replace(microsecond=0)
+    if text.lstrip()[:1] not in ("{", "["):
+        return readwise_format.read(text, name, now)
+    value = _json(text, name)
+    if hypothesis_format.recognised(value):
+        return hypothesis_format.read(value, now)
+    if w3c_format.recognised(value):
+        return w3c_format.read(value, now)
+    raise InputError(
+        f"{name} has no marks that Briefing knows; give W3C annotations, "
+        "a Hypothesis export, or CSV with a column “Highlight”."
+    )
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{name} is no text in UTF-8; save it as UTF-8 and try again.") from None
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{name} is damaged at line {error.lineno}, column {error.colno}; export it again."
+        ) from None
+    except MemoryError:
+        raise InputError(f"{name} needs more memory than there is; split it.") from None
+    except (RecursionError, ValueError):
+        raise InputError(f"{name} is no JSON that can be read; check the file.") from None

@@ -1,0 +1,64 @@
+"""What goes out of one briefing: facts, the reader's marks, and who said what."""
+
+import uuid
+
+from msgspec import Struct
+
+from briefing.model import Anchor, Briefing, Quote, QuoteKind, section_at
+from briefing.model.anchoring import anchor_of
+from briefing.model.portable_annotations import About, Marked
+
+
+class Said(Struct, frozen=True):
+    """Words attributed to somebody, as they go out."""
+
+    id: str
+    """The same whenever the same words of the same text go out."""
+    anchor: Anchor
+    section_title: str
+    speaker: str
+    """A name, or the words that stand for one; "" where it is not known."""
+    cue: str
+    kind: QuoteKind
+
+
+class Bundle(Struct, frozen=True):
+    """What goes out of one briefing, each in the order of the text."""
+
+    about: About
+    marks: tuple[Marked, ...]
+    quotes: tuple[Said, ...] = ()
+
+
+def about(briefing: Briefing) -> About:
+    """What an export tells of a briefing's text."""
+    document = briefing.document
+    return About(
+        sha256=document.sha256,
+        address=document.source if document.source != "-" else None,
+        title=document.title,
+        author=document.byline or document.agency,
+        published=document.published,
+    )
+
+
+def quotes_of(briefing: Briefing) -> tuple[Said, ...]:
+    """The quotes of a briefing, with the names of those who said them."""
+    names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
+    return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
+
+
+def _said(briefing: Briefing, quote: Quote, names: dict[str, str]) -> Said:
+    text, sections = briefing.document.text, briefing.analysis.sections
+    speaker = names.get(quote.speaker or "", "")
+    if not speaker and quote.speaker_span:
+        speaker = quote.speaker_span.of(text)
+    place = f"quote {briefing.document.sha256} {quote.span.start} {quote.span.end}"
+    return Said(
+        str(uuid.uuid5(uuid.NAMESPACE_OID, place)),
+        anchor_of(text, quote.span),
+        sections[section_at(sections, quote.span.start)].title if sections else "",
+        " ".join(speaker.split()),
+        quote.cue or "",
+        quote.kind,
+    )

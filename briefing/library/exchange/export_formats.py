@@ -1,0 +1,28 @@
+"""The forms in which marks go out, by name."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from briefing.errors import InputError
+from briefing.library.exchange import markdown_export, readwise_format, w3c_format
+from briefing.library.exchange.export_bundle import Bundle
+
+Write = Callable[[Iterable[Bundle]], Iterator[str]]
+FORMS = ("markdown", "w3c", "csv")
+"""The first is the default."""
+
+
+def writer(form: str, template: str | None = None) -> Write:
+    """What writes bundles in `form`; `template` is a text by which markdown is shaped.
+
+    Raises:
+        InputError: when there is no such form, or the template is none, or not for this form.
+    """
+    if form not in FORMS:
+        raise InputError(f"There is no form {form}; choose one of {', '.join(FORMS)}.")
+    if template is not None and form != "markdown":
+        raise InputError("A template shapes markdown only; leave it out, or choose markdown.")
+    if form == "markdown":
+        return markdown_export.Shape(
+            markdown_export.DEFAULT if template is None else template
+        ).write
+    return w3c_format.write if form == "w3c" else readwise_format.write

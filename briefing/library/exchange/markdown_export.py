@@ -1,0 +1,203 @@
+"""Marks as markdown, in the shape that a template gives.
+
+A template has a part for each thing that is written, under a line with its name in brackets: [document] once for each
+briefing, [issue] where one begins that has marks, and [bookmark], [highlight], [note] and [quote]. What has no part is
+left out. In a part, words such as $title stand for what `WORDS` lists, and $$ for a dollar sign. A line in which every
+such word stands for nothing is left out, and what has several lines is quoted or indented as its first is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from string import Template
+from urllib.parse import quote
+
+from briefing.errors import InputError
+from briefing.library.exchange.export_bundle import Bundle, Said
+from briefing.model import Bookmark, Highlight
+from briefing.model.markdown_writer import escaped
+from briefing.model.portable_annotations import About, Marked
+from briefing.model.sanitize import gate
+from briefing.sources.web.address_rules import is_address
+
+PARTS = ("document", "issue", "bookmark", "highlight", "note", "quote")
+WORDS = {
+    "title": "the briefing's title",
+    "author": "who wrote it",
+    "published": "when it was published",
+    "address": "where it was read",
+    "issue": "the issue's title",
+    "text": "the words that are marked or quoted",
+    "note": "what the reader wrote",
+    "colour": "the highlight's colour",
+    "speaker": "who said it",
+    "date": "the day of the mark",
+    "time": "the day and the time of the mark, UTC",
+    "id": "the mark's id",
+}
+DEFAULT = """\
+[document]
+# $title
+
+- By $author
+- Published $published
+- From $address
+
+[issue]
+## $issue
+
+[bookmark]
+> $text
+
+Bookmarked on $date.
+
+$note
+
+[highlight]
+> $text
+
+Highlighted ($colour) on $date.
+
+[note]
+> $text
+
+Noted on $date:
+
+$note
+
+[quote]
+> $text
+
+Said by $speaker.
+"""
+GUIDE = "".join(
+    [
+        "What stands before the first part is not written. The words that are replaced:\n\n",
+        *(f"${word:10} {meaning}\n" for word, meaning in WORDS.items()),
+        "\n",
+    ]
+)
+"""What a template may say, to stand at its head."""
+_NAME = re.compile(r"\[(\w+)\]\s*")
+_MARGIN = re.compile(r"[\s>]*")
+Values = dict[str, str]
+
+
+class Shape:
+    """A template that was checked.
+
+    Raises:
+        InputError: when it is made of a text that is no template.
+    """
+
+    def __init__(self, text: str = DEFAULT) -> None:
+        self._parts = _parts(text)
+
+    def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
+        """The parts that the bundles fill, a blank line between them."""
+        first = True
+        for bundle in bundles:
+            for name, values in _filled(bundle):
+                written = self._part(name, values)
+                if written:
+                    yield written if first else f"\n{written}"
+                    first = False
+
+    def _part(self, name: str, values: Values) -> str:
+        lines = [_line(line, values) for line in self._parts.get(name, ())]
+        text = "\n".join(line for line in lines if line is not None).strip("\n")
+        return gate(re.sub(r"\n{3,}", "\n\n", text)) + "\n" if text else ""
+
+
+def _parts(text: str) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        name = _NAME.fullmatch(line)
+        if name:
+            lines = parts.setdefault(_checked(name[1], number), [])
+        elif lines is not None:
+            _check(line, number)
+            lines.append(line)
+    if not parts:
+        raise InputError(f"The template has no part; begin one with a line such as [{PARTS[0]}].")
+    return parts
+
+
+def _checked(name: str, number: int) -> str:
+    if name not in PARTS:
+        known = ", ".join(f"[{part}]" for part in PARTS)
+        raise InputError(f"Line {number} of the template names no part; the parts are {known}.")
+    return name
+
+
+def _check(line: str, number: int) -> None:
+    template = Template(line)
+    if not template.is_valid():
+        raise InputError(
+            f"Line {number} of the template has a $ with no name; write $$ for a dollar sign."
+        )
+    for name in template.get_identifiers():
+        if name not in WORDS:
+            known = ", ".join(f"${word}" for word in WORDS)
+            raise InputError(
+                f"Line {number} of the template has ${name}, which means nothing; there are {known}."
+            )
+
+
+def _line(line: str, values: Values) -> str | None:
+    """The line filled in; None where it has words and all of them stand for nothing."""
+    template = Template(line)
+    names = template.get_identifiers()
+    if names and not any(values.get(name) for name in names):
+        return None
+    filled = template.substitute({name: values.get(name, "") for name in names})
+    margin = _MARGIN.match(line)
+    return filled.replace("\n", "\n" + margin[0] if margin else "\n")
+
+
+def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
+    """The names of the parts in turn, with what is to stand in each."""
+    facts = _facts(bundle.about)
+    yield "document", facts
+    issue = None
+    every: list[Marked | Said] = [*bundle.marks, *bundle.quotes]
+    for item in sorted(every, key=lambda item: item.anchor.span):
+        if item.section_title != issue:
+            issue = item.section_title
+            yield "issue", facts | {"issue": _flat(issue)}
+        yield _name(item), facts | {"issue": _flat(issue), **_values(item)}
+
+
+def _facts(about: About) -> Values:
+    address = about.address or ""
+    if is_address(address):
+        address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._', errors='replace')}>"
+    else:
+        address = _flat(address)
+    title = about.title or about.address or "Untitled"
+    known = {"title": title, "author": about.author, "published": about.published}
+    return {name: _flat(value or "") for name, value in known.items()} | {"address": address}
+
+
+def _name(item: Marked | Said) -> str:
+    return "quote" if isinstance(item, Said) else type(item).__name__.lower()
+
+
+def _values(item: Marked | Said) -> Values:
+    found = {"id": _flat(item.id), "text": escaped(item.anchor.exact.strip())}
+    if isinstance(item, Said):
+        return found | {"speaker": _flat(item.speaker)}
+    if isinstance(item, Highlight):
+        found["colour"] = _flat(item.colour)
+    else:
+        found["note"] = escaped(item.note if isinstance(item, Bookmark) else item.body)
+    return found | _dates(item.created)
+
+
+def _dates(created: datetime) -> Values:
+    return {"date": created.date().isoformat(), "time": created.strftime("%Y-%m-%d %H:%M:%S")}
+
+
+def _flat(text: str) -> str:
+    return escaped(" ".join(text.split()))

@@ -1,0 +1,162 @@
+"""Marks as CSV with Readwise's columns, and what Readwise itself exports.
+
+Its import knows Highlight, Title, Author, URL, Note, Location and Date (UTC). Words at the head of a Note that begin
+with a point are its tags; by them we say what is no plain highlight or note: ".bookmark", ".quote", ".green". Cells
+that a spreadsheet would take for a formula get an apostrophe in front, which reading takes away.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from briefing.errors import InputError
+from briefing.library.exchange.export_bundle import Bundle, Said
+from briefing.library.exchange.untrusted_values import Incoming, derived, moment, words
+from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note, Span
+from briefing.model.portable_annotations import About, Carried, Marked
+from briefing.model.sanitize import gate
+from briefing.sources.web.address_rules import is_address
+
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
+_OTHERS = {
+    "Title": "Book Title",
+    "Author": "Book Author",
+    "URL": "Source URL",
+    "Date": "Highlighted at",
+}
+"""What Readwise's own export calls these columns."""
+_KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
+_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
+"""How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection"); spreadsheets pass over what is blank."""
+_TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
+_PLAIN = COLOURS[0]
+"""The colour of a highlight without a tag."""
+
+
+# Writing
+
+
+def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """The lines, the columns' names first."""
+    yield _line(COLUMNS)
+    for bundle in bundles:
+        for mark in bundle.marks:
+            yield _line(_row(mark.anchor, bundle.about, _note(mark), mark.created))
+        for said in bundle.quotes:
+            yield _line(_row(said.anchor, bundle.about, _said(said), None))
+
+
+def _row(anchor: Anchor, about: About, note: str, created: datetime | None) -> tuple[str, ...]:
+    address = about.address if about.address and is_address(about.address) else ""
+    facts = (about.title or "", about.author or "", address)
+    date = created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if created else ""
+    return anchor.exact, *facts, note, str(anchor.span.start), date
+
+
+def _note(mark: Marked) -> str:
+    match mark:
+        case Bookmark():
+            return f".bookmark {mark.note}" if mark.note else ".bookmark"
+        case Highlight():
+            return "" if mark.colour == _PLAIN else f".{mark.colour}"
+        case Note():
+            plain = mark.body and not mark.body.startswith(".")
+            return mark.body if plain else f".note {mark.body}"
+
+
+def _said(said: Said) -> str:
+    return f".quote {' '.join(part for part in (said.speaker, said.cue) if part)}".rstrip()
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
+    return line.getvalue()
+
+
+def _plain_cell(cell: str) -> str:
+    """A cell that neither a terminal nor a spreadsheet obeys."""
+    safe = gate(cell)
+    return f"'{safe}" if _FORMULA.match(safe) else safe
+
+
+# Reading
+
+
+def read(text: str, name: str, now: datetime) -> Incoming:
+    """The marks in the lines of a file called `name`; `now` is when those were made that do not tell it.
+
+    Raises:
+        InputError: when there is no column "Highlight", or a line that is no CSV.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found = Incoming()
+    try:
+        rows.fieldnames = [_KNOWN.get(head.strip().lower(), head) for head in rows.fieldnames or ()]
+        if "Highlight" not in rows.fieldnames:
+            raise InputError(
+                f"{name} has no marks that Briefing knows; give W3C annotations, "
+                "a Hypothesis export, or CSV with a column “Highlight”."
+            )
+        for row in rows:
+            _read_row(row, now, found)
+    except csv.Error as error:
+        raise InputError(
+            f"{name} is damaged at line {rows.line_num} ({error}); export it again."
+        ) from None
+    return found
+
+
+def _read_row(row: dict[str, str | None], now: datetime, found: Incoming) -> None:
+    exact, note = _cell(row, "Highlight"), _cell(row, "Note")
+    tag, note = _tagged(note, _cell(row, "Tags"))
+    if tag == "quote" or not (exact or note or tag):
+        found.passed += 1
+        return
+    about = About(
+        address=_cell(row, "URL") or None,
+        title=_cell(row, "Title") or None,
+        author=_cell(row, "Author") or None,
+    )
+    start = _number(_cell(row, "Location"))
+    date = _cell(row, "Date")
+    id = derived(about.key, exact, tag, note, str(start), date)
+    place = Anchor(exact, "", "", Span(start, start + len(exact)))
+    common = (id, about.key, place, "", moment(date) or now)
+    colour = tag if tag in COLOURS else _cell(row, "Color").lower()
+    found.marks.append(Carried(_mark(common, tag, note, colour), about, named=False))
+
+
+def _mark(
+    common: tuple[str, str, Anchor, str, datetime], tag: str, note: str, colour: str
+) -> Marked:
+    if tag == "bookmark":
+        return Bookmark(*common, note)
+    if note or tag == "note":
+        return Note(*common, note)
+    return Highlight(*common, colour if colour in COLOURS else _PLAIN)
+
+
+def _tagged(note: str, tags: str) -> tuple[str, str]:
+    """Our tag at the head of a note or among the tags, "" without one, and the note with the other tags behind it."""
+    head = _TAG.match(note)
+    others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
+    ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")
+    kept = " ".join(f"#{tag}" for tag in others if tag != ours)
+    rest = note[head.end() :] if head else note
+    return (head[1] if head else ours), "\n".join(part for part in (rest, kept) if part)
+
+
+def _cell(row: dict[str, str | None], column: str) -> str:
+    found = row.get(column)
+    if found is None and column in _OTHERS:
+        found = row.get(_OTHERS[column])
+    cell = words(found)
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _number(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else 0

@@ -1,0 +1,88 @@
+"""Helpers for reading what others wrote: no value has the type that it should until it was checked."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec import Struct, field
+
+from briefing.model import Anchor, Span
+from briefing.model.anchoring import CONTEXT
+from briefing.model.portable_annotations import Carried
+from briefing.model.sanitize import gate
+
+_CONTEXT = 8 * CONTEXT
+"""The most characters of context that are taken over."""
+_LARGEST = 1 << 40
+"""An offset beyond it is none."""
+
+
+class Incoming(Struct):
+    """What a file holds: marks, and how many of its items are no marks."""
+
+    marks: list[Carried] = field(default_factory=list)
+    passed: int = 0
+
+
+def words(value: Any) -> str:
+    """A string that passed the gate; "" for what is no string."""
+    return gate(value) if isinstance(value, str) else ""
+
+
+def items(value: Any) -> list[Any]:
+    """A list as it is, None as no item, anything else as one."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects among `items`."""
+    return [item for item in items(value) if isinstance(item, dict)]
+
+
+def moment(value: Any) -> datetime | None:
+    """An ISO 8601 date and time in UTC, which it is taken for where it names no zone; None for what is none."""
+    try:
+        found = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            return None
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def anchor(selectors: list[dict[str, Any]]) -> Anchor:
+    """The anchor that W3C selectors describe; one without words where they quote none."""
+    quote: dict[str, Any] = {}
+    start = end = None
+    for selector in _flat(selectors):
+        if selector.get("type") == "TextQuoteSelector" and not quote:
+            quote = selector
+        if selector.get("type") == "TextPositionSelector" and start is None:
+            start, end = _offset(selector.get("start")), _offset(selector.get("end"))
+    exact = words(quote.get("exact"))
+    first = start or 0
+    last = end if end is not None and end >= first else first + len(exact)
+    prefix, suffix = words(quote.get("prefix")), words(quote.get("suffix"))
+    return Anchor(exact, prefix[-_CONTEXT:], suffix[:_CONTEXT], Span(first, last))
+
+
+def derived(*parts: str) -> str:
+    """An id made of what a mark says, for one that has none of its own."""
+    name = "\0".join(parts).encode("utf-8", "replace").decode()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def _flat(selectors: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
+    """The selectors, and those that refine them."""
+    found = list(selectors)
+    if depth < 8:
+        for selector in selectors:
+            found += _flat(objects(selector.get("refinedBy")), depth + 1)
+    return found
+
+
+def _offset(value: Any) -> int | None:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and 0 <= value < _LARGEST else None

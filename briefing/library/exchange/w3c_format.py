@@ -1,0 +1,255 @@
+"""Marks as annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in JSON-LD.
+
+A bookmark has the motivation "bookmarking", a highlight "highlighting", a note "commenting". What the model has no
+word for is said with the prefix "briefing:", which every other program passes over. Quotes have the motivation
+"identifying" and the speaker as their body. Reading takes any annotation of a text, and passes quotes over.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from briefing.library.exchange.export_bundle import Bundle, Said
+from briefing.library.exchange.untrusted_values import (
+    Incoming,
+    anchor,
+    derived,
+    items,
+    moment,
+    objects,
+    words,
+)
+from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note
+from briefing.model.portable_annotations import About, Carried, Marked
+from briefing.model.sanitize import gate_json
+from briefing.sources.web.address_rules import is_address
+
+_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
+_HASH = "ni:///sha-256;"
+"""The head of a name by hash (RFC 6920)."""
+_HEXADECIMAL = re.compile("[0-9a-f]{64}")
+_QUOTE = "briefing:quote"
+
+
+# Writing
+
+
+def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """The pieces of one AnnotationCollection; the same marks make the same text."""
+    head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotes"}
+    yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
+    total, digest = 0, hashlib.sha256()
+    for annotation in _annotations(bundles):
+        yield (",\n" if total else "\n") + _json(annotation)
+        total += 1
+        digest.update(annotation["id"].encode("utf-8", "replace"))
+    name = digest.hexdigest()
+    yield (
+        f'\n], "startIndex": 0, "id": "{_urn(name, "page")}"}},\n'
+        f'"total": {total}, "id": "{_urn(name, "collection")}"}}\n'
+    )
+
+
+def _annotations(bundles: Iterable[Bundle]) -> Iterator[dict[str, Any]]:
+    for bundle in bundles:
+        for mark in bundle.marks:
+            yield _annotation(mark, bundle.about)
+        for said in bundle.quotes:
+            yield _quote(said, bundle.about)
+
+
+def _annotation(mark: Marked, about: About) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": f"urn:uuid:{mark.id}", "type": "Annotation"}
+    target = _target(mark.anchor, about)
+    match mark:
+        case Bookmark():
+            found["motivation"], text = "bookmarking", mark.note
+        case Highlight():
+            found["motivation"], text = "highlighting", ""
+            target["styleClass"] = mark.colour
+        case Note():
+            found["motivation"], text = "commenting", mark.body
+    found["created"] = mark.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if text:
+        found["body"] = _body(text, "commenting")
+    return found | {"target": target, "briefing:issue": mark.section_title}
+
+
+def _quote(said: Said, about: About) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": f"urn:uuid:{said.id}", "type": "Annotation"}
+    found["motivation"] = "identifying"
+    if said.speaker:
+        found["body"] = _body(said.speaker, "identifying")
+    more = {"briefing:issue": said.section_title, _QUOTE: said.kind.value}
+    found |= {"target": _target(said.anchor, about), **more}
+    return found | ({"briefing:cue": said.cue} if said.cue else {})
+
+
+def _body(text: str, purpose: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose}
+
+
+def _target(anchor: Anchor, about: About) -> dict[str, Any]:
+    """The passage, and all that is known of its text."""
+    quote = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
+    position = {"start": anchor.span.start, "end": anchor.span.end}
+    known = {
+        "briefing:sha256": about.sha256,
+        "briefing:title": about.title,
+        "briefing:author": about.author,
+        "briefing:published": about.published,
+    }
+    return {
+        "type": "SpecificResource",
+        "source": _source(about),
+        "selector": [
+            {"type": "TextQuoteSelector", **quote},
+            {"type": "TextPositionSelector", **position},
+        ],
+        **{name: value for name, value in known.items() if value is not None},
+    }
+
+
+def _source(about: About) -> str:
+    """An IRI of the text: its web address, else a name by its hash; a path would mean nothing elsewhere."""
+    if about.address and is_address(about.address):
+        return about.address
+    if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):
+        digest = base64.urlsafe_b64encode(bytes.fromhex(about.sha256)).decode()
+        return _HASH + digest.rstrip("=")
+    return f"urn:uuid:{derived(about.key)}"
+
+
+def _json(value: dict[str, Any]) -> str:
+    return gate_json(json.dumps(value, ensure_ascii=False))
+
+
+def _urn(name: str, part: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{part} {name}')}"
+
+
+# Reading
+
+
+def recognised(value: Any) -> bool:
+    """Whether JSON is an annotation, a page, a collection or a list of such."""
+    return any(
+        _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
+        for item in objects(value)
+    )
+
+
+def read(value: Any, now: datetime) -> Incoming:
+    """The marks in annotations; `now` is when those were made that do not tell it."""
+    found = Incoming()
+    for annotation in _listed(value):
+        if _QUOTE in annotation:
+            found.passed += 1
+        else:
+            _read_annotation(annotation, now, found)
+    return found
+
+
+def _listed(value: Any) -> Iterator[dict[str, Any]]:
+    """The annotations, out of collections and pages that hold them; those elsewhere are not fetched."""
+    waiting = objects(value)[::-1]
+    while waiting:
+        item = waiting.pop()
+        if "Annotation" in _types(item):
+            yield item
+        else:
+            inner = [*objects(item.get("first")), *objects(item.get("items"))]
+            waiting += [*inner, *objects(item.get("next"))][::-1]
+
+
+def _read_annotation(annotation: dict[str, Any], now: datetime, found: Incoming) -> None:
+    """Adds a mark for each target of the annotation."""
+    targets = items(annotation.get("target"))
+    if not targets:
+        found.passed += 1
+    for number, target in enumerate(targets):
+        described = target if isinstance(target, dict) else {"source": target}
+        name = words(annotation.get("id"))
+        found.marks.append(_mark(annotation, described, name, number, now))
+
+
+def _mark(
+    annotation: dict[str, Any], target: dict[str, Any], name: str, number: int, now: datetime
+) -> Carried:
+    about, place = _about(target), anchor(objects(target.get("selector")))
+    text = _text(annotation)
+    motives = {words(m).removeprefix("oa:") for m in items(annotation.get("motivation"))}
+    id = _id(name, number) or derived(
+        about.key, place.exact, str(place.span.start), text, *sorted(motives)
+    )
+    common = (id, about.key, place, words(annotation.get("briefing:issue")))
+    created = moment(annotation.get("created")) or now
+    mark: Marked
+    if "bookmarking" in motives:
+        mark = Bookmark(*common, created, text)
+    elif text or "commenting" in motives:
+        mark = Note(*common, created, text)
+    else:
+        colour = words(target.get("styleClass"))
+        mark = Highlight(*common, created, colour if colour in COLOURS else COLOURS[0])
+    return Carried(mark, about, named=bool(name))
+
+
+def _id(name: str, number: int) -> str:
+    """The id in an annotation's IRI, or one that is made of it; "" without one."""
+    if not name:
+        return ""
+    try:
+        if name.startswith("urn:uuid:") and not number:
+            return str(uuid.UUID(name))
+    except ValueError:
+        pass
+    return derived(name, str(number)) if number else derived(name)
+
+
+def _about(target: dict[str, Any]) -> About:
+    source = target.get("source", target.get("id"))
+    if isinstance(source, dict):
+        source = source.get("id")
+    address = words(source)
+    given = words(target.get("briefing:sha256")).lower()
+    sha256 = given if _HEXADECIMAL.fullmatch(given) else _hash(address)
+    unknown = address.startswith((_HASH, "urn:uuid:"))
+    return About(
+        sha256=sha256 or None,
+        address=None if unknown else address or None,
+        title=words(target.get("briefing:title")) or None,
+        author=words(target.get("briefing:author")) or None,
+        published=words(target.get("briefing:published")) or None,
+    )
+
+
+def _hash(address: str) -> str:
+    """The hash in a name by hash, in hexadecimal; "" where it is none."""
+    if not address.startswith(_HASH):
+        return ""
+    digest = address.removeprefix(_HASH)
+    try:
+        found = base64.urlsafe_b64decode(digest + "=" * (-len(digest) % 4))
+    except ValueError:
+        return ""
+    return found.hex() if len(found) == 32 else ""
+
+
+def _text(annotation: dict[str, Any]) -> str:
+    """The words of the bodies, tags as "#tag", and the addresses of those that are elsewhere."""
+    parts = [words(annotation.get("bodyValue"))]
+    for body in items(annotation.get("body")):
+        value = body.get("value", body.get("id")) if isinstance(body, dict) else body
+        tag = isinstance(body, dict) and body.get("purpose") == "tagging"
+        parts.append(f"#{words(value)}" if tag and words(value) else words(value))
+    return "\n".join(part for part in parts if part)
+
+
+def _types(item: dict[str, Any]) -> set[str]:
+    return {words(name).removeprefix("oa:") for name in items(item.get("type", item.get("@type")))}

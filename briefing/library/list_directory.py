@@ -1,0 +1,67 @@
+"""What a folder holds that can be opened."""
+
+import os
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from briefing.errors import InputError
+from briefing.sources.expand_paths import READABLE
+from briefing.sources.local_file import shown
+
+MOST = 20_000
+"""So many things of a folder are listed."""
+
+
+class Item(Struct, frozen=True):
+    """A file or a folder."""
+
+    path: str
+    name: str
+    folder: bool
+    size: int
+    """In bytes; 0 of a folder."""
+    modified: float
+    """Seconds since 1970."""
+
+
+def in_folder(path: str, *, everything: bool = False) -> tuple[Item, ...]:
+    """The folders in a folder, then its readable files, by name; hidden and other ones with `everything`.
+
+    Raises:
+        InputError: when it cannot be read.
+    """
+    try:
+        with os.scandir(path) as entries:
+            found = list(_items(entries, everything))
+    except OSError as error:
+        raise InputError(
+            f"{shown(path)} cannot be read ({error.strerror}); choose another folder."
+        ) from None
+    return tuple(sorted(found, key=lambda item: (not item.folder, item.name.casefold())))
+
+
+def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[Item]:
+    for number, entry in enumerate(entries):
+        if number >= MOST:
+            return
+        item = _item(entry)
+        readable = item is not None and (item.folder or _ending(entry.name) in READABLE)
+        if item is not None and (everything or (readable and not entry.name.startswith("."))):
+            yield item
+
+
+def _item(entry: os.DirEntry[str]) -> Item | None:
+    """A folder or a regular file, links followed; None for anything else."""
+    try:
+        folder = entry.is_dir()
+        if not folder and not entry.is_file():
+            return None
+        about = entry.stat()
+    except OSError:
+        return None
+    return Item(entry.path, entry.name, folder, 0 if folder else about.st_size, about.st_mtime)
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()

@@ -1,0 +1,119 @@
+"""Copies of the library, putting them back, and mending."""
+
+import math
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import InputError
+from briefing.library.atomic_write import new_file
+from briefing.library.library import Library
+from briefing.model.sanitize import gate_line
+from briefing.storage.file_swap import JOURNALS
+from briefing.storage.read_only_copy import copy_library
+from briefing.storage.recovery import examine, restore_backup
+from briefing.storage.recovery.restore_backup import Restored
+from briefing.storage.search_index import Index
+from briefing.storage.store import Store
+from briefing.user_paths import is_text
+
+
+def back_up(config: Config, target: Path, *, force: bool = False) -> int:
+    """Writes one consistent copy of the library to a new file, which its owner only may read; its size in bytes.
+
+    Raises:
+        InputError: when there is no library, the file is there, or is the library.
+        StorageError: when it cannot be read or written.
+    """
+    path = _there(config)
+    if not is_text(str(target)):
+        raise InputError(f"{gate_line(str(target))} is no text as a name; give another.")
+    if _is_library(target, path):
+        raise InputError("That is the library itself; name another file.")
+    with new_file(target, force=force) as file:
+        copy_library(path, Path(file.name))
+        return os.stat(file.name).st_size
+
+
+def restore(config: Config, backup: Path) -> Restored:
+    """Puts a backup in the place of the library, which is kept beside it under another name.
+
+    Raises:
+        InputError: when the file is no library that can be used, or is the library itself.
+        StorageBusy: when another program has the library open.
+        StorageError: when it cannot be written; then nothing has changed.
+    """
+    name = gate_line(str(backup))
+    if not _is_regular(backup):
+        raise InputError(f"{name} is no file; name one that briefing backup wrote.")
+    if not os.access(backup, os.R_OK):
+        raise InputError(f"{name} may not be read; ask for permission to read it.")
+    path = config.library_file
+    if _is_library(backup, path):
+        raise InputError("That is the library itself; name a backup.")
+    done = restore_backup.restore(backup, path)
+    _take_up(config)
+    return done
+
+
+def check(config: Config) -> list[str]:
+    """What is wrong with the library, a sentence each; nothing is changed.
+
+    Raises:
+        InputError: when there is none.
+        StorageError: when it cannot be examined.
+    """
+    return examine.check(_there(config))
+
+
+def mend(config: Config, tell: Callable[[str], None]) -> bool:
+    """Mends the library, tells what was wrong, and returns whether all is well now.
+
+    Raises:
+        InputError: when there is none.
+        StorageError: when it cannot be mended.
+    """
+    path = _there(config)
+    if not examine.mend(path, tell):
+        return False
+    if done := _take_up(config):
+        tell(f"{done} briefings were taken up for search.")
+    return True
+
+
+def _take_up(config: Config) -> int:
+    """Takes up for search what is not, as after restoring; how many briefings these were."""
+    library = Library(config, store := Store(config.library_file))
+    try:
+        count = Index(store).count_pending()
+        library.searcher.take_up(math.inf)
+        return count
+    finally:
+        library.close()
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_library(file: Path, library: Path) -> bool:
+    """Whether a file is the library or one of its journals, under whatever name."""
+    with suppress(OSError, ValueError):
+        if file.samefile(library):
+            return True
+    with suppress(OSError):
+        place = os.path.realpath(file)
+        return place in {os.path.realpath(library) + suffix for suffix in ("", *JOURNALS)}
+    return False
+
+
+def _there(config: Config) -> Path:
+    if not config.library_file.exists():
+        raise InputError("There is no library yet; open a document to begin one.")
+    return config.library_file

@@ -1,0 +1,114 @@
+"""The texts that marks are made in: kept before the first mark, and followed from a beginning to the whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from briefing.library.unsplit_briefing import HEAD, is_head, is_provisional, packed, provisional
+from briefing.model import Analysis, Briefing, Document, Span, section_at
+from briefing.model.anchoring import anchor_of, locate
+from briefing.model.portable_annotations import Marked
+from briefing.storage.store import Store
+
+M = TypeVar("M", bound=Marked)
+
+
+class Texts:
+    """Keeps a text that is not split or read whole yet, so that it can have marks, a place and corrections.
+
+    The beginning of a large text is kept under its own hash. When the whole is there, all that was made of the
+    beginning goes to it, and the beginning leaves the library.
+
+    Raises:
+        StorageError: by every method, when the library cannot do it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = RLock()
+        self._whole: dict[str, str] = {}
+        """The hash of the whole text by that of its beginning."""
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Lets no beginning become a whole in the meantime."""
+        with self._lock:
+            yield
+
+    def keep(self, document: Document, *, removed: bool = False) -> str:
+        """Keeps a text where it is not there, and returns by which hash; what is known of one stays as it is.
+
+        The hash is that of the whole where this is the beginning of one that is there by now. A text that the reader
+        removed comes back, but not where `removed` is said to be well.
+        """
+        with self._lock:
+            whole = self._whole.get(document.sha256)
+            if whole is not None and self._store.has(whole):
+                return whole
+            if not self._store.has(document.sha256, removed=removed):
+                self._store.keep_missing(packed(document))
+                if not is_head(document):
+                    self.join(document, Briefing(document, Analysis(provisional(document))))
+            return document.sha256
+
+    def became(self, document: Document) -> bool:
+        """Whether this is the beginning of a text that was read as a whole."""
+        return document.sha256 in self._whole
+
+    def place(self, mark: M) -> M:
+        """A mark that was begun in the beginning of a text, in the whole where that is there and has its words."""
+        whole = self._store.briefing(self._whole.get(mark.document, ""))
+        moved = moved_to(whole, mark) if whole is not None else None
+        if moved is None and mark.document in self._whole:
+            self._store.restore(mark.document)
+        return moved or mark
+
+    def join(self, head: Document, whole: Briefing) -> None:
+        """Gives the whole text what was made of its beginning, now or by a program that ended before."""
+        document = whole.document
+        with self._lock:
+            if head.sha256 != document.sha256 and is_head(head):
+                self._whole[head.sha256] = document.sha256
+            if not document.source or not self._store.has(document.sha256):
+                return
+            for sha256 in self._store.read_from(HEAD + document.source):
+                old = self._store.briefing(sha256) if sha256 != document.sha256 else None
+                if old is not None:
+                    self._join(old, whole)
+
+    def _join(self, old: Briefing, whole: Briefing) -> None:
+        from briefing.library.carry_over import take_over_head
+
+        if take_over_head(self._store, old, whole):
+            self._store.remove(old.document.sha256)
+
+    def name_sections(self, briefing: Briefing) -> None:
+        """Gives marks that were made before a text was split the titles of the issues that they are in."""
+        document, sections = briefing.document, briefing.analysis.sections
+        before = provisional(document)[0].title
+        if not sections or is_provisional(sections):
+            return
+        for mark in self._store.all_marks(document.sha256):
+            title = sections[section_at(sections, mark.anchor.span.start)].title
+            if mark.section_title == before != title:
+                self._store.keep_mark(replace(mark, section_title=title))
+
+
+def moved_to(whole: Briefing, mark: M) -> M | None:
+    """A mark of the beginning of a text at its place in the whole; None where its words are not there."""
+    text, sections = whole.document.text, whole.analysis.sections
+    span: Span | None = mark.anchor.span
+    if mark.anchor.span.of(text) != mark.anchor.exact:
+        span = locate(text, mark.anchor)
+    if span is None:
+        return None
+    title = sections[section_at(sections, span.start)].title if sections else mark.section_title
+    return replace(
+        mark,
+        document=whole.document.sha256,
+        anchor=anchor_of(text, span),
+        section_title=title,
+    )

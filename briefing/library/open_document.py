@@ -1,0 +1,147 @@
+"""One source on its way to the screen: its head at once, the rest when it is ready."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from briefing.config import Config
+from briefing.errors import PrivateHostError, RetrievalError
+from briefing.library.persist import found_before, keep, keep_unsplit, split_by_us
+from briefing.library.splitting import find_sections
+from briefing.library.unsplit_briefing import as_head, is_provisional, provisional
+from briefing.model import Analysis, Briefing, Document, Section
+from briefing.sources.read_source import read, read_head
+from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
+from briefing.storage.store import Store
+from briefing.worker import Worker
+
+if TYPE_CHECKING:
+    from briefing.library.carry_over import Moved
+
+
+class Reading:
+    """A source that is being read.
+
+    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has read a large
+    document or split a new one; offsets in the head hold in the whole.
+    """
+
+    def __init__(
+        self,
+        head: Document,
+        sections: tuple[Section, ...],
+        finish: Callable[[], Briefing] | None = None,
+    ) -> None:
+        self.head = head
+        self.sections = sections
+        self.others: tuple[Document, ...] = ()
+        """Further documents of the same source, such as an mbox has."""
+        self.briefing: Briefing | None = None
+        self.moved: Moved | None = None
+        """What went over from the version before, where there is one."""
+        self._finish = finish
+        self._follow: Callable[[Briefing], Moved | None] | None = None
+
+    def finish(self) -> Briefing:
+        """The whole briefing; it blocks while a large document is read.
+
+        Raises:
+            SourceError, WorkerError: when the rest cannot be read.
+        """
+        if self.briefing is None:
+            assert self._finish is not None
+            self.briefing = self._finish()
+            self._followed()
+        return self.briefing
+
+    def follow(self, work: Callable[[Briefing], "Moved | None"]) -> None:
+        """Has `work` done with the whole briefing, as soon as it is there."""
+        self._follow = work
+        self._followed()
+
+    def _followed(self) -> None:
+        if self.briefing is not None and self._follow is not None:
+            self.moved = self._follow(self.briefing)
+
+
+def open_source(
+    source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
+) -> Reading:
+    """Begins to read `source`; `reach` says how far a fetch may go.
+
+    Raises:
+        PrivateHostError: when the reader is to be asked whether he means a host of his own network.
+        SourceError: when it cannot be read.
+    """
+    head = read_head(source, config)
+    if head is not None:
+        from briefing.library.whole import Whole
+
+        head = as_head(head)
+        return Reading(head, provisional(head), Whole(source, config, store, worker))
+    try:
+        document, *others = read(source, config, worker=worker, reach=reach)
+    except PrivateHostError:
+        raise
+    except RetrievalError as error:
+        kept = _kept(source, store, error)
+        if is_provisional(kept.analysis.sections):
+            return reading_of(kept.document, store, worker)
+        reading = Reading(kept.document, kept.analysis.sections)
+        reading.briefing = kept
+        return reading
+    reading = reading_of(document, store, worker)
+    reading.others = tuple(others)
+    return reading
+
+
+def reading_of(document: Document, store: Store, worker: Worker) -> Reading:
+    """Begins with a document that was read: split already where this version has split it before."""
+    briefing = _split_before(document, store)
+    if briefing is None:
+        finish = partial(found_or_kept, document, store, worker)
+        return Reading(document, provisional(document), finish)
+    reading = Reading(document, briefing.analysis.sections)
+    reading.briefing = briefing
+    return reading
+
+
+def _split_before(document: Document, store: Store) -> Briefing | None:
+    """The briefing of `document` where this version of the program has split it; None else."""
+    if not split_by_us(store):
+        return None
+    analysis = found_before(document.sha256, store)
+    return keep(Briefing(document, analysis), store) if analysis is not None else None
+
+
+def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
+    """What was read from the address `source` last, with a notice that says why it is not read anew.
+
+    Raises:
+        RetrievalError: `error`, when it is no address, or nothing of it is kept.
+    """
+    kept = store.latest(source) if is_address(source) else None
+    if kept is None:
+        raise error
+    notice = f"{error} This is the text that you read before."
+    document = replace(kept.document, notices=(*kept.document.notices, notice))
+    return replace(kept, document=document)
+
+
+def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
+    """The briefing of `document`: with the people that are kept, else split only; it is kept now.
+
+    The text is kept before it is split, so that it is there whatever becomes of that.
+
+    Raises:
+        WorkerError: when splitting it takes too much or is stopped.
+    """
+    keep_unsplit(document, store)
+    sections = find_sections(document, worker)
+    kept = found_before(document.sha256, store)
+    found = Analysis(sections)
+    if kept is not None and kept.entities is not None:
+        found = replace(kept, sections=sections)
+    return keep(Briefing(document, found), store)

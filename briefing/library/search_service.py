@@ -1,0 +1,92 @@
+"""Search over all briefings: taking up what is new, finding, and where words stand in a text."""
+
+import time
+from collections.abc import Callable
+
+from briefing.errors import QueryError
+from briefing.library.release_memory import give_back
+from briefing.model import Briefing, Span
+from briefing.model.search_query import Node, is_empty, parse
+from briefing.model.text_search import MOST, Found
+from briefing.storage.database import Database
+from briefing.storage.fts_tokens import first_matches, terms
+from briefing.storage.full_text_search import Hits, Search
+from briefing.storage.search_index import Index
+
+_TOGETHER = 20
+"""Briefings that are asked for at a time to be taken up."""
+_LARGE = 1 << 20
+"""Code points of a text after which freed memory is given back."""
+_WHOLE = 300_000
+"""Characters of a text in which words are found in a tenth of a second; of a longer one a part is searched."""
+
+
+class Searcher:
+    """What screens and commands ask of search; `close` it.
+
+    Raises:
+        StorageError: by every method, when the library cannot do it.
+    """
+
+    def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
+        """Take the library's database, and what gives a briefing as the reader corrected it."""
+        self._database, self._load = database, load
+        self._reader = database.reader()
+        self._search = Search(self._reader)
+
+    def close(self) -> None:
+        """Ends the connection by which it searches."""
+        if self._reader is not self._database:
+            self._reader.close()
+
+    def find(self, words: str, most: int = 50) -> Hits:
+        """The `most` best issues for what a reader asks in the language of `model.query`.
+
+        Raises:
+            QueryError: when nothing is asked, or it cannot be understood.
+        """
+        return self._search.find(_asked(words), most)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether there is anything to search."""
+        found = self._reader.one("SELECT 1 FROM document WHERE removed IS NULL LIMIT 1")
+        return found is not None
+
+    def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
+        """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`.
+
+        `shown` is at hand, with its corrections, and is not loaded a second time.
+        """
+        index, until = Index(self._database), time.monotonic() + seconds
+        while waiting := index.pending(_TOGETHER):
+            for sha256 in waiting:
+                if time.monotonic() >= until:
+                    return index.count_pending()
+                known = shown is not None and shown.document.sha256 == sha256
+                briefing = shown if known else self._load(sha256)
+                if briefing is not None:
+                    index.put(briefing)
+                    if len(briefing.document.text) > _LARGE:
+                        briefing = None
+                        give_back()
+        return 0
+
+
+def in_text(text: str, words: str, passage: Span) -> Found:
+    """Where in `text` stands what a query looks for; in a long text, from `passage` on.
+
+    Raises:
+        QueryError: when the query cannot be understood.
+    """
+    start = 0 if len(text) <= _WHOLE else passage.start
+    within = Span(start, min(len(text), start + _WHOLE))
+    found = first_matches(text, terms(_asked(words)), within, MOST)
+    return Found(found, complete=within == Span(0, len(text)) and len(found) < MOST)
+
+
+def _asked(words: str) -> Node:
+    asked = parse(words)
+    if is_empty(asked):
+        raise QueryError('Write what to look for, such as harbour, "peace talks" or person:kroll.')
+    return asked

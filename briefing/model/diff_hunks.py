@@ -1,0 +1,108 @@
+"""Edits as passages to read: the words before and after, what was taken out and what was put in."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from briefing.model.section import Section
+from briefing.model.span import Span
+from briefing.model.version_diff import Change
+from briefing.model.word_diff import Edit
+
+_SPACES = re.compile(r"\s+")
+_ABOUT = 48
+"""Characters of the text that stand on each side of a passage."""
+_LONGEST = 600
+"""Characters of one piece that are shown."""
+
+
+class Ink(StrEnum):
+    """What a piece of a passage is."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Passage(Struct, frozen=True):
+    """Edits that stand near each other, and where the first of them is in the text after."""
+
+    pieces: tuple[tuple[str, Ink], ...]
+    """One line: white space is one space."""
+    place: Span
+
+
+def passages(old: str, new: str, change: Change) -> Iterator[Passage]:
+    """The edits of a reworded issue with the words about them; a heading stands by itself."""
+    near: list[Edit] = []
+    section = change.after
+    if section is None:
+        return
+    heads = section.heading.end if section.heading else section.span.start
+    for edit in change.edits:
+        far = near and edit.after.start - near[-1].after.end > 2 * _ABOUT
+        if far or (near and near[-1].after.end <= heads <= edit.after.start):
+            yield _passage(old, new, near, _within(section, near[0]))
+            near = []
+        near.append(edit)
+    if near:
+        yield _passage(old, new, near, _within(section, near[0]))
+
+
+def _within(section: Section, edit: Edit) -> Span:
+    """The heading or what follows it, whichever the edit is in."""
+    head = section.heading
+    if head is None:
+        return section.span
+    if edit.after.start < head.end:
+        return Span(section.span.start, head.end)
+    return Span(head.end, section.span.end)
+
+
+def _passage(old: str, new: str, near: list[Edit], within: Span) -> Passage:
+    first, last = near[0].after, near[-1].after
+    low = max(within.start, first.start - _ABOUT)
+    high = min(max(within.end, last.end), last.end + _ABOUT)
+    pieces = [(_before(new, Span(low, first.start), within), Ink.KEPT)]
+    at = first.start
+    for edit in near:
+        kept = _line(new[at : edit.after.start])
+        spaced = old[: edit.before.start][-1:].isspace() and not (pieces[-1][0] + kept).endswith(
+            " "
+        )
+        pieces.append((kept + " " * (spaced and bool(edit.before)), Ink.KEPT))
+        pieces.append((_line(edit.before.of(old)), Ink.REMOVED))
+        both = edit.before and edit.after
+        follows = (
+            edit.before and not edit.after and new[edit.after.end : edit.after.end + 1].isalnum()
+        )
+        pieces.append((" " if both or follows else "", Ink.KEPT))
+        pieces.append((_line(edit.after.of(new)), Ink.ADDED))
+        at = edit.after.end
+    pieces.append((_after(new, Span(at, high), within), Ink.KEPT))
+    return Passage(tuple((words, ink) for words, ink in pieces if words), first)
+
+
+def _before(text: str, span: Span, within: Span) -> str:
+    """The words before an edit, from the first whole one."""
+    words = span.of(text)
+    if span.start > within.start:
+        return "…" + _line(words.partition(" ")[2])
+    return _line(words).lstrip()
+
+
+def _after(text: str, span: Span, within: Span) -> str:
+    """The words after the last edit, to the last whole one."""
+    words = span.of(text)
+    if span.end < within.end:
+        words = words.rpartition(" ")[0] + "…"
+    return _line(words).rstrip()
+
+
+def _line(words: str) -> str:
+    line = _SPACES.sub(" ", words)
+    if len(line) > _LONGEST:
+        line = line[:_LONGEST].rpartition(" ")[0] + " …"
+    return line

@@ -1,0 +1,182 @@
+"""The reader's corrections of the sections; pure functions, anchored by quotes."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.model.anchoring import anchor_of, locate
+from briefing.model.annotations import Anchor
+from briefing.model.document import BlockKind, Document
+from briefing.model.section import Section, SectionKind, TitleSource, section_at
+from briefing.model.span import Span
+
+_QUOTED = 64
+"""Characters of the paragraph by which a correction is anchored."""
+Sections = tuple[Section, ...]
+
+
+class CorrectionAction(StrEnum):
+    """What a reader can correct in the sections."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    MOVE = "move"
+
+
+class SectionCorrection(Struct, frozen=True, omit_defaults=True):
+    """One correction, anchored at the first words of the section or the paragraph it is about."""
+
+    action: CorrectionAction
+    anchor: Anchor
+    title: str = ""
+    """The new title of RENAME; a title for the new section of SPLIT, or ""."""
+    kind: SectionKind | None = None
+    """The new kind of MOVE."""
+
+
+def merge_with_previous(document: Document, section: Section) -> SectionCorrection:
+    """Joins `section` to the issue before it."""
+    return SectionCorrection(CorrectionAction.MERGE, _anchor(document, section.span.start))
+
+
+def split_at(document: Document, offset: int, title: str = "") -> SectionCorrection:
+    """Starts a section at the paragraph that holds `offset`; `title` is an inferred one."""
+    start = _paragraph(document, offset)
+    return SectionCorrection(CorrectionAction.SPLIT, _anchor(document, start), title)
+
+
+def rename(document: Document, section: Section, title: str) -> SectionCorrection:
+    """Gives `section` the reader's `title`."""
+    return SectionCorrection(CorrectionAction.RENAME, _anchor(document, section.span.start), title)
+
+
+def move(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
+    """Makes `section` an issue, an overview or boilerplate."""
+    anchor = _anchor(document, section.span.start)
+    return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
+
+
+def apply(
+    document: Document, sections: Sections, corrections: Iterable[SectionCorrection]
+) -> Sections:
+    """The sections with the corrections made, in order.
+
+    A correction whose words are no longer in the text, or that has nothing to correct, changes nothing.
+    """
+    for correction in corrections:
+        place = locate(document.text, correction.anchor)
+        if place is not None and sections:
+            sections = _APPLIED[correction.action](document, sections, correction, place.start)
+    return sections
+
+
+def _merged(
+    document: Document, sections: Sections, correction: SectionCorrection, offset: int
+) -> Sections:
+    index = section_at(sections, offset)
+    before = index - 1
+    while before > 0 and sections[before].kind is SectionKind.BOILERPLATE:
+        before -= 1
+    if before < 0 or _start(document, sections[index]) != _paragraph(document, offset):
+        return sections
+    first, last = sections[before], sections[index]
+    between = tuple(section.span for section in sections[before + 1 : index])
+    joined = replace(
+        first,
+        span=Span(first.span.start, last.span.end),
+        folded=(*first.folded, *between, *last.folded),
+    )
+    return (*sections[:before], joined, *sections[index + 1 :])
+
+
+def _split(
+    document: Document, sections: Sections, correction: SectionCorrection, offset: int
+) -> Sections:
+    start = _paragraph(document, offset)
+    index = section_at(sections, start)
+    whole = sections[index]
+    if start <= _start(document, whole):
+        return sections
+    heading = _heading(document, start)
+    source = TitleSource.DOCUMENT if heading else TitleSource.INFERRED
+    title = heading.of(document.text) if heading else correction.title
+    junk = whole.kind is SectionKind.BOILERPLATE
+    second = Section(
+        kind=whole.kind if junk else SectionKind.ISSUE,
+        title=title or _first_words(document.text[start : whole.span.end]),
+        title_source=source,
+        span=Span(start, whole.span.end),
+        level=whole.level,
+        reason="You started a section here.",
+        heading=heading,
+        folded=tuple(span for span in whole.folded if span.start >= start),
+    )
+    kept = tuple(span for span in whole.folded if span.start < start)
+    first = replace(whole, span=Span(whole.span.start, start), folded=kept)
+    return (*sections[:index], first, second, *sections[index + 1 :])
+
+
+def _renamed(
+    document: Document, sections: Sections, correction: SectionCorrection, offset: int
+) -> Sections:
+    index = section_at(sections, offset)
+    named = replace(sections[index], title=correction.title, title_source=TitleSource.READER)
+    return (*sections[:index], named, *sections[index + 1 :])
+
+
+def _moved(
+    document: Document, sections: Sections, correction: SectionCorrection, offset: int
+) -> Sections:
+    index = section_at(sections, offset)
+    kind = correction.kind or SectionKind.ISSUE
+    why = "You put this aside." if kind is SectionKind.BOILERPLATE else "You said this is text."
+    section = replace(sections[index], kind=kind, confidence=1.0, reason=why)
+    return (*sections[:index], section, *sections[index + 1 :])
+
+
+_APPLIED = {
+    CorrectionAction.MERGE: _merged,
+    CorrectionAction.SPLIT: _split,
+    CorrectionAction.RENAME: _renamed,
+    CorrectionAction.MOVE: _moved,
+}
+
+
+def _anchor(document: Document, offset: int) -> Anchor:
+    """An anchor at the first words at or after `offset`."""
+    start = _solid(document.text, offset)
+    end = document.text.find("\n", start, start + _QUOTED)
+    stop = end if end > start else min(len(document.text), start + _QUOTED)
+    return anchor_of(document.text, Span(start, stop))
+
+
+def _solid(text: str, offset: int) -> int:
+    """The first place at or after `offset` that is not white space."""
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset
+
+
+def _start(document: Document, section: Section) -> int:
+    """Where the first paragraph of the section starts."""
+    return _paragraph(document, _solid(document.text, section.span.start))
+
+
+def _paragraph(document: Document, offset: int) -> int:
+    """Where the block that holds `offset`, or the last one before it, starts."""
+    starts = [block.span.start for block in document.blocks if block.span.start <= offset]
+    return starts[-1] if starts else 0
+
+
+def _heading(document: Document, start: int) -> Span | None:
+    for block in document.blocks:
+        if block.span.start == start and block.kind is BlockKind.HEADING:
+            return block.span
+    return None
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:5]).rstrip(".,;:") or "Untitled"

@@ -1,0 +1,163 @@
+"""What changed between two versions of a briefing: issues added, gone, reworded and moved, word by word."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from briefing.model.alike import alike
+from briefing.model.analysis import Briefing
+from briefing.model.section import Section, SectionKind
+from briefing.model.word_diff import Edit, Word, edits, rising, words
+
+_RUN = 3
+"""Words in a row by which issues are compared."""
+_COMMON = 24
+"""A run that more issues have tells nothing of one."""
+_ALIKE = 0.3
+"""How much of their runs two issues must share to be one that was reworded (Dice's measure)."""
+_TITLED = 0.25
+"""What the same title adds to it; with half of it, an issue whose words are all new is the same."""
+
+
+class ChangeKind(StrEnum):
+    """What became of an issue."""
+
+    ADDED = "added"
+    GONE = "gone"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    SAME = "same"
+
+
+class Change(Struct, frozen=True):
+    """One issue of two versions; `before` is None where it was added, `after` where it is gone."""
+
+    kind: ChangeKind
+    before: Section | None
+    after: Section | None
+    edits: tuple[Edit, ...] = ()
+    """The words that were put in, taken out and replaced, in order; of REWORDED only."""
+
+
+def changes(old: Briefing, new: Briefing) -> tuple[Change, ...]:
+    """What became of every issue, in the order of the new text; one that is gone stands where it stood.
+
+    Issues are matched by their words, titles only help. Boilerplate and folded furniture do not count, nor do
+    spaces and the shapes of quotes and dashes.
+    """
+    before, after = _issues(old), _issues(new)
+    pairs = _matched(before, after)
+    kept = rising([pairs[at] for at in sorted(pairs)])
+    found = [
+        _change(before[pairs[at]], one, kept, pairs[at])
+        if at in pairs
+        else Change(ChangeKind.ADDED, None, one.section)
+        for at, one in enumerate(after)
+    ]
+    gone = set(range(len(before))) - set(pairs.values())
+    return tuple(_with_gone(found, before, gone))
+
+
+def between(old: Briefing, new: Briefing) -> Iterator[Change]:
+    """The changes without the issues that are the same."""
+    return (change for change in changes(old, new) if change.kind is not ChangeKind.SAME)
+
+
+class _Issue(Struct, frozen=True):
+    """A section with its words."""
+
+    section: Section
+    title: str
+    words: tuple[Word, ...]
+    runs: frozenset[tuple[str, ...]]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return tuple(word.form for word in self.words)
+
+
+def _issues(briefing: Briefing) -> list[_Issue]:
+    text = briefing.document.text
+    sections = [s for s in briefing.analysis.sections if s.kind is not SectionKind.BOILERPLATE]
+    return [_issue(text, section) for section in sections]
+
+
+def _issue(text: str, section: Section) -> _Issue:
+    found = tuple(words(text, section.span, section.folded))
+    page = alike(text)
+    forms = [word.span.of(page) for word in found if word.form[0].isalnum()]
+    size = min(_RUN, len(forms))
+    runs = frozenset(tuple(forms[at : at + size]) for at in range(len(forms) - size + 1))
+    return _Issue(section, " ".join(alike(section.title).split()), found, runs)
+
+
+def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
+    """Which of `before` each of `after` was, by their numbers: the same words first, then the most alike."""
+    pairs: dict[int, int] = {}
+    same: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, issue in enumerate(before):
+        same[issue.said].append(at)
+    for at, issue in enumerate(after):
+        if same[issue.said]:
+            pairs[at] = same[issue.said].pop(0)
+    taken = set(pairs.values())
+    for _, at, was in sorted(_scores(before, after, pairs, taken), reverse=True):
+        if at not in pairs and was not in taken:
+            pairs[at] = was
+            taken.add(was)
+    return pairs
+
+
+def _scores(
+    before: list[_Issue], after: list[_Issue], pairs: dict[int, int], taken: set[int]
+) -> Iterator[tuple[float, int, int]]:
+    """How alike the issues are that have no match yet, where they are enough so."""
+    having: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    titled: defaultdict[str, list[int]] = defaultdict(list)
+    for was, issue in enumerate(before):
+        if was not in taken:
+            titled[issue.title].append(was)
+            for run in issue.runs:
+                having[run].append(was)
+    for at, issue in enumerate(after):
+        if at in pairs:
+            continue
+        shared = Counter(_owners(issue.runs, having))
+        alone = titled[issue.title] if len(titled[issue.title]) == 1 else ()
+        for was in {*shared, *alone}:
+            score = 2 * shared[was] / max(1, len(issue.runs) + len(before[was].runs))
+            score += _TITLED if was in titled[issue.title] else 0
+            if score >= _ALIKE or was in alone:
+                yield score, at, was
+
+
+def _owners(
+    runs: Iterable[tuple[str, ...]], having: dict[tuple[str, ...], list[int]]
+) -> Iterator[int]:
+    for run in runs:
+        owners = having.get(run, ())
+        if len(owners) <= _COMMON:
+            yield from owners
+
+
+def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Change:
+    found = () if was.said == now.said else edits(was.words, now.words)
+    if found:
+        return Change(ChangeKind.REWORDED, was.section, now.section, found)
+    kind = ChangeKind.SAME if number in kept else ChangeKind.MOVED
+    return Change(kind, was.section, now.section)
+
+
+def _with_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
+    """The changes with those that are gone after the issue that stood before them."""
+    number = {id(issue.section): at for at, issue in enumerate(before)}
+    follows: defaultdict[int, list[Change]] = defaultdict(list)
+    for at in sorted(gone):
+        last = max((n for n in range(at) if n not in gone), default=-1)
+        follows[last].append(Change(ChangeKind.GONE, before[at].section, None))
+    yield from follows[-1]
+    for change in found:
+        yield change
+        yield from follows[number[id(change.before)]] if change.before else ()

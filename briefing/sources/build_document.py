@@ -1,0 +1,89 @@
+"""Builds documents of text; the worker's entrance for large ones."""
+
+import re
+
+from msgspec.structs import replace
+
+from briefing.errors import FormatError
+from briefing.model import Block, Document
+from briefing.model.serialization import pack_document, to_bytes
+from briefing.sources.text import parse_text
+from briefing.sources.text.article_metadata import find_metadata
+from briefing.sources.text.charset import clean, decode, decode_strictly
+from briefing.sources.text.dates import find_date
+from briefing.sources.text.language import guess_language
+from briefing.worker import Answer
+
+HEAD_SECONDS = 0.012
+"""How long the head of a text is parsed, in seconds."""
+
+
+def parse(data: bytes, *, name: str, format: str) -> Answer:
+    """For the worker: the document in `data`, text or markdown, packed in two parts."""
+    return Answer(None, to_bytes([pack_document(build_text(data, name, format))]))
+
+
+def build_text(data: bytes, name: str, format: str) -> Document:
+    """The document in `data`; a text of no known kind that clearly is markdown is read as such.
+
+    Raises:
+        FormatError: when the bytes are not text, or hold none.
+    """
+    text, notice = decode(data)
+    markdown = format == "markdown" or parse_text.looks_like_markdown(text)
+    return build(text, name, markdown=markdown, notices=(notice,) if notice else ())
+
+
+def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:
+    """The document of the first blocks in `data`, or None where they cannot be told from its head."""
+    text = decode_strictly(data)
+    if text is None:
+        return None
+    head = clean(text[:most])
+    markdown = format == "markdown" or parse_text.looks_like_markdown(head)
+    head = head[: head.rfind("\n") + 1] or head
+    words, blocks = parse_text.parse_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
+    return document_of(head, words, blocks, name, markdown=markdown) if blocks else None
+
+
+def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()) -> Document:
+    """The document of gated text `source`, with what its head and foot say of it.
+
+    Raises:
+        FormatError: when there is nothing but white space.
+    """
+    text, blocks, appendix = parse_text.parse_whole(source, markdown=markdown)
+    if not blocks:
+        raise FormatError("It holds no text; give a file with text in it.")
+    document = document_of(source, text, blocks, name, markdown=markdown)
+    return replace(document, notices=notices, boilerplate=appendix)
+
+
+def document_of(
+    source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
+) -> Document:
+    """The document with what its front matter, head and foot say of it, in this order of trust."""
+    found = find_metadata(text, blocks)
+    front = parse_text.find_front_matter(source) if markdown else None
+    said = front.first if front else _nothing
+    day = find_date(said("date", "published", "pubdate", "publishdate", "created") or "")
+    return Document(
+        text,
+        blocks,
+        title=said("title", "headline") or found.title,
+        byline=said("author", "authors", "byline", "creator") or found.byline,
+        agency=said("agency", "publisher") or found.agency,
+        dateline=said("dateline") or found.dateline,
+        published=day[0] if day else found.published,
+        language=_language(said("lang", "language")) or guess_language(text),
+        source=name,
+        format="markdown" if markdown else "text",
+    )
+
+
+def _nothing(*_: str) -> str | None:
+    return None
+
+
+def _language(code: str | None) -> str | None:
+    return code[:2].lower() if code and re.fullmatch(r"[A-Za-z]{2}(?:[-_].*)?", code) else None

@@ -1,0 +1,1 @@
+"""Feeds and feed lists: RSS, Atom, JSON Feed and OPML."""

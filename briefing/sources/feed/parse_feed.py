@@ -1,0 +1,218 @@
+"""Feeds: RSS, Atom and JSON Feed to their entries. Reading them is the worker's; fetching is not done here."""
+
+import io
+import json
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from briefing.errors import FormatError
+from briefing.model.sanitize import gate, gate_line
+from briefing.model.serialization import from_json
+from briefing.model.url_policy import without_credentials
+from briefing.sources.html.convert_html import markdown_of
+from briefing.sources.html.parse_dom import codec_name
+from briefing.sources.text.charset import decode
+from briefing.sources.web.address_rules import is_address
+from briefing.sources.web.tracking_links import unwrap
+from briefing.worker import Json
+
+MOST = 500
+"""So many entries of a feed are read."""
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+_WHOLE = 150
+"""A text of so many words that does not break off is taken for the whole article."""
+_BREAKS_OFF = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
+"""The form of an author in RSS 2.0."""
+
+
+class Entry(Struct, frozen=True):
+    """One entry of a feed."""
+
+    id: str
+    """What the feed calls it; its address where the feed gives no name."""
+    title: str
+    address: str = ""
+    """Where the article is."""
+    byline: str | None = None
+    published: str | None = None
+    """ISO 8601."""
+    html: str = ""
+    """What the feed holds of it."""
+    whole: bool = False
+    """Whether that is the whole article, as far as one can tell."""
+
+
+class Feed(Struct, frozen=True):
+    """A feed as its server sent it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    """The newest first, as the feed has them."""
+    notices: tuple[str, ...] = ()
+
+
+def parse(data: bytes, name: str = "", charset: str = "") -> Json:
+    """For the worker: the feed in `data` as JSON; `load` makes a `Feed` of it.
+
+    Raises:
+        FormatError: when it is no feed.
+    """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return _from_json(data)
+    cut, count = _cut(data)
+    found = _from_xml(cut, name, codec_name(charset))
+    if count > MOST:
+        found["notices"] = [f"Only the first {MOST} of its {count} entries were read."]
+    return found
+
+
+def load(found: Json) -> Feed:
+    """The feed that `parse` found."""
+    entries = tuple(Entry(**entry) for entry in found["entries"])
+    return Feed(found["title"], entries, tuple(found["notices"]))
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """For the worker: every entry as a document of its own, of what the feed holds of it.
+
+    Raises:
+        FormatError: when it is no feed, or no entry has text.
+    """
+    feed = load(parse(data, name, charset))
+    found = [entry_document(entry, feed.title) for entry in feed.entries]
+    found = [part for part in found if part["markdown"]]
+    if not found:
+        raise FormatError("It is a feed without entries; try it again later.")
+    found[0]["notices"] += feed.notices
+    return found
+
+
+def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
+    """For the worker: an entry, as `to_json` writes it, as a document."""
+    return entry_document(from_json(Entry, data))
+
+
+def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:
+    """What converters return, of one entry; its title stands over its text."""
+    text = markdown_of(entry.html, entry.address, unwrap)
+    heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
+    part = bool(entry.address) and not entry.whole
+    return {
+        "markdown": "\n\n".join(filter(None, (heading, text))),
+        "title": entry.title or None,
+        "byline": entry.byline,
+        "published": entry.published,
+        "site": site or None,
+        "notices": ["The feed holds only a part of it."] if part else [],
+    }
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _cut(data: bytes) -> tuple[bytes, int]:
+    """The feed without the entries past `MOST`, and how many it has; readers take a second for 3,000."""
+    starts = [match.start() for match in _ENTRY.finditer(data)]
+    return (data[: starts[MOST]] if len(starts) > MOST else data), len(starts)
+
+
+def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
+    import feedparser
+
+    headers = {"content-type": f"application/xml; charset={charset}".removesuffix("; charset=")}
+    if address.startswith("http"):
+        headers["content-location"] = address
+    found: Any = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    if not found.get("version") and not found.entries:
+        raise FormatError("It is not a feed that can be read; check its address.")
+    return {
+        "title": _line(found.feed.get("title")),
+        "entries": [_xml_entry(entry) for entry in found.entries[:MOST]],
+        "notices": [],
+    }
+
+
+def _xml_entry(entry: Any) -> dict[str, Any]:
+    bodies = [body.value for body in entry.get("content", ()) if body.get("value")]
+    html = max([*bodies, entry.get("summary") or ""], key=len)
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    published = "{:04}-{:02}-{:02}T{:02}:{:02}+00:00".format(*when[:5]) if when else None
+    address = _web(entry.get("link"))
+    return _entry(
+        entry.get("id") or address,
+        entry.get("title"),
+        address,
+        entry.get("author"),
+        published,
+        html,
+        bool(bodies),
+    )
+
+
+def _entry(
+    id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
+) -> dict[str, Any]:
+    html = gate(str(html or ""))
+    plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
+    whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
+    return {
+        "id": without_credentials(_line(id)) or _line(title),
+        "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
+        "address": address,
+        "byline": _NAMED.sub(r"\1", _line(byline)) or None,
+        "published": published,
+        "html": html,
+        "whole": bool(plain) and whole,
+    }
+
+
+def _line(value: Any) -> str:
+    return gate_line(" ".join(str(value or "").split()))[:1000]
+
+
+def _web(address: Any) -> str:
+    text = str(address or "").strip()
+    return gate_line(without_credentials(text)) if is_address(text) else ""
+
+
+def _from_json(data: bytes) -> dict[str, Any]:
+    """A JSON Feed 1.0 or 1.1 (jsonfeed.org)."""
+    try:
+        found = json.loads(decode(data)[0])
+        items = found["items"]
+        entries = [_json_entry(item) for item in items[:MOST] if isinstance(item, dict)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise FormatError("It is not a feed that can be read; check its address.") from None
+    many = f"Only the first {MOST} of its {len(items)} entries were read."
+    return {
+        "title": _line(found.get("title")),
+        "entries": entries,
+        "notices": [many] if len(items) > MOST else [],
+    }
+
+
+def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
+    text = str(item.get("content_text") or item.get("summary") or "")
+    plain = "".join(f"<p>{_escaped(line)}</p>" for line in text.split("\n") if line.strip())
+    html = item.get("content_html") or plain
+    authors = item.get("authors") or [item.get("author")]
+    author = authors[0] if isinstance(authors, list) else None
+    address = _web(item.get("url") or item.get("external_url"))
+    full = bool(item.get("content_html") or item.get("content_text"))
+    published = _line(item.get("date_published")) or None
+    return _entry(
+        item.get("id") or address,
+        item.get("title"),
+        address,
+        author.get("name") if isinstance(author, dict) else None,
+        published,
+        html,
+        full,
+    )

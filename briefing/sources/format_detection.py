@@ -1,0 +1,163 @@
+"""The formats that can be read, each known by its content."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from briefing.sources.xml_prolog import skip_prolog
+
+
+class Format(Struct, frozen=True):
+    """One format."""
+
+    name: str
+    """As in `Document.format`."""
+    sniff: Callable[[bytes, str], bool]
+    """Whether the bytes, of a source of this name, are of the format; it sees the first 64 KB, and the last of a zip file."""
+    converter: str = ""
+    """The worker function "package.module:name" that turns the bytes to markdown; "" for text."""
+
+
+def _is_markdown(data: bytes, name: str) -> bool:
+    return name.lower().endswith((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"))
+
+
+def _is_text(data: bytes, name: str) -> bool:
+    return True
+
+
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|table|h[1-6]|ul|section)\b",
+    re.IGNORECASE,
+)
+_HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+
+
+def _is_html(data: bytes, name: str) -> bool:
+    """A page by its opening tags; by two of its tags where the name says that it is one or comes from the web."""
+    head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _HTML_ROOT.match(head, skip_prolog(head, doctype=False)):
+        return True
+    named = name.lower().endswith((".html", ".htm", ".xhtml")) or name.startswith(
+        ("http:", "https:")
+    )
+    return named and len(_HTML.findall(head)) >= 2
+
+
+def _is_pdf(data: bytes, name: str) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
+    """Whether a zip file has one of `signs` among the names or the first words of its parts."""
+    return lambda data, name: data[:4] == b"PK\3\4" and any(sign in data for sign in signs)
+
+
+def _is_rtf(data: bytes, name: str) -> bool:
+    return data.lstrip()[:5] == b"{\\rtf"
+
+
+def _is_ole(data: bytes, name: str) -> bool:
+    return data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.MULTILINE)
+_MAIL = {
+    b"message-id",
+    b"mime-version",
+    b"received",
+    b"return-path",
+    b"delivered-to",
+    b"content-type",
+}
+
+
+def _headers(data: bytes) -> set[bytes]:
+    """The names of the mail headers with which `data` begins."""
+    head = re.split(rb"\r?\n\r?\n", data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
+    found = [_HEADER.match(line) for line in lines]
+    return {match[1].lower() for match in found if match} if all(found) else set()
+
+
+def _is_mail(data: bytes, name: str) -> bool:
+    names = _headers(data)
+    if name.lower().endswith(".eml"):
+        return bool(names)
+    return (
+        bool(names & _MAIL)
+        and len(names & {b"from", b"to", b"subject", b"date", b"message-id"}) >= 2
+    )
+
+
+def _is_mbox(data: bytes, name: str) -> bool:
+    return bool(re.match(rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,40}\r?\n[!-9;-~]+:", data))
+
+
+def _is_mhtml(data: bytes, name: str) -> bool:
+    names = _headers(data)
+    saved = name.lower().endswith((".mht", ".mhtml")) or b"snapshot-content-location" in names
+    return bool(names & _MAIL) and (
+        saved or (b"multipart/related" in data[:4096].lower() and b"to" not in names)
+    )
+
+
+_BOM = b"\xef\xbb\xbf"
+_FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]")
+_OPML_ROOT = re.compile(rb"<opml[\s>]")
+
+
+def _is_feed(data: bytes, name: str) -> bool:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return b"://jsonfeed.org/version" in data[:2000].replace(b"\\/", b"/")
+    return _has_root(data, _FEED_ROOT)
+
+
+def _is_opml(data: bytes, name: str) -> bool:
+    return _has_root(data, _OPML_ROOT)
+
+
+def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
+    """Whether the first element of `data` is of the kind."""
+    head = data.removeprefix(_BOM)
+    return bool(root.match(head, skip_prolog(head, doctype=True)))
+
+
+_ODF = b"application/vnd.oasis.opendocument.text"
+
+FORMATS: list[Format] = [
+    Format(
+        "epub",
+        _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
+        "briefing.sources.office.epub:convert",
+    ),
+    Format("odt", _is_zip(_ODF, b"content.xml"), "briefing.sources.office.odt:convert"),
+    Format("docx", _is_zip(b"word/document"), "briefing.sources.office.docx:convert"),
+    Format(
+        "pptx", _is_zip(b"ppt/presentation", b"ppt/slides/"), "briefing.sources.office.pptx:convert"
+    ),
+    Format("msg", _is_ole, "briefing.sources.mail.outlook:convert"),
+    Format("feed", _is_feed, "briefing.sources.feed.parse_feed:convert"),
+    Format("opml", _is_opml, "briefing.sources.feed.opml:convert"),
+    Format("mbox", _is_mbox, "briefing.sources.mail.mbox:convert"),
+    Format("mhtml", _is_mhtml, "briefing.sources.mail.mhtml:convert"),
+    Format("mail", _is_mail, "briefing.sources.mail.message:convert"),
+    Format("rtf", _is_rtf, "briefing.sources.office.rtf:convert"),
+    Format("pdf", _is_pdf, "briefing.sources.pdf.convert_pdf:convert"),
+    Format("html", _is_html, "briefing.sources.html.convert_html:convert"),
+    Format("markdown", _is_markdown),
+    Format("text", _is_text),
+]
+"""Tried in order; the first that fits is taken."""
+
+_SEEN = 1 << 16
+
+
+def find_format(data: bytes, name: str) -> Format:
+    """The format of `data`, the bytes of the source called `name`."""
+    head = data[:_SEEN]
+    if data[:4] == b"PK\3\4":
+        head += data[-_SEEN:]
+    return next(known for known in FORMATS if known.sniff(head, name))

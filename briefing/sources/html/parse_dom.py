@@ -1,0 +1,131 @@
+"""Bytes of HTML to a tree that is safe to walk: decoded, gated, and not too deep."""
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.errors import FormatError
+from briefing.model.sanitize import gate
+from briefing.sources.html.fragments import names
+from briefing.sources.text.charset import clean, decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+DEEPEST = 150
+"""Elements nested deeper than this lose their tags, not their text (libxml2 drops all below 256)."""
+LONGEST_TAG = 20_000
+"""A tag of more characters loses its attributes; parsers are quadratic in them."""
+
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UNCOUNTED = names(
+    "area base br col embed hr img input link meta source track wbr param p li dt dd td th tr "
+    "tbody thead tfoot option html body head"
+)
+
+
+def parse(html: str) -> "HtmlElement | None":
+    """The tree of `html`, already gated; None where there is no element in it."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
+    html = _shallow(_REFERENCE.sub(_harmless, html))
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return None
+
+
+def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
+    """The gated text of a page and a notice on its encoding, by header, then meta element, then detection.
+
+    Raises:
+        FormatError: when it is not text.
+    """
+    for name in (charset, _declared(data)):
+        known = codec_for(data, name)
+        if known == "utf-8":
+            break
+        if known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode(known, "replace")
+            if text.count("\ufffd") * 100 <= len(text):
+                return clean(text), None
+    try:
+        return decode(data)
+    except FormatError:
+        return decode(data.translate(None, _CONTROLS))
+
+
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
+"""Bytes that a page may hold by damage; browsers pass over them."""
+
+
+def _declared(data: bytes) -> str:
+    found = _META.search(data[:4096])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def codec_for(data: bytes, name: str) -> str:
+    """`codec_name`, but "" for UTF-16 and UTF-32 where `data` has no NUL, as it would in them."""
+    known = codec_name(name)
+    return "" if known.startswith(("utf-16", "utf-32")) and b"\0" not in data else known
+
+
+def codec_name(name: str) -> str:
+    """The Python name of a character set, "" for an unknown one and for codecs that are none."""
+    import codecs
+
+    try:
+        known = codecs.lookup(name.strip()) if name else None
+    except (LookupError, ValueError):
+        return ""
+    if known is None or not known._is_text_encoding or known.name.replace("_", "-") in _NO_CHARSETS:
+        return ""
+    return _WIDER.get(known.name, known.name)
+
+
+_NO_CHARSETS = names("unicode-escape raw-unicode-escape idna punycode undefined utf-7")
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+"""Browsers read these names as their supersets (WHATWG Encoding Standard)."""
+
+
+def _harmless(match: re.Match[str]) -> str:
+    """A numeric reference, or the visible sign of what it stands for where that is harmful."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code in (9, 10, 13) or 0x80 <= code < 0xA0:
+        return match[0]
+    if code > 0x10FFFF or code & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    sign = gate(chr(code))
+    return sign if sign != chr(code) else match[0]
+
+
+def _shallow(html: str) -> str:
+    """`html` without the tags that would nest deeper than `DEEPEST`."""
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            deepest = max(deepest, depth)
+    return html if deepest <= DEEPEST else _without_deep_tags(html)
+
+
+def _without_deep_tags(html: str) -> str:
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2].lower() in _UNCOUNTED or match[0].endswith("/>"):
+            return match[0] if depth <= DEEPEST else " "
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0] if depth < DEEPEST else " "
+        depth += 1
+        return match[0] if depth <= DEEPEST else " "
+
+    return _TAG.sub(keep, html)

@@ -1,0 +1,193 @@
+"""Gets the bytes of a local file or of standard input, and never waits for ever."""
+
+import errno
+import os
+import select
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import FormatError, RetrievalError
+from briefing.model.sanitize import gate_line
+from briefing.model.url_policy import shown_address
+from briefing.sources.web.address_rules import is_address
+
+PATIENCE = 3.0
+"""How long a named FIFO may give nothing, in seconds."""
+HANDED_PATIENCE = 60.0
+"""The same for one that the shell made for a command, "<(command)"."""
+_PIECE = 1 << 20
+_input = 0
+"""The descriptor of standard input."""
+_SHORTENED = 200
+
+_REASONS = {
+    errno.ENOENT: "{} does not exist; check the path.",
+    errno.ENOTDIR: "{} does not exist; check the path.",
+    errno.EACCES: "{} may not be read; ask for permission to read it.",
+    errno.EPERM: "{} may not be read; ask for permission to read it.",
+    errno.ELOOP: "{} is a link that leads back to itself; give the file itself.",
+    errno.ENAMETOOLONG: "{} is longer than a path may be; check the path.",
+    errno.EISDIR: "{} is a directory; give a file in it.",
+    errno.ENXIO: "{} is not a file that can be read; give a regular file.",
+}
+
+
+def shown(name: str) -> str:
+    """`name` as messages show it: gated, quoted, not too long, and of an address nothing that is secret."""
+    name = shown_address(name)
+    if len(name) > _SHORTENED:
+        name = name[: _SHORTENED // 2] + "…" + name[-_SHORTENED // 2 :]
+    return f"“{gate_line(name)}”"
+
+
+def retrieve(source: str, largest: int) -> bytes:
+    """The bytes of the file `source`, or of standard input for "-".
+
+    Raises:
+        RetrievalError: when they cannot be got, or are more than `largest`.
+        FormatError: when there are none.
+    """
+    if not source:
+        raise RetrievalError(
+            "The source has no name; give a path, an address or - for standard input."
+        )
+    name = "Standard input" if source == "-" else shown(source)
+    with _errors_about(name):
+        data = _standard_input(largest) if source == "-" else _file(source, largest)
+    if not data:
+        raise FormatError(f"{name} is empty; give a file with text in it.")
+    return data
+
+
+def check(source: str, largest: int) -> None:
+    """Refuses, without reading it, a source that `retrieve` would not read; addresses are not looked at.
+
+    Raises:
+        RetrievalError: when it is not there, is no file, may not be read, or is larger than `largest`.
+    """
+    if source and source != "-" and not is_address(source):
+        with _errors_about(shown(source)):
+            _checked(source, largest)
+
+
+def take_standard_input() -> None:
+    """Moves standard input to another descriptor, where "-" is read from now on; 0 can be the terminal then."""
+    global _input
+    _input = os.dup(0)
+
+
+def is_plain_file(source: str, larger_than: int = -1) -> bool:
+    """Whether `source` is the path of a regular file of more than `larger_than` bytes."""
+    try:
+        found = os.stat(_path(source))
+        return stat.S_ISREG(found.st_mode) and found.st_size > larger_than
+    except (OSError, ValueError):
+        return False
+
+
+def _path(source: str) -> Path:
+    try:
+        return Path(source).expanduser() if source.startswith("~/") else Path(source)
+    except RuntimeError:  # There is no home folder.
+        return Path(source)
+
+
+@contextmanager
+def _errors_about(name: str) -> Iterator[None]:
+    """Says what is wrong with the source called `name` in a sentence."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else errno.ENOENT
+        reason = _REASONS.get(number or 0, "{} could not be read; check the file and its disk.")
+        raise RetrievalError(reason.format(name)) from None
+
+
+def _standard_input(largest: int) -> bytes:
+    if os.isatty(_input):
+        raise RetrievalError("Standard input is a terminal; pipe text into it, or give a file.")
+    return _read(_input, "Standard input", largest)
+
+
+def _checked(source: str, largest: int) -> os.stat_result:
+    found = os.stat(_path(source))
+    name = shown(source)
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode)):
+        raise RetrievalError(f"{name} is a device or a socket; give a regular file.")
+    if found.st_size > largest:
+        raise _too_large(name, largest)
+    return found
+
+
+def _file(source: str, largest: int) -> bytes:
+    found = _checked(source, largest)
+    name = shown(source)
+    descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if _identity(os.fstat(descriptor)) != _identity(found):
+            raise RetrievalError(f"{name} was replaced while it was opened; try again.")
+        if stat.S_ISFIFO(found.st_mode):
+            handed = source.startswith(("/dev/", "/proc/"))
+            return _read(descriptor, name, largest, HANDED_PATIENCE if handed else PATIENCE)
+        return _read(descriptor, name, largest)
+    finally:
+        os.close(descriptor)
+
+
+def _identity(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_dev, found.st_ino, stat.S_IFMT(found.st_mode)
+
+
+def _read(descriptor: int, name: str, largest: int, patience: float | None = None) -> bytes:
+    """All bytes of `descriptor`, up to `largest`; with `patience`, no longer than that for each piece."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        if patience is not None and not _ready(descriptor, patience, bool(parts)):
+            raise RetrievalError(
+                f"{name} gave nothing for {patience:g} seconds; write to it first, or give a regular file."
+            )
+        part = os.read(descriptor, _PIECE)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        size += len(part)
+        if size > largest:
+            raise _too_large(name, largest)
+
+
+def _ready(descriptor: int, patience: float, begun: bool) -> bool:
+    """Waits until a FIFO has bytes, or its writers have gone after writing; whether it was in time.
+
+    Without a writer a FIFO reads as ended at once, so before the first byte only data counts.
+    """
+    end = time.monotonic() + patience
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    while (left := end - time.monotonic()) > 0:
+        events = poll.poll(min(left, 0.1) * 1000)
+        if events and (begun or events[0][1] & select.POLLIN):
+            return True
+        if events:
+            time.sleep(0.02)
+    return False
+
+
+def _too_large(name: str, largest: int) -> RetrievalError:
+    return RetrievalError(
+        f"{name} is larger than the limit of {human_size(largest)}; give a smaller file or raise the limit"
+        " (largest) in the settings."
+    )
+
+
+def human_size(count: int) -> str:
+    """`count` bytes in words, such as "64 MiB"."""
+    for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if count >= factor:
+            return f"{count / factor:g} {unit}"
+    return f"{count} bytes"

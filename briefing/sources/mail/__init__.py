@@ -1,0 +1,1 @@
+"""Mail: messages, mailboxes, web archives and Outlook files."""

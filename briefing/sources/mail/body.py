@@ -1,0 +1,130 @@
+"""The text of messages: what their HTML or plain text says, and what belongs to the mailing and not to the letter."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from briefing.model import Block, BlockKind, Document, Span
+from briefing.model.markdown_writer import to_markdown
+from briefing.sources.html.dom_to_markdown import Walker
+from briefing.sources.html.fragments import LONGEST_HEADING, Piece, head_by_weight, render
+from briefing.sources.html.parse_dom import parse
+from briefing.sources.text.parse_plain import parse_plain
+from briefing.sources.web.tracking_links import unwrap
+
+_MAILING = re.compile(
+    r"\bunsubscribe\b|\bopt[- ]?out\b|\b(?:view|read|open|see)\b.{0,30}\b(?:in|on)\b.{0,12}\b(?:browser|web|online)\b|"
+    r"\bview (?:it |this )?online\b|\b(?:manage|update|change)\b.{0,20}\b(?:preferences|subscription|settings|profile)\b|"
+    r"\byou(?:['’]re| are)? (?:receiv|getting|subscribed|signed up)|\bwas sent to\b|\bsent to you\b|"
+    r"\bforwarded this (?:e-?mail|message|newsletter)\b|\b(?:add|safe sender|whitelist)\b.{0,30}\baddress book\b|"
+    r"\bprivacy policy\b|\ball rights reserved\b|\bmailing address\b|^\W*(?:©|copyright\b)|\bno longer wish\b|"
+    r"\bsign up (?:here|for)\b|^advertisement$|^sponsored\b",
+    re.IGNORECASE,
+)
+_LONGEST = 400
+"""No longer paragraph is taken for the mailing's own words."""
+_SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
+_LARGER = 1.25
+
+
+def from_html(html: str, address: str = "") -> tuple[str, str]:
+    """The letter and the mailing's own words in a message's HTML, both as markdown."""
+    tree = parse(html)
+    if tree is None:
+        return "", ""
+    _promote(tree)
+    pieces = Walker(address, unwrap).walk(tree)
+    head_by_weight(pieces)
+    outside = [p for p in pieces if _is_mailing(p)]
+    known = set(map(id, outside))
+    return (
+        render(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
+        render(p for p in outside if p.words),
+    )
+
+
+def from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
+    """The letter and what follows the signature's mark in a message of plain text, both as markdown."""
+    if flowed:
+        text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
+    body, *signature = _SIGNATURE.split(text, maxsplit=1)
+    words, blocks = parse_plain(body)
+    outside = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
+    around = [_markdown(words, outside)]
+    if signature:
+        around.append(_markdown(*parse_plain(signature[0])))
+    kept = [block for block in blocks if block not in outside]
+    return _markdown(words, kept), "\n\n".join(filter(None, around))
+
+
+def _markdown(text: str, blocks: Sequence[Block]) -> str:
+    """The blocks as markdown, with the blank lines that stood between them."""
+    parts: list[str] = []
+    previous: Block | None = None
+    for block in blocks:
+        tight = previous is not None and previous.kind == block.kind == BlockKind.LIST_ITEM
+        if parts:
+            parts.append("\n" * (max(block.blank_before, 0 if tight else 1) + 1))
+        parts.append(to_markdown(Document(text, (block,)), Span(0, len(text))).rstrip("\n"))
+        previous = block
+    return "".join(parts)
+
+
+def _is_mailing(piece: Piece) -> bool:
+    hidden = piece.outside and not _in_header_of_letter(piece)
+    return hidden or (len(piece.words) <= _LONGEST and bool(_MAILING.search(_plain(piece))))
+
+
+def _in_header_of_letter(piece: Piece) -> bool:
+    return piece.kind == "heading"
+
+
+def _plain(piece: Piece) -> str:
+    return re.sub(r"\]\(<[^<>]*>\)|[\[\]*\\]", "", piece.body)
+
+
+def _promote(tree: Any) -> None:
+    """Makes headings of short texts in a larger font than most; newsletters have no others."""
+    sizes: Counter[float] = Counter()
+    large: list[tuple[Any, float]] = []
+    for element in tree.iter():
+        size = _font_size(element)
+        if size:
+            words = "".join(element.itertext()).split()
+            sizes[size] += len(words)
+            if 0 < len(words) <= LONGEST_HEADING:
+                large.append((element, size))
+    usual = sizes.most_common(1)[0][0] if sizes else 0
+    for element, size in large:
+        whole = _whole(element)
+        if size >= _LARGER * usual and whole is not None:
+            whole.tag = "h2"
+
+
+def _font_size(element: Any) -> float:
+    """The font size that an element's style gives, in pixels; 0 where it gives none."""
+    found = _SIZE.search(element.get("style") or "") if isinstance(element.tag, str) else None
+    if found is None:
+        return 0.0
+    factor = {"px": 1.0, "pt": 4 / 3}.get(found[2].lower(), 16.0)
+    return round(float(found[1]) * factor)
+
+
+def _whole(element: Any) -> Any:
+    """The block that holds nothing but `element`, if there is one that may become a heading."""
+    text = "".join(element.itertext()).strip()
+    while element is not None and element.tag in ("span", "font", "a", "b", "strong", "em", "i"):
+        element = element.getparent()
+    if element is None or element.tag not in ("p", "div", "h1", "h2", "h3", "h4", "td"):
+        return None
+    if "".join(element.itertext()).strip() != text or element.tag[0] == "h":
+        return None
+    if element.tag == "td":
+        return (
+            None
+            if len(element) != 1 or element[0].tag not in ("span", "font", "a", "b")
+            else element[0]
+        )
+    return element

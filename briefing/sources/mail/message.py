@@ -1,0 +1,169 @@
+"""For the worker: an e-mail to markdown."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from briefing.errors import FormatError
+from briefing.model.sanitize import gate_line
+from briefing.sources.html.parse_dom import codec_for, codec_name
+from briefing.sources.mail.body import from_html, from_plain
+from briefing.sources.text.charset import clean, decode
+from briefing.worker import Json
+
+_LONGEST_HEADER = 2000
+"""A header is cut to this; the standard's parsers are quadratic in some of them."""
+_LONGEST_SENDER = 400
+_MOST_PARTS = 1000
+_MOST_MULTIPARTS = 300
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of a message; its signature, its way out of the list and the like are its boilerplate.
+
+    Raises:
+        FormatError: when it holds no text.
+    """
+    return from_message(parsed(data))
+
+
+def parsed(data: bytes) -> Message:
+    """The message in `data`.
+
+    Raises:
+        FormatError: when it has so many parts in parts that only a trap can; the parser is quadratic in them.
+    """
+    if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
+        raise FormatError("It holds too many messages in messages; it may be a trap.")
+    return message_from_bytes(data, policy=policy.compat32)
+
+
+def from_message(message: Message) -> dict[str, Json]:
+    """What `convert` returns, of a message already parsed.
+
+    Raises:
+        FormatError: when it holds no text.
+    """
+    markdown: list[str] = []
+    boilerplate: list[str] = []
+    attached: list[str] = []
+    for part in _texts(message, attached):
+        inside, outside = _converted(part)
+        markdown.append(inside)
+        boilerplate.append(outside)
+    text = "\n\n".join(filter(None, markdown))
+    if not text and not any(boilerplate):
+        raise FormatError("It is a message without text; open its attachments.")
+    return {
+        "markdown": text,
+        "boilerplate": list(filter(None, boilerplate)),
+        "title": header(message, "Subject") or None,
+        "byline": _sender(message),
+        "published": _date(message),
+        "notices": [_notice(attached)] if attached else [],
+    }
+
+
+def header(message: Message, name: str) -> str:
+    """A header's value, decoded and on one line."""
+    raw = str(message.get(name) or "")[:_LONGEST_HEADER]
+    parts = []
+    try:
+        for value, charset in decode_header(raw):
+            if isinstance(value, str):
+                parts.append(value)
+            else:
+                known = codec_name(charset or "") if charset else ""
+                parts.append(value.decode(known, "replace") if known else decode(value)[0])
+    except (ValueError, LookupError, FormatError):
+        parts = [raw]
+    return " ".join("".join(parts).split())
+
+
+def _sender(message: Message) -> str | None:
+    try:
+        name, address = parseaddr(header(message, "From")[:_LONGEST_SENDER])
+    except (RecursionError, ValueError, IndexError):
+        return None
+    return name.strip() or address or None
+
+
+def _date(message: Message) -> str | None:
+    try:
+        found: datetime = parsedate_to_datetime(str(message.get("Date") or "")[:200])
+        return found.isoformat(timespec="minutes")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _notice(attached: list[str]) -> str:
+    listed = ", ".join(gate_line(name)[:80] for name in attached[:5])
+    more = " and more" if len(attached) > 5 else ""
+    return f"Attachments were not opened: {listed}{more}."
+
+
+def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
+    """The parts to be read, in order: of alternatives the best; the names of attachments go to `attached`."""
+    waiting = [message]
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop()
+        kind = part.get_content_type()
+        if part.is_multipart():
+            parts = part.get_payload()
+            waiting.extend(_best(part) if kind == "multipart/alternative" else reversed(parts))  # type: ignore[arg-type]
+        elif kind.startswith("multipart/"):
+            yield part
+        elif (
+            part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+        ):
+            name = _file_name(part)
+            if name and part.get_content_disposition() != "inline":
+                attached.append(name)
+        elif kind in ("text/html", "text/plain", "text/enriched", "text/markdown"):
+            yield part
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return str(part.get_filename() or "")
+    except (ValueError, LookupError, TypeError):
+        return "one without a name"
+
+
+def _best(part: Message) -> list[Message]:
+    """The alternative that is shown: one with HTML that has words in it, else the plainest."""
+    choices = [choice for choice in part.get_payload() if isinstance(choice, Message)]
+    for choice in reversed(choices):
+        pages = [p for p in choice.walk() if p.get_content_type() == "text/html"]
+        if any(re.search(r">[^<>]*\w{2}", _decoded(page)) for page in pages):
+            return [choice]
+    plain = [c for c in choices if c.get_content_type() == "text/plain"]
+    return plain[:1] or choices[:1]
+
+
+def _decoded(part: Message) -> str:
+    """The gated text of a part in the character set it names, else in the likeliest."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data:
+        return ""
+    name = codec_for(data, str(part.get_param("charset") or ""))
+    if name and name != "utf-8":
+        return clean(data.decode(name, "replace"))
+    try:
+        return decode(data)[0]
+    except FormatError:
+        return clean(data.decode("utf-8", "replace"))
+
+
+def _converted(part: Message) -> tuple[str, str]:
+    text = _decoded(part)
+    if part.get_content_type() == "text/html":
+        return from_html(text, str(part.get("Content-Location") or ""))
+    flowed = str(part.get_param("format") or "").lower() == "flowed"
+    return from_plain(text, flowed=flowed)

@@ -1,0 +1,28 @@
+"""For the worker: a page that a browser saved as one file (MHTML)."""
+
+from briefing.errors import FormatError
+from briefing.sources.html.convert_html import article
+from briefing.sources.html.parse_dom import to_text
+from briefing.sources.mail.message import parsed
+from briefing.worker import Json
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The article of the saved page.
+
+    Raises:
+        FormatError: when there is no page in it, or no text.
+    """
+    message = parsed(data)
+    for part in message.walk():
+        if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
+            continue
+        page = part.get_payload(decode=True)
+        text, notice = to_text(
+            page if isinstance(page, bytes) else b"", str(part.get_param("charset") or "")
+        )
+        place = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
+        address = str(place).strip()
+        found = article(text, address if address.startswith(("http://", "https://")) else "")
+        return {**found, "notices": [notice] if notice else []}
+    raise FormatError("It is a saved page without a page in it; save it again.")

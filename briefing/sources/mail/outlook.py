@@ -1,0 +1,88 @@
+"""For the worker: a message that Outlook saved (.msg) to markdown."""
+
+import io
+import struct
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from briefing.errors import FormatError
+from briefing.sources.html.parse_dom import to_text
+from briefing.sources.mail.body import from_html, from_plain
+from briefing.sources.mail.outlook_rtf import html_of, unpacked
+from briefing.sources.office.rtf import convert as convert_rtf
+from briefing.sources.text.charset import clean, decode
+from briefing.worker import Json
+
+_SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
+_SENT = 0x0039
+_LARGEST = 32 << 20
+_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of an Outlook message (MS-OXMSG).
+
+    Raises:
+        FormatError: when it is damaged or holds no text.
+    """
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            if file.exists("EncryptedPackage"):
+                raise FormatError("It is locked with a password; save a copy without one.")
+            if not file.exists("__properties_version1.0"):
+                raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
+            html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
+            packed = b"" if html or body.strip() else _read(file, _RTF, "0102")
+            subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
+    except (OSError, ValueError, IndexError, struct.error):
+        raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
+    if html:
+        inside, outside = from_html(to_text(html)[0])
+    else:
+        inside, outside = _from_rtf(packed) if packed else from_plain(body)
+    if not inside and not outside:
+        raise FormatError("It is a message without text; open it in the program that wrote it.")
+    return {
+        "markdown": inside,
+        "boilerplate": [outside] if outside else [],
+        "title": " ".join(subject.split()) or None,
+        "byline": " ".join(sender.split()) or None,
+        "published": sent,
+    }
+
+
+def _from_rtf(packed: bytes) -> tuple[str, str]:
+    """As `from_html`, of a body that is there as compressed RTF alone."""
+    rtf = unpacked(packed)
+    html = html_of(rtf)
+    if html is not None:
+        return from_html(html)
+    found = convert_rtf(rtf)
+    return found["markdown"], "\n\n".join(found["boilerplate"])
+
+
+def _read(file: Any, property: str, kind: str) -> bytes:
+    path = f"__substg1.0_{property}{kind}"
+    return file.openstream(path).read(_LARGEST) if file.exists(path) else b""
+
+
+def _text(file: Any, property: str) -> str:
+    """A property in UTF-16 (type 001F), else in the sender's eight-bit characters (001E)."""
+    wide = _read(file, property, "001F")
+    if wide:
+        return clean(wide.decode("utf-16-le", "replace"))
+    narrow = _read(file, property, "001E")
+    return decode(narrow)[0] if narrow else ""
+
+
+def _date(file: Any) -> str | None:
+    """When it was sent: 16 bytes a property after a head of 32 (MS-OXMSG 2.4), times in 100 ns since 1601."""
+    path = "__properties_version1.0"
+    data = file.openstream(path).read(1 << 16) if file.exists(path) else b""
+    for at in range(32, len(data) - 15, 16):
+        kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
+        if (number, kind) == (_SENT, 0x0040) and value < 1 << 60:
+            return (_EPOCH + timedelta(microseconds=value // 10)).isoformat(timespec="minutes")
+    return None

@@ -1,0 +1,101 @@
+"""For the worker: a Word file to markdown, through mammoth's HTML."""
+
+import io
+import re
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from briefing.errors import FormatError
+from briefing.sources.html.convert_html import markdown_of
+from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.office.docx_repair import without_dangling
+from briefing.sources.office.zip_archive import Archive, parse_xml
+from briefing.sources.text import metadata_plausibility
+from briefing.worker import Json
+
+_STYLES = """\
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Quotations'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='toc 1'] => p:fresh
+p[style-name='HTML Preformatted'] => pre:separator('\\n')
+"""
+_AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
+_EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
+_MOST_EMPTY = 5000
+"""Where there are more empty paragraphs, they go: a million of them cost mammoth half a minute."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CORE = "docProps/core.xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of a Word file; headers, footers and comments are its boilerplate.
+
+    Raises:
+        FormatError: when it is damaged, locked or a trap.
+    """
+    archive = Archive(data)
+    if not any(part.startswith("word/") for part in archive.names):
+        raise FormatError("It is not a Word file; give it its right extension.")
+    notices = []
+    try:
+        try:
+            html = _html(archive.only_text(_with_few_gaps))
+        except KeyError:
+            mend = without_dangling(archive)
+            html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
+            notices = ["Links or notes of it that lead nowhere were left out."]
+    except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
+        raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
+    text = markdown_of(html)
+    return {
+        "markdown": text,
+        "boilerplate": _around(archive),
+        "notices": notices,
+        **core_metadata(archive, text),
+    }
+
+
+def _html(file: io.BytesIO) -> str:
+    import mammoth
+
+    found: Any = mammoth.convert_to_html(
+        file,
+        style_map=_STYLES,
+        ignore_empty_paragraphs=False,
+        convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+    )
+    return str(found.value)
+
+
+def _with_few_gaps(part: bytes) -> bytes:
+    many = sum(1 for _ in _EMPTY.finditer(part)) > _MOST_EMPTY
+    return _EMPTY.sub(b"", part) if many else part
+
+
+def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
+    """Title and author of an Office file, as far as they are believable, and its language."""
+    data = archive.find(_CORE)
+    if data is None:
+        return {}
+    root = parse_xml(data)
+    return {
+        "title": metadata_plausibility.title(root.findtext(f".//{_DC}title"), text),
+        "byline": metadata_plausibility.person(root.findtext(f".//{_DC}creator"), text),
+        "language": (root.findtext(f".//{_DC}language") or "")[:2].lower() or None,
+    }
+
+
+def _around(archive: Archive) -> list[str]:
+    """The paragraphs of headers, footers and comments, each once."""
+    found: dict[str, None] = {}
+    for name in sorted(archive.names):
+        if _AROUND.fullmatch(name):
+            for element in parse_xml(archive.read(name)).iter(_W + "p"):
+                words = "".join(t.text or "" for t in element.iter(_W + "t")).strip()
+                found.update({words: None} if words else {})
+    return [paragraph(words) for words in found]

@@ -1,0 +1,32 @@
+"""Links and notes of a Word file that lead nowhere, at which its parser would give up the whole file."""
+
+import re
+from collections.abc import Callable
+
+from briefing.sources.office.zip_archive import Archive
+
+_RELATION = re.compile(rb"<Relationship\b[^<>]*?\sId=\"([^\"]*)\"")
+_LINK = re.compile(rb"(<w:hyperlink\b[^<>]*?)\sr:id=\"([^\"]*)\"")
+_REFERENCE = re.compile(
+    rb"<w:(footnote|endnote|comment)Reference\b(?:(?!\sw:id=)[^<>])*\sw:id=\"([^\"]*)\"[^<>]*/>"
+)
+_NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^<>]*?\sw:id=\"([^\"]*)\"")
+
+
+def without_dangling(archive: Archive) -> Callable[[bytes], bytes]:
+    """What takes out of a part of the file the links and notes that lead nowhere; their words stay."""
+    relations: set[bytes] = set()
+    notes: set[tuple[bytes, bytes]] = set()
+    for name in archive.names:
+        if name.startswith("word/") and name.endswith(".rels"):
+            relations.update(_RELATION.findall(archive.read(name)))
+        elif name.startswith(("word/footnotes", "word/endnotes", "word/comments")):
+            notes.update(_NOTE.findall(archive.read(name)))
+
+    def link(match: re.Match[bytes]) -> bytes:
+        return match[0] if match[2] in relations else match[1]
+
+    def reference(match: re.Match[bytes]) -> bytes:
+        return match[0] if match.groups() in notes else b""
+
+    return lambda part: _REFERENCE.sub(reference, _LINK.sub(link, part))

@@ -1,0 +1,203 @@
+"""For the worker: an e-book to markdown, its chapters in the order of its spine."""
+
+import posixpath
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct, field
+
+from briefing.errors import FormatError
+from briefing.sources.html.dom_to_markdown import Walker
+from briefing.sources.html.fragments import Piece, normal, render
+from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.html.parse_dom import parse, to_text
+from briefing.sources.office.epub_footnotes import move_notes
+from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_looks
+from briefing.sources.office.zip_archive import Archive, parse_xml
+from briefing.worker import Json, report
+
+_CONTAINER = "META-INF/container.xml"
+_COUNTED = re.compile(r"\ASection \d+\Z")
+"""What programs call a chapter without a name in the navigation."""
+_MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
+_ENCRYPTION = "META-INF/encryption.xml"
+
+
+class _Book(Struct):
+    """A book's package document, with its paths made absolute."""
+
+    archive: Archive
+    chapters: list[tuple[str, bool]]
+    """Path, and whether the chapter stands in the line of reading."""
+    titles: dict[str, str]
+    """Path to the title that the navigation gives."""
+    metadata: dict[str, str | None]
+    navigation: str = ""
+    missing: list[str] = field(default_factory=list)
+    listed: bool = True
+    """Whether the book says which its chapters are."""
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The chapters of a book; its navigation and what stands outside the line of reading are its boilerplate.
+
+    Raises:
+        FormatError: when it is damaged, protected or a trap.
+    """
+    book = _open(Archive(data))
+    inside: list[str] = []
+    outside: list[str] = []
+    notes = 0
+    trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
+    name_headings(trees.values(), _looks(book.archive))
+    emptied = move_notes(trees, _resolve, lambda path: _tree(book, path))
+    for number, (path, linear) in enumerate(book.chapters):
+        walker = Walker(first_note=notes + 1)
+        pieces = _chapter(book, path, trees[path], walker) if path in trees else []
+        notes += walker.notes
+        if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
+            linear = False
+        if pieces:
+            (inside if linear and path != book.navigation else outside).append(render(pieces))
+        report((number + 1) / len(book.chapters))
+    if not inside and not outside:
+        raise FormatError("It is a book without text; it may hold only pictures.")
+    notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
+    if not book.listed:
+        notices.append(
+            "The book has lost its list of chapters; they stand in the order of their names."
+        )
+    return {
+        "markdown": "\n\n".join(inside or outside),
+        "boilerplate": outside if inside else [],
+        "notices": notices,
+        **book.metadata,
+    }
+
+
+def _open(archive: Archive) -> _Book:
+    container = archive.find(_CONTAINER)
+    roots = parse_xml(container).iter("{*}rootfile") if container else iter(())
+    path = next((root.get("full-path") or "" for root in roots), "")
+    package = archive.find(path)
+    if package is None:
+        return _unlisted(archive)
+    root = parse_xml(package)
+    items = {item.get("id"): item for item in root.iter("{*}item")}
+    spine = root.find("{*}spine")
+    refs = {ref.get("idref"): ref for ref in root.iter("{*}itemref") if ref.get("idref") in items}
+    places = [
+        (_resolve(path, items[name].get("href")), ref.get("linear") != "no")
+        for name, ref in refs.items()
+    ]
+    places = places or _all_pages(archive)
+    _refuse_locked(archive, {place for place, _ in places})
+    nav = next((i for i in items.values() if "nav" in (i.get("properties") or "").split()), None)
+    ncx = items.get(spine.get("toc")) if spine is not None else None
+    navigation = _resolve(path, nav.get("href")) if nav is not None else ""
+    contents = navigation or (_resolve(path, ncx.get("href")) if ncx is not None else "")
+    return _Book(archive, places, _titles(archive, contents), _metadata(root), navigation)
+
+
+def _unlisted(archive: Archive) -> _Book:
+    """The book of an archive without a package document."""
+    pages = _all_pages(archive)
+    if not pages:
+        raise FormatError("It is a damaged e-book; get a fresh copy of it.")
+    return _Book(archive, pages, {}, {}, listed=False)
+
+
+def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
+    """The pages of a book that does not say which they are, chapter 2 before chapter 10."""
+    pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
+    pages.sort(key=lambda name: [part.zfill(9) for part in re.split(r"(\d+)", name)])
+    return [(name, True) for name in pages]
+
+
+def _resolve(base: str, href: str | None) -> str:
+    """The path in the archive to which `href` leads; it is only ever looked up there."""
+    plain = unquote((href or "").split("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
+
+
+def _refuse_locked(archive: Archive, places: set[str]) -> None:
+    data = archive.find(_ENCRYPTION)
+    if data is None:
+        return
+    locked = {e.get("URI") for e in parse_xml(data).iter("{*}CipherReference")}
+    if locked & places:
+        raise FormatError(
+            "It is protected by its seller (DRM); it can only be read in his program."
+        )
+
+
+def _titles(archive: Archive, path: str) -> dict[str, str]:
+    """The navigation's title of each chapter, from an EPUB 3 or an EPUB 2 navigation document."""
+    data = archive.find(path)
+    if data is None:
+        return {}
+    root = parse_xml(data)
+    found: dict[str, str] = {}
+    for link in root.iter("{*}a"):
+        found.setdefault(_resolve(path, link.get("href")), _words(link))
+    for point in root.iter("{*}navPoint"):
+        content, label = point.find("{*}content"), point.find("{*}navLabel")
+        if content is not None and label is not None:
+            found.setdefault(_resolve(path, content.get("src")), _words(label))
+    return found
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _metadata(root: Any) -> dict[str, str | None]:
+    def first(name: str) -> str | None:
+        found = root.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
+        return _words(found) or None if found is not None else None
+
+    return {
+        "title": _said(first("title")),
+        "byline": _said(first("creator")),
+        "published": (first("date") or "")[:10] or None,
+        "language": (first("language") or "")[:2].lower() or None,
+        "site": first("publisher"),
+    }
+
+
+def _said(words: str | None) -> str | None:
+    """`words`, None where they only say that the program which wrote the book knew none."""
+    return None if words and words.casefold().startswith("unknown ") else words
+
+
+def _looks(archive: Archive) -> Looks:
+    """What the book's style sheets say of classes."""
+    sheets = [name for name in sorted(archive.names) if name.lower().endswith(".css")]
+    text = "\n".join(
+        archive.read(name)[:_LARGEST_SHEET].decode("utf-8", "replace")
+        for name in sheets[:_MOST_SHEETS]
+    )
+    return read_looks(text)
+
+
+def _tree(book: _Book, path: str) -> Any:
+    """The tree of a file of the book, None where it is missing or empty."""
+    data = book.archive.find(path)
+    if data is None:
+        book.missing.append(posixpath.basename(path))
+        return None
+    return parse(to_text(data)[0]) if data.strip() else None
+
+
+def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Piece]:
+    """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
+    pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
+    title = _COUNTED.sub("", book.titles.get(path, ""))
+    if not any(piece.words for piece in pieces):
+        return []
+    opening = " ".join(piece.words for piece in pieces[:3])
+    headed = any(piece.kind == "heading" for piece in pieces[:3])
+    if title and not headed and not opening.startswith(normal(title)):
+        pieces.insert(0, Piece("heading", "## " + paragraph(title), normal(title), level=2))
+    return pieces

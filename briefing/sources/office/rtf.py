@@ -1,0 +1,380 @@
+"""For the worker: RTF to markdown, with headings, lists, tables, footnotes and links, which plain converters lose."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.errors import FormatError
+from briefing.sources.html.convert_html import markdown_of
+from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.office.rtf_blocks import Paragraph, block
+from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokens
+from briefing.sources.text import metadata_plausibility
+from briefing.worker import Json
+
+_SKIPPED = frozenset(
+    [
+        "pict",
+        "object",
+        "colortbl",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "xmlnstbl",
+        "shppict",
+        "nonshppict",
+        "mmathPr",
+        "filetbl",
+        "revtbl",
+        "userprops",
+        "bkmkstart",
+        "bkmkend",
+        "falt",
+        "panose",
+        "template",
+        "ftnsep",
+        "ftnsepc",
+        "aftnsep",
+        "aftnsepc",
+        "atnid",
+        "atnauthor",
+        "atndate",
+        "atnref",
+        "annotation",
+        "sp",
+        "shprslt",
+        "fldtype",
+        "ffdata",
+    ]
+)
+_AROUND = frozenset(
+    ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
+)
+_ENDS = frozenset(("par", "sect", "page"))
+_LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
+_DEEPEST = 10_000
+
+
+class _State(Struct):
+    """What a group inherits and changes."""
+
+    into: str = "text"
+    """Where its text goes: "text", "skip", or the name of a destination."""
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    skip: int = 1
+    """How many characters replace a \\u for old readers."""
+    encoding: str = "cp1252"
+    link: str = ""
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of an RTF file; its headers and footers are its boilerplate.
+
+    Raises:
+        FormatError: when it is no RTF.
+    """
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise FormatError("It is not RTF; give it its right extension.")
+    reader = _Reader()
+    for token in tokens(data):
+        reader.take(token)
+    text = markdown_of(reader.html())
+    around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
+    return {
+        "markdown": text,
+        "boilerplate": [paragraph(line) for line in around if line],
+        "title": metadata_plausibility.title(reader.title.strip(), text),
+        "byline": metadata_plausibility.person(reader.author.strip(), text),
+    }
+
+
+class _Reader:
+    """Takes tokens and collects HTML."""
+
+    def __init__(self) -> None:
+        self.around = self.title = self.author = ""
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._paragraph = Paragraph()
+        self._blocks: list[str] = []
+        self._cells: list[str] = []
+        self._rows: list[str] = []
+        self._notes: list[str] = []
+        self._note_from: list[tuple[int, Paragraph, list[str]]] = []
+        self._fonts: dict[int, str] = {}
+        self._font = self._style = 0
+        self._styles: dict[int, str] = {}
+        self._collected = ""
+        self._page = "cp1252"
+        self._bytes = b""
+        self._drop = self._high = 0
+        self._ignorable = False
+
+    def html(self) -> str:
+        """All that was read; groups that are still open end here."""
+        self._decode()
+        while self._stack:
+            self._close()
+        self._end_paragraph()
+        self._end_table()
+        notes = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
+        return "".join(self._blocks) + (f"<ol>{notes}</ol>" if notes else "")
+
+    def take(self, token: Token) -> None:
+        """Reads one token."""
+        if token.kind == "bytes":
+            self._take_bytes(token.data)
+            return
+        self._decode()
+        if token.kind == "{":
+            if len(self._stack) >= _DEEPEST:
+                raise FormatError("It is nested too deeply to be read.")
+            self._stack.append(replace(self._state))
+        elif token.kind == "}":
+            self._close()
+        elif token.kind == "symbol":
+            self._symbol(token.name)
+        else:
+            self._word(token.name, token.number)
+
+    def _take_bytes(self, data: bytes) -> None:
+        if self._drop:
+            dropped = min(self._drop, len(data))
+            self._drop -= dropped
+            data = data[dropped:]
+        self._bytes += data
+
+    def _decode(self) -> None:
+        if self._bytes:
+            data, self._bytes = self._bytes, b""
+            self._text(data.decode(self._state.encoding, "replace"))
+
+    def _symbol(self, symbol: str) -> None:
+        self._drop = 0
+        if symbol == "*":
+            self._ignorable = True
+        elif symbol in CHARACTERS:
+            self._text(CHARACTERS[symbol])
+        elif symbol in "{}\\":
+            self._text(symbol)
+        elif symbol in "\r\n":
+            self._end_paragraph()
+
+    def _text(self, text: str) -> None:
+        into = self._state.into
+        if into == "text":
+            if not self._state.hidden:
+                self._paragraph.html.append(self._dressed(text))
+        elif into in _AROUND:
+            self.around += text
+        elif into == "title":
+            self.title += text
+        elif into == "author":
+            self.author += text
+        elif into == "listtext":
+            self._paragraph.item += text
+        elif into in ("stylesheet", "fonttbl", "fldinst"):
+            self._collected += text
+
+    def _dressed(self, text: str) -> str:
+        html = escape(text)
+        if self._state.italic:
+            html = f"<i>{html}</i>"
+        if self._state.bold:
+            html = f"<b>{html}</b>"
+        return f'<a href="{escape(self._state.link)}">{html}</a>' if self._state.link else html
+
+    def _close(self) -> None:
+        if not self._stack:
+            return
+        closing, self._state = self._state, self._stack.pop()
+        if closing.into == "stylesheet" and self._collected:
+            self._styles[self._style] = self._collected.strip(" ;").lower()
+            self._collected, self._style = "", 0
+        elif closing.into == "fldinst" and self._state.into != "fldinst":
+            found = _LINK.search(self._collected)
+            self._state.link = found[1] if found else ""
+            self._collected = ""
+        elif closing.into == "fonttbl":
+            self._collected = ""
+        if self._note_from and len(self._stack) == self._note_from[-1][0]:
+            self._end_note()
+
+    def _word(self, name: str, number: int | None) -> None:
+        ignorable, self._ignorable = self._ignorable, False
+        self._drop = 0
+        if name == "u" and number is not None:
+            self._unicode(number)
+        elif name in _SKIPPED or (ignorable and name not in _KNOWN):
+            self._state.into = "skip"
+        elif name in _DESTINATIONS:
+            self._state.into = _DESTINATIONS[name]
+            self._collected = "" if name in ("fldinst", "stylesheet") else self._collected
+        elif name in _AROUND:
+            self._state.into = name
+        elif name in CHARACTERS:
+            self._text(CHARACTERS[name])
+        elif name in _WORDS:
+            _WORDS[name](self, number)
+        elif name in _ENDS:
+            self._end_paragraph()
+
+    def _unicode(self, number: int) -> None:
+        code = number % 65536
+        self._drop = self._state.skip
+        high, self._high = self._high, code if 0xD800 <= code < 0xDC00 else 0
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if not self._high:
+            self._text(chr(code))
+
+    def _bold(self, number: int | None) -> None:
+        self._state.bold = number != 0
+
+    def _italic(self, number: int | None) -> None:
+        self._state.italic = number != 0
+
+    def _hidden(self, number: int | None) -> None:
+        self._state.hidden = number != 0
+
+    def _plain(self, number: int | None) -> None:
+        self._state.bold = self._state.italic = self._state.hidden = False
+
+    def _reset(self, number: int | None) -> None:
+        kept = self._paragraph.html, self._paragraph.item
+        self._paragraph = Paragraph(html=kept[0], item=kept[1])
+
+    def _level(self, number: int | None) -> None:
+        self._paragraph.level = (number or 0) + 1 if (number or 0) < 6 else 0
+
+    def _styled(self, number: int | None) -> None:
+        self._style = number or 0
+        if self._state.into == "text":
+            self._paragraph.style = number or 0
+
+    def _hanging(self, number: int | None) -> None:
+        self._paragraph.hanging = (number or 0) < 0
+
+    def _deeper(self, number: int | None) -> None:
+        self._paragraph.depth = min(8, number or 0)
+
+    def _listed(self, number: int | None) -> None:
+        self._paragraph.item = self._paragraph.item or "•"
+
+    def _tabled(self, number: int | None) -> None:
+        self._paragraph.in_table = True
+
+    def _skipping(self, number: int | None) -> None:
+        self._state.skip = number if number is not None else 1
+
+    def _set_page(self, number: int | None) -> None:
+        self._page = self._state.encoding = code_page(number)
+
+    def _set_font(self, number: int | None) -> None:
+        self._font = number or 0
+        self._state.encoding = self._fonts.get(self._font, self._page)
+
+    def _set_charset(self, number: int | None) -> None:
+        if self._state.into == "fonttbl" and number:
+            self._fonts[self._font] = CHARSETS.get(number, self._page)
+
+    def _break(self, number: int | None) -> None:
+        if self._state.into == "text":
+            self._paragraph.html.append("<br>")
+
+    def _end_paragraph(self, _: int | None = None) -> None:
+        if self._state.into in _AROUND:
+            self.around += "\n"
+        if self._state.into != "text":
+            return
+        old = self._paragraph
+        if old.in_table:
+            old.html.append(" ")
+            return
+        self._end_table()
+        inner = "".join(old.html)
+        self._paragraph = replace(old, html=[], item="")
+        if not inner.strip():
+            self._blocks.append("<p></p>")
+        else:
+            self._blocks.append(block(old, inner, self._styles.get(old.style, "")))
+
+    def _end_cell(self, _: int | None) -> None:
+        self._cells.append("".join(self._paragraph.html))
+        self._paragraph = replace(self._paragraph, html=[])
+
+    def _end_row(self, _: int | None) -> None:
+        if self._cells:
+            self._rows.append("<tr><td>" + "</td><td>".join(self._cells) + "</td></tr>")
+            self._cells = []
+        self._paragraph = Paragraph()
+
+    def _end_table(self) -> None:
+        if self._cells:
+            self._end_row(None)
+        if self._rows:
+            self._blocks.append(f"<table>{''.join(self._rows)}</table>")
+            self._rows = []
+
+    def _start_note(self, _: int | None) -> None:
+        if self._state.into != "text" or self._note_from:
+            return
+        self._paragraph.html.append(f'<a href="#fn{len(self._notes) + 1}">*</a>')
+        self._note_from.append((len(self._stack) - 1, self._paragraph, self._blocks))
+        self._paragraph, self._blocks = Paragraph(), []
+
+    def _end_note(self) -> None:
+        state, self._state = self._state, _State()
+        self._end_paragraph()
+        self._state = state
+        self._notes.append("".join(self._blocks))
+        _, self._paragraph, self._blocks = self._note_from.pop()
+
+
+_DESTINATIONS = {
+    "fonttbl": "fonttbl",
+    "stylesheet": "stylesheet",
+    "info": "skip",
+    "title": "title",
+    "author": "author",
+    "listtext": "listtext",
+    "pntext": "listtext",
+    "fldinst": "fldinst",
+    "operator": "skip",
+    "company": "skip",
+    "pntxta": "skip",
+    "pntxtb": "skip",
+}
+_WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
+    "b": _Reader._bold,
+    "i": _Reader._italic,
+    "v": _Reader._hidden,
+    "plain": _Reader._plain,
+    "pard": _Reader._reset,
+    "outlinelevel": _Reader._level,
+    "s": _Reader._styled,
+    "ilvl": _Reader._deeper,
+    "ls": _Reader._listed,
+    "fi": _Reader._hanging,
+    "intbl": _Reader._tabled,
+    "uc": _Reader._skipping,
+    "ansicpg": _Reader._set_page,
+    "f": _Reader._set_font,
+    "fcharset": _Reader._set_charset,
+    "line": _Reader._break,
+    "cell": _Reader._end_cell,
+    "nestcell": _Reader._end_cell,
+    "row": _Reader._end_row,
+    "footnote": _Reader._start_note,
+}
+_KNOWN = frozenset(("fldinst", "footnote", "listtext", "pntext"))

@@ -1,0 +1,161 @@
+"""For the worker: a PDF to markdown."""
+
+import re
+from statistics import median
+from typing import Any
+
+from briefing.errors import FormatError
+from briefing.sources.html.fragments import normal
+from briefing.sources.html.inline_markdown import paragraph as escaped
+from briefing.sources.pdf.inline_styles import marked
+from briefing.sources.pdf.page_columns import columns
+from briefing.sources.pdf.pdf_headings import is_contents_heading, is_contents_line, levels
+from briefing.sources.pdf.pdf_paragraphs import BULLET, NUMBERED, Paragraph, paragraphs
+from briefing.sources.pdf.pdf_tables import to_markdown
+from briefing.sources.pdf.running_heads import part_furniture
+from briefing.sources.pdf.text_lines import Line, page_lines
+from briefing.worker import Json, report
+
+_MOST_PAGES = 5000
+_NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
+_LONGEST_ENTRY = 200
+_WIDE = 1.8
+"""A space wider than usual by this factor is kept as a blank line more."""
+_SPARE, _LEAST_SPARE = 3.0, 1.0
+"""So is the end of a column that had room for so many lines more; for one where spaces are wide elsewhere, too."""
+
+
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """The text of a PDF; running heads, page numbers and a printed table of contents are its boilerplate.
+
+    Raises:
+        FormatError: when it is damaged, locked, or holds only pictures.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise FormatError(_why(str(error))) from None
+    pages, heights = _pages(document)
+    empty = [i + 1 for i, lines in enumerate(pages) if not lines]
+    if len(empty) == len(pages):
+        raise FormatError(
+            "It holds pictures of its pages and no text; run text recognition on it first (such as ocrmypdf)."
+        )
+    kept, furniture = part_furniture(pages, heights)
+    ordered = [column for lines in kept for column in columns(lines)]
+    markdown, contents = _markdown(paragraphs(ordered), _outline(document))
+    boilerplate = [escaped(line) for line in (*contents, *furniture)]
+    meta = _metadata(document, " ".join(line.text for line in kept[0]))
+    notices = [_notice(empty)] if empty else []
+    return {"markdown": markdown, "boilerplate": boilerplate, "notices": notices, **meta}
+
+
+def _why(message: str) -> str:
+    if "assword" in message:
+        return "It is locked with a password; save a copy without one."
+    return "It is a PDF that cannot be opened; it may be damaged."
+
+
+def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
+    """The lines and the height of each page; a page that cannot be read has none."""
+    import pypdfium2
+
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    count = min(len(document), _MOST_PAGES)
+    for number in range(count):
+        try:
+            page = document[number]
+            pages.append(page_lines(page, number))
+            heights.append(page.get_height())
+            page.close()
+        except pypdfium2.PdfiumError:
+            del pages[len(heights) :]
+            pages.append([])
+            heights.append(0.0)
+        report((number + 1) / count)
+    return pages, heights
+
+
+def _notice(empty: list[int]) -> str:
+    listed = ", ".join(map(str, empty[:10])) + (" and more" if len(empty) > 10 else "")
+    pages = "Page" if len(empty) == 1 else "Pages"
+    return f"{pages} {listed} held no text that could be read."
+
+
+def _outline(document: Any) -> dict[str, int]:
+    """The titles of the file's outline and their depths from 0."""
+    found: dict[str, int] = {}
+    for item in document.get_toc(max_depth=8):
+        title = normal(item.get_title() or "")
+        if title and len(found) < 10_000:
+            found.setdefault(title, item.level)
+    return found
+
+
+def _metadata(document: Any, opening: str) -> dict[str, str | None]:
+    """Title and author where they are believable: the title must stand on the first page."""
+    found = document.get_metadata_dict(skip_empty=True)
+    title, author = found.get("Title", ""), found.get("Author", "")
+    known = normal(title)
+    shown = len(known) > 3 and known in normal(opening)
+    person = author and "@" not in author and normal(author) in normal(opening)
+    return {"title": title if shown else None, "byline": author if person else None}
+
+
+def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
+    """The markdown of the paragraphs, and the lines of a printed table of contents."""
+    heads = levels(found, outline)
+    contents: list[str] = []
+    blocks: list[str] = []
+    apart = _apart(found, heads)
+    item = listed = False
+    for i, paragraph in enumerate(found):
+        text = paragraph.text
+        listed = _is_contents(text, i in heads, listed)
+        if listed:
+            contents.append(text)
+            continue
+        table = to_markdown(paragraph.rows) if paragraph.rows else ""
+        block, is_item = (table, False) if table else _block(paragraph, heads.get(i, 0))
+        between = "\n" if item and is_item else "\n\n"
+        if i in apart:
+            between = "\n\n\n"
+        blocks.append(between + block if blocks else block)
+        item = is_item
+    return "".join(blocks), contents
+
+
+def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
+    """The paragraphs before which there is more space than usual, away from headings."""
+    plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
+    gaps = [p.gap for _, p in plain if p.gap > 0]
+    usual = median(gaps) if gaps else 1.0
+    wide = {i for i, p in plain if p.gap > _WIDE * usual + 0.3}
+    spare = _LEAST_SPARE if len(wide) > 1 else _SPARE
+    return wide | {i for i, p in plain if p.spare >= spare}
+
+
+def _is_contents(text: str, heading: bool, listed: bool) -> bool:
+    """Whether a text belongs to a printed table of contents; `listed`: the one before it does."""
+    if is_contents_line(text) or (heading and is_contents_heading(text)):
+        return True
+    return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
+
+
+def _block(found: Paragraph, level: int) -> tuple[str, bool]:
+    """The markdown of a paragraph, and whether it is a list's item."""
+    text = found.text
+    if level:
+        return "#" * level + " " + escaped(text), False
+    bullet, number = BULLET.match(text), NUMBERED.match(text)
+    if bullet and bullet.end() < len(text):
+        return "- " + marked(text, found.marks, bullet.end()), True
+    if number:
+        return f"{number[1]}. " + marked(text, found.marks, number.end()), True
+    if found.quoted:
+        marks = [mark for mark in found.marks if mark[2] != "*" or mark[1] - mark[0] < len(text)]
+        return "> " + marked(text, marks), False
+    return marked(text, found.marks), False

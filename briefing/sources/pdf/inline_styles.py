@@ -1,0 +1,42 @@
+"""A paragraph's words, slanted, bold and linked, in markdown."""
+
+from collections.abc import Sequence
+
+from briefing.sources.html.inline_markdown import Inline, paragraph
+
+_SIGNS = frozenset(("*", "**"))
+
+
+def marked(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0) -> str:
+    """`text` from `start` in markdown; `marks` say where it is "*" slanted, "**" bold, or leads to an address."""
+    kept = [(max(0, a - start), b - start, sign) for a, b, sign in marks if b > start]
+    text = text[start:]
+    if not kept:
+        return paragraph(text)
+    inline = Inline()
+    places = sorted({0, len(text), *(p for a, b, _ in kept for p in (a, min(b, len(text))))})
+    open_marks: list[tuple[str, int]] = []
+    for place, after in zip(places, [*places[1:], len(text)], strict=True):
+        wanted = sorted(
+            {sign for a, b, sign in kept if a <= place < b}, key=lambda sign: sign in _SIGNS
+        )
+        _turn(inline, open_marks, wanted)
+        inline.text(text[place:after])
+    _turn(inline, open_marks, [])
+    return inline.markdown()
+
+
+def _turn(inline: Inline, open_marks: list[tuple[str, int]], wanted: Sequence[str]) -> None:
+    """Closes the marks that end here and opens those that start; links stand outside the others."""
+    same = 0
+    while same < min(len(open_marks), len(wanted)) and open_marks[same][0] == wanted[same]:
+        same += 1
+    while len(open_marks) > same:
+        sign, pair = open_marks.pop()
+        inline.close(pair, sign if sign in _SIGNS else f"](<{_address(sign)}>)")
+    for sign in wanted[same:]:
+        open_marks.append((sign, inline.open(sign if sign in _SIGNS else "[")))
+
+
+def _address(target: str) -> str:
+    return target.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E").replace("\n", "")

@@ -1,0 +1,1 @@
+"""Plain text and markdown, from bytes to blocks."""

@@ -1,0 +1,207 @@
+"""What stands at the head and foot of an article: title, byline, agency, dateline and date."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from briefing.model import Block, BlockKind
+from briefing.sources.text.dates import find_date
+
+_HEAD = 8
+"""How many blocks at the head are looked at; a credit may stand in as many at the foot, and more junk after it."""
+_FOOT = 30
+_LONGEST_TITLE = 200
+_LONGEST_LINE = 160
+
+_AGENCIES = {
+    "ap": "AP",
+    "associated press": "Associated Press",
+    "the associated press": "Associated Press",
+    "reuters": "Reuters",
+    "afp": "AFP",
+    "agence france-presse": "Agence France-Presse",
+    "upi": "UPI",
+    "united press international": "United Press International",
+    "dpa": "dpa",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "tass": "TASS",
+    "itar-tass": "ITAR-TASS",
+    "interfax": "Interfax",
+    "xinhua": "Xinhua",
+    "kyodo": "Kyodo",
+    "kyodo news": "Kyodo News",
+    "yonhap": "Yonhap",
+    "pti": "PTI",
+    "ani": "ANI",
+    "ians": "IANS",
+    "anadolu": "Anadolu",
+    "anadolu agency": "Anadolu Agency",
+    "bloomberg": "Bloomberg",
+    "cnn": "CNN",
+    "cnn business": "CNN Business",
+    "cnbc": "CNBC",
+    "abc": "ABC",
+    "abc news": "ABC News",
+    "bbc": "BBC",
+    "bbc news": "BBC News",
+    "the canadian press": "The Canadian Press",
+    "press association": "Press Association",
+    "pa media": "PA Media",
+    "aap": "AAP",
+    "rferl": "RFE/RL",
+    "rfe/rl": "RFE/RL",
+    "voa": "VOA",
+    "kuna": "KUNA",
+    "wam": "WAM",
+}
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*"
+_PLACE = rf"{_NAME}(?:[ ](?:of|de|del|la|le|el|and|upon|on|sur|al)?[ ]?{_NAME}){{0,3}}"
+_DASH = r"(?:[ ]*[-–—―][-–—]*[ ]*)"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE}(?:,[ ]{_PLACE})?)(?:,[ ](?P<date>{_NAME}[ ]\d{{1,2}}(?:,[ ]\d{{4}})?))?"
+    rf"[ ]?(?:\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}(?=\S)"
+)
+_WORDS = re.compile(r"\w+(?:['’]\w+)*")
+_CHROME = re.compile(
+    r"(?:share|print|e-?mail|subscribe|follow|sign (?:in|up)|log ?in|skip to|read (?:more|also|next)|next post|"
+    r"previous|advertis|view|image|photo|picture|file photo|getty|source|related|click|download|menu|"
+    r"twitter|facebook|updated|published|posted)\b[^.]{0,40}\Z|(?:from|to|subject|date):|\W*(?:©|\(c\)|image:|photo:|@)|"
+    r".*(?:getty images|all rights reserved|https?://|@\w)",
+    re.IGNORECASE,
+)
+"""Lines of a web page round an article, or of a mail's head, which are no titles."""
+_CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
+_BYLINE = re.compile(
+    rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
+)
+_CREDIT = re.compile(
+    rf"(?P<names>{_NAME}(?:(?:,| and|,? &)?[ ]{_NAME}){{0,7}}?)[ ]"
+    r"(?:report(?:s|ed)|contribut(?:es|ed)|wrote|writes)[ ](?:from|in|to)[ ][^.\n]{2,60}\.?\Z"
+)
+
+
+class Metadata(Struct, frozen=True):
+    """What was found; each is None where nothing was."""
+
+    title: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+
+
+def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
+    """The metadata of a document with this text and these blocks."""
+    words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
+    lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
+    title = _title(words, text)
+    byline, agency = _byline(lines)
+    place, dispatched, sender = _dateline(lines)
+    foot = [block.span.of(text) for block in blocks[-_FOOT:] if len(block.span) <= _LONGEST_LINE]
+    return Metadata(
+        title,
+        byline or _credit(foot),
+        sender or agency,
+        place,
+        _published(lines) or dispatched,
+    )
+
+
+_WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
+
+
+def _title(words: Sequence[Block], text: str) -> str | None:
+    """The first heading, unless a paragraph stands before it whose first line is a title itself."""
+    for number, block in enumerate(words):
+        line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
+        if block.kind is BlockKind.HEADING:
+            return line
+        followed = bool(more) or number + 1 < len(words)
+        if block.kind is BlockKind.PARAGRAPH and followed and _is_title(line):
+            return line
+        if len(line) > _LONGEST_LINE:
+            break
+    return None
+
+
+def _is_title(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST_TITLE
+        and len(_WORDS.findall(line)) > 1
+        and not line.rstrip("\"”'’").endswith((".", ":", ";", ","))
+        and not _CHROME.match(line)
+        and not _BYLINE.search(line)
+        and not _is_dateline(_DATELINE.match(line))
+        and not _only_date(line)
+        and not _agency(line)
+    )
+
+
+def _byline(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The names after "By", and the agency that they write for where it is named."""
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            continue
+        match = _BYLINE.search(line)
+        if match and (match.end() == len(line) or not line[match.end()].isalnum()):
+            names = match["names"].strip(" ,")
+            rest = re.split(r"[,|/•·\n]", line[match.start("names") :])
+            agency = next(filter(None, (_agency(part) for part in rest)), None)
+            kept = [part for part in names.split(",") if not _agency(part)]
+            return ",".join(kept).strip() or None, agency
+    return None, None
+
+
+def _agency(name: str) -> str | None:
+    return _AGENCIES.get(name.strip().rstrip(".").lower())
+
+
+def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Place, ISO date and agency of the first dateline."""
+    for line in lines:
+        match = _DATELINE.match(line)
+        if match and _is_dateline(match):
+            day = find_date(match["date"]) if match["date"] else None
+            return match["place"].strip(), day[0] if day else None, _agency(match["agency"] or "")
+    return None, None, None
+
+
+def _is_dateline(match: re.Match[str] | None) -> bool:
+    """Whether a place before a dash is one: it names an agency or a date, or is in capitals."""
+    return match is not None and bool(
+        _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])
+    )
+
+
+def _published(lines: Sequence[str]) -> str | None:
+    """The date of the first short line that is hardly more than one."""
+    for line in lines:
+        if len(line) <= _LONGEST_LINE:
+            found = find_date(line)
+            if found and _is_about_date(line, found):
+                return found[0]
+    return None
+
+
+def _is_about_date(line: str, found: tuple[str, int, int]) -> bool:
+    rest = line[: found[1]] + line[found[2] :]
+    named = re.match(
+        r"\W*(?:first )?(?:published|updated|posted|date|issued|by)\b", line, re.IGNORECASE
+    )
+    return bool(named) or len(_WORDS.findall(rest)) <= 6
+
+
+def _only_date(line: str) -> bool:
+    found = find_date(line)
+    return found is not None and len(_WORDS.findall(line[: found[1]] + line[found[2] :])) <= 2
+
+
+def _credit(lines: Sequence[str]) -> str | None:
+    """Who "reports from Moscow", in a line of its own at the foot."""
+    for line in lines:
+        match = _CREDIT.match(line)
+        if match:
+            return match["names"]
+    return None

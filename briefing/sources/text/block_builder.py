@@ -1,0 +1,264 @@
+"""Block tokens of markdown-it to flat blocks."""
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from briefing.model import Block, BlockKind, Mark, MarkKind, Span
+from briefing.model.sanitize import gate
+from briefing.sources.text.block_scanner import Chunk
+from briefing.sources.text.commonmark import parser
+from briefing.sources.text.document_builder import Builder
+from briefing.sources.text.inline_builder import Inline, addresses, ordered
+from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, pieces
+from briefing.sources.text.table_rows import Cell, table_rows
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class _Place(Struct):
+    """Where the walk through the tokens is."""
+
+    lines: list[str]
+    chunk: Chunk
+    quotes: int = 0
+    lists: int = 0
+    marker: str = ""
+    """The marker of an item that nothing has been written of."""
+    marker_line: int = 0
+    first: bool = True
+    """Whether nothing of the chunk has been written."""
+    footnote: str = ""
+    """The label of a footnote that nothing has been written of."""
+
+
+class _Definition(Struct):
+    key: str
+    text: str
+    line: int
+
+
+class Renderer(Struct):
+    """Adds chunks of markdown to a builder; `environment` holds the definitions."""
+
+    builder: Builder
+    environment: dict[str, Any]
+    used: set[str] = field(default_factory=set)
+    defined: list[_Definition] = field(default_factory=list)
+
+    def add(self, source: str, chunk: Chunk) -> None:
+        """Parses `source`, the text of `chunk`, and adds its blocks."""
+        tokens: list[Token] = []
+        parser().block.parse(source, parser(), self.environment, tokens)
+        place = _Place(source.split("\n"), chunk)
+        at = 0
+        while at < len(tokens):
+            at = self._token(tokens, at, place)
+
+    def add_unused(self) -> None:
+        """Adds the definitions that no link or image referred to, so that nothing is lost."""
+        for definition in self.defined:
+            if definition.key not in self.used:
+                self._separate("\n\n")
+                span = self.builder.write(definition.text)
+                self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, line=definition.line))
+
+    def _token(self, tokens: list["Token"], at: int, place: _Place) -> int:
+        """Adds what starts at token `at`; the place of the next."""
+        token = tokens[at]
+        match token.type:
+            case "paragraph_open" | "heading_open":
+                for piece in pieces(tokens[at + 1].content):
+                    self._words(token, piece, place)
+                return at + 3
+            case "table_open":
+                rows, following = table_rows(tokens, at, place.lines)
+                self._table(token, rows, place)
+                return following
+            case "fence" | "code_block":
+                self._code(token, place)
+            case "hr":
+                self._rule(token, place)
+            case "definition":
+                self._define(token, place)
+            case _:
+                self._container(token, place)
+        return at + 1
+
+    def _container(self, token: "Token", place: _Place) -> None:
+        """Steps into a quote, list, item or footnote, or out of it."""
+        match token.type:
+            case "blockquote_open":
+                self._bare_marker(place)
+                place.quotes += 1
+            case "blockquote_close":
+                place.quotes -= 1
+            case "bullet_list_open" | "ordered_list_open":
+                self._bare_marker(place)
+                place.lists += 1
+            case "bullet_list_close" | "ordered_list_close":
+                place.lists -= 1
+            case "list_item_open":
+                place.marker = token.info + token.markup
+                place.marker_line = token.map[0] if token.map else 0
+            case "list_item_close":
+                self._bare_marker(place)
+            case "footnote_reference_open":
+                place.footnote = token.meta["label"]
+            case "footnote_reference_close":
+                self._bare_footnote(token, place)
+
+    def _separate(self, separator: str) -> None:
+        if self.builder.length:
+            self.builder.write(separator)
+
+    def _begin(self, token: "Token", place: _Place) -> tuple[str, dict[str, Any]]:
+        """Writes what stands before a block; the head of its text and what every block has."""
+        line = token.map[0] if token.map else 0
+        tight = place.lists and token.hidden and not place.first
+        self._separate("\n" if tight else "\n\n")
+        blank = place.chunk.blank if place.first else _blank_before(place.lines, line)
+        place.first = False
+        common = {
+            "blank_before": blank,
+            "quote_depth": place.quotes,
+            "line": place.chunk.line + line,
+        }
+        marker, place.marker = place.marker, ""
+        if place.lists > 1:
+            self.builder.write("  " * (place.lists - 1))
+        return marker, common
+
+    def _words(self, token: "Token", content: str, place: _Place) -> None:
+        """A paragraph or heading, in whatever it stands."""
+        kind, level = _kind(token, place)
+        if kind is BlockKind.HEADING:
+            self._bare_marker(place)
+        marker, common = self._begin(token, place)
+        words = Inline(self.builder.length)
+        words.write(f"{marker} " if marker else "")
+        if place.footnote:
+            self._footnote_head(words, place)
+        words.read(inline_tokens(content, self.environment))
+        self.used |= words.labels
+        text = words.text
+        if not text:
+            return
+        span = self.builder.write(text)
+        marks = ordered(words.marks + addresses(text, span.start, words.marks))
+        self.builder.blocks.append(Block(kind, span, marks, level=level, marker=marker, **common))
+
+    def _footnote_head(self, words: Inline, place: _Place) -> None:
+        label, place.footnote = place.footnote, ""
+        words.marks.append(Mark(MarkKind.FOOTNOTE, words.write(f"[{label}]"), gate(label)))
+        words.write(" ")
+
+    def _bare_footnote(self, token: "Token", place: _Place) -> None:
+        """A footnote whose text is empty, or not a paragraph: its label alone."""
+        if not place.footnote:
+            return
+        _, common = self._begin(token, place)
+        words = Inline(self.builder.length)
+        self._footnote_head(words, place)
+        span = self.builder.write(words.text.rstrip())
+        self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
+
+    def _bare_marker(self, place: _Place) -> None:
+        """An item that is empty or starts with no paragraph: its marker alone."""
+        if not place.marker:
+            return
+        line = place.marker_line
+        self._separate("\n\n" if place.first else "\n")
+        blank = place.chunk.blank if place.first else _blank_before(place.lines, line)
+        place.first = False
+        self.builder.write("  " * (place.lists - 1))
+        marker, place.marker = place.marker, ""
+        self.builder.blocks.append(
+            Block(
+                BlockKind.LIST_ITEM,
+                self.builder.write(marker),
+                blank_before=blank,
+                level=place.lists,
+                marker=marker,
+                quote_depth=place.quotes,
+                line=place.chunk.line + line,
+            )
+        )
+
+    def _code(self, token: "Token", place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        language = gate(token.info.strip())
+        for piece in pieces(token.content.removesuffix("\n"), LONGEST_LINES, "\n"):
+            span = self.builder.write(piece)
+            self.builder.blocks.append(
+                Block(BlockKind.CODE, span, level=place.lists, language=language, **common)
+            )
+
+    def _rule(self, token: "Token", place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        span = self.builder.write(token.markup[:3])
+        self.builder.blocks.append(Block(BlockKind.RULE, span, level=place.lists, **common))
+
+    def _table(self, token: "Token", rows: list[list[Cell]], place: _Place) -> None:
+        self._bare_marker(place)
+        _, common = self._begin(token, place)
+        start = self.builder.length
+        marks: list[Mark] = []
+        spans: list[tuple[Span, ...]] = []
+        for number, row in enumerate(rows):
+            if number:
+                self.builder.write("\n")
+            spans.append(tuple(self._cells(row, marks)))
+        span = Span(start, self.builder.length)
+        self.builder.blocks.append(
+            Block(
+                BlockKind.TABLE,
+                span,
+                ordered(marks),
+                level=place.lists,
+                rows=tuple(spans),
+                **common,
+            )
+        )
+
+    def _cells(self, row: list[Cell], marks: list[Mark]) -> list[Span]:
+        spans = []
+        for column, content in enumerate(row):
+            if column:
+                self.builder.write("\t")
+            words = Inline(self.builder.length).read(inline_tokens(content, self.environment))
+            self.used |= words.labels
+            text = words.text.replace("\n", " ")
+            spans.append(self.builder.write(text))
+            marks += words.marks
+            marks += addresses(text, spans[-1].start, words.marks)
+        return spans
+
+    def _define(self, token: "Token", place: _Place) -> None:
+        meta = token.meta
+        line = place.chunk.line + (token.map[0] if token.map else 0)
+        title = f' "{meta["title"]}"' if meta["title"] else ""
+        text = f"[{meta['label']}]: {meta['url']}{title}"
+        known = self.environment["references"].get(meta["id"], {})
+        same = known.get("href") == meta["url"] and known.get("title", "") == meta["title"]
+        self.defined.append(_Definition(meta["id"] if same else "", text, line))
+
+
+def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:
+    """The kind and level of a paragraph or heading."""
+    if token.type == "heading_open":
+        return BlockKind.HEADING, int(token.tag[1])
+    if place.lists:
+        return BlockKind.LIST_ITEM, place.lists
+    return (BlockKind.QUOTE if place.quotes else BlockKind.PARAGRAPH), 0
+
+
+def _blank_before(lines: list[str], line: int) -> int:
+    """The blank lines above `line` in its chunk; those of a quote hold ">"."""
+    count = 0
+    while count < line and not lines[line - 1 - count].strip(" \t>"):
+        count += 1
+    return count

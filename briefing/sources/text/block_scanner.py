@@ -1,0 +1,216 @@
+"""Finds the top-level chunks of markdown by offsets, without parsing.
+
+A chunk is a piece that parses alone as it would in the whole: a run of lines without a blank one, a fenced or
+indented code block, a footnote definition, or a list with all its items. Where a chunk ends depends only on what
+stands before that place and on the next line, so the head of a text has the chunks of the whole.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from briefing.sources.text.source_lines import blank_lines
+
+LONG_LIST = 1 << 14
+"""A list longer than this is cut before its next top-level item."""
+LONG_RUN = 1 << 16
+"""A run of lines longer than this is cut before its next line."""
+
+_FENCE = re.compile(r"[ ]{0,3}(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
+_RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_ITEM = re.compile(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
+_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\s\]]+\]:")
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
+_TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
+_SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
+
+
+class Chunk(Struct, frozen=True):
+    """The lines `source[start:end]`; `line` is the number of the first, `blank` the blank lines before it."""
+
+    start: int
+    end: int
+    line: int
+    blank: int
+
+
+class _Lines(Struct):
+    """A cursor over the lines of a text."""
+
+    source: str
+    start: int = 0
+    end: int = 0
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        self._find_end()
+
+    def _find_end(self) -> None:
+        found = self.source.find("\n", self.start)
+        self.end = len(self.source) if found < 0 else found
+
+    @property
+    def text(self) -> str:
+        return self.source[self.start : self.end]
+
+    @property
+    def over(self) -> bool:
+        return self.start > len(self.source)
+
+    def step(self) -> None:
+        self.start = self.end + 1
+        self.number += 1
+        if not self.over:
+            self._find_end()
+
+    def skip_blank(self) -> int:
+        """Moves to the next line that is not blank; how many were."""
+        count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
+        if count:
+            self.start, self.number = start, self.number + count
+            if not self.over:
+                self._find_end()
+        return count
+
+    def indent(self) -> int:
+        """The columns before the first character, tabs stopping every four."""
+        column = 0
+        for character in self.text:
+            if character == " ":
+                column += 1
+            elif character == "\t":
+                column += 4 - column % 4
+            else:
+                break
+        return column
+
+
+def chunks(source: str, start: int = 0) -> Iterator[Chunk]:
+    """The chunks of `source` in order, from the line that starts at `start`."""
+    lines = _Lines(source, start, number=source.count("\n", 0, start))
+    blank = lines.skip_blank()
+    while not lines.over:
+        start, number = lines.start, lines.number
+        end = _chunk(lines)
+        yield Chunk(start, end, number, blank)
+        lines.skip_blank()
+        blank = source.count("\n", end, lines.start) - 1
+
+
+def _chunk(lines: _Lines) -> int:
+    """Moves past one chunk (not past the blank lines after it); its end."""
+    text = lines.text
+    if text[0] not in _SPECIAL_STARTS:
+        return _run(lines)
+    if lines.indent() >= 4:
+        return _indented(lines, 4)
+    fence = _FENCE.match(text)
+    if fence:
+        return _fenced(lines, fence[1] or fence[2])
+    if _FOOTNOTE.match(text):
+        return _indented(lines, 4)
+    if _ITEM.match(text) and not _RULE.match(text):
+        return _list(lines)
+    return _run(lines)
+
+
+def _fenced(lines: _Lines, fence: str) -> int:
+    close = re.compile(rf"[ ]{{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
+    while True:
+        end = lines.end
+        lines.step()
+        if lines.over:
+            return end
+        if close.match(lines.text):
+            end = lines.end
+            lines.step()
+            return end
+
+
+def _indented(lines: _Lines, columns: int) -> int:
+    """The first line, those up to a blank one, and those after it that are indented by `columns`."""
+    end = lines.end
+    lines.step()
+    while not lines.over:
+        blank = lines.skip_blank()
+        if lines.over or (blank and lines.indent() < columns):
+            break
+        if not blank and columns == 4 and lines.indent() < 4 and _starts_block(lines, end):
+            break
+        end = lines.end
+        lines.step()
+    return end
+
+
+def _list(lines: _Lines) -> int:
+    """A list, with its items and what is indented under them."""
+    start = lines.start
+    need = _content_column(lines.text)
+    end = lines.end
+    lines.step()
+    while not lines.over:
+        blank = lines.skip_blank()
+        if lines.over:
+            break
+        indent = lines.indent()
+        if indent < need and not _continues_list(lines, blank, start):
+            break
+        if indent < need and _ITEM.match(lines.text):
+            need = _content_column(lines.text)
+        end = lines.end
+        lines.step()
+    return end
+
+
+def _continues_list(lines: _Lines, blank: int, start: int) -> bool:
+    """Whether a line to the left of the items' text still belongs to the list's chunk."""
+    text = lines.text
+    if _ITEM.match(text) and not _RULE.match(text):
+        return lines.start - start < LONG_LIST
+    return not blank and not _FENCE.match(text) and not _FOOTNOTE.match(text)
+
+
+def _content_column(text: str) -> int:
+    match = _ITEM.match(text)
+    if match is None:
+        return 2
+    gap = match[3].replace("\t", "    ")
+    return len(match[1]) + len(match[2]) + (len(gap) if 1 <= len(gap) <= 4 else 1)
+
+
+def _run(lines: _Lines) -> int:
+    """Lines up to a blank one, or to what must stand in a chunk of its own."""
+    start, end = lines.start, lines.end
+    heading = bool(_HEADING.match(lines.text) or _RULE.match(lines.text))
+    table = False
+    lines.step()
+    while not lines.over:
+        text = lines.text
+        if not text or text.isspace():
+            break
+        if text[0] in _SPECIAL_STARTS:
+            table = table or bool(_TABLE.match(text))
+            if _starts_block(lines, end, heading):
+                break
+            heading = bool(_HEADING.match(text) or _RULE.match(text))
+        else:
+            heading = False
+        if lines.start - start > LONG_RUN and not table:
+            break
+        end = lines.end
+        lines.step()
+    return end
+
+
+def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bool:
+    """Whether this line ends a paragraph and may go on past a blank line."""
+    text = lines.text
+    if _FENCE.match(text) or _FOOTNOTE.match(text) or (after_heading and lines.indent() >= 4):
+        return True
+    item = _ITEM.match(text)
+    if item is None or _RULE.match(text):
+        return False
+    if after_heading:
+        return True
+    return item.end() < len(text) and (item[2] in "-*+" or item[2][:-1] == "1")

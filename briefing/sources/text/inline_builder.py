@@ -1,0 +1,135 @@
+"""Inline tokens of markdown-it to text and marks."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.model import Mark, MarkKind, Span
+from briefing.model.sanitize import gate
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_PAIRED = {
+    "em": MarkKind.EMPHASIS,
+    "strong": MarkKind.STRONG,
+    "s": MarkKind.STRIKETHROUGH,
+    "link": MarkKind.LINK,
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”`|\\^{}]+", re.IGNORECASE)
+_TRAILING = ".,;:!?'’*_~"
+_OPAQUE = frozenset((MarkKind.LINK, MarkKind.CODE, MarkKind.IMAGE))
+
+
+class Inline:
+    """The text and marks of one run of inline tokens, its offsets starting at `base`."""
+
+    def __init__(self, base: int = 0) -> None:
+        self.base = base
+        self.parts: list[str] = []
+        self.length = 0
+        self.marks: list[Mark] = []
+        self.labels: set[str] = set()
+        """The reference labels that were used."""
+        self._open: list[tuple[str, int, str, str, str]] = []
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.parts)
+
+    def write(self, text: str) -> Span:
+        """Adds `text`; where it stands."""
+        start = self.base + self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(start, start + len(text))
+
+    def read(self, tokens: Iterable["Token"]) -> "Inline":
+        """Adds `tokens`."""
+        for token in tokens:
+            name = token.type
+            if name == "text" or name == "text_special":
+                self.write(token.content)
+            elif name == "softbreak":
+                self.write(" ")
+            elif name == "hardbreak":
+                self.write("\n")
+            elif name == "code_inline":
+                self.marks.append(Mark(MarkKind.CODE, self.write(token.content)))
+            elif name == "image":
+                self._image(token)
+            elif name == "footnote_ref":
+                label = gate(token.meta["label"])
+                self.marks.append(Mark(MarkKind.FOOTNOTE, self.write(f"[{label}]"), label))
+            elif token.nesting == 1:
+                self._start(token)
+            elif token.nesting == -1:
+                self._finish()
+            else:
+                self.write(token.content)
+        return self
+
+    def _start(self, token: "Token") -> None:
+        kind = token.type.removesuffix("_open")
+        target = gate(str(token.attrGet("href") or ""))
+        title = gate(str(token.attrGet("title") or ""))
+        label = self._label(token)
+        self._open.append((kind, self.base + self.length, target, title, label))
+
+    def _finish(self) -> None:
+        if not self._open:
+            return
+        kind, start, target, title, label = self._open.pop()
+        if kind == "link" and self.base + self.length == start:
+            self.write(target or title)
+        span = Span(start, self.base + self.length)
+        if span or target or label:
+            self.marks.append(Mark(_PAIRED[kind], span, target, title, label))
+
+    def _image(self, token: "Token") -> None:
+        source, title = str(token.attrGet("src") or ""), str(token.attrGet("title") or "")
+        label = self._label(token)
+        start = self.base + self.length
+        self.read(token.children or ())
+        if self.base + self.length == start:
+            self.write(source)
+        span = Span(start, self.base + self.length)
+        self.marks.append(Mark(MarkKind.IMAGE, span, gate(source), gate(title), label))
+
+    def _label(self, token: "Token") -> str:
+        label = (token.meta or {}).get("label", "")
+        if label:
+            self.labels.add(label)
+        return gate(label)
+
+
+def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
+    """Marks for the web addresses that stand bare in `text`, outside links, code and images."""
+    if "://" not in text:
+        return []
+    found = []
+    opaque = sorted((mark.span for mark in marks if mark.kind in _OPAQUE), reverse=True)
+    for match in _ADDRESS.finditer(text):
+        address = _without_end(match[0])
+        span = Span(base + match.start(), base + match.start() + len(address))
+        while opaque and opaque[-1].end <= span.start:
+            opaque.pop()
+        if not (opaque and opaque[-1].overlaps(span)):
+            found.append(Mark(MarkKind.LINK, span, gate(address)))
+    return found
+
+
+def _without_end(address: str) -> str:
+    """`address` without the punctuation that the sentence puts after it, and brackets it does not open."""
+    excess = address.count(")") - address.count("(")
+    end = len(address)
+    while end and (address[end - 1] in _TRAILING or (address[end - 1] == ")" and excess > 0)):
+        end -= 1
+        excess -= address[end] == ")"
+    return address[:end]
+
+
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """`marks` by start, then longest first."""
+    return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))

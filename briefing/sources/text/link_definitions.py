@@ -1,0 +1,58 @@
+"""The link and footnote definitions of a markdown text, which every part of it must know beforehand."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from briefing.sources.text.commonmark import parser
+
+MOST = 20_000
+"""How many definitions are looked at."""
+
+_START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
+
+
+def definitions(candidates: Iterable[str]) -> dict[str, Any]:
+    """The environment for the parser that holds what `candidates` (see `definition_lines`) define."""
+    environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
+    for lines in candidates:
+        match = _START.match(lines)
+        if match is None:
+            continue
+        if match[1]:
+            if not any(map(str.isspace, match[2])):
+                environment["footnotes"]["refs"][f":{match[2]}"] = -1
+        else:
+            _define(lines, environment)
+    return environment
+
+
+def definition_lines(source: str) -> list[str]:
+    """Each line of `source` that may start a definition, with the two after it.
+
+    Lines in code are among them, so that the head of a text needs no more of the rest than these lines.
+    """
+    found: list[str] = []
+    at = source.find("]:")
+    while at >= 0 and len(found) < MOST:
+        start = source.rfind("\n", 0, at) + 1
+        if source[start : start + 4].lstrip(" ").startswith("["):
+            end = start
+            for _ in range(3):
+                end = source.find("\n", end + 1)
+                if end < 0:
+                    end = len(source)
+                    break
+            found.append(source[start:end])
+        following = source.find("\n", at)
+        at = source.find("]:", following) if following >= 0 else -1
+    return found
+
+
+def _define(lines: str, environment: dict[str, Any]) -> None:
+    from markdown_it.rules_block import StateBlock, reference
+
+    head, _, _ = lines.partition("\n\n")
+    state = StateBlock(head, parser(), environment, [])
+    reference(state, 0, state.lineMax, False)
+    environment.pop("duplicate_refs", None)

@@ -1,0 +1,128 @@
+"""Markdown to blocks, chunk by chunk."""
+
+import re
+import time
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from briefing.model import Block, BlockKind, Mark, Span
+from briefing.model.sanitize import gate
+from briefing.sources.text.block_builder import Renderer
+from briefing.sources.text.block_scanner import Chunk, chunks
+from briefing.sources.text.document_builder import Builder
+from briefing.sources.text.front_matter import front_matter
+from briefing.sources.text.inline_builder import addresses
+from briefing.sources.text.link_definitions import definition_lines, definitions
+from briefing.sources.text.split_inline import LONGEST, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ONE_LINE = LONGEST * 5 // 4
+"""How much of a head that is one line is looked at, in characters: a piece and the start of the next."""
+SCREENFUL = 1 << 13
+"""How many characters fill the largest screen, more or less."""
+
+_WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~|\t\n:#]|& )*"
+_HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
+_QUOTE = re.compile(rf"> ({_WORDS}(?<! ))")
+_LIST = re.compile(rf"([-*+]) {_WORDS}(?:(?:\n\1 {_WORDS})+|(?:\n\n\1 {_WORDS})+)")
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<~|\t]|&(?! )|^ *(?:[-+=>#:]|\d{1,9}[.)])|^    |  $", re.MULTILINE
+)
+
+
+def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    r"""The text and blocks of markdown `source`, which is gated and has "\n" at its line ends, and its appendix.
+
+    The appendix stands at the end of the text: front matter, and link definitions that nothing refers to.
+    """
+    front = front_matter(source)
+    builder = Builder()
+    renderer = Renderer(builder, definitions(definition_lines(source)))
+    add_chunks(renderer, source, chunks(source, front.end if front else 0))
+    own = len(builder.blocks)
+    renderer.add_unused()
+    if front:
+        _add(builder, BlockKind.CODE, front.body, Chunk(0, front.end, 0, 0))
+        builder.blocks[-1] = replace(builder.blocks[-1], language=front.language)
+    text, blocks = builder.result()
+    appendix = (Span(blocks[own].span.start, len(text)),) if 0 < own < len(blocks) else ()
+    return gate(text), blocks, appendix
+
+
+def parse_markdown_head(
+    head: str, environment: dict[str, Any], seconds: float
+) -> tuple[str, tuple[Block, ...]]:
+    """The first blocks of a text whose head is `head` and whose definitions are in `environment`.
+
+    The last chunk may go on behind the head and is left out; so is what comes after `seconds`, but for the
+    first screen. Of a head that is one line, all but the last piece is given.
+    """
+    front = front_matter(head)
+    renderer = Renderer(Builder(), environment)
+    end = time.monotonic() + seconds
+    found = chunks(head, front.end if front else 0)
+    if "\n" not in head:
+        add_chunks(
+            renderer, head, (replace(chunk, end=min(chunk.end, ONE_LINE)) for chunk in found)
+        )
+        return renderer.builder.but_last()
+    for chunk, _ in pairwise(found):
+        add_chunks(renderer, head, (chunk,))
+        if renderer.builder.length > SCREENFUL and time.monotonic() > end:
+            break
+    text, blocks = renderer.builder.result()
+    return gate(text), blocks
+
+
+def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> None:
+    """Adds the blocks of the chunks `found` in `source`; those without inline markup need no parser."""
+    builder = renderer.builder
+    for chunk in found:
+        piece = source[chunk.start : chunk.end]
+        if _SPECIAL.search(piece) is None:
+            _add_paragraph(builder, piece, chunk)
+        elif heading := _HEADING.fullmatch(piece):
+            _add(builder, BlockKind.HEADING, heading[2], chunk, level=len(heading[1]))
+        elif quote := _QUOTE.fullmatch(piece):
+            _add_quote(builder, quote[1], chunk)
+        elif _LIST.fullmatch(piece):
+            _add_list(builder, piece, chunk)
+        else:
+            renderer.add(piece, chunk)
+
+
+def _add_paragraph(builder: Builder, piece: str, chunk: Chunk) -> None:
+    text = " ".join(map(str.strip, piece.split("\n"))) if "\n" in piece else piece.strip()
+    for part in pieces(text):
+        _add(builder, BlockKind.PARAGRAPH, part.strip(" "), chunk)
+
+
+def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int = 0) -> None:
+    if builder.length:
+        builder.write("\n\n")
+    span = builder.write(text)
+    marks: tuple[Mark, ...] = tuple(addresses(text, span.start))
+    builder.blocks.append(Block(kind, span, marks, chunk.blank, level, line=chunk.line))
+
+
+def _add_quote(builder: Builder, text: str, chunk: Chunk) -> None:
+    """A quotation of one line."""
+    for part in pieces(text):
+        _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
+        builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
+
+
+def _add_list(builder: Builder, piece: str, chunk: Chunk) -> None:
+    """A list of one level, whose items no blank line or one parts; its text is its source."""
+    between = "\n\n" if "\n\n" in piece else "\n"
+    for number, item in enumerate(piece.split(between)):
+        if builder.length:
+            builder.write(between if number else "\n\n")
+        span = builder.write(item.rstrip(" "))
+        blank = len(between) - 1 if number else chunk.blank
+        line = chunk.line + number * len(between)
+        builder.blocks.append(Block(BlockKind.LIST_ITEM, span, (), blank, 1, item[0], line=line))

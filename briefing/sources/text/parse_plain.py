@@ -1,0 +1,216 @@
+"""Plain text to blocks: headings, rules, lists, quotes and paragraphs, every letter kept in its place.
+
+The text is the source; only the breaks of hard-wrapped lines (with the indentation after them) become spaces.
+"""
+
+import re
+
+from msgspec import Struct, field
+
+from briefing.model import Block, BlockKind
+from briefing.sources.text.document_builder import Builder
+from briefing.sources.text.hard_wraps import paragraphs, soft_breaks
+from briefing.sources.text.inline_builder import addresses
+from briefing.sources.text.source_lines import blank_lines
+from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, pieces
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
+_RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
+_ITEM = re.compile(r"([-*+•‣◦▪●·]|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_UNDERLINES = {"=": 1, "-": 2, "~": 3}
+_LONGEST_TITLE = 120
+_STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvwxyz")
+
+
+class _Line(Struct):
+    start: int
+    """Where its first character stands in the source."""
+    text: str
+    """The line, stripped."""
+    indent: int
+    number: int
+
+
+class _Reader(Struct):
+    source: str
+    builder: Builder = field(default_factory=Builder)
+    copied: int = 0
+    """How much of the source is in the text."""
+    blank: int = 0
+    pending: list[_Line] = field(default_factory=list)
+    size: int = 0
+    """How many characters are pending."""
+    marker: str = ""
+    """The marker of the item that the pending lines belong to."""
+    indents: list[int] = field(default_factory=list)
+    """The indents of the open list's levels."""
+
+    def read(self) -> None:
+        """Takes every line; the last paragraph is still pending then."""
+        start = number = 0
+        size = len(self.source)
+        while start < size:
+            end = self.source.find("\n", start)
+            end = size if end < 0 else end
+            raw = self.source[start:end]
+            text = raw.strip()
+            if text:
+                indent = len(raw) - len(raw.lstrip())
+                self._line(_Line(start + indent, text, indent, number))
+                start, number = end + 1, number + 1
+            else:
+                self.flush()
+                blank = blank_lines(self.source, start)
+                self.blank += blank[0]
+                start, number = blank[1], number + blank[0]
+
+    def _line(self, line: _Line) -> None:
+        text = line.text
+        if text[0] in _STARTS:
+            heading, rule, item = _HEADING.match(text), _RULE.match(text), _ITEM.match(text)
+            if heading:
+                self.flush()
+                self._emit(BlockKind.HEADING, [_after(line, heading.end())], level=len(heading[1]))
+                return
+            if rule:
+                self._ruled(line, rule[1])
+                return
+            if item and self._may_start_item(text):
+                self.flush()
+                self.marker = item[1]
+        self.pending.append(line)
+        self.size += len(text) + 1
+        if self.size > LONGEST_LINES:
+            self.flush()
+
+    def _may_start_item(self, text: str) -> bool:
+        """Inside a paragraph a wrapped line may happen to start like an item."""
+        if not self.pending or self.marker:
+            return True
+        last = self.pending[-1].text
+        return last.endswith(":") or not soft_breaks([last, text])[0]
+
+    def _ruled(self, line: _Line, character: str) -> None:
+        """A line of one character: it underlines a heading or stands alone."""
+        level = _UNDERLINES.get(character)
+        one = len(self.pending) == 1 and not self.marker
+        if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
+            heading, self.pending = self.pending, []
+            self._emit(BlockKind.HEADING, heading, level=level)
+        else:
+            self.flush()
+            self._emit(BlockKind.RULE, [line])
+
+    def flush(self) -> None:
+        """Emits the pending lines as a paragraph, a list item, a quote, or several of them."""
+        if not self.pending:
+            return
+        lines, self.pending, self.size = self.pending, [], 0
+        marker, self.marker = self.marker, ""
+        if marker:
+            self._emit(
+                BlockKind.LIST_ITEM, lines, level=self._level(lines[0].indent), marker=marker
+            )
+            return
+        if all(line.text[0] == ">" for line in lines):
+            self._quote(lines)
+            return
+        for part in paragraphs([line.text for line in lines]):
+            self._emit(BlockKind.PARAGRAPH, lines[part.start : part.stop])
+
+    def _quote(self, lines: list[_Line]) -> None:
+        depth = min(_quote_head(line.text).count(">") for line in lines)
+        inner = [_after(line, len(_quote_head(line.text))) for line in lines]
+        inner = [line for line in inner if line.text]
+        if inner:
+            self._emit(BlockKind.QUOTE, inner, quote_depth=depth)
+
+    def _level(self, indent: int) -> int:
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        return len(self.indents)
+
+    def _emit(
+        self,
+        kind: BlockKind,
+        lines: list[_Line],
+        *,
+        level: int = 0,
+        marker: str = "",
+        quote_depth: int = 0,
+    ) -> None:
+        """Adds a block of `lines`, several of an endless line, and before it what the source has there."""
+        if kind is not BlockKind.LIST_ITEM:
+            self.indents.clear()
+        if len(lines) == 1 and len(lines[0].text) > LONGEST:
+            for piece in _cut(lines[0]):
+                self._emit(kind, [piece], level=level, marker=marker, quote_depth=quote_depth)
+                marker = ""
+            return
+        self.builder.write(self.source[self.copied : lines[0].start])
+        text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
+        span = self.builder.write(text)
+        self.copied = lines[-1].start + len(lines[-1].text)
+        marks = tuple(addresses(text, span.start))
+        line = lines[0].number
+        self.builder.blocks.append(
+            Block(kind, span, marks, self.blank, level, marker, quote_depth, line=line)
+        )
+        self.blank = 0
+
+
+def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
+    r"""The text and blocks of plain `source`, which is gated and has "\n" at its line ends."""
+    reader = _Reader(source)
+    reader.read()
+    reader.flush()
+    reader.builder.write(source[reader.copied :])
+    return reader.builder.result()
+
+
+def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
+    """The first blocks of a text whose head is `head`; the last lines may go on behind it and are left out.
+
+    Of a head that is one line, all but the last piece is given.
+    """
+    reader = _Reader(head)
+    reader.read()
+    if "\n" not in head:
+        reader.flush()
+        return reader.builder.but_last()
+    return reader.builder.result()
+
+
+def _after(line: _Line, head: int) -> _Line:
+    """`line` without its first `head` characters."""
+    rest = line.text[head:]
+    stripped = rest.lstrip()
+    start = line.start + head + len(rest) - len(stripped)
+    return _Line(start, stripped, line.indent, line.number)
+
+
+def _cut(line: _Line) -> list[_Line]:
+    """An endless line as several of bounded length."""
+    parts, start = [], line.start
+    for piece in pieces(line.text):
+        parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
+        start += len(piece)
+    return [part for part in parts if part.text]
+
+
+def _quote_head(text: str) -> str:
+    match = _QUOTE.match(text)
+    return match[0] if match else ""
+
+
+def _joined(lines: list[_Line], *, hanging: bool) -> str:
+    """The text of `lines`; those that hang under a list item's text go on in its line."""
+    texts = [line.text for line in lines]
+    parts = [texts[0]]
+    for line, soft in zip(lines[1:], soft_breaks(texts), strict=True):
+        hangs = hanging and line.indent > lines[0].indent
+        parts += (" " if soft or hangs else "\n", line.text)
+    return "".join(parts)

@@ -1,0 +1,84 @@
+"""Text to blocks: plain text or markdown, whose parser is loaded when a text needs it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.model import Block, Span
+from briefing.sources.text.charset import clean
+from briefing.sources.text.parse_plain import parse_plain, parse_plain_head
+
+if TYPE_CHECKING:
+    from briefing.sources.text.front_matter import FrontMatter
+
+JUDGED = 1 << 14
+"""How many characters at the head of a text tell whether it is markdown."""
+
+_STRUCTURE = (
+    re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} \S.*(?!\n#)(?=\n|\Z)"),
+    re.compile(r"^(?:```|~~~)\w*$", re.MULTILINE),
+    re.compile(r"(?<!\w)!?\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#|\.)[^()\s]*\)"),
+    re.compile(r"^\|?[ ]?:?-{3,}:?[ ]?\|[-| :]*$", re.MULTILINE),
+    re.compile(r"^ {0,3}\[[^\[\]\n]+\]: +\S", re.MULTILINE),
+)
+_EMPHASIS = (
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
+    re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`<])"),
+)
+
+
+def parse(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
+    r"""The text that the reader sees and its blocks, of gated `text` with "\n" at its line ends."""
+    return parse_whole(text, markdown=markdown)[:2]
+
+
+def parse_whole(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    """As `parse`, and where the text holds what is no part of the article: front matter, unused definitions."""
+    if not markdown:
+        return (*parse_plain(text), ())
+    from briefing.sources.text.parse_markdown import parse_markdown
+
+    return parse_markdown(text)
+
+
+def parse_head(
+    head: str, whole: str, *, markdown: bool, seconds: float
+) -> tuple[str, tuple[Block, ...]]:
+    """The first blocks of `whole`, a prefix of what `parse` gives, of its clean `head`; it stops after `seconds`.
+
+    `whole` need be neither clean nor parsed: only the lines in it that define links are looked at.
+    """
+    if not markdown:
+        return parse_plain_head(head)
+    from briefing.sources.text.link_definitions import definition_lines, definitions
+    from briefing.sources.text.parse_markdown import parse_markdown_head
+
+    environment = definitions(map(clean, definition_lines(whole)))
+    return parse_markdown_head(head, environment, seconds)
+
+
+def find_front_matter(text: str) -> "FrontMatter | None":
+    """The front matter of `text`, or None."""
+    if not text.startswith(("---", "+++")):
+        return None
+    from briefing.sources.text.front_matter import front_matter
+
+    return front_matter(text)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text of no known kind shows two constructs of markdown, three times in all.
+
+    Emphasis and code do not count without another: other markups have them too.
+    """
+    head = text[:JUDGED]
+    if find_front_matter(head):
+        return True
+    structure = [_count(sign, head) for sign in _STRUCTURE]
+    if not any(structure):
+        return False
+    counts = structure + [_count(sign, head) for sign in _EMPHASIS]
+    return sum(map(bool, counts)) >= 2 and sum(counts) >= 3
+
+
+def _count(sign: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in sign.finditer(text))

@@ -1,0 +1,1 @@
+"""Web addresses: which may be fetched, and how a fetch is done."""

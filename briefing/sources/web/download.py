@@ -1,0 +1,256 @@
+"""The child's side of a fetch: one deadline, a limited size before and after inflating, every redirect checked."""
+
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+import httpcore
+
+from briefing import __version__
+from briefing.errors import PrivateHostError, RetrievalError
+from briefing.model.sanitize import gate_line
+from briefing.model.url_policy import WebAddress
+from briefing.sources.local_file import human_size, shown
+from briefing.sources.web.address_rules import Reach
+from briefing.sources.web.fetch_result import Fetched, late, mark, pack
+from briefing.sources.web.guarded_backend import Budget, GuardedNetwork, trusting_context
+from briefing.sources.web.meta_refresh import refresh_target
+from briefing.sources.web.proxy import Proxy, find_proxy
+from briefing.worker import Answer
+
+REDIRECTS = 8
+_PIECE = 1 << 16
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_GZIP = 0x1F
+"""The first byte of a gzip file."""
+_REDIRECTING = (301, 302, 303, 307, 308)
+_HEAD = 1 << 18
+"""Bytes that may come before a page; h11 lets its last answer have 100 KiB of them."""
+_MOST_HEADERS = 256
+_MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
+
+
+def answer(
+    _: bytes,
+    *,
+    variables: dict[str, str],
+    address: str,
+    largest: int,
+    reach: tuple[str, bool, str],
+    seconds: float,
+    until: float,
+    etag: str,
+    modified: str,
+) -> Answer:
+    """For the worker: the page at `address`, as `fetched.pack` writes it.
+
+    `variables` are those of the reader's environment that name a proxy and certificates; `reach` are the fields of a
+    `Reach`; `until` is the end of the `seconds` that it may take, by `time.monotonic`, which all processes share.
+
+    Raises:
+        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
+        RetrievalError: when it cannot be got; the message says why and what to do.
+    """
+    os.environ.update(variables)
+    origin, confirmed, authorization = reach
+    far = Reach(origin, confirmed, authorization.encode("latin-1"))
+    try:
+        budget = Budget(until - time.monotonic())
+        return pack(_follow(_parsed(address), largest, far, budget, _headers(etag, modified)))
+    except PrivateHostError as error:
+        raise PrivateHostError(_named(address, str(error)), error.host) from None
+    except RetrievalError as error:
+        raise RetrievalError(_named(address, str(error))) from None
+    except (httpcore.TimeoutException, TimeoutError):
+        raise RetrievalError(late(address, seconds)) from None
+    except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
+        raise RetrievalError(_protocol_message(address, error)) from None
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
+        raise RetrievalError(
+            f"{shown(address)} cannot be reached; check the address and your connection."
+        ) from None
+
+
+def _parsed(address: str) -> WebAddress:
+    try:
+        return WebAddress.parse(address)
+    except ValueError:
+        raise RetrievalError("It is not a web address; check it.") from None
+
+
+def _named(address: str, message: str) -> str:
+    """The message with the address in the place of the "It" with which it begins."""
+    rest = message.removeprefix("It ")
+    return message if rest == message else f"{shown(address)} {rest}"
+
+
+def _protocol_message(address: str, error: Exception) -> str:
+    if "complete message body" in str(error) or "incomplete chunked" in str(error):
+        return f"{shown(address)} broke off before its end; try again."
+    if "Receive buffer too long" in str(error):
+        return _named(address, _MANY_HEADERS)
+    return f"{shown(address)} does not answer as a web server does; check the address."
+
+
+def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
+    headers = {
+        "Connection": "close",
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Encoding": "gzip, deflate",
+        "Accept-Language": "en, *;q=0.5",
+        "User-Agent": f"briefing/{__version__}",
+        "If-None-Match": mark(etag),
+        "If-Modified-Since": mark(modified),
+    }
+    return [(k.encode(), v.encode("ascii")) for k, v in headers.items() if v]
+
+
+def _follow(
+    here: WebAddress,
+    largest: int,
+    reach: Reach,
+    budget: Budget,
+    headers: list[tuple[bytes, bytes]],
+) -> Fetched:
+    network = GuardedNetwork(budget, reach)
+    for _ in range(REDIRECTS + 1):
+        network.proxy = find_proxy(here)
+        sent = [*_for_host(here, reach), *headers, *_for_proxy(network.proxy)]
+        with _connection(here, network) as connection:
+            budget.allow(_HEAD, _MANY_HEADERS)
+            core_url = _core_url(here, network.proxy)
+            with connection.stream("GET", core_url, headers=sent) as response:
+                found, target = _answer(response, here, largest, budget)
+        there = _joined(here, target) if target else here
+        if found is not None and there == here:
+            return found
+        here = there
+    raise RetrievalError(f"It redirects more than {REDIRECTS} times; check it in a browser.")
+
+
+def _connection(url: WebAddress, network: GuardedNetwork) -> httpcore.HTTPConnection:
+    """A connection for one request; the next one looks its host up anew, and checks it."""
+    context = trusting_context() if url.scheme == "https" else None
+    origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
+    return httpcore.HTTPConnection(origin, context, network_backend=network)
+
+
+def _joined(here: WebAddress, target: str) -> WebAddress:
+    try:
+        return here.join(target)
+    except ValueError:
+        raise RetrievalError("It leads to something that is no web page; check it.") from None
+
+
+def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
+    """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
+    target = str(url) if proxy is not None and not proxy.tunnel else url.target
+    return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
+
+
+def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
+    """The headers for one host alone; what the reader gave to prove who he is goes to no other."""
+    headers = [(b"Host", url.place.encode())]
+    if reach.authorization and reach.origin == url.origin:
+        headers.append((b"Authorization", reach.authorization))
+    return headers
+
+
+def _for_proxy(proxy: Proxy | None) -> list[tuple[bytes, bytes]]:
+    return [] if proxy is None or proxy.tunnel else proxy.headers()
+
+
+def _header(response: httpcore.Response, name: bytes) -> str:
+    return next((v.decode("latin-1") for k, v in response.headers if k.lower() == name), "")
+
+
+def _answer(
+    response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
+) -> tuple[Fetched | None, str]:
+    """What a server sent, or None for a redirect; and where it sends the reader, as it is written there, or ""."""
+    if len(response.headers) > _MOST_HEADERS:
+        raise RetrievalError(_MANY_HEADERS)
+    target = _header(response, b"location")
+    if response.status in _REDIRECTING and target:
+        with suppress(UnicodeDecodeError):
+            target = target.encode("latin-1").decode("utf-8")
+        return None, target
+    budget.allow(2 * largest + _HEAD, _too_large(largest))
+    found = _received(response, here, largest, budget)
+    return found, refresh_target(found.data, _header(response, b"content-type"))
+
+
+def _received(
+    response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
+) -> Fetched:
+    etag, modified = _header(response, b"etag"), _header(response, b"last-modified")
+    etag, modified = mark(etag), mark(modified)
+    if response.status == 304:
+        return Fetched(b"", str(here), "", etag, modified, unchanged=True)
+    if response.status not in (200, 203):
+        raise RetrievalError(_refusal(response.status))
+    named = [v.decode("latin-1") for k, v in response.headers if k.lower() == b"content-encoding"]
+    encoding = ", ".join(named).strip().lower()
+    if encoding not in _ENCODINGS:
+        raise RetrievalError(f"It comes compressed as {gate_line(encoding[:20])}; save it by hand.")
+    parts = _limited(response.iter_stream(), largest, budget)
+    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
+    data = b"".join(_limited(inflated, largest, budget))
+    charset = _CHARSET.search(_header(response, b"content-type"))
+    return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
+
+
+def _refusal(status: int) -> str:
+    if status in (404, 410):
+        return f"It does not exist on its server (status {status}); check it."
+    if status in (401, 402, 403, 407, 451):
+        return f"It is not open to everyone (status {status}); save it from a browser and open the file."
+    if status == 429:
+        return "It was asked for too often (status 429); try again later."
+    return f"It could not be had from its server (status {status}); try again later."
+
+
+def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
+    """The parts while they are in time and not too large; one read may hold thousands of them."""
+    size = 0
+    for part in parts:
+        budget.seconds_left()
+        size += len(part)
+        if size > largest:
+            raise RetrievalError(_too_large(largest))
+        yield part
+
+
+def _too_large(largest: int) -> str:
+    return f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
+
+
+def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """The parts inflated in small steps, so that no step can swell.
+
+    Raises:
+        RetrievalError: when they are damaged, or break off.
+    """
+    inflater, ended = None, False
+    for part in parts:
+        full = False
+        while part or full:
+            if inflater is None:
+                if ended and part[0] != _GZIP:
+                    return
+                raw = encoding == "deflate" and part[0] & 0x0F != 8
+                inflater = zlib.decompressobj(-15 if raw else 47)
+            try:
+                found = inflater.decompress(part, _PIECE)
+            except zlib.error:
+                raise RetrievalError("It arrived damaged; try again.") from None
+            yield found
+            part, full = inflater.unconsumed_tail, len(found) == _PIECE
+            if inflater.eof:  # another file may follow in gzip (RFC 1952, 2.2), or padding
+                part, full, ended, inflater = inflater.unused_data, False, True, None
+    if inflater is not None:
+        raise RetrievalError("It arrived damaged; try again.")

@@ -1,0 +1,293 @@
+"""The network under a fetch: every connection's address is checked, and one budget of time and bytes holds for all."""
+
+import os
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+import httpcore
+
+from briefing.errors import RetrievalError
+from briefing.sources.web.address_rules import Reach, is_public, refuse_private, refuse_unchecked
+from briefing.sources.web.proxy import Proxy, ask_through
+
+_MOST_ADDRESSES = 8
+"""So many addresses of one host are tried."""
+_UNPROVEN = {
+    9: "is not valid yet",
+    10: "has expired",
+    18: "is signed by itself",
+    19: "is signed by nobody this computer trusts",
+    20: "is signed by nobody this computer trusts",
+    21: "is signed by nobody this computer trusts",
+    62: "is for another host",
+    64: "is for another host",
+}
+"""What is wrong with a certificate, by the number that OpenSSL gives it (x509_vfy.h)."""
+
+
+class Budget:
+    """What all steps of one fetch may use together: seconds by a clock that is never set back, and bytes received."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._bytes = 0
+        self._spent = ""
+
+    def seconds_left(self) -> float:
+        """Seconds left, never 0.
+
+        Raises:
+            httpcore.ReadTimeout: when there are none.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return left
+
+    def allow(self, count: int, spent: str) -> None:
+        """Lets `count` bytes be received from now on; `spent` is the error where more come."""
+        self._bytes, self._spent = count, spent
+
+    def spend(self, count: int) -> None:
+        """Takes received bytes off.
+
+        Raises:
+            RetrievalError: when they were too many.
+        """
+        self._bytes -= count
+        if self._bytes < 0:
+            raise RetrievalError(self._spent)
+
+
+class Endpoint(NamedTuple):
+    """What a socket connects to, as the resolver gave it; it is not looked up again."""
+
+    family: int
+    sockaddr: tuple[Any, ...]
+
+    @property
+    def address(self) -> str:
+        """The IP address, with its zone."""
+        zone = self.sockaddr[3] if len(self.sockaddr) == 4 else 0
+        address = str(self.sockaddr[0])
+        return f"{address}%{zone}" if zone and "%" not in address else address
+
+
+class GuardedNetwork(httpcore.NetworkBackend):
+    """Connects only to public addresses, and to those that `reach` allows."""
+
+    def __init__(self, budget: Budget, reach: Reach) -> None:
+        self._budget = budget
+        self._reach = reach
+        self.proxy: Proxy | None = None
+        """What the next connections go through."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first of the host's addresses that answers, or to the proxy.
+
+        Raises:
+            RetrievalError: when one of them may not be connected to, or the proxy refuses.
+        """
+        proxy = self.proxy
+        if proxy is None:
+            return self._connect(self._checked(host, port))
+        asked = self._asked_of_proxy(proxy, host, port)
+        stream = self._connect(self._look_up(proxy.host, proxy.port))
+        return ask_through(stream, proxy, asked, port) if proxy.tunnel else stream
+
+    def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
+        """What the proxy is told: the address that was checked, or the name where the reader gave that.
+
+        Behind a proxy names of the internet are often not known here; one that the reader named is left to the proxy.
+        """
+        named = self._reach.names(host, port)
+        try:
+            checked = self._checked(host, port)
+        except UnknownHostError:
+            if not named:
+                raise
+            return host
+        if proxy.tunnel and not self._reach.allows(host, port):
+            return checked[0].address
+        if not named:
+            raise refuse_unchecked(host)
+        return host
+
+    def _checked(self, host: str, port: int) -> list[Endpoint]:
+        """All addresses of a host.
+
+        Raises:
+            RetrievalError: when there are none, or one of them may not be connected to.
+        """
+        found = self._look_up(host, port)
+        allowed = self._reach.allows(host, port)
+        if not allowed and not all(is_public(endpoint.address) for endpoint in found):
+            raise refuse_private(host, self._reach, port)
+        return found
+
+    def _look_up(self, host: str, port: int) -> list[Endpoint]:
+        found = look_up(host, port, self._budget.seconds_left())
+        if not found:
+            raise UnknownHostError(f"No computer called {host} was found; check the address.")
+        return found
+
+    def _connect(self, endpoints: list[Endpoint]) -> httpcore.NetworkStream:
+        error: Exception = httpcore.ConnectError()
+        tried = endpoints[:_MOST_ADDRESSES]
+        for number, endpoint in enumerate(tried):
+            try:
+                made = dial(endpoint, self._budget.seconds_left() / (len(tried) - number))
+                return _Stream(made, self._budget)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
+                error = failure
+        raise error
+
+
+class UnknownHostError(RetrievalError):
+    """A name has no address."""
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection that no step of keeps past the budget."""
+
+    def __init__(self, connected: socket.socket, budget: Budget) -> None:
+        self._socket = connected
+        self._budget = budget
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self._socket.settimeout(self._budget.seconds_left())
+        try:
+            data = self._socket.recv(max_bytes)
+        except TimeoutError:
+            raise httpcore.ReadTimeout from None
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from None
+        self._budget.spend(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._socket.settimeout(self._budget.seconds_left())
+        try:
+            self._socket.sendall(buffer)
+        except TimeoutError:
+            raise httpcore.WriteTimeout from None
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from None
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """The same connection, encrypted.
+
+        Raises:
+            RetrievalError: when the server cannot prove who it is, or does not encrypt.
+        """
+        try:
+            self._socket.settimeout(self._budget.seconds_left())
+            secured = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname)
+            return _Stream(secured, self._budget)
+        except BaseException as error:
+            self._socket.close()
+            raise _tls_failure(error) from None
+
+    def get_extra_info(self, info: str) -> Any:
+        """Nothing is told: httpcore asks for it where connections are kept for later, which these are not."""
+        return None
+
+
+def _tls_failure(error: BaseException) -> BaseException:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = _UNPROVEN.get(error.verify_code, "cannot be trusted")
+        return RetrievalError(
+            f"It cannot prove who it is: its certificate {why}; check the address."
+        )
+    if isinstance(error, TimeoutError):
+        return httpcore.ConnectTimeout()
+    if isinstance(error, (OSError, ValueError)):
+        return RetrievalError(
+            "It gives no encrypted connection that can be used; check the address, or try http."
+        )
+    return error
+
+
+def trusting_context() -> ssl.SSLContext:
+    """What checks certificates: against those that this computer trusts, or certifi's where it has none.
+
+    SSL_CERT_FILE and SSL_CERT_DIR name others, as OpenSSL has it. It takes 0.1 s to make and is kept.
+    """
+    return _context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _context(file: str | None, folder: str | None) -> ssl.SSLContext:
+    made = ssl.create_default_context()
+    if not made.cert_store_stats()["x509_ca"] and not (file or folder):
+        import certifi
+
+        made.load_verify_locations(certifi.where())
+    return made
+
+
+def look_up(host: str, port: int, seconds: float) -> list[Endpoint]:
+    """Every address of `host`, none where it has none.
+
+    The system's resolver knows no time limit, so it is left behind in its thread when it is late.
+
+    Raises:
+        httpcore.ConnectTimeout: when it takes longer than `seconds`.
+    """
+    found: list[Endpoint] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        try:
+            for family, _, _, _, sockaddr in socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM
+            ):
+                found.append(Endpoint(family, sockaddr))
+        except (OSError, UnicodeError):
+            found.clear()
+        done.set()
+
+    threading.Thread(target=ask, daemon=True).start()
+    if not done.wait(seconds):
+        raise httpcore.ConnectTimeout
+    return list(dict.fromkeys(found))
+
+
+def dial(endpoint: Endpoint, seconds: float) -> socket.socket:
+    """A connection to this very address.
+
+    Raises:
+        httpcore.ConnectTimeout, httpcore.ConnectError: when there is none within `seconds`.
+    """
+    made = socket.socket(endpoint.family, socket.SOCK_STREAM)
+    try:
+        made.settimeout(seconds)
+        made.connect(endpoint.sockaddr)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except TimeoutError:
+        made.close()
+        raise httpcore.ConnectTimeout from None
+    except OSError as error:
+        made.close()
+        raise httpcore.ConnectError(str(error)) from None
+    return made

@@ -1,0 +1,124 @@
+"""Values to columns and back, one factory a type."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from msgspec import Struct
+
+from briefing.errors import DamagedData, StorageError
+from briefing.model import Analysis, Bookmark, Document, Highlight, Note, serialization
+from briefing.model.entity_corrections import EntityCorrection
+from briefing.model.section_corrections import SectionCorrection
+
+T = TypeVar("T")
+
+MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
+    "bookmark": Bookmark,
+    "highlight": Highlight,
+    "note": Note,
+}
+"""The kinds of mark, as the database names them."""
+
+CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = {
+    SectionCorrection: "section",
+    EntityCorrection: "entity",
+}
+"""The kinds of correction, with their names in the database."""
+
+
+class Kept(Struct, frozen=True):
+    """A briefing of the library, as its list shows it."""
+
+    sha256: str
+    title: str
+    agency: str | None
+    published: str | None
+    words: int
+    sections: int
+    """How many issues it has, overview and boilerplate left out."""
+    read: int
+    """How many of them were read."""
+    marks: int
+    opened: str
+    """ISO 8601 date and time, UTC."""
+    source: str | None
+
+
+class Position(Struct, frozen=True):
+    """Where the reader is: the offset of the first character of the line at `row` of the pane."""
+
+    offset: int
+    row: int = 0
+
+
+KEPT = """
+    SELECT d.sha256, d.title, d.agency, d.published, d.words, d.sections,
+           (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),
+           (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
+           d.opened,
+           (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
+    FROM document d
+"""
+"""The columns of `Kept`, in its order."""
+
+
+def document(text: bytes, body: bytes) -> Document:
+    """The document in two columns.
+
+    Raises:
+        StorageError: when they are damaged.
+    """
+    with _readable():
+        return serialization.unpack_document(text, body)
+
+
+def document_format(body: bytes) -> str:
+    """The format that a document was read from.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_head(body).format
+
+
+def plain_text(text: bytes) -> str:
+    """The text of a document.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_text(text)
+
+
+def analysis(body: bytes) -> Analysis:
+    """What was found in a document.
+
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.unpack_value(Analysis, body)
+
+
+def value(kind: type[T], body: str) -> T:
+    """The value of type `kind` in a column of JSON; `Any` reads whatever is there.
+
+    Raises:
+        StorageError: when the column is damaged.
+    """
+    with _readable():
+        return serialization.from_json(kind, body)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except DamagedData:
+        raise StorageError(
+            "A part of the library is damaged; briefing doctor --repair mends what it can."
+        ) from None

@@ -1,0 +1,247 @@
+"""Names over all kept briefings: who is named where, with whom, and what the reader decided of them."""
+
+import json
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from briefing.storage.database import Database
+from briefing.storage.records import name_parts
+
+COUNTED = 2_000
+"""Sections up to which the frequency of a name is counted."""
+
+
+class KnownName(Struct, frozen=True):
+    """A name in the library, in the form in which it was met first."""
+
+    id: int
+    kind: str
+    key: str
+    name: str
+
+
+class Decision(Struct, frozen=True):
+    """What the reader decided of a name in one text, or, without one, in all others.
+
+    `person` is the key of the name that it is the same as, or a mark of somebody of his own; None for nothing.
+    """
+
+    kind: str
+    key: str
+    sha256: str | None
+    person: str | None
+
+
+class Dated(Struct, frozen=True):
+    """A kept text, with the day by which lists order it."""
+
+    document: int
+    sha256: str
+    title: str
+    agency: str | None
+    date: str
+    """When it was published, where that is known, else when it was read; ISO 8601."""
+
+
+class Naming(Struct, frozen=True):
+    """A section that names somebody."""
+
+    document: int
+    name: int
+    number: int
+    """The section's index in its text."""
+    title: str
+    kind: str
+    mentions: int
+
+
+_DATE = "coalesce(d.published, d.added)"
+_KNOWN = "SELECT n.id, n.kind, n.key, n.name FROM name n "
+_HAS_TEXTS = "EXISTS (SELECT 1 FROM named m WHERE m.name = n.id)"
+
+
+class Names:
+    """Reads what `Index` took up of names, and keeps the reader's decisions.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Names
+
+    def known(self, kind: str, key: str) -> KnownName | None:
+        """The name with this folded key."""
+        row = self._database.one(_KNOWN + "WHERE n.kind = ? AND n.key = ?", (kind, key))
+        return KnownName(*row) if row else None
+
+    def alike(self, kind: str, name: str, most: int = 2_000) -> tuple[KnownName, ...]:
+        """Names of one kind that share a part with `name`, by which they may be one's."""
+        return self.with_parts(name_parts(kind, name), kind, most)
+
+    def with_parts(
+        self, parts: Iterable[str], kind: str | None = None, most: int = 2_000
+    ) -> tuple[KnownName, ...]:
+        """Names that have one of the folded `parts`, as `name_parts` makes them."""
+        found = self._database.all(
+            _KNOWN + "WHERE n.id IN (SELECT name FROM name_part WHERE part IN "
+            f"(SELECT value FROM json_each(?1))) AND (?2 IS NULL OR n.kind = ?2) AND {_HAS_TEXTS} "
+            "ORDER BY n.id LIMIT ?3",
+            (_list(parts), kind, most),
+        )
+        return tuple(KnownName(*row) for row in found)
+
+    def acronyms(self, names: Iterable[int]) -> tuple[tuple[str, int], ...]:
+        """The acronyms that texts use for `names`, each with in how many."""
+        found = self._database.all(
+            "SELECT letters, count(DISTINCT document) FROM acronym "
+            "WHERE name IN (SELECT value FROM json_each(?)) GROUP BY letters ORDER BY 2 DESC, 1",
+            (_list(names),),
+        )
+        return tuple((row[0], row[1]) for row in found)
+
+    def stands_for(self, letters: str) -> tuple[tuple[KnownName, int], ...]:
+        """The names for which texts use an acronym, each with in how many."""
+        found = self._database.all(
+            "SELECT n.id, n.kind, n.key, n.name, count(*) FROM acronym a JOIN name n ON n.id = a.name "
+            "WHERE a.letters = ? GROUP BY n.id ORDER BY 5 DESC, n.id",
+            (letters,),
+        )
+        return tuple((KnownName(*row[:4]), row[4]) for row in found)
+
+    def frequency(self, name: int) -> int:
+        """How many sections name it, counted up to a limit."""
+        row = self._database.one(
+            "SELECT count(*) FROM (SELECT 1 FROM named WHERE name = ? LIMIT ?)", (name, COUNTED)
+        )
+        return int(row[0]) if row else 0
+
+    # Texts
+
+    def total(self) -> int:
+        """How many texts are kept."""
+        row = self._database.one("SELECT count(*) FROM document")
+        return int(row[0]) if row else 0
+
+    def texts(self, name: int) -> list[tuple[int, str]]:
+        """The kept texts that have a name, each with its date."""
+        found = self._database.all(
+            f"SELECT d.id, {_DATE} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
+            "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
+            (name,),
+        )
+        return [(row[0], row[1]) for row in found]
+
+    def is_taken_up(self, sha256: str) -> bool:
+        """Whether the names of a kept text are here as its analysis has them."""
+        return (
+            self._database.one("SELECT 1 FROM document WHERE sha256 = ? AND indexed", (sha256,))
+            is not None
+        )
+
+    def text_of(self, sha256: str) -> int | None:
+        """The number by which the tables know a kept text."""
+        row = self._database.one("SELECT id FROM document WHERE sha256 = ?", (sha256,))
+        return int(row[0]) if row else None
+
+    def versions(self, documents: Collection[int]) -> list[tuple[int, str, str]]:
+        """Of texts that came from an address with others, the address and when they were read."""
+        if len(documents) < 2:
+            return []
+        found = self._database.all(
+            "SELECT d.id, s.address, s.read FROM source s JOIN document d USING (sha256) "
+            "WHERE s.address IN (SELECT address FROM source GROUP BY address HAVING count(*) > 1)"
+        )
+        return [(row[0], row[1], row[2]) for row in found if row[0] in documents]
+
+    def dated(self, documents: Iterable[int]) -> dict[int, Dated]:
+        """Texts by their numbers."""
+        found = self._database.all(
+            f"SELECT d.id, d.sha256, d.title, d.agency, {_DATE} FROM document d "
+            "WHERE d.id IN (SELECT value FROM json_each(?))",
+            (_list(documents),),
+        )
+        return {row[0]: Dated(*row) for row in found}
+
+    def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[Naming, ...]:
+        """The sections of `documents` that have one of `names`, in the order of the texts."""
+        found = self._database.all(
+            "SELECT s.document, m.name, s.number, s.title, s.kind, sum(m.mentions) "
+            "FROM section s CROSS JOIN named m ON m.section = s.id "
+            "WHERE s.document IN (SELECT value FROM json_each(?)) "
+            "AND m.name IN (SELECT value FROM json_each(?)) "
+            "GROUP BY s.id, m.name ORDER BY s.document, s.number",
+            (_list(documents), _list(names)),
+        )
+        return tuple(Naming(*row) for row in found)
+
+    def descriptions(
+        self, names: Iterable[int], documents: Iterable[int]
+    ) -> tuple[tuple[int, int, str], ...]:
+        """What texts say of names: the name, the text, the words."""
+        found = self._database.all(
+            "SELECT name, document, description FROM described "
+            "WHERE name IN (SELECT value FROM json_each(?)) "
+            "AND document IN (SELECT value FROM json_each(?))",
+            (_list(names), _list(documents)),
+        )
+        return tuple((row[0], row[1], row[2]) for row in found)
+
+    def companions(self, documents: Iterable[int]) -> tuple[tuple[int, KnownName, int], ...]:
+        """The persons and organizations in each of `documents`, with in how many of its sections."""
+        found = self._database.all(
+            "SELECT s.document, n.id, n.kind, n.key, n.name, count(DISTINCT s.id) "
+            "FROM section s CROSS JOIN named m ON m.section = s.id CROSS JOIN name n ON n.id = m.name "
+            "WHERE s.document IN (SELECT value FROM json_each(?)) AND n.kind <> 'place' "
+            "GROUP BY s.document, n.id",
+            (_list(documents),),
+        )
+        return tuple((row[0], KnownName(*row[1:5]), row[5]) for row in found)
+
+    def beside(
+        self, names: Iterable[int], documents: Iterable[int], most: int
+    ) -> tuple[tuple[KnownName, int], ...]:
+        """Who is named in the sections of `documents` that have one of `names`, with in how many."""
+        found = self._database.all(
+            "WITH here AS (SELECT DISTINCT s.id FROM section s CROSS JOIN named m ON m.section = s.id "
+            "WHERE s.document IN (SELECT value FROM json_each(?1)) "
+            "AND m.name IN (SELECT value FROM json_each(?2))) "
+            "SELECT n.id, n.kind, n.key, n.name, count(DISTINCT m.section) AS shared FROM here "
+            "CROSS JOIN named m ON m.section = here.id CROSS JOIN name n ON n.id = m.name "
+            "WHERE n.kind <> 'place' AND n.id NOT IN (SELECT value FROM json_each(?2)) "
+            "GROUP BY n.id ORDER BY shared DESC, n.name LIMIT ?3",
+            (_list(documents), _list(names), most),
+        )
+        return tuple((KnownName(*row[:4]), row[4]) for row in found)
+
+    # The reader's decisions
+
+    def decisions(self, kind: str) -> tuple[Decision, ...]:
+        """All that the reader decided of names of one kind, in order."""
+        found = self._database.all(
+            "SELECT kind, key, sha256, person FROM identity WHERE kind = ? ORDER BY number", (kind,)
+        )
+        return tuple(Decision(*row) for row in found)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Keeps a decision; what held before, which undoes it when it is given back."""
+        said = (decision.kind, decision.key, decision.sha256)
+        with self._database.write() as database:
+            before = database.execute(
+                "DELETE FROM identity WHERE kind = ? AND key = ? AND sha256 IS ? RETURNING person",
+                said,
+            ).fetchone()
+            if decision.person is not None:
+                database.execute(
+                    "INSERT INTO identity (kind, key, sha256, person) VALUES (?, ?, ?, ?)",
+                    (*said, decision.person),
+                )
+        return Decision(*said, before[0] if before else None)
+
+
+def _list(values: Iterable[object]) -> str:
+    """Values as one that a query can take."""
+    return json.dumps(list(values))

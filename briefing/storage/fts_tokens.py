@@ -1,0 +1,134 @@
+"""The words of a text, as the tables of the library's search see them."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, islice
+from typing import cast
+
+import apsw
+from msgspec import Struct
+
+from briefing.model import Span
+from briefing.model.search_query import All, Any, Filter, Node, Words
+
+TOKENIZER = ("unicode61", "remove_diacritics", "2")
+"""As the tables were made with."""
+_PIECE = 50_000
+"""Characters that are cut into words at a time."""
+_OVERLAP = 500
+"""Characters of a phrase that may stand across the end of a piece."""
+_lock = threading.Lock()
+
+
+class Term(Struct, frozen=True):
+    """Folded words that are looked for in a row; the last may be the beginning of one."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+class Match(Struct, frozen=True):
+    """Where a term stands in a text, and which of the terms it is."""
+
+    span: Span
+    term: int
+
+
+def terms(node: Node) -> tuple[Term, ...]:
+    """What a query wants to find, without what must not be there: words, and the names of filters."""
+    if isinstance(node, Words):
+        return _term(node.text, prefix=node.prefix)
+    if isinstance(node, Filter) and node.field in ("person", "org"):
+        last = _term(node.value.split()[-1], prefix=True) if node.field == "person" else ()
+        return tuple(dict.fromkeys((*_term(node.value, prefix=True), *last)))
+    if isinstance(node, (All, Any)):
+        return tuple(dict.fromkeys(term for part in node.parts for term in terms(part)))
+    return ()
+
+
+def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
+    words = tuple(word for word, _ in _tokens(text))
+    return (Term(words, prefix),) if words else ()
+
+
+def matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
+    """Where `wanted` stand in a part of `text`, in order of where they start."""
+    start = within.start
+    while start < within.end:
+        end = _cut(text, start, within.end)
+        for match in _in_piece(text[start : min(end + _OVERLAP, within.end)], wanted):
+            span = Span(match.span.start + start, match.span.end + start)
+            if span.start < end:
+                yield Match(span, match.term)
+        start = end
+
+
+def first_matches(text: str, wanted: Sequence[Term], within: Span, most: int) -> tuple[Span, ...]:
+    """The first `most` matches, in order, none overlapping."""
+    return apart(each.span for each in islice(matches(text, wanted, within), most))
+
+
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, without those that overlap one before them."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the piece that begins at `start` ends: between two words, where there are some."""
+    if end - start <= _PIECE:
+        return end
+    space = text.rfind(" ", start, start + _PIECE)
+    return space if space > start else start + _PIECE
+
+
+def _in_piece(text: str, wanted: Sequence[Term]) -> list[Match]:
+    tokens = _tokens(text)
+    heads: dict[str, list[int]] = {}
+    beginnings: list[int] = []
+    for number, term in enumerate(wanted):
+        if term.prefix and len(term.words) == 1:
+            beginnings.append(number)
+        else:
+            heads.setdefault(term.words[0], []).append(number)
+    found = []
+    for at, (word, span) in enumerate(tokens):
+        numbers = heads.get(word, ())
+        for number in (*numbers, *(n for n in beginnings if word.startswith(wanted[n].words[0]))):
+            end = _end(tokens, at, wanted[number])
+            if end is not None:
+                found.append(Match(Span(span.start, end), number))
+    return found
+
+
+def _end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
+    """Where the term that begins at token `at` ends; None where it is not there."""
+    *whole, last = term.words
+    there = [word for word, _ in tokens[at : at + len(term.words)]]
+    if len(there) < len(term.words) or there[:-1] != whole:
+        return None
+    if there[-1] != last and not (term.prefix and there[-1].startswith(last)):
+        return None
+    return tokens[at + len(whole)][1].end
+
+
+def _tokens(text: str) -> list[tuple[str, Span]]:
+    """The folded words of `text`, each with where it stands."""
+    data = text.encode("utf-8", "replace")
+    with _lock:
+        cut = _tokenizer()(data, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)
+    found = cast(list[tuple[int, int, str]], cut)
+    if len(data) == len(text):
+        return [(word, Span(start, end)) for start, end, word in found]
+    places = [0, *accumulate((byte & 0xC0) != 0x80 for byte in data)]
+    return [(word, Span(places[start], places[end])) for start, end, word in found]
+
+
+@cache
+def _tokenizer() -> apsw.FTS5Tokenizer:
+    name, *arguments = TOKENIZER
+    return apsw.Connection(":memory:").fts5_tokenizer(name, arguments)

@@ -1,0 +1,189 @@
+"""Queries as SQL: conditions on `document d`, on `section s`, and FTS5 expressions.
+
+Whatever the reader wrote is bound, or quoted as an FTS5 string; the tokenizer of the tables folds it.
+"""
+
+from typing import Any as AnyValue
+
+from msgspec import Struct
+
+from briefing.model import search_query
+from briefing.model.folding import fold
+from briefing.model.search_query import All, Filter, Node, Not, Words
+
+_NAMED = """
+    {item} IN (SELECT {column} FROM named WHERE name IN (
+        SELECT id FROM name WHERE kind {kind} AND instr(' ' || key, ' ' || ?)
+        UNION SELECT n.id FROM identity i JOIN name n ON n.kind = i.kind AND n.key = i.key
+        WHERE i.sha256 IS NULL AND i.kind {kind} AND instr(' ' || i.person, ' ' || ?)
+    ))
+"""
+"""Names that have a word's beginning, and those that the reader joined to such a name."""
+_KINDS = {"person": "person", "org": "organization"}
+_MARKED_READ = "SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256"
+_READ = f"""(
+    d.sha256 IN (SELECT sha256 FROM read_mark) AND CASE WHEN d.indexed AND d.sections
+    THEN NOT EXISTS (
+        SELECT 1 FROM section i WHERE i.document = d.id AND i.kind = 'issue'
+        AND NOT EXISTS ({_MARKED_READ} AND r.start = i.start)
+    )
+    ELSE (SELECT count(*) FROM ({_MARKED_READ})) >= d.sections END
+)"""
+"""Every issue was read, or, where there is none, something was."""
+_DATED = {"after": "d.published IS NOT NULL AND d.published >= ?"}
+_DATED["before"] = "d.published IS NOT NULL AND d.published < ?"
+
+
+class Condition(Struct, frozen=True):
+    """An SQL expression for a WHERE clause, and the values of its question marks."""
+
+    sql: str = "1"
+    values: tuple[AnyValue, ...] = ()
+
+
+def listed(node: Node) -> Condition:
+    """The condition on `document d` by which lists are filtered.
+
+    Words are beginnings of words in the title, the agency and the names in a text.
+    """
+    return _Listed().condition(node)
+
+
+def passages(node: Node) -> Condition:
+    """The condition on `section s` and its `document d` by which passages are filtered."""
+    return _Passages().condition(node)
+
+
+def expression(node: Node) -> str | None:
+    """The FTS5 expression for a query; None where it has a filter, or only says what must not be."""
+    if isinstance(node, Words):
+        return _quoted(node.text, prefix=node.prefix)
+    if isinstance(node, search_query.Any):
+        parts = [expression(part) for part in node.parts]
+        return None if None in parts else " OR ".join(f"({part})" for part in parts)
+    if isinstance(node, All):
+        wanted = [expression(part) for part in node.parts if not isinstance(part, Not)]
+        denied = [expression(part.of) for part in node.parts if isinstance(part, Not)]
+        if not wanted or None in wanted or None in denied:
+            return None
+        found = " AND ".join(f"({part})" for part in wanted)
+        without = " OR ".join(f"({part})" for part in denied)
+        return f"({found}) NOT ({without})" if denied else found
+    return None
+
+
+def parted(node: Node) -> tuple[str | None, Node]:
+    """The part of a query that FTS5 can answer and rank, None without one, and the rest of it."""
+    parts = node.parts if isinstance(node, All) else (node,)
+    text = tuple(part for part in parts if _is_text(part))
+    found = expression(All(text))
+    if found is None:
+        return None, node
+    return found, All(tuple(part for part in parts if not _is_text(part)))
+
+
+def _is_text(node: Node) -> bool:
+    return expression(node.of if isinstance(node, Not) else node) is not None
+
+
+def _quoted(text: str, *, prefix: bool) -> str:
+    """`text` as an FTS5 string."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}" *' if prefix else f'"{doubled}"'
+
+
+class _Listed:
+    """Makes a condition on documents, collecting its values in the order of their question marks."""
+
+    item, column = "d.id", "document"
+    """What a name is looked for in."""
+
+    def __init__(self) -> None:
+        self.values: list[AnyValue] = []
+
+    def condition(self, node: Node) -> Condition:
+        sql = self.sql(node)
+        return Condition(sql, tuple(self.values))
+
+    def sql(self, node: Node) -> str:
+        if isinstance(node, Words):
+            return self.words(node)
+        if isinstance(node, Filter):
+            return f"({self.filter(node)})"
+        if isinstance(node, Not):
+            return f"NOT {self.sql(node.of)}"
+        word = " AND " if isinstance(node, All) else " OR "
+        return f"({word.join(map(self.sql, node.parts))})" if node.parts else "1"
+
+    def bound(self, sql: str, *values: AnyValue) -> str:
+        self.values += values
+        return sql
+
+    def words(self, words: Words) -> str:
+        heading = self.heading("", words.text)
+        return f"({heading} OR {self.named(words.text)})"
+
+    def named(self, text: str, kind: str | None = None) -> str:
+        """Where somebody is named; of any kind but places without one."""
+        name = " ".join(fold(text).split())
+        sql = _NAMED.format(
+            item=self.item, column=self.column, kind="= ?" if kind else "<> 'place'"
+        )
+        return self.bound(sql, *((kind, name, kind, name) if kind else (name, name)))
+
+    def heading(self, column: str, text: str) -> str:
+        matched = column + _quoted(text, prefix=True)
+        return self.bound(
+            "d.id IN (SELECT rowid FROM heading WHERE heading MATCH ?)",
+            matched,
+        )
+
+    def filter(self, asked: Filter) -> str:
+        field, value = asked.field, asked.value
+        if field in ("title", "agency"):
+            return self.heading(f"{field} : ", value)
+        if field in _KINDS:
+            return self.named(value, _KINDS[field])
+        if field in _DATED:
+            return self.bound(_DATED[field], value)
+        return self.kept(field, value)
+
+    def kept(self, field: str, value: str) -> str:
+        """What the reader did with a briefing."""
+        if field == "read":
+            return _READ
+        if field == "unread":
+            return f"NOT {_READ}"
+        if field == "marked" and not value:
+            return "EXISTS (SELECT 1 FROM mark m WHERE m.sha256 = d.sha256)"
+        if field == "marked":
+            kind = "EXISTS (SELECT 1 FROM mark m WHERE m.sha256 = d.sha256 AND m.kind = ?)"
+            return self.bound(kind, value)
+        if field == "collection":
+            collected = "SELECT document FROM collected JOIN collection c ON c.id = collection"
+            where = f"d.id IN ({collected} WHERE instr(fold(c.name), ?))"
+            return self.bound(where, fold(value))
+        address = "SELECT sha256 FROM source WHERE instr(lower(address), lower(?))"
+        return self.bound(f"d.sha256 IN ({address})", value)
+
+
+class _Passages(_Listed):
+    """Makes a condition on passages: words stand in them, names are in them; the rest is of the document."""
+
+    item, column = "s.id", "section"
+
+    def sql(self, node: Node) -> str:
+        found = expression(node)
+        if found is not None:
+            return self.passage(found)
+        return super().sql(node)
+
+    def passage(self, match: str) -> str:
+        return self.bound("s.id IN (SELECT rowid FROM passage WHERE passage MATCH ?)", match)
+
+    def filter(self, asked: Filter) -> str:
+        if asked.field == "title":
+            document = self.heading("title : ", asked.value)
+            issue = self.passage("title : " + _quoted(asked.value, prefix=True))
+            return f"{document} OR {issue}"
+        return super().filter(asked)

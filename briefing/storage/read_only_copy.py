@@ -1,0 +1,130 @@
+"""A library that may be read and not written."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import apsw
+
+from briefing.errors import StorageError
+from briefing.storage.connect import back_up, prepared, set_up, translated
+from briefing.storage.file_swap import JOURNALS
+from briefing.storage.schema import VERSION
+from briefing.storage.table_checks import version_of
+
+_MOST = 256 << 20
+"""The largest library that is held in memory, in bytes."""
+
+
+def borrowed(path: Path) -> apsw.Connection:
+    """A connection to what the library at `path` holds, or to nothing where it is not there.
+
+    It is a copy in memory that can be written; of a library too large for that it is the file itself, to be read only.
+
+    Raises:
+        StorageError: when it is there and cannot be read, or an older version wrote it and it is too large.
+    """
+    try:
+        if not path.is_file():
+            return prepared(apsw.Connection(":memory:"), None)
+        if path.stat().st_size > _MOST:
+            return _in_place(path)
+        with readable(path) as reader:
+            memory = apsw.Connection(":memory:")
+            with memory.backup("main", reader, "main") as backup:
+                backup.step(-1)
+        return prepared(memory, None)
+    except (apsw.Error, OSError) as error:
+        raise translated(error) from None
+
+
+def copy_library(path: Path, target: Path) -> None:
+    """Writes one consistent copy of the library to the empty file `target` while others may write to the library.
+
+    Raises:
+        StorageError: when it cannot be read, is no library of this or an older version, or the copy not be written.
+    """
+    try:
+        with readable(path, live=True) as reader:
+            version_of(reader)
+            back_up(reader, target)
+    except (apsw.Error, OSError) as error:
+        raise translated(error) from None
+
+
+@contextmanager
+def readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection]:
+    """A connection to the library at `path`, also where nothing may be written to it or beside it.
+
+    `live` tells that it is the reader's own, which other programs may be writing to.
+
+    Raises:
+        apsw.Error, OSError: when it cannot be read.
+    """
+    connection = _opened(path, _LIVE if live else _STILL)
+    if connection is not None:
+        try:
+            yield connection
+        finally:
+            connection.close()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "library.db"
+        for suffix in ("", JOURNALS[0]):
+            shutil.copyfile(os.path.realpath(path) + suffix, copy.with_name(copy.name + suffix))
+        connection = apsw.Connection(str(copy))
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def _in_place(path: Path) -> apsw.Connection:
+    connection = _opened(path, _LIVE[1:])
+    if connection is None:
+        raise StorageError("The library's journal cannot be read here; make its folder writable.")
+    set_up(connection)
+    if version_of(connection) < VERSION:
+        connection.close()
+        raise StorageError("An older version wrote the library; make it writable to use it.")
+    return connection
+
+
+_FROZEN = "mode=ro&immutable=1"
+_LIVE = ("mode=rw", "mode=ro", _FROZEN)
+"""Ways to open a library, the best first: the first leaves no journal beside it, the last needs none."""
+_STILL = (_FROZEN, "mode=ro")
+
+
+def _opened(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
+    """A connection to the file itself; None where its journal holds something and cannot be used."""
+    journal = Path(os.path.realpath(path) + JOURNALS[0])
+    in_use = journal.exists() and journal.stat().st_size > 0
+    for way in ways:
+        if way == _FROZEN and in_use:
+            continue
+        with suppress(apsw.CantOpenError, apsw.ReadOnlyError):
+            return _tried(f"file:{quote(os.fsencode(path.absolute()))}?{way}")
+    if in_use:
+        return None
+    raise apsw.CantOpenError
+
+
+def _tried(uri: str) -> apsw.Connection:
+    """A connection that has read something.
+
+    Raises:
+        apsw.Error: when it cannot.
+    """
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(uri, flags=flags)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

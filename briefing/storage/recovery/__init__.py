@@ -1,0 +1,1 @@
+"""Damaged and untrusted libraries: examined, rebuilt, restored."""

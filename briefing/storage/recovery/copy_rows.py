@@ -1,0 +1,155 @@
+"""Takes the rows of a library that is not trusted into a new one with tables of ours, each row that is sound."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageCorrupt
+from briefing.storage import schema
+from briefing.storage.connect import make_file, prepared, transaction
+from briefing.storage.recovery import orphan_rows
+from briefing.storage.recovery.classify_rows import RULES, Named, is_hash
+from briefing.storage.recovery.damaged_reader import Row, Shape, shapes
+from briefing.storage.recovery.untrusted_database import Untrusted
+from briefing.storage.table_checks import made_in_memory
+
+DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
+"""Tables that are made anew of what is kept."""
+_NEEDED = ("document", "mark")
+_FIRST = ("mark_order",)
+"""Tables that are filled before others, which would fill them anew."""
+_MOST = 1 << 48
+"""What no number is larger than, so that there is always a next one."""
+_TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
+Check = Callable[[Row], bool]
+
+
+def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
+    """Makes a library at `new` of the sound rows of `old`; how many rows of each table were not taken.
+
+    Raises:
+        StorageCorrupt: when `old` is no library, or its pages are damaged.
+        apsw.Error, OSError: the same, or when the new one cannot be written.
+    """
+    version = _version(old)
+    make_file(new)
+    connection = apsw.Connection(str(new))
+    try:
+        connection.pragma(
+            "synchronous", "off"
+        )  # Nobody knows of the file before it is put in place.
+        refused = Counter[str]()
+        with transaction(connection):
+            for step in schema.MIGRATIONS[:version]:
+                connection.execute(step)
+            for shape in sorted(
+                shapes(connection, DERIVED), key=lambda each: each.name not in _FIRST
+            ):
+                refused[shape.name] += _copy(connection, old, shape)
+            connection.execute("UPDATE document SET indexed = 0")
+            stranded = orphan_rows.take_leftovers(connection)
+            connection.pragma("user_version", version)
+        prepared(connection, None)
+        refused += complete(connection, stranded)
+        return +refused
+    finally:
+        connection.close()
+
+
+def _version(old: Untrusted) -> int:
+    """The latest version whose tables are all there, else the one that the file names, which may be wrong."""
+    for version in range(schema.VERSION, 0, -1):
+        with made_in_memory(version) as connection:
+            if all(map(old.has, shapes(connection, DERIVED))):
+                return version
+    if not 0 < old.version <= schema.VERSION:
+        raise StorageCorrupt("It is no library.")
+    return old.version
+
+
+def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
+    """Takes out of a new library, brought up to date, what cannot be read; how many rows of each table.
+
+    Marks whose texts go, and those that are `stranded`, wait for them.
+    """
+    with transaction(connection):
+        lost = orphan_rows.unreadable(connection)
+        stranded += orphan_rows.drop_texts(connection, lost)
+        orphan_rows.make_whole(connection, orphan_rows.unsplit(connection))
+        orphan_rows.strand(connection, stranded)
+        dropped = orphan_rows.drop_unreadable(connection)
+    return Counter(document=len(lost), mark=dropped)
+
+
+def _copy(connection: apsw.Connection, old: Untrusted, shape: Shape) -> int:
+    """Copies the sound rows of a table; how many others there are, one where the table is none of ours."""
+    if not old.has(shape):
+        if shape.name in _NEEDED:
+            raise StorageCorrupt("It is no library.")
+        return 1
+    sound = _checker(connection, shape)
+    places = ", ".join("?" for _ in shape.columns)
+    insert = f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})'
+    refused = 0
+    for row in old.rows(shape):
+        taken = row is not None and sound(row) and _insert(connection, insert, row)
+        refused += not taken
+    return refused
+
+
+def _insert(connection: apsw.Connection, insert: str, row: Row) -> bool:
+    try:
+        connection.execute(insert, row)
+    except apsw.ConstraintError:
+        return False
+    return connection.changes() > 0
+
+
+def _checker(connection: apsw.Connection, shape: Shape) -> Check:
+    """Whether a row has the types of its columns and makes sense as a row of its table."""
+    about = connection.execute(
+        'SELECT type, "notnull" OR pk FROM pragma_table_info(?) ORDER BY cid', (shape.name,)
+    ).fetchall()
+    columns = [(_TYPES[str(kind)], bool(needed)) for kind, needed in about]
+    bounded = shape.name != "imported"
+    rule = _RULES.get(shape.name, bool)
+
+    def sound(row: Row) -> bool:
+        typed = all(
+            _fits(value, kind, needed, bounded=bounded)
+            for value, (kind, needed) in zip(row, columns, strict=True)
+        )
+        return typed and rule(dict(zip(shape.columns, row, strict=True)))
+
+    return sound
+
+
+def _fits(value: object, kind: type, needed: bool, *, bounded: bool) -> bool:
+    if value is None:
+        return not needed
+    if not isinstance(value, kind):
+        return False
+    return not (bounded and isinstance(value, int)) or 0 <= value < _MOST
+
+
+def _is_setting(row: Named) -> bool:
+    try:
+        json.loads(str(row["value"]))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_of_text(row: Named) -> bool:
+    return row["sha256"] is None or is_hash(row["sha256"])
+
+
+_RULES: dict[str, Callable[[Named], bool]] = {
+    **RULES,
+    "setting": _is_setting,
+    "read_mark": _is_of_text,
+    "identity": _is_of_text,
+}

@@ -1,0 +1,175 @@
+"""Saves what can be read of a damaged library into a new one; the damaged one is kept whole."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import apsw
+from msgspec import Struct
+
+from briefing.errors import StorageCorrupt
+from briefing.safe_files import locked_folder
+from briefing.storage import schema
+from briefing.storage.connect import make_file, prepared, transaction
+from briefing.storage.file_swap import JOURNALS, new_folder, replace_library
+from briefing.storage.recovery.classify_rows import sort_out
+from briefing.storage.recovery.copy_rows import DERIVED, complete, copy_rows
+from briefing.storage.recovery.damaged_reader import Rescue, Row, Shape, rescue, shapes
+from briefing.storage.recovery.orphan_rows import make_documents, take_leftovers
+from briefing.storage.recovery.page_carver import carve
+from briefing.storage.recovery.untrusted_database import untrusted
+from briefing.storage.table_checks import ForeignParts, version_of
+
+FOREIGN = "The library held what is not Briefing's"
+
+
+class Saved(Struct, frozen=True):
+    """What became of a damaged library."""
+
+    aside: Path | None
+    """Where it is kept."""
+    rows: dict[str, int]
+    """How many rows of each table were saved."""
+    reason: str
+    """What was wrong with it."""
+
+    @property
+    def told(self) -> str:
+        """It in one sentence, or two."""
+        if self.aside is None:
+            return f"{self.reason} and empty; a new one was begun."
+        counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
+        found = [count for count in counts if count] or ["nothing"]
+        return (
+            f"{self.reason}; it is kept as {self.aside.name}, and a new one was begun. "
+            f"Saved from it: {', '.join(found)}."
+        )
+
+
+_NAMES = {
+    "document": "briefing",
+    "mark": "mark",
+    "pending_mark": "waiting mark",
+    "correction": "correction",
+    "collection": "collection",
+}
+
+
+def salvage(path: Path) -> Saved | None:
+    """Sets the damaged library at `path` aside and puts a new one in its place with what could be saved.
+
+    None where another program did so in the meantime.
+
+    Raises:
+        apsw.Error, OSError: when the new one cannot be written; then nothing has changed.
+    """
+    with locked_folder(path.parent), new_folder(path) as folder:
+        reason = _reason(path, folder)
+        if reason is None:
+            return None
+        copy, new = folder / "damaged.db", folder / "library.db"
+        _copy(path, copy)
+        if reason != FOREIGN or not _take_rows(copy, new):
+            new.unlink(missing_ok=True)
+            _fill(new, copy)
+        rows = _sizes(new)
+        return Saved(replace_library(path, new, "damaged"), rows, reason)
+
+
+def _reason(path: Path, folder: Path) -> str | None:
+    """What is wrong with a library that cannot be opened, or whose tables cannot be read; tried on a copy."""
+    damaged = "The library was damaged"
+    if path.stat().st_size == 0:
+        return damaged
+    probe = folder / "probe.db"
+    _copy(path, probe)
+    connection = apsw.Connection(str(probe))
+    try:
+        version_of(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+        return damaged if broken or connection.pragma("integrity_check") != "ok" else None
+    except ForeignParts:
+        return FOREIGN
+    except (apsw.Error, StorageCorrupt):
+        return damaged
+    finally:
+        connection.close()
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copies a library and its journal, so that reading it changes nothing."""
+    for suffix in ("", *JOURNALS):
+        part = Path(os.path.realpath(path) + suffix)
+        if part.exists() and suffix != "-shm":
+            shutil.copyfile(part, target.with_name(target.name + suffix))
+
+
+def _take_rows(damaged: Path, new: Path) -> bool:
+    """Makes the new library of the rows of one whose pages can all be read; False where they cannot."""
+    try:
+        with untrusted(damaged) as old:
+            copy_rows(old, new)
+    except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, StorageCorrupt):
+        return False
+    return True
+
+
+def _fill(new: Path, damaged: Path) -> None:
+    """Saves what can be read of the rows of `damaged` to a new library, and brings that up to date."""
+    make_file(new)
+    connection = apsw.Connection(str(new))
+    try:
+        with rescue(damaged) as old:
+            version = old.version if 0 < old.version <= schema.VERSION else schema.VERSION
+            with transaction(connection):
+                for step in schema.MIGRATIONS[:version]:
+                    connection.execute(step)
+                _take_over(connection, old, damaged)
+                if version == schema.VERSION:
+                    make_documents(connection)
+                stranded = take_leftovers(connection)
+                connection.pragma("user_version", version)
+        prepared(connection, None)
+        complete(connection, stranded)
+    finally:
+        connection.close()
+
+
+def _sizes(path: Path) -> dict[str, int]:
+    """How many rows the tables of a library have, of those that are told of."""
+    connection = apsw.Connection(str(path))
+    try:
+        return {table: _size(connection, table) for table in _NAMES}
+    finally:
+        connection.close()
+
+
+def _take_over(connection: apsw.Connection, old: Rescue, damaged: Path) -> None:
+    """Keeps the rows that can be read in their tables, and where some cannot, those on the pages that are there."""
+    known = shapes(connection, DERIVED | {"imported"})
+    for shape in known:
+        for row in old.rows(shape):
+            _add(connection, shape, row)
+    if old.broken:
+        for shape, row in sort_out(carve(damaged), known):
+            _add(connection, shape, row)
+    if any(shape.name == "content" for shape in known):
+        connection.execute("UPDATE document SET indexed = 0")
+
+
+def _add(connection: apsw.Connection, shape: Shape, row: Row) -> None:
+    """Adds a row; one that is there, or that the table does not take, is passed over."""
+    places = ", ".join("?" for _ in row)
+    with suppress(apsw.ConstraintError):
+        connection.execute(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})', row)
+
+
+def _size(connection: apsw.Connection, table: str) -> int:
+    found: list[tuple[Any, ...]] = connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()
+    return int(found[0][0])
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}" if number else ""

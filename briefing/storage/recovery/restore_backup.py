@@ -1,0 +1,138 @@
+"""Puts a backup in the place of the library, which is kept."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import apsw
+from msgspec import Struct
+
+from briefing.errors import InputError, StorageBusy, StorageCorrupt
+from briefing.safe_files import locked_folder
+from briefing.storage.connect import back_up, translated
+from briefing.storage.file_swap import new_folder, replace_library
+from briefing.storage.recovery.copy_rows import copy_rows
+from briefing.storage.recovery.damaged_reader import Shape
+from briefing.storage.recovery.untrusted_database import Untrusted, untrusted
+from briefing.storage.schema import VERSION
+from briefing.storage.table_checks import APPLICATION
+
+_WAIT = 2000
+"""How long a restore waits for other programs to close the library, in milliseconds."""
+
+
+class Restored(Struct, frozen=True):
+    """What a restore did."""
+
+    briefings: int
+    marks: int
+    refused: int
+    """Rows that no library of ours could have, and that were not taken."""
+    aside: Path | None
+    """Where the library that was there is kept."""
+
+
+def restore(backup: Path, path: Path) -> Restored:
+    """Puts the rows of the library in the file `backup` in the place of the one at `path`, all at once.
+
+    The file may be anybody's: nothing that is in it is run, and only what makes sense is taken.
+
+    Raises:
+        InputError: when it is no library that can be used; nothing has changed.
+        StorageBusy: when another program has the library open; nothing has changed.
+        StorageError: when it cannot be written; nothing has changed.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked_folder(path.parent), new_folder(path) as folder:
+            new = folder / "library.db"
+            briefings, marks, refused = _made(backup, folder, new)
+            with _closed(path):
+                aside = replace_library(path, new, "before-restore")
+            return Restored(briefings, marks, refused, aside)
+    except (apsw.Error, OSError) as error:
+        raise translated(error) from None
+
+
+def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
+    """Takes the rows of the backup into a new library; how many briefings and marks it has, and what was not taken."""
+    copy = folder / "backup.db"
+    try:
+        _copied(backup, copy)
+        with untrusted(copy) as old:
+            _check(old)
+            refused = copy_rows(old, new)
+    except apsw.NotADBError:
+        raise InputError("The file is no Briefing library; nothing has changed.") from None
+    except (apsw.CorruptError, apsw.SQLError, apsw.AuthError, StorageCorrupt):
+        raise InputError("The backup is damaged, so nothing has changed; use another.") from None
+    connection = apsw.Connection(str(new))
+    try:
+        counted: list[tuple[Any, ...]] = connection.execute(
+            "SELECT (SELECT count(*) FROM document), "
+            "(SELECT count(*) FROM mark) + (SELECT count(*) FROM pending_mark)"
+        ).fetchall()
+        connection.pragma("journal_mode", "delete")
+    finally:
+        connection.close()
+    return counted[0][0], counted[0][1], refused.total()
+
+
+def _copied(backup: Path, new: Path) -> None:
+    """Copies through SQLite, so that what is in a journal beside the file comes along."""
+    uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
+    try:
+        _copy(uri, new)
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        _copy(f"{uri}&immutable=1", new)
+
+
+def _copy(uri: str, new: Path) -> None:
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    reader = apsw.Connection(uri, flags=flags)
+    try:
+        back_up(reader, new)
+    finally:
+        reader.close()
+
+
+def _check(old: Untrusted) -> None:
+    """Refuses what no version of the program that we know has written."""
+    if old.version > VERSION:
+        raise InputError(
+            "A newer version of Briefing wrote the backup; install that version to use it."
+        )
+    known = all(old.has(Shape(name, ("sha256",), ())) for name in ("document", "mark"))
+    if old.application not in (0, APPLICATION) or old.version < 1 or not known:
+        raise InputError("The file is no Briefing library; nothing has changed.")
+
+
+@contextmanager
+def _closed(path: Path) -> Iterator[None]:
+    """Holds the library at `path` so that no other program has it open; one that cannot be read is nobody's.
+
+    Raises:
+        StorageBusy: when one has.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        yield
+        return
+    connection = apsw.Connection(str(path))
+    try:
+        connection.set_busy_timeout(_WAIT)
+        try:
+            if connection.pragma("journal_mode", "delete") != "delete":
+                raise apsw.BusyError
+            connection.execute("BEGIN EXCLUSIVE")
+        except (apsw.BusyError, apsw.LockedError):
+            raise StorageBusy(
+                "Another program has the library open; close it and try again."
+            ) from None
+        except (apsw.NotADBError, apsw.CorruptError):
+            pass
+        yield
+    finally:
+        connection.close()

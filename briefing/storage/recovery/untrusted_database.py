@@ -1,0 +1,133 @@
+"""Reads the rows of a database that somebody else may have made; nothing that is in it is ever run.
+
+Whatever a schema can hold that runs when rows are read or written (views, triggers, virtual tables, generated columns,
+expressions in indexes and checks) is neither used nor asked for: plain columns of plain tables are read, table by
+table, past every index. Source: "Defense Against The Dark Arts", sqlite.org.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from briefing.errors import StorageCorrupt
+from briefing.storage.recovery.damaged_reader import Row, Shape
+
+_SETTINGS = {
+    apsw.SQLITE_DBCONFIG_DEFENSIVE: 1,
+    apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA: 0,
+    apsw.SQLITE_DBCONFIG_WRITABLE_SCHEMA: 0,
+    apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER: 0,
+    apsw.SQLITE_DBCONFIG_ENABLE_VIEW: 0,
+    apsw.SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION: 0,
+    apsw.SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER: 0,
+}
+_LIMITS = {
+    apsw.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    apsw.SQLITE_LIMIT_EXPR_DEPTH: 50,
+    apsw.SQLITE_LIMIT_COMPOUND_SELECT: 3,
+    apsw.SQLITE_LIMIT_FUNCTION_ARG: 8,
+    apsw.SQLITE_LIMIT_ATTACHED: 0,
+    apsw.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    apsw.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_FUNCTIONS = ("typeof", "octet_length")
+"""What our own queries call."""
+_LARGEST = 256 << 20
+"""Bytes of the largest value that is read."""
+_SMALLEST_ROW = 4
+"""Bytes that a row takes on its page at least; a file that has more rows leads in circles."""
+_TABLE = "SELECT type, rootpage, sql FROM sqlite_schema WHERE name = ?"
+_CODECS = {"UTF-8": "utf-8", "UTF-16le": "utf-16-le", "UTF-16be": "utf-16-be"}
+
+
+class Untrusted:
+    """The plain tables of a database."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._codec = _CODECS[str(connection.pragma("encoding"))]
+        pages, size = (int(connection.pragma(name)) for name in ("page_count", "page_size"))
+        self._most = pages * size // _SMALLEST_ROW
+        self.version = int(connection.pragma("user_version"))
+        self.application = int(connection.pragma("application_id"))
+        connection.authorizer = _authorize
+
+    def has(self, shape: Shape) -> bool:
+        """Whether there is a plain table that has the columns of `shape`, none of them computed."""
+        found: list[Row] = self._connection.execute(_TABLE, (shape.name,)).fetchall()
+        plain = [root for kind, root, sql in found if kind == "table" and _is_plain(sql)]
+        if len(found) != 1 or not plain or not plain[0]:
+            return False
+        about: list[Row] = self._connection.execute(
+            f'PRAGMA table_xinfo("{shape.name}")'
+        ).fetchall()
+        return set(shape.columns) <= {row[1] for row in about if row[6] == 0}
+
+    def rows(self, shape: Shape) -> Iterator[Row | None]:
+        """The rows of a table that `has` found, None for one that cannot be what was written.
+
+        Raises:
+            StorageCorrupt, apsw.CorruptError: when the pages of the table are damaged.
+        """
+        columns = ", ".join(map(_column, shape.columns))
+        query = f'SELECT {columns} FROM "{shape.name}" NOT INDEXED'
+        for number, row in enumerate(self._connection.execute(query)):
+            if number > self._most:
+                raise StorageCorrupt("The database has more rows than there is room for.")
+            yield self._read(row)
+
+    def _read(self, row: Row) -> Row | None:
+        values = []
+        for kind, value in zip(row[::2], row[1::2], strict=True):
+            if kind != "null" and value is None:
+                return None
+            try:
+                values.append(value.decode(self._codec) if kind == "text" else value)
+            except UnicodeDecodeError:
+                return None
+        return tuple(values)
+
+
+def _is_plain(sql: object) -> bool:
+    """Whether this makes a table as SQLite itself writes it down."""
+    return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
+
+
+def _column(name: str) -> str:
+    """The type of a column's value and the value: text as bytes, as it may be none; none where it is too large."""
+    text = f'CASE typeof("{name}") WHEN \'text\' THEN CAST("{name}" AS BLOB) ELSE "{name}" END'
+    return f'typeof("{name}"), CASE WHEN octet_length("{name}") <= {_LARGEST} THEN {text} END'
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, database: str | None, within: str | None
+) -> int:
+    """Lets our queries read columns; `within` is the view or trigger that would read them."""
+    allowed = {
+        apsw.SQLITE_SELECT: True,
+        apsw.SQLITE_READ: database == "main",
+        apsw.SQLITE_FUNCTION: second in _FUNCTIONS,
+        apsw.SQLITE_PRAGMA: first == "table_xinfo",
+    }
+    return apsw.SQLITE_OK if within is None and allowed.get(action) else apsw.SQLITE_DENY
+
+
+@contextmanager
+def untrusted(path: Path) -> Iterator[Untrusted]:
+    """The database in the file at `path`, a copy of our own that nobody else writes to.
+
+    Raises:
+        apsw.CorruptError, apsw.NotADBError, apsw.SQLError: when it is none, or damaged.
+    """
+    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        for setting, value in _SETTINGS.items():
+            connection.config(setting, value)
+        for limit, most in _LIMITS.items():
+            connection.limit(limit, most)
+        connection.execute("PRAGMA cell_size_check = ON; PRAGMA query_only = ON")
+        yield Untrusted(connection)
+    finally:
+        connection.close()

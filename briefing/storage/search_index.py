@@ -1,0 +1,118 @@
+"""Takes up what was kept into the tables by which it is found again: sections, their words, names."""
+
+from collections.abc import Iterator
+
+import apsw
+
+from briefing.model import Briefing, SectionKind
+from briefing.storage.database import Database
+from briefing.storage.records import Entry, NameRow, entry_of, name_parts
+
+
+class Index:
+    """Sections, words and names of kept briefings.
+
+    Raises:
+        StorageError: by every method, when the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pending(self, most: int) -> tuple[str, ...]:
+        """The hashes of briefings that changed since they were taken up, the latest first."""
+        found = self._database.all(
+            "SELECT sha256 FROM document WHERE NOT indexed ORDER BY id DESC LIMIT ?", (most,)
+        )
+        return tuple(row[0] for row in found)
+
+    def count_pending(self) -> int:
+        """How many briefings changed since they were taken up."""
+        row = self._database.one("SELECT count(*) FROM document WHERE NOT indexed")
+        return int(row[0]) if row else 0
+
+    def put(self, briefing: Briefing) -> None:
+        """Takes up a kept briefing in place of what was taken up of it before."""
+        with self._database.write() as database:
+            put(database, entry_of(briefing), briefing.document.text)
+
+
+def put(database: apsw.Connection, entry: Entry, text: str) -> None:
+    """Takes up a kept briefing whose text is `text`, inside a transaction of the caller's."""
+    row = database.execute(
+        "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
+    ).fetchone()
+    if row is None:
+        return
+    database.execute("DELETE FROM section WHERE document = ?", row)
+    places = _put_sections(database, row[0], entry)
+    database.executemany(
+        "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
+        _passages(entry, text, places),
+    )
+    database.execute("DELETE FROM described WHERE document = ?", row)
+    database.execute("DELETE FROM acronym WHERE document = ?", row)
+    for name in entry.names:
+        _put_name(database, name, row[0], places)
+
+
+def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]:
+    """Keeps the sections; their ids."""
+    places = []
+    for number, each in enumerate(entry.sections):
+        database.execute(
+            'INSERT INTO section (document, number, kind, title, start, "end") '
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (id, number, each.kind, each.title, each.start, each.end),
+        )
+        places.append(database.last_insert_rowid())
+    return places
+
+
+def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int, str, str, str]]:
+    """For each section its id, its title (with the document's in front of the first) and its words.
+
+    The words of boilerplate, its title with them, come apart, as the last.
+    """
+    before = entry.title
+    for place, section in zip(places, entry.sections, strict=True):
+        words = text[section.start : section.end]
+        if section.kind == SectionKind.BOILERPLATE:
+            yield place, before, "", f"{section.title}\n{words}"
+        else:
+            yield place, f"{before}\n{section.title}", words, ""
+        before = ""
+
+
+def _put_name(database: apsw.Connection, name: NameRow, document: int, places: list[int]) -> None:
+    """Keeps in which sections an entity is named, how often, and what the text says of it."""
+    id = _name_id(database, name)
+    database.executemany(
+        "INSERT INTO named (name, section, entity, mentions, document) VALUES (?, ?, ?, ?, ?)",
+        [(id, places[at], name.entity, count, document) for at, count in name.named],
+    )
+    if name.description:
+        database.execute(
+            "INSERT OR IGNORE INTO described VALUES (?, ?, ?)", (id, document, name.description)
+        )
+    database.executemany(
+        "INSERT OR IGNORE INTO acronym VALUES (?, ?, ?)",
+        [(letters, id, document) for letters in name.acronyms],
+    )
+
+
+def _name_id(database: apsw.Connection, name: NameRow) -> int:
+    """The id of a name, which is kept now."""
+    named = (name.kind, name.key)
+    row = database.execute("SELECT id FROM name WHERE kind = ? AND key = ?", named).fetchone()
+    if row is not None:
+        return int(row[0])
+    database.execute(
+        "INSERT INTO name (kind, key, name) VALUES (?, ?, ?)", (name.kind, name.key, name.name)
+    )
+    id = database.last_insert_rowid()
+    database.executemany(
+        "INSERT INTO name_part VALUES (?, ?)",
+        [(part, id) for part in name_parts(name.kind, name.name)],
+    )
+    return id

@@ -1,0 +1,190 @@
+"""A list of marks: bookmarks, or highlights and notes."""
+
+from datetime import datetime
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library import Library
+from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
+from briefing.model.sanitize import gate_line
+from briefing.storage.store import Marked
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.text_input import LineDialog, NoteDialog
+from briefing.tui.widgets.header import shown_date
+
+if TYPE_CHECKING:
+    from briefing.library.drafts import Draft
+
+_SNIPPET = 160
+_GONE = "The passage is gone from the newest text; Enter shows it in the version before."
+_INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
+
+
+class MarksDialog(Dialog[Marked]):
+    """Enter answers with the mark to go to; marks are removed and noted here."""
+
+    BINDINGS = [
+        Binding("x,delete", "remove", "Remove", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", show=False),
+        Binding("e", "edit", "Note", show=False),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, library: Library, title: str, marks: tuple[Marked, ...], empty: str) -> None:
+        super().__init__()
+        self._library, self._title, self._empty = library, title, empty
+        self._marks = sorted(marks, key=_age, reverse=True)
+        self._removed: list[tuple[Marked, str | None]] = []
+        self._lost = {mark.id for mark in library.history.orphans()}
+
+    def compose(self) -> ComposeResult:
+        """The list, or why it is empty."""
+        with Vertical(classes="panel") as panel:
+            panel.border_title = Content(self._title)
+            yield Static(self._empty, markup=False, classes="empty")
+            yield OptionList(id="marks", compact=True)
+
+    def on_mount(self) -> None:
+        """List them."""
+        self._fill()
+
+    def _fill(self, at: int = 0) -> None:
+        marks = self.query_one(OptionList)
+        marks.set_options([Option(self._prompt(mark), id=mark.id) for mark in self._marks])
+        marks.display = bool(self._marks)
+        self.query_one(".empty").display = not self._marks
+        self._say_keys()
+        if self._marks:
+            marks.highlighted = min(at, len(self._marks) - 1)
+            marks.focus()
+
+    def _say_keys(self) -> None:
+        """The keys that do something now."""
+        keys = ["Enter goes there · e edits · x removes"] if self._marks else []
+        keys += ["u undoes"] if self._removed else []
+        keys += [] if self._marks else ["Esc closes"]
+        self.query_one(Vertical).border_subtitle = Content(" · ".join(keys))
+
+    def _prompt(self, mark: Marked) -> Content:
+        about = [shown_date(mark.created.date().isoformat())]
+        if isinstance(mark, Bookmark):
+            about.insert(
+                0, gate_line(self._library.title_of(mark.document) or "Not in the library")
+            )
+        lines = Content.assemble(
+            (mark.section_title, "bold"),
+            (f"  {' · '.join(about)}", "$muted"),
+            _kind(mark),
+            f"\n“{shorten(mark.anchor.exact, _SNIPPET, placeholder='…')}”",
+        )
+        if mark.id in self._lost:
+            lines = Content.assemble(lines, "\n", (_GONE, "$text-warning"))
+        words = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
+        if words:
+            lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
+        return Content.assemble(lines, "\n")
+
+    def _current(self) -> tuple[int, Marked] | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None or at >= len(self._marks) else (at, self._marks[at])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        self.dismiss(self._marks[event.option_index])
+
+    def action_remove(self) -> None:
+        """Remove the mark under the cursor."""
+        current = self._current()
+        if current is not None:
+            newer = self._library.history.newer(current[1])
+            if self._library.remove_mark(current[1]):
+                self._removed.append((self._marks.pop(current[0]), newer))
+                self._fill(current[0])
+
+    def action_undo(self) -> None:
+        """Bring the last one back."""
+        if self._removed:
+            mark, newer = self._removed[-1]
+            if not self._back(mark, newer):
+                return
+            self._removed.pop()
+            self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
+            self._fill(self._marks.index(mark))
+
+    def _back(self, mark: Marked, newer: str | None) -> bool:
+        """Keeps a mark again; whether it is kept."""
+        if newer is None:
+            return self._library.keep_mark(mark)
+        return self._library.history.restore(mark, newer)
+
+    def action_edit(self) -> None:
+        """Write a line about a bookmark, go on with a note, or give a highlight the next colour."""
+        current = self._current()
+        if current is None:
+            return
+        at, mark = current
+
+        def keep(words: str) -> str:
+            if words == "" and isinstance(mark, Note):
+                return ""
+            changed = _noted(mark, words)
+            if not self._library.keep_mark(changed):
+                return self._library.failure
+            self._marks[at] = changed
+            return ""
+
+        def done(words: str | None) -> None:
+            if words == "" and isinstance(mark, Note):
+                self.action_remove()
+            elif words is not None:
+                self._fill(at)
+
+        if isinstance(mark, Bookmark):
+            draft = self._draft(mark, "Bookmark's note")
+            title = "A note on the bookmark"
+            self.app.push_screen(LineDialog(title, mark.note, keep, draft), done)
+        elif isinstance(mark, Note):
+            draft = self._draft(mark, "Note")
+            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body, keep, draft), done)
+        elif not keep(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]):
+            self._fill(at)
+
+    def _draft(self, mark: Marked, what: str) -> "Draft":
+        about = Document("", title=self._library.title_of(mark.document) or None)
+        return self._library.draft(about, what, mark.anchor.exact)
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        marks = self.query_one(OptionList)
+        (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
+
+
+def _age(mark: Marked) -> tuple[datetime, int]:
+    """What marks are ordered by."""
+    return mark.created, mark.anchor.span.start
+
+
+def _noted(mark: Marked, words: str) -> Marked:
+    """The mark with other words of the reader's, or in the colour that they name."""
+    if isinstance(mark, Bookmark):
+        return replace(mark, note=words)
+    return replace(mark, body=words) if isinstance(mark, Note) else replace(mark, colour=words)
+
+
+def _kind(mark: Marked) -> Content:
+    """What a mark is, unless it is a bookmark."""
+    if isinstance(mark, Highlight):
+        return Content.assemble(
+            (" · ", "$muted"), ("■ ", _INKS[mark.colour]), (mark.colour, "$muted")
+        )
+    return Content.styled(" · note" if isinstance(mark, Note) else "", "$muted")

@@ -1,0 +1,120 @@
+"""Putting briefings in collections, and taking them out."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from briefing.errors import BriefingError
+from briefing.library.collection_service import Collection, Collections
+from briefing.model.folding import fold
+from briefing.model.sanitize import gate_line
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.undo_stack import Step
+
+
+class CollectDialog(Dialog[None]):
+    """Lists the collections, filtered by typing; Enter puts the briefings in one or takes them out."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def __init__(
+        self,
+        collections: Collections,
+        hashes: tuple[str, ...],
+        remember: Callable[[Step], None],
+    ) -> None:
+        """Take the collections, the briefings' hashes, and what is told of what can be undone."""
+        super().__init__()
+        self._collections, self._hashes, self._remember = collections, hashes, remember
+        self._listed: list[Collection] = []
+
+    def compose(self) -> ComposeResult:
+        """A filter, which may be a new name, and the list."""
+        count = len(self._hashes)
+        with Vertical(classes="panel small") as panel:
+            said = "1 briefing" if count == 1 else f"{count:,} briefings"
+            panel.border_title = Content(f"Collections of {said}")
+            panel.border_subtitle = "Enter puts in or takes out · Esc closes"
+            yield Input(placeholder="type to filter, or a new name", compact=True)
+            yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        """List all."""
+        self._fill()
+
+    def _fill(self, at: int = 0) -> None:
+        words = " ".join(self.query_one(Input).value.split())
+        every = self._collections.all()
+        held = self._collections.holding(self._hashes)
+        self._listed = [each for each in every if fold(words) in fold(each.name)]
+        options = [self._option(each, held.get(each.id, 0)) for each in self._listed]
+        if words and all(each.name.casefold() != words.casefold() for each in every):
+            options.append(Option(Content.assemble(("New: ", "$text-accent"), gate_line(words))))
+        listing = self.query_one(OptionList)
+        listing.set_options(options)
+        listing.highlighted = min(at, len(options) - 1) if options else None
+
+    def _option(self, collection: Collection, held: int) -> Option:
+        sign = "✓" if held == len(self._hashes) else "–" if held else " "
+        return Option(
+            Content.assemble(
+                (f"{sign} ", "bold $text-accent"),
+                gate_line(collection.name),
+                (f"  {collection.count:,}", "$muted"),
+            )
+        )
+
+    def on_input_changed(self) -> None:
+        """Filter."""
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """Do it to what is highlighted."""
+        self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Put the briefings in, or take them out where all are in it."""
+        at = event.option_index
+        try:
+            if at < len(self._listed):
+                self._toggle(self._listed[at])
+            else:
+                self._make(self.query_one(Input).value)
+            self._fill(at)
+        except BriefingError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def _toggle(self, chosen: Collection) -> None:
+        collections, id = self._collections, chosen.id
+        if collections.holding(self._hashes).get(id, 0) == len(self._hashes):
+            gone = collections.take(id, self._hashes)
+            self._remember(
+                Step(f"Back in {gate_line(chosen.name)}.", partial(collections.put, id, gone))
+            )
+        else:
+            new = collections.put(id, self._hashes)
+            self._remember(
+                Step(f"Out of {gate_line(chosen.name)} again.", partial(collections.take, id, new))
+            )
+
+    def _make(self, name: str) -> None:
+        id = self._collections.make(name)
+        self._collections.put(id, self._hashes)
+        self._remember(
+            Step("The new collection is gone again.", partial(self._collections.remove, id))
+        )
+        self.query_one(Input).value = ""
+
+    def action_move(self, count: int) -> None:
+        """Move in the list while the filter has the focus."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if count > 0 else options.action_cursor_up)()

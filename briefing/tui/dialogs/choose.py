@@ -1,0 +1,112 @@
+"""Choosing: from a list, or yes and no."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.model.sanitize import gate_line
+from briefing.tui.dialogs.base import Dialog
+
+_LIKELY = "Enter or y: yes · n or Esc: no"
+_CAREFUL = "y: yes · Enter, n or Esc: no"
+
+
+class ChoiceDialog(Dialog[str]):
+    """Answers with the name of the line that was chosen."""
+
+    BINDINGS = [
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str]], about: str = "", at: int = 0
+    ) -> None:
+        """Take names and what a reader sees of them."""
+        super().__init__()
+        self._title, self._choices, self._about, self._at = title, choices, about, at
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="panel small") as panel:
+            panel.border_title = Content(self._title)
+            panel.border_subtitle = "Enter chooses · Esc closes"
+            if self._about:
+                yield Static(self._about, markup=False, classes="quoted")
+            yield OptionList(
+                *(Option(Content(shown), id=name) for name, shown in self._choices), compact=True
+            )
+
+    def on_mount(self) -> None:
+        """Point at the first, or the present one."""
+        choices = self.query_one(OptionList)
+        choices.focus()
+        choices.highlighted = self._at
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        self.dismiss(event.option_id)
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        choices = self.query_one(OptionList)
+        (choices.action_cursor_down if count > 0 else choices.action_cursor_up)()
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Answers True where the reader says yes."""
+
+    BINDINGS = [
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("enter", "accept", "What is likely", show=False),
+        Binding("n", "answer(False)", "No", show=False),
+    ]
+
+    def __init__(self, title: str, about: str | Content, *, careful: bool = False) -> None:
+        """Take the question, what it is about, and whether Enter is to mean no."""
+        super().__init__()
+        self._title, self._about, self._careful = title, about, careful
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(classes="panel line") as panel:
+            panel.border_title = Content(self._title)
+            panel.border_subtitle = _CAREFUL if self._careful else _LIKELY
+            yield Static(self._about, markup=False)
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer."""
+        self.dismiss(yes)
+
+    def action_accept(self) -> None:
+        """Yes, unless care was asked for."""
+        self.dismiss(not self._careful)
+
+
+def ask_private_host(host: str) -> ConfirmDialog:
+    """The question before something is fetched from the reader's own network."""
+    about = f"{gate_line(host)} is a computer on your own network."
+    return ConfirmDialog("Fetch from your own network?", about, careful=True)
+
+
+class TextDialog(Dialog[None]):
+    """Says something at length; any of Escape, Enter and q closes it."""
+
+    BINDINGS = [Binding("enter,q", "close", "Close", show=False)]
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__()
+        self._title, self._content = title, content
+
+    def compose(self) -> ComposeResult:
+        """What there is to say."""
+        with Vertical(classes="panel small") as panel:
+            panel.border_title = Content(self._title)
+            panel.border_subtitle = "Esc closes"
+            yield Static(self._content, markup=False)

@@ -1,0 +1,209 @@
+"""A person or an organization over all briefings."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from briefing.errors import BriefingError
+from briefing.library.cross_document.cross_document import Across
+from briefing.library.cross_document.entity_page import Page
+from briefing.model.sanitize import gate_line
+from briefing.storage.entity_names import Decision, KnownName
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.choose import ChoiceDialog
+from briefing.tui.dialogs.entity_page_rows import Goto, Line, Older, Someone, lines
+from briefing.tui.dialogs.text_input import LineDialog
+
+_KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
+
+
+class PersonDialog(Dialog[Goto]):
+    """Enter answers with the place to go to; what is joined is parted here, and the other way about."""
+
+    BINDINGS = [
+        Binding("x,delete", "part", "Part", show=False),
+        Binding("equals_sign", "join", "Join", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", show=False),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("backspace,left,h", "back", "Back", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, across: Across, page: Page) -> None:
+        super().__init__()
+        self._across, self._page = across, page
+        self._appearances = page.appearances
+        self._lines: list[Line] = []
+        self._before: list[tuple[Page, int]] = []
+        self._undo: list[tuple[Decision, ...]] = []
+        self._matching: tuple[KnownName, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="panel person") as panel:
+            panel.border_title = Content(gate_line(self._page.name))
+            panel.border_subtitle = Content(_KEYS)
+            yield OptionList(id="person-lines", compact=True)
+
+    def on_mount(self) -> None:
+        """Fill it, once the width is known."""
+        self.query_one(OptionList).focus()
+        self.call_after_refresh(self._fill)
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._fill, self.query_one(OptionList).highlighted)
+
+    def _fill(self, at: int | None = None) -> None:
+        options = self.query_one(OptionList)
+        width = options.scrollable_content_region.width - 1
+        self._lines = list(lines(self._page, self._appearances, width))
+        self.query_one(".person").border_title = Content(gate_line(self._page.name))
+        options.set_options(
+            [
+                Option(Content.assemble(line.content), disabled=line.target is None)
+                for line in self._lines
+            ]
+        )
+        first = next(n for n, line in enumerate(self._lines) if line.appearance is not None)
+        options.highlighted = min(first if at is None else at, len(self._lines) - 1)
+
+    def _current(self) -> tuple[int, Line] | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None or at >= len(self._lines) else (at, self._lines[at])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer, or show another page or more of this one."""
+        event.stop()
+        target = self._lines[event.option_index].target
+        if isinstance(target, Goto):
+            self.dismiss(target)
+        elif isinstance(target, Someone):
+            self._turn_to(target, event.option_index)
+        elif isinstance(target, Older):
+            self._show_older(event.option_index)
+
+    def _turn_to(self, someone: Someone, at: int) -> None:
+        page = self._across.page(someone.kind, someone.key)
+        if page is not None:
+            self._before.append((self._page, at))
+            self._show(page)
+
+    def _show(self, page: Page, at: int | None = None) -> None:
+        self._page, self._appearances = page, page.appearances
+        self._fill(at)
+
+    def _show_older(self, at: int) -> None:
+        page = self._page
+        more = self._across.page(page.kind, page.key, page.sha256, skip=len(self._appearances))
+        if more is not None:
+            self._appearances = (*self._appearances, *more.appearances)
+            self._fill(at)
+
+    def action_back(self) -> None:
+        """The page before."""
+        if self._before:
+            self._show(*self._before.pop())
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
+
+    # The reader's decisions
+
+    def action_part(self) -> None:
+        """Part the briefing under the cursor from the rest, or join again what was parted."""
+        current = self._current()
+        if self._page.parted:
+            self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
+        elif current is None or current[1].appearance is None:
+            self._say("Choose a briefing to part from the others.")
+        elif self._page.briefings < 2:
+            self._say("There is nothing to part: one briefing names it.")
+        else:
+            each = current[1].appearance
+            part = partial(self._across.part, self._page, each.key, each.sha256)
+            self._decide(part, "Parted; u takes it back.", current[0])
+
+    def action_join(self) -> None:
+        """Join the namesake under the cursor, or ask for another name."""
+        current = self._current()
+        target = current[1].target if current else None
+        if isinstance(target, Someone) and target.apart:
+            self._join(target.key)
+            return
+        asked = LineDialog("Which other name is the same?", keep=self._look_up)
+        self.app.push_screen(asked, self._named)
+
+    def _look_up(self, words: str) -> str:
+        """Finds the names that are meant, and returns "", or why they cannot be found."""
+        try:
+            self._matching = self._across.find(words) if words else ()
+        except BriefingError as error:
+            return str(error)
+        return ""
+
+    def _named(self, words: str | None) -> None:
+        known = {member.key for member in self._appearances}
+        found = [
+            each
+            for each in (self._matching if words else ())
+            if each.kind == self._page.kind and each.key not in known
+        ]
+        if len(found) == 1:
+            self._join(found[0].key)
+        elif found:
+            choices = [(each.key, gate_line(each.name)) for each in found[:50]]
+
+            def done(key: str | None) -> None:
+                if key is not None:
+                    self._join(key)
+
+            self.app.push_screen(ChoiceDialog("Which of them?", choices), done)
+        elif words:
+            self._say("No other name like that is in the library.")
+
+    def _join(self, key: str) -> None:
+        self._decide(lambda: self._across.join(self._page, key), "Joined; u takes it back.")
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if self._undo:
+            before = self._undo.pop()
+            self._decide(lambda: self._across.undo(before), "Taken back.")
+        else:
+            self._say("Nothing was parted or joined here.")
+
+    def _decide(
+        self,
+        decide: Callable[[], tuple[Decision, ...] | None],
+        said: str,
+        at: int | None = None,
+    ) -> None:
+        """Decides, and holds what undoes it, where that is given."""
+        try:
+            undo = decide()
+        except BriefingError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if undo is not None:
+            self._undo.append(undo)
+        self._say(said)
+        self._again(at)
+
+    def _again(self, at: int | None = None) -> None:
+        page = self._page
+        new = self._across.page(page.kind, page.key, page.sha256)
+        if new is not None:
+            self._show(new, at)
+
+    def _say(self, sentence: str) -> None:
+        self.notify(sentence, markup=False)

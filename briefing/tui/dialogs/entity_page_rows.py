@@ -1,0 +1,173 @@
+"""The lines of a person's page, and where each leads."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from textual.content import Content
+
+from briefing.library.cross_document.entity_page import (
+    Appearance,
+    Beside,
+    NamedIssue,
+    Namesake,
+    Page,
+    Said,
+)
+from briefing.model.sanitize import gate_line
+from briefing.tui.two_sided_line import Part
+from briefing.tui.widgets.header import shown_date
+
+_QUOTED = 3
+"""Lines of a quotation."""
+_KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
+
+
+class Goto(Struct, frozen=True):
+    """A place in a kept briefing."""
+
+    sha256: str
+    kind: str
+    keys: tuple[str, ...]
+    """Folded names of the one who is marked there."""
+    section: int | None = None
+    """The index of the issue whose first mention is meant; None for the first of all."""
+    span: tuple[int, int] | None = None
+    """The words meant, where they are no mention."""
+
+
+class Someone(Struct, frozen=True):
+    """Another page."""
+
+    kind: str
+    key: str
+    apart: bool = False
+    """Whether it is a namesake, which can be joined."""
+
+
+class Older(Struct, frozen=True):
+    """More of the briefings."""
+
+
+class Line(Struct, frozen=True):
+    """One choice, or a heading, which leads nowhere."""
+
+    content: Content
+    target: Goto | Someone | Older | None = None
+    appearance: Appearance | None = None
+    """The briefing that the line is about."""
+
+
+def about(page: Page) -> Content:
+    """What stands above the lines."""
+    kind = _KINDS.get(page.kind, page.kind)
+    parts: list[Part] = [(kind, "bold $text-primary")]
+    if page.description:
+        parts.append((f" · {gate_line(page.description)}", ""))
+    if page.forms:
+        parts.append((f"\nAlso: {', '.join(map(gate_line, page.forms[:6]))}", "$muted"))
+    if page.briefings == 1:
+        where = "this briefing" if page.sha256 else "one briefing"
+        parts.append((f"\nNamed in {where} only, {shown_date(page.first.date)}.", ""))
+    if page.joined:
+        parts.append((f"\n{gate_line(page.joined)}", "$muted italic"))
+    return Content.assemble(*parts)
+
+
+def lines(page: Page, appearances: tuple[Appearance, ...], width: int) -> Iterator[Line]:
+    """All lines, `width` cells wide; `appearances` are those of the briefings that are listed."""
+    keys = tuple(dict.fromkeys((page.key, *(each.key for each in appearances))))
+    yield Line(about(page))
+    if page.briefings > 1:
+        yield from _first_and_latest(page, width)
+    yield Line(Content(""))
+    yield _heading(f"Named in {_counted(page.briefings, 'briefing')}")
+    for each in appearances:
+        yield _briefing(page, each, width)
+        for issue in each.issues:
+            yield _issue(page, each, issue, width)
+    left = page.briefings - len(appearances)
+    if left > 0:
+        yield Line(Content.styled(f"  {left} older briefings …", "$text-accent"), Older())
+    if page.said:
+        yield Line(Content(""))
+        yield _heading("Said")
+        for said in page.said:
+            yield _said(page, said, keys, width)
+    yield from _others(page)
+
+
+def _first_and_latest(page: Page, width: int) -> Iterator[Line]:
+    for label, each in (("First", page.first), ("Latest", page.latest)):
+        says = f"{shown_date(each.date)}, {gate_line(each.title)}"
+        content = Content.assemble((f"{label:7}", "$muted"), says).truncate(width, ellipsis=True)
+        yield Line(content, Goto(each.sha256, page.kind, (each.key,)))
+
+
+def _others(page: Page) -> Iterator[Line]:
+    near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
+    groups: tuple[tuple[str, tuple[Beside | Namesake, ...]], ...] = (
+        (f"Appears with{near}", page.beside),
+        ("Not joined, though the name is like it", page.namesakes),
+    )
+    for heading, group in groups:
+        if group:
+            yield Line(Content(""))
+            yield _heading(heading)
+        for other in group:
+            beside = isinstance(other, Beside)
+            count = other.issues if isinstance(other, Beside) else other.briefings
+            word = "issue" if beside else "briefing"
+            facts = f"  {_counted(count, word)}"
+            content = Content.assemble("  ", gate_line(other.name), (facts, "$muted"))
+            kind = other.kind if isinstance(other, Beside) else page.kind
+            yield Line(content, Someone(kind, other.key, not beside))
+
+
+def _heading(words: str) -> Line:
+    return Line(Content.styled(words, "bold $text-primary"))
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def _briefing(page: Page, each: Appearance, width: int) -> Line:
+    facts = [gate_line(each.agency) if each.agency else "", shown_date(each.date)]
+    title = Content.styled(f"  {gate_line(each.title)}", "bold")
+    title = title.truncate(width, ellipsis=True)
+    parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
+    if each.doubtful:
+        why = f" · joined? {gate_line(each.reason)}, but nobody else is named with both"
+        parts.append((why, "$text-warning"))
+    elif each.reason:
+        sign = "" if each.by_hand else "joined: "
+        parts.append((f" · {sign}{gate_line(each.reason)}", "$muted italic"))
+    about = _indented(Content.assemble(*parts), width, 4, 3)
+    here = Goto(each.sha256, page.kind, (each.key,))
+    return Line(Content.assemble(title, "\n", about), here, each)
+
+
+def _issue(page: Page, each: Appearance, issue: NamedIssue, width: int) -> Line:
+    times = f"  {issue.mentions} times" if issue.mentions > 1 else ""
+    title = Content(f"    › {gate_line(issue.title)}").truncate(width - len(times), ellipsis=True)
+    here = Goto(each.sha256, page.kind, (each.key,), issue.index)
+    return Line(Content.assemble(title, (times, "$muted")), here, each)
+
+
+def _said(page: Page, said: Said, keys: tuple[str, ...], width: int) -> Line:
+    how = "" if said.direct else " · reported"
+    words = _indented(Content(f"  {said.words}"), width, 2, _QUOTED)
+    facts = Content.styled(
+        f"    {gate_line(said.title)} · {shown_date(said.date)}{how}", "$muted"
+    ).truncate(width, ellipsis=True)
+    here = Goto(said.sha256, page.kind, keys, span=(said.start, said.end))
+    return Line(Content.assemble(words, "\n", facts), here)
+
+
+def _indented(content: Content, width: int, indent: int, most: int) -> Content:
+    """At most so many lines, all but the first with an indent."""
+    wrapped = content.wrap(max(8, width - indent))
+    if len(wrapped) > most:
+        last = Content.assemble(wrapped[most - 1].rstrip(), "…")
+        wrapped = [*wrapped[: most - 1], last]
+    return Content("\n" + " " * indent).join([line.rstrip() for line in wrapped])

@@ -1,0 +1,65 @@
+"""What else in the library an issue's subject is in."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.library.cross_document.related_issues import Near
+from briefing.model.sanitize import gate_line
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.widgets.header import shown_date
+
+_EMPTY = "No other briefing in the library is about this."
+
+
+class NearestDialog(Dialog[tuple[str, int]]):
+    """Enter answers with the hash of a briefing and the index of an issue in it."""
+
+    BINDINGS = [
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, title: str, found: tuple[Near, ...]) -> None:
+        """Take the issue's title and the issues that are near it."""
+        super().__init__()
+        self._title, self._found = title, found
+
+    def compose(self) -> ComposeResult:
+        """The list, or that there is none."""
+        with Vertical(classes="panel") as panel:
+            panel.border_title = Content(gate_line(f"Also about this: {self._title}"))
+            panel.border_subtitle = "Enter opens · Esc closes"
+            if not self._found:
+                yield Static(_EMPTY, markup=False, classes="empty")
+            yield OptionList(*(Option(_prompt(each)) for each in self._found), compact=True)
+
+    def on_mount(self) -> None:
+        """Point at the nearest."""
+        options = self.query_one(OptionList)
+        options.display = bool(self._found)
+        options.highlighted = 0 if self._found else None
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        near = self._found[event.option_index]
+        self.dismiss((near.sha256, near.index))
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
+
+
+def _prompt(near: Near) -> Content:
+    facts = (near.title, near.agency or "", shown_date(near.date))
+    return Content.assemble(
+        (gate_line(near.issue), "bold"),
+        ("\n" + " · ".join(gate_line(fact) for fact in facts if fact), "$muted"),
+        (f"\n{gate_line(near.reason)}\n", "$text-accent"),
+    )

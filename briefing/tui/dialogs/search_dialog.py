@@ -1,0 +1,162 @@
+"""Search over all briefings, while typing."""
+
+from functools import partial
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+from textual.worker import get_current_worker
+
+from briefing.errors import BriefingError, StorageError
+from briefing.library.search_service import Searcher
+from briefing.model.sanitize import gate_line
+from briefing.storage.full_text_search import Hit, Hits
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.search_rows import HELP, NOTHING, counted, prompt
+from briefing.tui.messages import Searched, TakenUp
+
+_PAUSE = 0.12
+"""Seconds without a key after which it searches."""
+_STEP = 0.3
+"""Seconds of taking up between two looks whether it is still wanted."""
+_MOST = 60
+"""Issues that are listed."""
+
+
+class Sought(Struct, frozen=True):
+    """What a reader chose among what was found for some words; no issue where nothing was chosen."""
+
+    words: str
+    hit: Hit | None = None
+
+
+class SearchDialog(Dialog[Sought]):
+    """Answers with what to look for, and with the issue to open where one was chosen."""
+
+    BINDINGS = [
+        Binding("down,ctrl+n", "move('cursor_down')", "Down", show=False),
+        Binding("up,ctrl+p", "move('cursor_up')", "Up", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", "Page down", show=False),
+        Binding("pageup", "move('page_up')", "Page up", show=False),
+    ]
+
+    def __init__(self, searcher: Searcher, words: str = "") -> None:
+        """Take words to begin with."""
+        super().__init__()
+        self._searcher = searcher
+        self._words = words
+        self._hits = Hits()
+        self._found_for = ""
+        self._entered = False
+        """Whether Enter was pressed before anything was found for the words."""
+        self._waiting = 0
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The words, what came of them, and the issues."""
+        with Vertical(classes="panel search") as panel:
+            panel.border_title = "Search all briefings"
+            panel.border_subtitle = "Enter opens · ↑ ↓ choose · Esc closes"
+            yield Input(self._words, placeholder="words to look for", compact=True)
+            yield Static("", markup=False, id="said")
+            yield Static(HELP, markup=False, id="how")
+            yield OptionList(id="hits", compact=True)
+
+    def on_mount(self) -> None:
+        """Search what stands there, and take up what search does not know yet."""
+        self.query_one("#hits").display = False
+        self.query_one(Input).select_on_focus = True
+        self.run_worker(self._take_up, thread=True, group="take-up", exit_on_error=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search when the reader pauses."""
+        self._words, self._entered = event.value, False
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._begin)
+
+    def _begin(self) -> None:
+        if self._words.strip():
+            work = partial(self._search, self._words)
+            self.run_worker(work, thread=True, group="find", exclusive=True, exit_on_error=False)
+        else:
+            self._show(Hits(), "")
+
+    def _search(self, words: str) -> None:
+        """In a thread; what was overtaken by other words is not begun."""
+        if words != self._words:
+            return
+        try:
+            found = Searched(words, self._searcher.find(words, _MOST))
+            if not (found.hits.shown or self._searcher.has_texts):
+                found = Searched(words, Hits(), NOTHING)
+        except BriefingError as error:
+            found = Searched(words, Hits(), str(error))
+        self.post_message(found)
+
+    def _take_up(self) -> None:
+        """In a thread."""
+        worker = get_current_worker()
+        try:
+            while not worker.is_cancelled and (waiting := self._searcher.take_up(_STEP)):
+                self.post_message(TakenUp(waiting))
+        except StorageError as error:
+            self.post_message(TakenUp(0, str(error)))
+        else:
+            self.post_message(TakenUp(0))
+
+    def on_taken_up(self, event: TakenUp) -> None:
+        """Say how many are left, and search anew when all are there."""
+        if event.problem:
+            self.notify(event.problem, severity="error", markup=False)
+        before, self._waiting = self._waiting, event.waiting
+        if before and not event.waiting:
+            self._begin()
+        elif event.waiting:
+            self._say(counted(self._hits, self._waiting))
+
+    def on_searched(self, event: Searched) -> None:
+        """Show what was found, unless other words were written meanwhile."""
+        if event.words != self._words:
+            return
+        said = event.problem or counted(event.hits, self._waiting)
+        self._show(event.hits, said, problem=bool(event.problem))
+        self._found_for = event.words
+        if self._entered:
+            self.on_input_submitted()
+
+    def _show(self, hits: Hits, said: str, *, problem: bool = False) -> None:
+        self._hits = hits
+        options = self.query_one(OptionList)
+        options.set_options([prompt(hit) for hit in hits.shown])
+        options.display = bool(hits.shown)
+        options.highlighted = 0 if hits.shown else None
+        self.query_one("#how").display = not hits.shown
+        self._say(said, problem=problem)
+
+    def _say(self, said: str, *, problem: bool = False) -> None:
+        line = self.query_one("#said", Static)
+        line.update(Content(gate_line(said)))
+        line.set_class(problem, "problem")
+
+    def on_input_submitted(self) -> None:
+        """Open what is highlighted, as soon as it is what was found for these very words."""
+        self._entered = self._found_for != self._words
+        if not self._entered:
+            self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        self.dismiss(Sought(self._words, self._hits.shown[event.option_index]))
+
+    def action_move(self, how: str) -> None:
+        """Move in the list while the words have the focus."""
+        getattr(self.query_one(OptionList), f"action_{how}")()
+
+    def action_close(self) -> None:
+        """Close; the words are kept for the next time."""
+        self.dismiss(Sought(self._words))

@@ -1,0 +1,54 @@
+"""What the search over all briefings shows of an issue, and says."""
+
+from textual.content import Content
+
+from briefing.model import Span
+from briefing.model.sanitize import gate_line
+from briefing.storage.full_text_search import Hit, Hits
+from briefing.tui.widgets.header import shown_date
+
+NOTHING = "Nothing has been read yet; what you read is found here."
+_MATCH = "bold underline $text-warning"
+HELP = Content(
+    "peace talks           both words\n"
+    '"peace talks"         the phrase\n'
+    "harb*                 words that begin so\n"
+    "peace OR truce        either\n"
+    "ferry -harbour        without a word\n\n"
+    "agency:reuters  title:harbour  person:kroll  org:nato\n"
+    "after:2024-01  before:2024-03-15  source:example.org\n"
+    "unread:  read:  marked:  collection:work"
+)
+
+
+def prompt(hit: Hit) -> Content:
+    """The issue, its briefing, and the words that were found."""
+    about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
+    facts = " · ".join(gate_line(part) for part in about if part)
+    return Content.assemble(
+        _marked(Content(gate_line(hit.issue)).stylize("bold"), hit.issue_marks),
+        "\n",
+        (facts, "$muted"),
+        "\n",
+        _marked(Content(gate_line(hit.snippet.text)), hit.snippet.marks),
+        "\n",
+    )
+
+
+def counted(hits: Hits, waiting: int) -> str:
+    """How many were found, and what is not searched yet."""
+    if not hits.shown:
+        found = "Nothing was found."
+    elif not hits.complete:
+        found = f"More than {hits.total:,} issues; the best of those kept last."
+    elif len(hits.shown) < hits.total:
+        found = f"{hits.total:,} issues; the best {len(hits.shown)}."
+    else:
+        found = "1 issue." if hits.total == 1 else f"{hits.total} issues."
+    return f"{found} {waiting:,} briefings are still being taken up …" if waiting else found
+
+
+def _marked(line: Content, marks: tuple[Span, ...]) -> Content:
+    for mark in marks:
+        line = line.stylize(_MATCH, mark.start, mark.end)
+    return line

@@ -1,0 +1,180 @@
+"""Writing: a note of several lines, or one line."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static, TextArea
+
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.choose import ConfirmDialog
+
+if TYPE_CHECKING:
+    from briefing.library.drafts import Draft
+
+_SHOWN = 200
+_LONG = 30
+"""Seconds for which the name of a rescue file stays on the screen."""
+
+Keep = Callable[[str], str]
+"""Keeps a text, and returns "", or the sentence that says why it could not."""
+
+
+class Writing(Dialog[str]):
+    """Answers with a text once it is kept; where it cannot be, it stays open and says why.
+
+    The text is held by `draft` until it is kept or thrown away.
+    """
+
+    def __init__(self, before: str, keep: Keep | None, draft: "Draft | None") -> None:
+        super().__init__()
+        self._before, self._keep, self._draft = before, keep, draft
+        self._failed = False
+
+    @property
+    def written(self) -> str:
+        """The text as it is now."""
+        return ""
+
+    def problem(self) -> Static:
+        """The line that says why the text could not be kept; it is not there before."""
+        line = Static("", markup=False, classes="problem")
+        line.display = False
+        return line
+
+    def hold(self) -> None:
+        """Holds the text as it is now, unless it is what it was."""
+        if self._draft is None:
+            return
+        if self.written.strip() == self._before.strip():
+            self._draft.drop()
+        else:
+            self._draft.write(self.written)
+
+    def answer(self, text: str) -> None:
+        """Keep the text and close, or say why that cannot be."""
+        reason = self._keep(text) if self._keep is not None else ""
+        if not reason:
+            self._forget()
+            self.dismiss(text)
+            return
+        self._failed = True
+        line = self.query_one(".problem", Static)
+        line.update(reason)
+        line.display = True
+
+    def leave(self) -> None:
+        """Close without an answer; a text that could not be kept goes to a file, which is named."""
+        rescued = self._draft.rescue() if self._failed and self._draft is not None else None
+        if rescued is not None:
+            self.notify(rescued.told, severity="warning", markup=False, timeout=_LONG)
+        self._forget()
+        self.dismiss(None)
+
+    def _forget(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+
+
+class NoteDialog(Writing):
+    """Answers with the note's text, "" to remove it."""
+
+    BINDINGS = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
+
+    def __init__(
+        self,
+        quote: str,
+        body: str = "",
+        keep: Keep | None = None,
+        draft: "Draft | None" = None,
+    ) -> None:
+        super().__init__(body, keep, draft)
+        self._quote = " ".join(quote.split())
+
+    def compose(self) -> ComposeResult:
+        """What it is about, and the editor."""
+        with Vertical(classes="panel small") as panel:
+            panel.border_title = "Note"
+            panel.border_subtitle = "Ctrl+S keeps it · Esc leaves it"
+            short = self._quote[:_SHOWN] + ("…" if len(self._quote) > _SHOWN else "")
+            yield Static(f"“{short}”", markup=False, classes="quoted")
+            yield TextArea(self._before, compact=True, tab_behavior="focus")
+            yield self.problem()
+
+    def on_mount(self) -> None:
+        """Write at once."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @property
+    def written(self) -> str:
+        """The text in the editor."""
+        return self.query_one(TextArea).text
+
+    def on_text_area_changed(self) -> None:
+        """Hold it."""
+        self.hold()
+
+    def action_close(self) -> None:
+        """Close; what was written is not thrown away unasked."""
+        written = self.written.strip()
+        if written == self._before.strip():
+            self.leave()
+            return
+        asked = "Leave it? It is put in a file." if self._failed else "Throw away what you wrote?"
+        question = ConfirmDialog(asked, written[:_SHOWN], careful=not self._failed)
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.leave()
+
+        self.app.push_screen(question, done)
+
+    def action_save(self) -> None:
+        """Keep it, and answer."""
+        self.answer(self.written.strip())
+
+
+class LineDialog(Writing):
+    """Answers with one line."""
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        keep: Keep | None = None,
+        draft: "Draft | None" = None,
+    ) -> None:
+        super().__init__(value, keep, draft)
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        with Vertical(classes="panel line") as panel:
+            panel.border_title = Content(self._title)
+            panel.border_subtitle = "Enter keeps it · Esc leaves it"
+            yield Input(self._before, compact=True)
+            yield self.problem()
+
+    @property
+    def written(self) -> str:
+        """The line."""
+        return self.query_one(Input).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Hold it."""
+        event.stop()
+        self.hold()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep it, and answer."""
+        event.stop()
+        self.answer(event.value.strip())
+
+    def action_close(self) -> None:
+        """Close; a line that could not be kept goes to a file."""
+        self.leave()

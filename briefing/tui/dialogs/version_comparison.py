@@ -1,0 +1,141 @@
+"""What changed since the version before: issues added, gone, reworded and moved, word by word."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from briefing.library.version_history import Comparison
+from briefing.model import Section, Span
+from briefing.model.diff_hunks import Ink, passages
+from briefing.model.sanitize import gate_line
+from briefing.model.version_diff import Change, ChangeKind
+from briefing.tui.dialogs.base import Dialog
+from briefing.tui.two_sided_line import Part
+from briefing.tui.widgets.header import shown_date
+
+_STYLES = {Ink.KEPT: "", Ink.REMOVED: "$text-error strike", Ink.ADDED: "$text-success underline"}
+_NAMES = {
+    ChangeKind.ADDED: ("Added", "bold $text-success"),
+    ChangeKind.GONE: ("Gone", "bold $text-error"),
+    ChangeKind.REWORDED: ("Reworded", "bold $text-primary"),
+    ChangeKind.MOVED: ("Moved", "bold $text-accent"),
+}
+_PASSAGES = 40
+"""Passages of one issue that are listed."""
+_FIRST_WORDS = 200
+"""Characters of an issue that was added or is gone."""
+
+
+class There(Struct, frozen=True):
+    """A place in one of the two versions."""
+
+    sha256: str
+    place: Span
+
+
+class Line(Struct, frozen=True):
+    """One choice, or a heading, which leads nowhere."""
+
+    content: Content
+    target: There | None = None
+
+
+class ChangesDialog(Dialog[There]):
+    """Enter answers with the place to go to: in the new text, or in the old one for what is gone."""
+
+    BINDINGS = [
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("q", "close", "Close", show=False),
+    ]
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self._lines = [Line(_summary(comparison)), *lines(comparison)]
+
+    def compose(self) -> ComposeResult:
+        """The changes."""
+        with Vertical(classes="panel changes") as panel:
+            panel.border_title = "What changed"
+            panel.border_subtitle = "Enter goes there · Esc closes"
+            yield OptionList(
+                *(
+                    Option(Content.assemble(line.content), disabled=line.target is None)
+                    for line in self._lines
+                ),
+                id="changes",
+                compact=True,
+            )
+
+    def on_mount(self) -> None:
+        """Begin at the first change."""
+        options = self.query_one(OptionList)
+        options.focus()
+        if len(self._lines) > 1:
+            options.highlighted = 1
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        event.stop()
+        self.dismiss(self._lines[event.option_index].target)
+
+    def action_move(self, count: int) -> None:
+        """Move in the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
+
+
+def lines(comparison: Comparison) -> Iterator[Line]:
+    """A line for each issue that changed, and under it one for each passage that did."""
+    for change in comparison.changes:
+        if change.kind is not ChangeKind.SAME:
+            yield _issue(comparison, change)
+            yield from _passages(comparison, change)
+
+
+def _summary(comparison: Comparison) -> Content:
+    counts = Counter(change.kind for change in comparison.changes)
+    said = [f"{counts[kind]} {name.lower()}" for kind, (name, _) in _NAMES.items() if counts[kind]]
+    what = ", ".join(said) or "no issue changed but for spaces and the shapes of signs"
+    day, hour = comparison.read_before[:10], comparison.read_before[11:16]
+    since = f"Since the version read on {shown_date(day)} at {hour} UTC: "
+    return Content.assemble((since, "$muted"), what, "\n")
+
+
+def _issue(comparison: Comparison, change: Change) -> Line:
+    name, style = _NAMES[change.kind]
+    document = comparison.after.document if change.after else comparison.before.document
+    section = change.after or change.before
+    assert section is not None
+    parts: list[Part] = [(f"{name:9} ", style), (gate_line(section.title), "bold")]
+    if change.kind in (ChangeKind.ADDED, ChangeKind.GONE):
+        ink = Ink.ADDED if change.after else Ink.REMOVED
+        parts.append((f"\n{_first_words(document.text, section)}", _STYLES[ink]))
+    end = "\n" if change.kind is not ChangeKind.REWORDED else ""
+    place = Span(section.span.start, section.span.start)
+    return Line(Content.assemble(*parts, end), There(document.sha256, place))
+
+
+def _passages(comparison: Comparison, change: Change) -> Iterator[Line]:
+    old, new = comparison.before.document, comparison.after.document
+    found = list(passages(old.text, new.text, change))
+    for number, passage in enumerate(found[:_PASSAGES], 1):
+        parts: list[Part] = [(words, _STYLES[ink]) for words, ink in passage.pieces]
+        last = number == min(len(found), _PASSAGES)
+        end = f"\nand {len(found) - _PASSAGES} more\n" if len(found) > _PASSAGES else "\n"
+        content = Content.assemble(*parts, end if last else "")
+        yield Line(content, There(new.sha256, passage.place))
+
+
+def _first_words(text: str, section: Section) -> str:
+    start = section.heading.end if section.heading else section.span.start
+    words = " ".join(text[start : min(section.span.end, start + 2 * _FIRST_WORDS)].split())
+    words = words.removeprefix(section.title).strip()
+    return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rpartition(" ")[0] + " …"

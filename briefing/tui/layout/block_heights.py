@@ -1,0 +1,69 @@
+"""How high blocks are: sums on two levels, guessed from lengths, corrected when a block is laid out."""
+
+from array import array
+
+from briefing.model import BlockKind
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.layout_units import Piece
+
+_FILLED = 0.96
+"""The share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns, on the sample briefing."""
+
+
+def guess_group(blocks: int, characters: int, options: Options) -> int:
+    """Rows that `blocks` blocks with `characters` code points may take."""
+    lines = characters / (options.width * _FILLED) + 0.5 * blocks
+    return max(1, round(lines * (1 + options.spacing) + blocks))
+
+
+def guess_piece(text: str, piece: Piece, options: Options) -> int:
+    """Rows that a piece may take, its gap included."""
+    span = piece.span
+    if piece.block.kind is BlockKind.CODE:
+        lines = text.count("\n", span.start, span.end) + 1
+    elif piece.rows:
+        lines = len(piece.rows) + 1
+    else:
+        lines = -(-len(span) // max(1, int(options.width * _FILLED)))
+    return rows_of(piece, max(1, lines), options)
+
+
+def leading(piece: Piece, options: Options) -> int:
+    """Empty rows between the lines of a piece: none in code and tables."""
+    plain = piece.block.kind in (BlockKind.CODE, BlockKind.TABLE)
+    return 0 if plain else options.spacing
+
+
+def gap_of(piece: Piece, options: Options) -> int:
+    """Empty rows above a piece: its gap, and as many as between lines; none above the first."""
+    return 0 if piece.top else piece.gap + options.spacing
+
+
+def rows_of(piece: Piece, lines: int, options: Options) -> int:
+    """Rows that a piece of so many lines takes, its gap included."""
+    return gap_of(piece, options) + lines + (lines - 1) * leading(piece, options)
+
+
+class Heights:
+    """The heights of groups of blocks, in rows."""
+
+    def __init__(self, guesses: "array[int]") -> None:
+        self._groups = guesses
+        self.total = sum(guesses)
+
+    def before(self, group: int) -> int:
+        """Rows above a group."""
+        return sum(self._groups[:group])
+
+    def correct(self, group: int, rows: int) -> None:
+        """Take `rows` as the height of a group."""
+        self.total += rows - self._groups[group]
+        self._groups[group] = rows
+
+    def find(self, row: int) -> tuple[int, int]:
+        """The group that holds a row, and how far the row is below the group's top."""
+        for group, rows in enumerate(self._groups):
+            if row < rows:
+                return group, max(0, row)
+            row -= rows
+        return len(self._groups) - 1, self._groups[-1] + row

@@ -1,0 +1,131 @@
+"""From a piece of a document to display lines."""
+
+from briefing.model import BlockKind, MarkKind
+from briefing.tui.layout.cell_width import width
+from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
+from briefing.tui.layout.drawn_text import Flow, expand_tabs, flow_of
+from briefing.tui.layout.justify import justified
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.table_layout import table_lines
+from briefing.tui.layout.wrap import wrap
+
+BAR = "\u258e "
+"""What stands before a quote, once a level."""
+_READABLE = 12
+"""Cells that indentation leaves to the text, where the pane has them."""
+_BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
+
+
+def lay_out(text: str, piece: Piece, options: Options) -> tuple[Line, ...]:
+    """The lines of a piece, at least one; none wider than `options.width` but code, whose lines say so."""
+    kind = piece.block.kind
+    before = bars(piece, options.width, piece.depth)
+    room = options.width - sum(run.cells for run in before)
+    if kind is BlockKind.RULE:
+        return (_rule(piece, before, room),)
+    if kind is BlockKind.TABLE and piece.rows:
+        return table_lines(text, piece, before, room)
+    if kind is BlockKind.CODE:
+        return _code(text, piece, before, room)
+    return _prose(text, piece, before, room, options)
+
+
+def empty_line(piece: Piece, options: Options, *, gap: bool) -> Line:
+    """What is drawn in an empty row of a piece: the bars of the quotes that go on through it."""
+    depth = piece.joined if gap else piece.depth
+    return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
+
+
+def bars(piece: Piece, columns: int, depth: int) -> tuple[Run, ...]:
+    """The bars of `depth` quotes, as many as leave room for text."""
+    depth = min(depth, max(0, columns - _READABLE) // width(BAR))
+    at = piece.span.start
+    return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))
+
+
+def _rule(piece: Piece, before: tuple[Run, ...], room: int) -> Line:
+    cell = sum(run.cells for run in before)
+    span = piece.span
+    run = Run(cell, room, "\u2500" * room, span.start, span.end, Role.RULE)
+    return Line(span.start, span.end, (*before, run))
+
+
+def _code(text: str, piece: Piece, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
+    """Lines of code, each as long as it is, its tabs expanded."""
+    left = sum(run.cells for run in before) + (1 if room > _READABLE else 0)
+    lines: list[Line] = []
+    start, last = piece.span.start, piece.span.end
+    while True:
+        newline = text.find("\n", start, last)
+        end = last if newline < 0 else newline
+        flow = expand_tabs(text, start, end, narrow=room < 2)
+        runs = flow.runs(0, len(flow.text), left)
+        after = end if newline < 0 else end + 1
+        lines.append(Line(start, after, (*before, *runs), wide=True))
+        start = after
+        if newline < 0 or start >= last:
+            return tuple(lines)
+
+
+def _prose(
+    text: str, piece: Piece, before: tuple[Run, ...], room: int, options: Options
+) -> tuple[Line, ...]:
+    left = sum(run.cells for run in before)
+    flow = _flow(text, piece, narrow=room < 2)
+    lead, hang = _indents(flow, piece, room)
+    lines: list[Line] = []
+    for first, drawn, after in _broken(flow, lead, hang, room):
+        indent = hang if lines or not piece.first else lead
+        cell = left + indent
+        ends = after >= len(flow.text) or flow.text[after - 1] == "\n"
+        if options.justify and not ends:
+            runs = justified(flow, first, drawn, cell, room - indent)
+        else:
+            runs = flow.runs(first, drawn, cell)
+        end = piece.span.end if after >= len(flow.text) else flow.source(after)
+        lines.append(Line(flow.source(first), end, (*before, *runs)))
+    return tuple(lines)
+
+
+def _broken(flow: Flow, lead: int, hang: int, room: int) -> list[tuple[int, int, int]]:
+    """The breaks of a flow whose first line is indented by `lead` and whose others by `hang` cells."""
+    if lead == hang:
+        return list(wrap(flow.text, room - hang))
+    first = next(iter(wrap(flow.text, room - lead)))
+    if first[2] >= len(flow.text):
+        return [first]
+    return [first, *wrap(flow.text, room - hang, first[2])]
+
+
+def _flow(text: str, piece: Piece, *, narrow: bool) -> Flow:
+    """The drawn text, images labelled and bullets drawn."""
+    inserts: list[tuple[int, str]] = []
+    for mark in piece.marks:
+        if mark.kind is MarkKind.IMAGE and piece.span.start <= mark.span.start < piece.span.end + 1:
+            alt = mark.span.end > mark.span.start
+            inserts.append((mark.span.start, "[image: " if alt else "[image]"))
+            if alt:
+                inserts.append((min(mark.span.end, piece.span.end), "]"))
+    inserts.sort(key=lambda insert: insert[0])
+    flow = flow_of(text, piece.span.start, piece.span.end, inserts=tuple(inserts), narrow=narrow)
+    bullet = _BULLETS.get(piece.block.marker) if piece.first else None
+    if bullet and flow.text.startswith(piece.block.marker):
+        return Flow(bullet + flow.text[1:], flow.parts)
+    return flow
+
+
+def _indents(flow: Flow, piece: Piece, room: int) -> tuple[int, int]:
+    """Cells before the first line and before the others, so that a list item hangs from its marker."""
+    block = piece.block
+    if block.kind is not BlockKind.LIST_ITEM:
+        return 0, 0
+    most = max(0, room - _READABLE)
+    lead = min(2 * (block.level - 1), most)
+    if not (block.marker and piece.first):
+        lead = min(piece.hang, most)
+        return lead, lead
+    after = len(block.marker)
+    while after < len(flow.text) and flow.text[after] == " ":
+        after += 1
+    return lead, min(2 * (block.level - 1) + width(flow.text[:after]), most)

@@ -1,0 +1,131 @@
+"""The text of a block as it is drawn, with the way back to the document.
+
+Most text is drawn as it is. What is not: a tab, an image's label, a bullet, a grapheme wider than the whole pane,
+and what terminals give different widths.
+"""
+
+import re
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from briefing.tui.layout.cell_width import width
+from briefing.tui.layout.drawn_lines import Role, Run
+from briefing.tui.layout.terminal_safe import shown
+
+TAB = 4
+
+
+class Part(Struct, frozen=True):
+    """`[first, last)` of the drawn text stands for `[start, end)` of the document."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether each drawn code point stands for one of the document."""
+        return self.last - self.first == self.end - self.start
+
+
+class Flow(Struct, frozen=True):
+    """Drawn text and where each part of it comes from."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+    def source(self, position: int) -> int:
+        """The document offset of a position in the drawn text."""
+        part = self.parts[max(0, bisect_right(self.parts, position, key=lambda p: p.first) - 1)]
+        if part.exact:
+            return min(part.end, part.start + position - part.first)
+        return part.start if position < part.last else part.end
+
+    def runs(self, first: int, last: int, cell: int, role: Role = Role.TEXT) -> list[Run]:
+        """The runs that draw `[first, last)` from column `cell` on."""
+        found: list[Run] = []
+        index = max(0, bisect_right(self.parts, first, key=lambda p: p.first) - 1)
+        for part in self.parts[index:]:
+            if part.first >= last:
+                break
+            low, high = max(first, part.first), min(last, part.last)
+            if low < high:
+                found.append(self._run(part, low, high, cell, role))
+                cell += found[-1].cells
+        return found
+
+    def _run(self, part: Part, low: int, high: int, cell: int, role: Role) -> Run:
+        text = self.text[low:high]
+        if part.exact:
+            start, end = part.start + low - part.first, part.start + high - part.first
+        else:
+            start, end = (part.start if low == part.first else part.end), part.end
+            role = Role.LABEL if part.start == part.end else role
+        return Run(cell, width(text), text, start, end, role)
+
+
+class _Builder:
+    """Puts a flow together from left to right."""
+
+    def __init__(self) -> None:
+        self._parts: list[Part] = []
+        self._drawn: list[str] = []
+        self._length = 0
+
+    def add(self, drawn: str, start: int, end: int) -> None:
+        """Draw `drawn` for `[start, end)` of the document."""
+        self._parts.append(Part(self._length, self._length + len(drawn), start, end))
+        self._drawn.append(drawn)
+        self._length += len(drawn)
+
+    def flow(self, start: int, end: int) -> Flow:
+        """The flow, which stands for `[start, end)` even when nothing is drawn."""
+        return Flow("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
+
+
+def flow_of(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    inserts: tuple[tuple[int, str], ...] = (),
+    narrow: bool = False,
+) -> Flow:
+    """The flow of `text[start:end]`.
+
+    Args:
+        text: the document's text.
+        start: where the flow starts in it.
+        end: where it ends.
+        inserts: labels to draw, each before an offset, by offset.
+        narrow: whether graphemes of two cells do not fit and are drawn as a sign of one.
+    """
+    builder = _Builder()
+    position = start
+    for at, words in (*inserts, (end, "")):
+        for piece in shown(text[position:at], position, narrow=narrow):
+            builder.add(*piece)
+        label = "".join(drawn for drawn, _, _ in shown(words, at, narrow=narrow))
+        if label:
+            builder.add(label, at, at)
+        position = at
+    return builder.flow(start, end)
+
+
+def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> Flow:
+    """The flow of a line of code, its tabs drawn as spaces up to the next multiple of `TAB` cells."""
+    builder = _Builder()
+    position, column = start, 0
+    for piece in re.split("(\t)", text[start:end]):
+        after = position + len(piece)
+        if piece == "\t":
+            builder.add(" " * (TAB - column % TAB), position, after)
+            column += TAB - column % TAB
+        else:
+            for drawn, low, high in shown(piece, position, narrow=narrow):
+                builder.add(drawn, low, high)
+                column += width(drawn)
+        position = after
+    return builder.flow(start, end)

@@ -1,0 +1,131 @@
+"""Pieces: what is laid out at a time. Most are a whole block; a very long block comes in several."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from briefing.model import Block, BlockKind, Mark, Span
+from briefing.tui.layout.cell_width import clusters, width
+
+LONGEST = 8192
+"""Code points of a piece. Laying out 8 KB takes about 1 ms, so that no key press waits for a long block."""
+MOST_ROWS = 64
+"""Rows of a table in a piece."""
+
+
+class Piece(Struct, frozen=True):
+    """A block, or a part of one."""
+
+    block: Block
+    span: Span
+    """The part of the block's text; the whole of it in most cases."""
+    gap: int = 0
+    """Empty rows above, besides those that stand between any two lines."""
+    hang: int = 0
+    """Cells by which a continuation in a list item is indented."""
+    rows: tuple[tuple[Span, ...], ...] = ()
+    """The rows of a table."""
+    marks: tuple[Mark, ...] = ()
+    """The marks that reach into the piece."""
+    joined: int = 0
+    """How many quotes the rows of the gap stand in."""
+    top: bool = False
+    """Whether it is the first of what is shown."""
+
+    @property
+    def depth(self) -> int:
+        """How many quotes the piece stands in."""
+        return depth_of(self.block)
+
+    @property
+    def first(self) -> bool:
+        """Whether the block starts in this piece."""
+        return self.span.start == self.block.span.start
+
+
+def depth_of(block: Block) -> int:
+    """How many quotes a block stands in."""
+    return block.quote_depth or (1 if block.kind is BlockKind.QUOTE else 0)
+
+
+def pieces_of(
+    text: str, blocks: Sequence[Block], within: Span, previous: Block | None
+) -> list[Piece]:
+    """The pieces of `blocks` that lie `within` a span; `previous` is the block before them in it, or None."""
+    found: list[Piece] = []
+    hangs: dict[int, int] = {}
+    for block in blocks:
+        start, end = max(block.span.start, within.start), min(block.span.end, within.end)
+        if block.marker:
+            hangs[block.level] = 2 * (block.level - 1) + width(block.marker) + 1
+        if start > end or (start == end and block.kind is not BlockKind.RULE):
+            continue
+        gap = 0 if previous is None else _gap(text, previous, block)
+        hang = hangs.get(block.level, 2 * block.level)
+        if block.kind is BlockKind.TABLE and block.rows:
+            parts = _table(block, start, end)
+        else:
+            parts = [(span, ()) for span in _cuts(text, block.kind, start, end)]
+        shares = _shares(block, [span for span, _ in parts])
+        joined = min(depth_of(previous), depth_of(block)) if previous else 0
+        for (span, rows), marks in zip(parts, shares, strict=True):
+            top = previous is None and span.start == start
+            found.append(Piece(block, span, gap, hang, rows, marks, joined, top))
+            gap = 0
+        previous = block
+    return found
+
+
+def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
+    """The marks of a block that reach into each of its parts, in one pass over both."""
+    if len(spans) == 1 and spans[0] == block.span:
+        yield block.marks
+        return
+    active: list[Mark] = []
+    number = 0
+    for span in spans:
+        active = [mark for mark in active if mark.span.end >= span.start]
+        while number < len(block.marks) and block.marks[number].span.start < span.end:
+            if block.marks[number].span.end >= span.start:
+                active.append(block.marks[number])
+            number += 1
+        yield tuple(active)
+
+
+def _gap(text: str, previous: Block, block: Block) -> int:
+    """One empty row between blocks, none between the items of a tight list."""
+    between = text[previous.span.end : block.span.start]
+    apart = previous.kind is not block.kind or _other_list(previous, block)
+    return 1 if apart or len(between) > 64 or "\n\n" in between else 0
+
+
+def _other_list(previous: Block, block: Block) -> bool:
+    """Whether a list of numbers follows one of bullets, or the other way round."""
+    beside = previous.level == block.level and bool(previous.marker and block.marker)
+    return beside and previous.marker[0].isalnum() is not block.marker[0].isalnum()
+
+
+def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[Span, ...], ...]]]:
+    """A table's rows, some at a time; every part starts where the one before it ends."""
+    parts: list[tuple[Span, tuple[tuple[Span, ...], ...]]] = []
+    rows = [row for row in block.rows if row and row[0].start < end and row[-1].end >= start]
+    for index in range(0, len(rows), MOST_ROWS):
+        group = tuple(rows[index : index + MOST_ROWS])
+        low = start if index == 0 else group[0][0].start
+        following = rows[index + MOST_ROWS : index + MOST_ROWS + 1]
+        parts.append((Span(low, following[0][0].start if following else end), group))
+    return parts or [(Span(start, end), ())]
+
+
+def _cuts(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Span]:
+    """Parts of at most `LONGEST` code points, cut at a newline, else a space, else between graphemes."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cut = text.rfind("\n", start + LONGEST // 2, limit) + 1
+        if not cut and kind is not BlockKind.CODE:
+            cut = text.rfind(" ", start + LONGEST // 2, limit) + 1
+        if not cut:
+            cut = limit - 64 + clusters(text[limit - 64 : limit])[-1].start
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)

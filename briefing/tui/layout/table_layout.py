@@ -1,0 +1,159 @@
+"""Tables: cells wrap, no column is lost, and a table too narrow for its columns becomes records."""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.model import Block, Span
+from briefing.tui.layout.cell_width import width
+from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
+from briefing.tui.layout.drawn_text import flow_of
+from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.table_records import record_lines
+from briefing.tui.layout.wrap import wrap
+
+_BETWEEN = (" \u2502 ", "\u2502")
+"""What stands between columns: the second where that saves short cells from wrapping."""
+_SAMPLE = 64
+"""Rows that are measured to find the widths of the columns."""
+_WORD = 12
+"""Cells of its longest word that a column is to have."""
+_PROSE = 14
+"""Cells below which a column of sentences is not worth a table."""
+_NUMBER = re.compile(
+    r"[-+\u2212(]?\s?\W?\s?\d[\d.,\u2009\u00a0\u202f ]*\s?(?:[%)\u2030\u20ac$\u00a3]|\w{1,2})?"
+)
+"""A figure, with its sign, its currency and a unit."""
+
+
+class Shape(Struct, frozen=True):
+    """How the columns of a table stand."""
+
+    widths: tuple[int, ...]
+    """The cells of each column."""
+    between: str
+    figures: frozenset[int]
+    """The columns of figures, which stand to the right."""
+    wraps: bool
+    """Whether a cell may take several lines; rows then stand apart."""
+
+
+def table_lines(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
+    """The lines of a table's piece in `room` cells to the right of `bars`."""
+    shape = shape_of(text, piece.block, room)
+    if shape is None:
+        return _closed(record_lines(text, piece, bars, room), piece)
+    lines: list[Line] = []
+    head = piece.block.rows[0]
+    for number, row in enumerate(piece.rows):
+        if shape.wraps and row != head and (number == 0 or piece.rows[number - 1] != head):
+            lines.append(_across(row[0].start, shape, bars, " "))
+        lines += _row(text, row, row == head, shape, bars)
+        if row == head:
+            lines.append(_across(row[-1].end, shape, bars, "\u2500"))
+    return _closed(lines, piece)
+
+
+def shape_of(text: str, block: Block, room: int) -> Shape | None:
+    """The columns of a table in `room` cells, or None when it is too narrow for a table."""
+    natural, least = _measured(text, block)
+    gaps = [(between, room - len(between) * (len(natural) - 1)) for between in _BETWEEN]
+    figures = _figures(text, block)
+    for between, spare in gaps if max(natural) <= 2 * _PROSE else gaps[:1]:
+        if sum(natural) <= spare:
+            return Shape(natural, between, figures, wraps=False)
+    between, spare = gaps[0]
+    if sum(least) > spare:
+        return None
+    return Shape(_shared(natural, least, spare), between, figures, wraps=True)
+
+
+def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tuple[int, ...]:
+    """Every column its least, and what is left in proportion to what each would like more."""
+    wish = [n - m for n, m in zip(natural, least, strict=True)]
+    left, total = spare - sum(least), sum(wish)
+    widths = [m + left * w // total for m, w in zip(least, wish, strict=True)]
+    for index in range(spare - sum(widths)):
+        widths[index % len(widths)] += 1
+    return tuple(widths)
+
+
+def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For every column the cells of its widest cell, and those that it needs."""
+    columns = max(len(row) for row in block.rows)
+    natural, least = [1] * columns, [1] * columns
+    for row in block.rows[:_SAMPLE]:
+        for index, span in enumerate(row):
+            words = span.of(text).split()
+            natural[index] = max(natural[index], width(" ".join(words)))
+            least[index] = max(least[index], min(max(map(width, words), default=1), _WORD))
+    needed = (max(m, _PROSE) if n > 2 * _PROSE else m for n, m in zip(natural, least, strict=True))
+    return tuple(natural), tuple(map(min, natural, needed))
+
+
+def _figures(text: str, block: Block) -> frozenset[int]:
+    """The columns that hold nothing but figures under their heads."""
+    columns: dict[int, list[str]] = {}
+    for row in block.rows[1:_SAMPLE]:
+        for index, span in enumerate(row):
+            if cell := span.of(text).strip():
+                columns.setdefault(index, []).append(cell)
+    return frozenset(i for i, cells in columns.items() if all(map(_NUMBER.fullmatch, cells)))
+
+
+def _row(
+    text: str, row: tuple[Span, ...], head: bool, shape: Shape, bars: tuple[Run, ...]
+) -> list[Line]:
+    """The lines of one row: as many as its tallest cell has."""
+    role = Role.HEAD if head else Role.TEXT
+    columns: list[list[list[Run]]] = []
+    cell, gap = sum(run.cells for run in bars), len(shape.between)
+    for index, (span, cells) in enumerate(zip(row, shape.widths, strict=False)):
+        column = _cell(text, span, cells, cell, role)
+        right = index in shape.figures
+        columns.append([_right(runs, cell + cells) for runs in column] if right else column)
+        cell += cells + gap
+    lines: list[Line] = []
+    for number in range(max(map(len, columns))):
+        runs = list(bars)
+        cell = sum(run.cells for run in bars)
+        for index, column in enumerate(columns):
+            if index:
+                runs.append(decoration(cell - gap, shape.between, row[index].start, Role.FRAME))
+            runs += column[number] if number < len(column) else []
+            cell += shape.widths[index] + gap
+        lines.append(_line(runs, row))
+    return lines
+
+
+def _cell(text: str, span: Span, cells: int, left: int, role: Role) -> list[list[Run]]:
+    """The runs of each line of a cell, which starts at column `left` and is `cells` wide."""
+    flow = flow_of(text, span.start, span.end, narrow=cells < 2)
+    return [flow.runs(low, high, left, role) for low, high, _ in wrap(flow.text, cells)]
+
+
+def _right(runs: list[Run], edge: int) -> list[Run]:
+    """The runs of a line, moved so that they end at column `edge`."""
+    by = edge - runs[-1].cell - runs[-1].cells if runs else 0
+    return [replace(run, cell=run.cell + by) for run in runs]
+
+
+def _line(runs: list[Run], row: tuple[Span, ...]) -> Line:
+    start = next((run.start for run in runs if run.end > run.start), row[0].start)
+    return Line(start, row[-1].end, tuple(runs))
+
+
+def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
+    """The line under the head, or between two rows, drawn beside offset `at`."""
+    cross = "\u2502" if sign == " " else "\u253c"
+    pad = sign * (len(shape.between) // 2)
+    drawn = f"{pad}{cross}{pad}".join(sign * cells for cells in shape.widths)
+    cell = sum(run.cells for run in bars)
+    return Line(at, at, (*bars, decoration(cell, drawn, at, Role.FRAME)))
+
+
+def _closed(lines: list[Line], piece: Piece) -> tuple[Line, ...]:
+    """The lines, the last one reaching to the end of the piece."""
+    last = lines[-1]
+    return (*lines[:-1], Line(last.start, piece.span.end, last.runs, last.wide))

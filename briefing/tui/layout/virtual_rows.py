@@ -1,0 +1,265 @@
+"""A galley: the text of one section as a long column of rows, of which only what is near is laid out.
+
+A place in it is (group, piece, row): never a number of rows from the top, which is a guess until every block
+above has been laid out. Correcting a height therefore moves nothing on the screen.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.model import Block, Span
+from briefing.tui.layout.block_heights import (
+    Heights,
+    gap_of,
+    guess_group,
+    guess_piece,
+    leading,
+    rows_of,
+)
+from briefing.tui.layout.block_layout import empty_line, lay_out
+from briefing.tui.layout.drawn_lines import Line
+from briefing.tui.layout.layout_options import Options
+from briefing.tui.layout.layout_units import Piece, pieces_of
+
+GROUP = 128
+"""Blocks of a group."""
+_OPEN = 12
+"""Groups whose pieces are kept."""
+_LAID = 192
+"""Pieces whose lines are kept."""
+
+
+class Place(NamedTuple):
+    """A row: a group of blocks, a piece in it, a row in the piece (its gap counted)."""
+
+    group: int
+    piece: int
+    row: int
+
+
+class Row(NamedTuple):
+    """What stands in a row."""
+
+    piece: Piece
+    line: Line
+    number: int
+    """The line's number in the piece; -1 in an empty row, whose line has at most the bars of quotes."""
+    gap: bool
+    """Whether the row is above the piece's first line."""
+
+
+class _Group:
+    """The pieces of a group and their heights."""
+
+    __slots__ = ("pieces", "rows", "total")
+
+    def __init__(self, pieces: list[Piece], rows: "array[int]") -> None:
+        self.pieces = pieces
+        self.rows = rows
+        self.total = sum(rows)
+
+
+class Galley:
+    """The rows of `text[span]`, laid out where they are asked for."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], span: Span, options: Options) -> None:
+        """Take what is to be shown; nothing is laid out yet.
+
+        Args:
+            text: the document's text.
+            blocks: all its blocks.
+            span: the section to show.
+            options: how it is laid out.
+        """
+        self.text, self.span, self.options = text, span, options
+        self._blocks = blocks
+        self._low = max(0, bisect_right(blocks, span.start, key=lambda b: b.span.end))
+        if self._low and blocks[self._low - 1].span.start >= span.start:
+            self._low -= 1
+        self._high = bisect_left(blocks, span.end, self._low, key=lambda b: b.span.start)
+        self.groups = max(1, -(-(self._high - self._low) // GROUP))
+        self._heights = Heights(array("q", (self._guess(g) for g in range(self.groups))))
+        self._open: OrderedDict[int, _Group] = OrderedDict()
+        self._laid: OrderedDict[tuple[int, int], tuple[Line, ...]] = OrderedDict()
+
+    @property
+    def height(self) -> int:
+        """Rows in all, as far as is known."""
+        return self._heights.total
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return self.groups == 1 and not self._group(0).pieces
+
+    def _bounds(self, group: int) -> tuple[int, int]:
+        low = self._low + group * GROUP
+        return low, min(low + GROUP, self._high)
+
+    def _guess(self, group: int) -> int:
+        low, high = self._bounds(group)
+        if low >= high:
+            return 1
+        start = max(self.span.start, self._blocks[low].span.start)
+        end = min(self.span.end, self._blocks[high - 1].span.end)
+        return guess_group(high - low, end - start, self.options)
+
+    def _group(self, index: int) -> _Group:
+        """A group, opened."""
+        found = self._open.get(index)
+        if found is None:
+            low, high = self._bounds(index)
+            previous = self._blocks[low - 1] if low > self._low else None
+            pieces = pieces_of(self.text, self._blocks[low:high], self.span, previous)
+            rows = array("q", (self._piece_rows(index, n, p) for n, p in enumerate(pieces)))
+            found = self._open[index] = _Group(pieces, rows)
+            self._heights.correct(index, found.total)
+            while len(self._open) > _OPEN:
+                self._open.popitem(last=False)
+        else:
+            self._open.move_to_end(index)
+        return found
+
+    def _piece_rows(self, group: int, number: int, piece: Piece) -> int:
+        laid = self._laid.get((group, number))
+        if laid is None:
+            return guess_piece(self.text, piece, self.options)
+        return rows_of(piece, len(laid), self.options)
+
+    def lines(self, group: int, piece: int) -> tuple[Line, ...]:
+        """The lines of a piece."""
+        key = (group, piece)
+        found = self._laid.get(key)
+        if found is None:
+            opened = self._group(group)
+            found = lay_out(self.text, opened.pieces[piece], self.options)
+            self._laid[key] = found
+            rows = rows_of(opened.pieces[piece], len(found), self.options)
+            opened.total += rows - opened.rows[piece]
+            opened.rows[piece] = rows
+            self._heights.correct(group, opened.total)
+            while len(self._laid) > _LAID:
+                self._laid.popitem(last=False)
+        else:
+            self._laid.move_to_end(key)
+        return found
+
+    def piece(self, place: Place) -> Piece:
+        """The piece at a place."""
+        return self._group(place.group).pieces[place.piece]
+
+    def rows(self, group: int, piece: int) -> int:
+        """The exact height of a piece in rows, its gap included."""
+        lines = self.lines(group, piece)
+        return rows_of(self._group(group).pieces[piece], len(lines), self.options)
+
+    def row(self, place: Place) -> Row:
+        """What stands at a place."""
+        lines = self.lines(place.group, place.piece)
+        piece = self._group(place.group).pieces[place.piece]
+        below, each = place.row - gap_of(piece, self.options), 1 + leading(piece, self.options)
+        if below < 0 or below % each:
+            gap = below < 0
+            return Row(piece, empty_line(piece, self.options, gap=gap), -1, gap)
+        number = below // each
+        return Row(piece, lines[number], number, False)
+
+    def after(self, place: Place) -> Place | None:
+        """The first row of the piece after a place, or None at the end."""
+        group, piece = place.group, place.piece + 1
+        while piece >= len(self._group(group).pieces):
+            group, piece = group + 1, 0
+            if group >= self.groups:
+                return None
+        return Place(group, piece, 0)
+
+    def before(self, place: Place) -> Place | None:
+        """The last row of the piece before a place, or None at the start."""
+        group, piece = place.group, place.piece - 1
+        while piece < 0:
+            group -= 1
+            if group < 0:
+                return None
+            piece = len(self._group(group).pieces) - 1
+        return Place(group, piece, self.rows(group, piece) - 1)
+
+    def step(self, place: Place, rows: int) -> tuple[Place, int]:
+        """The place `rows` further down (up, when negative), or the end, and how many rows that is."""
+        moved = 0
+        while moved != rows:
+            if rows > 0:
+                room = self.rows(place.group, place.piece) - 1 - place.row
+                take = min(room, rows - moved)
+            else:
+                take = -min(place.row, moved - rows)
+            place, moved = place._replace(row=place.row + take), moved + take
+            if moved == rows:
+                break
+            following = self.after(place) if rows > 0 else self.before(place)
+            if following is None:
+                break
+            place, moved = following, moved + (1 if rows > 0 else -1)
+        return place, moved
+
+    def frame(self, place: Place, count: int) -> Iterator[Row]:
+        """Up to `count` rows from a place on."""
+        current: Place | None = place
+        while current is not None and count > 0:
+            rows = self.rows(current.group, current.piece)
+            for row in range(current.row, min(rows, current.row + count)):
+                yield self.row(current._replace(row=row))
+            count -= rows - current.row
+            current = self.after(current) if count > 0 else None
+
+    def first(self) -> Place:
+        """The first row."""
+        return self.after(Place(0, -1, 0)) or Place(0, 0, 0)
+
+    def last(self) -> Place:
+        """The last row."""
+        return self.before(Place(self.groups, 0, 0)) or Place(0, 0, 0)
+
+    def locate(self, offset: int) -> Place:
+        """The row that draws `offset`, or the nearest before it that has text."""
+        index = bisect_right(
+            self._blocks, offset, self._low, self._high, key=lambda b: b.span.start
+        )
+        group = max(0, index - 1 - self._low) // GROUP
+        pieces = self._group(group).pieces
+        piece = bisect_right(pieces, offset, key=lambda p: p.span.start) - 1
+        if piece < 0:
+            near = self.after(Place(group, -1, 0)) if pieces else self.before(Place(group, 0, 0))
+            group, piece = (near.group, near.piece) if near else (0, 0)
+        lines = self.lines(group, piece)
+        found = self._group(group).pieces[piece]
+        row = line_of(lines, offset) * (1 + leading(found, self.options))
+        return Place(group, piece, gap_of(found, self.options) + row)
+
+    def distance(self, place: Place) -> int:
+        """Rows above a place, as far as is known."""
+        opened = self._group(place.group)
+        return self._heights.before(place.group) + sum(opened.rows[: place.piece]) + place.row
+
+    def at(self, row: int) -> Place:
+        """The place that is about `row` rows from the top."""
+        group, rest = self._heights.find(row)
+        opened = self._group(group)
+        for piece, rows in enumerate(opened.rows):
+            if rest < rows:
+                return Place(group, piece, min(rest, self.rows(group, piece) - 1))
+            rest -= rows
+        return self.after(Place(group, len(opened.rows) - 1, 0)) or self.last()
+
+
+def line_of(lines: Sequence[Line], offset: int) -> int:
+    """The number of the line that draws `offset`; of what is not drawn, the last line that starts before it."""
+    best = 0
+    for number, line in enumerate(lines):
+        if line.start <= offset:
+            if any(run.start <= offset < run.end for run in line.runs):
+                return number
+            best = number
+    return best

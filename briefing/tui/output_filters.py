@@ -1,0 +1,62 @@
+"""The last net before the terminal: no control character, no shifted neighbour, no colour where none is wanted."""
+
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import Color as RichColor
+from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from briefing.model.sanitize import gate_line
+from briefing.tui.layout.terminal_safe import even
+
+REVERSED = ColorTriplet(0, 0, 1)
+"""The background by which a style sheet asks for reverse, which Textual's component styles drop."""
+_DEFAULT = RichColor.default()
+
+
+class SafeFilter(LineFilter):
+    """Makes control characters visible that got past the gate of the sources, and draws all else in its cells."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with a sign for each such character, each as wide on every terminal as it was measured."""
+        return [_safe(segment) for segment in segments]
+
+
+class PlainFilter(LineFilter):
+    """Takes colour away and keeps bold, italic, underlined and reverse; the background `REVERSED` becomes reverse."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments without colour."""
+        return [
+            Segment(text, _colourless(style) if style else style, control)
+            for text, style, control in segments
+        ]
+
+
+def _safe(segment: Segment) -> Segment:
+    text = segment.text
+    if segment.control or (text.isascii() and text.isprintable()):
+        return segment
+    drawn = even(gate_line(text))
+    if drawn == text:
+        return segment
+    return Segment(set_cell_size(drawn, cell_len(text)), segment.style)
+
+
+@lru_cache(2048)
+def _colourless(style: Style) -> Style:
+    """The style without its colours; Rich's own `without_color` drops the meta that selection needs."""
+    plain = Style(
+        bold=style.bold,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse or (style.bgcolor or _DEFAULT).triplet == REVERSED,
+        strike=style.strike,
+        link=style.link,
+        meta=style.meta or None,
+    )
+    return plain

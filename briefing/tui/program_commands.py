@@ -1,0 +1,64 @@
+"""Commands that every screen has: help, the palette, themes, the way out."""
+
+import os
+from typing import Any
+
+from textual.screen import Screen
+
+from briefing.library import Library
+from briefing.library.setting_overrides import choose
+from briefing.tui import dialogs
+from briefing.tui.commands import Command, run_action
+from briefing.tui.reader_interface import UI
+
+
+def has_shell() -> bool:
+    """Whether what started the program is in its session, and so can let it go on after it was stopped."""
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False
+
+
+class Program:
+    """Commands about the program, not about what the screen shows."""
+
+    def __init__(
+        self,
+        ui: UI,
+        screen: Screen[Any],
+        library: Library,
+        keys: dict[str, str],
+        commands: tuple[Command, ...],
+    ) -> None:
+        self._ui, self._screen, self._library = ui, screen, library
+        self._keys, self._commands = keys, commands
+
+    def help(self) -> None:
+        """Show the keys, and do what is chosen."""
+
+        def chosen(name: str) -> None:
+            if name not in ("help", "issue"):
+                self._ui.call_later(self._screen.run_action, run_action(name))
+
+        self._ui.ask(dialogs.HelpDialog(self._keys, self._commands), chosen)
+
+    async def palette(self) -> None:
+        """Find a command."""
+        await self._screen.app.run_action("command_palette")
+
+    def themes(self) -> None:
+        """Choose a theme."""
+        dialog = dialogs.ThemeDialog(self._screen.app.theme)
+        self._ui.ask(dialog, lambda name: choose(self._library, "theme", name))
+
+    def suspend(self) -> None:
+        """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""
+        if has_shell():
+            self._screen.app.action_suspend_process()
+        else:
+            self._ui.say("There is no shell to go back to; this terminal runs nothing else.")
+
+    async def leave(self) -> None:
+        """Quit."""
+        await self._screen.app.action_quit()

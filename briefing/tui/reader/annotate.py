@@ -1,0 +1,255 @@
+"""The reader's annotations: bookmarks, highlights, notes, what was read."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from briefing.library import Library
+from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
+from briefing.model.anchoring import locate
+from briefing.storage.store import Marked
+from briefing.tui import dialogs
+from briefing.tui.reader.navigation import Navigation
+from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
+from briefing.tui.reader_interface import UI
+from briefing.tui.widgets.pane import ReadingPane
+
+M = TypeVar("M", Bookmark, Highlight, Note)
+_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
+_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
+_QUOTED = 120
+"""Code points of an issue that a bookmark quotes."""
+
+
+class Annotations:
+    """Annotations are kept by the library; here they are placed in the text and drawn."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        navigation: Navigation,
+        pane: ReadingPane,
+        library: Library,
+        ui: UI,
+        *,
+        open_kept: Callable[[str], object],
+        changed: Callable[[], object],
+    ) -> None:
+        """Take where they are placed.
+
+        Args:
+            session: what is read.
+            navigation: goes to an annotation.
+            pane: draws them.
+            library: keeps them.
+            ui: tells the reader, and asks.
+            open_kept: shows the briefing with a hash.
+            changed: is called when there are others.
+        """
+        self._session, self._navigation, self._pane = session, navigation, pane
+        self._library, self._ui = library, ui
+        self._open_kept, self._changed = open_kept, changed
+        self.bookmarks: tuple[tuple[Bookmark, Span], ...] = ()
+        self.highlights: tuple[tuple[Highlight, Span], ...] = ()
+        self.notes: tuple[tuple[Note, Span], ...] = ()
+        session.subscribe(BriefingShown, lambda _: self.load())
+        session.subscribe(SectionsCorrected, lambda _: self.load())
+
+    def load(self) -> None:
+        """Take those of this document from the library, and draw them."""
+        if not self._session.is_open:
+            return
+        document = self._session.document
+        self.bookmarks = self._place(self._library.marks(Bookmark, document))
+        self.highlights = self._place(self._library.marks(Highlight, document))
+        self.notes = self._place(self._library.marks(Note, document))
+        for colour in COLOURS:
+            spans = [span for mark, span in self.highlights if mark.colour == colour]
+            self._pane.overlay.set(f"highlight-{colour}", spans, f"highlight-{colour}")
+        self._pane.overlay.set("note", [span for _, span in self.notes], "note")
+        self._changed()
+
+    def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
+        """Those whose words are still in the text, each with where."""
+        text = self._session.document.text
+        found = ((mark, locate(text, mark.anchor)) for mark in marks)
+        return tuple((mark, span) for mark, span in found if span is not None)
+
+    # Counts by section
+
+    def bookmarked(self) -> frozenset[int]:
+        """The indexes of the sections with a bookmark."""
+        return frozenset(self._count([span for _, span in self.bookmarks]))
+
+    def highlight_counts(self) -> Mapping[int, int]:
+        """How many highlights each section has, by its index."""
+        return self._count([span for _, span in self.highlights])
+
+    def note_counts(self) -> Mapping[int, int]:
+        """How many notes each section has, by its index."""
+        return self._count([span for _, span in self.notes])
+
+    def _count(self, spans: list[Span]) -> Mapping[int, int]:
+        return Counter(section_at(self._session.sections, span.start) for span in spans)
+
+    # Bookmarks
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark the section, or take its bookmark away."""
+        if not self._session.is_open:
+            return
+        section = self._bookmarked_section()
+        words = first_words(self._session.document.text, section)
+        here = [mark for mark, span in self.bookmarks if section.span.holds(span.start)]
+        if here:
+            removed = [self._library.remove_mark(mark) for mark in here]
+            if all(removed):
+                self._ui.say_done("Bookmark removed.")
+        elif self._library.bookmark(self._session.briefing, words):
+            self._say_kept(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
+        self.load()
+
+    def _bookmarked_section(self) -> Section:
+        """The section; where these are not known yet, the paragraph at the top of the screen."""
+        section, place = self._session.section, self._session.place.offset
+        if not self._session.partial:
+            return section
+        blocks = self._session.document.blocks
+        at = max(0, bisect_right(blocks, place, key=lambda block: block.span.start) - 1)
+        span = blocks[at].span if blocks else section.span
+        return replace(section, span=Span(span.start, min(span.end, section.span.end)))
+
+    def _say_kept(self, sentence: str) -> None:
+        """Say that something was kept, or that it is kept only until the program ends."""
+        if self._library.in_memory:
+            start = sentence.partition(".")[0].partition(";")[0]
+            self._ui.say(f"{start}. {_FLEETING}", error=True)
+        else:
+            self._ui.say_done(sentence)
+
+    def list_bookmarks(self) -> None:
+        """List the bookmarks of all briefings."""
+        key = self._ui.key_of("bookmark")
+        empty = f"Nothing is bookmarked yet: {key} bookmarks an issue."
+        self._list("Bookmarks", self._library.marks(Bookmark), empty)
+
+    def list_marks(self) -> None:
+        """List the highlights and notes of this document."""
+        document = self._session.document
+        marks: tuple[Marked, ...] = (
+            *self._library.marks(Highlight, document),
+            *self._library.marks(Note, document),
+        )
+        gone = self._library.history.orphans(document.sha256)
+        marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
+        keys = self._ui.key_of("highlight"), self._ui.key_of("note")
+        empty = f"Nothing is marked yet: {keys[0]} highlights, {keys[1]} notes."
+        self._list("Highlights and notes", marks, empty)
+
+    def _list(self, title: str, marks: tuple[Marked, ...], empty: str) -> None:
+        def closed(mark: Marked | None) -> None:
+            self.load()
+            if mark is not None:
+                self.go_to(mark)
+
+        self._ui.push(dialogs.MarksDialog(self._library, title, marks, empty), closed)
+
+    def go_to(self, mark: Marked) -> None:
+        """Bring an annotation to the screen, in this document or in another."""
+        if self._session.is_showing(mark.document):
+            self._session.leave()
+        else:
+            self._open_kept(mark.document)
+            if not self._session.is_showing(mark.document):
+                return
+        place = locate(self._session.document.text, mark.anchor)
+        if place is None:
+            self._ui.say("Its words are no longer in the text.", error=True)
+        elif isinstance(mark, Bookmark):
+            self._navigation.go_to_offset(place.start, "top", remember=False)
+        else:
+            self._navigation.go_to_span(place, remember=False)
+        if self._library.history.newer(mark):
+            self._ui.say("This is an older version; the newest does not have these words.")
+
+    # Highlights and notes
+
+    def highlight(self) -> None:
+        """Highlight; what is highlighted gets the next colour, and after the last none."""
+        span = self._navigation.target()
+        if span is None:
+            return
+        same = [mark for mark, place in self.highlights if place == span]
+        at = COLOURS.index(same[0].colour) + 1 if same else 0
+        if not same:
+            done = self._library.highlight(self._session.briefing, span) is not None
+        elif at < len(COLOURS):
+            done = self._library.keep_mark(replace(same[0], colour=COLOURS[at]))
+        else:
+            done = self._library.remove_mark(same[0])
+        self.load()
+        if done:
+            self._say_colour(at)
+
+    def _say_colour(self, at: int) -> None:
+        """Say what the highlight is now, and what the same key does next; past the last colour it is gone."""
+        key = self._ui.key_of("highlight")
+        if at >= len(COLOURS):
+            self._ui.say_done("Highlight removed.")
+        elif at == len(COLOURS) - 1:
+            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} removes it.")
+        else:
+            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
+
+    def write_note(self) -> None:
+        """Write a note, or go on with the one that is there."""
+        span = self._navigation.target()
+        if span is None:
+            return
+        note = next((mark for mark, place in self.notes if place == span), None)
+        briefing = self._session.briefing
+        words = span.of(briefing.document.text)
+
+        def keep(body: str) -> str:
+            kept = self._keep_note(briefing, span, note, body)
+            return "" if kept else self._library.failure
+
+        def closed(body: str | None) -> None:
+            if body is not None and not self._session.is_showing(briefing.document.sha256):
+                self._library.history.catch_up(self._session.original)
+            self.load()
+            if body and self._library.in_memory:
+                self._ui.say(_NOTED, error=True)
+
+        draft = self._library.draft(briefing.document, "Note", words)
+        before = note.body if note else ""
+        self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
+
+    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> bool:
+        """Keep what was written about words of `briefing`, which need not be on the screen any more."""
+        if note is None:
+            return not body or self._library.note(briefing, span, body) is not None
+        if not body:
+            return self._library.remove_mark(note)
+        return self._library.keep_mark(replace(note, body=body))
+
+    # What was read
+
+    def toggle_read(self) -> None:
+        """Mark the section as read or unread."""
+        self._session.toggle_read()
+
+
+def first_words(text: str, section: Section) -> Span:
+    """The first words of a section, by which it is bookmarked."""
+    start = section.span.start
+    while start < section.span.end and text[start].isspace():
+        start += 1
+    stop = text.find("\n", start, section.span.end)
+    end = section.span.end if stop < 0 else stop
+    if end - start > _QUOTED:
+        end = max(text.rfind(" ", start, start + _QUOTED), start + _QUOTED // 2)
+    return Span(start, max(start + 1, end))

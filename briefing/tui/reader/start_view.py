@@ -1,0 +1,73 @@
+"""What is shown first: a source, what was read last, the library, or a welcome."""
+
+from functools import partial
+
+from briefing.library import Library
+from briefing.library.open_document import Reading
+from briefing.model import Briefing
+from briefing.resources import sample
+from briefing.tui import dialogs
+from briefing.tui.first_source import FirstSource, FirstSourceReader
+from briefing.tui.reader.open_lists import Lists
+from briefing.tui.reader.open_sources import Sources, naming_faults
+from briefing.tui.reader.session import ReadingSession
+from briefing.tui.reader_interface import UI
+from briefing.tui.widgets.header import Header
+
+
+class Start:
+    """Shows what is open, or waits for what is being read."""
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        sources: Sources,
+        lists: Lists,
+        header: Header,
+        library: Library,
+        ui: UI,
+    ) -> None:
+        self._session, self._sources, self._lists = session, sources, lists
+        self._header, self._library, self._ui = header, library, ui
+
+    def begin(self, first: Reading | Briefing | FirstSourceReader | None) -> None:
+        """Show what is open; wait in a thread for what is being read."""
+        if not isinstance(first, FirstSourceReader):
+            self._show(first)
+            return
+        source = self._sources.source
+        self._header.loading_source(source or "what you read last")
+        self._ui.run(
+            "open",
+            partial(naming_faults, first.result),
+            self._show_read,
+            partial(self._sources.say_failure, source),
+        )
+
+    def _show_read(self, found: FirstSource) -> None:
+        """Show it, unless something else was opened meanwhile."""
+        if not self._header.coming:
+            return
+        self._header.loading_source("")
+        self._sources.sources = found.sources
+        self._sources.source = found.sources[0] if found.sources else ""
+        self._show(found.first)
+
+    def _show(self, first: Reading | Briefing | None) -> None:
+        """Show what is open, or begin to open it; without a source, what there is to choose from."""
+        sources = self._sources
+        if isinstance(first, Reading):
+            sources.show_reading(sources.source, first)
+        elif first is not None:
+            self._session.show(first)
+        elif sources.source:
+            sources.open(sources.source)
+        elif self._library.recent(1):
+            self._lists.library()
+        else:
+            self._ui.ask(dialogs.WelcomeDialog(), self._answer_welcome)
+
+    def _answer_welcome(self, answer: str) -> None:
+        """Read the sample, where the reader wants it."""
+        if answer == "sample":
+            self._sources.open(str(sample()))

@@ -1,0 +1,204 @@
+"""What a controller needs of the screen that it belongs to, and how a screen gives it."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any, Protocol, TypeVar
+
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.secure_mode import refusal
+from briefing.tui.commands import Command, effective
+from briefing.tui.key_settings import usable
+from briefing.tui.widgets.status_line import Status
+
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+class UI(Protocol):
+    """Telling, asking, and work that takes a while."""
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Tell the reader; the sentence is data, never markup."""
+
+    def say_done(self, sentence: str) -> None:
+        """Tell the reader of what is known to be kept, whatever failed before."""
+
+    def forbidden(self, what: str) -> bool:
+        """Whether `what`, such as "The browser", may not be used; the reader is told."""
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the screen, as a reader would write it."""
+
+    def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
+        """Show a dialog; `closed` gets its answer, None where there is none."""
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
+        """Show a dialog; `answered` gets its answer, where there is one."""
+
+    def run(
+        self,
+        group: str,
+        work: Callable[[], A],
+        done: Callable[[A], object],
+        failed: Callable[[BriefingError], object] | None = None,
+    ) -> None:
+        """Do `work` in a thread; `done` gets its result, `failed` its error, on the event loop.
+
+        Work of the same group that is under way is no longer waited for. Where nobody takes an error, it is told.
+        """
+
+    def call_later(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call on the event loop soon; also from a thread."""
+
+    def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call when the screen has been drawn."""
+
+    def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
+        """Call in so many seconds, counted anew by every call of the same name."""
+
+    def refresh_bindings(self) -> None:
+        """Look again which commands have anything to do."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether an input has the focus."""
+
+
+class ScreenUI:
+    """The `UI` of a screen."""
+
+    def __init__(
+        self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
+    ) -> None:
+        self._screen, self._library, self._commands = screen, library, commands
+        self._failures = 0
+        """How often the library had failed when something was said last."""
+        self._waiting: dict[str, Timer] = {}
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys that the settings give, by the names of commands."""
+        return usable(self._library.config.keys)[0]
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the screen."""
+        return effective(self.keys, self._commands)[command].split("  ")[0]
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Tell the reader, but not that something was done which the library failed to keep."""
+        failed, self._failures = self._library.failures > self._failures, self._library.failures
+        if failed and not error:
+            return
+        status = self._screen.query_one(Status)
+        if error or not status.display:
+            self._screen.notify(
+                sentence, severity="error" if error else "information", markup=False
+            )
+        else:
+            status.say(sentence)
+
+    def say_done(self, sentence: str) -> None:
+        """Tell the reader of what is known to be kept, whatever failed before."""
+        self._failures = self._library.failures
+        self.say(sentence)
+
+    def forbidden(self, what: str) -> bool:
+        """Whether `what` may not be used; the reader is told."""
+        sentence = refusal(what)
+        if sentence:
+            self.say(sentence, error=True)
+        return bool(sentence)
+
+    def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
+        """Show a dialog over the screen."""
+        self._screen.app.push_screen(dialog, _without_result(closed))
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
+        """Show a dialog, and wait for an answer."""
+
+        def closed(answer: T | None) -> None:
+            if answer is not None:
+                answered(answer)
+
+        self.push(dialog, closed)
+
+    def run(
+        self,
+        group: str,
+        work: Callable[[], A],
+        done: Callable[[A], object],
+        failed: Callable[[BriefingError], object] | None = None,
+    ) -> None:
+        """Do `work` in a worker of Textual's."""
+
+        def tell(error: BriefingError) -> None:
+            self.say(str(error), error=True)
+
+        self._screen.run_worker(
+            partial(self._work, work, done, failed or tell),
+            group=group,
+            description=group,  # Textual's own would be the whole briefing, written out
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def _work(
+        self,
+        work: Callable[[], A],
+        done: Callable[[A], object],
+        failed: Callable[[BriefingError], object],
+    ) -> None:
+        """In a thread; what came of it is told, unless other work took its place."""
+        worker = get_current_worker()
+        tell: Callable[[], object]
+        try:
+            tell = partial(done, work())
+        except BriefingError as error:
+            tell = partial(failed, error)
+        if not worker.is_cancelled:
+            self.call_later(tell)
+
+    def call_later(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call when the messages before it are handled."""
+        self._screen.call_later(call, *arguments)
+
+    def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call when the screen has been drawn."""
+        self._screen.call_after_refresh(call, *arguments)
+
+    def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
+        """Call by a timer, in place of the one of that name."""
+        waiting = self._waiting.get(name)
+        if waiting is not None:
+            waiting.stop()
+        self._waiting[name] = self._screen.set_timer(seconds, _without_arguments(call))
+
+    def refresh_bindings(self) -> None:
+        """Look again which commands have anything to do."""
+        self._screen.refresh_bindings()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether an input has the focus."""
+        return isinstance(self._screen.focused, Input)
+
+
+def _without_result(call: Callable[[T | None], object]) -> Callable[[T | None], None]:
+    def closed(answer: T | None) -> None:
+        call(answer)
+
+    return closed
+
+
+def _without_arguments(call: Callable[[], object]) -> Callable[[], None]:
+    def elapsed() -> None:
+        call()
+
+    return elapsed

@@ -1,0 +1,48 @@
+"""What every screen of the program has: the library, and commands whose keys the settings may change."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from textual.screen import Screen
+
+from briefing.library import Library
+from briefing.tui.commands import READING, Command
+from briefing.tui.program_commands import Program
+from briefing.tui.reader_interface import ScreenUI
+
+T = TypeVar("T")
+
+
+class Common(Screen[T]):
+    """A screen whose commands are declared in a list."""
+
+    commands: ClassVar[tuple[Command, ...]] = READING
+    """What can be done here, as help, the palette and the footer show it."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.ui = ScreenUI(self, library, self.commands)
+        self.program = Program(self.ui, self, library, self.ui.keys, self.commands)
+        self.controllers: Any = self
+        """Has the controllers of the screen by their names."""
+
+    def action_run(self, name: str, *arguments: object) -> object:
+        """Do the command called `name`."""
+        call: Callable[..., object] = self._find(self._command(name).action)
+        return call(*arguments)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command has anything to do now."""
+        when = self._command(str(parameters[0])).when if action == "run" else ""
+        return bool(self._find(when)) if when else True
+
+    def _command(self, name: str) -> Command:
+        return next(command for command in self.commands if command.name == name)
+
+    def _find(self, path: str) -> Any:
+        """The member of a controller that a command names."""
+        owner, _, member = path.partition(".")
+        if owner in ("screen", "program"):
+            return getattr(self if owner == "screen" else self.program, member)
+        return getattr(getattr(self.controllers, owner), member)

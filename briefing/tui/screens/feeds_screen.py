@@ -1,0 +1,162 @@
+"""The feeds that the reader follows, and what is in them."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.library.feed_service import Subscription
+from briefing.model.sanitize import gate_line
+from briefing.tui.commands import FEEDS, bindings
+from briefing.tui.open_request import Wanted
+from briefing.tui.screens.base_screen import Common
+from briefing.tui.screens.feed_jobs import FeedJobs
+from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.undo_stack import Step, UndoStack
+from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList, address_of
+from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.key_footer import Hints
+from briefing.tui.widgets.list_status import Summary
+from briefing.tui.widgets.virtual_list import Listing
+
+
+class FeedsScreen(Common[Wanted]):
+    """Feeds on the left, the entries of one on the right; answers with the entry to read."""
+
+    AUTO_FOCUS = "FeedList"
+    commands = FEEDS
+    BINDINGS = bindings(FEEDS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    def __init__(self, library: Library) -> None:
+        """Take the library, whose feeds they are."""
+        super().__init__(library)
+        self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), Summary()
+        self.navigation = ListNavigation(self._current)
+        self.jobs = FeedJobs(
+            library,
+            self.ui,
+            pointed=lambda: self.feed_list.pointed,
+            progress=lambda sentence: setattr(self.status, "left", sentence),
+            changed=self.list_feeds,
+            answer=self.dismiss,
+        )
+        self._done = UndoStack(self.ui)
+
+    def compose(self) -> ComposeResult:
+        """A title, the two lists, what is listed, keys."""
+        yield Static("Feeds", markup=False, id="shelf-title")
+        with Horizontal(id="feeds"):
+            yield self.feed_list
+            with Vertical():
+                yield Static("", markup=False, id="about-feed")
+                yield self.entry_list
+        yield Static("", markup=False, classes="empty")
+        yield self.status
+        yield Hints(self.commands)
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.query_one(Hints).keys = self.ui.keys
+        self.list_feeds()
+
+    def _current(self) -> Listing:
+        """The list that has the keys."""
+        return self.entry_list if self.entry_list.has_focus else self.feed_list
+
+    # Listing
+
+    def list_feeds(self) -> None:
+        """List the feeds as they are now; the cursor stays."""
+        try:
+            feeds = self.library.feeds.all()
+            read = self.library.shelf.opened(_addresses(feeds))
+        except BriefingError as error:
+            self.ui.say(str(error), error=True)
+            return
+        self.feed_list.read = self.entry_list.read = read
+        self.feed_list.show(feeds, self.feed_list.cursor or 0)
+        self.query_one("#feeds").display = bool(feeds)
+        empty = self.query_one(".empty", Static)
+        empty.display = not feeds
+        key = self.ui.key_of("feed_add")
+        empty.update(f"You follow no feeds yet; press {key} to add one by its address.")
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        feed = self.feed_list.pointed
+        entries = feed.entries if feed else ()
+        if entries != self.entry_list.entries or not entries:
+            self.entry_list.show(entries)
+        else:
+            self.entry_list.remake()
+        about = self.query_one("#about-feed", Static)
+        about.set_class(bool(feed and feed.failure), "failed")
+        about.update(gate_line((feed.failure or feed.address) if feed else ""))
+        if not self.jobs.refreshing:
+            count = len(self.feed_list.feeds)
+            self.status.left = "1 feed" if count == 1 else f"{count:,} feeds"
+        refreshed = shown_date((feed.refreshed or "")[:10]) if feed else ""
+        self.status.right = f"refreshed {refreshed}" if refreshed else ""
+
+    def on_listing_pointed(self) -> None:
+        """List the entries of the feed under the cursor."""
+        if not self.entry_list.has_focus:
+            self._show_entries()
+
+    def on_listing_chosen(self) -> None:
+        """Go to the entries, or open the entry."""
+        self.open()
+
+    def open(self) -> None:
+        """Go to the entries of the feed, or open the entry."""
+        entry = self.entry_list.pointed
+        if not self.entry_list.has_focus:
+            self.entry_list.focus()
+        elif entry is not None:
+            self.jobs.open(entry)
+
+    def change_side(self) -> None:
+        """Go to the other list."""
+        (self.feed_list if self.entry_list.has_focus else self.entry_list).focus()
+
+    # Changing
+
+    def unfollow(self) -> None:
+        """Follow the feed no longer."""
+        feed = self.feed_list.pointed
+        if feed is None:
+            return
+        try:
+            gone = self.library.feeds.remove(feed.address)
+        except BriefingError as error:
+            self.ui.say(str(error), error=True)
+            return
+        self._done.push(Step("You follow it again.", partial(self.library.feeds.restore, gone)))
+        self.list_feeds()
+        self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
+
+    def undo(self) -> None:
+        """Follow the feed again that was removed last."""
+        if self._done.undo():
+            self.list_feeds()
+
+    def escape(self) -> None:
+        """Give up the entry that is on its way, or go to the feeds, or back."""
+        if self.jobs.give_up():
+            self.ui.say("Given up.")
+        elif self.entry_list.has_focus:
+            self.feed_list.focus()
+        else:
+            self.jobs.stop()
+            self.dismiss(None)
+
+
+def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:
+    """By what the library knows the entries of feeds."""
+    return (address_of(entry) for feed in feeds for entry in feed.entries)

@@ -1,0 +1,164 @@
+"""Choosing files from folders."""
+
+import os
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.library.list_directory import Item, in_folder
+from briefing.model.folding import fold
+from briefing.model.sanitize import gate_line
+from briefing.sources.expand_paths import expand
+from briefing.tui.commands import PICKER, bindings
+from briefing.tui.open_request import Wanted
+from briefing.tui.screens.base_screen import Common
+from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.widgets.file_and_feed_lists import FileList
+from briefing.tui.widgets.filter_bar import FilterBar
+from briefing.tui.widgets.key_footer import Hints
+from briefing.tui.widgets.list_status import Summary
+from briefing.user_paths import present_folder
+
+
+class PickerScreen(Common[Wanted]):
+    """Answers with the files to open."""
+
+    AUTO_FOCUS = "FileList"
+    commands = PICKER
+    BINDINGS = bindings(PICKER)
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    def __init__(self, library: Library) -> None:
+        """Begin with the folder that was used last."""
+        super().__init__(library)
+        self.files, self.status = FileList(), Summary()
+        self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
+        self.navigation = ListNavigation(lambda: self.files)
+        kept = str(library.setting("pick_folder", "") or "")
+        self.folder = kept if os.path.isdir(kept) else str(present_folder())
+        self.everything = False
+        self._items: tuple[Item, ...] = ()
+        self._from = ""
+        """The folder that was left, for the cursor to stand on."""
+
+    def compose(self) -> ComposeResult:
+        """The folder, a filter, what is in it, how many are chosen, keys."""
+        yield Static("", markup=False, id="shelf-title")
+        yield self.filter_bar
+        yield self.files
+        yield Static("", markup=False, classes="empty")
+        yield self.status
+        yield Hints(self.commands)
+
+    def on_mount(self) -> None:
+        """Read the folder."""
+        self.query_one(Hints).keys = self.ui.keys
+        self.query_one(".empty").display = False
+        self.enter(self.folder)
+
+    # Folders
+
+    def enter(self, path: str) -> None:
+        """Read a folder in a thread, and list it."""
+        work = partial(in_folder, path, everything=self.everything)
+        self.ui.run("folder", work, partial(self._show, path))
+
+    def _show(self, path: str, items: tuple[Item, ...]) -> None:
+        self._from, self.folder = self.folder, path
+        self._items = items
+        self.query_one("#shelf-title", Static).update(gate_line(self.folder))
+        if not self.filter_bar.clear():
+            self._list()
+        self.files.focus()
+
+    def _list(self) -> None:
+        words = fold(self.filter_bar.words)
+        above = os.path.dirname(self.folder)
+        up = (Item(above, "..", True, 0, 0),) if above != self.folder and not words else ()
+        found = tuple(item for item in self._items if words in fold(item.name))
+        listed = (*up, *found)
+        places = [i for i, item in enumerate(listed) if item.path == self._from]
+        self.files.show(listed, places[0] if places else min(len(up), len(found)))
+        self._summarise()
+        empty = self.query_one(".empty", Static)
+        empty.display, self.files.display = not listed, bool(listed)
+        empty.update("Nothing matches. Esc clears the filter.")
+
+    def _summarise(self) -> None:
+        count, chosen = len(self._items), len(self.files.selected)
+        self.status.left = f"{count:,} here" + (f" · {chosen:,} selected" if chosen else "")
+        self.status.right = "all files" if self.everything else "files that can be read"
+
+    def go_above(self) -> None:
+        """The folder above."""
+        self.enter(os.path.dirname(self.folder))
+
+    def toggle_everything(self) -> None:
+        """All files, or those that can be read."""
+        self.everything = not self.everything
+        self.enter(self.folder)
+
+    # Choosing
+
+    def on_filter_bar_changed(self) -> None:
+        """Filter."""
+        self._list()
+
+    def on_filter_bar_done(self) -> None:
+        """The list has the keys again."""
+        self.files.focus()
+
+    def type_filter(self) -> None:
+        """Type a filter."""
+        self.filter_bar.open()
+
+    def select_and_go_on(self) -> None:
+        """Select what is under the cursor or not, and go on to the next."""
+        item = self.files.pointed
+        if item is not None and item.name != "..":
+            self._select(self.files.selected ^ {item.path})
+            self.files.move(1)
+
+    def select_all(self) -> None:
+        """Select all files that are listed, or nothing."""
+        listed = frozenset(item.path for item in self.files.items if not item.folder)
+        self._select(frozenset() if listed <= self.files.selected else listed)
+
+    def _select(self, selected: frozenset[str]) -> None:
+        self.files.selected = selected
+        self.files.remake()
+        self._summarise()
+
+    def on_listing_chosen(self) -> None:
+        """Open it."""
+        self.open()
+
+    def open(self) -> None:
+        """Open what is selected, or go to the folder, or open the file."""
+        item = self.files.pointed
+        if self.files.selected:
+            self._open(sorted(self.files.selected))
+        elif item is not None and item.folder:
+            self.enter(item.path)
+        elif item is not None:
+            self._open([item.path])
+
+    def _open(self, paths: list[str]) -> None:
+        try:
+            sources = tuple(name for path in paths for name in expand(path))
+        except BriefingError as error:
+            self.ui.say(str(error), error=True)
+            return
+        self.library.keep_setting("pick_folder", self.folder.encode("utf-8", "replace").decode())
+        self.dismiss(Wanted(sources=sources))
+
+    def escape(self) -> None:
+        """Clear the selection or the filter, or go back."""
+        if self.files.selected:
+            self._select(frozenset())
+        elif not self.filter_bar.clear():
+            self.dismiss(None)

@@ -1,0 +1,176 @@
+"""The library screen: every briefing, filtered, sorted, and opened."""
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from briefing.library import Library
+from briefing.library.document_list import Order
+from briefing.tui import dialogs
+from briefing.tui.commands import LIBRARY, bindings
+from briefing.tui.open_request import Wanted
+from briefing.tui.screens.base_screen import Common
+from briefing.tui.screens.library_edit import LibraryEdit
+from briefing.tui.screens.library_export import LibraryExport
+from briefing.tui.screens.library_list import LibraryList
+from briefing.tui.screens.list_navigation import ListNavigation
+from briefing.tui.widgets.filter_bar import FilterBar
+from briefing.tui.widgets.key_footer import Hints
+from briefing.tui.widgets.library_header import ShelfHead
+from briefing.tui.widgets.library_table import ShelfList
+from briefing.tui.widgets.list_status import Summary
+
+_NAMES = {
+    Order.OPENED: ("last opened first", "first opened first"),
+    Order.PUBLISHED: ("newest first", "oldest first"),
+    Order.TITLE: ("by title, Z first", "by title"),
+    Order.AGENCY: ("by agency, Z first", "by agency"),
+    Order.LEFT: ("longest left first", "shortest left first"),
+}
+"""An order in words, descending and ascending."""
+_PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · after:2024"
+
+
+class LibraryScreen(Common[Wanted]):
+    """Answers with what the reader wants to read."""
+
+    AUTO_FOCUS = "ShelfList"
+    commands = LIBRARY
+    BINDINGS = bindings(LIBRARY)
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+
+    def __init__(self, library: Library, *, back: bool = True) -> None:
+        """Take the library, and whether there is something to go back to."""
+        super().__init__(library)
+        self._back = back
+        self._sought = ""
+        """The words that were looked for last."""
+        self.shelf_list, self.head = ShelfList(library.shelf), ShelfHead()
+        self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
+        self.status = Summary()
+        self.title_line = Static("Library", markup=False, id="shelf-title")
+        self.empty = Static("", markup=False, classes="empty")
+        self.navigation = ListNavigation(lambda: self.shelf_list)
+        self.library_list = LibraryList(
+            self.shelf_list,
+            self.filter_bar,
+            library,
+            self.ui,
+            changed=self._show_what_is_listed,
+            answer=self.dismiss,
+        )
+        self.library_edit = LibraryEdit(self.library_list, library, self.ui)
+        self.library_export = LibraryExport(self.library_list, library, self.ui)
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, heads, the list, what is listed, keys."""
+        yield self.title_line
+        yield self.filter_bar
+        yield self.head
+        yield self.shelf_list
+        yield self.empty
+        yield self.status
+        yield Hints(self.commands)
+
+    def on_mount(self) -> None:
+        """List."""
+        self.query_one(Hints).keys = self.ui.keys
+        self.shelf_list.speed = self.library.config.words_per_minute
+        self.empty.display = False
+        self.shelf_list.focus()
+        self.library_list.refresh()
+
+    def _show_what_is_listed(self) -> None:
+        """Say how many there are, how many are selected, and the order."""
+        library_list, nothing = self.library_list, not self.shelf_list.ids
+        self.empty.display, self.shelf_list.display = nothing, not nothing
+        self.empty.update(self._why_empty())
+        if not nothing and self.focused is None:
+            self.shelf_list.focus()
+        listed, chosen = len(self.shelf_list.ids), len(self.shelf_list.selected)
+        counted = f"{listed:,} {'briefing' if listed == 1 else 'briefings'}"
+        parts = [counted] if library_list.whole else []
+        parts += [f"{chosen:,} selected"] if chosen else []
+        asked = library_list.asked
+        self.status.left = " · ".join(parts)
+        self.status.right = _NAMES[asked.order][not asked.descending]
+        self.head.order, self.head.descending = asked.order, asked.descending
+        name = library_list.collection_name
+        self.title_line.update(f"Library · {name}" if name else "Library")
+
+    def _why_empty(self) -> str:
+        name = self.library_list.collection_name
+        if self.library_list.asked.words.strip():
+            return "Nothing matches. Esc clears the filter."
+        if name:
+            return f"Nothing is in {name} yet. Esc shows all briefings."
+        return "Nothing has been read yet."
+
+    # Routing
+
+    def on_filter_bar_changed(self) -> None:
+        """Filter by it."""
+        self.library_list.filter_later()
+
+    def on_filter_bar_done(self) -> None:
+        """The list has the keys again."""
+        self.library_list.filter()
+        self.shelf_list.focus()
+
+    def on_shelf_head_sorted(self, event: ShelfHead.Sorted) -> None:
+        """Sort by it."""
+        self.library_list.sort(event.order)
+
+    def on_shelf_list_toggled(self, event: ShelfList.Toggled) -> None:
+        """Select it, or not."""
+        self.library_list.toggle(self.shelf_list.ids[event.index])
+
+    def on_shelf_list_failed(self, event: ShelfList.Failed) -> None:
+        """Say why rows are missing."""
+        self.ui.say(event.reason, error=True)
+
+    def on_listing_chosen(self) -> None:
+        """Open it."""
+        self.library_list.open()
+
+    def escape(self) -> None:
+        """Clear the selection, the filter or the collection, or go back to the text."""
+        library_list = self.library_list
+        if library_list.deselect():
+            return
+        if self.filter_bar.clear():
+            library_list.filter()
+        elif library_list.asked.collection is not None:
+            library_list.show_collection(None, "")
+        elif self._back:
+            self.dismiss(None)
+        else:
+            key = self.ui.key_of("list_open")
+            self.ui.say(f"Nothing is open yet: {key} opens a briefing.")
+        self.shelf_list.focus()
+
+    # Other lists
+
+    def search_library(self) -> None:
+        """Search all briefings."""
+        self.ui.ask(dialogs.SearchDialog(self.library.searcher, self._sought), self._open)
+
+    def _open(self, answer: "dialogs.Sought") -> None:
+        """Answer with the passage that was chosen."""
+        self._sought = answer.words
+        if answer.hit is not None:
+            self.dismiss(Wanted(hit=answer.hit, words=answer.words))
+
+    def pick(self) -> None:
+        """Choose files from a folder."""
+        if self.ui.forbidden("The list of files"):
+            return
+        from briefing.tui.screens.file_picker import PickerScreen
+
+        self.ui.ask(PickerScreen(self.library), self.dismiss)
+
+    def feeds(self) -> None:
+        """List the feeds."""
+        from briefing.tui.screens.feeds_screen import FeedsScreen
+
+        self.ui.ask(FeedsScreen(self.library), self.dismiss)

@@ -1,0 +1,145 @@
+"""Lists of files, feeds and entries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from briefing.library.feed_service import Subscription
+from briefing.library.list_directory import Item
+from briefing.model.sanitize import gate_line
+from briefing.sources.feed.parse_feed import Entry
+from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.list_columns import Column, fitting, line
+from briefing.tui.widgets.virtual_list import Listing
+
+_FILES = (
+    Column("sign", "", 1),
+    Column("name", "Name"),
+    Column("size", "Size", 9, right=True, room=50),
+    Column("modified", "Changed", 11, room=64),
+)
+_ENTRIES = (
+    Column("sign", "", 1),
+    Column("title", "Title"),
+    Column("published", "Date", 11, room=44),
+)
+_FEEDS = (Column("title", "Feed"), Column("new", "New", 4, right=True))
+
+
+class FileList(Listing):
+    """Folders and files, of which some may be selected; the first is the folder above."""
+
+    PLAIN_CURSOR = True
+
+    items: Sequence[Item] = ()
+    selected: frozenset[str] = frozenset()
+    """The paths of what is selected."""
+
+    def show(self, items: Sequence[Item], at: int = 0) -> None:
+        """List these, one of them under the cursor."""
+        self.items = items
+        self.list_items(len(items))
+        self.cursor = min(at, len(items) - 1) if items else None
+
+    @property
+    def pointed(self) -> Item | None:
+        """What is under the cursor."""
+        return self.items[self.cursor] if self.cursor is not None else None
+
+    def lines(self, index: int) -> list[Content]:
+        """A name, its size and when it was changed."""
+        item = self.items[index]
+        day = _day(item.modified)
+        name = gate_line(item.name) + ("/" if item.folder else "")
+        cells = {
+            "sign": Content.styled("✓" if item.path in self.selected else "", "bold $text-accent"),
+            "name": Content.styled(name, "bold $text-primary" if item.folder else ""),
+            "size": Content.styled("" if item.folder else shown_size(item.size), "$muted"),
+            "modified": Content.styled(shown_date(day), "$muted"),
+        }
+        return [line(fitting(_FILES, self.room), cells)]
+
+
+class FeedList(Listing):
+    """The feeds that are followed, each with how many of its entries are unread."""
+
+    feeds: Sequence[Subscription] = ()
+    read: frozenset[str] = frozenset()
+    """The addresses of entries that were opened."""
+
+    def show(self, feeds: Sequence[Subscription], at: int = 0) -> None:
+        """List these, one of them under the cursor."""
+        self.feeds = feeds
+        self.list_items(len(feeds))
+        self.cursor = min(at, len(feeds) - 1) if feeds else None
+
+    @property
+    def pointed(self) -> Subscription | None:
+        """The feed under the cursor."""
+        return self.feeds[self.cursor] if self.cursor is not None else None
+
+    def lines(self, index: int) -> list[Content]:
+        """A title and a count."""
+        feed = self.feeds[index]
+        new = sum(address_of(entry) not in self.read for entry in feed.entries)
+        count = ("!", "bold $text-error") if feed.failure else (str(new or ""), "$text-accent")
+        cells = {
+            "title": Content.styled(gate_line(feed.title or feed.address), "bold" if new else ""),
+            "new": Content.assemble(count),
+        }
+        return [line(fitting(_FEEDS, self.room), cells)]
+
+
+class EntryList(Listing):
+    """The entries of a feed; those not opened yet are marked."""
+
+    PLAIN_CURSOR = True
+
+    entries: Sequence[Entry] = ()
+    read: frozenset[str] = frozenset()
+    """The addresses of entries that were opened."""
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """List these."""
+        self.entries = entries
+        self.list_items(len(entries))
+        self.cursor = 0 if entries else None
+
+    @property
+    def pointed(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entries[self.cursor] if self.cursor is not None else None
+
+    def lines(self, index: int) -> list[Content]:
+        """A title and a date."""
+        entry = self.entries[index]
+        new = address_of(entry) not in self.read
+        title = gate_line(entry.title or entry.address or "Untitled")
+        cells = {
+            "sign": Content.styled("•" if new else "", "$text-primary"),
+            "title": Content.styled(title, "bold" if new else "$muted"),
+            "published": Content.styled(gate_line(shown_date(entry.published)), "$muted"),
+        }
+        return [line(fitting(_ENTRIES, self.room), cells)]
+
+
+def address_of(entry: Entry) -> str:
+    """By what the library knows an entry that was opened."""
+    return entry.address or entry.id
+
+
+def shown_size(size: int) -> str:
+    """Bytes as a reader writes them."""
+    for unit, step in (("MB", 1_000_000), ("KB", 1000)):
+        if size >= step:
+            return f"{size / step:,.1f} {unit}" if size < 10 * step else f"{size // step:,} {unit}"
+    return f"{size} B"
+
+
+def _day(modified: float) -> str:
+    """The date of a time; "" of none, and of one beyond the calendar, which file systems can hold."""
+    try:
+        return datetime.fromtimestamp(modified).date().isoformat() if modified else ""
+    except (ValueError, OverflowError, OSError):
+        return ""

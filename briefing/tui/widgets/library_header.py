@@ -1,0 +1,48 @@
+"""The heads of the library's columns; a click on one sorts by it."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from briefing.library.document_list import Order
+from briefing.tui.widgets.library_table import COLUMNS
+from briefing.tui.widgets.list_columns import fitting, line
+
+_ORDERS = {order.value for order in Order}
+
+
+class ShelfHead(Widget):
+    """Posts `Sorted`."""
+
+    order: reactive[Order] = reactive(Order.OPENED)
+    descending: reactive[bool] = reactive(True)
+
+    @dataclass
+    class Sorted(Message):
+        """Another order is wanted."""
+
+        order: Order
+
+    def render(self) -> Content:
+        """The names of the columns, the one sorted by with an arrow."""
+        columns = fitting(COLUMNS, self.size.width)
+        return line(columns, {c.name: self._head(c.name, c.head) for c in columns})
+
+    def _head(self, name: str, head: str) -> Content:
+        if name not in _ORDERS:
+            return Content.styled(head, "$muted")
+        here = self.order.value == name
+        arrow = (" ▼" if self.descending else " ▲") if here else ""
+        shown = Content.styled(f"{head}{arrow}", "bold $text-primary" if here else "$muted")
+        return shown.stylize(Style.from_meta({"order": name}))
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by what was clicked."""
+        name = event.style.meta.get("order")
+        if name is not None:
+            self.post_message(self.Sorted(Order(name)))

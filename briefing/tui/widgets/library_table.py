@@ -1,0 +1,143 @@
+"""The list of the library: rows are fetched when they come near the screen."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+
+from briefing.errors import StorageError
+from briefing.library.document_list import Shelf, Shelved
+from briefing.model.document import minutes
+from briefing.model.sanitize import gate_line
+from briefing.tui.widgets.header import shown_date
+from briefing.tui.widgets.list_columns import Column, fitting, line
+from briefing.tui.widgets.virtual_list import Listing
+
+_TOGETHER = 64
+"""Rows that are fetched at a time."""
+_CHUNKS = 16
+"""So many times as many are held."""
+_SIGN = 2
+"""Cells at the start of a line where a click selects."""
+COLUMNS = (
+    Column("sign", "", 1),
+    Column("title", "Title"),
+    Column("agency", "Agency", 18, room=100),
+    Column("published", "Date", 11, room=72),
+    Column("read", "Read", 6, right=True),
+    Column("left", "Left", 7, right=True),
+    Column("marks", "Marks", 6, right=True, room=88),
+)
+
+
+class ShelfList(Listing):
+    """Briefings by their ids; some of them may be selected."""
+
+    PLAIN_CURSOR = True
+
+    speed: var[int] = var(240)
+    """Words a minute."""
+
+    @dataclass
+    class Toggled(Message):
+        """The sign of a briefing was clicked."""
+
+        index: int
+
+    @dataclass
+    class Failed(Message):
+        """Rows could not be fetched."""
+
+        reason: str
+
+    ids: Sequence[int] = ()
+    selected: frozenset[int] = frozenset()
+    """The ids of what is selected, listed or not."""
+
+    def __init__(self, shelf: Shelf, *, id: str | None = None) -> None:
+        """Take what gives the rows."""
+        super().__init__(id=id)
+        self._shelf = shelf
+        self._chunks: OrderedDict[int, dict[int, Shelved]] = OrderedDict()
+
+    def show(self, ids: Sequence[int], cursor: int) -> None:
+        """List the briefings with these ids, one of them under the cursor."""
+        self.ids = ids
+        self._chunks.clear()
+        self.list_items(len(ids))
+        self.cursor = max(0, min(cursor, len(ids) - 1)) if ids else None
+
+    def select(self, selected: frozenset[int]) -> None:
+        """Select the briefings with these ids and no others."""
+        self.selected = selected
+        self.remake()
+
+    def place_of(self, id: int | None) -> int | None:
+        """Where a briefing stands in the list."""
+        try:
+            return self.ids.index(id) if id is not None else None
+        except ValueError:
+            return None
+
+    @property
+    def under_cursor(self) -> int | None:
+        """The id of the briefing under the cursor."""
+        return self.ids[self.cursor] if self.cursor is not None else None
+
+    def row(self, index: int) -> Shelved | None:
+        """What is shown of the briefing at a place; None where it is gone."""
+        number = index // _TOGETHER
+        chunk = self._chunks.get(number)
+        if chunk is None:
+            chunk = self._chunks[number] = self._fetched(number * _TOGETHER)
+            if len(self._chunks) > _CHUNKS:
+                self._chunks.popitem(last=False)
+        return chunk.get(self.ids[index])
+
+    def _fetched(self, start: int) -> dict[int, Shelved]:
+        try:
+            return self._shelf.rows(self.ids[start : start + _TOGETHER])
+        except StorageError as error:
+            self.post_message(self.Failed(str(error)))
+            return {}
+
+    def lines(self, index: int) -> list[Content]:
+        """One line of columns."""
+        row = self.row(index)
+        columns = fitting(COLUMNS, self.room)
+        if row is None:
+            return [Content.styled("   no longer there", "$muted")]
+        return [line(columns, cells(row, self.speed, selected=row.id in self.selected))]
+
+    def on_click(self, event: events.Click) -> None:
+        """Select by the sign; else choose what is under the mouse."""
+        offset, index = event.get_content_offset(self), self._under(event)
+        if offset is None or index is None:
+            return
+        if offset.x < _SIGN or event.ctrl:
+            event.prevent_default()
+            self.cursor = index
+            self.post_message(self.Toggled(index))
+
+
+def cells(row: Shelved, speed: int, *, selected: bool) -> dict[str, Content]:
+    """What each column says of a briefing."""
+    begun, done = row.read > 0, row.words_left <= 0
+    sign = ("✓", "bold $text-accent") if selected else ("" if begun else "•", "$text-primary")
+    weight = "$muted" if done else "" if begun else "bold"
+    title = Content.styled(gate_line(row.title), weight)
+    read = f"{row.read}/{row.issues}" if row.issues else "all" if begun else "–"
+    left = "read" if done else f"{minutes(row.words_left, speed)} min"
+    return {
+        "sign": Content.assemble(sign),
+        "title": Content.styled("older · ", "$muted") + title if row.older else title,
+        "agency": Content.styled(gate_line(row.agency or ""), "$muted"),
+        "published": Content.styled(gate_line(shown_date(row.published)), "$muted"),
+        "read": Content.styled(read, "$muted" if done else ""),
+        "left": Content.styled(left, "$muted" if done else ""),
+        "marks": Content.styled(str(row.marks) if row.marks else "", "$text-accent"),
+    }

@@ -1,0 +1,20 @@
+"""The line under a list."""
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from briefing.tui.two_sided_line import one_line
+from briefing.tui.widgets.status_line import Status
+
+
+class Summary(Status):
+    """How many are listed and in what order; what was just done stands in its place for a moment."""
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """One line."""
+        if self.sentence:
+            return super().render()
+        return one_line([(self.left, "bold")], [(self.right, "$muted")], self.size.width)

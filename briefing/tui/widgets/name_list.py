@@ -1,0 +1,90 @@
+"""A list of names in groups."""
+
+from itertools import groupby
+
+from textual.content import Content
+from textual.reactive import var
+
+from briefing.model import Entity, EntityKind
+from briefing.tui.widgets.virtual_list import Listing
+
+_GROUPS = {
+    EntityKind.PERSON: "People",
+    EntityKind.ORGANIZATION: "Organizations",
+    EntityKind.PLACE: "Places",
+}
+_ORDER = list(_GROUPS)
+
+Counted = tuple[Entity, int]
+
+
+class NameList(Listing):
+    """People, then organizations, the most frequent first, each with its count."""
+
+    entities: var[tuple[Counted, ...]] = var(())
+    filter: var[str] = var("")
+    """Only names that have these words, in any form, are listed."""
+
+    new: var[frozenset[str]] = var(frozenset())
+    """The ids of those that the previous briefing of the same source did not name."""
+
+    def watch_new(self) -> None:
+        """Show which are new."""
+        self._fill()
+
+    def watch_entities(self) -> None:
+        """List anew."""
+        self._fill()
+
+    def watch_filter(self) -> None:
+        """List what the filter leaves."""
+        self._fill()
+
+    _rows: tuple[Counted | tuple[EntityKind, int], ...] = ()
+    """Names, and before each group its kind and how many it has."""
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the name under the cursor."""
+        row = None if self.cursor is None else self._rows[self.cursor][0]
+        return row.id if isinstance(row, Entity) else None
+
+    def _fill(self) -> None:
+        kept = self.chosen
+        listed = [pair for pair in self.entities if _passes(pair[0], self.filter)]
+        listed = [pair for pair in listed if pair[0].kind is not EntityKind.PLACE]
+        listed.sort(key=lambda pair: (_ORDER.index(pair[0].kind), -pair[1], pair[0].name))
+        rows: list[Counted | tuple[EntityKind, int]] = []
+        for kind, group in groupby(listed, key=lambda pair: pair[0].kind):
+            members = list(group)
+            rows += [(kind, len(members)), *members]
+        self._rows = tuple(rows)
+        self.list_items(len(rows))
+        found = (
+            i for i, row in enumerate(rows) if isinstance(row[0], Entity) and row[0].id == kept
+        )
+        self.cursor = next(found, 1 if rows else None)
+
+    def enabled(self, index: int) -> bool:
+        """Names, not the heads of groups."""
+        return super().enabled(index) and isinstance(self._rows[index][0], Entity)
+
+    def lines(self, index: int) -> list[Content]:
+        """A name and its count, or the head of a group."""
+        what, count = self._rows[index]
+        if isinstance(what, Entity):
+            shown = Content.assemble(what.name, "  ", (str(count), "$muted"))
+            if what.id in self.new:
+                shown = Content.assemble(shown, ("  new", "bold $text-success"))
+        else:
+            shown = Content.assemble(
+                (_GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")
+            )
+        return (
+            [shown.truncate(self.room, ellipsis=True)] if self.long else list(shown.wrap(self.room))
+        )
+
+
+def _passes(entity: Entity, words: str) -> bool:
+    forms = " ".join((entity.name, *entity.aliases, entity.description or "")).casefold()
+    return all(word in forms for word in words.casefold().split())

@@ -1,0 +1,204 @@
+"""From display lines to strips: which styles lie over which cells."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.css.styles import StylesBase
+
+from briefing.model import Block, BlockKind, Mark, MarkKind
+from briefing.model.url_policy import link_to_open
+from briefing.secure_mode import is_secure
+from briefing.tui.layout.cell_width import clusters, is_plain
+from briefing.tui.layout.drawn_lines import Line, Role, Run
+from briefing.tui.layout.layout_units import Piece
+from briefing.tui.widgets.text_layers import Layer
+
+PREFIX = "reading-pane--"
+_ROLES = {
+    Role.HEAD: f"{PREFIX}table-head",
+    Role.BAR: f"{PREFIX}quote-bar",
+    Role.FRAME: f"{PREFIX}frame",
+    Role.LABEL: f"{PREFIX}label",
+    Role.RULE: f"{PREFIX}rule",
+}
+_MARKS = {
+    MarkKind.EMPHASIS: f"{PREFIX}emphasis",
+    MarkKind.STRONG: f"{PREFIX}strong",
+    MarkKind.STRIKETHROUGH: f"{PREFIX}strikethrough",
+    MarkKind.CODE: f"{PREFIX}inline-code",
+    MarkKind.LINK: f"{PREFIX}link",
+    MarkKind.IMAGE: f"{PREFIX}image",
+    MarkKind.FOOTNOTE: f"{PREFIX}footnote",
+}
+
+Names = tuple[str, ...]
+
+
+class Cover(Struct, frozen=True):
+    """A style over a range of the document."""
+
+    start: int
+    end: int
+    name: str
+    link: str = ""
+
+
+def block_names(block: Block) -> Names:
+    """The component classes of a block's text."""
+    if block.kind is BlockKind.HEADING:
+        return (f"{PREFIX}heading-{min(6, max(1, block.level))}",)
+    if block.kind is BlockKind.CODE:
+        return (f"{PREFIX}code",)
+    if block.quote_depth or block.kind is BlockKind.QUOTE:
+        return (f"{PREFIX}quote",)
+    return ()
+
+
+def component_style(styles: StylesBase, background: Color) -> Style:
+    """What a component class says itself, its transparent colours laid over `background`.
+
+    Textual's own partial style drops the transparency, and so the difference between text and muted text.
+    """
+    under = background + styles.background if styles.has_rule("background") else None
+    over = under or background
+    colour = None
+    if styles.has_rule("auto_color") and styles.auto_color:
+        colour = over + over.get_contrast_text(styles.color.a)
+    elif styles.has_rule("color"):
+        colour = over + styles.color
+    style = Style(
+        color=colour.rich_color if colour else None, bgcolor=under.rich_color if under else None
+    )
+    return style + styles.text_style
+
+
+def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> list[Cover]:
+    """What lies over a line, the lowest first."""
+    low = min((run.start for run in line.runs), default=line.start)
+    high = max((run.end for run in line.runs), default=line.end)
+    locked = is_secure()
+    found = [
+        Cover(
+            mark.span.start,
+            mark.span.end,
+            _MARKS[mark.kind],
+            link_to_open(mark.target) if mark.kind is MarkKind.LINK and not locked else "",
+        )
+        for mark in marks
+        if mark.span.start < high and mark.span.end > low
+    ]
+    for layer in layers:
+        found += [Cover(s.start, s.end, layer.component) for s in layer.between(low, high)]
+    return found
+
+
+class Painter:
+    """Draws lines. Holds the styles it has combined until they change."""
+
+    def __init__(self, style_of: Callable[[str], Style], base: Style) -> None:
+        """Take what gives the partial style of a component class, and the style under all."""
+        self._style_of = style_of
+        self.base = base
+        self._known: dict[Names, Style] = {(): base}
+
+    def style(self, names: Names) -> Style:
+        """The style of component classes laid over each other, the last on top."""
+        found = self._known.get(names)
+        if found is None:
+            found = self.style(names[:-1]) + self._style_of(names[-1])
+            self._known[names] = found
+        return found
+
+    def segments(
+        self, piece: Piece, line: Line, layers: Sequence[Layer], room: int, shift: int
+    ) -> list[Segment]:
+        """The segments of a line, exactly `room` cells.
+
+        Args:
+            piece: the piece that the line is of.
+            line: what to draw.
+            layers: what lies over the text, the lowest first.
+            room: the cells of the text column.
+            shift: how far a wide line is moved to the left, in cells.
+        """
+        names = block_names(piece.block)
+        covers = covers_of(piece.marks, layers, line)
+        runs, cut = _visible(line, room, shift)
+        found: list[Segment] = (
+            [Segment("\u2039", self.style((*names, f"{PREFIX}label")))] if cut[0] else []
+        )
+        cell = 1 if cut[0] else 0
+        for run in runs:
+            if run.cell > cell:
+                found.append(Segment(" " * (run.cell - cell), self.style(names)))
+            found += self._run(run, names, covers)
+            cell = run.cell + run.cells
+        end = room - 1 if cut[1] else room
+        if cell < end:
+            filled = names if line.wide else ()
+            found.append(Segment(" " * (end - cell), self.style(filled)))
+        if cut[1]:
+            found.append(Segment("\u203a", self.style((*names, f"{PREFIX}label"))))
+        return found
+
+    def _run(self, run: Run, names: Names, covers: Sequence[Cover]) -> list[Segment]:
+        if run.role in _ROLES:
+            names = (*names, _ROLES[run.role])
+        if run.start == run.end:
+            return [Segment(run.text, self.style(names))]
+        if not run.exact:
+            return [self._segment(run.text, run.start, names, covers)]
+        cuts = _cuts(run, covers)
+        return [
+            self._segment(run.text[a - run.start : b - run.start], a, names, covers)
+            for a, b in pairwise(cuts)
+        ]
+
+    def _segment(self, text: str, start: int, names: Names, covers: Sequence[Cover]) -> Segment:
+        """Text that stands for the document from `start` on; the "offset" is what Textual selects by."""
+        link = ""
+        for cover in covers:
+            if cover.start <= start < cover.end:
+                names = (*names, cover.name)
+                link = cover.link or link
+        return Segment(
+            text, self.style(names) + Style(link=link or None, meta={"offset": (start, 0)})
+        )
+
+
+def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
+    """Where the style changes in a run, both ends included, never inside a grapheme."""
+    points = {run.start, run.end}
+    for cover in covers:
+        points.update(p for p in (cover.start, cover.end) if run.start < p < run.end)
+    if not is_plain(run.text):
+        allowed = {run.start + cluster.start for cluster in clusters(run.text)}
+        points &= allowed | {run.end}
+    return sorted(points)
+
+
+def _visible(line: Line, room: int, shift: int) -> tuple[list[Run], tuple[bool, bool]]:
+    """The runs in view, moved, and whether something is cut off on the left and on the right."""
+    if not line.wide or (shift == 0 and line.cells <= room):
+        return list(line.runs), (False, False)
+    signs = room >= 4
+    left, right = signs and shift > 0 and bool(line.runs), signs and line.cells - shift > room
+    low, high = shift + (1 if left else 0), shift + room - (1 if right else 0)
+    runs: list[Run] = []
+    for run in line.runs:
+        inside = run.clipped(low, high)
+        if inside is not None:
+            moved = Run(
+                inside.cell - shift,
+                inside.cells,
+                inside.text,
+                inside.start,
+                inside.end,
+                inside.role,
+            )
+            runs.append(moved)
+    return runs, (left, right)

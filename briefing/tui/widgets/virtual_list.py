@@ -1,0 +1,295 @@
+"""A list of which only the items on the screen are made, so that ten thousand are as quick as ten."""
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.visual import Visual
+
+from briefing.tui.widgets.virtual_height import set_height
+
+_LONG = 200
+"""Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
+_MADE = 1000
+"""Items of a long list that are held, and lines that are held as they were drawn."""
+_EMPTY = Content("")
+
+
+class Listing(ScrollView, can_focus=True):
+    """Items of some lines each, one of them under the cursor; posts `Pointed` and `Chosen`."""
+
+    BINDINGS = [
+        Binding("down", "cursor(1)", "Down", show=False),
+        Binding("up", "cursor(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("home", "edge(1)", "First", show=False),
+        Binding("end", "edge(-1)", "Last", show=False),
+        Binding("enter", "choose", "Choose", show=False),
+    ]
+    COMPONENT_CLASSES = {"listing--cursor", "listing--hover"}
+    """
+    | Class | What it styles |
+    | :- | :- |
+    | `listing--cursor` | The item under the cursor. |
+    | `listing--hover` | The item under the mouse. |
+    """
+    DEFAULT_CSS = "Listing { overflow-x: hidden; overflow-y: auto; }"
+
+    LINES = 1
+    """The lines of an item of a long list."""
+    PLAIN_CURSOR = False
+    """Whether muted text is not muted under the cursor, where it would be hard to read."""
+
+    cursor: var[int | None] = var(None)
+    """The index of the item under the cursor."""
+    hovered: var[int | None] = var(None)
+    """The index of the item under the mouse."""
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor is on another item."""
+
+        index: int
+
+    @dataclass
+    class Chosen(Message):
+        """An item was chosen by key or mouse."""
+
+        index: int
+
+    _count: int = 0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self._tops = array("l", [0])
+        self._made: dict[int, list[Content]] = {}
+        self._drawn: dict[tuple[int, VisualStyle, int], tuple[Content, Strip]] = {}
+        self._made_for = 0
+
+    # What is listed
+
+    def lines(self, index: int) -> list[Content]:
+        """The lines of an item, at least one, for the present `room`."""
+        raise NotImplementedError
+
+    def enabled(self, index: int) -> bool:
+        """Whether the cursor may stand on an item."""
+        return 0 <= index < self._count
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return self._count
+
+    @property
+    def long(self) -> bool:
+        """Whether each item takes `LINES` lines."""
+        return self._count > _LONG
+
+    @property
+    def room(self) -> int:
+        """The cells of a line."""
+        return self.scrollable_content_region.width
+
+    def list_items(self, count: int) -> None:
+        """List `count` items anew, none of them under the cursor."""
+        self._count = count
+        self.set_reactive(Listing.cursor, None)
+        self.set_reactive(Listing.hovered, None)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.remake()
+
+    def remake(self, *indexes: int) -> None:
+        """Make the items with these indexes anew when they are drawn; all of them without any."""
+        for index in indexes:
+            self._made.pop(index, None)
+        if not indexes:
+            self._made.clear()
+        before = self._tops
+        if not self.long or not indexes:
+            self._measure()
+        if indexes and self._tops == before:
+            self._redraw(*indexes)
+        else:
+            self.refresh()
+
+    def _redraw(self, *indexes: int | None) -> None:
+        """Draw these items, as far as they are on the screen, and no others again."""
+        first = self.scroll_offset.y
+        last = first + self.size.height
+        for index in indexes:
+            if index is not None and index + 1 < len(self._tops):
+                top, end = self._tops[index], self._tops[index + 1]
+                if top < last and end > first:
+                    self.refresh_lines(top, end - top)
+
+    def _measure(self) -> None:
+        if not self.room:
+            return
+        if self._made_for != self.room:
+            self._made.clear()
+            self._made_for = self.room
+        heights = (
+            [self.LINES] * self._count
+            if self.long
+            else [len(self._lines(i)) for i in range(self._count)]
+        )
+        self._tops = array("l", accumulate(heights, initial=0))
+        set_height(self, self.room, self._tops[-1])
+
+    def _lines(self, index: int) -> list[Content]:
+        found = self._made.get(index)
+        if found is None:
+            if self.long and len(self._made) >= _MADE:
+                self._made.clear()
+            found = self._made[index] = self.lines(index)
+        return found
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Wrap the items anew."""
+        self.remake()
+        self._reveal()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Wrap the items anew where the scrollbar came or went since; no size changed then."""
+        if self._made_for != self.room:
+            self._measure()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of an item."""
+        at = y + self.scroll_offset.y
+        index = self._at(at)
+        if index is None:
+            return Strip.blank(self.room, self.get_visual_style().rich_style)
+        named = "cursor" if index == self.cursor else "hover" if index == self.hovered else ""
+        style = self.get_visual_style(*([f"listing--{named}"] if named else []))
+        lines = self._lines(index)
+        line = at - self._tops[index]
+        content = lines[line] if line < len(lines) else _EMPTY
+        return self._strip(content, style, plain=named == "cursor" and self.PLAIN_CURSOR)
+
+    def _strip(self, content: Content, style: VisualStyle, *, plain: bool) -> Strip:
+        """A line in a style, drawn once as long as its item is not made anew."""
+        key = (id(content), style, self.room)
+        drawn = self._drawn.get(key)
+        if drawn is not None and drawn[0] is content:
+            return drawn[1]
+        if len(self._drawn) >= _MADE:
+            self._drawn.clear()
+        shown = content
+        if plain:
+            shown = Content(content.plain, [s for s in content.spans if s.style != "$muted"])
+        strip = Visual.to_strips(self, shown, self.room, 1, style)[0]
+        strip = strip.extend_cell_length(self.room, style.rich_style)
+        self._drawn[key] = (content, strip)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Draw all lines anew in the colours of another theme."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def _at(self, line: int) -> int | None:
+        """The item that has a line."""
+        inside = 0 <= line < self._tops[-1]
+        return bisect_right(self._tops, line) - 1 if inside else None
+
+    # The cursor
+
+    def watch_hovered(self, before: int | None, now: int | None) -> None:
+        """Mark the item under the mouse."""
+        self._redraw(before, now)
+
+    def watch_cursor(self, before: int | None, cursor: int | None) -> None:
+        """Bring the item to the screen."""
+        self._redraw(before, cursor)
+        if cursor is not None:
+            self._reveal()
+            self.post_message(self.Pointed(cursor))
+
+    def _reveal(self) -> None:
+        if self.cursor is not None and self.cursor + 1 < len(self._tops):
+            top = self._tops[self.cursor]
+            region = Region(0, top, self.room, self._tops[self.cursor + 1] - top)
+            self.scroll_to_region(region, force=True, animate=False, immediate=True)
+
+    def action_cursor(self, direction: int) -> None:
+        """The next (1) or previous (-1) item, round the ends."""
+        self._point(range(self._count), direction)
+
+    def move(self, count: int) -> None:
+        """`count` items further, or back, up to an end."""
+        place = max(0, min((self.cursor or 0) + count, self._count - 1))
+        self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
+
+    def move_half_page(self, direction: int) -> None:
+        """Half a screen further."""
+        self.move(direction * max(1, self.size.height // 2))
+
+    def action_page(self, direction: int) -> None:
+        """About a screen further."""
+        line = self._tops[self.cursor or 0] + direction * max(1, self.size.height)
+        index = self._at(max(0, min(line, self._tops[-1] - 1)))
+        if index is not None:
+            self.cursor = self._near(index, direction)
+
+    def action_edge(self, direction: int) -> None:
+        """The first (1) or the last (-1) item."""
+        start = 0 if direction > 0 else self._count - 1
+        self.cursor = self._near(start, direction)
+
+    def action_choose(self) -> None:
+        """Say that the item under the cursor is chosen."""
+        if self.cursor is not None:
+            self.post_message(self.Chosen(self.cursor))
+
+    def _point(self, indexes: range, direction: int) -> None:
+        here = -1 if self.cursor is None and direction > 0 else self.cursor or 0
+        order = (((here + direction * step) % len(indexes)) for step in range(1, len(indexes) + 1))
+        self.cursor = next(filter(self.enabled, order), self.cursor)
+
+    def _near(self, index: int, direction: int) -> int | None:
+        """The first item from `index` on that the cursor may stand on, in either direction."""
+        for step in (direction, -direction):
+            order = range(index, self._count if step > 0 else -1, step)
+            found = next(filter(self.enabled, order), None)
+            if found is not None:
+                return found
+        return None
+
+    # Mouse
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the item under the mouse."""
+        self.hovered = self._under(event)
+
+    def on_leave(self) -> None:
+        """Mark none."""
+        self.hovered = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the item under the mouse."""
+        index = self._under(event)
+        if index is not None:
+            self.cursor = index
+            self.action_choose()
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self._at(offset.y + self.scroll_offset.y)
+        return index if index is not None and self.enabled(index) else None

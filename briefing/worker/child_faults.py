@@ -1,0 +1,84 @@
+"""What an exception says that was no answer to the document: a part of the program is missing, or memory."""
+
+import errno
+import sys
+import sysconfig
+from pathlib import Path
+
+from briefing.errors import InstallationError
+from briefing.worker.protocol import Json
+
+_DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "compressed_rtf": "compressed-rtf",
+    "markdown_it": "markdown-it-py",
+    "mdit_py_plugins": "mdit-py-plugins",
+    "pptx": "python-pptx",
+}
+"""Packages that are installed under another name than the one they are imported by."""
+_NO_MEMORY = ("failed to map segment", "Cannot allocate memory")
+_NO_LIBRARY = ("cannot open shared object file", "undefined symbol", "invalid ELF header")
+"""How the loader of shared libraries begins its complaints (glibc's dlopen)."""
+_LONGEST = 160
+_PACKAGES = ("site-packages", "dist-packages")
+"""How the folders end in which packages are installed."""
+
+
+def fault_head(error: Exception) -> Json:
+    """The head of the frame that answers a call whose function raised `error`, which is none of ours."""
+    if _lacks_memory(error):
+        message = "It needs more memory than one document may use."
+        return {"error": "WorkerMemory", "message": message}
+    missing = missing_part(error)
+    if missing is not None:
+        return {"error": type(missing).__name__, "message": str(missing)}
+    return {"error": "WorkerError", "message": "", "fault": type(error).__name__}
+
+
+def missing_part(error: BaseException) -> InstallationError | None:
+    """The error to show where `error` came of a part of the program that is missing, else None.
+
+    That is a module that cannot be imported, a shared library that cannot be loaded, or a file of an installed
+    package that is not there.
+    """
+    if isinstance(error, ImportError):
+        return InstallationError(f"{_imported(error)}; install Briefing again.")
+    if isinstance(error, FileNotFoundError) and _is_installed(error.filename):
+        name = Path(error.filename).name
+        return InstallationError(f"Briefing's file {name} is missing; install Briefing again.")
+    if isinstance(error, OSError) and any(sign in str(error) for sign in _NO_LIBRARY):
+        return InstallationError(
+            f"A library of Briefing cannot be loaded ({_first_line(error)}); install Briefing again."
+        )
+    return None
+
+
+def _imported(error: ImportError) -> str:
+    """What could not be imported."""
+    if error.name and isinstance(error, ModuleNotFoundError):
+        package = error.name.partition(".")[0]
+        return f"The Python package {_DISTRIBUTIONS.get(package, package)} is missing"
+    return f"A part of Briefing cannot be loaded ({_first_line(error)})"
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether a library was not loaded for want of memory; a child may use little."""
+    if not isinstance(error, (ImportError, OSError)):
+        return False
+    return getattr(error, "errno", None) == errno.ENOMEM or any(
+        sign in str(error) for sign in _NO_MEMORY
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0][:_LONGEST].rstrip(".") or type(error).__name__
+
+
+def _is_installed(filename: object) -> bool:
+    """Whether a file's place is within the package or beside it, where packages are installed."""
+    if not isinstance(filename, str):
+        return False
+    packages = (Path(folder) for folder in sys.path if folder.endswith(_PACKAGES))
+    roots = {Path(__file__).parents[1], Path(sysconfig.get_paths()["stdlib"]), *packages}
+    path = Path(filename).resolve()
+    return any(path.is_relative_to(root.resolve()) for root in roots)

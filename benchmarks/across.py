@@ -28,7 +28,7 @@ from briefing.model import (
 )
 from briefing.storage import search_index, store
 from briefing.storage.database import Database
-from briefing.storage.records import entry_of, pack
+from briefing.storage.records import to_index_record, to_record
 
 _FIRST = 300
 _LAST = 4_000
@@ -102,8 +102,8 @@ def make(folder: Path, count: int) -> None:
         with database.write() as connection:
             for number in range(start, min(count, start + _BATCH)):
                 made = briefing(number)
-                store.put(connection, pack(made), opened=False)
-                search_index.put(connection, entry_of(made), made.document.text)
+                store.put_document(connection, to_record(made), opened=False)
+                search_index.index_document(connection, to_index_record(made), made.document.text)
     database.close()
 
 

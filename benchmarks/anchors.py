@@ -36,10 +36,10 @@ from benchmarks.edited import (
     words,
 )
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, TitleSource
-from briefing.model.anchoring import CONTEXT, anchor_of, locate
+from briefing.model.anchoring import CONTEXT, find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.span import Span
-from briefing.model.version_diff import changes
+from briefing.model.version_diff import diff_versions
 
 LEFT = 0.7
 """How much of a mark's letters must be left for it to count as surviving."""
@@ -337,7 +337,7 @@ def verdict(edited: Edited, span: Span, anchor: Anchor, place: Span | None) -> s
 
 
 def _twin(edited: Edited, span: Span, anchor: Anchor, place: Span) -> bool:
-    here = anchor_of(edited.text, place)
+    here = make_anchor(edited.text, place)
     if (here.exact, here.prefix, here.suffix) == (anchor.exact, anchor.prefix, anchor.suffix):
         return True
     old = [origin for origin in edited.origins[place.start : place.end] if origin >= 0]
@@ -382,16 +382,16 @@ def trial(
     if span is None:
         kind = MARKS[number % len(MARKS)]
         span = mark(text, kind, chance)
-    anchor = anchor_of(text, span)
+    anchor = make_anchor(text, span)
     edited = Edited(text)
     edit(edited, span, chance)
-    place = locate(edited.text, anchor, text) if before else locate(edited.text, anchor)
+    place = find_anchor(edited.text, anchor, text) if before else find_anchor(edited.text, anchor)
     said = verdict(edited, span, anchor, place)
 
     def show() -> str:
         true, left = edited.place(span)
-        put = anchor_of(edited.text, place) if place else None
-        return f"#{number} {edit.__name__} {kind} left {left:.2f}\n  {anchor}\n  true {anchor_of(edited.text, true) if true else None}\n  put  {put}"
+        put = make_anchor(edited.text, place) if place else None
+        return f"#{number} {edit.__name__} {kind} left {left:.2f}\n  {anchor}\n  true {make_anchor(edited.text, true) if true else None}\n  put  {put}"
 
     return edit.__name__, kind, said, show
 
@@ -418,19 +418,21 @@ def speed() -> None:
     for one in reversed(sentences(text)):
         if chance.random() < 0.02:
             reword(edited, one, 0.3, chance)
-    anchors = [anchor_of(text, span) for span in spans]
+    anchors = [make_anchor(text, span) for span in spans]
     for name, new in (("unchanged", text), ("changed", edited.text), ("another text", text[::-1])):
         started = time.perf_counter()
         times = []
         for anchor in anchors:
             at = time.perf_counter()
-            locate(new, anchor)
+            find_anchor(new, anchor)
             times.append(time.perf_counter() - at)
         print(
             f"200 marks in 1 MB, {name}: {time.perf_counter() - started:.2f} s, slowest {max(times) * 1000:.0f} ms"
         )
     started = time.perf_counter()
-    count = sum(len(change.edits) for change in changes(_briefing(text), _briefing(edited.text)))
+    count = sum(
+        len(change.edits) for change in diff_versions(_briefing(text), _briefing(edited.text))
+    )
     print(f"1 MB compared word by word, {count} edits: {time.perf_counter() - started:.2f} s")
 
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.sources.html.convert_html import convert
-from briefing.sources.text.parse_text import parse
+from briefing.sources.html.convert_html import convert_html
+from briefing.sources.text.parse_text import parse_text
 from tests.sources.articles import ARTICLES, Part
 from tests.sources.make_html import COMMENTS, FOOT, PROMO, RELATED, SHARE, TOP, body, page
 
@@ -88,7 +88,7 @@ LAYOUTS: dict[str, tuple[Callable[[tuple[Part, ...]], str], str]] = {
 
 
 def ours(html: str) -> str:
-    return parse(convert(html.encode())["markdown"], markdown=True)[0]
+    return parse_text(convert_html(html.encode())["markdown"], markdown=True)[0]
 
 
 def by_trafilatura(html: str) -> str:

@@ -122,7 +122,7 @@ def main():
     module._FUNCTION = "tests.sources.fetching_acts:hang"
     report("child that never answers", f"http://127.0.0.1:{port}/")
     guarded_backend.socket.getaddrinfo = lambda *_, **__: time.sleep(60)
-    module._ask = lambda _, __, **told: download.answer(b"", variables={}, **told)
+    module._ask = lambda _, __, **told: download.answer_fetch(b"", variables={}, **told)
     report("name never found", "http://public.test/")
 
 

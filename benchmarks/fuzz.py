@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, FormatError
 from briefing.sources.format_detection import FORMATS
-from briefing.sources.read_source import documents_of
+from briefing.sources.read_source import convert_in_worker
 from briefing.worker import Worker
 from tests.sources.articles import ARTICLES
 from tests.sources.makers import MAKERS
@@ -30,7 +30,7 @@ def fuzz(format: str, count: int) -> str:
     for seed in range(count):
         started = time.monotonic()
         try:
-            documents_of(
+            convert_in_worker(
                 mutated(sound[seed % len(sound)], seed), CONVERTERS[format], "x", format, worker
             )
             outcomes["documents"] += 1

@@ -18,9 +18,9 @@ from benchmarks.generated import AGENCIES, VOCABULARY, briefings
 from benchmarks.terminal import Terminal
 from briefing.config import Config
 from briefing.library import Library, make_library
-from briefing.library.document_list import Asked
+from briefing.library.document_list import ListRequest
 from briefing.storage import search_index, store
-from briefing.storage.records import entry_of, pack
+from briefing.storage.records import to_index_record, to_record
 from briefing.storage.store import Store
 
 HERE = Path(__file__).parent
@@ -41,8 +41,10 @@ def build(folder: Path, count: int) -> None:
         with kept.write() as database:
             for _ in range(min(_TOGETHER, count - first)):
                 briefing = next(source)
-                store.put(database, pack(briefing), opened=False)
-                search_index.put(database, entry_of(briefing), briefing.document.text)
+                store.put_document(database, to_record(briefing), opened=False)
+                search_index.index_document(
+                    database, to_index_record(briefing), briefing.document.text
+                )
                 texts += len(briefing.document.text.encode())
         print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
     kept.keep_setting("benchmark_text_bytes", texts)
@@ -121,10 +123,10 @@ def _best(work: Callable[[], object], rounds: int = 15) -> float:
 
 def inside(library: Library) -> dict[str, float]:
     """Milliseconds of what is asked of the library when it is listed, and when one briefing is opened."""
-    ids = library.shelf.ids(Asked())
+    ids = library.shelf.ids(ListRequest())
     rows = list(library.shelf.rows(ids[:_ROWS]).values())
     return {
-        "which briefings there are, in order": _best(lambda: library.shelf.ids(Asked())),
+        "which briefings there are, in order": _best(lambda: library.shelf.ids(ListRequest())),
         f"the first {_ROWS} rows of the list": _best(lambda: library.shelf.rows(ids[:_ROWS])),
         "a kept briefing, opened": _best(lambda: library.open_kept(rows[5].sha256)),
     }
@@ -184,7 +186,7 @@ def report(many: Path, few: Path) -> Iterator[str]:
     """The lines of benchmarks/library.md."""
     libraries = [make_library(Config(data=folder / "briefing")) for folder in (many, few)]
     library = libraries[0]
-    count = len(library.shelf.ids(Asked()))
+    count = len(library.shelf.ids(ListRequest()))
     yield f"# A library of {count:,} briefings\n"
     yield f"{datetime.date.today()}, {os.cpu_count()} cores. Generated briefings of some 870 words (800 by Zipf's law out of 200,000, names) in four issues.\n"
     yield f"{size(library)}\n"

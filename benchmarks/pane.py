@@ -24,7 +24,7 @@ from textual.pilot import Pilot
 
 from briefing.model import Document, Span
 from briefing.resources import resource_folder
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 from briefing.tui.widgets.pane import ReadingPane
 
 SIZES = {"5 KB": 5_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
@@ -167,7 +167,7 @@ def main() -> None:
     random.seed(5)
     results: dict[str, dict[str, object]] = {}
     for name, size in SIZES.items():
-        text, blocks = parse(markdown(size), markdown=True)
+        text, blocks = parse_text(markdown(size), markdown=True)
         document = Document(text, blocks)
         found: dict[str, tuple[float, float]] = {}
         asyncio.run(measure(document, found))

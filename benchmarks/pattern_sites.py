@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct, field
 
 import briefing
-from briefing.model.text_search import expression
+from briefing.model.text_search import compile_query
 
 WAYS = {
     "match": "match",
@@ -39,7 +39,7 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
         (re.compile(r"(?<!\w)" + r"\s+".join(_NAME.split()) + r"(?!\w)"), "findall"),
     ],
     ("briefing.model.text_search", "words if pattern else expression(words, unseen=unseen)"): [
-        (regex.compile(expression(words, unseen=unseen), flags), "findall")
+        (regex.compile(compile_query(words, unseen=unseen), flags), "findall")
         for words in ("a a a a", "aaaaaaaa", "--- - --", "é", "...", "“a” … - b", "a - a - a")
         for unseen in (False, True)
         for flags in (regex.MULTILINE, regex.MULTILINE | regex.IGNORECASE)

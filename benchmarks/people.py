@@ -17,19 +17,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.analysis import pipeline
-from briefing.analysis.ner import load
+from briefing.analysis.ner import load_recognizer
 from briefing.model import Analysis, Briefing, Document, Span
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 
 KINDS = ("person", "organization")
 Clusters = list[list[Span]]
 
 
 def analysed(text: str, recogniser: str) -> tuple[Document, Analysis]:
-    shown, blocks = parse(text, markdown=False)
+    shown, blocks = parse_text(text, markdown=False)
     document = Document(text=shown, blocks=blocks)
     briefing = Briefing(document, Analysis(pipeline.split(document)))
-    return document, pipeline.analyse(briefing, load(recogniser), lambda share: None)
+    return document, pipeline.analyse(briefing, load_recognizer(recogniser), lambda share: None)
 
 
 def clusters(spans: Iterable[Iterable[Iterable[int]]]) -> Clusters:

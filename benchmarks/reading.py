@@ -92,12 +92,12 @@ def run(name: str) -> dict[str, float]:
 def _measure(path: str) -> dict[str, float]:
     start = time.perf_counter()
     from briefing.config import Config
-    from briefing.sources.read_source import read, read_head
+    from briefing.sources.read_source import read_head, read_source
 
     imported = time.perf_counter()
     head = read_head(path, Config())
     drawn = time.perf_counter()
-    (document,) = read(path, Config())
+    (document,) = read_source(path, Config())
     done = time.perf_counter()
     return {
         "import": imported - start,

@@ -13,8 +13,8 @@ import subprocess
 import sys
 import time
 
-from briefing.analysis.ner import load
-from briefing.resources import sample
+from briefing.analysis.ner import load_recognizer
+from briefing.resources import sample_briefing
 
 COPIES = 40
 
@@ -22,7 +22,7 @@ COPIES = 40
 def text() -> str:
     """Some 40,000 words."""
     chance = random.Random(3)
-    sentences = re.split(r"(?<=[.!?])\s+", sample().read_text(encoding="utf-8"))
+    sentences = re.split(r"(?<=[.!?])\s+", sample_briefing().read_text(encoding="utf-8"))
     made = []
     for _ in range(COPIES):
         chance.shuffle(sentences)
@@ -39,11 +39,11 @@ def measure() -> None:
     """Prints the rows of the table."""
     words = text()
     started, wall = time.process_time(), time.perf_counter()
-    recogniser = load()
+    recogniser = load_recognizer()
     print(f"| load, wall clock | {time.perf_counter() - wall:.2f} s |")
     print(f"| load, CPU | {time.process_time() - started:.2f} s |")
     started = time.process_time()
-    recogniser.mentions(sample().read_text(encoding="utf-8"))
+    recogniser.mentions(sample_briefing().read_text(encoding="utf-8"))
     print(f"| the sample briefing | {time.process_time() - started:.2f} s |")
     started = time.process_time()
     found = recogniser.mentions(words)

@@ -30,15 +30,15 @@ from briefing.config import Config
 from briefing.errors import InputError, StorageError
 from briefing.library import maintenance, make_library
 from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
-from briefing.model.anchoring import anchor_of
+from briefing.model.anchoring import make_anchor
 from briefing.model.section import SectionKind, TitleSource
 from briefing.model.section_corrections import CorrectionAction, SectionCorrection
 from briefing.model.span import Span
 from briefing.storage.column_codec import Position
-from briefing.storage.import_journal import Imports, Tried
-from briefing.storage.records import entry_of, pack
+from briefing.storage.import_journal import ImportAttempt, ImportJournal
+from briefing.storage.records import to_index_record, to_record
 from briefing.storage.schema import VERSION
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 
 TIME = datetime(2026, 1, 2, tzinfo=UTC)
@@ -56,7 +56,7 @@ BRIEFINGS = [briefing_of(number) for number in range(30)]
 
 def mark_of(id: str) -> Note:
     document = BRIEFINGS[0].document
-    return Note(id, document.sha256, anchor_of(document.text, Span(11, 31)), "Ferry", TIME, id)
+    return Note(id, document.sha256, make_anchor(document.text, Span(11, 31)), "Ferry", TIME, id)
 
 
 def bookmark_of(id: str) -> Bookmark:
@@ -138,7 +138,7 @@ def busy_writer(path: Path, seed: int) -> Callable[[int], None]:
             if chance.random() < 0.3:
                 store.keep(other)
             if chance.random() < 0.2:
-                Index(store).put(other)
+                SearchIndex(store).put(other)
             if chance.random() < 0.2:
                 store.keep_setting("theme", number)
             if chance.random() < 0.1:
@@ -212,7 +212,7 @@ def restores(folder: Path, rounds: int) -> Kills:
 
 
 def restored(config: Config, copy: Path, tell: int) -> None:
-    maintenance.restore(config, copy)
+    maintenance.restore_library(config, copy)
     os.write(tell, b"done\n")
     time.sleep(1)
 
@@ -481,11 +481,11 @@ class Session:
             self._store.keep(briefing)
             sha = briefing.document.sha256
             self._acknowledge("text", lambda s, sha=sha, b=briefing: s.briefing(sha) == b)
-            Index(self._store).put(briefing)
+            SearchIndex(self._store).put(briefing)
 
     def _mark(self, number: int) -> None:
         document = BRIEFINGS[0].document
-        anchor = anchor_of(document.text, Span(11, 31))
+        anchor = make_anchor(document.text, Span(11, 31))
         for kind, more in ((Bookmark, "note"), (Highlight, "yellow"), (Note, "body")):
             id = f"{kind.__name__}-{number}"
             mark = kind(id, document.sha256, anchor, "Ferry", TIME, more)
@@ -494,7 +494,7 @@ class Session:
 
     def _decide(self, number: int) -> None:
         store, sha = self._store, BRIEFINGS[0].document.sha256
-        anchor = anchor_of(BRIEFINGS[0].document.text, Span(11, 31))
+        anchor = make_anchor(BRIEFINGS[0].document.text, Span(11, 31))
         made = SectionCorrection(CorrectionAction.RENAME, anchor, str(number))
         store.add_correction(sha, made)
         self._acknowledge("correction", lambda s: made in s.corrections(SectionCorrection, sha))
@@ -506,9 +506,9 @@ class Session:
 
     def _import(self, number: int) -> None:
         for briefing in BRIEFINGS[10 * number + 4 : 10 * number + 9]:
-            found = (pack(briefing), entry_of(briefing))
+            found = (to_record(briefing), to_index_record(briefing))
             name, sha = briefing.document.source, briefing.document.sha256
-            Imports(self._store).keep([Tried(name, 1, 1, False, "", (found,))])
+            ImportJournal(self._store).keep([ImportAttempt(name, 1, 1, False, "", (found,))])
             self._acknowledge("import", lambda s, sha=sha: s.briefing(sha) is not None)
 
     def _back_up(self, number: int) -> None:
@@ -600,7 +600,7 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
     store = Store(path)
     for briefing in BRIEFINGS:
         store.keep(briefing)
-        Index(store).put(briefing)
+        SearchIndex(store).put(briefing)
     for number in range(marks):
         store.keep_mark(bookmark_of(f"m-{number}"))
     store.close()
@@ -615,13 +615,13 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
             spoiled[at : at + size] = chance.choice([chance.randbytes(size), bytes(size)])
         path.write_bytes(spoiled)
         path.chmod(0o600)
-        examine.mend(path, lambda line: None)
+        examine.repair_library(path, lambda line: None)
         kept = [*folder.glob("library.db.damaged-*[0-9]"), *folder.glob("*.before-doctor-*")]
         result.rounds += 1
         result.pages += count
         result.aside += any(part.read_bytes() == spoiled for part in kept) or not kept
         now = found_in(path)
-        result.sound += now.sound and examine.check(path) == []
+        result.sound += now.sound and examine.examine_library(path) == []
         store = Store(path)
         result.marks += len(now.ids)
         result.texts += sum(store.briefing(b.document.sha256) == b for b in BRIEFINGS)

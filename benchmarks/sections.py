@@ -18,8 +18,8 @@ from statistics import mean
 
 from briefing.analysis.pipeline import split
 from briefing.analysis.segmentation import logistic_model
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.model import Section, SectionKind, TitleSource, unfold
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model import Section, SectionKind, TitleSource, flatten_boilerplate
 from training.sections.corpus import Sample, document_of, lines, samples
 from training.sections.titles import overlap
 from training.sections.train import learn, load
@@ -43,7 +43,7 @@ def words(title: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", title.lower())
 
 
-def unit_at(units: list[Unit], offset: int) -> int:
+def unit_at(units: list[Paragraph], offset: int) -> int:
     return next((i for i, unit in enumerate(units) if unit.span.end > offset), len(units))
 
 
@@ -70,7 +70,7 @@ class Score:
 
     def add(self, sample: Sample, titles: dict[int, tuple[str, bool, bool]]) -> None:
         units = sample.units
-        flat = unfold(split(sample.document), sample.document.text)
+        flat = flatten_boilerplate(split(sample.document), sample.document.text)
         text = [i for i, kind in enumerate(sample.types) if kind in TEXT]
         place = {unit: i for i, unit in enumerate(text)}
         found: dict[int, Section] = {}

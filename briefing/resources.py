@@ -35,6 +35,6 @@ def style_files() -> list[Path]:
     return sorted(resource_folder("styles").glob("*.tcss"))
 
 
-def sample() -> Path:
+def sample_briefing() -> Path:
     """The sample briefing that a first-time reader sees."""
     return resource_folder("seeds") / "biden-putin-agenda.txt"

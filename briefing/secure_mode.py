@@ -20,19 +20,19 @@ def is_secure() -> bool:
     return os.environ.get(_VARIABLE, "") not in ("", "0")
 
 
-def refusal(what: str) -> str:
+def refusal_sentence(what: str) -> str:
     """The sentence that says that `what`, such as "The network", is not allowed; "" where it is."""
     return f"{what} may not be used while {_VARIABLE} is set." if is_secure() else ""
 
 
-def check(what: str) -> None:
+def check_allowed(what: str) -> None:
     """Lets `what`, such as "The network", be used.
 
     Raises:
         ForbiddenError: when it is not allowed.
     """
     if is_secure():
-        raise ForbiddenError(refusal(what))
+        raise ForbiddenError(refusal_sentence(what))
 
 
 def name_files(names: Iterable[str]) -> None:

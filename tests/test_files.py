@@ -10,7 +10,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, StorageError
 from briefing.library.atomic_write import write_text
-from briefing.library.feed_service import Feeds
+from briefing.library.feed_service import FeedService
 from briefing.safe_files import atomic_write, read_regular
 from briefing.storage.store import Store
 from tests.storage.test_schema import briefing_of
@@ -130,7 +130,7 @@ def test_only_regular_files_are_read(tmp_path, monkeypatch, path):
 @pytest.fixture
 def feeds(tmp_path):
     (tmp_path / "data").mkdir()
-    return Feeds(Config(data=tmp_path / "data"))
+    return FeedService(Config(data=tmp_path / "data"))
 
 
 @pytest.mark.parametrize("name", ["feeds.json", "feeds.json.new", "feeds.lock", "feeds.json.part"])

@@ -15,7 +15,7 @@ from benchmarks.pattern_sites import Site
 from benchmarks.patterns import findings
 from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE, is_phrase
 from briefing.analysis.segmentation.boilerplate_patterns import FURNITURE
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind, Span
 
 
@@ -74,5 +74,5 @@ def test_a_long_paragraph_is_never_looked_up_among_the_phrases(over):
     """`FURNITURE` is run at `LONGEST_PHRASE` characters only, for this is its one caller."""
     text = "Share this".ljust(LONGEST_PHRASE + over, ".")
     assert FURNITURE.fullmatch(text)
-    unit = Unit(text, Span(0, len(text)), BlockKind.PARAGRAPH, 1)
+    unit = Paragraph(text, Span(0, len(text)), BlockKind.PARAGRAPH, 1)
     assert is_phrase(unit) is (not over)

@@ -2,12 +2,12 @@
 
 import re
 
-from briefing.model import BlockKind, Document, MarkKind, Span
+from briefing.model import BlockKind, Document, InlineKind, Span
 
 _INK = re.compile(r"\S")
 
 
-def readable(document: Document) -> str:
+def mask_code(document: Document) -> str:
     """`document.text` with a space for each character of code."""
     text, parts, at = document.text, [], 0
     for span in _code(document):
@@ -24,5 +24,5 @@ def _code(document: Document) -> list[Span]:
         if block.kind is BlockKind.CODE:
             spans.append(block.span)
         else:
-            spans += [mark.span for mark in block.marks if mark.kind is MarkKind.CODE]
+            spans += [mark.span for mark in block.marks if mark.kind is InlineKind.CODE]
     return sorted(spans)

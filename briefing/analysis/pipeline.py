@@ -9,7 +9,7 @@ from briefing.analysis.segmentation.segment import split_sections
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 
 if TYPE_CHECKING:
-    from briefing.analysis.ner import Recogniser
+    from briefing.analysis.ner import Recognizer
 
 
 def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
@@ -21,7 +21,7 @@ def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]
 
 
 def analyse(
-    briefing: Briefing, recogniser: "Recogniser", report: Callable[[float], None]
+    briefing: Briefing, recogniser: "Recognizer", report: Callable[[float], None]
 ) -> Analysis:
     """The analysis of a briefing that has been split: who is in it, and who said what."""
     document, sections = briefing.document, briefing.analysis.sections
@@ -32,14 +32,14 @@ def analyse(
 
 
 def find_names(
-    document: Document, recogniser: "Recogniser", report: Callable[[float], None]
+    document: Document, recogniser: "Recognizer", report: Callable[[float], None]
 ) -> tuple[Mention, ...]:
     """The names in `document`: what the recogniser finds, mended by the document as a whole."""
-    from briefing.analysis.entities.mention_steps import mend
-    from briefing.analysis.mask_code import readable
+    from briefing.analysis.entities.mention_steps import refine_mentions
+    from briefing.analysis.mask_code import mask_code
 
-    text = readable(document)
-    return mend(text, recogniser.mentions(text, report))
+    text = mask_code(document)
+    return refine_mentions(text, recogniser.mentions(text, report))
 
 
 def resolve(

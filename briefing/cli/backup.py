@@ -22,11 +22,11 @@ def backup(file: str, force: bool) -> None:
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
     """Put a backup in the place of the library, which is kept beside it."""
-    from briefing.library.maintenance import restore
+    from briefing.library.maintenance import restore_library
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
 
-    done = restore(read_settings(), user_path(file))
+    done = restore_library(read_settings(), user_path(file))
     kept = f" The one before is kept as {done.aside.name}." if done.aside else ""
     told = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
     if done.refused:

@@ -7,13 +7,13 @@ import click
 
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, print_json, print_pieces, warn
-from briefing.cli.own_network import asker, own_network
+from briefing.cli.own_network import ask_before_own_network, own_network
 from briefing.errors import InputError, PrivateHostError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
-    from briefing.library.version_history import Comparison
+    from briefing.library.version_history import VersionComparison
     from briefing.model import Briefing, Section
     from briefing.model.version_diff import Change
 
@@ -34,7 +34,9 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
     with opened_library(writing=again) as library:
         source = library.permit(source)
         sha256 = (
-            _read_again(library, source, asker(own_network)) if again else library.find_kept(source)
+            _read_again(library, source, ask_before_own_network(own_network))
+            if again
+            else library.find_kept(source)
         )
         found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
@@ -59,23 +61,23 @@ def _read_again(
     return reading.finish().document.sha256
 
 
-def _compared(library: "Library", source: str, sha256: str | None) -> "Comparison":
+def _compared(library: "Library", source: str, sha256: str | None) -> "VersionComparison":
     """The last two versions of a source.
 
     Raises:
         InputError: when there are not two.
     """
     if sha256 is None:
-        raise InputError(f"{gate_line(source)} is not in your library; open it first.")
+        raise InputError(f"{sanitize_line(source)} is not in your library; open it first.")
     found = library.history.compare(sha256)
     if found is None:
         raise InputError(
-            f"There is one version of {gate_line(source)}; --read reads it again to see whether it changed."
+            f"There is one version of {sanitize_line(source)}; --read reads it again to see whether it changed."
         )
     return found
 
 
-def _row(found: "Comparison", source: str, lost: list[str]) -> dict[str, Any]:
+def _row(found: "VersionComparison", source: str, lost: list[str]) -> dict[str, Any]:
     return {
         "schema": 1,
         "source": source,
@@ -86,7 +88,7 @@ def _row(found: "Comparison", source: str, lost: list[str]) -> dict[str, Any]:
     }
 
 
-def _change(found: "Comparison", change: "Change") -> dict[str, Any]:
+def _change(found: "VersionComparison", change: "Change") -> dict[str, Any]:
     old, new = found.before.document.text, found.after.document.text
     return {
         "kind": str(change.kind),
@@ -110,8 +112,8 @@ def _section(section: "Section | None") -> dict[str, Any] | None:
     return {"title": section.title, "start": section.span.start, "end": section.span.end}
 
 
-def _pieces(found: "Comparison") -> Iterator[Piece]:
-    from briefing.model.diff_hunks import passages
+def _pieces(found: "VersionComparison") -> Iterator[Piece]:
+    from briefing.model.diff_hunks import diff_hunks
 
     yield f"From {_minute(found.read_before)} to {_minute(found.read_after)}", "dim"
     shown = [change for change in found.changes if change.kind != "same"]
@@ -124,7 +126,7 @@ def _pieces(found: "Comparison") -> Iterator[Piece]:
         yield f"{change.kind.capitalize()}: {section.title}", "heading"
         if change.kind in ("added", "gone"):
             yield f"  {_first_words(found.after if change.after else found.before, section)}", ""
-        for passage in passages(found.before.document.text, found.after.document.text, change):
+        for passage in diff_hunks(found.before.document.text, found.after.document.text, change):
             words = (f"{_SIGNS[ink][0]}{words}{_SIGNS[ink][1]}" for words, ink in passage.pieces)
             yield f"  {''.join(words)}", ""
 

@@ -6,8 +6,8 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_json, print_line
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.library.document_list import Asked, Shelved
-from briefing.model.sanitize import gate_line
+from briefing.library.document_list import ListedDocument, ListRequest
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import shown_address
 
 _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -38,7 +38,7 @@ def show(name: str, form: str) -> None:
     """List the briefings in the collection NAME."""
     with opened_library(writing=False) as library:
         chosen = library.collections.find(name)
-        ids = library.shelf.ids(Asked(collection=chosen.id))
+        ids = library.shelf.ids(ListRequest(collection=chosen.id))
         known = library.shelf.rows(ids)
     rows = [known[id] for id in ids if id in known]
     if form == "json":
@@ -92,12 +92,12 @@ def _hash(library: Library, source: str) -> str:
     found = library.find_kept(source)
     if found is None:
         raise InputError(
-            f"{gate_line(shown_address(source))} is not in the library; read it first."
+            f"{sanitize_line(shown_address(source))} is not in the library; read it first."
         )
     return found
 
 
-def _row(row: Shelved) -> dict[str, object]:
+def _row(row: ListedDocument) -> dict[str, object]:
     return {
         "document": row.sha256,
         "title": row.title,

@@ -37,12 +37,12 @@ def doctor(check: bool) -> int:
     config = read_settings()
     _say_protection(only_missing=check)
     if check:
-        found = maintenance.check(config)
+        found = maintenance.check_library(config)
         for line in found:
             print_line(line)
         sound = not found
     else:
-        sound = maintenance.mend(config, print_line)
+        sound = maintenance.repair_library(config, print_line)
     if sound:
         print_line("The library is sound.")
     return 0 if sound else 2

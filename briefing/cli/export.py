@@ -10,10 +10,10 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import inform, print_rows, print_text
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.library.document_list import Asked
+from briefing.library.document_list import ListRequest
 from briefing.library.exchange.collect_export import EVERYTHING
 from briefing.library.exchange.export_formats import FORMS
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import shown_address
 from briefing.user_paths import user_path
 
@@ -21,7 +21,7 @@ _TEMPLATE = 1 << 20
 """The most bytes of a template."""
 
 
-class Wanted(Struct, frozen=True):
+class ExportOptions(Struct, frozen=True):
     """Which briefings are to go out, where not all are."""
 
     sources: tuple[str, ...] = ()
@@ -62,8 +62,8 @@ def export(
     """Write down the marks and quotes of each SOURCE in the library."""
     if print_template:
         return _print_template()
-    wanted = Wanted(sources, collection, search)
-    if (wanted != Wanted()) == everything:
+    wanted = ExportOptions(sources, collection, search)
+    if (wanted != ExportOptions()) == everything:
         raise InputError("Name the briefings to export, or give --all; see briefing export --help.")
     shape = _template(template) if template else None
     with opened_library(writing=False) as library:
@@ -81,13 +81,13 @@ def _print_template() -> None:
     print_text(GUIDE + DEFAULT)
 
 
-def _hashes(library: Library, wanted: Wanted) -> list[str]:
+def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
     """The hashes of the briefings that are wanted, each once."""
     found = [_found(library, source) for source in wanted.sources]
     if wanted.collection is not None or wanted.search is not None:
         name = wanted.collection
         collection = None if name is None else library.collections.find(name).id
-        ids = library.shelf.ids(Asked(words=wanted.search or "", collection=collection))
+        ids = library.shelf.ids(ListRequest(words=wanted.search or "", collection=collection))
         rows = library.shelf.rows(ids)
         found += [rows[id].sha256 for id in ids if id in rows]
     return list(dict.fromkeys(found))
@@ -97,18 +97,18 @@ def _found(library: Library, source: str) -> str:
     sha256 = library.find_kept(source)
     if sha256 is None:
         raise InputError(
-            f"{gate_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
+            f"{sanitize_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
         )
     return sha256
 
 
 def _template(name: str) -> str:
-    from briefing.sources.local_file import retrieve, shown
+    from briefing.sources.local_file import quote_name, read_local_file
 
     try:
-        return retrieve(name, _TEMPLATE).decode("utf-8-sig")
+        return read_local_file(name, _TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(f"{shown(name)} is no text in UTF-8; save it as UTF-8.") from None
+        raise InputError(f"{quote_name(name)} is no text in UTF-8; save it as UTF-8.") from None
 
 
 def _print(pieces: Iterable[str]) -> None:

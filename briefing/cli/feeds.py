@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.output import inform, print_line, print_pieces, warn
-from briefing.cli.own_network import asker, own_network
-from briefing.cli.source_arguments import checked
+from briefing.cli.own_network import ask_before_own_network, own_network
+from briefing.cli.source_arguments import check_sources
 from briefing.errors import BriefingError, InputError, PrivateHostError
 from briefing.sources.web.address_rules import is_address, is_on_own_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.library.feed_service import Feeds, Subscription
+    from briefing.library.feed_service import FeedService, Subscription
 
 
 @click.group(invoke_without_command=True)
@@ -41,8 +41,8 @@ def add(sources: tuple[str, ...], own_network: bool) -> int:
     where you give their addresses here yourself.
     """
     failed = False
-    confirmed = asker(own_network)
-    for source in checked(sources):
+    confirmed = ask_before_own_network(own_network)
+    for source in check_sources(sources):
         try:
             print_line(_added(_feeds(), source, confirmed))
         except BriefingError as error:
@@ -51,15 +51,17 @@ def add(sources: tuple[str, ...], own_network: bool) -> int:
     return 2 if failed else 0
 
 
-def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError], bool]") -> str:
+def _added(
+    feeds: "FeedService", source: str, confirmed: "Callable[[PrivateHostError], bool]"
+) -> str:
     from briefing.settings import read_settings
     from briefing.sources.feed.feed_client import read_list
-    from briefing.sources.local_file import retrieve
+    from briefing.sources.local_file import read_local_file
 
     if is_address(source):
         feed = _followed(feeds, source, confirmed)
         return f"{feed.title or feed.address}: {len(feed.entries)} entries"
-    listed = read_list(retrieve(source, read_settings().largest))
+    listed = read_list(read_local_file(source, read_settings().largest))
     for _, address in listed:
         if is_on_own_network(address):
             warn(
@@ -69,7 +71,7 @@ def _added(feeds: "Feeds", source: str, confirmed: "Callable[[PrivateHostError],
 
 
 def _followed(
-    feeds: "Feeds", address: str, confirmed: "Callable[[PrivateHostError], bool]"
+    feeds: "FeedService", address: str, confirmed: "Callable[[PrivateHostError], bool]"
 ) -> "Subscription":
     try:
         return feeds.add(address)
@@ -118,8 +120,8 @@ def entries(feed: str) -> None:
 @click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
 def read(feed: str, number: int, offline: bool) -> None:
     """Print entry NUMBER of FEED, whole where that can be had."""
-    from briefing.cli.plain_output import whole
-    from briefing.library.analyse_sources import analysed_document
+    from briefing.cli.plain_output import briefing_lines
+    from briefing.library.analyse_sources import split_document
 
     feeds = _feeds()
     found = feeds.find(feed).entries
@@ -128,11 +130,11 @@ def read(feed: str, number: int, offline: bool) -> None:
     document = feeds.open(found[number - 1], offline=offline)
     for notice in document.notices:
         warn(notice)
-    print_pieces(whole(analysed_document(document)))
+    print_pieces(briefing_lines(split_document(document)))
 
 
-def _feeds() -> "Feeds":
-    from briefing.library.feed_service import Feeds
+def _feeds() -> "FeedService":
+    from briefing.library.feed_service import FeedService
     from briefing.settings import read_settings
 
-    return Feeds(read_settings())
+    return FeedService(read_settings())

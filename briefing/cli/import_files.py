@@ -12,10 +12,10 @@ import click
 from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
 from briefing.settings import read_settings
-from briefing.sources.local_file import shown
+from briefing.sources.local_file import quote_name
 
 if TYPE_CHECKING:
-    from briefing.library.bulk import Import, Outcome
+    from briefing.library.bulk import BulkImport, FileOutcome
 
 _MOST = 1_000_000
 """Files that one folder may give."""
@@ -41,10 +41,10 @@ def import_files(
 
     What was imported before is passed over, so an import that was stopped goes on when it is run again.
     """
-    from briefing.library.bulk import Import
+    from briefing.library.bulk import BulkImport
 
-    plan = Import(_files(folders), read_settings(), people=not no_entities, retry=retry)
-    outcomes: list[Outcome] = []
+    plan = BulkImport(_files(folders), read_settings(), people=not no_entities, retry=retry)
+    outcomes: list[FileOutcome] = []
     try:
         _run(plan, workers or _processors(), outcomes, verbose)
     except KeyboardInterrupt:
@@ -53,7 +53,7 @@ def import_files(
     return _report(outcomes, verbose)
 
 
-def _run(plan: "Import", workers: int, outcomes: list["Outcome"], verbose: bool) -> None:
+def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbose: bool) -> None:
     """Does what is left of the import; `outcomes` gets what came of each file as soon as it is kept."""
     from briefing.library import make_library
     from briefing.library.bulk import stop
@@ -63,7 +63,7 @@ def _run(plan: "Import", workers: int, outcomes: list["Outcome"], verbose: bool)
     try:
         with _progress(len(plan)) as step:
 
-            def tell(outcome: "Outcome") -> None:
+            def tell(outcome: "FileOutcome") -> None:
                 outcomes.append(outcome)
                 step(outcome, verbose)
 
@@ -88,37 +88,37 @@ def _files(folders: tuple[str, ...]) -> list[str]:
     Raises:
         InputError: when one of `folders` is not on this machine.
     """
-    from briefing.sources.expand_paths import expand
+    from briefing.sources.expand_paths import expand_paths
     from briefing.sources.web.address_rules import is_address
 
     for folder in folders:
         if folder == "-" or is_address(folder):
             raise InputError(
-                f"{shown(folder)} is no folder; import takes folders, patterns and files."
+                f"{quote_name(folder)} is no folder; import takes folders, patterns and files."
             )
         if not os.path.exists(folder) and not any(sign in folder for sign in "*?["):
-            raise InputError(f"There is no {shown(folder)}; check the name.")
-    return [path for folder in folders for path in expand(folder, _MOST)]
+            raise InputError(f"There is no {quote_name(folder)}; check the name.")
+    return [path for folder in folders for path in expand_paths(folder, _MOST)]
 
 
-Step = Callable[["Outcome", bool], None]
+Step = Callable[["FileOutcome", bool], None]
 
 
 def _progress(total: int) -> AbstractContextManager[Step]:
     """What tells how far the import is: a bar on a terminal, nothing in a pipe."""
     if not is_terminal(error=True):
         return nullcontext(_tell)
-    from briefing.cli.progress import Bar
+    from briefing.cli.progress import ProgressBar
 
-    return Bar(total, _tell)
+    return ProgressBar(total, _tell)
 
 
-def _tell(outcome: "Outcome", verbose: bool) -> None:
+def _tell(outcome: "FileOutcome", verbose: bool) -> None:
     if verbose:
         inform(f"{outcome.path}: {_came(outcome)}")
 
 
-def _came(outcome: "Outcome") -> str:
+def _came(outcome: "FileOutcome") -> str:
     if outcome.failure:
         return f"{outcome.failure}{' (before)' if outcome.before else ''}"
     if outcome.before:
@@ -126,7 +126,7 @@ def _came(outcome: "Outcome") -> str:
     return "kept" if outcome.documents == 1 else f"{outcome.documents} documents kept"
 
 
-def _report(outcomes: list["Outcome"], verbose: bool) -> int:
+def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
     """Says what came of all, and why some failed; the exit code."""
     failed = [each for each in outcomes if each.failure]
     if not verbose:
@@ -141,7 +141,7 @@ def _report(outcomes: list["Outcome"], verbose: bool) -> int:
     return 2 if failed else 0
 
 
-def _remembered(failed: list["Outcome"]) -> str:
+def _remembered(failed: list["FileOutcome"]) -> str:
     """How to try again what failed in an import before this one and was not read now."""
     count = sum(each.before for each in failed)
     if not count:
@@ -150,7 +150,7 @@ def _remembered(failed: list["Outcome"]) -> str:
     return f" {which} not read again, having failed before; --retry tries them again."
 
 
-def _sum(outcomes: list["Outcome"]) -> str:
+def _sum(outcomes: list["FileOutcome"]) -> str:
     kept = sum(each.documents for each in outcomes)
     before = sum(each.before and not each.failure for each in outcomes)
     failed = sum(bool(each.failure) for each in outcomes)

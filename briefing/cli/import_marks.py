@@ -4,9 +4,9 @@ import click
 
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import print_line, warn
-from briefing.cli.source_arguments import checked
+from briefing.cli.source_arguments import check_sources
 from briefing.errors import InputError, StorageError
-from briefing.library.exchange.import_annotations import Brought
+from briefing.library.exchange.import_annotations import ImportReport
 
 
 @click.command("import-marks")
@@ -18,7 +18,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     """
     failed = False
     with opened_library() as library:
-        for name in checked(files):
+        for name in check_sources(files):
             try:
                 print_line(f"{name}: {_told(library.import_marks(name))}")
             except (InputError, StorageError) as error:
@@ -29,7 +29,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     return 2 if failed else 0
 
 
-def _told(brought: Brought) -> str:
+def _told(brought: ImportReport) -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),

@@ -3,7 +3,7 @@
 import gc
 
 from briefing.cli.output import is_terminal, warn
-from briefing.cli.source_arguments import checked
+from briefing.cli.source_arguments import check_sources
 from briefing.errors import InputError
 
 
@@ -17,7 +17,7 @@ def open_in_reader(
     """
     from briefing.settings import read_settings
 
-    checked(sources)
+    check_sources(sources)
     if not is_terminal(error=True):
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from briefing.cli.stream_encoding import Encoding
 from briefing.errors import OutputError
-from briefing.model.sanitize import gate, gate_json, gate_line
+from briefing.model.sanitize import escape_json, sanitize, sanitize_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +70,7 @@ class SafeStream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Writes `text`, every control character but newline and tab replaced by a sign."""
-        self.put(gate(text))
+        self.put(sanitize(text))
         return len(text)
 
     def put(self, text: str) -> None:
@@ -179,17 +179,17 @@ def guarded() -> Iterator[None]:
 
 def print_line(text: str = "") -> None:
     """Prints one line; a newline or tab in it becomes a sign."""
-    _put(sys.stdout, gate_line(text) + "\n")
+    _put(sys.stdout, sanitize_line(text) + "\n")
 
 
 def print_text(text: str) -> None:
     """Prints text of several lines as it is, with no newline behind it."""
-    _put(sys.stdout, gate(text))
+    _put(sys.stdout, sanitize(text))
 
 
 def print_rows(rows: str) -> None:
     r"""Prints CSV, whose lines end with "\r\n"."""
-    _put(sys.stdout, "\r\n".join(map(gate, rows.split("\r\n"))))
+    _put(sys.stdout, "\r\n".join(map(sanitize, rows.split("\r\n"))))
 
 
 def print_json(value: Any, *, indent: int | None = 1) -> None:
@@ -198,7 +198,7 @@ def print_json(value: Any, *, indent: int | None = 1) -> None:
 
     whole = Encoding(getattr(sys.stdout, "encoding", None)).is_unicode
     encoded = json.dumps(value, ensure_ascii=not whole, indent=indent)
-    _put(sys.stdout, gate_json(encoded) + "\n")
+    _put(sys.stdout, escape_json(encoded) + "\n")
 
 
 def print_pieces(pieces: Iterable[Piece]) -> None:
@@ -244,7 +244,7 @@ def warn(sentence: str) -> None:
 
 def inform(sentence: str) -> None:
     """Tells the reader what was done: one sentence."""
-    _put(sys.stderr, gate_line(shortened(sentence)) + "\n")
+    _put(sys.stderr, sanitize_line(shortened(sentence)) + "\n")
     sys.stderr.flush()
 
 
@@ -253,7 +253,7 @@ def confirm(question: str) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     while True:
-        _put(sys.stderr, gate_line(shortened(question)) + " [y/N] ")
+        _put(sys.stderr, sanitize_line(shortened(question)) + " [y/N] ")
         sys.stderr.flush()
         answer = sys.stdin.readline().strip().lower()
         if answer in ("y", "yes", "n", "no", ""):
@@ -285,7 +285,7 @@ def _put(stream: TextIO, text: str) -> None:
 
 def _one_line(text: str) -> str:
     """`text` with signs for all that a terminal obeys, newlines too; tabs stay."""
-    return gate(text).replace("\n", "\u240a")
+    return sanitize(text).replace("\n", "\u240a")
 
 
 def _columns(stream: TextIO) -> int:

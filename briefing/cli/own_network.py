@@ -15,7 +15,7 @@ own_network = click.option(
 """The option that says yes beforehand."""
 
 
-def asker(yes: bool) -> Callable[[PrivateHostError], bool]:
+def ask_before_own_network(yes: bool) -> Callable[[PrivateHostError], bool]:
     """What says whether the reader means such a host: `yes`, or his answer where there is a terminal to ask on."""
 
     def ask(error: PrivateHostError) -> bool:

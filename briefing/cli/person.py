@@ -9,11 +9,11 @@ from msgspec import to_builtins
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import Piece, print_json, print_pieces
 from briefing.errors import InputError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from briefing.library import Library
-    from briefing.library.cross_document.entity_page import Appearance, Page
+    from briefing.library.cross_document.entity_page import Appearance, EntityPage
 
 _LEFT_OUT = ("key", "person", "sha256", "skipped")
 """What only the program needs of a page."""
@@ -34,37 +34,37 @@ def person(words: tuple[str, ...], form: str) -> None:
     if form == "json":
         print_json([_row(page) for page in pages])
     elif len(pages) > 1:
-        names = ", ".join(dict.fromkeys(gate_line(page.name) for page in pages[:_NAMED]))
+        names = ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
         raise InputError(f"Several have that name: {names}; give more of it, or take json.")
     else:
         print_pieces(_pieces(pages[0]))
 
 
-def _pages(library: "Library", words: str) -> "list[Page]":
+def _pages(library: "Library", words: str) -> "list[EntityPage]":
     """The pages of all who have a name, the most frequent first.
 
     Raises:
         InputError: when nobody has it.
     """
     across = library.across
-    pages: dict[tuple[str, str], Page] = {}
+    pages: dict[tuple[str, str], EntityPage] = {}
     for name in across.find(words):
         page = across.page(name.kind, name.key)
         if page is not None:
             pages.setdefault((page.kind, page.person), page)
     if not pages:
         raise InputError(
-            f"Nobody called {gate_line(words)} is in your library; people are found when a briefing is read."
+            f"Nobody called {sanitize_line(words)} is in your library; people are found when a briefing is read."
         )
     return sorted(pages.values(), key=lambda page: -page.briefings)
 
 
-def _row(page: "Page") -> dict[str, Any]:
+def _row(page: "EntityPage") -> dict[str, Any]:
     row = {key: value for key, value in to_builtins(page).items() if key not in _LEFT_OUT}
     return {**row, "joined": page.joined}
 
 
-def _pieces(page: "Page") -> Iterator[Piece]:
+def _pieces(page: "EntityPage") -> Iterator[Piece]:
     yield page.name, "title"
     yield f"{page.kind}, {page.description}" if page.description else page.kind, "dim"
     if page.forms:

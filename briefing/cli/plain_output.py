@@ -11,10 +11,10 @@ from briefing.model import (
     SectionKind,
     TitleSource,
 )
-from briefing.model.section import body_span, unheaded
+from briefing.model.section import section_body, uses_document_title
 
 
-def whole(briefing: Briefing) -> Iterator[Piece]:
+def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
     """Title, every section and who is in it."""
     document = briefing.document
     if document.title:
@@ -24,20 +24,20 @@ def whole(briefing: Briefing) -> Iterator[Piece]:
         yield ", ".join(filter(None, facts)), "dim"
     for number in range(len(briefing.analysis.sections)):
         yield "", ""
-        yield from section_pieces(briefing, number)
+        yield from section_lines(briefing, number)
     yield from _entities(briefing.analysis.entities or ())
     yield from _quotes(briefing)
 
 
-def section_pieces(briefing: Briefing, number: int) -> Iterator[Piece]:
+def section_lines(briefing: Briefing, number: int) -> Iterator[Piece]:
     """Section `number` under its heading."""
     section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
-    if not unheaded(briefing.document, section):
+    if not uses_document_title(briefing.document, section):
         yield f"{number}. {section.title}{inferred}", "heading"
         yield "", ""
-    text = body_span(briefing.document, section).of(briefing.document.text).strip("\n")
+    text = section_body(briefing.document, section).of(briefing.document.text).strip("\n")
     for line in text.split("\n"):
         yield line, "dim" if folded else ""
 

@@ -9,10 +9,10 @@ from briefing.cli.output import console
 
 if TYPE_CHECKING:
     from briefing.cli.import_files import Step
-    from briefing.library.bulk import Outcome
+    from briefing.library.bulk import FileOutcome
 
 
-class Bar:
+class ProgressBar:
     """Shows how many files of how many are done, how many failed, and how long the rest takes."""
 
     def __init__(self, total: int, also: "Step") -> None:
@@ -39,7 +39,7 @@ class Bar:
     ) -> None:
         self._progress.stop()
 
-    def _step(self, outcome: "Outcome", verbose: bool) -> None:
+    def _step(self, outcome: "FileOutcome", verbose: bool) -> None:
         self._failed += bool(outcome.failure)
         said = f"{self._failed} failed" if self._failed else ""
         self._progress.update(self._task, advance=1, description=said)

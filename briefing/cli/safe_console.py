@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.segment import Segment
 
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 
 
 class SafeConsole(Console):
@@ -13,6 +13,6 @@ class SafeConsole(Console):
 
     def _render_buffer(self, buffer: Iterable[Segment]) -> str:
         return super()._render_buffer(
-            segment if segment.control else Segment(gate(segment.text), segment.style)
+            segment if segment.control else Segment(sanitize(segment.text), segment.style)
             for segment in buffer
         )

@@ -7,7 +7,7 @@ from briefing.cli.library_context import opened_library
 from briefing.cli.output import console, is_terminal, print_json, print_line, warn
 from briefing.model import Span
 from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchReport
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.full_text_search import Hit, Hits
 
 _SECONDS = 10.0
@@ -98,7 +98,11 @@ def _print_plain(hits: Hits) -> None:
 def _lines(hit: Hit) -> tuple[str, str, str]:
     older = "older version" if hit.older else None
     about = ", ".join(filter(None, (hit.title, hit.agency, hit.published, older)))
-    return gate_line(hit.issue), f"  {gate_line(about)}", f"  {gate_line(hit.snippet.text)}"
+    return (
+        sanitize_line(hit.issue),
+        f"  {sanitize_line(about)}",
+        f"  {sanitize_line(hit.snippet.text)}",
+    )
 
 
 def _print_rich(hits: Hits) -> None:

@@ -8,13 +8,13 @@ import click
 from msgspec import to_builtins
 
 from briefing.cli.output import Piece, print_json, print_pieces, print_text, warn
-from briefing.cli.own_network import asker, own_network
-from briefing.cli.plain_output import section_pieces, whole
-from briefing.cli.source_arguments import checked
+from briefing.cli.own_network import ask_before_own_network, own_network
+from briefing.cli.plain_output import briefing_lines, section_lines
+from briefing.cli.source_arguments import check_sources
 from briefing.config import Config
 from briefing.errors import BriefingError, InputError, InstallationError, StorageError
 from briefing.model import Briefing
-from briefing.model.json_report import only_section, report_briefing, unfolded
+from briefing.model.json_report import only_section, report_briefing, with_boilerplate_unfolded
 from briefing.model.markdown_writer import briefing_to_markdown, section_to_markdown
 from briefing.settings import read_settings
 
@@ -59,22 +59,24 @@ def show(
     own_network: bool,
 ) -> int:
     """Print each SOURCE: a path, an address or - for standard input."""
-    from briefing.library.analyse_sources import analysed
+    from briefing.library.analyse_sources import analyse_sources
 
     failures: list[BriefingError] = []
     config = read_settings()
-    found = analysed(
-        checked(sources),
+    found = analyse_sources(
+        check_sources(sources),
         config,
         people=0 if no_entities or form == "markdown" else patience,
         failed=lambda e: _complain(e, failures),
         warned=warn,
-        confirmed=asker(own_network),
+        confirmed=ask_before_own_network(own_network),
     )
     with ExitStack() as stack:
         if not as_found:
             found = map(_correction(config, stack), found)
-        _print(map(unfolded, found), form, section, config, alone=len(sources) == 1)
+        _print(
+            map(with_boilerplate_unfolded, found), form, section, config, alone=len(sources) == 1
+        )
     if any(isinstance(error, InstallationError) for error in failures):
         return 1
     return 2 if failures else 0
@@ -82,10 +84,10 @@ def show(
 
 def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
     """What makes the reader's corrections; nothing, and a word of it, where they cannot be read."""
-    from briefing.library import corrections_of
+    from briefing.library import load_corrections
 
     try:
-        return stack.enter_context(corrections_of(config, warn))
+        return stack.enter_context(load_corrections(config, warn))
     except StorageError as error:
         _complain(error, [])
         return lambda briefing: briefing
@@ -145,9 +147,9 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
         if number:
             yield from (("", ""), ("", ""))
         if section is None:
-            yield from whole(briefing)
+            yield from briefing_lines(briefing)
         else:
-            yield from section_pieces(briefing, _checked(briefing, section))
+            yield from section_lines(briefing, _checked(briefing, section))
 
 
 def _checked(briefing: Briefing, section: int) -> int:

@@ -15,11 +15,11 @@ _ON_SCREEN = ("theme", "width")
 def config() -> int:
     """Print the settings that hold, each with its source."""
     from briefing.settings import load_config, settings_file
-    from briefing.tui.key_settings import usable
+    from briefing.tui.key_settings import usable_keys
     from briefing.tui.theme_list import unknown_theme
 
     found = load_config()
-    good, problems = usable(found.keys, found.places)
+    good, problems = usable_keys(found.keys, found.places)
     problems = (*found.problems, *problems, *unknown_theme(found))
     if unknown_theme(found):
         given = tuple(name for name in found.given if name != "theme")
@@ -43,10 +43,10 @@ def _on_screen(config: Config) -> dict[str, object]:
     if not config.library_file.exists():
         return {}
     from briefing.library import make_library
-    from briefing.library.setting_overrides import chosen
+    from briefing.library.setting_overrides import overridden_settings
 
     library = make_library(config)
-    kept = {name: chosen(library, name) for name in _ON_SCREEN}
+    kept = {name: overridden_settings(library, name) for name in _ON_SCREEN}
     library.close()
     return {name: value for name, value in kept.items() if value is not None}
 
@@ -55,13 +55,13 @@ def _on_screen(config: Config) -> dict[str, object]:
 def keys() -> int:
     """Print the keys that hold."""
     from briefing.settings import load_config
-    from briefing.tui.commands import effective, everything
-    from briefing.tui.key_settings import usable
+    from briefing.tui.commands import all_commands, effective_keys
+    from briefing.tui.key_settings import usable_keys
 
     found = load_config()
-    good, problems = usable(found.keys, found.places)
-    commands = everything()
-    known = effective(good, commands)
+    good, problems = usable_keys(found.keys, found.places)
+    commands = all_commands()
+    known = effective_keys(good, commands)
     for command in commands:
         source = found.places.get(command.name, "") if command.name in good else ""
         print_line(

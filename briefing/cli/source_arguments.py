@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.errors import InputError
 
 
-def checked(sources: Sequence[str]) -> Sequence[str]:
+def check_sources(sources: Sequence[str]) -> Sequence[str]:
     """`sources`, when they can be read one after the other.
 
     Raises:

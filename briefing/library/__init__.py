@@ -1,6 +1,6 @@
 """What a reader can do, with no screen."""
 
 from briefing.library.library import Library
-from briefing.library.open_library import corrections_of, make_library
+from briefing.library.open_library import load_corrections, make_library
 
-__all__ = ["Library", "corrections_of", "make_library"]
+__all__ = ["Library", "load_corrections", "make_library"]

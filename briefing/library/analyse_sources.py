@@ -9,14 +9,14 @@ from briefing.config import Config
 from briefing.errors import BriefingError, PrivateHostError, WorkerError, WorkerTimeout
 from briefing.library.people import LIMITS, find_people
 from briefing.model import Analysis, Briefing, Document
-from briefing.sources.expand_paths import expand
-from briefing.sources.local_file import shown
-from briefing.sources.read_source import read
+from briefing.sources.expand_paths import expand_paths
+from briefing.sources.local_file import quote_name
+from briefing.sources.read_source import read_source
 from briefing.sources.web.address_rules import Reach
 from briefing.worker import Worker
 
 
-def analysed(
+def analyse_sources(
     sources: Iterable[str],
     config: Config,
     *,
@@ -51,14 +51,14 @@ def _read_given(
 ) -> tuple[Document, ...]:
     """The documents of a source that the reader gave."""
     try:
-        return read(source, config, worker=worker, reach=Reach.typed(source))
+        return read_source(source, config, worker=worker, reach=Reach.typed(source))
     except PrivateHostError as error:
         if not confirmed(error):
             raise
-    return read(source, config, worker=worker, reach=Reach.typed(source, confirmed=True))
+    return read_source(source, config, worker=worker, reach=Reach.typed(source, confirmed=True))
 
 
-def analysed_document(document: Document) -> Briefing:
+def split_document(document: Document) -> Briefing:
     """The briefing of a document, without its people."""
     return Briefing(document, Analysis(pipeline.split(document)))
 
@@ -67,7 +67,7 @@ def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -
     """The sources, folders and patterns replaced by the files in them."""
     for source in sources:
         try:
-            yield from expand(source)
+            yield from expand_paths(source)
         except BriefingError as error:
             failed(error)
 
@@ -79,7 +79,7 @@ def _analysed(
     people: float,
     warned: Callable[[str], None],
 ) -> Briefing:
-    briefing = analysed_document(document)
+    briefing = split_document(document)
     if not people:
         return briefing
     limits = LIMITS._replace(cpu=people, wall=1.5 * people)
@@ -87,11 +87,11 @@ def _analysed(
         found = find_people(briefing, config, worker, limits=limits)
     except WorkerTimeout:
         warned(
-            f"{shown(document.source or '-')} is printed without its people, who were not found within"
+            f"{quote_name(document.source or '-')} is printed without its people, who were not found within"
             f" {people:g} seconds of work; --patience gives them longer."
         )
         return briefing
     except WorkerError as error:
-        warned(f"{shown(document.source or '-')} is printed without its people. {error}")
+        warned(f"{quote_name(document.source or '-')} is printed without its people. {error}")
         return briefing
     return replace(briefing, analysis=found)

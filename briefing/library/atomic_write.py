@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import InputError, StorageError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.safe_files import atomic_write
 
 
@@ -40,12 +40,12 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else None
         raise StorageError(
-            f"{gate_line(str(path))} could not be written: {why or 'unknown reason'}."
+            f"{sanitize_line(str(path))} could not be written: {why or 'unknown reason'}."
         ) from None
 
 
 def _check(path: Path, force: bool) -> None:
-    name = gate_line(str(path))
+    name = sanitize_line(str(path))
     if path.is_dir():
         raise InputError(f"{name} is a folder; name a file in it.")
     if not path.parent.is_dir():
@@ -57,4 +57,6 @@ def _check(path: Path, force: bool) -> None:
 
 
 def _there(path: Path) -> InputError:
-    return InputError(f"{gate_line(str(path))} exists already; name another file, or give --force.")
+    return InputError(
+        f"{sanitize_line(str(path))} exists already; name another file, or give --force."
+    )

@@ -9,15 +9,15 @@ from msgspec.structs import replace
 
 from briefing.model import Briefing, Section, SectionKind, Span, section_at
 from briefing.model import section_corrections as section_corrections
-from briefing.model.anchoring import anchor_of, locate
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
-from briefing.model.portable_annotations import Marked
+from briefing.model.portable_annotations import Annotation
 from briefing.model.section_corrections import SectionCorrection
-from briefing.model.version_diff import Change, changes
+from briefing.model.version_diff import Change, diff_versions
 from briefing.storage import column_codec, version_links
 from briefing.storage.store import Store
-from briefing.storage.version_links import Step
+from briefing.storage.version_links import VersionStep
 
 _PLACE = 80
 """Code points at the top of the screen by which the reader's place is found again."""
@@ -26,7 +26,7 @@ _MANY = (EntityAction.SPLIT,)
 Find = Callable[[Anchor], Span | None]
 
 
-class Moved(Struct, frozen=True):
+class CarriedOver(Struct, frozen=True):
     """What went over to a newer version of a text."""
 
     before: str
@@ -49,7 +49,7 @@ class Moved(Struct, frozen=True):
         return ", ".join(said)
 
 
-def take_over(store: Store, briefing: Briefing) -> Moved | None:
+def carry_over_to_new_version(store: Store, briefing: Briefing) -> CarriedOver | None:
     """Moves marks, corrections and the place from the version before, None where there is nothing to move.
 
     A mark whose words are gone stays with the text that has them and is an orphan of this one.
@@ -61,8 +61,8 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
     found = store.older(new)
     if found is None:
         return None
-    marks = version_links.to_move(store, found[0], new)
-    made = version_links.corrections(store, found[0])
+    marks = version_links.annotations_to_move(store, found[0], new)
+    made = version_links.version_corrections(store, found[0])
     first = store.position(new) is None
     old = store.briefing(found[0]) if first or marks or made else None
     if old is None:
@@ -75,45 +75,47 @@ def take_over(store: Store, briefing: Briefing) -> Moved | None:
         now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
         step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
         fresh, added = _fresh(was, now)
-    version_links.move(store, step)
-    return Moved(found[0], len(step.placed), len(step.lost), fresh, added)
+    version_links.move_annotations(store, step)
+    return CarriedOver(found[0], len(step.placed), len(step.lost), fresh, added)
 
 
-def take_over_head(store: Store, head: Briefing, whole: Briefing) -> bool:
+def carry_over_from_head(store: Store, head: Briefing, whole: Briefing) -> bool:
     """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
 
     Raises:
         StorageError: when it cannot be kept; then nothing has moved.
     """
     sha256, new = head.document.sha256, whole.document.sha256
-    made = version_links.corrections(store, sha256)
+    made = version_links.version_corrections(store, sha256)
     moved = tuple(_corrections(head, whole, made))
     starts = {section.span.start for section in whole.analysis.sections}
     read = store.read_marks(sha256) & starts
-    step = _step(store, head, whole, version_links.to_move(store, sha256, new))
+    step = _step(store, head, whole, version_links.annotations_to_move(store, sha256, new))
     step = replace(step, corrections=moved, read=read)
     if store.position(sha256) is not None:
         step = replace(step, position=_position(store, head, whole))
-    version_links.move(store, step)
+    version_links.move_annotations(store, step)
     return not step.lost and len(moved) == len(made)
 
 
-def compared(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
+def compare_versions(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """The changes between two versions, both with the corrections that the reader made of the new one."""
     made = store.corrections(SectionCorrection, new.document.sha256)
     find = partial(_found, old.document.text, new.document.text)
     back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
-    return changes(_corrected(old, back), _corrected(new, made))
+    return diff_versions(_corrected(old, back), _corrected(new, made))
 
 
 def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
-    sections = section_corrections.apply(briefing.document, briefing.analysis.sections, made)
+    sections = section_corrections.apply_section_corrections(
+        briefing.document, briefing.analysis.sections, made
+    )
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
-def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Marked, ...]) -> Step:
-    placed: list[Marked] = []
-    lost: list[Marked] = []
+def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Annotation, ...]) -> VersionStep:
+    placed: list[Annotation] = []
+    lost: list[Annotation] = []
     texts = {old.document.sha256: old.document.text}
     for mark in marks:
         if mark.document not in texts:
@@ -124,19 +126,19 @@ def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Marked, ...])
             lost.append(mark)
         else:
             placed.append(_placed(new, mark, span))
-    return Step(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
+    return VersionStep(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
 
 
 def _found(text: str, before: str, anchor: Anchor) -> Span | None:
     """Where the words are in `text`; one that only goes on after the text before has them where they were."""
-    return locate(text, anchor, None if text.startswith(before) else before)
+    return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 
 def _held(briefing: Briefing, span: Span) -> Anchor:
-    return anchor_of(briefing.document.text, span)
+    return make_anchor(briefing.document.text, span)
 
 
-def _placed(new: Briefing, mark: Marked, span: Span) -> Marked:
+def _placed(new: Briefing, mark: Annotation, span: Span) -> Annotation:
     sections = new.analysis.sections
     title = sections[section_at(sections, span.start)].title if sections else mark.section_title
     return replace(mark, document=new.document.sha256, anchor=_held(new, span), section_title=title)
@@ -177,7 +179,7 @@ def _position(store: Store, old: Briefing, new: Briefing) -> tuple[int, int]:
     if place is None or not 0 <= place.offset < len(text):
         return 0, 0
     end = min(len(text), place.offset + _PLACE)
-    span = locate(new.document.text, anchor_of(text, Span(place.offset, end)), text)
+    span = find_anchor(new.document.text, make_anchor(text, Span(place.offset, end)), text)
     return (span.start, place.row) if span else (0, 0)
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 
 from briefing.model import BlockKind, Briefing, Span, section_at
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -20,7 +20,7 @@ def cite(briefing: Briefing, span: Span) -> str:
         section = sections[section_at(sections, span.start)]
         parts += [f'"{section.title}"', f"paragraph {_paragraph(briefing, section.span, span)}"]
     parts.append(document.source if document.source != "-" else None)
-    return gate_line(f'"{words}" - {", ".join(part for part in parts if part)}')
+    return sanitize_line(f'"{words}" - {", ".join(part for part in parts if part)}')
 
 
 def _written(published: str | None) -> str | None:

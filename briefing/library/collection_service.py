@@ -3,17 +3,17 @@
 from collections.abc import Collection as Some
 
 from briefing.errors import InputError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.collection_rows import Collection as Collection
-from briefing.storage.collection_rows import Collections as Stored
-from briefing.storage.collection_rows import Gone as Gone
+from briefing.storage.collection_rows import CollectionRows as Stored
+from briefing.storage.collection_rows import RemovedCollection as RemovedCollection
 from briefing.storage.database import Database
 
 LONGEST = 80
 """Characters of a name."""
 
 
-class Collections:
+class CollectionService:
     """Makes, renames, fills and removes collections; what is removed can be had again.
 
     Raises:
@@ -36,7 +36,9 @@ class Collections:
         id = self._stored.named(_cleaned(name))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
-            raise InputError(f"There is no collection {gate_line(name)}; see briefing collections.")
+            raise InputError(
+                f"There is no collection {sanitize_line(name)}; see briefing collections."
+            )
         return found
 
     def make(self, name: str) -> int:
@@ -64,11 +66,11 @@ class Collections:
         """
         self._stored.rename(id, self._free(name, but=id))
 
-    def remove(self, id: int) -> Gone | None:
+    def remove(self, id: int) -> RemovedCollection | None:
         """Removes a collection, none of its briefings; what it was, for `restore`."""
         return self._stored.remove(id)
 
-    def restore(self, gone: Gone) -> None:
+    def restore(self, gone: RemovedCollection) -> None:
         """Makes a collection again as it was.
 
         Raises:
@@ -97,7 +99,7 @@ class Collections:
 
 
 def _cleaned(name: str) -> str:
-    cleaned = " ".join(gate_line(name).split())
+    cleaned = " ".join(sanitize_line(name).split())
     if not cleaned:
         raise InputError("A collection needs a name; write one.")
     if len(cleaned) > LONGEST:

@@ -4,25 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from briefing.model.search_query import parse
+from briefing.model.search_query import parse_query
 from briefing.storage import document_rows
 from briefing.storage.database import Database
-from briefing.storage.document_rows import Order as Order
-from briefing.storage.document_rows import Shelved as Shelved
+from briefing.storage.document_rows import ListedDocument as ListedDocument
+from briefing.storage.document_rows import ListOrder as ListOrder
 
 
-class Asked(Struct, frozen=True):
+class ListRequest(Struct, frozen=True):
     """What a list is to hold, and how it is ordered."""
 
     words: str = ""
     """In the language of `model.query`."""
-    order: Order = Order.OPENED
+    order: ListOrder = ListOrder.OPENED
     descending: bool = True
     collection: int | None = None
     """The id of the only collection whose briefings are wanted."""
 
 
-class Shelf:
+class DocumentList:
     """Lists briefings by connections of its own, so that a list under way keeps nothing waiting.
 
     Raises:
@@ -39,29 +39,29 @@ class Shelf:
             if reader is not self._database:
                 reader.close()
 
-    def ids(self, asked: Asked, most: int = -1) -> Sequence[int]:
+    def ids(self, asked: ListRequest, most: int = -1) -> Sequence[int]:
         """The ids of the briefings that are asked for, in order; the first `most` where that is not negative.
 
         Raises:
             QueryError: when the words cannot be understood.
         """
-        return document_rows.ids(
+        return document_rows.document_ids(
             self._lists,
-            parse(asked.words),
+            parse_query(asked.words),
             asked.order,
             descending=asked.descending,
             collection=asked.collection,
             most=most,
         )
 
-    def rows(self, ids: Iterable[int]) -> dict[int, Shelved]:
+    def rows(self, ids: Iterable[int]) -> dict[int, ListedDocument]:
         """What lists show of the briefings with these ids, by id; without those that are gone."""
-        return document_rows.rows(self._rows, ids)
+        return document_rows.document_rows(self._rows, ids)
 
     def hashes(self, ids: Iterable[int]) -> tuple[str, ...]:
         """The hashes of the briefings with these ids, in their order."""
-        return document_rows.hashes(self._rows, ids)
+        return document_rows.document_hashes(self._rows, ids)
 
     def opened(self, addresses: Iterable[str]) -> frozenset[str]:
         """Which of `addresses` a briefing was read from."""
-        return document_rows.opened(self._rows, addresses)
+        return document_rows.count_opened(self._rows, addresses)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.config import state_folder
-from briefing.model.sanitize import gate, gate_line
+from briefing.model.sanitize import sanitize, sanitize_line
 
 _LIVE, _NAMED = ".draft", ".txt"
 """How the files end: while a program writes them, and once the reader was told of them."""
@@ -27,7 +27,7 @@ _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
-class Typed(Struct, frozen=True):
+class TypedText(Struct, frozen=True):
     """A text that somebody typed, and what it is about."""
 
     body: str
@@ -44,15 +44,15 @@ class Typed(Struct, frozen=True):
         """It as a rescue file has it: the body last, as it was typed."""
         said = [f"{self.what} that Briefing could not put in its library.", ""]
         about = (("Document", self.title), ("Source", self.source))
-        said += [f"{name}: {gate_line(value)}" for name, value in about if value]
+        said += [f"{name}: {sanitize_line(value)}" for name, value in about if value]
         said += [f"About the words: “{' '.join(self.quote.split())}”"] if self.quote else []
         return "\n".join([*said, "", self.body, ""])
 
 
-class Rescued(Struct, frozen=True):
+class RescuedText(Struct, frozen=True):
     """A text that is not in the library."""
 
-    typed: Typed
+    typed: TypedText
     path: Path | None
     """Its file; None where none could be written."""
 
@@ -60,8 +60,8 @@ class Rescued(Struct, frozen=True):
     def told(self) -> str:
         """Where it is; where it is nowhere else, the text itself."""
         if self.path is None:
-            return f"No disk takes what you wrote, so here it is:\n\n{gate(self.typed.page)}"
-        name = gate_line(str(self.path))
+            return f"No disk takes what you wrote, so here it is:\n\n{sanitize(self.typed.page)}"
+        name = sanitize_line(str(self.path))
         return f"What you wrote was not kept in the library; it is in {name}"
 
     def tell_later(self) -> None:
@@ -90,10 +90,10 @@ class Drafts:
 
     def __init__(self, places: Places = rescue_folders) -> None:
         self._places = places
-        self._held: dict[str, tuple[Typed, _File | None]] = {}
+        self._held: dict[str, tuple[TypedText, _File | None]] = {}
         self._lock = RLock()
 
-    def write(self, key: str, typed: Typed) -> None:
+    def write(self, key: str, typed: TypedText) -> None:
         """Holds the text called `key` as it is now; an empty one is dropped."""
         with self._lock:
             if not typed.body.strip():
@@ -124,17 +124,17 @@ class Drafts:
             if file is not None:
                 file.remove()
 
-    def rescue(self, *keys: str) -> tuple[Rescued, ...]:
+    def rescue(self, *keys: str) -> tuple[RescuedText, ...]:
         """Puts texts, all without `keys`, where the reader finds them; they are held no more."""
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
             return tuple(self._rescued(*self._held.pop(key)) for key in wanted)
 
-    def _rescued(self, typed: Typed, file: "_File | None") -> Rescued:
+    def _rescued(self, typed: TypedText, file: "_File | None") -> RescuedText:
         data = typed.page.encode("utf-8", "replace")
         file = self._written(file, data)
         path = file.finish() if file is not None and file.whole else None
-        return Rescued(typed, path)
+        return RescuedText(typed, path)
 
     def leftovers(self) -> tuple[Path, ...]:
         """What programs left that were killed while somebody typed; each is told once."""
@@ -144,7 +144,7 @@ class Drafts:
 class Draft:
     """One text while it is typed."""
 
-    def __init__(self, drafts: Drafts, typed: Typed) -> None:
+    def __init__(self, drafts: Drafts, typed: TypedText) -> None:
         """Takes what it is about, still without words."""
         self._drafts, self._typed, self._key = drafts, typed, os.urandom(8).hex()
 
@@ -156,7 +156,7 @@ class Draft:
         """Forgets it, for it was kept or thrown away."""
         self._drafts.drop(self._key)
 
-    def rescue(self) -> Rescued | None:
+    def rescue(self) -> RescuedText | None:
         """Puts it in a rescue file; None where there are no words."""
         return next(iter(self._drafts.rescue(self._key)), None)
 

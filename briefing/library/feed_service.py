@@ -14,9 +14,9 @@ from briefing.model import Document
 from briefing.model.serialization import from_json, to_json
 from briefing.model.url_policy import without_credentials
 from briefing.safe_files import atomic_write, locked_folder, read_regular
-from briefing.sources.feed.feed_client import open_entry, refresh
+from briefing.sources.feed.feed_client import open_entry, refresh_feed
 from briefing.sources.feed.parse_feed import Entry
-from briefing.sources.local_file import shown
+from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.worker import Worker
 
@@ -52,7 +52,7 @@ class _Listed(Struct, frozen=True):
     feeds: tuple[Subscription, ...]
 
 
-class Feeds:
+class FeedService:
     """The list of feeds, in a file beside the library. Several processes may use it."""
 
     def __init__(self, config: Config) -> None:
@@ -89,7 +89,7 @@ class Feeds:
             PrivateHostError: when he is to be asked that.
             RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
         """
-        secure_mode.check("The network")
+        secure_mode.check_allowed("The network")
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
         with self._worker() as worker:
@@ -135,7 +135,7 @@ class Feeds:
         `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early, and
         `stop_refreshing` that on the feed under way.
         """
-        secure_mode.check("The network")
+        secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
         with self._worker() as worker:
             self._refreshing = worker
@@ -154,7 +154,7 @@ class Feeds:
         return self.all()
 
     def stop_refreshing(self) -> None:
-        """Ends at once what `refresh` is fetching or reading."""
+        """Ends at once what `refresh_feed` is fetching or reading."""
         if self._refreshing is not None:
             self._refreshing.stop()
 
@@ -188,7 +188,7 @@ class Feeds:
         if len(found) == 1:
             return found[0]
         how = "More than one feed is" if found else "No feed is"
-        raise InputError(f"{how} called {shown(key)}; see briefing feeds for their numbers.")
+        raise InputError(f"{how} called {quote_name(key)}; see briefing feeds for their numbers.")
 
     def open(self, entry: Entry, *, offline: bool = False) -> Document:
         """An entry as a document, whole where that can be had.
@@ -210,7 +210,7 @@ class Feeds:
         self, feed: Subscription, worker: Worker, reach: Reach | None = None
     ) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        got = refresh(
+        got = refresh_feed(
             feed.address,
             self._config,
             worker=worker,

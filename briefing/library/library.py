@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from briefing import secure_mode
 from briefing.config import Config
 from briefing.errors import StorageError
-from briefing.library.marked_texts import Texts
-from briefing.library.open_document import Reading, open_source, reading_of
+from briefing.library.marked_texts import MarkedTexts
+from briefing.library.open_document import OpeningDocument, begin_reading, open_source
 from briefing.library.parts import Parts
 from briefing.library.people import find_people
-from briefing.library.persist import touched
-from briefing.library.unsplit_briefing import is_provisional
+from briefing.library.persist import mark_opened
+from briefing.library.unsplit_briefing import is_unsplit
 from briefing.model import (
     Bookmark,
     Briefing,
@@ -32,20 +32,20 @@ from briefing.model import (
     section_at,
     section_corrections,
 )
-from briefing.model.anchoring import anchor_of
+from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityCorrection, Scope
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
-from briefing.storage.column_codec import Kept, Position
-from briefing.storage.store import Marked, Store
+from briefing.storage.column_codec import DocumentSummary, Position
+from briefing.storage.store import Annotation, Store
 from briefing.user_paths import absolute
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
-    from briefing.library.bulk import Import, Outcome
-    from briefing.library.carry_over import Moved
-    from briefing.library.exchange.import_annotations import Brought
+    from briefing.library.bulk import BulkImport, FileOutcome
+    from briefing.library.carry_over import CarriedOver
+    from briefing.library.exchange.import_annotations import ImportReport
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -72,7 +72,7 @@ class Library(Parts):
         self._people_worker = Worker()
         self._removed: set[str] = set()
         self._reaches: dict[str, Reach] = {}
-        self._texts = Texts(store)
+        self._texts = MarkedTexts(store)
 
     @property
     def in_memory(self) -> bool:
@@ -117,7 +117,7 @@ class Library(Parts):
 
     # Opening
 
-    def open(self, source: str) -> Reading:
+    def open(self, source: str) -> OpeningDocument:
         """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
 
         An address leads to the reader's own network only where `permit` was told that he gave it.
@@ -148,19 +148,21 @@ class Library(Parts):
         self._reaches[address] = replace(given, authorization=authorization)
         return address
 
-    def _arrived(self, reading: Reading, versioned: bool, briefing: Briefing) -> "Moved | None":
+    def _arrived(
+        self, reading: OpeningDocument, versioned: bool, briefing: Briefing
+    ) -> "CarriedOver | None":
         """Has what the reader made of it until now go over, and of the version before, where there is one."""
         with self._steady():
             self._texts.join(reading.head, briefing)
-            if is_provisional(reading.sections):
+            if is_unsplit(reading.sections):
                 self._texts.name_sections(briefing)
             if versioned and self._store.older(briefing.document.sha256) is not None:
                 return self.history.take_over(briefing)
         return None
 
-    def open_other(self, document: Document) -> Reading:
+    def open_other(self, document: Document) -> OpeningDocument:
         """Begins with one of `Reading.others`, as `open` does with the first document of a source."""
-        reading = reading_of(document, self._store, self._worker)
+        reading = begin_reading(document, self._store, self._worker)
         reading.follow(partial(self._arrived, reading, False))
         return reading
 
@@ -169,11 +171,11 @@ class Library(Parts):
         with self._steady():
             kept = self._store.briefing(sha256)
             if kept is not None:
-                touched(sha256, self._store)
+                mark_opened(sha256, self._store)
             return kept
         return None
 
-    def recent(self, most: int = 50) -> tuple[Kept, ...]:
+    def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
         """The briefings opened last, the latest first."""
         with self._steady():
             return self._store.recent(most)
@@ -205,11 +207,11 @@ class Library(Parts):
 
     def import_files(
         self,
-        plan: "Import",
+        plan: "BulkImport",
         executor: Executor,
         workers: int,
-        tell: "Callable[[Outcome], None]",
-    ) -> "list[Outcome]":
+        tell: "Callable[[FileOutcome], None]",
+    ) -> "list[FileOutcome]":
         """Reads, analyses and keeps the files of `plan`; the outcome of each.
 
         Raises:
@@ -293,14 +295,14 @@ class Library(Parts):
         """A new note about `span`, kept; None as of `bookmark`."""
         return self._kept(briefing, Note(**self._mark(briefing, span), body=body))
 
-    def keep_mark(self, mark: Marked) -> bool:
+    def keep_mark(self, mark: Annotation) -> bool:
         """Keeps a mark as it is now: one that was changed, or one whose removal is undone; whether it is kept."""
         with self._steady(), self._texts.still():
             self._put(self._texts.place(mark))
             return True
         return False
 
-    def remove_mark(self, mark: Marked) -> bool:
+    def remove_mark(self, mark: Annotation) -> bool:
         """Removes a mark, which `keep_mark` brings back; whether it is removed."""
         with self._steady():
             self._store.remove_mark(mark.id)
@@ -330,19 +332,19 @@ class Library(Parts):
             return placed
         return None
 
-    def _put(self, mark: Marked) -> None:
+    def _put(self, mark: Annotation) -> None:
         """Keeps a mark; what was typed for one in memory is written to a file as well."""
         self._store.keep_mark(mark)
         if self.in_memory:
             self._write_down(mark)
 
-    def _write_down(self, mark: Marked) -> None:
-        from briefing.library.drafts import Typed
+    def _write_down(self, mark: Annotation) -> None:
+        from briefing.library.drafts import TypedText
 
         body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         if body or self.has_drafts:
             title = self.title_of(mark.document)
-            self.drafts.write(mark.id, Typed(body, "Note", title, quote=mark.anchor.exact))
+            self.drafts.write(mark.id, TypedText(body, "Note", title, quote=mark.anchor.exact))
 
     def _mark(self, briefing: Briefing, span: Span) -> dict[str, Any]:
         document, sections = briefing.document, briefing.analysis.sections
@@ -350,7 +352,7 @@ class Library(Parts):
         return {
             "id": str(uuid.uuid4()),
             "document": document.sha256,
-            "anchor": anchor_of(document.text, span),
+            "anchor": make_anchor(document.text, span),
             "section_title": title,
             "created": datetime.now(UTC).replace(microsecond=0),
         }
@@ -372,26 +374,28 @@ class Library(Parts):
         Raises:
             InputError: at once, when there is no such form, or the template is none.
         """
-        from briefing.library.exchange.collect_export import gathered
-        from briefing.library.exchange.export_formats import writer
+        from briefing.library.exchange.collect_export import collect_export
+        from briefing.library.exchange.export_formats import find_writer
 
-        write = writer(form, template)
-        return write(gathered(self._store, self.corrected, hashes, only))
+        write = find_writer(form, template)
+        return write(collect_export(self._store, self.corrected, hashes, only))
 
-    def import_marks(self, source: str) -> "Brought":
+    def import_marks(self, source: str) -> "ImportReport":
         """Keeps the marks in a file, or in "-": W3C annotations, Hypothesis JSON or Readwise CSV.
 
         Raises:
             InputError: when it cannot be read, or holds none of these.
             StorageError: when they cannot be kept; then none of them is.
         """
-        from briefing.library.exchange.detect_format import LARGEST, read_marks
-        from briefing.library.exchange.import_annotations import bring_in
-        from briefing.sources.local_file import retrieve, shown
+        from briefing.library.exchange.detect_format import LARGEST, read_annotations
+        from briefing.library.exchange.import_annotations import import_annotations
+        from briefing.sources.local_file import quote_name, read_local_file
 
-        name = "Standard input" if source == "-" else shown(source)
-        incoming = read_marks(retrieve(source, max(self.config.largest, LARGEST)), name)
-        return bring_in(self._store, incoming.marks, incoming.passed)
+        name = "Standard input" if source == "-" else quote_name(source)
+        incoming = read_annotations(
+            read_local_file(source, max(self.config.largest, LARGEST)), name
+        )
+        return import_annotations(self._store, incoming.marks, incoming.passed)
 
     def find_kept(self, source: str) -> str | None:
         """The hash of the briefing read last from a path or an address, or whose hash begins so."""
@@ -407,12 +411,14 @@ class Library(Parts):
         """The briefing with the reader's corrections made."""
         document, found = briefing.document, briefing.analysis
         made = self._corrections(SectionCorrection, document)
-        sections = section_corrections.apply(document, found.sections, made)
+        sections = section_corrections.apply_section_corrections(document, found.sections, made)
         found = replace(found, sections=sections)
         if found.entities is not None:
             mended = self._corrections(EntityCorrection, document)
-            entities = entity_corrections.apply(document, found.entities, mended)
-            quotes = entity_corrections.reattribute(found.quotes or (), found.entities, entities)
+            entities = entity_corrections.apply_entity_corrections(document, found.entities, mended)
+            quotes = entity_corrections.reattribute_quotes(
+                found.quotes or (), found.entities, entities
+            )
             found = replace(found, entities=entities, quotes=quotes)
         return Briefing(document, found)
 

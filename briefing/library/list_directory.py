@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from briefing.errors import InputError
 from briefing.sources.expand_paths import READABLE
-from briefing.sources.local_file import shown
+from briefing.sources.local_file import quote_name
 
 MOST = 20_000
 """So many things of a folder are listed."""
 
 
-class Item(Struct, frozen=True):
+class DirectoryItem(Struct, frozen=True):
     """A file or a folder."""
 
     path: str
@@ -25,7 +25,7 @@ class Item(Struct, frozen=True):
     """Seconds since 1970."""
 
 
-def in_folder(path: str, *, everything: bool = False) -> tuple[Item, ...]:
+def list_directory(path: str, *, everything: bool = False) -> tuple[DirectoryItem, ...]:
     """The folders in a folder, then its readable files, by name; hidden and other ones with `everything`.
 
     Raises:
@@ -36,12 +36,12 @@ def in_folder(path: str, *, everything: bool = False) -> tuple[Item, ...]:
             found = list(_items(entries, everything))
     except OSError as error:
         raise InputError(
-            f"{shown(path)} cannot be read ({error.strerror}); choose another folder."
+            f"{quote_name(path)} cannot be read ({error.strerror}); choose another folder."
         ) from None
     return tuple(sorted(found, key=lambda item: (not item.folder, item.name.casefold())))
 
 
-def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[Item]:
+def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[DirectoryItem]:
     for number, entry in enumerate(entries):
         if number >= MOST:
             return
@@ -51,7 +51,7 @@ def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[It
             yield item
 
 
-def _item(entry: os.DirEntry[str]) -> Item | None:
+def _item(entry: os.DirEntry[str]) -> DirectoryItem | None:
     """A folder or a regular file, links followed; None for anything else."""
     try:
         folder = entry.is_dir()
@@ -60,7 +60,9 @@ def _item(entry: os.DirEntry[str]) -> Item | None:
         about = entry.stat()
     except OSError:
         return None
-    return Item(entry.path, entry.name, folder, 0 if folder else about.st_size, about.st_mtime)
+    return DirectoryItem(
+        entry.path, entry.name, folder, 0 if folder else about.st_size, about.st_mtime
+    )
 
 
 def _ending(name: str) -> str:

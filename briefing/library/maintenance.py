@@ -11,12 +11,12 @@ from briefing.config import Config
 from briefing.errors import InputError
 from briefing.library.atomic_write import new_file
 from briefing.library.library import Library
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.read_only_copy import copy_library
 from briefing.storage.recovery import examine, restore_backup
 from briefing.storage.recovery.restore_backup import Restored
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 from briefing.user_paths import is_text
 
@@ -30,7 +30,7 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
     """
     path = _there(config)
     if not is_text(str(target)):
-        raise InputError(f"{gate_line(str(target))} is no text as a name; give another.")
+        raise InputError(f"{sanitize_line(str(target))} is no text as a name; give another.")
     if _is_library(target, path):
         raise InputError("That is the library itself; name another file.")
     with new_file(target, force=force) as file:
@@ -38,7 +38,7 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         return os.stat(file.name).st_size
 
 
-def restore(config: Config, backup: Path) -> Restored:
+def restore_library(config: Config, backup: Path) -> Restored:
     """Puts a backup in the place of the library, which is kept beside it under another name.
 
     Raises:
@@ -46,7 +46,7 @@ def restore(config: Config, backup: Path) -> Restored:
         StorageBusy: when another program has the library open.
         StorageError: when it cannot be written; then nothing has changed.
     """
-    name = gate_line(str(backup))
+    name = sanitize_line(str(backup))
     if not _is_regular(backup):
         raise InputError(f"{name} is no file; name one that briefing backup wrote.")
     if not os.access(backup, os.R_OK):
@@ -54,22 +54,22 @@ def restore(config: Config, backup: Path) -> Restored:
     path = config.library_file
     if _is_library(backup, path):
         raise InputError("That is the library itself; name a backup.")
-    done = restore_backup.restore(backup, path)
+    done = restore_backup.restore_backup(backup, path)
     _take_up(config)
     return done
 
 
-def check(config: Config) -> list[str]:
+def check_library(config: Config) -> list[str]:
     """What is wrong with the library, a sentence each; nothing is changed.
 
     Raises:
         InputError: when there is none.
         StorageError: when it cannot be examined.
     """
-    return examine.check(_there(config))
+    return examine.examine_library(_there(config))
 
 
-def mend(config: Config, tell: Callable[[str], None]) -> bool:
+def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
     """Mends the library, tells what was wrong, and returns whether all is well now.
 
     Raises:
@@ -77,7 +77,7 @@ def mend(config: Config, tell: Callable[[str], None]) -> bool:
         StorageError: when it cannot be mended.
     """
     path = _there(config)
-    if not examine.mend(path, tell):
+    if not examine.repair_library(path, tell):
         return False
     if done := _take_up(config):
         tell(f"{done} briefings were taken up for search.")
@@ -88,7 +88,7 @@ def _take_up(config: Config) -> int:
     """Takes up for search what is not, as after restoring; how many briefings these were."""
     library = Library(config, store := Store(config.library_file))
     try:
-        count = Index(store).count_pending()
+        count = SearchIndex(store).count_pending()
         library.searcher.take_up(math.inf)
         return count
     finally:

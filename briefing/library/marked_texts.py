@@ -7,16 +7,16 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from briefing.library.unsplit_briefing import HEAD, is_head, is_provisional, packed, provisional
+from briefing.library.unsplit_briefing import HEAD, is_head, is_unsplit, make_unsplit, pack_unsplit
 from briefing.model import Analysis, Briefing, Document, Span, section_at
-from briefing.model.anchoring import anchor_of, locate
-from briefing.model.portable_annotations import Marked
+from briefing.model.anchoring import find_anchor, make_anchor
+from briefing.model.portable_annotations import Annotation
 from briefing.storage.store import Store
 
-M = TypeVar("M", bound=Marked)
+M = TypeVar("M", bound=Annotation)
 
 
-class Texts:
+class MarkedTexts:
     """Keeps a text that is not split or read whole yet, so that it can have marks, a place and corrections.
 
     The beginning of a large text is kept under its own hash. When the whole is there, all that was made of the
@@ -49,9 +49,9 @@ class Texts:
             if whole is not None and self._store.has(whole):
                 return whole
             if not self._store.has(document.sha256, removed=removed):
-                self._store.keep_missing(packed(document))
+                self._store.keep_missing(pack_unsplit(document))
                 if not is_head(document):
-                    self.join(document, Briefing(document, Analysis(provisional(document))))
+                    self.join(document, Briefing(document, Analysis(make_unsplit(document))))
             return document.sha256
 
     def became(self, document: Document) -> bool:
@@ -61,7 +61,7 @@ class Texts:
     def place(self, mark: M) -> M:
         """A mark that was begun in the beginning of a text, in the whole where that is there and has its words."""
         whole = self._store.briefing(self._whole.get(mark.document, ""))
-        moved = moved_to(whole, mark) if whole is not None else None
+        moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
             self._store.restore(mark.document)
         return moved or mark
@@ -80,16 +80,16 @@ class Texts:
                     self._join(old, whole)
 
     def _join(self, old: Briefing, whole: Briefing) -> None:
-        from briefing.library.carry_over import take_over_head
+        from briefing.library.carry_over import carry_over_from_head
 
-        if take_over_head(self._store, old, whole):
+        if carry_over_from_head(self._store, old, whole):
             self._store.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
         """Gives marks that were made before a text was split the titles of the issues that they are in."""
         document, sections = briefing.document, briefing.analysis.sections
-        before = provisional(document)[0].title
-        if not sections or is_provisional(sections):
+        before = make_unsplit(document)[0].title
+        if not sections or is_unsplit(sections):
             return
         for mark in self._store.all_marks(document.sha256):
             title = sections[section_at(sections, mark.anchor.span.start)].title
@@ -97,18 +97,18 @@ class Texts:
                 self._store.keep_mark(replace(mark, section_title=title))
 
 
-def moved_to(whole: Briefing, mark: M) -> M | None:
+def move_annotation(whole: Briefing, mark: M) -> M | None:
     """A mark of the beginning of a text at its place in the whole; None where its words are not there."""
     text, sections = whole.document.text, whole.analysis.sections
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:
-        span = locate(text, mark.anchor)
+        span = find_anchor(text, mark.anchor)
     if span is None:
         return None
     title = sections[section_at(sections, span.start)].title if sections else mark.section_title
     return replace(
         mark,
         document=whole.document.sha256,
-        anchor=anchor_of(text, span),
+        anchor=make_anchor(text, span),
         section_title=title,
     )

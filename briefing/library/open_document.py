@@ -8,20 +8,20 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.library.persist import found_before, keep, keep_unsplit, split_by_us
+from briefing.library.persist import find_kept, is_split_by_us, save_briefing, save_unsplit
 from briefing.library.splitting import find_sections
-from briefing.library.unsplit_briefing import as_head, is_provisional, provisional
+from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Analysis, Briefing, Document, Section
-from briefing.sources.read_source import read, read_head
+from briefing.sources.read_source import read_head, read_source
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
 from briefing.storage.store import Store
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
-    from briefing.library.carry_over import Moved
+    from briefing.library.carry_over import CarriedOver
 
 
-class Reading:
+class OpeningDocument:
     """A source that is being read.
 
     `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has read a large
@@ -39,10 +39,10 @@ class Reading:
         self.others: tuple[Document, ...] = ()
         """Further documents of the same source, such as an mbox has."""
         self.briefing: Briefing | None = None
-        self.moved: Moved | None = None
+        self.moved: CarriedOver | None = None
         """What went over from the version before, where there is one."""
         self._finish = finish
-        self._follow: Callable[[Briefing], Moved | None] | None = None
+        self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
         """The whole briefing; it blocks while a large document is read.
@@ -56,7 +56,7 @@ class Reading:
             self._followed()
         return self.briefing
 
-    def follow(self, work: Callable[[Briefing], "Moved | None"]) -> None:
+    def follow(self, work: Callable[[Briefing], "CarriedOver | None"]) -> None:
         """Has `work` done with the whole briefing, as soon as it is there."""
         self._follow = work
         self._followed()
@@ -68,7 +68,7 @@ class Reading:
 
 def open_source(
     source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
-) -> Reading:
+) -> OpeningDocument:
     """Begins to read `source`; `reach` says how far a fetch may go.
 
     Raises:
@@ -80,40 +80,40 @@ def open_source(
         from briefing.library.whole import Whole
 
         head = as_head(head)
-        return Reading(head, provisional(head), Whole(source, config, store, worker))
+        return OpeningDocument(head, make_unsplit(head), Whole(source, config, store, worker))
     try:
-        document, *others = read(source, config, worker=worker, reach=reach)
+        document, *others = read_source(source, config, worker=worker, reach=reach)
     except PrivateHostError:
         raise
     except RetrievalError as error:
         kept = _kept(source, store, error)
-        if is_provisional(kept.analysis.sections):
-            return reading_of(kept.document, store, worker)
-        reading = Reading(kept.document, kept.analysis.sections)
+        if is_unsplit(kept.analysis.sections):
+            return begin_reading(kept.document, store, worker)
+        reading = OpeningDocument(kept.document, kept.analysis.sections)
         reading.briefing = kept
         return reading
-    reading = reading_of(document, store, worker)
+    reading = begin_reading(document, store, worker)
     reading.others = tuple(others)
     return reading
 
 
-def reading_of(document: Document, store: Store, worker: Worker) -> Reading:
+def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDocument:
     """Begins with a document that was read: split already where this version has split it before."""
     briefing = _split_before(document, store)
     if briefing is None:
         finish = partial(found_or_kept, document, store, worker)
-        return Reading(document, provisional(document), finish)
-    reading = Reading(document, briefing.analysis.sections)
+        return OpeningDocument(document, make_unsplit(document), finish)
+    reading = OpeningDocument(document, briefing.analysis.sections)
     reading.briefing = briefing
     return reading
 
 
 def _split_before(document: Document, store: Store) -> Briefing | None:
     """The briefing of `document` where this version of the program has split it; None else."""
-    if not split_by_us(store):
+    if not is_split_by_us(store):
         return None
-    analysis = found_before(document.sha256, store)
-    return keep(Briefing(document, analysis), store) if analysis is not None else None
+    analysis = find_kept(document.sha256, store)
+    return save_briefing(Briefing(document, analysis), store) if analysis is not None else None
 
 
 def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
@@ -138,10 +138,10 @@ def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
     Raises:
         WorkerError: when splitting it takes too much or is stopped.
     """
-    keep_unsplit(document, store)
+    save_unsplit(document, store)
     sections = find_sections(document, worker)
-    kept = found_before(document.sha256, store)
+    kept = find_kept(document.sha256, store)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)
-    return keep(Briefing(document, found), store)
+    return save_briefing(Briefing(document, found), store)

@@ -32,7 +32,7 @@ def _in_memory(path: Path) -> Store:
 
 
 @contextmanager
-def corrections_of(
+def load_corrections(
     config: Config, warn: Callable[[str], None] = lambda sentence: None
 ) -> Iterator[Callable[[Briefing], Briefing]]:
     """What applies the corrections that are kept; it makes no library where there is none.

@@ -10,13 +10,13 @@ from briefing.model import Briefing, Document
 from briefing.storage.store import Store
 
 if TYPE_CHECKING:
-    from briefing.library.collection_service import Collections
-    from briefing.library.cross_document.cross_document import Across
-    from briefing.library.document_list import Shelf
-    from briefing.library.drafts import Draft, Drafts, Rescued
-    from briefing.library.feed_service import Feeds
+    from briefing.library.collection_service import CollectionService
+    from briefing.library.cross_document.cross_document import CrossDocument
+    from briefing.library.document_list import DocumentList
+    from briefing.library.drafts import Draft, Drafts, RescuedText
+    from briefing.library.feed_service import FeedService
     from briefing.library.search_service import Searcher
-    from briefing.library.version_history import History
+    from briefing.library.version_history import VersionHistory
 
 
 class Parts(ABC):
@@ -34,11 +34,11 @@ class Parts(ABC):
         """The briefing with the reader's corrections made."""
 
     @property
-    def across(self) -> "Across":
+    def across(self) -> "CrossDocument":
         """Names and issues over all briefings."""
-        from briefing.library.cross_document.cross_document import Across
+        from briefing.library.cross_document.cross_document import CrossDocument
 
-        return Across(self._store, self._corrected_of)
+        return CrossDocument(self._store, self._corrected_of)
 
     @cached_property
     def searcher(self) -> "Searcher":
@@ -48,32 +48,32 @@ class Parts(ABC):
         return Searcher(self._store, self._corrected_of)
 
     @cached_property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> "DocumentList":
         """The library as a list."""
-        from briefing.library.document_list import Shelf
+        from briefing.library.document_list import DocumentList
 
-        return Shelf(self._store)
+        return DocumentList(self._store)
 
     @cached_property
-    def collections(self) -> "Collections":
+    def collections(self) -> "CollectionService":
         """Named lists of briefings."""
-        from briefing.library.collection_service import Collections
+        from briefing.library.collection_service import CollectionService
 
-        return Collections(self._store)
+        return CollectionService(self._store)
 
     @cached_property
-    def history(self) -> "History":
+    def history(self) -> "VersionHistory":
         """The versions of texts that were read more than once."""
-        from briefing.library.version_history import History
+        from briefing.library.version_history import VersionHistory
 
-        return History(self._store, self._steady)
+        return VersionHistory(self._store, self._steady)
 
     @cached_property
-    def feeds(self) -> "Feeds":
+    def feeds(self) -> "FeedService":
         """The feeds that the reader follows."""
-        from briefing.library.feed_service import Feeds
+        from briefing.library.feed_service import FeedService
 
-        return Feeds(self.config)
+        return FeedService(self.config)
 
     def stop_feeds(self) -> None:
         """Ends at once what is being fetched for the feeds."""
@@ -94,18 +94,18 @@ class Parts(ABC):
 
     def draft(self, document: Document, what: str, quote: str = "") -> "Draft":
         """What holds a text about words of `document` while it is typed; `what` it is to be."""
-        from briefing.library.drafts import Draft, Typed
+        from briefing.library.drafts import Draft, TypedText
 
-        typed = Typed("", what, document.title or "", document.source or "", quote)
+        typed = TypedText("", what, document.title or "", document.source or "", quote)
         return Draft(self.drafts, typed)
 
-    def rescue(self) -> "tuple[Rescued, ...]":
+    def rescue(self) -> "tuple[RescuedText, ...]":
         """Puts all that was typed and not kept in files; all that was so far, for the end to name them."""
         if self.has_drafts:
             self._rescued = (*self._rescued, *self.drafts.rescue())
         return self._rescued
 
-    _rescued: "tuple[Rescued, ...]" = ()
+    _rescued: "tuple[RescuedText, ...]" = ()
 
     def close_parts(self) -> None:
         """Ends the connections and processes of those that were made; what was typed and not kept is in files."""

@@ -24,7 +24,7 @@ def find_people(
         WorkerError: when the work fails, takes too much or is stopped.
     """
     found = worker.ask(
-        "briefing.analysis.analysis_jobs:people",
+        "briefing.analysis.analysis_jobs:find_entities_job",
         to_bytes(pack_briefing(briefing)),
         limits=limits,
         progress=progress,

@@ -2,17 +2,17 @@
 
 from briefing import __version__
 from briefing.errors import StorageError
-from briefing.library.unsplit_briefing import is_provisional
-from briefing.library.unsplit_briefing import packed as packed_before
+from briefing.library.unsplit_briefing import is_unsplit
+from briefing.library.unsplit_briefing import pack_unsplit as packed_before
 from briefing.model import Analysis, Briefing, Document
-from briefing.storage.records import Packed
+from briefing.storage.records import DocumentRecord
 from briefing.storage.store import Store
 
 _SPLIT_BY = "split_by"
 """The setting that names the version of the program by which what is kept was split."""
 
 
-def split_by_us(store: Store) -> bool:
+def is_split_by_us(store: Store) -> bool:
     """Whether this version of the program has split what is kept; not where that cannot be read."""
     try:
         return bool(store.setting(_SPLIT_BY) == __version__)
@@ -21,31 +21,33 @@ def split_by_us(store: Store) -> bool:
         return False
 
 
-def found_before(sha256: str, store: Store) -> Analysis | None:
+def find_kept(sha256: str, store: Store) -> Analysis | None:
     """What was found before in the text that has this hash; None where nothing was, or that cannot be read."""
     try:
         found = store.analysis(sha256)
-        return None if found is None or is_provisional(found.sections) else found
+        return None if found is None or is_unsplit(found.sections) else found
     except StorageError as error:
         store.failed(error)
         return None
 
 
-def keep(briefing: Briefing, store: Store, packed: Packed | None = None) -> Briefing:
+def save_briefing(
+    briefing: Briefing, store: Store, packed: DocumentRecord | None = None
+) -> Briefing:
     """The briefing, kept, as `packed` where it was packed before; where that cannot be, the store's warning says why."""
     try:
         if packed is None:
             store.keep(briefing)
         else:
             store.keep_packed(packed)
-        if not split_by_us(store):
+        if not is_split_by_us(store):
             store.keep_setting(_SPLIT_BY, __version__)
     except StorageError as error:
         store.failed(error)
     return briefing
 
 
-def keep_unsplit(document: Document, store: Store) -> None:
+def save_unsplit(document: Document, store: Store) -> None:
     """Keeps a text that was read and not split yet; where that cannot be, the store's warning says why."""
     try:
         if not store.has(document.sha256):
@@ -54,7 +56,7 @@ def keep_unsplit(document: Document, store: Store) -> None:
         store.failed(error)
 
 
-def touched(sha256: str, store: Store) -> None:
+def mark_opened(sha256: str, store: Store) -> None:
     """Keeps that a briefing was opened; where that cannot be, the store's warning says why."""
     try:
         store.touch(sha256)

@@ -1,7 +1,7 @@
 """Memory that was freed, given back to the system."""
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Gives the system what was freed, where the C library is one that would keep it (glibc)."""
     try:
         import ctypes

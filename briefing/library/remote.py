@@ -6,11 +6,11 @@ from briefing.model import Analysis, Briefing
 from briefing.model.serialization import to_bytes
 from briefing.sources.build_document import build_text
 from briefing.sources.format_detection import find_format
-from briefing.storage.records import pack
-from briefing.worker import Answer
+from briefing.storage.records import to_record
+from briefing.worker import Result
 
 
-def whole(data: bytes, *, name: str) -> Answer:
+def whole(data: bytes, *, name: str) -> Result:
     """The `Packed` rows of the text or markdown in `data`, as bytes.
 
     Raises:
@@ -20,4 +20,4 @@ def whole(data: bytes, *, name: str) -> Answer:
     if known.converter:
         raise FormatError("It changed while it was read; open it again.")
     document = build_text(data, name, known.name)
-    return Answer(None, to_bytes(pack(Briefing(document, Analysis(split(document))))))
+    return Result(None, to_bytes(to_record(Briefing(document, Analysis(split(document))))))

@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.safe_files import atomic_write
-from briefing.sources.clipboard_reader import paste
+from briefing.sources.clipboard_reader import read_clipboard
 
 
 def keep_clipboard(config: Config) -> Path:
@@ -16,7 +16,7 @@ def keep_clipboard(config: Config) -> Path:
         RetrievalError, FormatError: when there is nothing to be had from the clipboard.
         StorageError: when the file cannot be written.
     """
-    found = paste(config.largest)
+    found = read_clipboard(config.largest)
     name = hashlib.sha256(found.data).hexdigest()[:16] + (".html" if found.html else ".txt")
     path = config.data / "pasted" / name
     try:

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable
 
 from briefing.errors import QueryError
-from briefing.library.release_memory import give_back
+from briefing.library.release_memory import release_memory
 from briefing.model import Briefing, Span
-from briefing.model.search_query import Node, is_empty, parse
-from briefing.model.text_search import MOST, Found
+from briefing.model.search_query import Node, is_empty, parse_query
+from briefing.model.text_search import MOST, SearchResult
 from briefing.storage.database import Database
-from briefing.storage.fts_tokens import first_matches, terms
+from briefing.storage.fts_tokens import first_matches, split_terms
 from briefing.storage.full_text_search import Hits, Search
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 
 _TOGETHER = 20
 """Briefings that are asked for at a time to be taken up."""
@@ -58,7 +58,7 @@ class Searcher:
 
         `shown` is at hand, with its corrections, and is not loaded a second time.
         """
-        index, until = Index(self._database), time.monotonic() + seconds
+        index, until = SearchIndex(self._database), time.monotonic() + seconds
         while waiting := index.pending(_TOGETHER):
             for sha256 in waiting:
                 if time.monotonic() >= until:
@@ -69,11 +69,11 @@ class Searcher:
                     index.put(briefing)
                     if len(briefing.document.text) > _LARGE:
                         briefing = None
-                        give_back()
+                        release_memory()
         return 0
 
 
-def in_text(text: str, words: str, passage: Span) -> Found:
+def in_text(text: str, words: str, passage: Span) -> SearchResult:
     """Where in `text` stands what a query looks for; in a long text, from `passage` on.
 
     Raises:
@@ -81,12 +81,12 @@ def in_text(text: str, words: str, passage: Span) -> Found:
     """
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
-    found = first_matches(text, terms(_asked(words)), within, MOST)
-    return Found(found, complete=within == Span(0, len(text)) and len(found) < MOST)
+    found = first_matches(text, split_terms(_asked(words)), within, MOST)
+    return SearchResult(found, complete=within == Span(0, len(text)) and len(found) < MOST)
 
 
 def _asked(words: str) -> Node:
-    asked = parse(words)
+    asked = parse_query(words)
     if is_empty(asked):
         raise QueryError('Write what to look for, such as harbour, "peace talks" or person:kroll.')
     return asked

@@ -19,7 +19,7 @@ def find_sections(document: Document, worker: Worker) -> tuple[Section, ...]:
     """
     seconds = 10.0 + len(document.text) / _A_SECOND
     found = worker.ask(
-        "briefing.analysis.analysis_jobs:sections",
+        "briefing.analysis.analysis_jobs:find_sections_job",
         to_bytes(pack_briefing(Briefing(document, Analysis()))),
         limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
     )

@@ -3,14 +3,14 @@
 from msgspec.structs import replace
 
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
-from briefing.storage.records import Packed, pack
+from briefing.storage.records import DocumentRecord, to_record
 
 HEAD = "head:"
 """Stands before the address of a text of which only the beginning is kept, so that it is no version of the whole."""
 _BEGINNING = "This is the beginning of the text; the rest was not read yet."
 
 
-def provisional(document: Document) -> tuple[Section, ...]:
+def make_unsplit(document: Document) -> tuple[Section, ...]:
     """One section for a text whose issues are not known yet."""
     title = document.title or "Reading"
     reason = "The rest of the text is still being read."
@@ -22,7 +22,7 @@ def provisional(document: Document) -> tuple[Section, ...]:
     )
 
 
-def is_provisional(sections: tuple[Section, ...]) -> bool:
+def is_unsplit(sections: tuple[Section, ...]) -> bool:
     """Whether a text with these sections is still to be split; no cut has a confidence of 0."""
     return (
         len(sections) == 1
@@ -41,9 +41,9 @@ def is_head(document: Document) -> bool:
     return _BEGINNING in document.notices
 
 
-def packed(document: Document) -> Packed:
+def pack_unsplit(document: Document) -> DocumentRecord:
     """The rows of a text that is not split yet."""
-    rows = pack(Briefing(document, Analysis(provisional(document))))
+    rows = to_record(Briefing(document, Analysis(make_unsplit(document))))
     if not is_head(document) or not document.source:
         return rows
     return replace(rows, source=HEAD + document.source)

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import DamagedData, WorkerError
-from briefing.library.persist import found_before, keep
-from briefing.library.release_memory import give_back
+from briefing.library.persist import find_kept, save_briefing
+from briefing.library.release_memory import release_memory
 from briefing.library.splitting import checked
 from briefing.model import Briefing
 from briefing.model.serialization import PackedBriefing, from_bytes, unpack_briefing
-from briefing.sources.local_file import retrieve
-from briefing.sources.read_source import naming
-from briefing.storage.records import Packed
+from briefing.sources.local_file import read_local_file
+from briefing.sources.read_source import name_in_errors
+from briefing.storage.records import DocumentRecord
 from briefing.storage.store import Store
 from briefing.worker import Limits, Worker
 
@@ -36,30 +36,30 @@ class Whole:
         Raises:
             SourceError, WorkerError: when it cannot be read.
         """
-        with naming(self._source):
-            packed = self._read(retrieve(self._source, self._config.largest))
+        with name_in_errors(self._source):
+            packed = self._read(read_local_file(self._source, self._config.largest))
             briefing = _unpacked(packed)
-        give_back()
-        kept = found_before(packed.sha256, self._store)
+        release_memory()
+        kept = find_kept(packed.sha256, self._store)
         if kept is None or kept.entities is None:
-            return keep(briefing, self._store, packed)
-        return keep(
+            return save_briefing(briefing, self._store, packed)
+        return save_briefing(
             replace(briefing, analysis=replace(kept, sections=briefing.analysis.sections)),
             self._store,
         )
 
-    def _read(self, data: bytes) -> Packed:
+    def _read(self, data: bytes) -> DocumentRecord:
         seconds = _SECONDS + len(data) / _A_SECOND
         limits = Limits(memory=_MEMORY, cpu=seconds, wall=2 * seconds)
         function = "briefing.library.remote:whole"
         found = self._worker.ask(function, data, limits=limits, name=self._source)
         try:
-            return from_bytes(Packed, found.body)
+            return from_bytes(DocumentRecord, found.body)
         except DamagedData:
             raise _nonsense() from None
 
 
-def _unpacked(packed: Packed) -> Briefing:
+def _unpacked(packed: DocumentRecord) -> Briefing:
     """The briefing in rows from a worker, which is not trusted.
 
     Raises:

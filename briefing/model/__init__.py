@@ -6,13 +6,19 @@ from briefing.model.document import (
     Block,
     BlockKind,
     Document,
-    Mark,
-    MarkKind,
+    InlineKind,
+    InlineMark,
     count_words,
-    minutes,
+    reading_minutes,
 )
 from briefing.model.entity import Entity, EntityKind, Mention, Quote, QuoteKind
-from briefing.model.section import Section, SectionKind, TitleSource, section_at, unfold
+from briefing.model.section import (
+    Section,
+    SectionKind,
+    TitleSource,
+    flatten_boilerplate,
+    section_at,
+)
 from briefing.model.span import Span
 
 __all__ = [
@@ -27,8 +33,8 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Highlight",
-    "Mark",
-    "MarkKind",
+    "InlineKind",
+    "InlineMark",
     "Mention",
     "Note",
     "Quote",
@@ -38,7 +44,7 @@ __all__ = [
     "Span",
     "TitleSource",
     "count_words",
-    "minutes",
+    "flatten_boilerplate",
+    "reading_minutes",
     "section_at",
-    "unfold",
 ]

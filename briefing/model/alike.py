@@ -12,7 +12,7 @@ _ALIKE = {
 }
 
 
-def alike(text: str) -> str:
+def normalize_typography(text: str) -> str:
     """`text` in lower case, with one kind of space, dash and quote; offsets stay what they are."""
     return _kept(text) if len(text) > _SMALL else _made(text)
 

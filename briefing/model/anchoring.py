@@ -2,26 +2,26 @@
 
 import re
 
-from briefing.model.alike import alike
+from briefing.model.alike import normalize_typography
 from briefing.model.annotations import Anchor
 from briefing.model.duplicates import nearest_duplicate
 from briefing.model.fuzzy_match import (
     NEAR,
     REACHES,
-    Fit,
-    Passage,
-    apart,
-    bests,
-    fits,
-    good,
-    passage,
-    passage_at,
-    same,
-    told_apart,
-    whole,
+    Candidate,
+    Pattern,
+    best_candidates,
+    disambiguate_by_context,
+    drop_overlapping,
+    filter_candidates,
+    find_candidates,
+    find_unique_exact,
+    make_pattern,
+    pattern_at,
+    same_region,
 )
 from briefing.model.normal_form import normal_form
-from briefing.model.repeated_passages import copy_of, of_another
+from briefing.model.repeated_passages import fits_another_repeat_better, resolve_repeat
 from briefing.model.span import Span
 
 CONTEXT = 32
@@ -48,13 +48,13 @@ _SURE = 0.75
 """`MARGIN` between two places of which both go back to the anchor's words."""
 
 
-def anchor_of(text: str, span: Span) -> Anchor:
+def make_anchor(text: str, span: Span) -> Anchor:
     """The anchor that holds to `span` of `text`."""
     before = text[max(0, span.start - CONTEXT) : span.start]
     return Anchor(span.of(text), before, text[span.end : span.end + CONTEXT], span)
 
 
-def locate(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
+def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
     """Where the anchored words stand in `text` now, None where they are gone or where it is not sure.
 
     Position goes first, then quote with context, then the place that is most like both. Case, kinds of spaces,
@@ -77,7 +77,7 @@ def locate(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
         place = _by_anchor(now.text, _in_normal_form(anchor))
     else:
         span = then.from_source(anchor.span)
-        place = _by_text(now.text, anchor_of(then.text, span), then.text)
+        place = _by_text(now.text, make_anchor(then.text, span), then.text)
     return None if place is None else now.to_source(place)
 
 
@@ -91,8 +91,8 @@ def _in_normal_form(anchor: Anchor) -> Anchor:
 
 def _by_anchor(text: str, anchor: Anchor) -> Span | None:
     """The place of the anchor's words, by nothing but the anchor."""
-    sought = passage(anchor.prefix, anchor.exact, anchor.suffix)
-    at = whole(text, sought)
+    sought = make_pattern(anchor.prefix, anchor.exact, anchor.suffix)
+    at = find_unique_exact(text, sought)
     if at >= 0:
         found: Span | None = Span(at + sought.start, at + sought.end)
     else:
@@ -107,12 +107,12 @@ def _is_past(text: str, anchor: Anchor) -> bool:
     return anchor.span.end > len(text)
 
 
-def _ends_within(text: str, sought: Passage, found: Span) -> bool:
+def _ends_within(text: str, sought: Pattern, found: Span) -> bool:
     """Whether the text ends as the passage begins, its words not whole, and `found` is another place.
 
     Then it was cut off there, and `found` is a copy of the words.
     """
-    page = alike(text).rstrip()
+    page = normalize_typography(text).rstrip()
     tail = page[-_CUT:]
     at = sought.text.find(tail)
     while 0 <= at < sought.end - len(tail):
@@ -126,9 +126,9 @@ def _ends_within(text: str, sought: Passage, found: Span) -> bool:
 def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
     """The place of the anchor's words, by the text in which it was made."""
     for reach in REACHES:
-        sought = passage_at(before, anchor.span, reach)
-        if whole(before, sought) >= 0:
-            at = whole(text, sought)
+        sought = pattern_at(before, anchor.span, reach)
+        if find_unique_exact(before, sought) >= 0:
+            at = find_unique_exact(text, sought)
             if at >= 0:
                 return Span(at + sought.start, at + sought.end)
             doubled = nearest_duplicate(text, sought, anchor.span.start)
@@ -138,9 +138,9 @@ def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
     found = _with_sentence(text, before, anchor)
     if found is None:
         found = _moved(text, before, anchor)
-        if found is not None and of_another(text, before, anchor.span, found):
+        if found is not None and fits_another_repeat_better(text, before, anchor.span, found):
             found = None
-    return found if found is not None else copy_of(text, before, anchor.span)
+    return found if found is not None else resolve_repeat(text, before, anchor.span)
 
 
 def _stands(text: str, anchor: Anchor) -> bool:
@@ -158,15 +158,15 @@ def _quotes(text: str, anchor: Anchor) -> bool:
     return 0 <= span.start <= span.end <= len(text) and span.of(text) == anchor.exact
 
 
-def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
+def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
     """The place that is like the anchor and more so than all others.
 
     Where another place has the context that this one lacks on a side, either may be meant. Where the text ends
     before the anchor's position, its passage may be cut off: then a place wants the context of both sides.
     """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
-    found = good(fits(text, sought, anchor.span.start), sought, floor, 1.25)
-    best = bests(found)
+    found = filter_candidates(find_candidates(text, sought, anchor.span.start), sought, floor, 1.25)
+    best = best_candidates(found)
     if len(best) != 1 or any(_disputes(fit, best[0], sought) for fit in found):
         return None
     if _is_past(text, anchor) and not all(
@@ -176,13 +176,13 @@ def _alone(text: str, anchor: Anchor, sought: Passage) -> Span | None:
     return best[0].span
 
 
-def _disputes(other: Fit, best: Fit, sought: Passage) -> bool:
+def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
     """Whether another place has one side of the context, and the best has not."""
     pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
     return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 
 
-def _sides(fit: Fit, sought: Passage) -> tuple[tuple[int, int], tuple[int, int]]:
+def _sides(fit: Candidate, sought: Pattern) -> tuple[tuple[int, int], tuple[int, int]]:
     """Of the context before and of that after: how many characters there are and how many are there."""
     left, right = min(NEAR, sought.start), min(NEAR, len(sought.text) - sought.end)
     return (left, fit.before), (right, fit.near - fit.before)
@@ -195,18 +195,20 @@ def _has(size: int, there: int) -> bool:
 
 def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
     """The place that is like the anchor's words and to which no other words of the text before have a better claim."""
-    sought = passage_at(before, anchor.span, REACHES[0])
-    found = apart(good(fits(text, sought, anchor.span.start), sought, FLOOR_BEFORE))
+    sought = pattern_at(before, anchor.span, REACHES[0])
+    found = drop_overlapping(
+        filter_candidates(find_candidates(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
+    )
     origins = [(fit, _origins(text, before, fit.span)) for fit in found]
     taken = [spans[0] for _, spans in origins if len(spans) == 1]
     kept = []
     for fit, spans in origins:
-        others = [span for span in spans if not same(span, anchor.span)]
+        others = [span for span in spans if not same_region(span, anchor.span)]
         mine = len(others) < len(spans)
-        if mine and all(any(same(other, span) for span in taken) for other in others):
+        if mine and all(any(same_region(other, span) for span in taken) for other in others):
             kept.append(fit)
-    spans = [fit.span for fit in bests(kept, _SURE)]
-    spans = told_apart(text, spans, before, anchor.span)
+    spans = [fit.span for fit in best_candidates(kept, _SURE)]
+    spans = disambiguate_by_context(text, spans, before, anchor.span)
     return spans[0] if len(spans) == 1 else None
 
 
@@ -218,8 +220,10 @@ def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
     around = _sentence(before, span)
     if len(around) < len(span) + _MORE:
         return None
-    there = _by_text(text, anchor_of(before, around), before)
-    if there is None or alike(there.of(text)) != alike(around.of(before)):
+    there = _by_text(text, make_anchor(before, around), before)
+    if there is None or normalize_typography(there.of(text)) != normalize_typography(
+        around.of(before)
+    ):
         return None
     at = there.start + span.start - around.start
     return Span(at, at + len(span))
@@ -235,7 +239,7 @@ def _sentence(text: str, span: Span) -> Span:
 
 def _origins(text: str, before: str, place: Span) -> list[Span]:
     """Where in the text before the words at `place` of `text` may have stood."""
-    sought = passage_at(text, place, REACHES[0])
-    found = good(fits(before, sought, place.start), sought, 0.0)
-    spans = [fit.span for fit in bests(found)]
-    return told_apart(before, spans, text, place)
+    sought = pattern_at(text, place, REACHES[0])
+    found = filter_candidates(find_candidates(before, sought, place.start), sought, 0.0)
+    spans = [fit.span for fit in best_candidates(found)]
+    return disambiguate_by_context(before, spans, text, place)

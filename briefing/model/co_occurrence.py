@@ -13,7 +13,7 @@ Counted = tuple[tuple[Entity, int], ...]
 """Entities with how often each is named, the most frequent first."""
 
 
-def matrix(
+def co_occurrence_matrix(
     entities: Sequence[Entity], sections: tuple[Section, ...]
 ) -> tuple[tuple[int, ...], ...]:
     """How often each entity is named in each section: a row an entity, a column a section."""

@@ -18,7 +18,7 @@ _LONGEST = 600
 """Characters of one piece that are shown."""
 
 
-class Ink(StrEnum):
+class HunkPart(StrEnum):
     """What a piece of a passage is."""
 
     KEPT = "kept"
@@ -26,15 +26,15 @@ class Ink(StrEnum):
     ADDED = "added"
 
 
-class Passage(Struct, frozen=True):
+class Hunk(Struct, frozen=True):
     """Edits that stand near each other, and where the first of them is in the text after."""
 
-    pieces: tuple[tuple[str, Ink], ...]
+    pieces: tuple[tuple[str, HunkPart], ...]
     """One line: white space is one space."""
     place: Span
 
 
-def passages(old: str, new: str, change: Change) -> Iterator[Passage]:
+def diff_hunks(old: str, new: str, change: Change) -> Iterator[Hunk]:
     """The edits of a reworded issue with the words about them; a heading stands by itself."""
     near: list[Edit] = []
     section = change.after
@@ -61,28 +61,28 @@ def _within(section: Section, edit: Edit) -> Span:
     return Span(head.end, section.span.end)
 
 
-def _passage(old: str, new: str, near: list[Edit], within: Span) -> Passage:
+def _passage(old: str, new: str, near: list[Edit], within: Span) -> Hunk:
     first, last = near[0].after, near[-1].after
     low = max(within.start, first.start - _ABOUT)
     high = min(max(within.end, last.end), last.end + _ABOUT)
-    pieces = [(_before(new, Span(low, first.start), within), Ink.KEPT)]
+    pieces = [(_before(new, Span(low, first.start), within), HunkPart.KEPT)]
     at = first.start
     for edit in near:
         kept = _line(new[at : edit.after.start])
         spaced = old[: edit.before.start][-1:].isspace() and not (pieces[-1][0] + kept).endswith(
             " "
         )
-        pieces.append((kept + " " * (spaced and bool(edit.before)), Ink.KEPT))
-        pieces.append((_line(edit.before.of(old)), Ink.REMOVED))
+        pieces.append((kept + " " * (spaced and bool(edit.before)), HunkPart.KEPT))
+        pieces.append((_line(edit.before.of(old)), HunkPart.REMOVED))
         both = edit.before and edit.after
         follows = (
             edit.before and not edit.after and new[edit.after.end : edit.after.end + 1].isalnum()
         )
-        pieces.append((" " if both or follows else "", Ink.KEPT))
-        pieces.append((_line(edit.after.of(new)), Ink.ADDED))
+        pieces.append((" " if both or follows else "", HunkPart.KEPT))
+        pieces.append((_line(edit.after.of(new)), HunkPart.ADDED))
         at = edit.after.end
-    pieces.append((_after(new, Span(at, high), within), Ink.KEPT))
-    return Passage(tuple((words, ink) for words, ink in pieces if words), first)
+    pieces.append((_after(new, Span(at, high), within), HunkPart.KEPT))
+    return Hunk(tuple((words, ink) for words, ink in pieces if words), first)
 
 
 def _before(text: str, span: Span, within: Span) -> str:

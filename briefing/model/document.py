@@ -25,7 +25,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-class MarkKind(StrEnum):
+class InlineKind(StrEnum):
     """The kinds of inline mark."""
 
     EMPHASIS = "emphasis"
@@ -37,10 +37,10 @@ class MarkKind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-class Mark(Struct, frozen=True, omit_defaults=True):
+class InlineMark(Struct, frozen=True, omit_defaults=True):
     """An inline mark over a span of the document's text."""
 
-    kind: MarkKind
+    kind: InlineKind
     span: Span
     target: str = ""
     """Where a link leads, an image's source, or a footnote's label; as written, never followed."""
@@ -56,7 +56,7 @@ class Block(Struct, frozen=True, omit_defaults=True):
     kind: BlockKind
     span: Span
     """The block's text in `Document.text`; a list item's marker as written belongs to it."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InlineMark, ...] = ()
     """Inline marks, by start, then longest first."""
     blank_before: int = 0
     """Blank lines before the block in the source."""
@@ -116,7 +116,7 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def minutes(words: int, words_per_minute: int = 238) -> int:
+def reading_minutes(words: int, words_per_minute: int = 238) -> int:
     """Minutes to read `words`, at least 1 where there is a word.
 
     238 words a minute is the mean for silent reading of English non-fiction (Brysbaert 2019).

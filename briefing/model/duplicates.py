@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from briefing.model.alike import alike
-from briefing.model.fuzzy_match import REACHES, Passage, occurrences
+from briefing.model.alike import normalize_typography
+from briefing.model.fuzzy_match import REACHES, Pattern, occurrences
 from briefing.model.span import Span
 
 _MOST = 16
@@ -16,9 +16,9 @@ _NEAREST = _REACH // 2
 """How far apart they are at least: what is nearer is a sentence said again."""
 
 
-def nearest_duplicate(text: str, sought: Passage, expected: int) -> Span | None:
+def nearest_duplicate(text: str, sought: Pattern, expected: int) -> Span | None:
     """The copy of the whole passage that is nearest to `expected`, where all copies are of one doubled stretch."""
-    page = alike(text)
+    page = normalize_typography(text)
     found = occurrences(page, sought.text)
     if not sought.words or not 2 <= len(found) <= _MOST:
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.anchoring import anchor_of, locate
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.document import Document
 from briefing.model.entity import Entity, EntityKind, Mention, Quote
@@ -52,7 +52,7 @@ class EntityCorrection(Struct, frozen=True, omit_defaults=True):
     """`Document.sha256` of the document in which it was made."""
 
 
-def merge(
+def merge_entities(
     document: Document, kept: Entity, other: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
     """Makes `other` one with `kept`, whose name and kind stay."""
@@ -61,14 +61,14 @@ def merge(
     return replace(made, forms=(kept.name, other.name))
 
 
-def split(
+def split_entity(
     document: Document, mentions: Iterable[Mention], scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
     """Makes an entity of its own of some of the mentions of one."""
     return _correction(document, EntityAction.SPLIT, mentions, scope)
 
 
-def rename(
+def rename_entity(
     document: Document, entity: Entity, name: str, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
     """Shows `entity` under the reader's `name`."""
@@ -82,7 +82,9 @@ def change_kind(
     return replace(_about(document, EntityAction.CHANGE_KIND, entity, scope), kind=kind)
 
 
-def hide(document: Document, entity: Entity, scope: Scope = Scope.DOCUMENT) -> EntityCorrection:
+def hide_entity(
+    document: Document, entity: Entity, scope: Scope = Scope.DOCUMENT
+) -> EntityCorrection:
     """Leaves `entity` out of the list."""
     return _about(document, EntityAction.HIDE, entity, scope)
 
@@ -94,7 +96,7 @@ def not_a_name(
     return _correction(document, EntityAction.NOT_A_NAME, (mention,), scope)
 
 
-def add(
+def add_entity(
     document: Document, span: Span, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
     """Says that the words at `span` are a name, here and wherever they stand."""
@@ -102,7 +104,7 @@ def add(
     return replace(made, kind=kind)
 
 
-def apply(
+def apply_entity_corrections(
     document: Document, entities: Entities, corrections: Iterable[EntityCorrection]
 ) -> Entities:
     """The entities with the corrections made, in order.
@@ -114,7 +116,7 @@ def apply(
     return entities
 
 
-def reattribute(
+def reattribute_quotes(
     quotes: tuple[Quote, ...], before: Sequence[Entity], after: Sequence[Entity]
 ) -> tuple[Quote, ...]:
     """The quotes with speakers from the corrected entities: by the words that name them, else by most mentions."""
@@ -145,7 +147,7 @@ def _correction(
     spans = [mention.span for mention in mentions]
     return EntityCorrection(
         action,
-        tuple(anchor_of(document.text, span) for span in spans),
+        tuple(make_anchor(document.text, span) for span in spans),
         tuple(dict.fromkeys(span.of(document.text) for span in spans)),
         scope=scope,
         document=document.sha256,
@@ -157,7 +159,7 @@ def _find(
 ) -> Entity | None:
     """The entity that the correction's anchor `number` names, elsewhere the one of that name."""
     if correction.document == document.sha256 or correction.scope is Scope.DOCUMENT:
-        place = locate(document.text, correction.anchors[number])
+        place = find_anchor(document.text, correction.anchors[number])
         if place is not None:
             found = [e for e in entities if any(m.span.overlaps(place) for m in e.mentions)]
             exact = [e for e in found if any(m.span == place for m in e.mentions)]
@@ -191,7 +193,7 @@ def _split(document: Document, entities: Entities, correction: EntityCorrection)
     if entity is None:
         return entities
     if correction.document == document.sha256:
-        places = {locate(document.text, anchor) for anchor in correction.anchors}
+        places = {find_anchor(document.text, anchor) for anchor in correction.anchors}
         leaving = [m for m in entity.mentions if m.span in places]
     else:
         leaving = [m for m in entity.mentions if m.span.of(document.text) in correction.forms]

@@ -3,7 +3,7 @@
 import unicodedata
 
 
-def fold(text: str) -> str:
+def fold_accents(text: str) -> str:
     """`text` without case and diacritics, for comparison only."""
     kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "".join(kept).casefold().replace("’", "'").replace("`", "'")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from briefing.model.alike import alike
+from briefing.model.alike import normalize_typography
 from briefing.model.span import Span
 
 Block = tuple[int, int, int]
@@ -36,7 +36,7 @@ _TRIED = 10
 """Places that are compared at most."""
 
 
-class Passage(Struct, frozen=True):
+class Pattern(Struct, frozen=True):
     """Words with what stands before and after them, made alike."""
 
     text: str
@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True):
         return self.text[self.start : self.end]
 
 
-class Fit(Struct, frozen=True):
+class Candidate(Struct, frozen=True):
     """A place and how much of the passage is there; all counts are of characters that agree."""
 
     span: Span
@@ -67,29 +67,29 @@ class Fit(Struct, frozen=True):
         return 4 * self.words + 2 * self.near + self.far
 
 
-def passage(before: str, words: str, after: str) -> Passage:
+def make_pattern(before: str, words: str, after: str) -> Pattern:
     """The passage that these make."""
     start = len(before)
-    return Passage(alike(f"{before}{words}{after}"), start, start + len(words))
+    return Pattern(normalize_typography(f"{before}{words}{after}"), start, start + len(words))
 
 
-def passage_at(text: str, span: Span, reach: int) -> Passage:
+def pattern_at(text: str, span: Span, reach: int) -> Pattern:
     """The passage at `span` of `text` with up to `reach` characters before and after."""
     low = max(0, span.start - reach)
-    page = alike(text)[low : span.end + reach]
-    return Passage(page, span.start - low, span.end - low)
+    page = normalize_typography(text)[low : span.end + reach]
+    return Pattern(page, span.start - low, span.end - low)
 
 
-def whole(text: str, sought: Passage) -> int:
+def find_unique_exact(text: str, sought: Pattern) -> int:
     """Where the whole passage stands if it stands just once, else -1."""
-    page = alike(text)
+    page = normalize_typography(text)
     at = page.find(sought.text)
     return at if at >= 0 and page.find(sought.text, at + 1) < 0 else -1
 
 
-def fits(text: str, sought: Passage, expected: int) -> list[Fit]:
+def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
     """The places of `text` that are like the passage; `expected` is where its words would start."""
-    page = alike(text)
+    page = normalize_typography(text)
     exact = list(_places(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
     if len(sought.words) <= _LONG:
@@ -105,23 +105,23 @@ def occurrences(page: str, words: str) -> list[Span]:
     return [Span(at, at + len(words)) for at in _places(page, words)]
 
 
-def _by_ends(text: str, sought: Passage, expected: int) -> list[Span]:
+def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
     """Places of long words by their first and their last ones."""
     size = len(sought.words)
-    head = Passage(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
+    head = Pattern(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
     low = sought.end - 2 * _END
-    tail = Passage(sought.text[low:], _END, 2 * _END)
-    firsts = good(fits(text, head, expected), head, 0.0)
-    lasts = good(fits(text, tail, expected + size - _END), tail, 0.0)
+    tail = Pattern(sought.text[low:], _END, 2 * _END)
+    firsts = filter_candidates(find_candidates(text, head, expected), head, 0.0)
+    lasts = filter_candidates(find_candidates(text, tail, expected + size - _END), tail, 0.0)
     return [
         Span(first.span.start, last.span.end)
-        for first in bests(firsts)
-        for last in bests(lasts)
+        for first in best_candidates(firsts)
+        for last in best_candidates(lasts)
         if size < 2 * (last.span.end - first.span.start) < 4 * size
     ]
 
 
-def _fit(page: str, sought: Passage, span: Span) -> Fit:
+def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
     """How much of the passage is at `span`."""
     before, after = sought.text[: sought.start], sought.text[sought.end :]
     left = _solid(before, page[max(0, span.start - len(before)) : span.start])
@@ -130,7 +130,7 @@ def _fit(page: str, sought: Passage, span: Span) -> Fit:
     close = _within(left, len(before) - NEAR, len(before))
     near = close + _within(right, 0, NEAR)
     far = _within(left, 0, len(before)) + _within(right, 0, len(after))
-    return Fit(span, words, near, far, close)
+    return Candidate(span, words, near, far, close)
 
 
 def _solid(a: str, b: str) -> list[Block]:
@@ -164,7 +164,9 @@ def _sampled(a: str, b: str) -> int:
     return len(a) * found // len(places)
 
 
-def good(found: list[Fit], sought: Passage, floor: float, stretch: float = 2) -> list[Fit]:
+def filter_candidates(
+    found: list[Candidate], sought: Pattern, floor: float, stretch: float = 2
+) -> list[Candidate]:
     """Those that have enough of the words, and of words and nearest context together at least `floor`.
 
     Long words may have grown to `stretch` times their length.
@@ -180,28 +182,28 @@ def good(found: list[Fit], sought: Passage, floor: float, stretch: float = 2) ->
     ]
 
 
-def apart(found: list[Fit]) -> list[Fit]:
+def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
     """The places of which none overlaps a better one, the best first."""
-    kept: list[Fit] = []
+    kept: list[Candidate] = []
     for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
         if not any(fit.span.overlaps(other.span) for other in kept):
             kept.append(fit)
     return kept
 
 
-def bests(found: list[Fit], margin: float = MARGIN) -> list[Fit]:
+def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Candidate]:
     """The best place and those that are about as good, the best first."""
     ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
-    kept: list[Fit] = []
+    kept: list[Candidate] = []
     for fit in ranked:
         if fit.score < margin * ranked[0].score:
             break
-        if not any(same(fit.span, other.span) for other in kept):
+        if not any(same_region(fit.span, other.span) for other in kept):
             kept.append(fit)
     return kept
 
 
-def same(a: Span, b: Span) -> bool:
+def same_region(a: Span, b: Span) -> bool:
     """Whether two places are about one: they share half of what they cover, or both are empty and near."""
     if not (a and b):
         return max(a.start, b.start) - min(a.end, b.end) <= NEAR // 2
@@ -210,7 +212,7 @@ def same(a: Span, b: Span) -> bool:
     )
 
 
-def told_apart(text: str, spans: list[Span], other: str, span: Span) -> list[Span]:
+def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span) -> list[Span]:
     """Those of equally good `spans` of `text` whose wider context is most like that of `span` of `other`."""
     for reach in REACHES[1:]:
         if len(spans) < 2:
@@ -229,7 +231,7 @@ def _beside(a: Span, b: Span) -> bool:
 
 def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
     """How many characters agree of the context of two places."""
-    return _fit(alike(text), passage_at(other, span, reach), place).far
+    return _fit(normalize_typography(text), pattern_at(other, span, reach), place).far
 
 
 def _blocks(a: str, b: str) -> list[Block]:
@@ -243,7 +245,7 @@ def _blocks(a: str, b: str) -> list[Block]:
     ]
 
 
-def _diagonals(page: str, sought: Passage, expected: int) -> list[int]:
+def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
     """Where the passage would start, by the pieces of it that are found; those with most pieces first."""
     slack = 16 + len(sought.text) // 5
     starts = sorted(_votes(page, sought))
@@ -264,14 +266,14 @@ def _diagonals(page: str, sought: Passage, expected: int) -> list[int]:
     return medians
 
 
-def _votes(page: str, sought: Passage) -> Iterator[int]:
+def _votes(page: str, sought: Pattern) -> Iterator[int]:
     for offset, piece in _pieces(sought):
         places = list(_places(page, piece))
         if len(places) <= _COMMON:
             yield from (at - offset for at in places)
 
 
-def _pieces(sought: Passage) -> Iterator[tuple[int, str]]:
+def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
     """Pieces spread over the passage, and the words with a little context on either side."""
     size = min(_SEED, max(1, len(sought.text) // 3))
     step = max(size // 2, (len(sought.text) - size) // _SEEDS, 1)
@@ -293,11 +295,11 @@ def _places(page: str, piece: str) -> Iterator[int]:
         at = page.find(piece, at + 1)
 
 
-def _aligned(text: str, sought: Passage, start: int) -> Span | None:
+def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
     """The place of the passage's words where the passage would start at `start`."""
     slack = 24 + len(sought.text) // 3
     low = max(0, start - slack)
-    window = alike(text)[low : max(0, start + len(sought.text) + slack)]
+    window = normalize_typography(text)[low : max(0, start + len(sought.text) + slack)]
     solid = [_extended(block, sought.text, window) for block in _solid(sought.text, window)]
     if not solid:
         return None
@@ -322,11 +324,11 @@ def _bound(blocks: list[Block], offset: int) -> int:
     return nearest[1] + offset - nearest[0]
 
 
-def _settled(text: str, sought: Passage, span: Span) -> Span:
+def _settled(text: str, sought: Pattern, span: Span) -> Span:
     """`span` at the words themselves where they stand in it, else without white space at its ends."""
     if not sought.words:
         return Span(span.start, span.start)
-    at = alike(text).find(sought.words, span.start, span.end)
+    at = normalize_typography(text).find(sought.words, span.start, span.end)
     if at >= 0:
         return Span(at, at + len(sought.words))
     found = span.of(text)

@@ -12,9 +12,15 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from briefing.model.analysis import Briefing
-from briefing.model.document import Document, count_words, minutes
+from briefing.model.document import Document, count_words, reading_minutes
 from briefing.model.entity import Entity, EntityKind, Quote, QuoteKind
-from briefing.model.section import Section, SectionKind, TitleSource, section_at, unfold
+from briefing.model.section import (
+    Section,
+    SectionKind,
+    TitleSource,
+    flatten_boilerplate,
+    section_at,
+)
 
 SCHEMA: Literal[1] = 1
 Count = Annotated[int, Meta(ge=0)]
@@ -169,9 +175,9 @@ def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> Briefing
     )
 
 
-def unfolded(briefing: Briefing) -> Briefing:
+def with_boilerplate_unfolded(briefing: Briefing) -> Briefing:
     """The briefing with the boilerplate in the midst of its sections as sections of its own."""
-    sections = unfold(briefing.analysis.sections, briefing.document.text)
+    sections = flatten_boilerplate(briefing.analysis.sections, briefing.document.text)
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
@@ -226,7 +232,7 @@ def _section(index: int, section: Section, text: str, speed: int) -> SectionRepo
         round(section.confidence, 3),
         section.reason,
         words,
-        minutes(words, speed),
+        reading_minutes(words, speed),
     )
 
 

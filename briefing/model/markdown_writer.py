@@ -6,8 +6,8 @@ from itertools import islice
 from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
-from briefing.model.document import Block, BlockKind, Document, Mark, MarkKind
-from briefing.model.section import Section, body_span, unheaded
+from briefing.model.document import Block, BlockKind, Document, InlineKind, InlineMark
+from briefing.model.section import Section, section_body, uses_document_title
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
@@ -15,9 +15,9 @@ _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _FENCES = {
-    MarkKind.EMPHASIS: "*",
-    MarkKind.STRONG: "**",
-    MarkKind.STRIKETHROUGH: "~~",
+    InlineKind.EMPHASIS: "*",
+    InlineKind.STRONG: "**",
+    InlineKind.STRIKETHROUGH: "~~",
 }
 
 
@@ -31,8 +31,8 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 
 def section_to_markdown(document: Document, section: Section) -> str:
     """The section under a heading of level 2; an overview has none."""
-    body = to_markdown(document, body_span(document, section), raise_headings=1)
-    if unheaded(document, section):
+    body = to_markdown(document, section_body(document, section), raise_headings=1)
+    if uses_document_title(document, section):
         return body
     return f"## {_title(section.title)}\n" + ("\n" + body if body else "")
 
@@ -56,7 +56,7 @@ def _start(block: Block) -> int:
     return block.span.start
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """`text` as CommonMark that shows it as it is: no marks, links, HTML, headings or lists of its own."""
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", lines))
@@ -127,7 +127,7 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 
 
-def _nested(text: str, span: Span, marks: list[Mark]) -> str:
+def _nested(text: str, span: Span, marks: list[InlineMark]) -> str:
     parts, at = [], span.start
     while marks:
         mark, inner = marks.pop(0), []
@@ -142,18 +142,18 @@ def _nested(text: str, span: Span, marks: list[Mark]) -> str:
     return "".join(parts)
 
 
-def _marked(text: str, mark: Mark, inner: list[Mark]) -> str:
-    if mark.kind is MarkKind.CODE:
+def _marked(text: str, mark: InlineMark, inner: list[InlineMark]) -> str:
+    if mark.kind is InlineKind.CODE:
         words = mark.span.of(text)
         ticks = "`" * (1 + max((len(r) for r in re.findall(r"`+", words)), default=0))
         pad = " " if words.startswith("`") or words.endswith("`") else ""
         return f"{ticks}{pad}{words}{pad}{ticks}"
     words = _nested(text, mark.span, inner)
-    if mark.kind is MarkKind.FOOTNOTE:
+    if mark.kind is InlineKind.FOOTNOTE:
         return f"[^{_NO_LABEL.sub('', mark.target)}]"
-    if mark.kind in (MarkKind.LINK, MarkKind.IMAGE):
+    if mark.kind in (InlineKind.LINK, InlineKind.IMAGE):
         title = f' "{_in_quotes(mark.title)}"' if mark.title else ""
-        bang = "!" if mark.kind is MarkKind.IMAGE else ""
+        bang = "!" if mark.kind is InlineKind.IMAGE else ""
         return f"{bang}[{words}](<{_in_angles(mark.target)}>{title})"
     return _FENCES[mark.kind] + words + _FENCES[mark.kind]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from operator import le
 from typing import TypeAlias, overload
 
-from briefing.model.document import Block, BlockKind, Mark, MarkKind
-from briefing.model.sanitize import gate
+from briefing.model.document import Block, BlockKind, InlineKind, InlineMark
+from briefing.model.sanitize import sanitize
 from briefing.model.span import Span
 
 _SIGN = 0x314B4C42
@@ -26,7 +26,7 @@ _MARK = 6
 _WIDTHS = (_BLOCK, _MARK, 1, 2, 1)
 """Numbers in a block, a mark, a row (the end of its cells), a cell (start, end), a string (its end)."""
 _BLOCK_KINDS = tuple(BlockKind)
-_MARK_KINDS = tuple(MarkKind)
+_MARK_KINDS = tuple(InlineKind)
 _BYTES = "surrogatepass"
 
 Numbers: TypeAlias = "array[int] | memoryview[int]"
@@ -105,9 +105,9 @@ class PackedBlocks(Sequence[Block]):
             line,
         )
 
-    def _mark(self, number: int) -> Mark:
+    def _mark(self, number: int) -> InlineMark:
         kind, start, end, *said = self._record(1, number)
-        return Mark(_MARK_KINDS[kind], Span(start, end), *map(self._string, said))
+        return InlineMark(_MARK_KINDS[kind], Span(start, end), *map(self._string, said))
 
     def _row(self, number: int) -> tuple[Span, ...]:
         cells = range(self._end(2, number - 1), self._end(2, number))
@@ -115,7 +115,7 @@ class PackedBlocks(Sequence[Block]):
 
     def _string(self, number: int) -> str:
         low, high = self._end(4, number - 1), self._end(4, number)
-        return gate(self._strings[low:high].decode(errors=_BYTES)) if low < high else ""
+        return sanitize(self._strings[low:high].decode(errors=_BYTES)) if low < high else ""
 
     def _end(self, kind: int, number: int) -> int:
         """The end of a row or a string; 0 before the first."""

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.anchoring import anchor_of, locate
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor, Bookmark, Highlight, Note
 from briefing.model.section import Section, section_at
 from briefing.model.span import Span
 
-Marked = Bookmark | Highlight | Note
+Annotation = Bookmark | Highlight | Note
 _MOST_WORDS = 400
 """Words of a quote that are looked for with other spaces between them."""
 
 
-class About(Struct, frozen=True, omit_defaults=True):
+class DocumentRef(Struct, frozen=True, omit_defaults=True):
     """What is known of a text that need not be there; None is unknown."""
 
     sha256: str | None = None
@@ -31,7 +31,7 @@ class About(Struct, frozen=True, omit_defaults=True):
         return self.sha256 or self.address or self.title or ""
 
 
-def canonical(address: str) -> str:
+def canonical_url(address: str) -> str:
     """A web address without what may differ in an address of the same page: scheme, fragment, last slash."""
     head, there, rest = address.partition("://")
     if not there or head.lower() not in ("http", "https"):
@@ -39,9 +39,9 @@ def canonical(address: str) -> str:
     return "https://" + rest.partition("#")[0].rstrip("/")
 
 
-def forms(address: str) -> tuple[str, ...]:
+def url_variants(address: str) -> tuple[str, ...]:
     """The address, and others that lead to the same page."""
-    plain = canonical(address)
+    plain = canonical_url(address)
     if plain == address and not address.startswith("https://"):
         return (address,)
     rest = plain.removeprefix("https://")
@@ -49,18 +49,18 @@ def forms(address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((address, *others)))
 
 
-class Carried(Struct, frozen=True):
+class PortableAnnotation(Struct, frozen=True):
     """A mark and what is known of its text. `mark.document` is `about.key`."""
 
-    mark: Marked
-    about: About
+    mark: Annotation
+    about: DocumentRef
     named: bool = True
     """Whether the id is the mark's own, not one that was made of its words."""
 
 
-def placed(
-    carried: Carried, text: str, sha256: str, sections: tuple[Section, ...]
-) -> Marked | None:
+def attach(
+    carried: PortableAnnotation, text: str, sha256: str, sections: tuple[Section, ...]
+) -> Annotation | None:
     """The mark at its place in `text`, whose hash is `sha256`; None where its words are not there.
 
     A mark of the text itself stays as it is. One without words is about the text as a whole and gets its first line.
@@ -74,12 +74,12 @@ def placed(
     title = mark.section_title
     if not title and sections:
         title = sections[section_at(sections, span.start)].title
-    return replace(mark, document=sha256, anchor=anchor_of(text, span), section_title=title)
+    return replace(mark, document=sha256, anchor=make_anchor(text, span), section_title=title)
 
 
 def _place(text: str, anchor: Anchor) -> Span | None:
-    found = locate(text, anchor) if anchor.exact in text else None
-    return found or _spaced(text, anchor) or locate(text, anchor)
+    found = find_anchor(text, anchor) if anchor.exact in text else None
+    return found or _spaced(text, anchor) or find_anchor(text, anchor)
 
 
 def _spaced(text: str, anchor: Anchor) -> Span | None:

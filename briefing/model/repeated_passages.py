@@ -1,6 +1,6 @@
 """Passages that stand several times: which copy in a text is which in the text before, told by elimination."""
 
-from briefing.model.alike import alike
+from briefing.model.alike import normalize_typography
 from briefing.model.fuzzy_match import REACHES, occurrences
 from briefing.model.span import Span
 
@@ -18,17 +18,24 @@ Pair = tuple[Span, Span]
 """A copy in the text before and one in the text now."""
 
 
-def copy_of(text: str, before: str, span: Span) -> Span | None:
+def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
     """Where the words at `span` of `before` stand in `text`, where that has them as often; None where it is not sure.
 
     The copies that are told by what stands about them are set aside, the clearest first. One that was moved away
     from it is told by being left.
     """
-    words = span.of(alike(before))
-    old, new = occurrences(alike(before), words), occurrences(alike(text), words)
+    words = span.of(normalize_typography(before))
+    old, new = (
+        occurrences(normalize_typography(before), words),
+        occurrences(normalize_typography(text), words),
+    )
     if len(words.strip()) < _FEWEST or len(old) != len(new) or not 0 < len(old) <= _MOST:
         return None
-    pairs = {(a, b): _about(alike(before), a, alike(text), b) for a in old for b in new}
+    pairs = {
+        (a, b): _about(normalize_typography(before), a, normalize_typography(text), b)
+        for a in old
+        for b in new
+    }
     while clear := [pair for pair in pairs if _is_clear(pairs, pair)]:
         best = max(clear, key=lambda pair: sum(pairs[pair]))
         if best[0] == span:
@@ -37,9 +44,9 @@ def copy_of(text: str, before: str, span: Span) -> Span | None:
     return None
 
 
-def of_another(text: str, before: str, span: Span, place: Span) -> bool:
+def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
     """Whether more agrees about `place` of `text` and another copy of the words at `span` of `before` than about these."""
-    page, now = alike(before), alike(text)
+    page, now = normalize_typography(before), normalize_typography(text)
     own = sum(_about(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)
     return any(sum(_about(page, other, now, place)) >= own + _CLEAR for other in others)

@@ -20,7 +20,7 @@ _ANY = re.compile(f"[{_BANNED}]")
 _IN_A_LINE = re.compile(f"[\t\n{_BANNED}]")
 
 
-def gate(text: str) -> str:
+def sanitize(text: str) -> str:
     """`text` with every harmful code point replaced by one visible sign; of the same length.
 
     C0 controls become U+2400 + c, DEL U+2421, the others U+2426 (U+2424 for line separators).
@@ -29,18 +29,18 @@ def gate(text: str) -> str:
     return _ANY.sub(_sign, text) if _ANY.search(text) else text
 
 
-def gate_line(text: str) -> str:
-    """`gate` for what must stay on one line, such as a file name: tab and newline get signs too."""
+def sanitize_line(text: str) -> str:
+    """`sanitize` for what must stay on one line, such as a file name: tab and newline get signs too."""
     return _IN_A_LINE.sub(_sign, text)
 
 
-def gate_json(encoded: str) -> str:
+def escape_json(encoded: str) -> str:
     """JSON text with every harmful code point as an escape; it means the same."""
     return _ANY.sub(_escape, encoded) if _ANY.search(encoded) else encoded
 
 
 def is_clean(text: str) -> bool:
-    """Whether `gate` would leave `text` as it is."""
+    """Whether `sanitize` would leave `text` as it is."""
     return _ANY.search(text) is None
 
 

@@ -32,7 +32,7 @@ KINDS = ("bookmark", "highlight", "note")
 """The values of `marked`."""
 
 
-class Words(Struct, frozen=True):
+class Term(Struct, frozen=True):
     """A word, or several that stand in a row; the last may be the beginning of one."""
 
     text: str
@@ -52,19 +52,19 @@ class Not(Struct, frozen=True):
     of: "Node"
 
 
-class All(Struct, frozen=True):
+class And(Struct, frozen=True):
     """What must be so together; without parts, everything is."""
 
     parts: tuple["Node", ...] = ()
 
 
-class Any(Struct, frozen=True):
+class Or(Struct, frozen=True):
     """Of what one at least must be so."""
 
     parts: tuple["Node", ...]
 
 
-Node = Words | Filter | Not | All | Any
+Node = Term | Filter | Not | And | Or
 """A query, as it was understood; `All()` asks for nothing."""
 
 
@@ -72,7 +72,7 @@ class _Token(Struct, frozen=True):
     """A piece of a query: "(", ")", "NOT", "AND", "OR", or "" with its node."""
 
     sign: str
-    node: Node = All()
+    node: Node = And()
 
 
 _FIELD = "|".join(sorted({*VALUED, *PLAIN}))
@@ -92,7 +92,7 @@ _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _OPENS = ("", "(", "NOT")
 
 
-def parse(text: str) -> Node:
+def parse_query(text: str) -> Node:
     """What `text` asks for.
 
     Raises:
@@ -106,7 +106,7 @@ def parse(text: str) -> Node:
 
 def is_empty(node: Node) -> bool:
     """Whether a query asks for nothing."""
-    return node == All()
+    return node == And()
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -132,7 +132,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _words(text: str, *, prefix: bool) -> Iterator[_Token]:
     """The words of `text`; nothing when there is no letter and no digit in it."""
     if any(c.isalnum() for c in text):
-        yield _Token("", Words(" ".join(text.split()).rstrip("*"), prefix))
+        yield _Token("", Term(" ".join(text.split()).rstrip("*"), prefix))
 
 
 def _filter(match: re.Match[str]) -> tuple[Node, int]:
@@ -197,7 +197,7 @@ def _matched(tokens: list[_Token]) -> list[_Token]:
         left = found[i - 1].sign if i else "("
         alone = right not in _OPENS or (sign != "NOT" and left in ("(", "NOT"))
         if sign in ("AND", "OR", "NOT") and alone:
-            found[i] = _Token("", Words(sign))
+            found[i] = _Token("", Term(sign))
         right = found[i].sign
     return found
 
@@ -215,12 +215,12 @@ class _Reader:
         together: list[Node] = []
         while (token := self._next()) is not None and token.sign != ")":
             if token.sign == "OR":
-                either.append(_joined(All, together))
+                either.append(_joined(And, together))
                 together = []
             elif token.sign != "AND":
                 together.append(self._part(token))
-        either.append(_joined(All, together))
-        return _joined(Any, either)
+        either.append(_joined(And, together))
+        return _joined(Or, either)
 
     def _part(self, token: _Token) -> Node:
         denied = False
@@ -235,7 +235,7 @@ class _Reader:
         return self._tokens[self._at - 1] if self._at <= len(self._tokens) else None
 
 
-def _joined(kind: type[All] | type[Any], parts: list[Node]) -> Node:
+def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     """`parts` joined, those that ask for nothing left out, and those joined the same way taken in."""
     found: list[Node] = []
     for part in parts:
@@ -244,5 +244,5 @@ def _joined(kind: type[All] | type[Any], parts: list[Node]) -> Node:
         elif not is_empty(part):
             found.append(part)
     if not found:
-        return All()
+        return And()
     return found[0] if len(found) == 1 else kind(tuple(found))

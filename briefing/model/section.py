@@ -16,7 +16,7 @@ class SectionKind(StrEnum):
     ISSUE = "issue"
     BOILERPLATE = "boilerplate"
     CONTINUATION = "continuation"
-    """The section before goes on, after furniture in its midst; only `unfold` makes these."""
+    """The section before goes on, after furniture in its midst; only `flatten_boilerplate` makes these."""
 
 
 class TitleSource(StrEnum):
@@ -58,7 +58,7 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
     return min(low, len(sections) - 1)
 
 
-def unheaded(document: Document, section: Section) -> bool:
+def uses_document_title(document: Document, section: Section) -> bool:
     """Whether the document's title serves the section: an overview, or an issue of the same name."""
     if section.heading is not None:
         return False
@@ -66,20 +66,24 @@ def unheaded(document: Document, section: Section) -> bool:
     return section.title == document.title or (section.kind is SectionKind.OVERVIEW and inferred)
 
 
-def body_span(document: Document, section: Section) -> Span:
+def section_body(document: Document, section: Section) -> Span:
     """The section without its heading, an overview without the document's title at its head."""
     start, end = section.span.start, section.span.end
     if section.heading:
         return Span(section.heading.end, end)
     head = document.text[start:end].lstrip("\n")
-    if unheaded(document, section) and document.title and head.startswith(document.title):
+    if (
+        uses_document_title(document, section)
+        and document.title
+        and head.startswith(document.title)
+    ):
         after = end - len(head) + len(document.title)
         if after == end or document.text[after] == "\n":
             return Span(after, end)
     return section.span
 
 
-def unfold(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
+def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
     """The sections with the furniture in their midst as sections of its own.
 
     What follows such furniture is a CONTINUATION with the title of the section that goes on. The

@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.anchoring import anchor_of, locate
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.document import BlockKind, Document
 from briefing.model.section import Section, SectionKind, TitleSource, section_at
@@ -42,24 +42,24 @@ def merge_with_previous(document: Document, section: Section) -> SectionCorrecti
     return SectionCorrection(CorrectionAction.MERGE, _anchor(document, section.span.start))
 
 
-def split_at(document: Document, offset: int, title: str = "") -> SectionCorrection:
+def split_section(document: Document, offset: int, title: str = "") -> SectionCorrection:
     """Starts a section at the paragraph that holds `offset`; `title` is an inferred one."""
     start = _paragraph(document, offset)
     return SectionCorrection(CorrectionAction.SPLIT, _anchor(document, start), title)
 
 
-def rename(document: Document, section: Section, title: str) -> SectionCorrection:
+def rename_section(document: Document, section: Section, title: str) -> SectionCorrection:
     """Gives `section` the reader's `title`."""
     return SectionCorrection(CorrectionAction.RENAME, _anchor(document, section.span.start), title)
 
 
-def move(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
+def move_boundary(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
     """Makes `section` an issue, an overview or boilerplate."""
     anchor = _anchor(document, section.span.start)
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
 
 
-def apply(
+def apply_section_corrections(
     document: Document, sections: Sections, corrections: Iterable[SectionCorrection]
 ) -> Sections:
     """The sections with the corrections made, in order.
@@ -67,7 +67,7 @@ def apply(
     A correction whose words are no longer in the text, or that has nothing to correct, changes nothing.
     """
     for correction in corrections:
-        place = locate(document.text, correction.anchor)
+        place = find_anchor(document.text, correction.anchor)
         if place is not None and sections:
             sections = _APPLIED[correction.action](document, sections, correction, place.start)
     return sections
@@ -150,7 +150,7 @@ def _anchor(document: Document, offset: int) -> Anchor:
     start = _solid(document.text, offset)
     end = document.text.find("\n", start, start + _QUOTED)
     stop = end if end > start else min(len(document.text), start + _QUOTED)
-    return anchor_of(document.text, Span(start, stop))
+    return make_anchor(document.text, Span(start, stop))
 
 
 def _solid(text: str, offset: int) -> int:

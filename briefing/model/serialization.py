@@ -20,7 +20,7 @@ from briefing.model.analysis import Analysis, Briefing
 from briefing.model.document import Document
 from briefing.model.entity import Mention
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.model.sanitize import gate, is_clean
+from briefing.model.sanitize import is_clean, sanitize
 from briefing.model.span import Span
 
 T = TypeVar("T")
@@ -166,7 +166,7 @@ def unpack_text(text: bytes) -> str:
     except ValueError as error:
         raise DamagedData(str(error)) from None
     parts = (words[at : at + _SLICE] for at in range(0, len(words), _SLICE))
-    return words if all(map(is_clean, parts)) else gate(words)
+    return words if all(map(is_clean, parts)) else sanitize(words)
 
 
 def pack_value(value: Struct) -> bytes:
@@ -189,7 +189,7 @@ def unpack_value(kind: type[T], data: bytes) -> T:
 def sanitize_values(value: Any) -> Any:
     """`value` with all text in it sanitized; the same object where that changes nothing."""
     if isinstance(value, str):
-        return value if is_clean(value) else type(value)(gate(value))
+        return value if is_clean(value) else type(value)(sanitize(value))
     if isinstance(value, _WITHOUT_TEXT):
         return value
     if isinstance(value, Struct):

@@ -42,7 +42,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Signs without a width that may stand within a word."""
 
 
-class Found(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """What a search found."""
 
     spans: tuple[Span, ...] = ()
@@ -72,7 +72,7 @@ class Found(Struct, frozen=True):
         return index % len(self.spans)
 
 
-def find(
+def search_text(
     text: str,
     words: str,
     *,
@@ -80,7 +80,7 @@ def find(
     within: Sequence[Span] = (),
     most: int = MOST,
     seconds: float = SECONDS,
-) -> Found:
+) -> SearchResult:
     """Where `words` stand in `text`.
 
     Case matters when `words` have a capital letter. Blank words find nothing.
@@ -97,7 +97,7 @@ def find(
         QueryError: for a regular expression that cannot be read or is too large.
     """
     if not words.strip():
-        return Found()
+        return SearchResult()
     compiled = _compiled(words, pattern, not pattern and _has_unseen(text))
     spans: list[Span] = []
     deadline = time.process_time() + seconds
@@ -105,16 +105,16 @@ def find(
         for part in within or (Span(0, len(text)),):
             left = deadline - time.process_time()
             if left <= 0:
-                return Found(tuple(spans), complete=False)
+                return SearchResult(tuple(spans), complete=False)
             for match in compiled.finditer(text, part.start, part.end, timeout=left):
                 start, end = match.span()
                 if start < end:
                     spans.append(Span(start, end))
                     if len(spans) >= most:
-                        return Found(tuple(spans), complete=False)
+                        return SearchResult(tuple(spans), complete=False)
     except TimeoutError:
-        return Found(tuple(spans), complete=False)
-    return Found(tuple(spans))
+        return SearchResult(tuple(spans), complete=False)
+    return SearchResult(tuple(spans))
 
 
 def _check_size(pattern: str) -> None:
@@ -147,12 +147,12 @@ def _compiled(words: str, pattern: bool, unseen: bool) -> "regex.Pattern[str]":
     if letters == letters.lower():
         flags |= regex.IGNORECASE
     try:
-        return regex.compile(words if pattern else expression(words, unseen=unseen), flags)
+        return regex.compile(words if pattern else compile_query(words, unseen=unseen), flags)
     except (regex.error, RecursionError, OverflowError) as error:
         raise QueryError(f"It cannot be read: {error}.") from error
 
 
-def expression(words: str, *, unseen: bool = False) -> str:
+def compile_query(words: str, *, unseen: bool = False) -> str:
     """The regular expression that finds a phrase, however it is spaced, quoted, dashed and composed.
 
     With `unseen` signs that nobody sees may stand within it, which takes longer to look for.

@@ -6,10 +6,16 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from briefing.model.alike import alike
+from briefing.model.alike import normalize_typography
 from briefing.model.analysis import Briefing
 from briefing.model.section import Section, SectionKind
-from briefing.model.word_diff import Edit, Word, edits, rising, words
+from briefing.model.word_diff import (
+    Edit,
+    Word,
+    diff_words,
+    longest_increasing_subsequence,
+    split_words,
+)
 
 _RUN = 3
 """Words in a row by which issues are compared."""
@@ -41,7 +47,7 @@ class Change(Struct, frozen=True):
     """The words that were put in, taken out and replaced, in order; of REWORDED only."""
 
 
-def changes(old: Briefing, new: Briefing) -> tuple[Change, ...]:
+def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """What became of every issue, in the order of the new text; one that is gone stands where it stood.
 
     Issues are matched by their words, titles only help. Boilerplate and folded furniture do not count, nor do
@@ -49,7 +55,7 @@ def changes(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """
     before, after = _issues(old), _issues(new)
     pairs = _matched(before, after)
-    kept = rising([pairs[at] for at in sorted(pairs)])
+    kept = longest_increasing_subsequence([pairs[at] for at in sorted(pairs)])
     found = [
         _change(before[pairs[at]], one, kept, pairs[at])
         if at in pairs
@@ -60,9 +66,9 @@ def changes(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     return tuple(_with_gone(found, before, gone))
 
 
-def between(old: Briefing, new: Briefing) -> Iterator[Change]:
+def changed_only(old: Briefing, new: Briefing) -> Iterator[Change]:
     """The changes without the issues that are the same."""
-    return (change for change in changes(old, new) if change.kind is not ChangeKind.SAME)
+    return (change for change in diff_versions(old, new) if change.kind is not ChangeKind.SAME)
 
 
 class _Issue(Struct, frozen=True):
@@ -85,12 +91,12 @@ def _issues(briefing: Briefing) -> list[_Issue]:
 
 
 def _issue(text: str, section: Section) -> _Issue:
-    found = tuple(words(text, section.span, section.folded))
-    page = alike(text)
+    found = tuple(split_words(text, section.span, section.folded))
+    page = normalize_typography(text)
     forms = [word.span.of(page) for word in found if word.form[0].isalnum()]
     size = min(_RUN, len(forms))
     runs = frozenset(tuple(forms[at : at + size]) for at in range(len(forms) - size + 1))
-    return _Issue(section, " ".join(alike(section.title).split()), found, runs)
+    return _Issue(section, " ".join(normalize_typography(section.title).split()), found, runs)
 
 
 def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
@@ -143,7 +149,7 @@ def _owners(
 
 
 def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Change:
-    found = () if was.said == now.said else edits(was.words, now.words)
+    found = () if was.said == now.said else diff_words(was.words, now.words)
     if found:
         return Change(ChangeKind.REWORDED, was.section, now.section, found)
     kind = ChangeKind.SAME if number in kept else ChangeKind.MOVED

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from briefing.model.alike import alike
+from briefing.model.alike import normalize_typography
 from briefing.model.span import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -31,9 +31,9 @@ class Edit(Struct, frozen=True):
     after: Span
 
 
-def words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
+def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
     """The words and signs of `span` of `text` without what is folded away."""
-    start, page = span.start, alike(text)
+    start, page = span.start, normalize_typography(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):
             form = match[0] if match[0].isalnum() else page[match.start() : match.end()]
@@ -41,7 +41,7 @@ def words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
         start = max(start, part.end)
 
 
-def edits(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
+def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
     """What has to be replaced to come from `before` to `after`, in order."""
     pieces: list[_Piece] = []
     for piece in _differing([w.form for w in before], [w.form for w in after]):
@@ -76,7 +76,7 @@ def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
         return []
     first, second = _once(a), _once(b)
     shared = [(at, second[run]) for run, at in first.items() if run in second]
-    kept = rising([there for _, there in shared])
+    kept = longest_increasing_subsequence([there for _, there in shared])
     return [pair for pair in shared if pair[1] in kept]
 
 
@@ -88,7 +88,7 @@ def _once(words: list[str]) -> dict[tuple[str, ...], int]:
     return {run: at for run, at in found.items() if at >= 0}
 
 
-def rising(numbers: Sequence[int]) -> frozenset[int]:
+def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
     """The longest rising part of different `numbers`: what kept its order (patience sorting)."""
     tops: list[int] = []
     tails: list[int] = []

@@ -9,18 +9,18 @@ from briefing.model import Block, Document
 from briefing.model.serialization import pack_document, to_bytes
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
-from briefing.sources.text.charset import clean, decode, decode_strictly
+from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
 from briefing.sources.text.language import guess_language
-from briefing.worker import Answer
+from briefing.worker import Result
 
 HEAD_SECONDS = 0.012
 """How long the head of a text is parsed, in seconds."""
 
 
-def parse(data: bytes, *, name: str, format: str) -> Answer:
+def parse_source(data: bytes, *, name: str, format: str) -> Result:
     """For the worker: the document in `data`, text or markdown, packed in two parts."""
-    return Answer(None, to_bytes([pack_document(build_text(data, name, format))]))
+    return Result(None, to_bytes([pack_document(build_text(data, name, format))]))
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:
@@ -29,9 +29,9 @@ def build_text(data: bytes, name: str, format: str) -> Document:
     Raises:
         FormatError: when the bytes are not text, or hold none.
     """
-    text, notice = decode(data)
+    text, notice = decode_text(data)
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
-    return build(text, name, markdown=markdown, notices=(notice,) if notice else ())
+    return build_from_text(text, name, markdown=markdown, notices=(notice,) if notice else ())
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:
@@ -39,27 +39,29 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
     text = decode_strictly(data)
     if text is None:
         return None
-    head = clean(text[:most])
+    head = clean_text(text[:most])
     markdown = format == "markdown" or parse_text.looks_like_markdown(head)
     head = head[: head.rfind("\n") + 1] or head
-    words, blocks = parse_text.parse_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
-    return document_of(head, words, blocks, name, markdown=markdown) if blocks else None
+    words, blocks = parse_text.parse_text_head(head, text, markdown=markdown, seconds=HEAD_SECONDS)
+    return describe_document(head, words, blocks, name, markdown=markdown) if blocks else None
 
 
-def build(source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()) -> Document:
+def build_from_text(
+    source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()
+) -> Document:
     """The document of gated text `source`, with what its head and foot say of it.
 
     Raises:
         FormatError: when there is nothing but white space.
     """
-    text, blocks, appendix = parse_text.parse_whole(source, markdown=markdown)
+    text, blocks, appendix = parse_text.parse_whole_text(source, markdown=markdown)
     if not blocks:
         raise FormatError("It holds no text; give a file with text in it.")
-    document = document_of(source, text, blocks, name, markdown=markdown)
+    document = describe_document(source, text, blocks, name, markdown=markdown)
     return replace(document, notices=notices, boilerplate=appendix)
 
 
-def document_of(
+def describe_document(
     source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
 ) -> Document:
     """The document with what its front matter, head and foot say of it, in this order of trust."""

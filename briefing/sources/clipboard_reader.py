@@ -23,7 +23,7 @@ class Pasted(Struct, frozen=True):
     """Whether it is HTML, as browsers put beside the plain text."""
 
 
-def paste(largest: int) -> Pasted:
+def read_clipboard(largest: int) -> Pasted:
     """The clipboard's text, as HTML where it has headings, lists or tables so.
 
     Raises:
@@ -31,7 +31,7 @@ def paste(largest: int) -> Pasted:
         RetrievalError: when no program can read it, or it is larger than `largest` bytes.
         FormatError: when there is no text in it.
     """
-    secure_mode.check("The clipboard")
+    secure_mode.check_allowed("The clipboard")
     tools = [tool for tool in _tools() if shutil.which(tool[0][0])]
     if not tools:
         raise RetrievalError(

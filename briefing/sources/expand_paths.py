@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.errors import RetrievalError
-from briefing.sources.local_file import shown
+from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import is_address
 
 MOST = 2000
@@ -45,7 +45,7 @@ READABLE = frozenset(
 """Endings of the files that are taken from a folder; one that is named itself may have any."""
 
 
-def expand(source: str, most: int = MOST) -> tuple[str, ...]:
+def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
     """The sources that `source` stands for: the readable files of a folder and its folders, those that a pattern
     such as "*.pdf" matches, or itself; `most` at most.
 
@@ -57,12 +57,12 @@ def expand(source: str, most: int = MOST) -> tuple[str, ...]:
     if os.path.isdir(source):
         return _some(
             _in_folder(source),
-            f"{shown(source)} holds no file that can be read; give another folder.",
+            f"{quote_name(source)} holds no file that can be read; give another folder.",
             most,
         )
     if any(sign in source for sign in "*?["):
         found = (path for path in glob.iglob(source, recursive=True) if os.path.isfile(path))
-        return _some(found, f"No file matches {shown(source)}; check the pattern.", most)
+        return _some(found, f"No file matches {quote_name(source)}; check the pattern.", most)
     return (source,)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import FormatError, RetrievalError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import shown_address
 from briefing.sources.web.address_rules import is_address
 
@@ -35,15 +35,15 @@ _REASONS = {
 }
 
 
-def shown(name: str) -> str:
+def quote_name(name: str) -> str:
     """`name` as messages show it: gated, quoted, not too long, and of an address nothing that is secret."""
     name = shown_address(name)
     if len(name) > _SHORTENED:
         name = name[: _SHORTENED // 2] + "…" + name[-_SHORTENED // 2 :]
-    return f"“{gate_line(name)}”"
+    return f"“{sanitize_line(name)}”"
 
 
-def retrieve(source: str, largest: int) -> bytes:
+def read_local_file(source: str, largest: int) -> bytes:
     """The bytes of the file `source`, or of standard input for "-".
 
     Raises:
@@ -54,7 +54,7 @@ def retrieve(source: str, largest: int) -> bytes:
         raise RetrievalError(
             "The source has no name; give a path, an address or - for standard input."
         )
-    name = "Standard input" if source == "-" else shown(source)
+    name = "Standard input" if source == "-" else quote_name(source)
     with _errors_about(name):
         data = _standard_input(largest) if source == "-" else _file(source, largest)
     if not data:
@@ -62,14 +62,14 @@ def retrieve(source: str, largest: int) -> bytes:
     return data
 
 
-def check(source: str, largest: int) -> None:
-    """Refuses, without reading it, a source that `retrieve` would not read; addresses are not looked at.
+def check_local_file(source: str, largest: int) -> None:
+    """Refuses, without reading it, a source that `read_local_file` would not read; addresses are not looked at.
 
     Raises:
         RetrievalError: when it is not there, is no file, may not be read, or is larger than `largest`.
     """
     if source and source != "-" and not is_address(source):
-        with _errors_about(shown(source)):
+        with _errors_about(quote_name(source)):
             _checked(source, largest)
 
 
@@ -114,7 +114,7 @@ def _standard_input(largest: int) -> bytes:
 
 def _checked(source: str, largest: int) -> os.stat_result:
     found = os.stat(_path(source))
-    name = shown(source)
+    name = quote_name(source)
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "")
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode)):
@@ -126,7 +126,7 @@ def _checked(source: str, largest: int) -> os.stat_result:
 
 def _file(source: str, largest: int) -> bytes:
     found = _checked(source, largest)
-    name = shown(source)
+    name = quote_name(source)
     descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
@@ -180,12 +180,12 @@ def _ready(descriptor: int, patience: float, begun: bool) -> bool:
 
 def _too_large(name: str, largest: int) -> RetrievalError:
     return RetrievalError(
-        f"{name} is larger than the limit of {human_size(largest)}; give a smaller file or raise the limit"
+        f"{name} is larger than the limit of {format_size(largest)}; give a smaller file or raise the limit"
         " (largest) in the settings."
     )
 
 
-def human_size(count: int) -> str:
+def format_size(count: int) -> str:
     """`count` bytes in words, such as "64 MiB"."""
     for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
         if count >= factor:

@@ -13,7 +13,7 @@ from briefing.model.serialization import from_bytes, unpack_document
 from briefing.model.url_policy import without_credentials
 from briefing.sources.build_document import build_head, build_text
 from briefing.sources.format_detection import Format, find_format
-from briefing.sources.local_file import is_plain_file, retrieve, shown
+from briefing.sources.local_file import is_plain_file, quote_name, read_local_file
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
 from briefing.worker import Json, Limits, Worker
 from briefing.worker.child_faults import missing_part
@@ -25,7 +25,7 @@ MEMORY = 2 << 30
 """What the text parser may use in a worker, in bytes; a million list items need half of it."""
 
 
-def read(
+def read_source(
     source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
 ) -> tuple[Document, ...]:
     """The documents of `source`: a path, a web address, or "-" for standard input. An mbox gives several.
@@ -39,7 +39,7 @@ def read(
     """
     if is_address(source):
         return _read_address(source, config, worker, reach)
-    return read_bytes(retrieve(source, config.largest), source, config, worker=worker)
+    return read_bytes(read_local_file(source, config.largest), source, config, worker=worker)
 
 
 def _read_address(
@@ -59,7 +59,7 @@ def _read_address(
 def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | None:
     """The first blocks of a text or markdown file larger than `most` bytes, in some 30 ms.
 
-    Its text and blocks are a prefix of those of `read`. None for other sources, a smaller file, one that is not
+    Its text and blocks are a prefix of those of `read_source`. None for other sources, a smaller file, one that is not
     UTF-8, or one whose first block is longer than `most` (but not for one endless line).
 
     Raises:
@@ -67,7 +67,7 @@ def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | No
     """
     if source == "-" or not is_plain_file(source, larger_than=most):
         return None
-    data = retrieve(source, config.largest)
+    data = read_local_file(source, config.largest)
     known = find_format(data, source)
     return None if known.converter else build_head(data, source, known.name, most)
 
@@ -84,16 +84,16 @@ def read_bytes(
         WorkerError: when reading them crashes or takes too much.
     """
     known = find_format(data, name)
-    with naming(name):
+    with name_in_errors(name):
         if known.converter:
-            return documents_of(data, known.converter, name, known.name, worker, charset)
+            return convert_in_worker(data, known.converter, name, known.name, worker, charset)
         if len(data) <= IN_PROCESS:
             return (build_text(data, name, known.name),)
         return _parsed(data, name, known, worker)
 
 
 @contextmanager
-def naming(name: str) -> Iterator[None]:
+def name_in_errors(name: str) -> Iterator[None]:
     """Puts the source called `name` in the place of the "It" with which an error begins.
 
     A part of the program that is missing is raised as an InstallationError.
@@ -102,7 +102,7 @@ def naming(name: str) -> Iterator[None]:
         yield
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
-        raise type(error)(rest if rest == str(error) else shown(name) + rest) from None
+        raise type(error)(rest if rest == str(error) else quote_name(name) + rest) from None
     except (ImportError, OSError) as error:
         raise missing_part(error) or error from error
 
@@ -111,11 +111,11 @@ def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> tup
     """The document of a long text; the time of its parser is linear, at worst 10 s of CPU a megabyte."""
     seconds = 10.0 + len(data) / 100_000
     limits = Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
-    function = "briefing.sources.build_document:parse"
+    function = "briefing.sources.build_document:parse_source"
     return _documents(worker, function, data, limits, name=name, format=known.name)
 
 
-def documents_of(
+def convert_in_worker(
     data: bytes,
     converter: str,
     name: str,
@@ -131,7 +131,7 @@ def documents_of(
     seconds = 10.0 + len(data) / 500_000
     return _documents(
         worker,
-        "briefing.sources.worker_convert:documents",
+        "briefing.sources.worker_convert:convert_to_documents",
         data,
         Limits(cpu=seconds, wall=2 * seconds),
         converter=converter,

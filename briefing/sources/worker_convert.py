@@ -7,20 +7,22 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Document, Span
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.serialization import pack_document, to_bytes
 from briefing.sources import build_document
 from briefing.sources.text import parse_text
-from briefing.sources.text.charset import clean
-from briefing.worker import Answer, report
+from briefing.sources.text.charset import clean_text
+from briefing.worker import Result, report_progress
 
 _KNOWN = ("title", "byline", "agency", "published", "language")
 
 
-def documents(data: bytes, *, converter: str, name: str, format: str, charset: str = "") -> Answer:
+def convert_to_documents(
+    data: bytes, *, converter: str, name: str, format: str, charset: str = ""
+) -> Result:
     """For the worker: `find_documents`, each packed in two parts."""
     found = find_documents(data, converter=converter, name=name, format=format, charset=charset)
-    return Answer(None, to_bytes(list(map(pack_document, found))))
+    return Result(None, to_bytes(list(map(pack_document, found))))
 
 
 def find_documents(
@@ -44,35 +46,35 @@ def find_documents(
     for number, part in enumerate(found):
         if part["markdown"].strip() or any(part.get("boilerplate", ())):
             result.append(_document(part, name, format))
-        report((number + 1) / len(found))
+        report_progress((number + 1) / len(found))
     return result
 
 
 def _document(part: dict[str, Any], name: str, format: str) -> Document:
     """The document of a converter's markdown; what the converter knows goes before what the text says."""
-    article = clean(part["markdown"]).strip("\n")
-    rest = [clean(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
+    article = clean_text(part["markdown"]).strip("\n")
+    rest = [clean_text(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
     if not article and rest:
         article = rest.pop(0)
     document = _parsed(article, rest, name)
     known: dict[str, Any] = {
-        key: gate_line(" ".join(part[key].split())) for key in _KNOWN if part.get(key)
+        key: sanitize_line(" ".join(part[key].split())) for key in _KNOWN if part.get(key)
     }
     site = part.get("site")
     if site and not document.agency:
-        known.setdefault("agency", gate_line(site))
-    notices = tuple(map(gate_line, part.get("notices", ())))
+        known.setdefault("agency", sanitize_line(site))
+    notices = tuple(map(sanitize_line, part.get("notices", ())))
     return replace(document, format=format, notices=notices, **known)
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:
     """The document of the article and, after it, of what was taken out; its head and foot are the article's."""
-    text, blocks = parse_text.parse("\n\n".join([article, *rest]), markdown=True)
+    text, blocks = parse_text.parse_text("\n\n".join([article, *rest]), markdown=True)
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)
     if not own:
         raise FormatError("It holds no text; give a file with text in it.")
-    document = build_document.document_of(
+    document = build_document.describe_document(
         article, text[: own[-1].span.end], own, name, markdown=True
     )
     if len(own) == len(blocks):

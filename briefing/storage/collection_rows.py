@@ -19,7 +19,7 @@ class Collection(Struct, frozen=True):
     """How many briefings are in it."""
 
 
-class Gone(Struct, frozen=True):
+class RemovedCollection(Struct, frozen=True):
     """A collection that was removed, whole."""
 
     id: int
@@ -29,7 +29,7 @@ class Gone(Struct, frozen=True):
     """The documents' ids, and when each was added."""
 
 
-class Collections:
+class CollectionRows:
     """Makes, fills and removes collections.
 
     Raises:
@@ -65,7 +65,7 @@ class Collections:
         with self._database.write() as database:
             database.execute("UPDATE collection SET name = ? WHERE id = ?", (name, id))
 
-    def remove(self, id: int) -> Gone | None:
+    def remove(self, id: int) -> RemovedCollection | None:
         """Removes a collection, none of its briefings; what it was, for `restore`."""
         with self._database.write() as database:
             query = "SELECT document, added FROM collected WHERE collection = ?"
@@ -74,9 +74,9 @@ class Collections:
                 "DELETE FROM collection WHERE id = ? RETURNING name, created", (id,)
             ).fetchone()
             database.execute("DELETE FROM collected WHERE collection = ?", (id,))
-        return Gone(id, row[0], row[1], members) if row else None
+        return RemovedCollection(id, row[0], row[1], members) if row else None
 
-    def restore(self, gone: Gone) -> None:
+    def restore(self, gone: RemovedCollection) -> None:
         """Makes a collection again as it was."""
         with self._database.write() as database:
             database.execute(

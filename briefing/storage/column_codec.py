@@ -27,7 +27,7 @@ CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = 
 """The kinds of correction, with their names in the database."""
 
 
-class Kept(Struct, frozen=True):
+class DocumentSummary(Struct, frozen=True):
     """A briefing of the library, as its list shows it."""
 
     sha256: str
@@ -60,7 +60,7 @@ KEPT = """
            (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
     FROM document d
 """
-"""The columns of `Kept`, in its order."""
+"""The columns of `DocumentSummary`, in its order."""
 
 
 def document(text: bytes, body: bytes) -> Document:

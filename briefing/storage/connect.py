@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageBusy, StorageCorrupt, StorageError, StorageRefused
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 from briefing.safe_files import atomic_write
 from briefing.storage import schema
 from briefing.storage.table_checks import APPLICATION, version_of
@@ -32,10 +32,10 @@ def open_library(path: Path | None) -> apsw.Connection:
         StorageCorrupt, apsw.Error, OSError: when it is damaged, or cannot be opened or written.
     """
     if path is None:
-        return prepared(apsw.Connection(":memory:"), None)
+        return open_and_migrate(apsw.Connection(":memory:"), None)
     make_library(path)
     try:
-        return prepared(apsw.Connection(str(path)), path)
+        return open_and_migrate(apsw.Connection(str(path)), path)
     except apsw.CantOpenError:
         if os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
             raise apsw.ReadOnlyError from None  # No journal can be made beside it.
@@ -76,7 +76,7 @@ def make_file(path: Path) -> None:
         new.close()
 
 
-def prepared(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
+def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
     """The connection, set up, its library up to date; one without a path is kept as one file.
 
     Raises:
@@ -128,7 +128,7 @@ def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
 
 def _folded(*values: object) -> str:
     """SQL's `fold(text)`."""
-    return fold(str(values[0]))
+    return fold_accents(str(values[0]))
 
 
 def _migrate(connection: apsw.Connection, path: Path | None) -> None:
@@ -200,7 +200,7 @@ _REFUSED = (
 """What SQLite, or the way to it, says of a value that it cannot keep."""
 
 
-def translated(error: Exception) -> StorageError:
+def translate_error(error: Exception) -> StorageError:
     """Our error for one of the database or the system, as a sentence that says what to do."""
     if isinstance(error, StorageError):
         return error

@@ -14,11 +14,11 @@ from briefing.errors import StorageError
 from briefing.storage.connect import (
     connect_to_read,
     transaction,
-    translated,
+    translate_error,
     wait_at_most,
 )
-from briefing.storage.open_or_recover import connect
-from briefing.storage.records import plain as plain
+from briefing.storage.open_or_recover import open_or_recover
+from briefing.storage.records import plain_words as plain_words
 
 
 class Reader:
@@ -43,7 +43,7 @@ class Reader:
             try:
                 return list(self._connection.execute(query, values))
             except apsw.Error as error:
-                raise translated(error) from None
+                raise translate_error(error) from None
 
     def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
         """The first row that `query` finds, None without one."""
@@ -66,7 +66,9 @@ class Database(Reader):
         `progress` is told what takes long.
         """
         self.path = path
-        connection, self.warning = (_borrowed(like), None) if like else connect(path, progress)
+        connection, self.warning = (
+            (_borrowed(like), None) if like else open_or_recover(path, progress)
+        )
         """The warning is what the reader should know of the library's state, such as that it was damaged."""
         super().__init__(connection)
         self.tell: Callable[[str], None] | None = None
@@ -97,7 +99,7 @@ class Database(Reader):
         try:
             return Reader(connect_to_read(self.path))
         except apsw.Error as error:
-            raise translated(error) from None
+            raise translate_error(error) from None
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
@@ -108,7 +110,7 @@ class Database(Reader):
                 with transaction(self._connection):
                     yield self._connection
             except (apsw.Error, OSError, OverflowError, UnicodeError) as error:
-                raise translated(error) from None
+                raise translate_error(error) from None
 
     def _check_file(self) -> None:
         """SQLite goes on writing to a file that was removed; we do not."""
@@ -121,9 +123,9 @@ class Database(Reader):
 
 
 def _borrowed(path: Path) -> apsw.Connection:
-    from briefing.storage.read_only_copy import borrowed
+    from briefing.storage.read_only_copy import copy_to_memory
 
-    return borrowed(path)
+    return copy_to_memory(path)
 
 
 def now() -> str:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from briefing.model.search_query import Node
 from briefing.storage import version_links
 from briefing.storage.database import Reader
-from briefing.storage.query_to_sql import listed
+from briefing.storage.query_to_sql import documents_condition
 
 
-class Order(StrEnum):
+class ListOrder(StrEnum):
     """By what a list is ordered."""
 
     OPENED = "opened"
@@ -24,7 +24,7 @@ class Order(StrEnum):
     LEFT = "left"
 
 
-class Shelved(Struct, frozen=True):
+class ListedDocument(Struct, frozen=True):
     """A briefing as the library lists it."""
 
     id: int
@@ -57,11 +57,11 @@ _LEFT = (
     "d.words - d.words * min(coalesce(r.done, 0), max(1, d.sections)) / max(1, d.sections) {way}"
 )
 _ORDERS = {
-    Order.OPENED: "d.turn {way}",
-    Order.PUBLISHED: "d.published IS NULL, d.published {way}",
-    Order.TITLE: "fold(d.title) {way}",
-    Order.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.turn DESC",
-    Order.LEFT: _LEFT,
+    ListOrder.OPENED: "d.turn {way}",
+    ListOrder.PUBLISHED: "d.published IS NULL, d.published {way}",
+    ListOrder.TITLE: "fold(d.title) {way}",
+    ListOrder.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.turn DESC",
+    ListOrder.LEFT: _LEFT,
 }
 """What is not known comes last either way."""
 _ISSUES = "FROM section s WHERE s.document = d.id AND s.kind = 'issue'"
@@ -81,10 +81,10 @@ _ROWS = f"""
 """
 
 
-def ids(
+def document_ids(
     reader: Reader,
     asked: Node,
-    order: Order = Order.OPENED,
+    order: ListOrder = ListOrder.OPENED,
     *,
     descending: bool = True,
     collection: int | None = None,
@@ -97,12 +97,12 @@ def ids(
     Raises:
         StorageError: when the database cannot do it.
     """
-    where = listed(asked)
+    where = documents_condition(asked)
     within = "AND d.id IN (SELECT document FROM collected WHERE collection = ?)"
     way, other = ("DESC", "ASC") if descending else ("ASC", "DESC")
     found = reader.one(
         f"SELECT json_group_array(id) FROM (SELECT d.id FROM document d "
-        f"{_JOINED if order is Order.LEFT else ''} "
+        f"{_JOINED if order is ListOrder.LEFT else ''} "
         f"WHERE d.id NOT IN (SELECT id FROM document WHERE removed IS NOT NULL) "
         f"AND ({where.sql}) {within if collection is not None else ''} "
         f"ORDER BY {_ORDERS[order].format(way=way)}, d.id {other} LIMIT ?)",
@@ -111,18 +111,18 @@ def ids(
     return array("q", json.loads(found[0]) if found else ())
 
 
-def rows(reader: Reader, wanted: Iterable[int]) -> dict[int, Shelved]:
+def document_rows(reader: Reader, wanted: Iterable[int]) -> dict[int, ListedDocument]:
     """What lists show of the briefings with these ids, those left out that are not there any more.
 
     Raises:
         StorageError: when the database cannot do it.
     """
     found = reader.all(_ROWS, (json.dumps(list(wanted)),))
-    older = version_links.older(reader, (row[1] for row in found))
-    return {row[0]: replace(Shelved(*row), older=row[1] in older) for row in found}
+    older = version_links.older_version(reader, (row[1] for row in found))
+    return {row[0]: replace(ListedDocument(*row), older=row[1] in older) for row in found}
 
 
-def hashes(reader: Reader, wanted: Iterable[int]) -> tuple[str, ...]:
+def document_hashes(reader: Reader, wanted: Iterable[int]) -> tuple[str, ...]:
     """The hashes of the briefings with these ids, in the order of these.
 
     Raises:
@@ -135,7 +135,7 @@ def hashes(reader: Reader, wanted: Iterable[int]) -> tuple[str, ...]:
     return tuple(row[0] for row in found)
 
 
-def opened(reader: Reader, addresses: Iterable[str]) -> frozenset[str]:
+def count_opened(reader: Reader, addresses: Iterable[str]) -> frozenset[str]:
     """Which of `addresses` a briefing of the library was read from.
 
     Raises:

@@ -12,7 +12,7 @@ COUNTED = 2_000
 """Sections up to which the frequency of a name is counted."""
 
 
-class KnownName(Struct, frozen=True):
+class StoredName(Struct, frozen=True):
     """A name in the library, in the form in which it was met first."""
 
     id: int
@@ -21,7 +21,7 @@ class KnownName(Struct, frozen=True):
     name: str
 
 
-class Decision(Struct, frozen=True):
+class IdentityDecision(Struct, frozen=True):
     """What the reader decided of a name in one text, or, without one, in all others.
 
     `person` is the key of the name that it is the same as, or a mark of somebody of his own; None for nothing.
@@ -33,7 +33,7 @@ class Decision(Struct, frozen=True):
     person: str | None
 
 
-class Dated(Struct, frozen=True):
+class DatedMention(Struct, frozen=True):
     """A kept text, with the day by which lists order it."""
 
     document: int
@@ -44,7 +44,7 @@ class Dated(Struct, frozen=True):
     """When it was published, where that is known, else when it was read; ISO 8601."""
 
 
-class Naming(Struct, frozen=True):
+class NamedIn(Struct, frozen=True):
     """A section that names somebody."""
 
     document: int
@@ -61,7 +61,7 @@ _KNOWN = "SELECT n.id, n.kind, n.key, n.name FROM name n "
 _HAS_TEXTS = "EXISTS (SELECT 1 FROM named m WHERE m.name = n.id)"
 
 
-class Names:
+class EntityNames:
     """Reads what `Index` took up of names, and keeps the reader's decisions.
 
     Raises:
@@ -73,18 +73,18 @@ class Names:
 
     # Names
 
-    def known(self, kind: str, key: str) -> KnownName | None:
+    def known(self, kind: str, key: str) -> StoredName | None:
         """The name with this folded key."""
         row = self._database.one(_KNOWN + "WHERE n.kind = ? AND n.key = ?", (kind, key))
-        return KnownName(*row) if row else None
+        return StoredName(*row) if row else None
 
-    def alike(self, kind: str, name: str, most: int = 2_000) -> tuple[KnownName, ...]:
+    def alike(self, kind: str, name: str, most: int = 2_000) -> tuple[StoredName, ...]:
         """Names of one kind that share a part with `name`, by which they may be one's."""
         return self.with_parts(name_parts(kind, name), kind, most)
 
     def with_parts(
         self, parts: Iterable[str], kind: str | None = None, most: int = 2_000
-    ) -> tuple[KnownName, ...]:
+    ) -> tuple[StoredName, ...]:
         """Names that have one of the folded `parts`, as `name_parts` makes them."""
         found = self._database.all(
             _KNOWN + "WHERE n.id IN (SELECT name FROM name_part WHERE part IN "
@@ -92,7 +92,7 @@ class Names:
             "ORDER BY n.id LIMIT ?3",
             (_list(parts), kind, most),
         )
-        return tuple(KnownName(*row) for row in found)
+        return tuple(StoredName(*row) for row in found)
 
     def acronyms(self, names: Iterable[int]) -> tuple[tuple[str, int], ...]:
         """The acronyms that texts use for `names`, each with in how many."""
@@ -103,14 +103,14 @@ class Names:
         )
         return tuple((row[0], row[1]) for row in found)
 
-    def stands_for(self, letters: str) -> tuple[tuple[KnownName, int], ...]:
+    def stands_for(self, letters: str) -> tuple[tuple[StoredName, int], ...]:
         """The names for which texts use an acronym, each with in how many."""
         found = self._database.all(
             "SELECT n.id, n.kind, n.key, n.name, count(*) FROM acronym a JOIN name n ON n.id = a.name "
             "WHERE a.letters = ? GROUP BY n.id ORDER BY 5 DESC, n.id",
             (letters,),
         )
-        return tuple((KnownName(*row[:4]), row[4]) for row in found)
+        return tuple((StoredName(*row[:4]), row[4]) for row in found)
 
     def frequency(self, name: int) -> int:
         """How many sections name it, counted up to a limit."""
@@ -157,16 +157,16 @@ class Names:
         )
         return [(row[0], row[1], row[2]) for row in found if row[0] in documents]
 
-    def dated(self, documents: Iterable[int]) -> dict[int, Dated]:
+    def dated(self, documents: Iterable[int]) -> dict[int, DatedMention]:
         """Texts by their numbers."""
         found = self._database.all(
             f"SELECT d.id, d.sha256, d.title, d.agency, {_DATE} FROM document d "
             "WHERE d.id IN (SELECT value FROM json_each(?))",
             (_list(documents),),
         )
-        return {row[0]: Dated(*row) for row in found}
+        return {row[0]: DatedMention(*row) for row in found}
 
-    def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[Naming, ...]:
+    def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[NamedIn, ...]:
         """The sections of `documents` that have one of `names`, in the order of the texts."""
         found = self._database.all(
             "SELECT s.document, m.name, s.number, s.title, s.kind, sum(m.mentions) "
@@ -176,7 +176,7 @@ class Names:
             "GROUP BY s.id, m.name ORDER BY s.document, s.number",
             (_list(documents), _list(names)),
         )
-        return tuple(Naming(*row) for row in found)
+        return tuple(NamedIn(*row) for row in found)
 
     def descriptions(
         self, names: Iterable[int], documents: Iterable[int]
@@ -190,7 +190,7 @@ class Names:
         )
         return tuple((row[0], row[1], row[2]) for row in found)
 
-    def companions(self, documents: Iterable[int]) -> tuple[tuple[int, KnownName, int], ...]:
+    def companions(self, documents: Iterable[int]) -> tuple[tuple[int, StoredName, int], ...]:
         """The persons and organizations in each of `documents`, with in how many of its sections."""
         found = self._database.all(
             "SELECT s.document, n.id, n.kind, n.key, n.name, count(DISTINCT s.id) "
@@ -199,11 +199,11 @@ class Names:
             "GROUP BY s.document, n.id",
             (_list(documents),),
         )
-        return tuple((row[0], KnownName(*row[1:5]), row[5]) for row in found)
+        return tuple((row[0], StoredName(*row[1:5]), row[5]) for row in found)
 
     def beside(
         self, names: Iterable[int], documents: Iterable[int], most: int
-    ) -> tuple[tuple[KnownName, int], ...]:
+    ) -> tuple[tuple[StoredName, int], ...]:
         """Who is named in the sections of `documents` that have one of `names`, with in how many."""
         found = self._database.all(
             "WITH here AS (SELECT DISTINCT s.id FROM section s CROSS JOIN named m ON m.section = s.id "
@@ -215,18 +215,18 @@ class Names:
             "GROUP BY n.id ORDER BY shared DESC, n.name LIMIT ?3",
             (_list(documents), _list(names), most),
         )
-        return tuple((KnownName(*row[:4]), row[4]) for row in found)
+        return tuple((StoredName(*row[:4]), row[4]) for row in found)
 
     # The reader's decisions
 
-    def decisions(self, kind: str) -> tuple[Decision, ...]:
+    def decisions(self, kind: str) -> tuple[IdentityDecision, ...]:
         """All that the reader decided of names of one kind, in order."""
         found = self._database.all(
             "SELECT kind, key, sha256, person FROM identity WHERE kind = ? ORDER BY number", (kind,)
         )
-        return tuple(Decision(*row) for row in found)
+        return tuple(IdentityDecision(*row) for row in found)
 
-    def decide(self, decision: Decision) -> Decision:
+    def decide(self, decision: IdentityDecision) -> IdentityDecision:
         """Keeps a decision; what held before, which undoes it when it is given back."""
         said = (decision.kind, decision.key, decision.sha256)
         with self._database.write() as database:
@@ -239,7 +239,7 @@ class Names:
                     "INSERT INTO identity (kind, key, sha256, person) VALUES (?, ?, ?, ?)",
                     (*said, decision.person),
                 )
-        return Decision(*said, before[0] if before else None)
+        return IdentityDecision(*said, before[0] if before else None)
 
 
 def _list(values: Iterable[object]) -> str:

@@ -10,7 +10,8 @@ import apsw
 from msgspec import Struct
 
 from briefing.model import Span
-from briefing.model.search_query import All, Any, Filter, Node, Words
+from briefing.model.search_query import And, Filter, Node, Or
+from briefing.model.search_query import Term as Words
 
 TOKENIZER = ("unicode61", "remove_diacritics", "2")
 """As the tables were made with."""
@@ -35,15 +36,15 @@ class Match(Struct, frozen=True):
     term: int
 
 
-def terms(node: Node) -> tuple[Term, ...]:
+def split_terms(node: Node) -> tuple[Term, ...]:
     """What a query wants to find, without what must not be there: words, and the names of filters."""
     if isinstance(node, Words):
         return _term(node.text, prefix=node.prefix)
     if isinstance(node, Filter) and node.field in ("person", "org"):
         last = _term(node.value.split()[-1], prefix=True) if node.field == "person" else ()
         return tuple(dict.fromkeys((*_term(node.value, prefix=True), *last)))
-    if isinstance(node, (All, Any)):
-        return tuple(dict.fromkeys(term for part in node.parts for term in terms(part)))
+    if isinstance(node, (And, Or)):
+        return tuple(dict.fromkeys(term for part in node.parts for term in split_terms(part)))
     return ()
 
 
@@ -52,7 +53,7 @@ def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
     return (Term(words, prefix),) if words else ()
 
 
-def matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
+def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
     """Where `wanted` stand in a part of `text`, in order of where they start."""
     start = within.start
     while start < within.end:
@@ -66,7 +67,7 @@ def matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
 
 def first_matches(text: str, wanted: Sequence[Term], within: Span, most: int) -> tuple[Span, ...]:
     """The first `most` matches, in order, none overlapping."""
-    return apart(each.span for each in islice(matches(text, wanted, within), most))
+    return apart(each.span for each in islice(find_matches(text, wanted, within), most))
 
 
 def apart(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.model import Span
-from briefing.model.search_query import All, Filter, Node, Not
-from briefing.model.search_query import Any as AnyOf
+from briefing.model.search_query import And, Filter, Node, Not
+from briefing.model.search_query import Or as AnyOf
 from briefing.storage import column_codec, version_links
 from briefing.storage.database import Reader
-from briefing.storage.fts_tokens import Term, terms
-from briefing.storage.query_to_sql import parted, passages
-from briefing.storage.snippets import Snippet, best, marked
+from briefing.storage.fts_tokens import Term, split_terms
+from briefing.storage.query_to_sql import passages_condition, split_query
+from briefing.storage.snippets import Snippet, best_snippet, mark_snippet
 
 RANKED = 10_000
 """Issues that are ranked, the ones kept last; where more have the words, these say too little to rank by."""
@@ -79,7 +79,7 @@ class Search:
         found = self._reader.all(query, (*values, most))
         if not found:
             return Hits()
-        wanted = terms(asked)
+        wanted = split_terms(asked)
         total = found[0][2]
         shown = self._hits({row[0]: row[1] for row in found}, wanted)
         return Hits(shown, min(total, RANKED), total <= RANKED)
@@ -87,7 +87,7 @@ class Search:
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
         """The hits of sections by their ids, in the order of these; each text is unpacked once."""
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
-        older = version_links.older(self._reader, {row[2] for row in found})
+        older = version_links.older_version(self._reader, {row[2] for row in found})
         hits: dict[int, Hit] = {}
         for document, group in groupby(found, key=itemgetter(0)):
             text = self._text(document)
@@ -104,10 +104,10 @@ class Search:
 
 def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
     """The query for ids, scores and the number of sections that have the words; None where no words can be ranked."""
-    match, rest = parted(asked)
+    match, rest = split_query(asked)
     if match is None:
         return None
-    where = passages(rest)
+    where = passages_condition(rest)
     if where.values or where.sql != "1":
         return _RANKED.format(_FILTERED.format(where.sql)), (match, *where.values)
     return _RANKED.format(_REMOVED), (match,)
@@ -115,7 +115,7 @@ def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
 
 def _unranked(asked: Node) -> tuple[str, tuple[object, ...]]:
     """The query for ids and the number of sections that meet a condition, those kept last first."""
-    where = passages(asked)
+    where = passages_condition(asked)
     first = "" if _asks_for_passages(asked) else "AND s.number = 0"
     return _LATEST.format(f"({where.sql}) {first}"), where.values
 
@@ -124,7 +124,7 @@ def _asks_for_passages(node: Node) -> bool:
     """Whether one issue of a briefing may be what is asked for, and another not."""
     if isinstance(node, Filter):
         return node.field in ("person", "org", "title")
-    if isinstance(node, (All, AnyOf)):
+    if isinstance(node, (And, AnyOf)):
         return any(map(_asks_for_passages, node.parts))
     return not isinstance(node, Not) or _asks_for_passages(node.of)
 
@@ -161,6 +161,6 @@ _LATEST = f"""
 def _hit(row: tuple[Any, ...], text: str, score: float, wanted: tuple[Term, ...]) -> Hit:
     _, _, sha256, title, agency, published, number, issue, start, end = row
     passage = Span(min(start, len(text)), min(end, len(text)))
-    span, snippet = best(text, wanted, passage, issue)
+    span, snippet = best_snippet(text, wanted, passage, issue)
     about = (sha256, title, agency, published, number, issue)
-    return Hit(*about, marked(issue, wanted), passage, span, snippet, -score)
+    return Hit(*about, mark_snippet(issue, wanted), passage, span, snippet, -score)

@@ -6,11 +6,11 @@ import apsw
 from msgspec import Struct
 
 from briefing.storage import column_codec, search_index, store
-from briefing.storage.database import Database, now, plain
-from briefing.storage.records import Entry, Packed
+from briefing.storage.database import Database, now, plain_words
+from briefing.storage.records import DocumentRecord, IndexRecord
 
 
-class Tried(Struct, frozen=True):
+class ImportAttempt(Struct, frozen=True):
     """One file that was tried, and what came of it."""
 
     path: str
@@ -19,10 +19,10 @@ class Tried(Struct, frozen=True):
     people: bool
     """Whether people were to be found."""
     failure: str = ""
-    found: Sequence[tuple[Packed, Entry]] = ()
+    found: Sequence[tuple[DocumentRecord, IndexRecord]] = ()
 
 
-class Imports:
+class ImportJournal:
     """The journal of bulk imports.
 
     Raises:
@@ -41,19 +41,19 @@ class Imports:
             "SELECT i.failure, d.id FROM imported i "
             "LEFT JOIN document d ON d.sha256 = i.sha256 AND d.removed IS NULL "
             "WHERE i.path = ?1 AND i.size = ?2 AND i.modified = ?3 AND i.people >= ?4",
-            (plain(path), size, modified, people),
+            (plain_words(path), size, modified, people),
         )
         if row is None or not (row[0] or row[1]):
             return None
         return row[0] or ""
 
-    def keep(self, tried: Sequence[Tried]) -> None:
+    def keep(self, tried: Sequence[ImportAttempt]) -> None:
         """Keeps and takes up the documents of files, and that these were tried, all at once."""
         with self._database.write() as database:
             for each in tried:
                 for packed, entry in each.found:
                     _keep(database, packed, entry)
-                file = (plain(each.path), each.size, each.modified, each.people)
+                file = (plain_words(each.path), each.size, each.modified, each.people)
                 sha256 = each.found[0][0].sha256 if each.found else None
                 database.execute(
                     "INSERT OR REPLACE INTO imported VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -61,15 +61,15 @@ class Imports:
                 )
 
 
-def _keep(database: apsw.Connection, packed: Packed, entry: Entry) -> None:
+def _keep(database: apsw.Connection, packed: DocumentRecord, entry: IndexRecord) -> None:
     """Keeps a briefing, and takes it up where what was taken up of it is not as it is now.
 
     One that the reader corrected is left to who makes the corrections.
     """
-    store.put(database, packed, opened=False)
+    store.put_document(database, packed, opened=False)
     there = (
         "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "
         "indexed OR EXISTS (SELECT 1 FROM correction WHERE sha256 = ?1)"
     )
     if database.execute(there, (packed.sha256,)).fetchone() == (0,):
-        search_index.put(database, entry, column_codec.plain_text(packed.text))
+        search_index.index_document(database, entry, column_codec.plain_text(packed.text))

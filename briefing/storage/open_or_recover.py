@@ -6,10 +6,10 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageCorrupt
-from briefing.storage.connect import open_library, translated
+from briefing.storage.connect import open_library, translate_error
 
 
-def connect(
+def open_or_recover(
     path: Path | None, progress: Callable[[str], None] = lambda sentence: None
 ) -> tuple[apsw.Connection, str | None]:
     """An up-to-date connection to the library at `path`, or to one in memory, and a warning or None.
@@ -27,10 +27,10 @@ def connect(
         except (apsw.NotADBError, apsw.CorruptError, StorageCorrupt):
             if path is None:
                 raise
-            from briefing.storage.recovery.rebuild import salvage
+            from briefing.storage.recovery.rebuild import rebuild_library
 
             progress("The library is damaged; what can be saved of it is being saved.")
-            saved = salvage(path)
+            saved = rebuild_library(path)
             return open_library(path), saved.told if saved else None
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None

@@ -7,10 +7,16 @@ import apsw
 from msgspec.structs import replace
 
 from briefing.model import serialization
-from briefing.model.portable_annotations import About, Carried, Marked, canonical, placed
+from briefing.model.portable_annotations import (
+    Annotation,
+    DocumentRef,
+    PortableAnnotation,
+    attach,
+    canonical_url,
+)
 from briefing.storage import column_codec
-from briefing.storage.database import plain
-from briefing.storage.records import Packed
+from briefing.storage.database import plain_words
+from briefing.storage.records import DocumentRecord
 
 KINDS: dict[type, str] = {kind: name for name, kind in column_codec.MARK_TYPES.items()}
 ORDER = "(SELECT number FROM mark_order WHERE id = {}.id)"
@@ -62,20 +68,20 @@ _UNTITLED = "Untitled"
 """The title of a text without one, which says nothing."""
 
 
-def values(mark: Marked) -> tuple[str, ...]:
+def annotation_columns(mark: Annotation) -> tuple[str, ...]:
     """The columns of a mark for `KEEP`."""
     created = mark.created.isoformat()
     return mark.id, KINDS[type(mark)], mark.document, created, serialization.to_json(mark)
 
 
-def change(database: apsw.Connection, mark: Marked) -> bool:
+def change_pending(database: apsw.Connection, mark: Annotation) -> bool:
     """Changes a mark that waits for its text, and tells whether there is such a one."""
     query = "UPDATE pending_mark SET body = ? WHERE id = ?"
     database.execute(query, (serialization.to_json(mark), mark.id))
     return database.changes() > 0
 
 
-def put(database: apsw.Connection, carried: Carried) -> None:
+def keep_pending(database: apsw.Connection, carried: PortableAnnotation) -> None:
     """Keeps a mark until its text comes; one with its id that waits already stays as it is."""
     mark, about = carried.mark, carried.about
     database.execute(
@@ -85,7 +91,7 @@ def put(database: apsw.Connection, carried: Carried) -> None:
             KINDS[type(mark)],
             mark.created.isoformat(),
             about.sha256,
-            canonical(about.address) if about.address else None,
+            canonical_url(about.address) if about.address else None,
             about.title,
             serialization.to_json(about),
             serialization.to_json(mark),
@@ -93,35 +99,35 @@ def put(database: apsw.Connection, carried: Carried) -> None:
     )
 
 
-def waiting(found: list[tuple[Any, ...]]) -> Iterator[Carried]:
+def read_pending(found: list[tuple[Any, ...]]) -> Iterator[PortableAnnotation]:
     """The marks in rows of kind, about and body."""
     for kind, about, body in found:
-        yield Carried(
+        yield PortableAnnotation(
             column_codec.value(column_codec.MARK_TYPES[kind], body),
-            column_codec.value(About, about),
+            column_codec.value(DocumentRef, about),
         )
 
 
-def attach(database: apsw.Connection, packed: Packed, *, new: bool) -> None:
+def attach_pending(database: apsw.Connection, packed: DocumentRecord, *, new: bool) -> None:
     """Puts the marks that wait for this text in their places; those whose words are not in it wait on.
 
     A mark whose text is known by its address or its title alone is tried once, when a text is new.
     """
     title = packed.title if packed.title != _UNTITLED else None
-    address = canonical(plain(packed.source)) if packed.source else None
+    address = canonical_url(plain_words(packed.source)) if packed.source else None
     query = (packed.sha256, address, title, new)
-    found = list(waiting(list(database.execute(_WAITING, query))))
+    found = list(read_pending(list(database.execute(_WAITING, query))))
     if not found:
         return
     text = column_codec.plain_text(packed.text)
     sections = column_codec.analysis(packed.analysis).sections
     for carried in found:
-        mark = placed(carried, text, packed.sha256, sections)
+        mark = attach(carried, text, packed.sha256, sections)
         if mark is not None:
             keep_placed(database, replace(carried, mark=mark))
 
 
-def keep_placed(database: apsw.Connection, carried: Carried) -> bool:
+def keep_placed(database: apsw.Connection, carried: PortableAnnotation) -> bool:
     """Keeps a mark that has found its text, in place of the one that waited, and tells whether it is new.
 
     One whose text is gone by now waits; of a mark that a removed text has as well, this one stays.
@@ -129,9 +135,9 @@ def keep_placed(database: apsw.Connection, carried: Carried) -> bool:
     mark = carried.mark
     database.execute(_FREE, (mark.id, mark.document))
     if not database.execute(_THERE, (mark.document,)).fetchone():
-        put(database, carried)
+        keep_pending(database, carried)
         return False
-    database.execute(_ADD + "NOTHING", values(mark))
+    database.execute(_ADD + "NOTHING", annotation_columns(mark))
     new = database.changes() > 0
     database.execute("DELETE FROM pending_mark WHERE id = ?", (mark.id,))
     return new

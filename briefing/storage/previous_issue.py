@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from briefing.storage.database import Database, plain
+from briefing.storage.database import Database, plain_words
 
 _DATE = "coalesce(d.published, d.added)"
 _MOST = 500
 """Texts among which one of the same series is looked for."""
 
 
-class KeptBefore(Struct, frozen=True):
+class PreviousIssue(Struct, frozen=True):
     """A kept text that may be the previous one."""
 
     sha256: str
@@ -21,7 +21,7 @@ class KeptBefore(Struct, frozen=True):
     address: str = ""
 
 
-class Previous:
+class PreviousIssueFinder:
     """Looks for earlier texts of a source.
 
     Raises:
@@ -36,7 +36,7 @@ class Previous:
         row = self._database.one(f"SELECT {_DATE} FROM document d WHERE sha256 = ?", (sha256,))
         return row[0] if row else None
 
-    def of_address(self, sha256: str) -> KeptBefore | None:
+    def of_address(self, sha256: str) -> PreviousIssue | None:
         """The text that was read last from the same address before a text was."""
         row = self._database.one(
             f"SELECT d.sha256, d.title, {_DATE}, other.address FROM source here "
@@ -45,27 +45,27 @@ class Previous:
             "WHERE here.sha256 = ? AND d.removed IS NULL ORDER BY other.number DESC LIMIT 1",
             (sha256,),
         )
-        return KeptBefore(*row) if row else None
+        return PreviousIssue(*row) if row else None
 
     def below(
         self, prefix: str, sha256: str, before: str, fits: Callable[[str], bool]
-    ) -> KeptBefore | None:
+    ) -> PreviousIssue | None:
         """The latest text before a date whose address starts with `prefix` and fits."""
         found = self._database.all(
             f"SELECT d.sha256, d.title, {_DATE} AS day, s.address FROM source s "
             "JOIN document d USING (sha256) WHERE s.address >= ?1 AND s.address < ?2 "
             "AND s.sha256 <> ?3 AND d.removed IS NULL AND day < ?4 ORDER BY day DESC LIMIT ?5",
-            (plain(prefix), plain(prefix) + "\U0010ffff", sha256, before, _MOST),
+            (plain_words(prefix), plain_words(prefix) + "\U0010ffff", sha256, before, _MOST),
         )
-        return next((KeptBefore(*row) for row in found if fits(row[3])), None)
+        return next((PreviousIssue(*row) for row in found if fits(row[3])), None)
 
     def of_agency(
         self, agency: str, sha256: str, before: str, fits: Callable[[str], bool]
-    ) -> KeptBefore | None:
+    ) -> PreviousIssue | None:
         """The latest text of an agency before a date whose title fits."""
         found = self._database.all(
             f"SELECT d.sha256, d.title, {_DATE} AS day FROM document d WHERE d.agency = ? "
             "AND d.sha256 <> ? AND d.removed IS NULL AND day < ? ORDER BY day DESC LIMIT ?",
             (agency, sha256, before, _MOST),
         )
-        return next((KeptBefore(*row) for row in found if fits(row[1])), None)
+        return next((PreviousIssue(*row) for row in found if fits(row[1])), None)

@@ -8,8 +8,8 @@ from typing import Any as AnyValue
 from msgspec import Struct
 
 from briefing.model import search_query
-from briefing.model.folding import fold
-from briefing.model.search_query import All, Filter, Node, Not, Words
+from briefing.model.folding import fold_accents
+from briefing.model.search_query import And, Filter, Node, Not, Term
 
 _NAMED = """
     {item} IN (SELECT {column} FROM named WHERE name IN (
@@ -41,7 +41,7 @@ class Condition(Struct, frozen=True):
     values: tuple[AnyValue, ...] = ()
 
 
-def listed(node: Node) -> Condition:
+def documents_condition(node: Node) -> Condition:
     """The condition on `document d` by which lists are filtered.
 
     Words are beginnings of words in the title, the agency and the names in a text.
@@ -49,21 +49,21 @@ def listed(node: Node) -> Condition:
     return _Listed().condition(node)
 
 
-def passages(node: Node) -> Condition:
+def passages_condition(node: Node) -> Condition:
     """The condition on `section s` and its `document d` by which passages are filtered."""
     return _Passages().condition(node)
 
 
-def expression(node: Node) -> str | None:
+def match_expression(node: Node) -> str | None:
     """The FTS5 expression for a query; None where it has a filter, or only says what must not be."""
-    if isinstance(node, Words):
+    if isinstance(node, Term):
         return _quoted(node.text, prefix=node.prefix)
-    if isinstance(node, search_query.Any):
-        parts = [expression(part) for part in node.parts]
+    if isinstance(node, search_query.Or):
+        parts = [match_expression(part) for part in node.parts]
         return None if None in parts else " OR ".join(f"({part})" for part in parts)
-    if isinstance(node, All):
-        wanted = [expression(part) for part in node.parts if not isinstance(part, Not)]
-        denied = [expression(part.of) for part in node.parts if isinstance(part, Not)]
+    if isinstance(node, And):
+        wanted = [match_expression(part) for part in node.parts if not isinstance(part, Not)]
+        denied = [match_expression(part.of) for part in node.parts if isinstance(part, Not)]
         if not wanted or None in wanted or None in denied:
             return None
         found = " AND ".join(f"({part})" for part in wanted)
@@ -72,18 +72,18 @@ def expression(node: Node) -> str | None:
     return None
 
 
-def parted(node: Node) -> tuple[str | None, Node]:
+def split_query(node: Node) -> tuple[str | None, Node]:
     """The part of a query that FTS5 can answer and rank, None without one, and the rest of it."""
-    parts = node.parts if isinstance(node, All) else (node,)
+    parts = node.parts if isinstance(node, And) else (node,)
     text = tuple(part for part in parts if _is_text(part))
-    found = expression(All(text))
+    found = match_expression(And(text))
     if found is None:
         return None, node
-    return found, All(tuple(part for part in parts if not _is_text(part)))
+    return found, And(tuple(part for part in parts if not _is_text(part)))
 
 
 def _is_text(node: Node) -> bool:
-    return expression(node.of if isinstance(node, Not) else node) is not None
+    return match_expression(node.of if isinstance(node, Not) else node) is not None
 
 
 def _quoted(text: str, *, prefix: bool) -> str:
@@ -106,26 +106,26 @@ class _Listed:
         return Condition(sql, tuple(self.values))
 
     def sql(self, node: Node) -> str:
-        if isinstance(node, Words):
+        if isinstance(node, Term):
             return self.words(node)
         if isinstance(node, Filter):
             return f"({self.filter(node)})"
         if isinstance(node, Not):
             return f"NOT {self.sql(node.of)}"
-        word = " AND " if isinstance(node, All) else " OR "
+        word = " AND " if isinstance(node, And) else " OR "
         return f"({word.join(map(self.sql, node.parts))})" if node.parts else "1"
 
     def bound(self, sql: str, *values: AnyValue) -> str:
         self.values += values
         return sql
 
-    def words(self, words: Words) -> str:
+    def words(self, words: Term) -> str:
         heading = self.heading("", words.text)
         return f"({heading} OR {self.named(words.text)})"
 
     def named(self, text: str, kind: str | None = None) -> str:
         """Where somebody is named; of any kind but places without one."""
-        name = " ".join(fold(text).split())
+        name = " ".join(fold_accents(text).split())
         sql = _NAMED.format(
             item=self.item, column=self.column, kind="= ?" if kind else "<> 'place'"
         )
@@ -162,7 +162,7 @@ class _Listed:
         if field == "collection":
             collected = "SELECT document FROM collected JOIN collection c ON c.id = collection"
             where = f"d.id IN ({collected} WHERE instr(fold(c.name), ?))"
-            return self.bound(where, fold(value))
+            return self.bound(where, fold_accents(value))
         address = "SELECT sha256 FROM source WHERE instr(lower(address), lower(?))"
         return self.bound(f"d.sha256 IN ({address})", value)
 
@@ -173,7 +173,7 @@ class _Passages(_Listed):
     item, column = "s.id", "section"
 
     def sql(self, node: Node) -> str:
-        found = expression(node)
+        found = match_expression(node)
         if found is not None:
             return self.passage(found)
         return super().sql(node)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connect import back_up, prepared, set_up, translated
+from briefing.storage.connect import back_up, open_and_migrate, set_up, translate_error
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import version_of
@@ -20,7 +20,7 @@ _MOST = 256 << 20
 """The largest library that is held in memory, in bytes."""
 
 
-def borrowed(path: Path) -> apsw.Connection:
+def copy_to_memory(path: Path) -> apsw.Connection:
     """A connection to what the library at `path` holds, or to nothing where it is not there.
 
     It is a copy in memory that can be written; of a library too large for that it is the file itself, to be read only.
@@ -30,16 +30,16 @@ def borrowed(path: Path) -> apsw.Connection:
     """
     try:
         if not path.is_file():
-            return prepared(apsw.Connection(":memory:"), None)
+            return open_and_migrate(apsw.Connection(":memory:"), None)
         if path.stat().st_size > _MOST:
             return _in_place(path)
-        with readable(path) as reader:
+        with open_readable(path) as reader:
             memory = apsw.Connection(":memory:")
             with memory.backup("main", reader, "main") as backup:
                 backup.step(-1)
-        return prepared(memory, None)
+        return open_and_migrate(memory, None)
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None
 
 
 def copy_library(path: Path, target: Path) -> None:
@@ -49,15 +49,15 @@ def copy_library(path: Path, target: Path) -> None:
         StorageError: when it cannot be read, is no library of this or an older version, or the copy not be written.
     """
     try:
-        with readable(path, live=True) as reader:
+        with open_readable(path, live=True) as reader:
             version_of(reader)
             back_up(reader, target)
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None
 
 
 @contextmanager
-def readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection]:
+def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection]:
     """A connection to the library at `path`, also where nothing may be written to it or beside it.
 
     `live` tells that it is the reader's own, which other programs may be writing to.

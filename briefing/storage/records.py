@@ -15,7 +15,7 @@ from briefing.model import (
     section_at,
     serialization,
 )
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
@@ -48,7 +48,7 @@ class NameRow(Struct, frozen=True):
     """The folded letters of its other forms that are acronyms."""
 
 
-class Packed(Struct, frozen=True):
+class DocumentRecord(Struct, frozen=True):
     """A briefing as the database keeps it."""
 
     sha256: str
@@ -66,7 +66,7 @@ class Packed(Struct, frozen=True):
     """These three compressed, as `rows` reads them."""
 
 
-class Entry(Struct, frozen=True):
+class IndexRecord(Struct, frozen=True):
     """What the index takes up of a briefing."""
 
     sha256: str
@@ -75,18 +75,18 @@ class Entry(Struct, frozen=True):
     names: tuple[NameRow, ...]
 
 
-def pack(briefing: Briefing) -> Packed:
+def to_record(briefing: Briefing) -> DocumentRecord:
     """The rows of `briefing`."""
     document, found = briefing.document, briefing.analysis
     text, body = serialization.pack_document(document)
-    return Packed(
+    return DocumentRecord(
         document.sha256,
-        plain(document.title or _called(document)),
+        plain_words(document.title or _called(document)),
         document.agency,
         document.published,
         document.words,
         sum(section.kind is SectionKind.ISSUE for section in found.sections),
-        plain(document.source) if document.source and document.source != "-" else None,
+        plain_words(document.source) if document.source and document.source != "-" else None,
         found.entities is not None,
         text,
         body,
@@ -94,7 +94,7 @@ def pack(briefing: Briefing) -> Packed:
     )
 
 
-def entry_of(briefing: Briefing) -> Entry:
+def to_index_record(briefing: Briefing) -> IndexRecord:
     """What the index takes up of `briefing`."""
     document, found = briefing.document, briefing.analysis
     sections = tuple(
@@ -102,10 +102,10 @@ def entry_of(briefing: Briefing) -> Entry:
         for each in found.sections
     )
     names = tuple(_name(each, briefing) for each in found.entities or ())
-    return Entry(document.sha256, document.title or "", sections, names)
+    return IndexRecord(document.sha256, document.title or "", sections, names)
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """A text that the database can hold: no lone surrogates, which names of files may have."""
     return text.encode("utf-8", "backslashreplace").decode()
 
@@ -121,12 +121,12 @@ def _called(document: Document) -> str:
 
 def name_key(name: str) -> str:
     """What two forms of a name have in common when only case, accents and spaces differ."""
-    return " ".join(fold(name).split())
+    return " ".join(fold_accents(name).split())
 
 
 def name_parts(kind: str, name: str) -> frozenset[str]:
     """By what a name is found: a person's first and last word, another's words in one, the last or not."""
-    words = _WORD.findall(fold(name))
+    words = _WORD.findall(fold_accents(name))
     if kind == EntityKind.PERSON:
         while len(words) > 1 and words[-1] in _SUFFIXES:
             words.pop()
@@ -135,19 +135,19 @@ def name_parts(kind: str, name: str) -> frozenset[str]:
     return frozenset({"".join(words), "".join(words[:-1])} - {""})
 
 
-def squeezed(name: str) -> str:
+def letters_and_digits(name: str) -> str:
     """The folded letters and digits of a name."""
-    return "".join(_WORD.findall(fold(name)))
+    return "".join(_WORD.findall(fold_accents(name)))
 
 
 def _is_acronym(form: str) -> bool:
-    return form.isupper() and " " not in form and 2 <= len(squeezed(form)) <= _LONGEST
+    return form.isupper() and " " not in form and 2 <= len(letters_and_digits(form)) <= _LONGEST
 
 
 def _name(entity: Entity, briefing: Briefing) -> NameRow:
     sections = briefing.analysis.sections
     counts = Counter(section_at(sections, mention.span.start) for mention in entity.mentions)
-    short = dict.fromkeys(squeezed(each) for each in entity.aliases if _is_acronym(each))
+    short = dict.fromkeys(letters_and_digits(each) for each in entity.aliases if _is_acronym(each))
     return NameRow(
         entity.kind.value,
         name_key(entity.name),

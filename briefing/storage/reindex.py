@@ -16,7 +16,7 @@ _MARK_NAMING = """
 """Words stand in the text, a name that the reader gave may not."""
 
 
-def mark(database: apsw.Connection, sha256: str | None, correction: str) -> None:
+def mark_for_reindex(database: apsw.Connection, sha256: str | None, correction: str) -> None:
     """Marks the text that a correction is for, or, where it is for all, those that have its words.
 
     `correction` is its JSON, whose "forms" are the words. It runs inside a transaction of the caller's.

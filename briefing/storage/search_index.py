@@ -6,10 +6,10 @@ import apsw
 
 from briefing.model import Briefing, SectionKind
 from briefing.storage.database import Database
-from briefing.storage.records import Entry, NameRow, entry_of, name_parts
+from briefing.storage.records import IndexRecord, NameRow, name_parts, to_index_record
 
 
-class Index:
+class SearchIndex:
     """Sections, words and names of kept briefings.
 
     Raises:
@@ -34,10 +34,10 @@ class Index:
     def put(self, briefing: Briefing) -> None:
         """Takes up a kept briefing in place of what was taken up of it before."""
         with self._database.write() as database:
-            put(database, entry_of(briefing), briefing.document.text)
+            index_document(database, to_index_record(briefing), briefing.document.text)
 
 
-def put(database: apsw.Connection, entry: Entry, text: str) -> None:
+def index_document(database: apsw.Connection, entry: IndexRecord, text: str) -> None:
     """Takes up a kept briefing whose text is `text`, inside a transaction of the caller's."""
     row = database.execute(
         "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
@@ -56,7 +56,7 @@ def put(database: apsw.Connection, entry: Entry, text: str) -> None:
         _put_name(database, name, row[0], places)
 
 
-def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]:
+def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> list[int]:
     """Keeps the sections; their ids."""
     places = []
     for number, each in enumerate(entry.sections):
@@ -69,7 +69,9 @@ def _put_sections(database: apsw.Connection, id: int, entry: Entry) -> list[int]
     return places
 
 
-def _passages(entry: Entry, text: str, places: list[int]) -> Iterator[tuple[int, str, str, str]]:
+def _passages(
+    entry: IndexRecord, text: str, places: list[int]
+) -> Iterator[tuple[int, str, str, str]]:
     """For each section its id, its title (with the document's in front of the first) and its words.
 
     The words of boilerplate, its title with them, come apart, as the last.

@@ -10,7 +10,7 @@ from briefing.storage.database import Database
 _DATE = "coalesce(d.published, d.added)"
 
 
-class KeptIssue(Struct, frozen=True):
+class SimilarIssue(Struct, frozen=True):
     """An issue of a kept text."""
 
     section: int
@@ -29,7 +29,7 @@ class KeptIssue(Struct, frozen=True):
     """The issue's, in code points."""
 
 
-class Nearby:
+class SimilarIssues:
     """Reads the words and names that `Index` took up.
 
     Raises:
@@ -86,7 +86,7 @@ class Nearby:
         )
         return frozenset(row[0] for row in found)
 
-    def issues(self, sections: Iterable[int]) -> tuple[KeptIssue, ...]:
+    def issues(self, sections: Iterable[int]) -> tuple[SimilarIssue, ...]:
         """Those of `sections` that are issues of texts that were not removed."""
         found = self._database.all(
             f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title, "
@@ -96,7 +96,7 @@ class Nearby:
             "AND d.removed IS NULL",
             (json.dumps(list(sections)),),
         )
-        return tuple(KeptIssue(*row) for row in found)
+        return tuple(SimilarIssue(*row) for row in found)
 
     def others_of(self, sha256: str) -> frozenset[str]:
         """The hashes of the texts that came from the same address as a text, its own among them."""

@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from briefing.model import Span
-from briefing.storage.fts_tokens import Match, Term, apart, matches
+from briefing.storage.fts_tokens import Match, Term, apart, find_matches
 
 WIDTH = 200
 """Characters of a snippet, at most."""
@@ -23,7 +23,9 @@ class Snippet(Struct, frozen=True):
     marks: tuple[Span, ...] = ()
 
 
-def best(text: str, wanted: Sequence[Term], passage: Span, title: str) -> tuple[Span, Snippet]:
+def best_snippet(
+    text: str, wanted: Sequence[Term], passage: Span, title: str
+) -> tuple[Span, Snippet]:
     """The match in `passage` that has most of `wanted` about it, and a snippet of what is there.
 
     What stands below the passage's title goes before the title itself. Without any match both are of its beginning.
@@ -31,7 +33,7 @@ def best(text: str, wanted: Sequence[Term], passage: Span, title: str) -> tuple[
     body = Span(_after(text, passage, title), passage.end)
     found: list[Match] = []
     for part in (body, passage):
-        found = found or list(islice(matches(text, wanted, part), _LOOKED_AT))
+        found = found or list(islice(find_matches(text, wanted, part), _LOOKED_AT))
     if not found:
         return Span(passage.start, passage.start), _snippet(text, body, body.start, ())
     first = _richest(found)
@@ -43,9 +45,9 @@ def best(text: str, wanted: Sequence[Term], passage: Span, title: str) -> tuple[
     return found[first].span, _snippet(text, within, begin, near)
 
 
-def marked(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
+def mark_snippet(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
     """Where `wanted` stand in a line such as a title."""
-    return apart(each.span for each in matches(line, wanted, Span(0, len(line))))
+    return apart(each.span for each in find_matches(line, wanted, Span(0, len(line))))
 
 
 def _after(text: str, passage: Span, title: str) -> int:

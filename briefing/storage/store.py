@@ -8,13 +8,18 @@ import apsw
 
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, serialization
 from briefing.model.entity_corrections import EntityCorrection
-from briefing.model.portable_annotations import About, Carried, canonical, forms
-from briefing.model.portable_annotations import Marked as Marked
+from briefing.model.portable_annotations import Annotation as Annotation
+from briefing.model.portable_annotations import (
+    DocumentRef,
+    PortableAnnotation,
+    canonical_url,
+    url_variants,
+)
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import column_codec, pending_annotations, reindex
-from briefing.storage.column_codec import Kept, Position
-from briefing.storage.database import Database, now, plain
-from briefing.storage.records import Packed, pack
+from briefing.storage.column_codec import DocumentSummary, Position
+from briefing.storage.database import Database, now, plain_words
+from briefing.storage.records import DocumentRecord, to_record
 
 M = TypeVar("M", Bookmark, Highlight, Note)
 C = TypeVar("C", SectionCorrection, EntityCorrection)
@@ -44,17 +49,17 @@ class Store(Database):
 
         One that was removed is there again. `Index` has to take up what changed.
         """
-        self.keep_packed(pack(briefing), opened=opened)
+        self.keep_packed(to_record(briefing), opened=opened)
 
-    def keep_packed(self, packed: Packed, *, opened: bool = True) -> None:
+    def keep_packed(self, packed: DocumentRecord, *, opened: bool = True) -> None:
         """Keeps a briefing that was packed elsewhere, as `keep` does."""
         with self.write() as database:
-            put(database, packed, opened=opened)
+            put_document(database, packed, opened=opened)
 
-    def keep_missing(self, packed: Packed) -> None:
+    def keep_missing(self, packed: DocumentRecord) -> None:
         """Keeps a text that is not there or was removed; what was found in one that is known stays."""
         with self.write() as database:
-            put(database, packed, opened=True, over=False)
+            put_document(database, packed, opened=True, over=False)
 
     def has(self, sha256: str, *, removed: bool = False) -> bool:
         """Whether the text with this hash is there; with `removed`, one that was removed counts as well."""
@@ -67,7 +72,7 @@ class Store(Database):
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
             "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
         )
-        return tuple(row[0] for row in self.all(query, (plain(address),)))
+        return tuple(row[0] for row in self.all(query, (plain_words(address),)))
 
     def touch(self, sha256: str) -> None:
         """Keeps that a briefing was opened, which is there again where it was removed."""
@@ -93,7 +98,7 @@ class Store(Database):
         row = self.one(
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
             "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1",
-            (plain(address),),
+            (plain_words(address),),
         )
         return self.briefing(row[0]) if row else None
 
@@ -103,7 +108,7 @@ class Store(Database):
             row = self.one(
                 "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
                 "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1",
-                (plain(address),),
+                (plain_words(address),),
             )
             if row:
                 return str(row[0])
@@ -128,7 +133,7 @@ class Store(Database):
     def title(self, sha256: str) -> str:
         """The title of the text that has this hash, "" where it is not known."""
         row = self.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
-        row = row or self.one(pending_annotations.TITLE, (canonical(sha256),))
+        row = row or self.one(pending_annotations.TITLE, (canonical_url(sha256),))
         return row[0] or "" if row else ""
 
     def hashes(self) -> tuple[str, ...]:
@@ -140,18 +145,20 @@ class Store(Database):
         """Whether people and quotes were looked for in the text that has this hash."""
         return self.one("SELECT 1 FROM document WHERE sha256 = ? AND people", (sha256,)) is not None
 
-    def texts(self, about: About) -> tuple[str, ...]:
+    def texts(self, about: DocumentRef) -> tuple[str, ...]:
         """The hashes of the texts that may be the one that is meant, the likeliest first."""
-        addresses = json.dumps([plain(form) for form in forms(about.address or "") if form])
+        addresses = json.dumps(
+            [plain_words(form) for form in url_variants(about.address or "") if form]
+        )
         found = self.all(pending_annotations.TEXTS, (about.sha256, addresses, about.title))
         return tuple(dict.fromkeys(row[0] for row in found))
 
-    def recent(self, most: int) -> tuple[Kept, ...]:
+    def recent(self, most: int) -> tuple[DocumentSummary, ...]:
         """The briefings opened last, the latest first."""
         found = self.all(
             column_codec.KEPT + " WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )
-        return tuple(Kept(*row) for row in found)
+        return tuple(DocumentSummary(*row) for row in found)
 
     def remove(self, *hashes: str) -> None:
         """Takes briefings with all their marks out of every list; `restore` brings them back."""
@@ -229,11 +236,13 @@ class Store(Database):
 
     # Marks
 
-    def keep_mark(self, mark: Marked) -> None:
+    def keep_mark(self, mark: Annotation) -> None:
         """Adds a mark, or puts it in the place of the one with its id."""
         with self.write() as database:
-            if not pending_annotations.change(database, mark):
-                database.execute(pending_annotations.KEEP, pending_annotations.values(mark))
+            if not pending_annotations.change_pending(database, mark):
+                database.execute(
+                    pending_annotations.KEEP, pending_annotations.annotation_columns(mark)
+                )
 
     def remove_mark(self, id: str) -> None:
         """Removes the mark with this id."""
@@ -249,28 +258,30 @@ class Store(Database):
         found = self.all(pending_annotations.MARKS, (pending_annotations.KINDS[kind], sha256))
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
-    def all_marks(self, sha256: str | None = None) -> tuple[Marked, ...]:
+    def all_marks(self, sha256: str | None = None) -> tuple[Annotation, ...]:
         """The marks of every kind, as `marks` finds them."""
         bookmarks, highlights = self.marks(Bookmark, sha256), self.marks(Highlight, sha256)
         return (*bookmarks, *highlights, *self.marks(Note, sha256))
 
-    def waiting(self) -> tuple[Carried, ...]:
+    def waiting(self) -> tuple[PortableAnnotation, ...]:
         """The marks whose text is not there yet."""
         query = f"SELECT kind, about, body FROM pending_mark p ORDER BY {pending_annotations.ORDER.format('p')}"
-        return tuple(pending_annotations.waiting(self.all(query)))
+        return tuple(pending_annotations.read_pending(self.all(query)))
 
     def known_marks(self, ids: list[str]) -> frozenset[str]:
         """Which of `ids` are of marks that are kept, those of removed texts left out."""
         return frozenset(row[0] for row in self.all(pending_annotations.KNOWN, (json.dumps(ids),)))
 
-    def bring_in(self, placed: Iterable[Carried], waiting: Iterable[Carried]) -> int:
+    def bring_in(
+        self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
+    ) -> int:
         """Keeps marks that have found their texts, and others until these come; how many are new in their texts.
 
         A mark whose text was taken away in the meantime waits as well.
         """
         with self.write() as database:
             for carried in waiting:
-                pending_annotations.put(database, carried)
+                pending_annotations.keep_pending(database, carried)
             oldest_first = sorted(placed, key=lambda carried: carried.mark.created)
             return sum(
                 pending_annotations.keep_placed(database, carried) for carried in oldest_first
@@ -297,7 +308,7 @@ class Store(Database):
                 "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
                 (kind, sha256, body := serialization.to_json(correction)),
             )
-            reindex.mark(database, sha256, body)
+            reindex.mark_for_reindex(database, sha256, body)
 
     def undo_correction(self, kind: type[C], sha256: str) -> C | None:
         """Takes back the last correction that holds for a document; None without one."""
@@ -308,7 +319,7 @@ class Store(Database):
                 (column_codec.CORRECTION_TYPES[kind], sha256),
             ).fetchone()
             if row is not None:
-                reindex.mark(database, row[1], row[0])
+                reindex.mark_for_reindex(database, row[1], row[0])
         return column_codec.value(kind, row[0]) if row else None
 
     # Settings
@@ -326,7 +337,9 @@ class Store(Database):
             )
 
 
-def put(database: apsw.Connection, packed: Packed, *, opened: bool, over: bool = True) -> None:
+def put_document(
+    database: apsw.Connection, packed: DocumentRecord, *, opened: bool, over: bool = True
+) -> None:
     """Keeps a briefing inside a transaction of the caller's; `over` what was found before, unless that says more."""
     time = now()
     known = database.execute(_KNOWN, (packed.sha256,)).fetchone()
@@ -343,12 +356,12 @@ def put(database: apsw.Connection, packed: Packed, *, opened: bool, over: bool =
         database.execute(
             "INSERT INTO source (address, sha256, read) VALUES (?1, ?2, ?3) "
             "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
-            (plain(packed.source), packed.sha256, time, opened),
+            (plain_words(packed.source), packed.sha256, time, opened),
         )
-    pending_annotations.attach(database, packed, new=known is None)
+    pending_annotations.attach_pending(database, packed, new=known is None)
 
 
-def _insert(database: apsw.Connection, packed: Packed, time: str) -> None:
+def _insert(database: apsw.Connection, packed: DocumentRecord, time: str) -> None:
     """Keeps a text that was not known."""
     database.execute(
         "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
@@ -358,7 +371,7 @@ def _insert(database: apsw.Connection, packed: Packed, time: str) -> None:
     database.execute("INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed))
 
 
-def _replace(database: apsw.Connection, packed: Packed, id: int) -> None:
+def _replace(database: apsw.Connection, packed: DocumentRecord, id: int) -> None:
     """Keeps what was found in a text in place of what was found before; the index has to take it up."""
     database.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
@@ -371,12 +384,12 @@ def _replace(database: apsw.Connection, packed: Packed, id: int) -> None:
     )
 
 
-def _content(packed: Packed) -> tuple[bytes, bytes, bytes]:
+def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
     """The columns of the text and of what was found in it."""
     return packed.text, packed.body, packed.analysis
 
 
-def _listed(packed: Packed) -> tuple[Any, ...]:
+def _listed(packed: DocumentRecord) -> tuple[Any, ...]:
     """What lists show of a briefing, its hash first."""
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     return (*said, packed.words, packed.issues, packed.people)

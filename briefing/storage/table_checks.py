@@ -56,7 +56,7 @@ def _applications(version: int) -> tuple[int, ...]:
 def _check_parts(found: list[Part], version: int) -> None:
     if version == schema.VERSION and digest(found) == schema.DIGEST:
         return
-    expected = set(parts(version))
+    expected = set(schema_parts(version))
     if lost := expected.difference(found):
         ours = {part[:2] for part in found}
         if gone := [part for part in lost if part[:2] not in ours]:
@@ -72,7 +72,7 @@ def _called(some: list[Part]) -> str:
 
 
 @cache
-def parts(version: int) -> tuple[Part, ...]:
+def schema_parts(version: int) -> tuple[Part, ...]:
     """The tables, indexes and triggers of a version: type, name, table and SQL of each."""
     with made_in_memory(version) as connection:
         return tuple(connection.execute(_PARTS))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from briefing.model import serialization
-from briefing.model.portable_annotations import Marked
+from briefing.model.portable_annotations import Annotation
 from briefing.storage import column_codec
 from briefing.storage.database import Database, Reader
 from briefing.storage.pending_annotations import ORDER
@@ -45,14 +45,14 @@ _COLLECTED = """
 """
 
 
-class Step(Struct, frozen=True):
+class VersionStep(Struct, frozen=True):
     """What goes from one version to the next, in one transaction."""
 
     old: str
     new: str
-    placed: tuple[Marked, ...] = ()
+    placed: tuple[Annotation, ...] = ()
     """The marks as they are in the new version, with the ids that they have."""
-    lost: tuple[Marked, ...] = ()
+    lost: tuple[Annotation, ...] = ()
     """Those that stay where they are and are orphans of the new version."""
     corrections: tuple[tuple[int, object], ...] = ()
     """The numbers of corrections, and these as they are in the new version."""
@@ -62,46 +62,46 @@ class Step(Struct, frozen=True):
     """The starts of issues of the new version that were read in the old one."""
 
 
-def read_at(store: Database, sha256: str) -> str | None:
+def last_read_at(store: Database, sha256: str) -> str | None:
     """When a text was read last: ISO 8601 in UTC."""
     row = store.one(_READ, (sha256,))
     return row[0] if row else None
 
 
-def older(reader: Reader, hashes: Iterable[str]) -> frozenset[str]:
+def older_version(reader: Reader, hashes: Iterable[str]) -> frozenset[str]:
     """Which of these texts have a later version at every address that they were read from."""
     found = reader.all(_OLDER, (json.dumps(list(hashes)),))
     return frozenset(row[0] for row in found if column_codec.document_format(row[1]) not in SEVERAL)
 
 
-def to_move(store: Database, old: str, new: str) -> tuple[Marked, ...]:
+def annotations_to_move(store: Database, old: str, new: str) -> tuple[Annotation, ...]:
     """The marks of the old version and its orphans, those left out that were orphaned by the new one."""
     return tuple(_mark(*row) for row in store.all(_MARKS, (old, new)))
 
 
-def corrections(store: Database, sha256: str) -> list[tuple[int, str, str]]:
+def version_corrections(store: Database, sha256: str) -> list[tuple[int, str, str]]:
     """The number, the kind and the JSON of each correction of one text."""
     return [(row[0], row[1], row[2]) for row in store.all(_CORRECTIONS, (sha256,))]
 
 
-def orphans(store: Database, sha256: str | None = None) -> tuple[Marked, ...]:
+def orphaned_annotations(store: Database, sha256: str | None = None) -> tuple[Annotation, ...]:
     """The marks whose words are not in this newer version of their text, or in that of any text."""
     return tuple(_mark(*row) for row in store.all(_ORPHANS, (sha256,)))
 
 
-def restore_orphan(store: Database, mark: Marked, newer: str) -> None:
+def restore_orphan(store: Database, mark: Annotation, newer: str) -> None:
     """Makes a mark an orphan of a newer version again, after its removal was undone."""
     with store.write() as database:
         database.execute("UPDATE mark SET orphan = ? WHERE id = ?", (newer, mark.id))
 
 
-def orphan_of(store: Database, mark: Marked) -> str | None:
+def orphan_of(store: Database, mark: Annotation) -> str | None:
     """The newer version that does not have the words of a mark."""
     row = store.one("SELECT orphan FROM mark WHERE id = ?", (mark.id,))
     return row[0] if row else None
 
 
-def move(store: Database, step: Step) -> None:
+def move_annotations(store: Database, step: VersionStep) -> None:
     """Moves what was placed and makes orphans of what was not: all of it, or, where it fails, nothing."""
     with store.write() as database:
         database.execute("UPDATE mark SET orphan = NULL WHERE sha256 = ?", (step.new,))
@@ -130,5 +130,5 @@ def move(store: Database, step: Step) -> None:
         database.execute(_COLLECTED, (step.old, step.new))
 
 
-def _mark(kind: str, body: str) -> Marked:
+def _mark(kind: str, body: str) -> Annotation:
     return column_codec.value(column_codec.MARK_TYPES[kind], body)

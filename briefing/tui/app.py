@@ -19,23 +19,23 @@ from textual.screen import Screen
 
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
-from briefing.library.open_document import Reading
-from briefing.library.setting_overrides import chosen
+from briefing.library.open_document import OpeningDocument
+from briefing.library.setting_overrides import overridden_settings
 from briefing.model import Briefing
-from briefing.model.sanitize import gate, gate_line
+from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_files
 from briefing.sources.local_file import take_standard_input
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
-from briefing.tui.key_queue import InOrder
-from briefing.tui.key_settings import usable
+from briefing.tui.key_queue import KeyQueueApp
+from briefing.tui.key_settings import usable_keys
 from briefing.tui.messages import LibraryFailed
 from briefing.tui.output_filters import PlainFilter, SafeFilter
 from briefing.tui.reader.screen import ReaderScreen
 from briefing.tui.terminal_driver import TerminalDriver, TerminalState
-from briefing.tui.theme_list import NAMES, THEMES, theme_called, unknown_theme
+from briefing.tui.theme_list import NAMES, THEMES, find_theme, unknown_theme
 from briefing.tui.unawaited_threads import UnawaitedThreads
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _reader_commands() -> "type[Provider]":
     return ReaderCommands
 
 
-class BriefingApp(InOrder):
+class BriefingApp(KeyQueueApp):
     """A thin shell around the reading screen."""
 
     TITLE = "Briefing"
@@ -71,7 +71,7 @@ class BriefingApp(InOrder):
         self,
         library: Library,
         sources: Sequence[str] = (),
-        first: Reading | Briefing | FirstSourceReader | None = None,
+        first: OpeningDocument | Briefing | FirstSourceReader | None = None,
         *,
         mouse: bool = True,
         watch: bool = False,
@@ -102,10 +102,10 @@ class BriefingApp(InOrder):
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = chosen(library, "theme") or library.config.theme
-        self._begin_with(theme_called(wanted) or NAMES[0])
+        wanted = overridden_settings(library, "theme") or library.config.theme
+        self._begin_with(find_theme(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
-        keys, problems = usable(library.config.keys, library.config.places)
+        keys, problems = usable_keys(library.config.keys, library.config.places)
         self.problems = (*self.problems, *problems, *unknown_theme(library.config))
         self.set_keymap(keymap(keys))
 
@@ -147,12 +147,12 @@ class BriefingApp(InOrder):
     def _name_leftovers(self) -> None:
         """Name the files of what was typed in a program that was killed."""
         for path in self.library.drafts.leftovers():
-            said = f"What you wrote before Briefing was ended is in {gate_line(str(path))}"
+            said = f"What you wrote before Briefing was ended is in {sanitize_line(str(path))}"
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""
-        super().copy_to_clipboard(gate(text))
+        super().copy_to_clipboard(sanitize(text))
 
     async def run_action(
         self,
@@ -259,7 +259,7 @@ def run(
     library.tell(unkept.append)
     _take_terminal()
     reader = FirstSourceReader(library, sources, last=last) if sources or last else None
-    first: Reading | Briefing | FirstSourceReader | None = reader
+    first: OpeningDocument | Briefing | FirstSourceReader | None = reader
     if reader is not None and reader.wait():
         sources, first = reader.result().sources, reader.result().first
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch, ending=this_process)

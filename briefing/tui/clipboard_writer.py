@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.app import App
 
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 from briefing.secure_mode import is_secure
 
 _TOOLS = (
@@ -20,12 +20,12 @@ _TOOLS = (
 _SECONDS = 2.0
 
 
-def copy(app: App[object], text: str) -> None:
+def copy_to_clipboard(app: App[object], text: str) -> None:
     """Copies `text` in every way there is, control characters as signs; a tool that is slow keeps nobody waiting.
 
     With BRIEFING_SECURE no tool is run.
     """
-    text = gate(text)
+    text = sanitize(text)
     app.copy_to_clipboard(text)
     if is_secure():
         return
@@ -35,7 +35,7 @@ def copy(app: App[object], text: str) -> None:
 
 def copy_by_tool(text: str) -> None:
     """Hands `text` to the first tool that is there and takes it."""
-    data = gate(text).encode()
+    data = sanitize(text).encode()
     quiet = subprocess.DEVNULL
     for variable, command in _TOOLS:
         if (not variable or os.environ.get(variable)) and shutil.which(command[0]):

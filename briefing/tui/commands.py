@@ -202,7 +202,9 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def effective(keys: Mapping[str, str], commands: Iterable[Command] = READING) -> dict[str, str]:
+def effective_keys(
+    keys: Mapping[str, str], commands: Iterable[Command] = READING
+) -> dict[str, str]:
     """The keys of each command as a reader would write them, after the settings."""
     found = {}
     for command in commands:
@@ -214,7 +216,7 @@ def effective(keys: Mapping[str, str], commands: Iterable[Command] = READING) ->
     return found
 
 
-def everything() -> tuple[Command, ...]:
+def all_commands() -> tuple[Command, ...]:
     """The commands of all screens, each once."""
     found: dict[str, Command] = {}
     for command in chain(*SCREENS):
@@ -223,9 +225,9 @@ def everything() -> tuple[Command, ...]:
 
 
 @cache
-def named(name: str) -> Command:
+def command_named(name: str) -> Command:
     """The command called `name`."""
-    return next(command for command in everything() if command.name == name)
+    return next(command for command in all_commands() if command.name == name)
 
 
 def _joined(keys: tuple[str, ...]) -> str:

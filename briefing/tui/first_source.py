@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from briefing import secure_mode
 from briefing.library import Library
-from briefing.library.open_document import Reading
+from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing
-from briefing.sources.expand_paths import expand
-from briefing.sources.local_file import check, is_plain_file
+from briefing.sources.expand_paths import expand_paths
+from briefing.sources.local_file import check_local_file, is_plain_file
 from briefing.sources.web.address_rules import is_address
 
 _CHECKED = 1.0
@@ -29,7 +29,7 @@ class FirstSource(Struct, frozen=True):
 
     sources: tuple[str, ...]
     """All sources, folders and patterns replaced by the files in them."""
-    first: Reading | Briefing | None
+    first: OpeningDocument | Briefing | None
     """The first of them, or what was read last; None where there is neither."""
 
 
@@ -70,11 +70,11 @@ class FirstSourceReader:
             self._checked.set()
 
     def _read(self) -> FirstSource:
-        sources = tuple(name for source in self._sources for name in expand(source))
+        sources = tuple(name for source in self._sources for name in expand_paths(source))
         secure_mode.name_files(sources)
-        work: Callable[[], Reading | Briefing | None] = self._open_last
+        work: Callable[[], OpeningDocument | Briefing | None] = self._open_last
         if sources:
-            check(sources[0], self._library.config.largest)
+            check_local_file(sources[0], self._library.config.largest)
             work = lambda: self._library.open(sources[0])  # noqa: E731
             if is_plain_file(sources[0]) and Path(sources[0]).suffix.lower() in _TEXTS:
                 self._grace = _TEXT_GRACE

@@ -23,7 +23,7 @@ _ENDS = frozenset(("leave", "quit"))
 """The commands that end the program; `quit` is Textual's."""
 
 
-class InOrder(App[None]):
+class KeyQueueApp(App[None]):
     """An application that sends a key on when the one before has been answered.
 
     Textual sends every key at once to what has the focus, so one that is typed, pasted or sent over a slow line right

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, Keys, key_to_character
 
-from briefing.tui.commands import SCREENS, Command, everything
+from briefing.tui.commands import SCREENS, Command, all_commands
 
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
 _HELD = frozenset({"ctrl", "alt", "shift", "super", "meta", "hyper"})
 _NAMED = frozenset({*REPLACED_KEYS, *(key.value for key in Keys)})
 
 
-def usable(
+def usable_keys(
     keys: Mapping[str, str], places: Mapping[str, str] = _NOWHERE
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The settings' keys that can be used, and a sentence for each that cannot; `places` says where each stands."""
@@ -39,7 +39,7 @@ def _said(place: str, wrong: str) -> str:
 
 def _unusable(name: str, written: str) -> str:
     """Why a command cannot have the keys that were written; "" where it can."""
-    command = next((command for command in everything() if command.name == name), None)
+    command = next((command for command in all_commands() if command.name == name), None)
     if command is None:
         return f"there is no command {name!r} to give a key; briefing keys lists them."
     if command.each:

@@ -41,7 +41,7 @@ class Searched(Message):
 
 
 @dataclass
-class TakenUp(Message):
+class IndexProgress(Message):
     """Briefings that search did not know yet were taken up."""
 
     waiting: int
@@ -51,4 +51,4 @@ class TakenUp(Message):
 
     def can_replace(self, message: Message) -> bool:
         """Only the last of several matters."""
-        return isinstance(message, TakenUp)
+        return isinstance(message, IndexProgress)

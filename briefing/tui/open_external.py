@@ -36,7 +36,7 @@ def open_outside(address: str) -> bool:
     Raises:
         ForbiddenError: when programs may not be run.
     """
-    secure_mode.check("The browser")
+    secure_mode.check_allowed("The browser")
     folders = _absolute_folders()
     names = ("open",) if sys.platform == "darwin" else _OPENERS
     opener = next((path for name in names if (path := shutil.which(name, path=folders))), None)

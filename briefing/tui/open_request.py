@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefing.storage.full_text_search import Hit
 
 
-class Wanted(Struct, frozen=True):
+class OpenRequest(Struct, frozen=True):
     """Briefings by their hashes, sources, a document that was read already, or what a search found."""
 
     kept: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from briefing.model import (
     count_words,
     section_at,
 )
-from briefing.model.document import minutes
+from briefing.model.document import reading_minutes
 
 _LARGE = 1 << 20
 """Code points above which words are reckoned, not counted, so that the agenda is there at once."""
@@ -75,7 +75,7 @@ class Outline(Struct, frozen=True):
 
     def minutes(self, index: int) -> int:
         """Minutes to read a section."""
-        return minutes(self.words[index], self.speed)
+        return reading_minutes(self.words[index], self.speed)
 
     def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
         """Minutes for the unread issues; `read` holds their starts, `percent` of `index` is read."""
@@ -83,7 +83,7 @@ class Outline(Struct, frozen=True):
         left = float(self.total - sum(self.words[i] for i in done))
         if index not in done and index not in self.junk:
             left -= self.words[index] * percent / 100
-        return minutes(round(left), self.speed)
+        return reading_minutes(round(left), self.speed)
 
     def read_count(self, read: frozenset[int]) -> int:
         """How many of the issues were read."""
@@ -103,7 +103,7 @@ def shown_title(section: Section) -> str:
     return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
 
 
-def outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
+def make_outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
     """The outline of a document; `speed` in words a minute."""
     large = len(document.text) > _LARGE
     words = tuple(

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from briefing.model.sanitize import gate_line
-from briefing.tui.layout.terminal_safe import even
+from briefing.model.sanitize import sanitize_line
+from briefing.tui.layout.terminal_safe import same_width
 
 REVERSED = ColorTriplet(0, 0, 1)
 """The background by which a style sheet asks for reverse, which Textual's component styles drop."""
@@ -41,7 +41,7 @@ def _safe(segment: Segment) -> Segment:
     text = segment.text
     if segment.control or (text.isascii() and text.isprintable()):
         return segment
-    drawn = even(gate_line(text))
+    drawn = same_width(sanitize_line(text))
     if drawn == text:
         return segment
     return Segment(set_cell_size(drawn, cell_len(text)), segment.style)

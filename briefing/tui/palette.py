@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from briefing.tui.commands import Command, effective, run_action
-from briefing.tui.screens.base_screen import Common
+from briefing.tui.commands import Command, effective_keys, run_action
+from briefing.tui.screens.base_screen import BaseScreen
 
 _NOT_HERE = frozenset({"palette", "issue", "escape"})
 
@@ -30,12 +30,12 @@ class ReaderCommands(Provider):
                 yield Hit(score, shown, self._runner(command), help=self._key(command))
 
     def _listed(self) -> list[Command]:
-        there = self.screen.commands if isinstance(self.screen, Common) else ()
+        there = self.screen.commands if isinstance(self.screen, BaseScreen) else ()
         return [command for command in there if command.name not in _NOT_HERE]
 
     def _key(self, command: Command) -> str:
-        keys = self.screen.ui.keys if isinstance(self.screen, Common) else {}
-        return effective(keys, (command,))[command.name]
+        keys = self.screen.ui.keys if isinstance(self.screen, BaseScreen) else {}
+        return effective_keys(keys, (command,))[command.name]
 
     def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

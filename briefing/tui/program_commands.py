@@ -6,10 +6,10 @@ from typing import Any
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.library.setting_overrides import choose
+from briefing.library.setting_overrides import override_setting
 from briefing.tui import dialogs
 from briefing.tui.commands import Command, run_action
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
@@ -20,12 +20,12 @@ def has_shell() -> bool:
         return False
 
 
-class Program:
+class ProgramCommands:
     """Commands about the program, not about what the screen shows."""
 
     def __init__(
         self,
-        ui: UI,
+        ui: ReaderInterface,
         screen: Screen[Any],
         library: Library,
         keys: dict[str, str],
@@ -50,7 +50,7 @@ class Program:
     def themes(self) -> None:
         """Choose a theme."""
         dialog = dialogs.ThemeDialog(self._screen.app.theme)
-        self._ui.ask(dialog, lambda name: choose(self._library, "theme", name))
+        self._ui.ask(dialog, lambda name: override_setting(self._library, "theme", name))
 
     def suspend(self) -> None:
         """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""

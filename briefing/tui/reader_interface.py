@@ -11,16 +11,16 @@ from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError
 from briefing.library import Library
-from briefing.secure_mode import refusal
-from briefing.tui.commands import Command, effective
-from briefing.tui.key_settings import usable
-from briefing.tui.widgets.status_line import Status
+from briefing.secure_mode import refusal_sentence
+from briefing.tui.commands import Command, effective_keys
+from briefing.tui.key_settings import usable_keys
+from briefing.tui.widgets.status_line import StatusLine
 
 T = TypeVar("T")
 A = TypeVar("A")
 
 
-class UI(Protocol):
+class ReaderInterface(Protocol):
     """Telling, asking, and work that takes a while."""
 
     def say(self, sentence: str, *, error: bool = False) -> None:
@@ -70,8 +70,8 @@ class UI(Protocol):
         """Whether an input has the focus."""
 
 
-class ScreenUI:
-    """The `UI` of a screen."""
+class ScreenInterface:
+    """The `ReaderInterface` of a screen."""
 
     def __init__(
         self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
@@ -84,18 +84,18 @@ class ScreenUI:
     @cached_property
     def keys(self) -> dict[str, str]:
         """The keys that the settings give, by the names of commands."""
-        return usable(self._library.config.keys)[0]
+        return usable_keys(self._library.config.keys)[0]
 
     def key_of(self, command: str) -> str:
         """The first key of a command of the screen."""
-        return effective(self.keys, self._commands)[command].split("  ")[0]
+        return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Tell the reader, but not that something was done which the library failed to keep."""
         failed, self._failures = self._library.failures > self._failures, self._library.failures
         if failed and not error:
             return
-        status = self._screen.query_one(Status)
+        status = self._screen.query_one(StatusLine)
         if error or not status.display:
             self._screen.notify(
                 sentence, severity="error" if error else "information", markup=False
@@ -110,7 +110,7 @@ class ScreenUI:
 
     def forbidden(self, what: str) -> bool:
         """Whether `what` may not be used; the reader is told."""
-        sentence = refusal(what)
+        sentence = refusal_sentence(what)
         if sentence:
             self.say(sentence, error=True)
         return bool(sentence)

@@ -107,14 +107,14 @@ def shown_name(name: str) -> str:
     return name.removeprefix("briefing-").replace("-", ", ").capitalize()
 
 
-def theme_called(name: str) -> str:
+def find_theme(name: str) -> str:
     """The theme that a reader means by `name`; "" where there is none."""
     return next((known for known in (name, f"briefing-{name}") if known in NAMES), "")
 
 
 def unknown_theme(config: Config) -> tuple[str, ...]:
     """A sentence where the settings name a theme that there is not."""
-    if theme_called(config.theme):
+    if find_theme(config.theme):
         return ()
     place = config.places.get("theme", "The settings")
     names = ", ".join(name.removeprefix("briefing-") for name in NAMES)

@@ -6,7 +6,7 @@ Part = tuple[str, str]
 """A text, and the style it has; the text is data, never markup."""
 
 
-def one_line(left: list[Part], right: list[Part], width: int) -> Content:
+def two_sided_line(left: list[Part], right: list[Part], width: int) -> Content:
     """The parts on a line of `width` cells; the right gives way when both do not fit."""
     head, tail = Content.assemble(*left), Content.assemble(*right)
     room = width - head.cell_length - tail.cell_length

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from briefing.errors import BriefingError
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 
-class Step(Struct, frozen=True):
+class UndoStep(Struct, frozen=True):
     """One thing that was done."""
 
     undone: str
@@ -19,12 +19,12 @@ class Step(Struct, frozen=True):
 class UndoStack:
     """Undoes what was done last, once."""
 
-    def __init__(self, ui: UI) -> None:
+    def __init__(self, ui: ReaderInterface) -> None:
         """Take what the reader is told by."""
         self._ui = ui
-        self._done: list[Step] = []
+        self._done: list[UndoStep] = []
 
-    def push(self, step: Step) -> None:
+    def push(self, step: UndoStep) -> None:
         """Something was done that can be undone."""
         self._done.append(step)
 

@@ -15,7 +15,7 @@ class Visit(Struct, frozen=True):
     """The screen row on which the offset stood."""
 
 
-class History:
+class VisitHistory:
     """Places to go back and forward to."""
 
     MOST = 200

@@ -4,27 +4,27 @@
     result = worker.call("briefing.sources.pdf:convert", data=pdf_bytes, name="a.pdf")
 
 The function is named by its dotted path, so this package imports nothing above it. It takes `data: bytes`
-and keyword arguments that JSON can say, and returns what JSON can say, or an `Answer` of that and bytes. A BriefingError that it raises is
+and keyword arguments that JSON can say, and returns what JSON can say, or an `Result` of that and bytes. A BriefingError that it raises is
 raised again here; a crash, a hang or a swelling becomes a WorkerError. The child stays for the next call.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.worker.child import report
-from briefing.worker.protocol import Answer, Json
+from briefing.worker.child import report_progress
+from briefing.worker.protocol import Json, Result
 from briefing.worker.sandbox_profile import Limits, Profile, Protection
 
 if TYPE_CHECKING:
     from briefing.worker.client import Worker, require_sandbox, run_once
 
 __all__ = [
-    "Answer",
     "Json",
     "Limits",
     "Profile",
     "Protection",
+    "Result",
     "Worker",
-    "report",
+    "report_progress",
     "require_sandbox",
     "run_once",
 ]

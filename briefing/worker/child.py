@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError, PrivateHostError
 from briefing.worker.child_faults import fault_head
-from briefing.worker.protocol import Answer, Json, read_frame, write_frame
+from briefing.worker.protocol import Json, Result, read_frame, write_frame
 from briefing.worker.sandbox_profile import Orders
 
 _DEEPEST = 4000
@@ -18,7 +18,7 @@ _DEEPEST = 4000
 _answers: BinaryIO | None = None
 
 
-def report(fraction: float) -> None:
+def report_progress(fraction: float) -> None:
     """Tells the caller how far the work is, 0 to 1; does nothing outside a child."""
     if _answers is not None:
         write_frame(_answers, {"progress": fraction})
@@ -50,7 +50,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
     """The head and the body of the frame that answers a call."""
     try:
         found = _function(call["function"])(data, **call["arguments"])
-        answer = found if isinstance(found, Answer) else Answer(found)
+        answer = found if isinstance(found, Result) else Result(found)
         return {"result": answer.result}, answer.body
     except BriefingError as error:
         head = {"error": type(error).__name__, "message": str(error)}
@@ -66,7 +66,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
         return fault_head(error), b""
 
 
-def _function(path: str) -> Callable[..., Json | Answer]:
+def _function(path: str) -> Callable[..., Json | Result]:
     module, _, name = path.partition(":")
     return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
 

@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 from briefing import errors
 from briefing.module_lookup import module_folders
 from briefing.program_end import this_process
-from briefing.worker.protocol import Answer, Json, read_frame, write_frame
+from briefing.worker.protocol import Json, Result, read_frame, write_frame
 from briefing.worker.sandbox_profile import Limits, Orders, Profile, Protection, protection_of
 
 _ISOLATED = ("-I", "-S", "-X", "utf8", *(("-B",) if sys.dont_write_bytecode else ()))
@@ -138,8 +138,8 @@ class Worker:
         limits: Limits | None = None,
         progress: Callable[[float], None] | None = None,
         **arguments: Json,
-    ) -> Answer:
-        """`call` for a function that gives an `Answer`, which has bytes in it.
+    ) -> Result:
+        """`call` for a function that gives an `Result`, which has bytes in it.
 
         Raises:
             BriefingError: the one that the function raised.
@@ -184,7 +184,7 @@ class Worker:
         limits: Limits,
         progress: Callable[[float], None] | None,
         arguments: dict[str, Json],
-    ) -> Answer:
+    ) -> Result:
         process = cast("subprocess.Popen[bytes]", self._process)
         calls, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         protection = self._known_protection()
@@ -207,7 +207,7 @@ class Worker:
                 progress(answer["progress"])
         if "error" in answer:
             raise _raised(answer)
-        return Answer(answer["result"], body)
+        return Result(answer["result"], body)
 
     def _orders(self, lifeline: int) -> Json:
         package = str(Path(__file__).parents[1])

@@ -18,18 +18,18 @@ _BIND, _CONNECT = 1, 2
 _ABSTRACT_SOCKETS, _SIGNALS = 1, 2
 
 
-def version() -> int:
+def landlock_version() -> int:
     """The version of Landlock that this kernel has; 0 where it has none or it is switched off."""
     ask_version = 1
     return max(0, _call(_CREATE_RULESET, None, 0, ask_version))
 
 
-def restrict(readable: Iterable[str], *, network: bool) -> int:
+def restrict_files(readable: Iterable[str], *, network: bool) -> int:
     """Leaves this process the reading of what is in `readable`, for good; the version that did so, or 0.
 
     `network` leaves TCP connections open. Needs `no_new_privs`, or root.
     """
-    known = version()
+    known = landlock_version()
     if not known:
         return 0
     files = max(count for since, count in _FILES.items() if since <= known)

@@ -68,9 +68,9 @@ def confine(orders: Orders) -> Protection:
     _drop_capabilities()
     _lower_limits(orders)
     readable = _readable(orders, network) + (["/proc/self/net"] if left else [])
-    version = landlock.restrict(readable, network=network)
+    version = landlock.restrict_files(readable, network=network)
     files = (f"Landlock {version}",) if version and _refuses_files() else ()
-    calls = ("seccomp",) if seccomp.apply(network=network) and _refuses_processes() else ()
+    calls = ("seccomp",) if seccomp.apply_filter(network=network) and _refuses_processes() else ()
     if not calls:
         refuse_in_python(orders)
     own = ("a network of its own",) if left else ()

@@ -8,7 +8,7 @@ Json: TypeAlias = Any
 """What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
 
 
-class Answer(NamedTuple):
+class Result(NamedTuple):
     """What a function gives that has bytes to give, too."""
 
     result: Json

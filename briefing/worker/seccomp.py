@@ -70,16 +70,16 @@ _FIONBIO, _F_SETFL, _SIGXCPU = 0x5421, 4, 24
 _Instruction = tuple[int, int, int, int]
 
 
-def apply(*, network: bool) -> bool:
+def apply_filter(*, network: bool) -> bool:
     """Puts the filter on this process, for good; whether the kernel took it. `network` leaves TCP and UDP open."""
     machine = _MACHINES.get(os.uname().machine)
     if machine is None or struct.calcsize("P") != 8:
         return False
     code = b"".join(struct.pack("HBBI", *each) for each in _program(*machine, network=network))
-    return install(code)
+    return install_filter(code)
 
 
-def install(code: bytes) -> bool:
+def install_filter(code: bytes) -> bool:
     """Puts a filter, in instructions of 8 bytes, on this process; needs `no_new_privs` or root."""
     instructions = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(instructions))

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analysis.entities.mention_steps import mend
+from briefing.analysis.entities.mention_steps import refine_mentions
 from briefing.analysis.pipeline import attribute, resolve
 from briefing.model import Document, EntityKind, Mention, Span
 
@@ -31,7 +31,7 @@ def test_whatever_is_found_lies_in_the_text_and_in_order(
         if start >= end and start + length <= len(text):
             found.append(Mention(Span(start, start + length), kind, score))
             end = start + length
-    mended = mend(text, tuple(found))
+    mended = refine_mentions(text, tuple(found))
     entities = resolve(Document(text=text), (), mended)
     kept = [mention for entity in entities for mention in entity.mentions]
     assert set(kept) <= set(mended)

@@ -1,14 +1,14 @@
-from briefing.analysis.mask_code import readable
+from briefing.analysis.mask_code import mask_code
 from briefing.analysis.pipeline import attribute
 from briefing.model import Document
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 
 
 def test_code_is_blanked_and_offsets_stay() -> None:
     source = 'Call `print("no")` now.\n\n```\nsay = "never"\n```\n\nAnn said “yes”.'
-    text, blocks = parse(source, markdown=True)
+    text, blocks = parse_text(source, markdown=True)
     document = Document(text=text, blocks=blocks)
-    prose = readable(document)
+    prose = mask_code(document)
     assert len(prose) == len(text)
     assert "never" not in prose
     assert prose.count("\n") == text.count("\n")
@@ -16,5 +16,5 @@ def test_code_is_blanked_and_offsets_stay() -> None:
 
 
 def test_prose_is_itself() -> None:
-    text, blocks = parse("Ann said “yes”.", markdown=False)
-    assert readable(Document(text=text, blocks=blocks)) is text
+    text, blocks = parse_text("Ann said “yes”.", markdown=False)
+    assert mask_code(Document(text=text, blocks=blocks)) is text

@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from briefing.analysis.ner import load
+from briefing.analysis.ner import load_recognizer
 from briefing.analysis.pipeline import analyse, split
 from briefing.model import Analysis, Briefing, Entity, EntityKind
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 from tests.analysis.sections.plain import document
 
 EXPECTED: dict[str, Any] = json.loads(
-    sample().with_suffix(".expected.json").read_text(encoding="utf-8")
+    sample_briefing().with_suffix(".expected.json").read_text(encoding="utf-8")
 )
 
 
 @cache
 def analysis() -> tuple[str, Analysis]:
-    seed = document(sample().read_text(encoding="utf-8"))
+    seed = document(sample_briefing().read_text(encoding="utf-8"))
     briefing = Briefing(seed, Analysis(split(seed)))
-    return seed.text, analyse(briefing, load(), lambda share: None)
+    return seed.text, analyse(briefing, load_recognizer(), lambda share: None)
 
 
 def named(kind: EntityKind) -> list[Entity]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.model.anchoring import anchor_of
+from briefing.model.anchoring import make_anchor
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 EVIL = (
@@ -56,7 +56,7 @@ def poisoned(briefing):
 def marks(briefing):
     """A mark of each kind at the end of the text, over what is in it of `EVIL`."""
     text = briefing.document.text
-    anchor = anchor_of(text, Span(len(text) - len(EVIL), len(text)))
+    anchor = make_anchor(text, Span(len(text) - len(EVIL), len(text)))
     head = (briefing.document.sha256, anchor, evil("issue"), datetime(2026, 3, 1, tzinfo=UTC))
     return (
         Bookmark(evil("b"), *head, evil("note")),

@@ -3,11 +3,11 @@ import pytest
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.setting_overrides import choose
+from briefing.library.setting_overrides import override_setting
 from briefing.settings import load_config
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import effective
-from briefing.tui.key_settings import usable
+from briefing.tui.commands import effective_keys
+from briefing.tui.key_settings import usable_keys
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):
@@ -48,9 +48,9 @@ def test_keys_are_changed_and_clashes_left_out(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text('[keys]\nbookmark = "B"\nnote = ["ctrl+a", "ctrl+n"]\nhelp = "q"\nfly = "F"\n')
     found = load_config(path)
-    keys, problems = usable(found.keys, found.places)
-    assert effective(keys)["bookmark"] == "B"
-    assert effective(keys)["note"] == "ctrl+a  ctrl+n"
+    keys, problems = usable_keys(found.keys, found.places)
+    assert effective_keys(keys)["bookmark"] == "B"
+    assert effective_keys(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
         "config.toml, line 5: there is no command 'fly' to give a key; briefing keys lists them.",
         "config.toml, line 4: the key of help is left out, for q is the key of leave.",
@@ -73,7 +73,7 @@ def test_a_key_that_cannot_be_used_is_said_with_its_line(tmp_path, lines, says):
     path = tmp_path / "config.toml"
     path.write_text(f"[keys]\n{lines}\n")
     found = load_config(path)
-    _, problems = usable(found.keys, found.places)
+    _, problems = usable_keys(found.keys, found.places)
     assert len([*found.problems, *problems]) == 1
     assert says in [*found.problems, *problems][0].replace("comma", ",")
 
@@ -90,9 +90,9 @@ def test_a_key_that_cannot_be_used_is_said_with_its_line(tmp_path, lines, says):
     ],
 )
 def test_keys_that_can_be_used_are_taken_whatever_their_order(keys):
-    assert usable(keys) == (keys, ())
+    assert usable_keys(keys) == (keys, ())
     turned = dict(reversed(keys.items()))
-    assert usable(turned) == (turned, ())
+    assert usable_keys(turned) == (turned, ())
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_what_is_chosen_while_reading_holds_until_the_settings_are_changed(
     homes(tmp_path, monkeypatch, 'theme = "light"\n')
     assert printed(capsys, "theme") == "light config.toml, line 1"
     library = make_library(load_config())
-    choose(library, "theme", "briefing-sepia")
-    choose(library, "width", 60)
+    override_setting(library, "theme", "briefing-sepia")
+    override_setting(library, "width", 60)
     library.close()
     over = "chosen while reading, over the"
     assert printed(capsys, "theme") == f"briefing-sepia {over} config.toml, line 1"

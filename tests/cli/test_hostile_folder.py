@@ -11,7 +11,7 @@ import pytest
 from benchmarks.terminal import Terminal
 from briefing import module_lookup
 from briefing.cli.subcommands import SUBCOMMANDS
-from briefing.library.bulk.import_job import rows
+from briefing.library.bulk.import_job import import_rows
 from briefing.sources.format_detection import FORMATS
 from briefing.worker import Limits, run_once
 
@@ -44,7 +44,7 @@ ARGUMENTS = {
 
 def modules(data: bytes) -> list[str]:
     """All top-level modules that a worker has when it has read a page, found names and met every format."""
-    rows(PAGE.encode(), name="b.html", people=True, recogniser="builtin")
+    import_rows(PAGE.encode(), name="b.html", people=True, recogniser="builtin")
     for name in {each.converter.partition(":")[0] for each in FORMATS if each.converter} | {*USED}:
         import_module(name)
     return sorted({name.partition(".")[0] for name in sys.modules})

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.cli import own_network
 from briefing.cli.main import run
-from briefing.library.feed_service import Feeds
+from briefing.library.feed_service import FeedService
 from briefing.settings import load_config
 from tests.sources.hostile_server import Internet, Server
 
@@ -156,7 +156,7 @@ def test_a_feed_of_a_list_is_not_given_by_the_reader(canary, capsys, tmp_path, h
     assert run(["feeds", "add", str(listed)]) == 0
     assert run(["feeds", "refresh"]) == 2
     assert "a computer on your own network" in capsys.readouterr().err
-    (feed,) = Feeds(load_config()).all()
+    (feed,) = FeedService(load_config()).all()
     assert "give that address yourself" in feed.failure
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.errors import StorageError
 from briefing.storage import read_only_copy
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 from tests.storage.test_schema import bookmark_in, briefing_of
 
@@ -51,7 +51,7 @@ def data(tmp_path):
     ):
         briefing = briefing_of(text)
         store.keep(briefing)
-        Index(store).put(briefing)
+        SearchIndex(store).put(briefing)
     store.keep_mark(bookmark_in(briefing))
     with store.write() as database:
         database.execute("INSERT INTO collection VALUES (1, 'ports', '2026-01-01')")
@@ -129,4 +129,4 @@ def test_a_large_library_of_an_older_version_is_not_said_to_be_empty(data, monke
     monkeypatch.setattr(read_only_copy, "_MOST", 9)
     monkeypatch.setattr(read_only_copy, "version_of", lambda connection: 0)
     with pytest.raises(StorageError, match="older version wrote the library"):
-        read_only_copy.borrowed(data / "library.db")
+        read_only_copy.copy_to_memory(data / "library.db")

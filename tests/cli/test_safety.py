@@ -65,7 +65,7 @@ def test_doctor_says_what_holds_documents_back(library_file, capsys, monkeypatch
     assert run(["doctor"]) == 0
     held = capsys.readouterr().out
     assert held.count("none of your variables is passed on (cleared)") == 2
-    assert ("NOT HELD" in held) <= (sys.platform != "linux" or not landlock.version())
+    assert ("NOT HELD" in held) <= (sys.platform != "linux" or not landlock.landlock_version())
     monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     assert run(["doctor", "--check"]) == 0
     missing = capsys.readouterr().out

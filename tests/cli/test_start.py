@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from briefing.cli.entry import only_sources
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 
 SLOW = (
     "numpy",
@@ -40,7 +40,7 @@ def test_nothing_slow_is_imported_to_open_a_text(tmp_path):
         "import sys, pathlib, briefing.__main__, briefing.cli.launch, briefing.tui.app\n"
         "from briefing.config import Config\n"
         "from briefing.library import make_library\n"
-        f"make_library(Config(data=pathlib.Path({str(tmp_path)!r}))).open({str(sample())!r})\n"
+        f"make_library(Config(data=pathlib.Path({str(tmp_path)!r}))).open({str(sample_briefing())!r})\n"
         f"print([name for name in {SLOW!r} if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from briefing.cli.import_files import _report
 from briefing.config import Config
 from briefing.errors import InstallationError
-from briefing.library.bulk import Import, Outcome, bulk_import, stop
+from briefing.library.bulk import BulkImport, FileOutcome, bulk_import, stop
 from briefing.library.bulk import import_task as task
 from briefing.storage.store import Store
 from tests.storage.corrected import titled
@@ -53,7 +53,7 @@ def paths(folder):
 def imported(store, folder, config, *, workers=2, **options):
     options = {"people": False, **options}
     with ThreadPoolExecutor(workers) as pool:
-        return Import(paths(folder), config, **options).run(store, pool, workers)
+        return BulkImport(paths(folder), config, **options).run(store, pool, workers)
 
 
 def counts(outcomes):
@@ -122,13 +122,13 @@ def test_what_the_reader_corrected_is_left_to_be_taken_up_with_the_corrections(
 
 def test_an_executor_of_other_processes_can_do_it(store, folder, config):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        outcomes = Import(paths(folder), config, people=False).run(store, pool, 2)
+        outcomes = BulkImport(paths(folder), config, people=False).run(store, pool, 2)
     assert counts(outcomes) == (6, 0, 1)
 
 
 def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    plan = Import([*paths(folder), str(folder / "gone.txt")], config, people=False)
+    plan = BulkImport([*paths(folder), str(folder / "gone.txt")], config, people=False)
     with ThreadPoolExecutor(1) as pool:
         outcomes = plan.run(store, pool, 1)
     assert counts(outcomes) == (6, 0, 3)
@@ -185,10 +185,10 @@ def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, mo
 @pytest.mark.parametrize(
     ("outcome", "code", "said"),
     [
-        (Outcome("a", failure="A is empty.", before=True), 2, "--retry"),
-        (Outcome("a", failure="A is empty."), 2, ""),
-        (Outcome("a", failure="X is missing.", incomplete=True), 1, ""),
-        (Outcome("a", 1), 0, ""),
+        (FileOutcome("a", failure="A is empty.", before=True), 2, "--retry"),
+        (FileOutcome("a", failure="A is empty."), 2, ""),
+        (FileOutcome("a", failure="X is missing.", incomplete=True), 1, ""),
+        (FileOutcome("a", 1), 0, ""),
     ],
 )
 def test_the_closing_line(outcome, code, said, capsys):
@@ -238,7 +238,7 @@ def test_a_file_of_any_date_is_imported_once(store, tmp_path, config, monkeypatc
 
     def run():
         with ThreadPoolExecutor(2) as pool:
-            return counts(Import(given, config, people=False).run(store, pool, 2))
+            return counts(BulkImport(given, config, people=False).run(store, pool, 2))
 
     assert run() == (len(YEARS), 0, 0)
     assert run() == (0, len(YEARS), 0)
@@ -280,7 +280,7 @@ def test_files_that_are_none_fail_alone_and_any_name_is_imported(
 
     def run():
         with ThreadPoolExecutor(2) as pool:
-            return Import(given, config, people=False).run(store, pool, 2)
+            return BulkImport(given, config, people=False).run(store, pool, 2)
 
     outcomes = run()
     assert counts(outcomes) == (len(NAMES), 0, len(ODD))
@@ -289,7 +289,7 @@ def test_files_that_are_none_fail_alone_and_any_name_is_imported(
 
 
 def test_a_file_that_grows_or_goes_while_it_is_read(store, folder, config, monkeypatch):
-    real = task.retrieve
+    real = task.read_local_file
 
     def retrieve(path, largest):
         if path.endswith("2.txt"):
@@ -299,14 +299,14 @@ def test_a_file_that_grows_or_goes_while_it_is_read(store, folder, config, monke
             (folder / "1.txt").write_text(STORY.format("1, longer by now"))
         return data
 
-    monkeypatch.setattr(task, "retrieve", retrieve)
+    monkeypatch.setattr(task, "read_local_file", retrieve)
     assert counts(imported(store, folder, config)) == (5, 0, 2)
-    monkeypatch.setattr(task, "retrieve", real)
+    monkeypatch.setattr(task, "read_local_file", real)
     assert counts(imported(store, folder, config)) == (1, 4, 1)
 
 
 def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatch):
-    real = task.retrieve
+    real = task.read_local_file
     errors = [ValueError, OSError, RecursionError, KeyError, MemoryError]
 
     def retrieve(path, largest):
@@ -315,7 +315,7 @@ def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatc
             raise errors[int(number)]("odd")
         return real(path, largest)
 
-    monkeypatch.setattr(task, "retrieve", retrieve)
+    monkeypatch.setattr(task, "read_local_file", retrieve)
     assert counts(imported(store, folder, config)) == (1, 0, 6)
 
 

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from briefing.library.citation import cite
 from briefing.library.exchange import readwise_format
-from briefing.model import BlockKind, Mark, MarkKind, Span
+from briefing.model import BlockKind, InlineKind, InlineMark, Span
 from briefing.model.markdown_writer import briefing_to_markdown
 from briefing.model.sanitize import is_clean
 from briefing.tui.app import BriefingApp
-from briefing.tui.clipboard_writer import copy
+from briefing.tui.clipboard_writer import copy_to_clipboard
 from tests.tui.reading import application, briefing
 
 EVIL = "a\nb\r\x1b[201~\x1b]52;c;eA==\x07\x9b1m\u202e"
@@ -42,7 +42,7 @@ async def test_the_clipboard_gets_no_control_characters(tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.tui.clipboard_writer.copy_by_tool", handed.append)
     app = application(tmp_path)
     async with app.run_test():
-        copy(app, EVIL)
+        copy_to_clipboard(app, EVIL)
         await app.workers.wait_for_complete()
         assert handed == [app.clipboard]
         assert is_clean(app.clipboard)
@@ -73,11 +73,11 @@ def test_other_cells_stay(cell):
 @pytest.mark.parametrize(
     ("mark", "target", "title"),
     [
-        (MarkKind.LINK, "http://a.example/> [x](http://b.example", ""),
-        (MarkKind.LINK, "http://a.example/\n\n# head", ""),
-        (MarkKind.LINK, "http://a.example/", '\\" onclick'),
-        (MarkKind.LINK, "http://a.example/", "a\n\n# head <b>"),
-        (MarkKind.IMAGE, "a<b>\\", "x"),
+        (InlineKind.LINK, "http://a.example/> [x](http://b.example", ""),
+        (InlineKind.LINK, "http://a.example/\n\n# head", ""),
+        (InlineKind.LINK, "http://a.example/", '\\" onclick'),
+        (InlineKind.LINK, "http://a.example/", "a\n\n# head <b>"),
+        (InlineKind.IMAGE, "a<b>\\", "x"),
     ],
 )
 def test_a_link_ends_where_it_should(mark, target, title):
@@ -87,7 +87,7 @@ def test_a_link_ends_where_it_should(mark, target, title):
         made.document.blocks[1],
         kind=BlockKind.PARAGRAPH,
         span=Span(0, len(text)),
-        marks=(Mark(mark, Span(0, 5), target, title=title),),
+        marks=(InlineMark(mark, Span(0, 5), target, title=title),),
     )
     document = replace(made.document, text=text, blocks=(block,), title="a\n# b")
     section = replace(made.analysis.sections[0], span=Span(0, len(text)))

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from briefing.library.drafts import Drafts, Typed, rescue_folders
+from briefing.library.drafts import Drafts, TypedText, rescue_folders
 
-TYPED = Typed("why so?\nand when", "Note", "Harbour", "/a/harbour.md", "The boats  stay.")
+TYPED = TypedText("why so?\nand when", "Note", "Harbour", "/a/harbour.md", "The boats  stay.")
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def files(tmp_path):
 
 def test_a_text_is_in_a_file_while_it_is_typed(tmp_path, places):
     drafts = Drafts(lambda: places)
-    drafts.write("n", Typed("a much longer text than the next one"))
+    drafts.write("n", TypedText("a much longer text than the next one"))
     drafts.write("n", TYPED)
     (path,) = files(tmp_path)
     assert path.parent == tmp_path / "first" / "briefing" / "rescue"
@@ -53,7 +53,7 @@ def test_a_rescued_text_is_named_and_stays(tmp_path, places):
 
 
 def words(body):
-    return Typed(body)
+    return TypedText(body)
 
 
 def _close(folder):

@@ -15,9 +15,9 @@ from briefing.config import Config
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.exchange import markdown_export, readwise_format, w3c_format
-from briefing.library.exchange.detect_format import read_marks
+from briefing.library.exchange.detect_format import read_annotations
 from briefing.library.exchange.export_bundle import Bundle
-from briefing.library.exchange.import_annotations import Brought, bring_in
+from briefing.library.exchange.import_annotations import ImportReport, import_annotations
 from briefing.model import (
     COLOURS,
     Analysis,
@@ -36,8 +36,8 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model.portable_annotations import About
-from briefing.model.sanitize import gate
+from briefing.model.portable_annotations import DocumentRef
+from briefing.model.sanitize import sanitize
 from briefing.storage.store import Store
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -82,9 +82,9 @@ def marks_of(library: Library) -> set[Bookmark | Highlight | Note]:
     return {mark for kind in (Bookmark, Highlight, Note) for mark in library.marks(kind)}
 
 
-def brought(library: Library, text: str) -> Brought:
-    incoming = read_marks(text.encode(), "The file")
-    return bring_in(library._store, incoming.marks, incoming.passed)
+def brought(library: Library, text: str) -> ImportReport:
+    incoming = read_annotations(text.encode(), "The file")
+    return import_annotations(library._store, incoming.marks, incoming.passed)
 
 
 def exported(library: Library, form: str, **how: object) -> str:
@@ -99,10 +99,10 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     library, empty = library_with(briefing), library_with()
     made = marked(library, briefing)
     text = exported(library, "w3c")
-    assert brought(empty, text) == Brought(waiting=3, passed=1)
+    assert brought(empty, text) == ImportReport(waiting=3, passed=1)
     assert marks_of(empty) == set(made)
     assert empty.title_of(briefing.document.sha256) == "Harbour news"
-    assert brought(empty, text) == Brought(known=3, passed=1)
+    assert brought(empty, text) == ImportReport(known=3, passed=1)
     assert exported(empty, "w3c") == exported(
         library, "w3c", only=["bookmark", "highlight", "note"]
     )
@@ -110,7 +110,7 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     assert {*empty.marks(Bookmark, briefing.document)} == {made[0]}
     assert marks_of(empty) == set(made)
     assert empty._store.waiting() == ()
-    assert brought(empty, text) == Brought(known=3, passed=1)
+    assert brought(empty, text) == ImportReport(known=3, passed=1)
 
 
 def test_what_comes_back_into_the_same_library_is_there_already():
@@ -118,7 +118,7 @@ def test_what_comes_back_into_the_same_library_is_there_already():
     library = library_with(briefing)
     made = marked(library, briefing)
     for form in ("w3c", "csv"):
-        assert brought(library, exported(library, form)) == Brought(known=3, passed=1), form
+        assert brought(library, exported(library, form)) == ImportReport(known=3, passed=1), form
     assert marks_of(library) == set(made)
 
 
@@ -126,7 +126,7 @@ def test_csv_into_an_empty_library_gives_the_same_marks_but_for_their_ids():
     briefing = briefing_of()
     library, other = library_with(briefing), library_with(briefing)
     made = marked(library, briefing)
-    assert brought(other, exported(library, "csv")) == Brought(added=3, passed=1)
+    assert brought(other, exported(library, "csv")) == ImportReport(added=3, passed=1)
 
     def nameless(marks):
         return {replace(mark, id="") for mark in marks}
@@ -134,7 +134,7 @@ def test_csv_into_an_empty_library_gives_the_same_marks_but_for_their_ids():
     assert nameless(marks_of(other)) == nameless(made)
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(gate)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(sanitize)
 POSITIONS = st.tuples(st.integers(0, 1 << 30), st.integers(0, 500))
 ANCHORS = st.builds(
     lambda exact, prefix, suffix, at: Anchor(exact, prefix, suffix, Span(at[0], sum(at))),
@@ -155,23 +155,23 @@ MARKS = st.one_of(
     st.builds(Highlight, **COMMON, colour=st.sampled_from(COLOURS)),
     st.builds(Note, **COMMON, body=WORDS),
 )
-KNOWN = st.builds(About, sha256=st.just("a" * 64), title=WORDS.filter(bool))
+KNOWN = st.builds(DocumentRef, sha256=st.just("a" * 64), title=WORDS.filter(bool))
 
 
 @given(st.lists(MARKS, max_size=4), KNOWN)
 def test_any_marks_come_back_from_w3c(marks, about):
-    text = "".join(w3c_format.write([Bundle(about, tuple(marks))]))
-    read = read_marks(text.encode(), "The file").marks
+    text = "".join(w3c_format.write_w3c([Bundle(about, tuple(marks))]))
+    read = read_annotations(text.encode(), "The file").marks
     assert [item.mark for item in read] == marks
     assert all(item.about == about for item in read)
 
 
 @given(MARKS, WORDS.filter(bool))
 def test_any_mark_comes_back_from_csv(mark, title):
-    text = "".join(readwise_format.write([Bundle(About(title=title), (mark,))]))
+    text = "".join(readwise_format.write_readwise([Bundle(DocumentRef(title=title), (mark,))]))
     [row] = csv.reader(io.StringIO(text.partition("\r\n")[2], newline=""))
     assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row)
-    found = read_marks(text.encode(), "The file")
+    found = read_annotations(text.encode(), "The file")
     if not mark.anchor.exact and isinstance(mark, Highlight):
         return
     [item] = found.marks
@@ -241,7 +241,7 @@ def test_hypothesis_rows():
     for value in ({"total": 5, "rows": rows}, {"annotations": rows}, rows):
         library = library_with(briefing)
         found = brought(library, json.dumps(value))
-        assert found == Brought(added=4, lost=1, passed=1)
+        assert found == ImportReport(added=4, lost=1, passed=1)
         notes = {note.body: note for note in library.marks(Note, briefing.document)}
         assert notes["Why so?\n#sea"].anchor.exact == "Ada Kroll opened"
         assert notes["Why so?\n#sea"].created.hour == 3
@@ -251,7 +251,7 @@ def test_hypothesis_rows():
         assert [mark.anchor.exact for mark in library.marks(Highlight, briefing.document)] == [
             "the quay"
         ]
-        assert brought(library, json.dumps(value)) == Brought(known=5, passed=1)
+        assert brought(library, json.dumps(value)) == ImportReport(known=5, passed=1)
 
 
 def test_what_readwise_exports():
@@ -263,7 +263,7 @@ def test_what_readwise_exports():
     ]
     briefing = briefing_of(source="/tmp/harbour.txt")
     library = library_with(briefing)
-    assert brought(library, "\n".join(rows)) == Brought(added=2, waiting=1)
+    assert brought(library, "\n".join(rows)) == ImportReport(added=2, waiting=1)
     [highlight] = library.marks(Highlight, briefing.document)
     assert (highlight.colour, highlight.created) == (
         "blue",
@@ -314,7 +314,7 @@ def test_marks_of_a_removed_text_come_back_with_it_and_do_not_go_with_it():
     text = exported(library, "w3c")
     library.remove(briefing.document.sha256)
     assert marks_of(library) == set()
-    assert brought(library, text) == Brought(waiting=3, passed=1)
+    assert brought(library, text) == ImportReport(waiting=3, passed=1)
     library._purge()
     assert marks_of(library) == set(made)
     library._store.keep(briefing)
@@ -345,7 +345,7 @@ def test_an_import_that_fails_keeps_nothing(monkeypatch):
             raise OSError
         database.execute("INSERT INTO pending_mark VALUES ('a', 'note', '', '', '', '', '', '')")
 
-    monkeypatch.setattr("briefing.storage.pending_annotations.put", refuse)
+    monkeypatch.setattr("briefing.storage.pending_annotations.keep_pending", refuse)
     with pytest.raises(StorageError):
         brought(library, rows)
     assert library._store.all("SELECT * FROM pending_mark") == before == []
@@ -371,7 +371,7 @@ BAD = {
 @pytest.mark.parametrize("data", BAD.values(), ids=BAD)
 def test_bad_input_is_one_sentence(data):
     with pytest.raises(InputError) as error:
-        read_marks(data, "The file")
+        read_annotations(data, "The file")
     sentence = str(error.value)
     assert sentence.startswith("The file ")
     assert sentence.endswith(".")
@@ -401,9 +401,9 @@ JSON = st.recursive(
 def test_no_json_breaks_reading(value, hypothesis):
     row = {"type": "Annotation", "target": value} | (value if isinstance(value, dict) else {})
     row |= {"uri": "a", "target": [value]} if hypothesis else {"type": "Annotation"}
-    found = read_marks(json.dumps([row]).encode(), "The file")
+    found = read_annotations(json.dumps([row]).encode(), "The file")
     store = Store(None)
-    bring_in(store, found.marks)
+    import_annotations(store, found.marks)
     assert "".join(Library(Config(), store).export(None, "w3c"))
 
 
@@ -426,7 +426,7 @@ def test_a_template_of_the_readers():
     shape = markdown_export.Shape("preface\n[note]\n* $$1 ${issue}: $text\n  - $note\n  $colour\n")
     anchor = Anchor("two\nlines", "", "", Span(0, 9))
     note = Note("1", "a", anchor, "Sea", NOW, "a\nb")
-    written = "".join(shape.write([Bundle(About(title="T"), (note,))]))
+    written = "".join(shape.write([Bundle(DocumentRef(title="T"), (note,))]))
     assert written == "* $1 Sea: two\nlines\n  - a\n  b\n"
 
 

@@ -9,7 +9,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import InputError, RetrievalError, StorageCorrupt
 from briefing.library import feed_service as module
-from briefing.library.feed_service import Feeds, Subscription
+from briefing.library.feed_service import FeedService, Subscription
 from briefing.sources.feed.feed_client import Refreshed
 from briefing.sources.feed.parse_feed import Entry, Feed
 
@@ -30,16 +30,16 @@ def feeds(tmp_path, monkeypatch):
         )
         return Refreshed(Feed(f"Feed of {address[8]}", entries), '"e"', "")
 
-    monkeypatch.setattr(module, "refresh", refresh)
+    monkeypatch.setattr(module, "refresh_feed", refresh)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    return Feeds(Config())
+    return FeedService(Config())
 
 
 def test_adding_keeping_removing_and_restoring(feeds):
     assert feeds.all() == ()
     added = feeds.add(A)
     feeds.add(B)
-    assert [feed.title for feed in Feeds(Config()).all()] == ["Feed of a", "Feed of b"]
+    assert [feed.title for feed in FeedService(Config()).all()] == ["Feed of a", "Feed of b"]
     assert [feed.title for feed in feeds.all()[0].entries] == ["One", "Two"]
     assert feeds.find("1") == feeds.find(A) == feeds.find("OF A") == added
     assert feeds.remove("of a") == added
@@ -71,7 +71,7 @@ def test_refreshing_stops_when_told(feeds):
 
 def test_refreshing_stops_at_once(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    feeds, stop = Feeds(Config()), Event()
+    feeds, stop = FeedService(Config()), Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
         origin = f"127.0.0.1:{server.getsockname()[1]}"
         feed = Subscription(f"http://{origin}/feed", "Feed", private=origin)

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
-from briefing.library import corrections_of, make_library
+from briefing.library import load_corrections, make_library
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
 from briefing.storage.column_codec import Position
 
@@ -66,12 +66,12 @@ def test_corrections_are_made_when_the_text_is_opened_again(config, source):
     briefing = library.open(source).finish()
     arms = briefing.analysis.sections[2]
     library.correct_sections(
-        briefing.document, section_corrections.rename(briefing.document, arms, "Weapons")
+        briefing.document, section_corrections.rename_section(briefing.document, arms, "Weapons")
     )
     library = reopened(library)
     again = library.open(source).finish()
     assert [s.title for s in library.corrected(again).analysis.sections][2] == "Weapons"
-    with corrections_of(config) as correct:
+    with load_corrections(config) as correct:
         assert correct(again).analysis.sections[2].title == "Weapons"
     assert library.undo_section_correction(again.document)
     assert library.corrected(again) == again

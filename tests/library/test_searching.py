@@ -6,7 +6,7 @@ from briefing.config import Config
 from briefing.library import make_library
 from briefing.library.search_service import in_text
 from briefing.model import Span
-from briefing.model.section_corrections import rename
+from briefing.model.section_corrections import rename_section
 
 TEXT = "# Harbour\n\nThey met.\n\n## Trade\n\nTariffs fell and tariffs rose.\n"
 
@@ -33,7 +33,7 @@ def test_corrected_titles_are_found(library):
     hit = library.searcher.find("tariffs").shown[0]
     briefing = library.corrected(library.open_kept(hit.sha256))
     trade = briefing.analysis.sections[1]
-    library.correct_sections(briefing.document, rename(briefing.document, trade, "Zölle"))
+    library.correct_sections(briefing.document, rename_section(briefing.document, trade, "Zölle"))
     library.searcher.take_up(5)
     assert [hit.issue for hit in library.searcher.find("title:zolle").shown] == ["Zölle"]
     library.undo_section_correction(briefing.document)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import InputError, QueryError
 from briefing.library import make_library
-from briefing.library.document_list import Asked, Order
+from briefing.library.document_list import ListOrder, ListRequest
 from briefing.model import Span
 
 TEXTS = {
@@ -31,26 +31,26 @@ def library(tmp_path):
 
 
 def titles(library, **asked):
-    ids = library.shelf.ids(Asked(**asked))
+    ids = library.shelf.ids(ListRequest(**asked))
     rows = library.shelf.rows(ids)
     return [rows[id].title for id in ids]
 
 
 def hash_of(library, title):
-    [found] = library.shelf.hashes(library.shelf.ids(Asked(f'title:"{title}"')))
+    [found] = library.shelf.hashes(library.shelf.ids(ListRequest(f'title:"{title}"')))
     return found
 
 
 @pytest.mark.parametrize(
     ("order", "descending", "expected"),
     [
-        (Order.OPENED, True, ["banana", "Apple", "zebra", "élan"]),
-        (Order.OPENED, False, ["élan", "zebra", "Apple", "banana"]),
-        (Order.PUBLISHED, True, ["banana", "élan", "zebra", "Apple"]),
-        (Order.PUBLISHED, False, ["zebra", "élan", "banana", "Apple"]),
-        (Order.TITLE, False, ["Apple", "banana", "élan", "zebra"]),
-        (Order.AGENCY, False, ["zebra", "élan", "banana", "Apple"]),
-        (Order.LEFT, True, ["élan", "banana", "Apple", "zebra"]),
+        (ListOrder.OPENED, True, ["banana", "Apple", "zebra", "élan"]),
+        (ListOrder.OPENED, False, ["élan", "zebra", "Apple", "banana"]),
+        (ListOrder.PUBLISHED, True, ["banana", "élan", "zebra", "Apple"]),
+        (ListOrder.PUBLISHED, False, ["zebra", "élan", "banana", "Apple"]),
+        (ListOrder.TITLE, False, ["Apple", "banana", "élan", "zebra"]),
+        (ListOrder.AGENCY, False, ["zebra", "élan", "banana", "Apple"]),
+        (ListOrder.LEFT, True, ["élan", "banana", "Apple", "zebra"]),
     ],
 )
 def test_lists_are_ordered(library, order, descending, expected):
@@ -73,7 +73,7 @@ def test_lists_are_filtered(library, words, expected):
 
 def test_a_filter_that_is_none_is_refused(library):
     with pytest.raises(QueryError):
-        library.shelf.ids(Asked("after:soon"))
+        library.shelf.ids(ListRequest("after:soon"))
 
 
 @pytest.mark.parametrize("indexed", [False, True])
@@ -83,7 +83,7 @@ def test_rows_say_what_was_read_and_what_is_left(library, indexed):
     briefing = library.open_kept(hash_of(library, "banana"))
     sections = briefing.analysis.sections
     library.bookmark(briefing, Span(0, 3))
-    row = library.shelf.rows(library.shelf.ids(Asked("banana")))
+    row = library.shelf.rows(library.shelf.ids(ListRequest("banana")))
     [row] = row.values()
     assert (row.issues, row.read, row.marks, row.words_left) == (2, 0, 1, row.words)
     library.mark_read(briefing.document, sections[1])
@@ -99,7 +99,7 @@ def test_the_overview_is_no_issue_once_it_is_taken_up(library):
     library.searcher.take_up(5)
     briefing = library.open_kept(hash_of(library, "banana"))
     library.mark_read(briefing.document, briefing.analysis.sections[0])
-    [row] = library.shelf.rows(library.shelf.ids(Asked("banana"))).values()
+    [row] = library.shelf.rows(library.shelf.ids(ListRequest("banana"))).values()
     assert (row.issues, row.read) == (2, 0)
 
 
@@ -110,7 +110,7 @@ def test_what_was_removed_comes_back_whole(library):
     library.mark_read(briefing.document, briefing.analysis.sections[1])
     list_ = library.collections.make("Work")
     library.collections.put(list_, [sha256])
-    [row] = library.shelf.rows(library.shelf.ids(Asked("zebra"))).values()
+    [row] = library.shelf.rows(library.shelf.ids(ListRequest("zebra"))).values()
 
     library.remove(sha256)
     assert titles(library, words="zebra") == []

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import BriefingError, StorageError
 from briefing.library import make_library
-from briefing.library.unsplit_briefing import is_head, is_provisional
+from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.entity import EntityKind
-from briefing.model.entity_corrections import add
-from briefing.model.section_corrections import rename
+from briefing.model.entity_corrections import add_entity
+from briefing.model.section_corrections import rename_section
 from briefing.storage.column_codec import Position
 from tests.library.loading import LARGE, SMALL
 
@@ -99,7 +99,7 @@ def test_a_text_that_was_not_split_is_split_when_it_is_read_again(tmp_path, sour
     library, _, shown = opened(tmp_path, source)
     mark_all(library, shown)
     kept = library.open_kept(shown.document.sha256)
-    assert is_provisional(kept.analysis.sections)
+    assert is_unsplit(kept.analysis.sections)
     again = library.open(str(source))
     assert again.briefing is None
     assert len(again.finish().analysis.sections) >= 3
@@ -110,8 +110,8 @@ def test_what_was_begun_before_is_kept_in_the_whole_after(tmp_path, source):
     library, reading, shown = opened(tmp_path, source)
     before = library.bookmark(shown, span_of(shown))
     assert library.remove_mark(before)
-    correction = rename(shown.document, shown.analysis.sections[0], "Mine")
-    named = add(shown.document, span_of(shown, "Ada Lind"), EntityKind.PERSON)
+    correction = rename_section(shown.document, shown.analysis.sections[0], "Mine")
+    named = add_entity(shown.document, span_of(shown, "Ada Lind"), EntityKind.PERSON)
     whole = reading.finish()
     assert library.keep_mark(before)
     assert library.note(shown, span_of(shown), "late")
@@ -132,7 +132,7 @@ def test_place_reading_and_corrections_go_to_the_whole(tmp_path, source):
     assert library.keep_position(shown.document, Position(place, 2))
     assert library.mark_read(shown.document, shown.analysis.sections[0])
     assert library.correct_sections(
-        shown.document, rename(shown.document, shown.analysis.sections[0], "Mine")
+        shown.document, rename_section(shown.document, shown.analysis.sections[0], "Mine")
     )
     whole = reading.finish()
     assert library.position(whole.document) == Position(place, 2)
@@ -188,7 +188,7 @@ def test_what_is_not_kept_is_not_said_to_be(tmp_path, kind, monkeypatch):
     assert not library.keep_mark(replace(kept, body="new"))
     assert not library.remove_mark(kept)
     assert not library.correct_sections(
-        shown.document, rename(shown.document, shown.analysis.sections[0], "Mine")
+        shown.document, rename_section(shown.document, shown.analysis.sections[0], "Mine")
     )
     assert set(told) == {"The disk is full."} == {library.failure}
     monkeypatch.undo()

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library import make_library
-from briefing.library.bulk import Import
-from briefing.library.document_list import Asked
+from briefing.library.bulk import BulkImport
+from briefing.library.document_list import ListRequest
 from briefing.model import Bookmark, Highlight, Note, Span
-from briefing.model.anchoring import anchor_of
+from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
-from briefing.model.section_corrections import rename
+from briefing.model.section_corrections import rename_section
 from briefing.storage import version_links
 from briefing.storage.column_codec import Position
 
@@ -140,8 +140,8 @@ def test_an_orphan_that_was_removed_comes_back_as_one(library, file):
 def test_corrections_and_the_place_go_over(library, file):
     old, _ = read(library, file)
     issue = next(s for s in old.analysis.sections if "Grain" in s.title)
-    library.correct_sections(old.document, rename(old.document, issue, "Barley"))
-    anchor = anchor_of(old.document.text, span(old, "Ada Lind"))
+    library.correct_sections(old.document, rename_section(old.document, issue, "Barley"))
+    anchor = make_anchor(old.document.text, span(old, "Ada Lind"))
     hidden = EntityCorrection(
         EntityAction.HIDE, (anchor,), ("Ada Lind",), document=old.document.sha256
     )
@@ -176,7 +176,7 @@ def test_all_moves_or_nothing(library, file, monkeypatch):
         raise StorageError("The disk is full; make room.")
 
     file.write_text(AFTER, "utf-8")
-    monkeypatch.setattr(version_links, "move", fails)
+    monkeypatch.setattr(version_links, "move_annotations", fails)
     reading = library.open(str(file))
     reading.finish()
     assert reading.moved is None
@@ -193,7 +193,7 @@ def test_an_old_version_that_is_opened_does_not_become_the_newest(library, file)
 def test_comparing_names_both_and_what_changed(library, file):
     old, _ = read(library, file)
     issue = next(s for s in old.analysis.sections if "Grain" in s.title)
-    library.correct_sections(old.document, rename(old.document, issue, "Barley"))
+    library.correct_sections(old.document, rename_section(old.document, issue, "Barley"))
     new, _ = read(library, file, AFTER)
     found = library.history.compare(new.document.sha256)
     assert found.before.document.sha256 == old.document.sha256
@@ -221,7 +221,7 @@ def test_the_next_version_is_in_the_same_collections(library, file):
 
 
 def listed(library):
-    ids = library.shelf.ids(Asked())
+    ids = library.shelf.ids(ListRequest())
     return {row.sha256: row.older for row in library.shelf.rows(ids).values()}
 
 
@@ -262,7 +262,7 @@ def test_what_came_in_unopened_catches_up_when_it_is_opened_from_the_library(lib
     kept = library.highlight(old, span(old, "We are close"), "blue")
     file.write_text(AFTER, "utf-8")
     with ThreadPoolExecutor(1) as pool:
-        library.import_files(Import([str(file)], library.config, people=False), pool, 1, print)
+        library.import_files(BulkImport([str(file)], library.config, people=False), pool, 1, print)
     [new] = [sha256 for sha256, older in listed(library).items() if not older]
     moved = library.history.catch_up(library.open_kept(new))
     assert (moved.placed, moved.lost) == (1, 0)

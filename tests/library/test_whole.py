@@ -12,8 +12,8 @@ from briefing.library.splitting import checked
 from briefing.library.whole import _unpacked
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.sources.read_source import read
-from briefing.storage.records import pack
+from briefing.sources.read_source import read_source
+from briefing.storage.records import to_record
 
 LARGE = "# Large\n\n" + "".join(
     f"## Part {n}\n\n{'*word* and [so](http://a.b) on, ' * 90}\n\n" for n in range(120)
@@ -28,7 +28,7 @@ def test_a_large_text_is_the_same_as_when_it_is_read_here(tmp_path):
     reading = library.open(str(path))
     assert reading.briefing is None
     found = reading.finish()
-    assert found.document == read(str(path), config)[0]
+    assert found.document == read_source(str(path), config)[0]
     assert isinstance(found.document.blocks, PackedBlocks)
     assert len(found.analysis.sections) >= 120
     assert library.open_kept(found.document.sha256) == found
@@ -57,7 +57,7 @@ def test_sections_that_do_not_fit_the_text_are_refused(sections):
 
 def test_rows_that_a_worker_should_not_give_are_refused():
     document = Document("a\x1bb")
-    good = pack(Briefing(document, Analysis((section(0, 3),))))
+    good = to_record(Briefing(document, Analysis((section(0, 3),))))
     assert _unpacked(good).document.text == "a␛b"
     for bad in (b"", zlib.compress(b"[]"), zlib.compress(b"{}") + zlib.compress(b"BLK2")):
         with pytest.raises(WorkerError, match="without sense"):

@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Span
-from briefing.model.alike import alike
-from briefing.model.anchoring import anchor_of, locate
+from briefing.model.alike import normalize_typography
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.normal_form import normal_form
 
 AWKWARD = st.sampled_from(
@@ -35,13 +35,13 @@ def selections(draw, written=texts):
 @given(selections())
 def test_any_selection_is_found_where_it_was(case):
     text, span = case
-    assert locate(text, anchor_of(text, span)) == span
+    assert find_anchor(text, make_anchor(text, span)) == span
 
 
 @given(selections(st.sampled_from(["ab" * 40, "the same words. " * 20, "\n" * 30, "aaaa" * 50])))
 def test_where_the_text_repeats_itself_too(case):
     text, span = case
-    assert locate(text, anchor_of(text, span)) == span
+    assert find_anchor(text, make_anchor(text, span)) == span
 
 
 def sentence(numbers):
@@ -57,7 +57,7 @@ def test_words_put_in_before_and_after_move_it(numbers, data):
         data.draw(st.text("xyz ", max_size=200)),
         data.draw(st.text("xyz ", max_size=200)),
     )
-    found = locate(f"{before}\n{text}\n{after}", anchor_of(text, span))
+    found = find_anchor(f"{before}\n{text}\n{after}", make_anchor(text, span))
     moved = len(before) + 1
     assert found == Span(span.start + moved, span.end + moved)
 
@@ -72,7 +72,7 @@ def test_a_word_changed_inside_does_not_lose_it(numbers, data):
     changed = chosen.copy()
     changed[data.draw(st.integers(1, 10))] = "1234567"
     other = text.replace(sentence(chosen), sentence(changed))
-    found = locate(other, anchor_of(text, span))
+    found = find_anchor(other, make_anchor(text, span))
     assert found is not None
     assert found.of(other) == sentence(changed)
 
@@ -81,8 +81,8 @@ def test_a_word_changed_inside_does_not_lose_it(numbers, data):
 def test_what_is_gone_is_lost_and_never_put_elsewhere(numbers):
     gone, rest = numbers[:10], numbers[10:]
     text = sentence(numbers)
-    anchor = anchor_of(text, Span(0, len(sentence(gone))))
-    assert locate(sentence(reversed(rest)), anchor) is None
+    anchor = make_anchor(text, Span(0, len(sentence(gone))))
+    assert find_anchor(sentence(reversed(rest)), anchor) is None
 
 
 def some_words(seed: int, count: int = 40) -> list[str]:
@@ -113,9 +113,11 @@ def test_words_written_otherwise_come_back_exactly(numbers, rewrite, known, data
     span = Span(start, min(len(text), start + data.draw(st.integers(5, 120))))
     assume(text[span.end - 1] not in "f… " and text[span.end : span.end + 1] not in ("f", "i", "l"))
     new = "Another head. " + rewrite(text)
-    place = locate(new, anchor_of(text, span), text if known else None)
+    place = find_anchor(new, make_anchor(text, span), text if known else None)
     assert place is not None
-    assert alike(normal_form(place.of(new)).text) == alike(normal_form(span.of(text)).text)
+    assert normalize_typography(normal_form(place.of(new)).text) == normalize_typography(
+        normal_form(span.of(text)).text
+    )
     assert place.start == len("Another head. ") + len(rewrite(text[:start]))
 
 
@@ -144,7 +146,7 @@ def test_a_copy_in_exchanged_paragraphs_is_right_or_lost(first, second, at_head)
     text = f"The head of it all.\n\n{own}\n\nWhat stands between.\n\n{other}\n\nThe foot of it all."
     start = text.index(said)
     new = f"The head of it all.\n\n{other}\n\nWhat stands between.\n\n{own}\n\nThe foot of it all."
-    place = locate(new, anchor_of(text, Span(start, start + len(said))))
+    place = find_anchor(new, make_anchor(text, Span(start, start + len(said))))
     assert place is None or place.start == new.index(said, new.index(own))
 
 
@@ -154,8 +156,8 @@ def test_a_copy_that_was_cut_off_is_not_the_other(first, second):
     said = "Marta Lindqvist said that the wall would hold for another winter, and the town believed her."
     head = f"{sentence(first)} {said} {sentence(first[::-1])}\n\n{sentence(second)} "
     text = f"{head}{said} {sentence(second[::-1])}"
-    anchor = anchor_of(text, Span(len(head), len(head) + len(said)))
-    assert locate(head.rstrip(), anchor) is None
+    anchor = make_anchor(text, Span(len(head), len(head) + len(said)))
+    assert find_anchor(head.rstrip(), anchor) is None
 
 
 @settings(max_examples=15, deadline=None)
@@ -165,7 +167,7 @@ def test_a_text_that_stands_twice_has_the_mark_in_one_of_them(numbers, known, da
     start = data.draw(st.integers(0, len(text) - 12))
     span = Span(start, data.draw(st.integers(start + 8, len(text))))
     new = f"A new head.\n\n{text}\n\n{text}\n"
-    place = locate(new, anchor_of(text, span), text if known else None)
+    place = find_anchor(new, make_anchor(text, span), text if known else None)
     assert place is None or place.of(new) == span.of(text)
     if span.start > 60 and span.end < len(text) - 60 and not known:
         assert place is not None

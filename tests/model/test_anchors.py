@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from briefing.model.anchoring import CONTEXT, anchor_of, locate
+from briefing.model.anchoring import CONTEXT, find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.span import Span
 
@@ -39,7 +39,7 @@ def mark(words: str, number: int = 0) -> Span:
 
 
 def moved(new: str, span: Span, before: str | None = TEXT) -> str | None:
-    place = locate(new, anchor_of(TEXT, span), before)
+    place = find_anchor(new, make_anchor(TEXT, span), before)
     return None if place is None else place.of(new)
 
 
@@ -75,8 +75,8 @@ def test_moves(name: str, words: str, change, found: str | None) -> None:
 @pytest.mark.parametrize("before", [None, TEXT], ids=["alone", "with the text before"])
 def test_name_that_is_gone_is_not_the_next_of_that_name(before: str | None) -> None:
     new = TEXT.replace(" Okafor said nothing of it.", "")
-    assert locate(new, anchor_of(TEXT, mark("Okafor", 1)), before) is None
-    first, last = (locate(new, anchor_of(TEXT, mark("Okafor", n)), before) for n in (0, 2))
+    assert find_anchor(new, make_anchor(TEXT, mark("Okafor", 1)), before) is None
+    first, last = (find_anchor(new, make_anchor(TEXT, mark("Okafor", n)), before) for n in (0, 2))
     assert first == mark("Okafor", 0)
     assert last is not None
     assert last.start == new.rindex("Okafor")
@@ -85,7 +85,7 @@ def test_name_that_is_gone_is_not_the_next_of_that_name(before: str | None) -> N
 def test_repeated_paragraph_is_told_by_what_stands_far_from_it() -> None:
     words = "Subscribe to our newsletter and never miss a story."
     new = TEXT.replace("Ministers met on Monday", "On Monday ministers met again")
-    places = [locate(new, anchor_of(TEXT, mark(words, n)), TEXT) for n in (0, 1)]
+    places = [find_anchor(new, make_anchor(TEXT, mark(words, n)), TEXT) for n in (0, 1)]
     assert places == [Span(at, at + len(words)) for at in (new.index(words), new.rindex(words))]
 
 
@@ -98,15 +98,15 @@ def test_repeated_paragraph_that_is_gone_is_not_the_other() -> None:
 
 def test_equally_good_places_are_none() -> None:
     text = "One two three four five. " * 8
-    anchor = anchor_of(text, Span(75, 99))
-    assert locate(text, anchor) == Span(75, 99)
-    assert locate("x " + text, anchor) is None
+    anchor = make_anchor(text, Span(75, 99))
+    assert find_anchor(text, anchor) == Span(75, 99)
+    assert find_anchor("x " + text, anchor) is None
 
 
 def test_empty_span_stays_between_what_it_stood_between() -> None:
     at = TEXT.index("The delegation")
     new = TEXT.replace("Ministers met", "On the day before, ministers met")
-    assert locate(new, anchor_of(TEXT, Span(at, at)), TEXT) == Span(
+    assert find_anchor(new, make_anchor(TEXT, Span(at, at)), TEXT) == Span(
         new.index("The delegation"), new.index("The delegation")
     )
 
@@ -115,7 +115,7 @@ def test_long_span_keeps_its_ends() -> None:
     text = "\n\n".join(f"Paragraph {n} of the {n * n}th report on the matter." for n in range(600))
     span = Span(text.index("Paragraph 50 "), text.index("Paragraph 400 "))
     new = text.replace("Paragraph 200 of", "The two hundredth paragraph of").replace("70 of", "70")
-    place = locate(new, anchor_of(text, span), text)
+    place = find_anchor(new, make_anchor(text, span), text)
     assert place is not None
     assert place.of(new).startswith("Paragraph 50 ")
     assert new[place.end :].strip().startswith("Paragraph 400 ")
@@ -128,9 +128,9 @@ LETTERS = st.text(st.sampled_from("abc .\nÄß“İς\u200b"), max_size=80)
 def test_unchanged_text_has_the_very_span(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    anchor = anchor_of(text, Span(start, end))
-    assert locate(text, anchor) == Span(start, end)
-    assert locate(text, anchor, text) == Span(start, end)
+    anchor = make_anchor(text, Span(start, end))
+    assert find_anchor(text, anchor) == Span(start, end)
+    assert find_anchor(text, anchor, text) == Span(start, end)
 
 
 @settings(deadline=None)
@@ -142,7 +142,7 @@ def test_unchanged_text_has_the_very_span(text: str, data: st.DataObject) -> Non
 def test_any_anchor_has_a_place_in_the_text_or_none(
     text: str, anchor: Anchor, before: str | None
 ) -> None:
-    place = locate(text, anchor, before)
+    place = find_anchor(text, anchor, before)
     assert place is None or 0 <= place.start <= place.end <= len(text)
 
 
@@ -152,11 +152,11 @@ def test_removed_words_are_lost_or_stand_there_still(data: st.DataObject, before
     start = data.draw(st.integers(0, len(TEXT) - 1))
     end = data.draw(st.integers(start + 1, min(len(TEXT), start + 200)))
     assume(TEXT[start:end].strip())
-    anchor = anchor_of(TEXT, Span(start, end))
+    anchor = make_anchor(TEXT, Span(start, end))
     new = TEXT[:start] + TEXT[end:]
-    place = locate(new, anchor, TEXT if before else None)
+    place = find_anchor(new, anchor, TEXT if before else None)
     if place is not None:
-        here = anchor_of(new, place)
+        here = make_anchor(new, place)
         assert _ratio(here.exact, anchor.exact) >= 0.7
         near = _ratio(here.prefix, anchor.prefix) + _ratio(here.suffix, anchor.suffix)
         assert near >= 0.7 or len(anchor.exact) > CONTEXT
@@ -187,27 +187,27 @@ def test_a_copy_that_moved_is_the_one_that_is_left(after):
     places = [match.start() for match in re.finditer(re.escape(COPY), after)]
     unmoved = {after.index(LINES[3]) + len(LINES[3]) + 2, after.index(LINES[5]) + len(LINES[5]) + 2}
     [left] = set(places) - unmoved
-    found = locate(after, anchor_of(MOVED, first), MOVED)
+    found = find_anchor(after, make_anchor(MOVED, first), MOVED)
     assert found == Span(left, left + len(COPY))
 
 
 def test_a_copy_that_moved_beside_another_is_not_guessed():
     first = Span(MOVED.index(COPY), MOVED.index(COPY) + len(COPY))
     after = _about(*LINES[:4], COPY, COPY, *LINES[4:6], COPY, *LINES[6:])
-    assert locate(after, anchor_of(MOVED, first), MOVED) is None
+    assert find_anchor(after, make_anchor(MOVED, first), MOVED) is None
 
 
 def test_a_copy_that_is_gone_is_not_the_one_that_stayed():
     first = Span(MOVED.index(COPY), MOVED.index(COPY) + len(COPY))
     after = MOVED.replace(COPY + "\n\n", "", 1)
-    assert locate(after, anchor_of(MOVED, first), MOVED) is None
+    assert find_anchor(after, make_anchor(MOVED, first), MOVED) is None
 
 
 def test_one_word_goes_with_its_sentence():
     before = _about(*LINES)
     at = before.index("Line c") + len("Line c of the ")
     after = _about(*LINES[:2], *LINES[3:7], LINES[2], LINES[7])
-    found = locate(after, anchor_of(before, Span(at, at + 6)), before)
+    found = find_anchor(after, make_anchor(before, Span(at, at + 6)), before)
     assert found is not None
     assert found.of(after) == "report"
     assert after[: found.start].endswith("\n\nLine c of the ")
@@ -219,14 +219,14 @@ def test_one_word_whose_line_is_gone_is_not_the_same_word_of_another_line():
     )
     at = before.index("Summit")
     after = before.replace("Bridge Summit Railway\n\n", "")
-    assert locate(after, anchor_of(before, Span(at, at + 6)), before) is None
+    assert find_anchor(after, make_anchor(before, Span(at, at + 6)), before) is None
 
 
 def test_one_word_by_its_anchor_alone_wants_most_of_its_context():
     before = _about('“The fleet also talks agreement," Marlow signed on the tariff.', *LINES)
     after = _about('“The navy also talks summit," Marlow delayed on the refinery.', *LINES)
     at = before.index("Marlow")
-    assert locate(after, anchor_of(before, Span(at, at + 6))) is None
+    assert find_anchor(after, make_anchor(before, Span(at, at + 6))) is None
 
 
 QUAY = "Marlow said on Monday that the quay would be built of granite after all."
@@ -239,9 +239,9 @@ def test_a_copy_at_the_head_is_not_taken_for_one_that_was_cut_off(left):
     middle = "\n\n".join(f"Paragraph {n} has words of its own, number {n}." for n in range(40))
     text = f"The harbour in brief\n\n{copy}\n\n{middle}\n\nAirport ministers disagree.\n\n{copy}"
     at = text.rindex(QUAY)
-    anchor = anchor_of(text, Span(at, at + len(QUAY)))
-    assert locate(text, anchor) == anchor.span
-    assert locate(text[: at + left], anchor) is None
+    anchor = make_anchor(text, Span(at, at + len(QUAY)))
+    assert find_anchor(text, anchor) == anchor.span
+    assert find_anchor(text[: at + left], anchor) is None
 
 
 def test_an_exact_copy_is_not_taken_for_one_that_was_cut_off():
@@ -250,5 +250,5 @@ def test_an_exact_copy_is_not_taken_for_one_that_was_cut_off():
     middle = "\n\n".join(f"Paragraph {n} has words of its own, number {n}." for n in range(40))
     text = f"{copy}\n\n{middle}\n\n{copy}"
     at = text.rindex(QUAY)
-    anchor = anchor_of(text, Span(at, at + len(QUAY)))
-    assert locate(text[: at + 20], anchor) is None
+    anchor = make_anchor(text, Span(at, at + len(QUAY)))
+    assert find_anchor(text[: at + 20], anchor) is None

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Span
-from briefing.model.version_diff import changes
-from briefing.model.word_diff import edits, words
+from briefing.model.version_diff import diff_versions
+from briefing.model.word_diff import diff_words, split_words
 from tests.library.across.articles import article
 
 HARBOUR = "Harbour talks: The ministers met on Monday and said nothing of the ferry. A vote comes next week."
@@ -24,7 +24,7 @@ def found(*issues):
             (change.after or change.before).title,
             [(e.before.of(OLD.document.text), e.after.of(new.document.text)) for e in change.edits],
         )
-        for change in changes(OLD, new)
+        for change in diff_versions(OLD, new)
     ]
 
 
@@ -64,7 +64,7 @@ def test_changes(issues, expected):
 
 def test_issues_with_the_same_words_keep_their_order():
     twice = article("A", GRAIN, HARBOUR, GRAIN)
-    assert {str(c.kind) for c in changes(twice, twice)} == {"same"}
+    assert {str(c.kind) for c in diff_versions(twice, twice)} == {"same"}
 
 
 WORDS = st.lists(st.sampled_from(["the", "a", "vote", "ferry", "“", ".", "port"]), max_size=30)
@@ -73,9 +73,12 @@ WORDS = st.lists(st.sampled_from(["the", "a", "vote", "ferry", "“", ".", "port
 @given(before=WORDS, after=WORDS)
 def test_edits_turn_one_text_into_the_other(before, after):
     old, new = " ".join(before), " ".join(after)
-    was, now = tuple(words(old, Span(0, len(old)))), tuple(words(new, Span(0, len(new))))
+    was, now = (
+        tuple(split_words(old, Span(0, len(old)))),
+        tuple(split_words(new, Span(0, len(new)))),
+    )
     text, at = "", 0
-    for edit in edits(was, now):
+    for edit in diff_words(was, now):
         assert 0 <= edit.before.start <= edit.before.end <= len(old)
         assert edit.before or edit.after
         text += old[at : edit.before.start] + f" {edit.after.of(new)} "
@@ -87,8 +90,11 @@ def test_long_texts_are_compared_between_what_both_have_once():
     before = [f"word{n % 97}x{n % 89}" for n in range(3000)]
     after = [*before[:500], "new", *before[500:1700], "other", *before[1702:]]
     old, new = " ".join(before), " ".join(after)
-    was, now = tuple(words(old, Span(0, len(old)))), tuple(words(new, Span(0, len(new))))
-    assert [(e.before.of(old).split(), e.after.of(new).split()) for e in edits(was, now)] == [
+    was, now = (
+        tuple(split_words(old, Span(0, len(old)))),
+        tuple(split_words(new, Span(0, len(new)))),
+    )
+    assert [(e.before.of(old).split(), e.after.of(new).split()) for e in diff_words(was, now)] == [
         ([], ["new"]),
         (before[1700:1702], ["other"]),
     ]
@@ -96,6 +102,6 @@ def test_long_texts_are_compared_between_what_both_have_once():
 
 def test_folded_furniture_has_no_words():
     text = "One two. Share this! Three."
-    assert [w.form for w in words(text, Span(0, len(text)), (Span(9, 20),))] == [
+    assert [w.form for w in split_words(text, Span(0, len(text)), (Span(9, 20),))] == [
         "One", "two", ".", "Three", ".",
     ]  # fmt: skip

@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from briefing.analysis.pipeline import split
 from briefing.model import Section, SectionKind, TitleSource, section_corrections
-from briefing.model.section_corrections import SectionCorrection, apply
+from briefing.model.section_corrections import SectionCorrection, apply_section_corrections
 from briefing.model.serialization import from_json, to_json
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 from tests.analysis.sections.plain import document
 
-SEED = sample().read_text(encoding="utf-8")
+SEED = sample_briefing().read_text(encoding="utf-8")
 DOCUMENT = document(SEED)
 SECTIONS = split(DOCUMENT)
 CHANGED = document(
@@ -25,7 +25,7 @@ def covers(sections: tuple[Section, ...], text: str) -> bool:
 
 def test_merge_joins_a_section_to_the_one_before() -> None:
     wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[2])
-    merged = apply(DOCUMENT, SECTIONS, [wish])
+    merged = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
     assert len(merged) == len(SECTIONS) - 1
     assert merged[1].title == SECTIONS[1].title
     assert covers(merged, DOCUMENT.text)
@@ -33,45 +33,45 @@ def test_merge_joins_a_section_to_the_one_before() -> None:
 
 def test_merge_of_the_first_section_changes_nothing() -> None:
     wish = section_corrections.merge_with_previous(DOCUMENT, SECTIONS[0])
-    assert apply(DOCUMENT, SECTIONS, [wish]) == SECTIONS
+    assert apply_section_corrections(DOCUMENT, SECTIONS, [wish]) == SECTIONS
 
 
 def test_split_starts_a_section_at_the_paragraph() -> None:
-    wish = section_corrections.split_at(DOCUMENT, DOCUMENT.text.index("said that progress"))
-    after = apply(DOCUMENT, SECTIONS, [wish])
+    wish = section_corrections.split_section(DOCUMENT, DOCUMENT.text.index("said that progress"))
+    after = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
     assert len(after) == len(SECTIONS) + 1
     assert after[1].span.of(DOCUMENT.text).startswith("Fyodor Lukyanov")
     assert covers(after, DOCUMENT.text)
 
 
 def test_rename_is_the_readers_title() -> None:
-    wish = section_corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
-    after = apply(DOCUMENT, SECTIONS, [wish])
+    wish = section_corrections.rename_section(DOCUMENT, SECTIONS[1], "Iran")
+    after = apply_section_corrections(DOCUMENT, SECTIONS, [wish])
     assert (after[1].title, after[1].title_source) == ("Iran", TitleSource.READER)
 
 
 @pytest.mark.parametrize("kind", [SectionKind.BOILERPLATE, SectionKind.ISSUE])
 def test_move_changes_the_kind(kind: SectionKind) -> None:
-    wish = section_corrections.move(DOCUMENT, SECTIONS[-1], kind)
-    assert apply(DOCUMENT, SECTIONS, [wish])[-1].kind is kind
+    wish = section_corrections.move_boundary(DOCUMENT, SECTIONS[-1], kind)
+    assert apply_section_corrections(DOCUMENT, SECTIONS, [wish])[-1].kind is kind
 
 
 def test_corrections_move_along_with_a_text_that_changed_slightly() -> None:
-    wishes = [section_corrections.rename(DOCUMENT, SECTIONS[2], "Space")]
+    wishes = [section_corrections.rename_section(DOCUMENT, SECTIONS[2], "Space")]
     wishes.append(section_corrections.merge_with_previous(DOCUMENT, SECTIONS[4]))
-    after = apply(CHANGED, split(CHANGED), wishes)
+    after = apply_section_corrections(CHANGED, split(CHANGED), wishes)
     assert after[2].title == "Space"
     assert len(after) == len(SECTIONS) - 1
 
 
 def test_a_correction_whose_words_are_gone_changes_nothing() -> None:
-    wish = section_corrections.rename(DOCUMENT, SECTIONS[1], "Iran")
+    wish = section_corrections.rename_section(DOCUMENT, SECTIONS[1], "Iran")
     other = document("A text about gardens.\n\n\nAnother about the sea and its many ships.")
-    assert apply(other, split(other), [wish]) == split(other)
+    assert apply_section_corrections(other, split(other), [wish]) == split(other)
 
 
 def test_a_correction_is_kept_as_json() -> None:
-    wish = section_corrections.move(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
+    wish = section_corrections.move_boundary(DOCUMENT, SECTIONS[-1], SectionKind.ISSUE)
     assert from_json(SectionCorrection, to_json(wish)) == wish
 
 
@@ -84,9 +84,9 @@ def test_any_corrections_leave_the_text_covered(wishes: list[tuple[str, int]]) -
         section = next(s for s in sections if s.span.holds(offset))
         wish = {
             "m": section_corrections.merge_with_previous(DOCUMENT, section),
-            "s": section_corrections.split_at(DOCUMENT, offset),
-            "r": section_corrections.rename(DOCUMENT, section, "X"),
-            "b": section_corrections.move(DOCUMENT, section, SectionKind.BOILERPLATE),
+            "s": section_corrections.split_section(DOCUMENT, offset),
+            "r": section_corrections.rename_section(DOCUMENT, section, "X"),
+            "b": section_corrections.move_boundary(DOCUMENT, section, SectionKind.BOILERPLATE),
         }[letter]
-        sections = apply(DOCUMENT, sections, [wish])
+        sections = apply_section_corrections(DOCUMENT, sections, [wish])
         assert covers(sections, DOCUMENT.text)

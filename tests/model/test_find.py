@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import QueryError
 from briefing.model import Span
-from briefing.model.text_search import find
+from briefing.model.text_search import search_text
 
 TEXT = (
     "The White\nHouse said it’s “very concerned”—the Iran–US talks … were well-known.\n\n"
@@ -38,36 +38,36 @@ TEXT = (
     ],
 )
 def test_finds(words, pattern, found):
-    assert [span.of(TEXT) for span in find(TEXT, words, pattern=pattern).spans] == found
+    assert [span.of(TEXT) for span in search_text(TEXT, words, pattern=pattern).spans] == found
 
 
 @pytest.mark.parametrize("text", ["inter\u00adnatio\u00adnal law", "inter\u200bnational\ufeff law"])
 @pytest.mark.parametrize("words", ["international law", "nation", "Inter\u00adnational".lower()])
 def test_what_nobody_sees_parts_no_word(text, words):
-    assert len(find(text, words).spans) == 1
-    assert len(find("international law", words).spans) == 1
+    assert len(search_text(text, words).spans) == 1
+    assert len(search_text("international law", words).spans) == 1
 
 
 def test_a_bad_expression_is_one_sentence():
     with pytest.raises(QueryError, match="cannot be read"):
-        find(TEXT, "(", pattern=True)
+        search_text(TEXT, "(", pattern=True)
 
 
 def test_a_slow_expression_is_stopped():
     start = time.monotonic()
-    found = find("a" * 5000 + "b", r"(a+a+)+c", pattern=True, seconds=0.1)
+    found = search_text("a" * 5000 + "b", r"(a+a+)+c", pattern=True, seconds=0.1)
     assert not found.complete
     assert time.monotonic() - start < 2
 
 
 def test_too_many_matches_are_cut():
-    found = find("ab" * 100, "a", most=10)
+    found = search_text("ab" * 100, "a", most=10)
     assert len(found.spans) == 10
     assert not found.complete
 
 
 def test_walks_round_the_ends():
-    found = find("x..x..x", "x")
+    found = search_text("x..x..x", "x")
     assert [found.step(0, 1), found.step(6, 1), found.step(0, -1)] == [1, 0, 2]
     assert found.near(4) == 2
     assert found.near(7) == 0
@@ -77,7 +77,7 @@ def test_walks_round_the_ends():
 @given(st.text(), st.text(), st.text(min_size=1))
 def test_a_phrase_is_found_where_it_stands(before, after, words):
     if words.strip():
-        found = find(before + words.strip() + after, words, seconds=5)
+        found = search_text(before + words.strip() + after, words, seconds=5)
         assert found.spans
 
 
@@ -86,10 +86,10 @@ def test_a_phrase_is_found_where_it_stands(before, after, words):
 )
 def test_an_expression_that_takes_long_to_read_is_refused(pattern):
     with pytest.raises(QueryError):
-        find("aaa", pattern, pattern=True)
+        search_text("aaa", pattern, pattern=True)
 
 
 def test_the_time_is_for_all_parts_together():
     parts = [Span(i * 100, i * 100 + 100) for i in range(50)]
-    found = find(("a" * 99 + "!") * 50, "(a|aa)+$", pattern=True, within=parts, seconds=0.02)
+    found = search_text(("a" * 99 + "!") * 50, "(a|aa)+$", pattern=True, within=parts, seconds=0.02)
     assert not found.complete

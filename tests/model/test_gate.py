@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.sanitize import gate, gate_line, is_clean
+from briefing.model.sanitize import is_clean, sanitize, sanitize_line
 
 BANNED = [
     *range(0x09),
@@ -25,7 +25,7 @@ BANNED = [
 def test_exactly_the_harmful_code_points_are_replaced():
     banned = set(BANNED)
     everything = "".join(map(chr, range(0x110000)))
-    replaced = gate(everything)
+    replaced = sanitize(everything)
     assert len(replaced) == len(everything)
     assert {
         i for i, (a, b) in enumerate(zip(everything, replaced, strict=True)) if a != b
@@ -34,7 +34,7 @@ def test_exactly_the_harmful_code_points_are_replaced():
 
 def test_signs_are_printable_and_of_one_cell():
     for code in BANNED:
-        sign = gate(chr(code))
+        sign = sanitize(chr(code))
         assert unicodedata.category(sign) == "So"
         assert unicodedata.east_asian_width(sign) == "N"
 
@@ -54,19 +54,19 @@ def test_signs_are_printable_and_of_one_cell():
     ],
 )
 def test_examples(text, expected):
-    assert gate(text) == expected
+    assert sanitize(text) == expected
     assert is_clean(text) == (text == expected)
 
 
 def test_a_name_stays_on_one_line():
-    assert gate_line("a\nb\tc\x1b") == "a␊b␉c␛"
+    assert sanitize_line("a\nb\tc\x1b") == "a␊b␉c␛"
 
 
 @given(st.text())
 def test_the_gate_is_idempotent_and_keeps_the_length(text):
-    once = gate(text)
+    once = sanitize(text)
     assert len(once) == len(text)
-    assert gate(once) == once
+    assert sanitize(once) == once
     assert is_clean(once)
     once.encode()
 
@@ -75,10 +75,10 @@ def test_clean_text_is_fast():
     text = "An ordinary line of text with “quotes”.\n" * 250_000
     best = min(_seconds(text) for _ in range(3))
     assert best < 0.3
-    assert gate(text) is text
+    assert sanitize(text) is text
 
 
 def _seconds(text: str) -> float:
     start = time.perf_counter()
-    gate(text)
+    sanitize(text)
     return time.perf_counter() - start

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Block, BlockKind, Mark, MarkKind, Span
+from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 
 number = st.integers(0, 2**32 - 1)
-words = st.text(max_size=5).map(gate)
+words = st.text(max_size=5).map(sanitize)
 span = st.builds(Span, number, number)
-mark = st.builds(Mark, st.sampled_from(MarkKind), span, words, words, words)
+mark = st.builds(InlineMark, st.sampled_from(InlineKind), span, words, words, words)
 cells = st.lists(st.lists(span, max_size=3).map(tuple), max_size=3).map(tuple)
 block = st.builds(
     Block, st.sampled_from(BlockKind), span, st.lists(mark, max_size=3).map(tuple),
@@ -52,7 +52,7 @@ def test_what_is_none_is_refused(data):
 
 
 def test_what_a_terminal_would_obey_is_a_sign():
-    evil = Mark(MarkKind.LINK, Span(0, 1), "\x1b]52;", "\u202e", "\x9b")
+    evil = InlineMark(InlineKind.LINK, Span(0, 1), "\x1b]52;", "\u202e", "\x9b")
     packed = PackedBlocks.of((Block(BlockKind.CODE, Span(0, 1), (evil,), language="\x07"),))
     assert packed[0].language == "␇"
     assert (packed[0].marks[0].target, packed[0].marks[0].title) == ("␛]52;", "␦")

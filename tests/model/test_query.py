@@ -8,65 +8,65 @@ from briefing.errors import QueryError
 from briefing.model.search_query import (
     DEEPEST,
     LONGEST,
-    All,
-    Any,
+    And,
     Filter,
     Not,
-    Words,
+    Or,
+    Term,
     is_empty,
-    parse,
+    parse_query,
 )
 
-A, B = Words("a"), Words("b")
+A, B = Term("a"), Term("b")
 
 
 @pytest.mark.parametrize(
     ("text", "node"),
     [
-        ("a b", All((A, B))),
-        ("a AND b", All((A, B))),
-        ("a and b", All((A, Words("and"), B))),
-        ("a OR b", Any((A, B))),
-        ("a b OR c", Any((All((A, B)), Words("c")))),
-        ("a (b OR c)", All((A, Any((B, Words("c")))))),
-        ("a NOT b", All((A, Not(B)))),
-        ("a -b", All((A, Not(B)))),
-        ("a AND NOT b", All((A, Not(B)))),
-        ("a -(b OR c)", All((A, Not(Any((B, Words("c"))))))),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a and b", And((A, Term("and"), B))),
+        ("a OR b", Or((A, B))),
+        ("a b OR c", Or((And((A, B)), Term("c")))),
+        ("a (b OR c)", And((A, Or((B, Term("c")))))),
+        ("a NOT b", And((A, Not(B)))),
+        ("a -b", And((A, Not(B)))),
+        ("a AND NOT b", And((A, Not(B)))),
+        ("a -(b OR c)", And((A, Not(Or((B, Term("c"))))))),
         ("NOT NOT a", A),
-        ('"peace  talks"', Words("peace talks")),
-        ("“peace talks”", Words("peace talks")),
-        ('"peace talks', Words("peace talks")),
-        ('"peace tal"*', Words("peace tal", prefix=True)),
-        ("harb*", Words("harb", prefix=True)),
-        ("well-known", Words("well-known")),
-        ("10:30", Words("10:30")),
+        ('"peace  talks"', Term("peace talks")),
+        ("“peace talks”", Term("peace talks")),
+        ('"peace talks', Term("peace talks")),
+        ('"peace tal"*', Term("peace tal", prefix=True)),
+        ("harb*", Term("harb", prefix=True)),
+        ("well-known", Term("well-known")),
+        ("10:30", Term("10:30")),
         ("((a)", A),
-        ("a)) b", All((A, B))),
+        ("a)) b", And((A, B))),
         ("a OR ()", A),
-        ("a - b", All((A, B))),
-        ("OR", Words("OR")),
-        ("a OR", All((A, Words("OR")))),
-        ("NOT", Words("NOT")),
-        ("a AND OR b", Any((All((A, Words("AND"))), B))),
-        ("", All()),
-        ('"', All()),
-        ("!!! --", All()),
+        ("a - b", And((A, B))),
+        ("OR", Term("OR")),
+        ("a OR", And((A, Term("OR")))),
+        ("NOT", Term("NOT")),
+        ("a AND OR b", Or((And((A, Term("AND"))), B))),
+        ("", And()),
+        ('"', And()),
+        ("!!! --", And()),
         ("agency:Reuters", Filter("agency", "Reuters")),
         ("AGENCY: reuters", Filter("agency", "reuters")),
         ('person:"ada kroll"', Filter("person", "ada kroll")),
         ("-org:nato", Not(Filter("org", "nato"))),
         ("after:2024", Filter("after", "2024")),
         ("before:2024/3/5", Filter("before", "2024-03-05")),
-        ("unread: a", All((Filter("unread"), A))),
-        ("unread:a", All((Filter("unread"), A))),
-        ("marked: a", All((Filter("marked"), A))),
+        ("unread: a", And((Filter("unread"), A))),
+        ("unread:a", And((Filter("unread"), A))),
+        ("marked: a", And((Filter("marked"), A))),
         ("marked:notes", Filter("marked", "note")),
-        ("colour:red", Words("colour:red")),
+        ("colour:red", Term("colour:red")),
     ],
 )
 def test_reads(text, node):
-    assert parse(text) == node
+    assert parse_query(text) == node
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_reads(text, node):
 )
 def test_what_cannot_be_read_is_a_sentence(text, said):
     with pytest.raises(QueryError) as caught:
-        parse(text)
+        parse_query(text)
     assert said in str(caught.value)
     assert str(caught.value).endswith(".")
 
@@ -94,7 +94,7 @@ PIECES = ["a", '"', "(", ")", " ", "-", "*", ":", "AND ", "OR ", "NOT ", "NEAR",
 @given(st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=2)).map("".join))
 def test_any_text_is_read_or_refused_in_a_sentence(text):
     try:
-        node = parse(text)
+        node = parse_query(text)
     except QueryError:
         return
-    assert is_empty(node) or not any(part == All() for part in getattr(node, "parts", ()))
+    assert is_empty(node) or not any(part == And() for part in getattr(node, "parts", ()))

@@ -1,5 +1,5 @@
 from briefing.model import Block, BlockKind, Document, Section, SectionKind, Span, TitleSource
-from briefing.model.co_occurrence import matrix, named_in, named_with
+from briefing.model.co_occurrence import co_occurrence_matrix, named_in, named_with
 from tests.analysis.named import entities_of
 
 TEXT, ENTITIES = entities_of(
@@ -18,7 +18,7 @@ DOCUMENT = Document(text=TEXT, blocks=BLOCKS)
 
 
 def test_matrix_counts_mentions_by_section() -> None:
-    assert matrix(ENTITIES, SECTIONS) == ((1, 1), (1, 1), (0, 1))
+    assert co_occurrence_matrix(ENTITIES, SECTIONS) == ((1, 1), (1, 1), (0, 1))
 
 
 def test_named_in_counts_the_most_frequent_first() -> None:

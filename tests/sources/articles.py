@@ -96,7 +96,7 @@ The last question is the simplest, and it may be the only one to be answered. Ve
 
 
 def seed() -> tuple[Part, ...]:
-    text = resources.sample().read_text("utf-8")
+    text = resources.sample_briefing().read_text("utf-8")
     found = re.findall(r"(\n*)(\S[^\n]*(?:\n[^\n]+)*)", text)
     return tuple(Part("p", " ".join(words.split()), len(gap) > 2) for gap, words in found)
 

@@ -5,7 +5,7 @@ import os
 import socket
 import time
 
-from briefing.worker import Answer
+from briefing.worker import Result
 
 
 def hang(_, **__):
@@ -24,7 +24,7 @@ def look_around(_, *, address, etag, **__):
     }
     found = files | {name: came_of(act) for name, act in acts.items()}
     found["variables"] = sorted(os.environ)
-    return Answer([address, "", "", "", False], json.dumps(found).encode())
+    return Result([address, "", "", "", False], json.dumps(found).encode())
 
 
 def came_of(act):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.sources.web import download, fetch, guarded_backend
 from briefing.sources.web.guarded_backend import Endpoint
-from briefing.worker import Answer
+from briefing.worker import Result
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 """Made with openssl for these tests alone, their keys with them; nothing else trusts the authority."""
@@ -82,8 +82,8 @@ def fetch_here(monkeypatch):
     """Has the child's side of every fetch run in this process, where a test can give it another network."""
 
     def ask(_, __, **arguments):
-        found = download.answer(b"", variables={}, **json.loads(json.dumps(arguments)))
-        return Answer(json.loads(json.dumps(found.result)), found.body)
+        found = download.answer_fetch(b"", variables={}, **json.loads(json.dumps(arguments)))
+        return Result(json.loads(json.dumps(found.result)), found.body)
 
     monkeypatch.setattr(fetch, "_ask", ask)
 
@@ -97,10 +97,10 @@ class Internet:
         self.places = {}
         """(address, port) to the port on loopback."""
         self.dialled = []
-        self._dial = guarded_backend.dial
+        self._dial = guarded_backend.connect_checked
         fetch_here(monkeypatch)
         monkeypatch.setattr(guarded_backend, "look_up", self.look_up)
-        monkeypatch.setattr(guarded_backend, "dial", self.dial)
+        monkeypatch.setattr(guarded_backend, "connect_checked", self.dial)
 
     def look_up(self, host, port, seconds):
         known = self.names.get(host)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.sources.web.address_rules import PUBLIC, Reach, is_address, is_own, is_public
+from briefing.sources.web.address_rules import PUBLIC, Reach, is_address, is_own_network, is_public
 
 OPEN = """
 93.184.216.34 8.8.8.8 1.1.1.1 193.0.0.1
@@ -66,8 +66,10 @@ def test_a_reach_is_of_one_host_and_port():
 
 
 def test_own_hosts_by_their_names():
-    assert all(map(is_own, ("localhost", "a.localhost.", "Printer.LOCAL", "127.0.0.1", "::1")))
-    assert not any(map(is_own, ("public.test", "93.184.216.34", "local.test")))
+    assert all(
+        map(is_own_network, ("localhost", "a.localhost.", "Printer.LOCAL", "127.0.0.1", "::1"))
+    )
+    assert not any(map(is_own_network, ("public.test", "93.184.216.34", "local.test")))
 
 
 def test_what_is_an_address():

@@ -5,7 +5,7 @@ import pytest
 from briefing.errors import FormatError, WorkerError
 from briefing.model.sanitize import is_clean
 from briefing.sources.format_detection import FORMATS
-from briefing.sources.read_source import documents_of
+from briefing.sources.read_source import convert_in_worker
 from briefing.worker import Worker
 from tests.sources.articles import SUMMIT
 from tests.sources.makers import MAKERS
@@ -31,7 +31,7 @@ def test_damaged_files(worker, format):
 def outcome(data: bytes, format: str, worker: Worker) -> str | None:
     """What went wrong, if anything."""
     try:
-        found = documents_of(data, CONVERTERS[format], "x", format, worker)
+        found = convert_in_worker(data, CONVERTERS[format], "x", format, worker)
     except FormatError as error:
         return None if str(error).endswith(".") else str(error)
     except WorkerError as error:

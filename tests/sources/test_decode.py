@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import FormatError
 from briefing.model.sanitize import is_clean
-from briefing.sources.text.charset import decode
+from briefing.sources.text.charset import decode_text
 
 SENTENCES = [
     ("cp1252", "The Côte d’Ivoire talks — “historic”, said Ms. Núñez."),
@@ -28,7 +28,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("encoding", "text"), SENTENCES)
 def test_an_encoding_is_guessed_and_said(encoding, text):
-    found, notice = decode(text.encode(encoding))
+    found, notice = decode_text(text.encode(encoding))
     assert found == text
     assert notice is not None
     assert "guessed" in notice
@@ -36,17 +36,17 @@ def test_an_encoding_is_guessed_and_said(encoding, text):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_known_encoding_needs_no_notice(encoding):
-    assert decode("Grüße, 世界 😀\n".encode(encoding)) == ("Grüße, 世界 😀\n", None)
+    assert decode_text("Grüße, 世界 😀\n".encode(encoding)) == ("Grüße, 世界 😀\n", None)
 
 
 def test_bytes_far_from_the_head_are_what_is_guessed_from():
     text = "Plain words. " * 50_000 + "A café."
-    assert decode(text.encode("cp1252"))[0] == text
+    assert decode_text(text.encode("cp1252"))[0] == text
 
 
 def test_a_few_bad_bytes_do_not_change_the_encoding():
     data = ("“Words” – and more, café. " * 100).encode() + b"\xff end"
-    text, notice = decode(data)
+    text, notice = decode_text(data)
     assert text.endswith("café. � end")
     assert notice == "1 of its bytes was not valid UTF-8."
 
@@ -65,7 +65,7 @@ def test_a_few_bad_bytes_do_not_change_the_encoding():
     ],
 )
 def test_what_terminals_and_editors_stumble_over(data, text):
-    found, _ = decode(data)
+    found, _ = decode_text(data)
     assert is_clean(found)
     if text is not None:
         assert found == text
@@ -73,7 +73,7 @@ def test_what_terminals_and_editors_stumble_over(data, text):
 
 def test_a_stray_nul_in_a_text_becomes_visible():
     text = "A text with one stray NUL, much as a broken program writes it: "
-    assert decode(f"{text}\0é".encode())[0] == f"{text}␀é"
+    assert decode_text(f"{text}\0é".encode())[0] == f"{text}␀é"
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_a_stray_nul_in_a_text_becomes_visible():
 )
 def test_binary_is_refused(data):
     with pytest.raises(FormatError, match="is not text; give"):
-        decode(data)
+        decode_text(data)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data):
     try:
-        text, _ = decode(data)
+        text, _ = decode_text(data)
     except FormatError:
         return
     assert is_clean(text)

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.sources.text import parse_markdown
-from briefing.sources.text.charset import clean
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.charset import clean_text
+from briefing.sources.text.parse_text import parse_text
 from tests.sources.test_nothing_lost import sources
 
 
@@ -25,13 +25,13 @@ def slowly(source: str):
         patch.object(parse_markdown, "_LIST", _Never()),
         patch.object(parse_markdown, "_QUOTE", _Never()),
     ):
-        return parse(source, markdown=True)
+        return parse_text(source, markdown=True)
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text().map(clean), sources))
+@given(st.one_of(st.text().map(clean_text), sources))
 def test_chunks_that_skip_the_parser_give_the_same(source):
-    assert parse(source, markdown=True) == slowly(source)
+    assert parse_text(source, markdown=True) == slowly(source)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_chunks_that_skip_the_parser_give_the_same(source):
     ],
 )
 def test_examples_that_skip_the_parser(source):
-    assert parse(source, markdown=True) == slowly(source)
+    assert parse_text(source, markdown=True) == slowly(source)

@@ -4,7 +4,9 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import FormatError, RetrievalError
-from briefing.sources.feed.parse_feed import Entry, feed_client, load, opml, parse, parse_feed
+from briefing.sources.feed import feed_client, opml, parse_feed
+from briefing.sources.feed.parse_feed import Entry, load_feed
+from briefing.sources.feed.parse_feed import parse_feed as parse
 from briefing.sources.web.address_rules import PUBLIC
 from briefing.sources.web.fetch import Fetched
 from tests.sources import make_mail as make
@@ -22,7 +24,7 @@ FEEDS = {
 
 @pytest.mark.parametrize("kind", FEEDS)
 def test_every_entry_is_a_document(kind):
-    found = parse_feed.convert(FEEDS[kind])
+    found = parse_feed.convert_feed(FEEDS[kind])
     assert len(found) == 2
     for part, article in zip(found, BOTH, strict=True):
         assert_same(part["markdown"], article)
@@ -35,7 +37,7 @@ def test_every_entry_is_a_document(kind):
 def test_items_of_the_wrong_kind_are_passed_over():
     items = '[5, null, {"id": 1, "title": null, "content_html": 5, "authors": "x"}, {"id": 2, "title": "Two", "author": []}]'
     data = f'{{"version": "https://jsonfeed.org/version/1", "items": {items}}}'.encode()
-    assert [part["markdown"] for part in parse_feed.convert(data)] == ["5", "# Two"]
+    assert [part["markdown"] for part in parse_feed.convert_feed(data)] == ["5", "# Two"]
 
 
 @pytest.mark.parametrize(
@@ -44,12 +46,12 @@ def test_items_of_the_wrong_kind_are_passed_over():
 )
 def test_letters_of_a_feed_that_was_fetched(encoding, charset):
     data = "<rss version='2.0'><channel><title>Müller’s</title><item><title>Größe</title></item></channel></rss>"
-    found = load(parse(data.encode(encoding), "https://x.example/feed", charset))
+    found = load_feed(parse(data.encode(encoding), "https://x.example/feed", charset))
     assert (found.title, found.entries[0].title) == ("Müller’s", "Größe")
 
 
 def test_an_entry_with_a_part_is_fetched(monkeypatch):
-    found = load(parse(make.rss(BOTH, full=False)))
+    found = load_feed(parse(make.rss(BOTH, full=False)))
     assert [entry.whole for entry in found.entries] == [False, False]
     asked = []
 
@@ -69,7 +71,7 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
         raise RetrievalError("“x” cannot be reached; try again.")
 
     monkeypatch.setattr(feed_client, "fetch", fetch)
-    entry = load(parse(make.rss(BOTH, full=False))).entries[1]
+    entry = load_feed(parse(make.rss(BOTH, full=False))).entries[1]
     document = feed_client.open_entry(entry, Config())
     assert (
         document.notices[-1]
@@ -88,10 +90,10 @@ def test_a_refresh_sends_what_it_knows(monkeypatch):
         )
 
     monkeypatch.setattr(feed_client, "fetch", fetch)
-    first = feed_client.refresh("https://courier.example/feed", Config())
+    first = feed_client.refresh_feed("https://courier.example/feed", Config())
     assert first.feed is not None
     assert first.feed.title == "The Courier"
-    again = feed_client.refresh(
+    again = feed_client.refresh_feed(
         "https://courier.example/feed", Config(), etag=first.etag, modified=first.modified
     )
     assert again == feed_client.Refreshed(None, '"1"', "Tue")
@@ -123,7 +125,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "hahaha">' + b"".join(
 )
 def test_what_is_no_feed_says_so(data):
     with pytest.raises(FormatError, match="feed"):
-        parse_feed.convert(data)
+        parse_feed.convert_feed(data)
 
 
 def test_entities_do_not_swell():
@@ -136,13 +138,13 @@ def test_entities_do_not_swell():
 
 def test_harmful_text_is_made_visible():
     data = b"<rss version='2.0'><channel><title>t</title><item><title>a&#x202e;b</title><link>javascript:x</link></item></channel></rss>"
-    (entry,) = load(parse(data)).entries
+    (entry,) = load_feed(parse(data)).entries
     assert entry == Entry("a␦b", "a␦b")
 
 
 def test_a_list_of_feeds():
     outline = "<outline text='A'><outline title='B' xmlUrl='https://b.example/f'/><outline xmlUrl='file:///x'/></outline>"
-    found = opml.parse(f"<opml version='2.0'><body>{outline}</body></opml>".encode())
+    found = opml.parse_opml(f"<opml version='2.0'><body>{outline}</body></opml>".encode())
     assert found == [{"title": "B", "address": "https://b.example/f"}]
     with pytest.raises(FormatError, match="names no feed"):
-        opml.parse(b"<opml/>")
+        opml.parse_opml(b"<opml/>")

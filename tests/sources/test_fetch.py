@@ -11,7 +11,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
-from briefing.sources.read_source import read
+from briefing.sources.read_source import read_source
 from briefing.sources.web import guarded_backend
 from briefing.sources.web.address_rules import Reach
 from briefing.sources.web.fetch import fetch
@@ -107,7 +107,9 @@ def typed(address, largest, **more):
 
 @pytest.mark.parametrize("path", ["page", "zipped", "deflated", "hop", "meta", "evil_charset"])
 def test_a_page_arrives(server, worker, path):
-    (document,) = read(f"{server}/{path}", Config(), worker=worker, reach=Reach.typed(server))
+    (document,) = read_source(
+        f"{server}/{path}", Config(), worker=worker, reach=Reach.typed(server)
+    )
     assert document.text == "Ein Wörterbuch für alle Leser."
     assert document.title == "Wörter"
     assert document.format == "html"

@@ -14,7 +14,7 @@ from briefing.program_end import this_process
 from briefing.sources.web import fetch as module
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
-from briefing.worker import Answer, Worker, client, require_sandbox
+from briefing.worker import Result, Worker, client, require_sandbox
 from tests.sources.hostile_server import CERTIFICATES, WAIT, Server
 
 ACTS = "tests.sources.fetching_acts"
@@ -159,15 +159,15 @@ def but(place, value):
      but(1, "utf-8\x1b"), but(1, "x" * 41), but(1, "a b"), but(2, '"a"\r\nX-Evil: 1'), but(2, "x" * 1001), but(3, "ü")],
 )  # fmt: skip
 def test_a_lie_is_refused(monkeypatch, lie):
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(lie, b"words"))
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(lie, b"words"))
     with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
         typed("http://x/")
 
 
 def test_the_truth_is_believed_up_to_its_size(monkeypatch):
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(GOOD, bytes(LARGEST)))
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(GOOD, bytes(LARGEST)))
     assert len(typed("http://x/").data) == LARGEST
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Answer(GOOD, bytes(LARGEST + 1)))
+    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(GOOD, bytes(LARGEST + 1)))
     with pytest.raises(RetrievalError, match="broke the program"):
         typed("http://x/")
 

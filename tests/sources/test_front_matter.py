@@ -3,7 +3,7 @@ import pytest
 from briefing.config import Config
 from briefing.model import BlockKind
 from briefing.sources.read_source import read_bytes
-from briefing.sources.text.front_matter import front_matter
+from briefing.sources.text.front_matter import parse_front_matter
 
 YAML = """---
 title: "A title: with a colon"
@@ -56,4 +56,4 @@ def test_toml_is_metadata():
     ],
 )
 def test_what_is_no_front_matter(source):
-    assert front_matter(source) is None
+    assert parse_front_matter(source) is None

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from briefing.config import Config
-from briefing.sources.read_source import read, read_head
+from briefing.sources.read_source import read_head, read_source
 
 WORDS = "Some *words* of a [line][a] and a note[^n], plainly. " * 4
 
@@ -15,7 +15,7 @@ def test_the_head_is_a_prefix_of_the_whole(tmp_path, suffix, ends):
     text = "# Title\n\n" + (WORDS + "\n\n") * 900 + "[a]: http://x.org\n[^n]: The note.\n"
     path.write_text(text.replace("\n", ends), "utf-8", newline="")
     head = read_head(str(path), Config())
-    (whole,) = read(str(path), Config())
+    (whole,) = read_source(str(path), Config())
     assert head is not None
     assert len(head.text) > 8000
     assert whole.text.startswith(head.text)
@@ -41,7 +41,7 @@ def test_one_endless_line_has_a_head(tmp_path, suffix):
     path = tmp_path / f"a{suffix}"
     path.write_text(WORDS * 1000, "utf-8")
     head = read_head(str(path), Config())
-    (whole,) = read(str(path), Config())
+    (whole,) = read_source(str(path), Config())
     assert head is not None
     assert len(head.blocks) >= 1
     assert whole.text.startswith(head.text)

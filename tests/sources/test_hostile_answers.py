@@ -12,8 +12,8 @@ from msgspec import Struct
 from briefing.config import Config
 from briefing.errors import FormatError, PrivateHostError, RetrievalError
 from briefing.model.sanitize import is_clean
-from briefing.sources.feed.feed_client import open_entry, read_list, refresh
-from briefing.sources.read_source import read
+from briefing.sources.feed.feed_client import open_entry, read_list, refresh_feed
+from briefing.sources.read_source import read_source
 from briefing.sources.web import guarded_backend
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
@@ -534,7 +534,7 @@ def worker():
 def test_a_codec_is_no_character_set(internet, server, worker, name):
     body = TEXT.replace(b"harbour", rb"harbour \x1b +AGEAYg- xn--a")
     server.answer = lambda _: [page(body, content_type=f"text/html; charset={name}")]
-    (document,) = read("http://public.test/", Config(), worker=worker)
+    (document,) = read_source("http://public.test/", Config(), worker=worker)
     assert document.text == r"The harbour \x1b +AGEAYg- xn--a opened in spring."
 
 
@@ -561,7 +561,7 @@ def test_entities_of_a_feed_neither_swell_nor_fetch(internet, server, worker, he
     data = rss(b"http://public.test/&a29;&e;&f;", head=head)
     server.answer = lambda _: [page(data, content_type="application/rss+xml")]
     with suppress(FormatError):
-        assert len(str(refresh("http://public.test/feed", Config(), worker=worker))) < 10_000
+        assert len(str(refresh_feed("http://public.test/feed", Config(), worker=worker))) < 10_000
     assert len(server.asked) == 1
 
 
@@ -578,7 +578,7 @@ def test_entities_of_a_list_neither_swell_nor_fetch(worker, internet):
 def test_an_entry_of_a_public_feed_leads_nowhere_private(internet, server, canary, worker, place):
     link = f"http://{place.format(canary.port)}/".encode()
     server.answer = lambda _: [page(rss(link), content_type="application/rss+xml")]
-    feed = refresh("http://public.test/feed", Config(), worker=worker).feed
+    feed = refresh_feed("http://public.test/feed", Config(), worker=worker).feed
     document = open_entry(feed.entries[0], Config(), worker=worker)
     assert OWN in document.notices[-1]
     assert "secret" not in str(document)
@@ -593,7 +593,7 @@ def test_an_entry_of_a_feed_on_his_own_network_leads_to_the_same_host_only(
         page(rss(*links), content_type="application/rss+xml") if b"/feed" in request else page()
     ]
     reach = Reach.typed(own)
-    feed = refresh(f"{own}/feed", Config(), worker=worker, reach=reach).feed
+    feed = refresh_feed(f"{own}/feed", Config(), worker=worker, reach=reach).feed
     one, two = (open_entry(entry, Config(), worker=worker, reach=reach) for entry in feed.entries)
     assert one.text == "The harbour opened in spring."
     assert OWN in two.notices[-1]

@@ -1,9 +1,9 @@
 import pytest
 
 from briefing.errors import FormatError
-from briefing.sources.html.convert_html import convert, markdown_of
+from briefing.sources.html.convert_html import convert_html, markdown_of
 from briefing.sources.html.inline_markdown import Inline
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
 from tests.sources.make_html import CLUTTER, page
@@ -13,7 +13,7 @@ from tests.sources.make_html import CLUTTER, page
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
 @pytest.mark.parametrize("clutter", [True, False])
 def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
-    found = convert(page(ARTICLES[name], clutter=clutter, charset=charset))
+    found = convert_html(page(ARTICLES[name], clutter=clutter, charset=charset))
     lines = found["markdown"].replace("Advertisement\n\n", "")
     assert_same(lines, ARTICLES[name])
     if clutter:
@@ -61,7 +61,7 @@ def test_markup(html, markdown):
 def test_escaped_words_read_back_as_they_are(words):
     inline = Inline()
     inline.text(words)
-    assert parse(inline.markdown(), markdown=True)[0] == words
+    assert parse_text(inline.markdown(), markdown=True)[0] == words
 
 
 def test_nothing_is_lost_below_ten_thousand_elements():
@@ -72,18 +72,20 @@ def test_nothing_is_lost_below_ten_thousand_elements():
         + b"</b></div>" * 10_000
         + b"<p>and after</p>"
     )
-    found = convert(deep)
+    found = convert_html(deep)
     assert "deep words" in found["markdown"]
     assert "and after" in found["markdown"]
 
 
 def test_a_tag_of_many_attributes_costs_little():
     tag = b"<div " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">"
-    assert convert(b"<html><body>" + tag + b"<p>some words</p></div>")["markdown"] == "some words"
+    assert (
+        convert_html(b"<html><body>" + tag + b"<p>some words</p></div>")["markdown"] == "some words"
+    )
 
 
 def test_hidden_words_are_boilerplate():
-    found = convert(
+    found = convert_html(
         page(HARBOUR).replace(b"<main>", b'<main><p style="display: none">secret words</p>')
     )
     assert "secret words" not in found["markdown"]
@@ -95,9 +97,11 @@ def test_hidden_words_are_boilerplate():
 )
 def test_a_page_without_text_says_so(data):
     with pytest.raises(FormatError, match="page without text"):
-        convert(data)
+        convert_html(data)
 
 
 def test_a_page_of_letters_that_says_it_is_utf_16_is_not():
-    assert convert(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words")["markdown"] == "café words"
-    assert convert("<html><meta charset=utf-16><p>café".encode("utf-16"))["markdown"] == "café"
+    assert (
+        convert_html(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words")["markdown"] == "café words"
+    )
+    assert convert_html("<html><meta charset=utf-16><p>café".encode("utf-16"))["markdown"] == "café"

@@ -56,4 +56,4 @@ def test_the_language_is_told_by_common_words(code, text):
 
 
 def test_the_seed_is_english():
-    assert guess_language(resources.sample().read_text("utf-8")) == "en"
+    assert guess_language(resources.sample_briefing().read_text("utf-8")) == "en"

@@ -4,10 +4,10 @@ import pytest
 from compressed_rtf import compress
 
 from briefing.errors import FormatError
-from briefing.sources.mail.body import from_html, from_plain
-from briefing.sources.mail.message import mbox, mhtml, outlook
-from briefing.sources.mail.message import message as mail
-from briefing.sources.web.tracking_links import unwrap
+from briefing.sources.mail import mbox, mhtml, outlook
+from briefing.sources.mail import message as mail
+from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.web.tracking_links import unwrap_link
 from tests.sources import make_mail as make
 from tests.sources import make_msg
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
@@ -18,7 +18,7 @@ from tests.sources.make_html import body
 @pytest.mark.parametrize("encoding", make.ENCODINGS)
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_comes_out_as_it_went_in(name, encoding):
-    found = mail.convert(make.message(ARTICLES[name], encoding).as_bytes())
+    found = mail.convert_mail(make.message(ARTICLES[name], encoding).as_bytes())
     assert_same(found["markdown"], ARTICLES[name])
     rest = "\n".join(found["boilerplate"])
     for words in ("View in browser", "Unsubscribe", "You are receiving", "A first look inside"):
@@ -29,7 +29,7 @@ def test_an_article_comes_out_as_it_went_in(name, encoding):
 
 
 def test_plain_text_is_read_where_there_is_no_html():
-    found = mail.convert(make.message(SUMMIT, html=False).as_bytes())
+    found = mail.convert_mail(make.message(SUMMIT, html=False).as_bytes())
     assert "A date for the next meeting" in found["markdown"]
     assert found["boilerplate"] == ["Ada\\\nThe Courier"]
 
@@ -38,17 +38,17 @@ def test_plain_text_is_read_where_there_is_no_html():
     "kind", ["multipart/mixed", "multipart/alternative", "multipart/x; boundary=b"]
 )
 def test_parts_that_cannot_be_told_apart_are_read_as_text(kind):
-    found = mail.convert(f"Subject: x\nContent-Type: {kind}\n\n--a\nwords".encode())
+    found = mail.convert_mail(f"Subject: x\nContent-Type: {kind}\n\n--a\nwords".encode())
     assert "words" in found["markdown"]
 
 
 def test_a_mailbox_gives_a_document_a_message():
-    found = mbox.convert(make.mbox([HARBOUR, SUMMIT]))
+    found = mbox.convert_mbox(make.mbox([HARBOUR, SUMMIT]))
     assert [part["title"].split(": ")[1] for part in found] == [HARBOUR[0].text, SUMMIT[0].text]
 
 
 def test_a_saved_page():
-    found = mhtml.convert(make.mhtml(HARBOUR))
+    found = mhtml.convert_mhtml(make.mhtml(HARBOUR))
     assert_same(found["markdown"].replace("Advertisement\n\n", ""), HARBOUR)
     assert found["site"] == "The Courier"
 
@@ -62,12 +62,12 @@ def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
             (24, "Cod"),
         ]
     )
-    found = from_html(
+    found = body_from_html(
         f"<table>{cells}<tr><td><p><b>Wages</b></p><p style='font-size:14px'>More to say.</p></table>"
     )
     assert found[0].startswith("## Ferries\n\nA long story")
     assert "\n\n## Cod" in found[0]
-    bold = from_html(
+    bold = body_from_html(
         "<p><b>One thing</b></p><p>Text of it.</p><p><b>Another</b></p><p>And more.</p>"
     )
     assert bold[0] == "## One thing\n\nText of it.\n\n## Another\n\nAnd more."
@@ -75,7 +75,9 @@ def test_large_letters_and_bold_lines_are_the_stories_of_a_newsletter():
 
 def test_a_message_of_outlook():
     page = f"<html><body>{body(HARBOUR)}{make.FOOT}</body></html>"
-    found = outlook.convert(make_msg.msg("The letter", "Ada Exämple", page, 133541082000000000))
+    found = outlook.convert_outlook(
+        make_msg.msg("The letter", "Ada Exämple", page, 133541082000000000)
+    )
     assert_same(found["markdown"], HARBOUR)
     assert "Unsubscribe" in found["boilerplate"][0]
     assert (found["title"], found["byline"]) == ("The letter", "Ada Exämple")
@@ -84,14 +86,14 @@ def test_a_message_of_outlook():
 
 def test_other_files_of_old_office_programs_say_so():
     with pytest.raises(FormatError, match="old Office file; save it as"):
-        outlook.convert(make_msg.compound({"WordDocument": bytes(4096)}))
+        outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)}))
     with pytest.raises(FormatError, match="locked with a password"):
-        outlook.convert(make_msg.compound({"EncryptedPackage": bytes(4096)}))
+        outlook.convert_outlook(make_msg.compound({"EncryptedPackage": bytes(4096)}))
 
 
 def test_flowed_text_and_signature():
     text = "A line that \ngoes on.\n\nThe end.\n-- \nAda\n"
-    assert from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
+    assert body_from_plain(text, flowed=True) == ("A line that goes on.\n\nThe end.", "Ada")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_flowed_text_and_signature():
     ],
 )
 def test_tracking_links_are_unwrapped(address, target):
-    assert unwrap(address) == target
+    assert unwrap_link(address) == target
 
 
 HEAD = b"From: a@b.example\nSubject: =?x-unknown?b?w6Q=?= =?utf-8?q?=C3=A9?=\nMessage-ID: <1>\n"
@@ -133,14 +135,14 @@ ODD = [
 
 @pytest.mark.parametrize("data", ODD)
 def test_odd_messages_are_read(data):
-    found = mail.convert(data)
+    found = mail.convert_mail(data)
     assert "words" in found["markdown"]
     assert "\x1b" not in found["markdown"]
 
 
 def test_hostile_headers_cost_little():
     started = time.monotonic()
-    mail.convert(b"From: " + b"(" * 20_000 + b"\nSubject: " + b"=?" * 20_000 + b"\n\nwords")
+    mail.convert_mail(b"From: " + b"(" * 20_000 + b"\nSubject: " + b"=?" * 20_000 + b"\n\nwords")
     assert time.monotonic() - started < 2
 
 
@@ -149,7 +151,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
     for i in range(3000):
         data += b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i)
     with pytest.raises(FormatError, match="too many messages in messages"):
-        mail.convert(data + b"\nwords")
+        mail.convert_mail(data + b"\nwords")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_a_message_with_nothing_but_rtf(kind, compressed):
     rtf, words = RTF_BODIES[kind]
     packed = compress(rtf, compressed=compressed).ljust(make_msg.LEAST, b"\0")
     parts = {"__substg1.0_10090102": packed, "__properties_version1.0": bytes(4096)}
-    found = outlook.convert(make_msg.compound(parts))["markdown"]
+    found = outlook.convert_outlook(make_msg.compound(parts))["markdown"]
     assert words in found
     assert "html" not in found
 
@@ -193,4 +195,4 @@ def test_a_message_with_nothing_but_rtf(kind, compressed):
 def test_a_damaged_rtf_body_says_so():
     parts = {"__substg1.0_10090102": b"x" * 5000, "__properties_version1.0": bytes(4096)}
     with pytest.raises(FormatError, match="damaged Outlook message"):
-        outlook.convert(make_msg.compound(parts))
+        outlook.convert_outlook(make_msg.compound(parts))

@@ -2,7 +2,7 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.errors import RetrievalError
-from briefing.sources.expand_paths import expand
+from briefing.sources.expand_paths import expand_paths
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def folder(tmp_path):
 
 
 def test_a_folder_gives_its_readable_files(folder):
-    assert [path[len(str(folder)) + 1 :] for path in expand(str(folder))] == [
+    assert [path[len(str(folder)) + 1 :] for path in expand_paths(str(folder))] == [
         "a/c.txt",
         "a/d.pdf",
         "b.md",
@@ -24,23 +24,23 @@ def test_a_folder_gives_its_readable_files(folder):
 
 
 def test_a_pattern_gives_what_it_matches(folder):
-    assert expand(f"{folder}/*/[cd].*") == (f"{folder}/a/c.txt", f"{folder}/a/d.pdf")
+    assert expand_paths(f"{folder}/*/[cd].*") == (f"{folder}/a/c.txt", f"{folder}/a/d.pdf")
     (folder / "[x].txt").write_text("Some words.")
-    assert expand(f"{folder}/[x].txt") == (f"{folder}/[x].txt",)
+    assert expand_paths(f"{folder}/[x].txt") == (f"{folder}/[x].txt",)
 
 
 @pytest.mark.parametrize("source", ["-", "https://x.example/?a[]=*", "no such file"])
 def test_other_sources_stay(source):
-    assert expand(source) == (source,)
+    assert expand_paths(source) == (source,)
 
 
 def test_nothing_and_too_much_are_said(folder):
     with pytest.raises(RetrievalError, match="No file matches"):
-        expand(f"{folder}/*.zzz")
+        expand_paths(f"{folder}/*.zzz")
     with pytest.raises(RetrievalError, match="holds no file that can be read"):
-        expand(_empty(folder))
+        expand_paths(_empty(folder))
     with pytest.raises(RetrievalError, match="more than 2 files"):
-        expand(str(folder), 2)
+        expand_paths(str(folder), 2)
 
 
 def _empty(folder) -> str:

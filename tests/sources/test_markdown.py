@@ -1,17 +1,17 @@
 import pytest
 
-from briefing.model import MarkKind
-from briefing.sources.text.parse_text import looks_like_markdown, parse
+from briefing.model import InlineKind
+from briefing.sources.text.parse_text import looks_like_markdown, parse_text
 
 
 def outline(source: str) -> list[tuple[object, ...]]:
     """Kind, text, level, quote depth and blank lines of every block."""
-    text, blocks = parse(source, markdown=True)
+    text, blocks = parse_text(source, markdown=True)
     return [(b.kind.value, b.span.of(text), b.level, b.quote_depth, b.blank_before) for b in blocks]
 
 
 def marks(source: str) -> list[tuple[str, ...]]:
-    text, blocks = parse(source, markdown=True)
+    text, blocks = parse_text(source, markdown=True)
     return [
         (m.kind.value, m.span.of(text), m.target, m.title, m.label) for b in blocks for m in b.marks
     ]
@@ -108,7 +108,7 @@ def test_marks(source, expected):
 
 
 def test_a_table_keeps_every_cell():
-    text, (table,) = parse(
+    text, (table,) = parse_text(
         "| a | **b** |\n|---|---|\n| 1 | [2](c) | 3 |\n| x \\| y |\n", markdown=True
     )
     assert text == "a\tb\n1\t2\t3\nx | y\t"
@@ -117,18 +117,18 @@ def test_a_table_keeps_every_cell():
         ["1", "2", "3"],
         ["x | y", ""],
     ]
-    assert [mark.kind for mark in table.marks] == [MarkKind.STRONG, MarkKind.LINK]
+    assert [mark.kind for mark in table.marks] == [InlineKind.STRONG, InlineKind.LINK]
 
 
 def test_definitions_that_nothing_uses_stand_at_the_end():
-    text, blocks = parse("[a]: b 'c'\n[d]: e\n\n[f][d]\n", markdown=True)
+    text, blocks = parse_text("[a]: b 'c'\n[d]: e\n\n[f][d]\n", markdown=True)
     assert text == 'f\n\n[a]: b "c"'
     assert blocks[-1].line == 0
 
 
 def test_a_very_long_list_is_cut_at_items_only():
     source = "\n".join(f"{n}. item {n}\n\n      more" for n in range(1, 3000))
-    _, blocks = parse(source, markdown=True)
+    _, blocks = parse_text(source, markdown=True)
     assert [block.marker for block in blocks[::2]] == [f"{n}." for n in range(1, 3000)]
     assert {block.level for block in blocks} == {1}
 

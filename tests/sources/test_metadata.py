@@ -2,13 +2,13 @@ import pytest
 
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.dates import find_date
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 
 BODY = "\n\nThe talks went on for hours, officials said, and nobody expected much of them.\n"
 
 
 def found(source: str, markdown: bool = False):
-    return find_metadata(*parse(source, markdown=markdown))
+    return find_metadata(*parse_text(source, markdown=markdown))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Block, BlockKind
-from briefing.sources.text.charset import clean
-from briefing.sources.text.parse_text import parse, parse_head
+from briefing.sources.text.charset import clean_text
+from briefing.sources.text.parse_text import parse_text, parse_text_head
 
 PIECES = [
     *"\n\n\n\n    \t*_`~[]()<>!|\\#=-+>:;\"'^.{}$%",
@@ -25,8 +25,8 @@ def numbered(pieces: list[str]) -> str:
     return "".join(f"{part}q{n}x" for n, part in enumerate(parts[:-1])) + parts[-1]
 
 
-sources = st.lists(st.sampled_from(PIECES), max_size=40).map(numbered).map(clean)
-plain_sources = st.one_of(st.text().map(clean), sources)
+sources = st.lists(st.sampled_from(PIECES), max_size=40).map(numbered).map(clean_text)
+plain_sources = st.one_of(st.text().map(clean_text), sources)
 many = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -48,7 +48,7 @@ def lost(source: str, text: str, blocks: tuple[Block, ...]) -> list[str]:
 @many
 @given(plain_sources)
 def test_plain_text_keeps_every_letter_in_order(source):
-    text, blocks = parse(source, markdown=False)
+    text, blocks = parse_text(source, markdown=False)
     assert letters(text) == letters(source)
     check_blocks(text, blocks)
 
@@ -56,22 +56,22 @@ def test_plain_text_keeps_every_letter_in_order(source):
 @many
 @given(sources)
 def test_markdown_keeps_every_letter_in_text_or_marks(source):
-    text, blocks = parse(source, markdown=True)
+    text, blocks = parse_text(source, markdown=True)
     assert lost(source, text, blocks) == []
     check_blocks(text, blocks)
 
 
 @many
-@given(st.text().map(clean))
+@given(st.text().map(clean_text))
 def test_markdown_of_any_text_is_well_formed(source):
-    check_blocks(*parse(source, markdown=True))
+    check_blocks(*parse_text(source, markdown=True))
 
 
 @many
 @given(sources)
 def test_lines_of_blocks_are_lines_of_the_source(source):
     for markdown in (False, True):
-        text, blocks = parse(source, markdown=markdown)
+        text, blocks = parse_text(source, markdown=markdown)
         lines = source.split("\n")
         for block in blocks:
             first = letters(block.span.of(text).partition("\n")[0])[:1]
@@ -122,7 +122,7 @@ def check_blocks(text: str, blocks: tuple[Block, ...]) -> None:
     ],
 )
 def test_hard_cases_lose_nothing(source):
-    text, blocks = parse(clean(source), markdown=True)
+    text, blocks = parse_text(clean_text(source), markdown=True)
     assert lost(source, text, blocks) == []
     check_blocks(text, blocks)
 
@@ -131,8 +131,8 @@ def test_hard_cases_lose_nothing(source):
 @given(sources, st.integers(0, 200), st.booleans())
 def test_the_head_agrees_with_the_whole(source, lines, markdown):
     head = "".join(line + "\n" for line in source.split("\n")[:-1][:lines])
-    text, blocks = parse_head(head, source, markdown=markdown, seconds=9)
-    whole, every = parse(source, markdown=markdown)
+    text, blocks = parse_text_head(head, source, markdown=markdown, seconds=9)
+    whole, every = parse_text(source, markdown=markdown)
     assert whole.startswith(text)
     assert blocks == every[: len(blocks)]
 
@@ -150,7 +150,7 @@ def test_endless_lines_become_blocks_of_bounded_length():
         "\n".join(["w"] * 200_000),
     ):
         for markdown in (True, False):
-            text, blocks = parse(source, markdown=markdown)
+            text, blocks = parse_text(source, markdown=markdown)
             assert letters(text) == letters(source)
             assert max(len(block.span) for block in blocks) <= 70_000
             check_blocks(text, blocks)

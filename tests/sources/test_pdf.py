@@ -7,9 +7,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from briefing.errors import FormatError
-from briefing.sources.pdf.convert_pdf import convert
-from briefing.sources.pdf.pdf_paragraphs import paragraphs
-from briefing.sources.pdf.running_heads import part_furniture
+from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.pdf_paragraphs import join_paragraphs
+from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import Line
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
@@ -27,13 +27,13 @@ LAYOUTS = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_comes_out_as_it_went_in(name, layout):
-    found = convert(pdf(ARTICLES[name], **LAYOUTS[layout]))
+    found = convert_pdf(pdf(ARTICLES[name], **LAYOUTS[layout]))
     assert_same(found["markdown"], ARTICLES[name])
 
 
 def test_running_heads_and_numbers_are_boilerplate():
     article = HARBOUR + SUMMIT
-    found = convert(pdf(article, head="The Ellery Courier", numbers=True, contents=True))
+    found = convert_pdf(pdf(article, head="The Ellery Courier", numbers=True, contents=True))
     assert "Courier" not in found["markdown"]
     assert "Page" not in found["markdown"]
     assert {"The Ellery Courier", "Page 1", "Contents"} <= set(found["boilerplate"])
@@ -46,7 +46,7 @@ def test_a_table_keeps_its_cells():
         ["Gull Rock", "3", "90"],
         ["Falls", "", "7"],
     ]
-    found = convert(pdf(SUMMIT, table=rows))["markdown"]
+    found = convert_pdf(pdf(SUMMIT, table=rows))["markdown"]
     table = "| Port | Ships | Tons |\n| --- | --- | --- |\n| Ellery | 12 | 4,100 |\n| Gull Rock | 3 | 90 |"
     assert table in found
     assert "| Falls |  | 7 |" in found
@@ -55,7 +55,7 @@ def test_a_table_keeps_its_cells():
 def printed(*paragraphs: Paragraph, height: float = 842) -> str:
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=(595, height), invariant=1).build(list(paragraphs))
-    return convert(buffer.getvalue())["markdown"]
+    return convert_pdf(buffer.getvalue())["markdown"]
 
 
 LONG = "the whole of the long report about the harbour, its northern wall and what stands upon it"
@@ -97,14 +97,14 @@ def test_a_head_with_its_page_number_is_furniture_though_its_words_change():
         ]
         for i in range(4)
     ]
-    kept, furniture = part_furniture(lines, [842.0] * 4)
+    kept, furniture = split_running_heads(lines, [842.0] * 4)
     assert [[line.text for line in page] for page in kept] == [["Words"]] * 4
     assert furniture[1] == "Chapter 1: Of boats 4"
 
 
 def test_a_scanned_file_says_so():
     with pytest.raises(FormatError, match="holds pictures of its pages and no text"):
-        convert(scanned())
+        convert_pdf(scanned())
 
 
 def test_a_locked_file_says_so():
@@ -113,12 +113,12 @@ def test_a_locked_file_says_so():
     canvas.drawString(50, 700, "Words")
     canvas.save()
     with pytest.raises(FormatError, match="locked with a password"):
-        convert(buffer.getvalue())
+        convert_pdf(buffer.getvalue())
 
 
 def test_a_damaged_file_says_so():
     with pytest.raises(FormatError, match="may be damaged"):
-        convert(b"%PDF-1.4 and then nothing")
+        convert_pdf(b"%PDF-1.4 and then nothing")
 
 
 def lettered(*lines: tuple[float, float, str], stretch: float = 0.0) -> str:
@@ -131,7 +131,7 @@ def lettered(*lines: tuple[float, float, str], stretch: float = 0.0) -> str:
             canvas.drawString(left, bottom, letter)
             left += canvas.stringWidth(letter, "Helvetica", 10) + stretch * (letter == " ")
     canvas.save()
-    return convert(buffer.getvalue())["markdown"]
+    return convert_pdf(buffer.getvalue())["markdown"]
 
 
 @pytest.mark.parametrize("stretch", [0, 4, 9])
@@ -157,7 +157,7 @@ def broken(*lines: str) -> str:
         Line(text, 60, 800 - 12 * i, 300, 809 - 12 * i, 9, False, 0)
         for i, text in enumerate(column)
     ]
-    return paragraphs([made])[-1].text.split(" 39 ")[1]
+    return join_paragraphs([made])[-1].text.split(" 39 ")[1]
 
 
 def test_hyphens_at_the_ends_of_lines():
@@ -171,5 +171,5 @@ def test_hyphens_at_the_ends_of_lines():
 
 
 def test_a_title_that_only_the_running_head_shows_is_not_the_documents():
-    found = convert(pdf(HARBOUR, head="The Ellery Courier", title="The Ellery Courier"))
+    found = convert_pdf(pdf(HARBOUR, head="The Ellery Courier", title="The Ellery Courier"))
     assert found["title"] is None

@@ -9,11 +9,11 @@ from briefing import resources
 from briefing.config import Config
 from briefing.errors import FormatError, InputError, RetrievalError
 from briefing.sources import local_file
-from briefing.sources.read_source import read, read_bytes
+from briefing.sources.read_source import read_bytes, read_source
 
 
 def test_the_seed():
-    (document,) = read(str(resources.sample()), Config())
+    (document,) = read_source(str(resources.sample_briefing()), Config())
     assert document.title == (
         "In addition to Ukraine, the Biden-Putin talks still have many questions"
     )
@@ -21,7 +21,7 @@ def test_the_seed():
     assert document.dateline == "Washington"
     assert document.byline == "Litvinova"
     assert len(document.blocks) == 17
-    assert document.text == resources.sample().read_text("utf-8")
+    assert document.text == resources.sample_briefing().read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_bad_files_are_one_sentence(tmp_path, name, data, message):
 
 def _refused(source: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
-        read(source, Config(largest=4096))
+        read_source(source, Config(largest=4096))
     words = str(caught.value)
     assert message in words
     assert words.endswith(".")
@@ -70,7 +70,7 @@ def test_a_fifo_that_gives_text_is_read(tmp_path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     writer = subprocess.Popen(["sh", "-c", f"echo Some words > {fifo}; "])
-    (document,) = read(str(fifo), Config())
+    (document,) = read_source(str(fifo), Config())
     writer.wait()
     assert document.text == "Some words\n"
 
@@ -99,7 +99,7 @@ def test_errors_keep_their_kind():
     with pytest.raises(FormatError, match="“x” holds no text"):
         read_bytes(b"\n", "x", Config())
     with pytest.raises(RetrievalError):
-        read("/nowhere/at/all", Config())
+        read_source("/nowhere/at/all", Config())
 
 
 def test_a_large_text_comes_from_the_worker_as_it_would_from_here():
@@ -121,7 +121,7 @@ def test_a_file_that_grows_while_it_is_read_is_limited(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "read", growing)
     with pytest.raises(RetrievalError, match="larger than the limit of 64 KiB"):
-        read(str(path), Config(largest=64 << 10))
+        read_source(str(path), Config(largest=64 << 10))
 
 
 def test_a_file_that_vanishes_is_one_sentence_or_read_whole(tmp_path, monkeypatch):
@@ -139,12 +139,12 @@ def test_a_file_that_vanishes_is_one_sentence_or_read_whole(tmp_path, monkeypatc
         return real(*arguments)
 
     monkeypatch.setattr(os, "open", after)
-    assert read(str(path), Config())[0].text == "words"
+    assert read_source(str(path), Config())[0].text == "words"
     monkeypatch.setattr(os, "open", real)
     path.write_text("words")
     monkeypatch.setattr(os, "open", before)
     with pytest.raises(RetrievalError, match=r"x\.txt” does not exist"):
-        read(str(path), Config())
+        read_source(str(path), Config())
 
 
 def test_a_file_that_shrinks_gives_what_is_left(tmp_path, monkeypatch):
@@ -157,7 +157,7 @@ def test_a_file_that_shrinks_gives_what_is_left(tmp_path, monkeypatch):
         return real(descriptor, size)
 
     monkeypatch.setattr(os, "read", shrinking)
-    assert read(str(path), Config())[0].text == "words"
+    assert read_source(str(path), Config())[0].text == "words"
 
 
 def test_a_line_of_a_gigabyte_is_refused_unread(tmp_path):
@@ -165,4 +165,4 @@ def test_a_line_of_a_gigabyte_is_refused_unread(tmp_path):
     path.write_text("words")
     os.truncate(path, 1 << 30)
     with pytest.raises(RetrievalError, match="larger than the limit"):
-        read(str(path), Config())
+        read_source(str(path), Config())

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library.library import Library
 from briefing.model import Bookmark
-from briefing.model.search_query import parse
+from briefing.model.search_query import parse_query
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import document_rows, version_links
-from briefing.storage.previous_issue import Previous
+from briefing.storage.previous_issue import PreviousIssueFinder
 from briefing.storage.store import Store
 from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of
@@ -55,8 +55,8 @@ def test_the_version_read_last_is_the_newest(times):
     assert store.older(hashes[2])[0] == hashes[1]
     assert store.older(hashes[1])[0] == hashes[0]
     assert store.older(hashes[0]) is None
-    assert version_links.older(store, hashes) == {hashes[0], hashes[1]}
-    assert Previous(store).of_address(hashes[2]).sha256 == hashes[1]
+    assert version_links.older_version(store, hashes) == {hashes[0], hashes[1]}
+    assert PreviousIssueFinder(store).of_address(hashes[2]).sha256 == hashes[1]
     times()
     store.keep(texts[0])
     assert store.latest(address) == texts[0]
@@ -73,8 +73,8 @@ def test_what_was_opened_last_comes_first(times):
     store.touch(hashes[1])
     order = [hashes[1], hashes[2], hashes[0]]
     assert [kept.sha256 for kept in store.recent(9)] == order
-    ids = document_rows.ids(store, parse(""))
-    assert list(document_rows.hashes(store, ids)) == order
+    ids = document_rows.document_ids(store, parse_query(""))
+    assert list(document_rows.document_hashes(store, ids)) == order
 
 
 def test_marks_are_in_the_order_in_which_they_were_made(times):

@@ -99,14 +99,14 @@ def check_whole(path, *, setting="sepia"):
 
 
 def test_the_parts_of_this_version_are_known():
-    found = table_checks.digest(list(table_checks.parts(VERSION)))
+    found = table_checks.digest(list(table_checks.schema_parts(VERSION)))
     assert found == DIGEST, f'write DIGEST = "{found}" into briefing/storage/schema/__init__.py'
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_restoring_takes_rows_and_nothing_else(config, copy, kind):
     change(copy, *FOREIGN[kind])
-    done = maintenance.restore(config, copy)
+    done = maintenance.restore_library(config, copy)
     assert (done.briefings, done.marks) == (1, 1)
     check_whole(config.library_file)
 
@@ -118,10 +118,12 @@ def test_a_library_with_foreign_parts_is_set_aside_and_its_rows_taken(config, co
     copy.rename(config.library_file)
     config.library_file.chmod(0o600)
     before = config.library_file.read_bytes()
-    assert any("Briefing's" in line or "damaged" in line for line in maintenance.check(config))
+    assert any(
+        "Briefing's" in line or "damaged" in line for line in maintenance.check_library(config)
+    )
     assert config.library_file.read_bytes() == before
     told = []
-    assert maintenance.mend(config, told.append)
+    assert maintenance.repair_library(config, told.append)
     assert "Saved from it: 1 briefing, 1 mark" in told[0]
     (aside,) = config.data.glob("*.damaged-*")
     assert aside.read_bytes() == before
@@ -152,13 +154,13 @@ BAD_HEADERS = [
 def test_a_wrong_header_is_damage_and_no_row_is_lost(config, copy, pragmas):
     change(copy, **pragmas)
     with pytest.raises(InputError):
-        maintenance.restore(config, copy)
+        maintenance.restore_library(config, copy)
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
     store = Store(config.library_file)
     assert "Saved from it: 1 briefing, 1 mark" in store.warning
     store.close()
-    maintenance.mend(config, [].append)
+    maintenance.repair_library(config, [].append)
     check_whole(config.library_file)
 
 
@@ -178,7 +180,7 @@ def test_one_from_the_future_is_refused_unchanged(config, copy, pragmas):
     change(copy, **pragmas)
     before = copy.read_bytes()
     with pytest.raises(InputError, match="newer version"):
-        maintenance.restore(config, copy)
+        maintenance.restore_library(config, copy)
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
     with pytest.raises(StorageError, match="newer version"):
@@ -193,14 +195,14 @@ VIEW = "CREATE TABLE other AS SELECT * FROM {0}; DROP TABLE {0}; CREATE VIEW {0}
 def test_a_view_is_no_table(config, copy, table):
     change(copy, *VIEW.format(table).split(";"))
     with pytest.raises(InputError):
-        maintenance.restore(config, copy)
+        maintenance.restore_library(config, copy)
     assert not config.library_file.exists()
 
 
 def test_a_computed_column_is_not_read(config, copy):
     sql = "CREATE TABLE setting (name TEXT PRIMARY KEY, value AS (hex(zeroblob(900000000)))) WITHOUT ROWID"
     rewrite(copy, "setting", sql)
-    done = maintenance.restore(config, copy)
+    done = maintenance.restore_library(config, copy)
     assert (done.marks, done.refused) == (1, 1)
     check_whole(config.library_file, setting=None)
 
@@ -219,7 +221,7 @@ def test_a_computed_column_is_not_read(config, copy):
 def test_a_schema_that_lies_is_refused(config, copy, sql):
     rewrite(copy, "mark", sql)
     with pytest.raises(InputError):
-        maintenance.restore(config, copy)
+        maintenance.restore_library(config, copy)
     assert not config.library_file.exists()
 
 
@@ -252,7 +254,7 @@ ROWS = {
 @pytest.mark.parametrize("kind", ROWS)
 def test_rows_that_make_no_sense_are_counted_and_not_taken(config, copy, kind):
     change(copy, ROWS[kind])
-    done = maintenance.restore(config, copy)
+    done = maintenance.restore_library(config, copy)
     assert (done.briefings, done.marks, done.refused) == (1, 1, 1)
     check_whole(config.library_file)
 
@@ -264,7 +266,7 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
         "UPDATE passage_data SET block = randomblob(100)",
         "UPDATE section SET title = 'forged'",
     )
-    maintenance.restore(config, copy)
+    maintenance.restore_library(config, copy)
     check_whole(config.library_file)
     store = Store(config.library_file)
     assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'forged'") == []
@@ -274,5 +276,5 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
 def test_a_text_that_unpacks_to_more_than_any_is_refused(config, copy, monkeypatch):
     monkeypatch.setattr("briefing.model.serialization._LARGEST", 1 << 16)
     change(copy, f"UPDATE content SET text = {BOMB}")
-    done = maintenance.restore(config, copy)
+    done = maintenance.restore_library(config, copy)
     assert (done.briefings, done.marks, done.refused) == (0, 1, 1)

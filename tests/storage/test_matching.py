@@ -19,9 +19,9 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.model.search_query import parse
-from briefing.storage.query_to_sql import listed, parted, passages
-from briefing.storage.search_index import Index
+from briefing.model.search_query import parse_query
+from briefing.storage.query_to_sql import documents_condition, passages_condition, split_query
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 from tests.model.test_query import PIECES
 from tests.storage.test_schema import bookmark_in
@@ -54,7 +54,7 @@ def store():
     for each in TEXTS:
         briefing = made(*each)
         store.keep(briefing)
-        Index(store).put(briefing)
+        SearchIndex(store).put(briefing)
     first = made(*TEXTS[0])
     for section in first.analysis.sections:
         store.mark_read(first.document.sha256, section.span.start, True)
@@ -69,13 +69,13 @@ def store():
 
 
 def titles(store: Store, query: str) -> list[str]:
-    where = listed(parse(query))
+    where = documents_condition(parse_query(query))
     rows = store.all(f"SELECT title FROM document d WHERE {where.sql} ORDER BY id", where.values)
     return [row[0] for row in rows]
 
 
 def issues(store: Store, query: str) -> list[str]:
-    where = passages(parse(query))
+    where = passages_condition(parse_query(query))
     rows = store.all(
         f"SELECT s.title FROM section s JOIN document d ON d.id = s.document WHERE {where.sql} "
         "ORDER BY s.id",
@@ -147,12 +147,12 @@ def test_passages_are_filtered(store, query, found):
 )
 def test_no_query_fails_in_the_database(store, query):
     try:
-        node = parse(query)
+        node = parse_query(query)
     except QueryError:
         return
     titles(store, query)
     issues(store, query)
-    match, rest = parted(node)
+    match, rest = split_query(node)
     assert (match is None) == (rest == node)
     if match is not None:
         store.all("SELECT rowid FROM passage WHERE passage MATCH ?", (match,))
@@ -165,7 +165,7 @@ def test_an_overview_that_was_read_makes_no_briefing_read():
     sections = (replace(first, kind=SectionKind.OVERVIEW), second)
     briefing = replace(briefing, analysis=replace(briefing.analysis, sections=sections))
     store.keep(briefing)
-    Index(store).put(briefing)
+    SearchIndex(store).put(briefing)
     store.mark_read(briefing.document.sha256, first.span.start, True)
     assert (titles(store, "read:"), titles(store, "unread:")) == ([], [HARBOUR])
     store.mark_read(briefing.document.sha256, second.span.start, True)

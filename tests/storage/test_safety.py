@@ -18,7 +18,7 @@ from briefing.model.section_corrections import SectionCorrection
 from briefing.storage.connect import PAGE
 from briefing.storage.recovery import examine
 from briefing.storage.schema import VERSION
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of, library_of_version_1
@@ -34,7 +34,7 @@ def made(tmp_path_factory):
     """A library with forty briefings and a bookmark in each, closed."""
     path = tmp_path_factory.mktemp("made") / "library.db"
     store = Store(path)
-    index = Index(store)
+    index = SearchIndex(store)
     for briefing, mark in KEPT:
         store.keep(briefing)
         store.keep_mark(mark)
@@ -144,7 +144,7 @@ def test_a_backup_goes_over_nothing(config, path, tmp_path):
 def test_restore_puts_it_back_and_keeps_what_was_there(config, path, tmp_path):
     maintenance.back_up(config, tmp_path / "copy")
     change(path, "DELETE FROM document")
-    done = maintenance.restore(config, tmp_path / "copy")
+    done = maintenance.restore_library(config, tmp_path / "copy")
     assert (done.briefings, done.marks) == (40, 40)
     assert marks_in(path) == MARKS
     assert marks_in(done.aside) == set()
@@ -154,7 +154,7 @@ def test_restore_puts_it_back_and_keeps_what_was_there(config, path, tmp_path):
 def test_restore_where_there_is_no_library(config, path, tmp_path):
     maintenance.back_up(config, tmp_path / "copy")
     other = Config(data=tmp_path / "other")
-    assert maintenance.restore(other, tmp_path / "copy").aside is None
+    assert maintenance.restore_library(other, tmp_path / "copy").aside is None
     assert marks_in(other.library_file) == MARKS
     assert other.data.stat().st_mode & 0o777 == 0o700
 
@@ -163,7 +163,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(config, tmp_path):
     briefing = briefing_of()
     library_of_version_1(tmp_path / "old", briefing)
     before = (tmp_path / "old").read_bytes()
-    assert maintenance.restore(config, tmp_path / "old").marks == 1
+    assert maintenance.restore_library(config, tmp_path / "old").marks == 1
     store = Store(config.library_file)
     assert store.one("PRAGMA user_version") == (VERSION,)
     assert store.briefing(briefing.document.sha256) == briefing
@@ -184,11 +184,11 @@ def test_restore_waits_for_nobody(config, path, tmp_path, monkeypatch):
     assert other.stdout.readline() == b"open\n"
     try:
         with pytest.raises(StorageBusy):
-            maintenance.restore(config, tmp_path / "copy")
+            maintenance.restore_library(config, tmp_path / "copy")
     finally:
         other.communicate(b"")
     assert marks_in(path) == MARKS
-    assert maintenance.restore(config, tmp_path / "copy").marks == 40
+    assert maintenance.restore_library(config, tmp_path / "copy").marks == 40
 
 
 def empty(path):
@@ -222,7 +222,7 @@ def test_what_is_no_backup_changes_nothing(config, path, tmp_path, spoil):
     spoil(tmp_path / "copy")
     before = names(path)
     with pytest.raises(InputError):
-        maintenance.restore(config, tmp_path / "copy")
+        maintenance.restore_library(config, tmp_path / "copy")
     assert marks_in(path) == MARKS
     assert names(path) == before
 
@@ -238,10 +238,10 @@ def test_what_can_be_read_of_a_damaged_library_is_saved(path, table):
     overwrite(path, page, PAGE)
     spoiled = path.read_bytes()
     told = []
-    assert examine.check(path)
+    assert examine.examine_library(path)
     assert path.read_bytes() == spoiled
-    assert examine.mend(path, told.append)
-    assert examine.check(path) == []
+    assert examine.repair_library(path, told.append)
+    assert examine.examine_library(path) == []
     if table == "mark":
         assert len(marks_in(path)) > 20
     else:
@@ -314,7 +314,7 @@ def test_what_is_written_in_the_journal_is_saved_too(path, tmp_path):
     store.close()
     copy = tmp_path / path.name
     overwrite(copy, pages_of(path, "content")[0], PAGE)
-    examine.mend(copy, [].append)
+    examine.repair_library(copy, [].append)
     assert "late" in marks_in(copy)
 
 
@@ -322,10 +322,10 @@ def test_what_is_written_in_the_journal_is_saved_too(path, tmp_path):
 
 
 def test_a_sound_library_is_left_alone(path):
-    assert examine.check(path) == []
+    assert examine.examine_library(path) == []
     before = names(path), path.read_bytes()
     told = []
-    assert examine.mend(path, told.append)
+    assert examine.repair_library(path, told.append)
     assert told == []
     assert (names(path), path.read_bytes()) == before
 
@@ -386,12 +386,12 @@ SPOILT = [
 @pytest.mark.parametrize("spoil", SPOILT)
 def test_what_is_wrong_is_found_and_mended_and_no_mark_lost(config, path, spoil):
     spoil(path)
-    assert len(maintenance.check(config)) >= 1
-    assert len(maintenance.check(config)) >= 1
+    assert len(maintenance.check_library(config)) >= 1
+    assert len(maintenance.check_library(config)) >= 1
     told = []
-    assert maintenance.mend(config, told.append)
+    assert maintenance.repair_library(config, told.append)
     assert told
-    assert maintenance.check(config) == []
+    assert maintenance.check_library(config) == []
     assert marks_in(path) == MARKS
     store = Store(path)
     assert store.corrections(SectionCorrection, KEPT[0][0].document.sha256) == (titled("a"),)
@@ -404,14 +404,17 @@ def test_what_is_wrong_is_found_and_mended_and_no_mark_lost(config, path, spoil)
 
 def test_a_mark_that_cannot_be_read_is_told_of_and_left(config, path):
     change(path, "UPDATE mark SET body = '{' WHERE id = 'mark-003'")
-    assert ["mark-003" in line for line in maintenance.check(config)] == [True]
-    assert not maintenance.mend(config, [].append)
+    assert ["mark-003" in line for line in maintenance.check_library(config)] == [True]
+    assert not maintenance.repair_library(config, [].append)
     found = apsw.Connection(str(path)).execute("SELECT count(*) FROM mark").fetchall()
     assert found == [(40,)]
 
 
 def test_there_is_nothing_to_examine(config):
-    for call in (maintenance.check, lambda config: maintenance.mend(config, print)):
+    for call in (
+        maintenance.check_library,
+        lambda config: maintenance.repair_library(config, print),
+    ):
         with pytest.raises(InputError, match="no library yet"):
             call(config)
     assert not config.data.exists()
@@ -420,7 +423,10 @@ def test_there_is_nothing_to_examine(config):
 def test_a_library_from_the_future_is_left_alone(config, path):
     future(path)
     before = path.read_bytes()
-    for call in (maintenance.check, lambda config: maintenance.mend(config, print)):
+    for call in (
+        maintenance.check_library,
+        lambda config: maintenance.repair_library(config, print),
+    ):
         with pytest.raises(StorageError, match="newer version"):
             call(config)
     assert path.read_bytes() == before
@@ -428,7 +434,7 @@ def test_a_library_from_the_future_is_left_alone(config, path):
 
 def test_documents_are_as_they_were(path):
     overwrite(path, pages_of(path, "mark")[0], PAGE)
-    examine.mend(path, [].append)
+    examine.repair_library(path, [].append)
     store = Store(path)
     for briefing, _ in KEPT:
         found = store.briefing(briefing.document.sha256)

@@ -24,11 +24,11 @@ from briefing.model import (
     TitleSource,
 )
 from briefing.model import section_corrections as section_corrections
-from briefing.model.anchoring import anchor_of
+from briefing.model.anchoring import make_anchor
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import schema
 from briefing.storage.column_codec import Position
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from briefing.storage.store import Store
 
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\nThe ferry sails for Ada Kroll at noon.\n"
@@ -56,7 +56,7 @@ def briefing_of(text: str = TEXT) -> Briefing:
 
 
 def bookmark_in(briefing: Briefing) -> Bookmark:
-    anchor = anchor_of(briefing.document.text, briefing.analysis.sections[1].span)
+    anchor = make_anchor(briefing.document.text, briefing.analysis.sections[1].span)
     time = datetime(2026, 1, 2, tzinfo=UTC)
     return Bookmark("b1", briefing.document.sha256, anchor, "The ferry", time, "come back")
 
@@ -86,7 +86,7 @@ def library_of_version_1(path: Path, briefing: Briefing) -> None:
 
 def rename(briefing: Briefing) -> SectionCorrection:
     """A title that the reader gave."""
-    return section_corrections.rename(
+    return section_corrections.rename_section(
         briefing.document, briefing.analysis.sections[0], "The new harbour"
     )
 
@@ -185,7 +185,7 @@ def test_removed_and_restored(tmp_path):
 
 def test_sections_words_and_names_are_taken_up_once_and_go_with_the_text():
     store, briefing = Store(None), briefing_of()
-    index = Index(store)
+    index = SearchIndex(store)
     store.keep(briefing)
     assert index.pending(9) == (briefing.document.sha256,)
     for _ in range(2):

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from briefing.errors import QueryError
 from briefing.model import SectionKind, Span
-from briefing.model.search_query import parse
+from briefing.model.search_query import parse_query
 from briefing.storage import full_text_search
-from briefing.storage.fts_tokens import Term, matches, terms
+from briefing.storage.fts_tokens import Term, find_matches, split_terms
 from briefing.storage.full_text_search import Search
-from briefing.storage.search_index import Index
-from briefing.storage.snippets import WIDTH, best
+from briefing.storage.search_index import SearchIndex
+from briefing.storage.snippets import WIDTH, best_snippet
 from briefing.storage.store import Store
 from tests.model.test_query import PIECES
 from tests.storage.test_matching import TEXTS, made
@@ -21,7 +21,7 @@ from tests.storage.test_matching import TEXTS, made
 def keep(store: Store, *briefings) -> None:
     for each in briefings:
         store.keep(each)
-        Index(store).put(each)
+        SearchIndex(store).put(each)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def store():
 
 
 def issues(store: Store, query: str) -> list[str]:
-    return [hit.issue for hit in Search(store).find(parse(query)).shown]
+    return [hit.issue for hit in Search(store).find(parse_query(query)).shown]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_title_counts_more_than_the_text_and_the_latest_goes_first():
     titled = replace(first.analysis.sections[0], title="The harbour")
     keep(store, replace(first, analysis=replace(first.analysis, sections=(titled,))))
     keep(store, made("Three", None, None, [f"Nobody {text} harbour"], "Ada Kroll"))
-    hits = Search(store).find(parse("harbour")).shown
+    hits = Search(store).find(parse_query("harbour")).shown
     assert [hit.title for hit in hits] == ["Two", "Three", "One"]
     assert hits[0].score > hits[1].score
     assert hits[0].issue_marks == (Span(4, 11),)
@@ -92,18 +92,18 @@ def test_removed_briefings_are_not_found(store):
 
 
 def test_more_than_are_ranked(store, monkeypatch):
-    assert Search(store).find(parse("the")).complete
+    assert Search(store).find(parse_query("the")).complete
     for name in ("_RANKED", "_LATEST"):
         query = getattr(full_text_search, name).replace(str(full_text_search.RANKED + 1), "2")
         monkeypatch.setattr(full_text_search, name, query)
     monkeypatch.setattr(full_text_search, "RANKED", 1)
     for query in ("the", "-nothing"):
-        hits = Search(store).find(parse(query))
+        hits = Search(store).find(parse_query(query))
         assert (hits.total, hits.complete) == (1, False)
 
 
 def test_hits_say_where_the_words_are(store):
-    hit = Search(store).find(parse('"ferry sinks"')).shown[0]
+    hit = Search(store).find(parse_query('"ferry sinks"')).shown[0]
     text = made(*TEXTS[1]).document.text
     assert hit.span.of(text) == "ferry sinks"
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["ferry sinks"]
@@ -117,9 +117,9 @@ def test_hits_say_where_the_words_are(store):
 
 
 def test_a_name_that_is_asked_for_is_marked_where_it_stands(store):
-    [hit] = Search(store).find(parse('person:"ada kr" ferry')).shown
+    [hit] = Search(store).find(parse_query('person:"ada kr" ferry')).shown
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["ferry", "Ada Kroll"]
-    [hit] = Search(store).find(parse("org:generale")).shown
+    [hit] = Search(store).find(parse_query("org:generale")).shown
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["Générale"]
 
 
@@ -137,7 +137,7 @@ LONG = "Nothing here. " * 40 + "Zoë met the  minister\nof trade. " + "Nothing m
 )
 def test_a_snippet_has_the_words_in_it(words, marked):
     wanted = tuple(Term(tuple(w.rstrip("*").split()), w.endswith("*")) for w in words)
-    span, snippet = best(LONG, wanted, Span(0, len(LONG)), "")
+    span, snippet = best_snippet(LONG, wanted, Span(0, len(LONG)), "")
     assert [mark.of(snippet.text) for mark in snippet.marks] == marked
     assert " ".join(span.of(LONG).split()) == marked[0]
     assert snippet.text.startswith("… ")
@@ -147,14 +147,14 @@ def test_a_snippet_has_the_words_in_it(words, marked):
 
 def test_a_snippet_at_the_end_has_what_stands_before():
     text = "Words go on. " * 40 + "The ferry."
-    _, snippet = best(text, (Term(("ferry",)),), Span(0, len(text)), "")
+    _, snippet = best_snippet(text, (Term(("ferry",)),), Span(0, len(text)), "")
     assert snippet.text.endswith("Words go on. The ferry.")
     assert len(snippet.text) > WIDTH - 20
 
 
 def test_a_match_below_the_title_goes_first():
     text = "\nThe ferry\n\nAll of the rest and the ferry.\n"
-    span, snippet = best(text, (Term(("ferry",)),), Span(0, len(text)), "The ferry")
+    span, snippet = best_snippet(text, (Term(("ferry",)),), Span(0, len(text)), "The ferry")
     assert span.start == text.rindex("ferry")
     assert snippet.text == "All of the rest and the ferry."
 
@@ -163,17 +163,17 @@ def test_a_match_below_the_title_goes_first():
 def test_any_snippet_is_of_the_text(text, start, length):
     passage = Span(min(start, len(text)), min(start + length, len(text)))
     wanted = (Term(("a",)), Term(("b", "e"), prefix=True), Term(("ss",)))
-    span, snippet = best(text, wanted, passage, "a b")
+    span, snippet = best_snippet(text, wanted, passage, "a b")
     assert passage.start <= span.start <= span.end <= passage.end
     inner = snippet.text.removeprefix("… ").removesuffix(" …")
     assert inner in " ".join(text.split())
     for mark in snippet.marks:
-        assert terms(parse(f'"{mark.of(snippet.text)}"'))[0].words[0][0] in "ab"
+        assert split_terms(parse_query(f'"{mark.of(snippet.text)}"'))[0].words[0][0] in "ab"
 
 
 def test_matches_are_found_across_pieces():
     text = "harbour " * 20_000
-    found = list(matches(text, (Term(("harbour", "harbour")),), Span(0, len(text))))
+    found = list(find_matches(text, (Term(("harbour", "harbour")),), Span(0, len(text))))
     assert len(found) == 19_999
     assert [each.span.start for each in found] == list(range(0, 8 * 19_999, 8))
 
@@ -187,7 +187,7 @@ def test_matches_are_found_across_pieces():
 )
 def test_no_query_fails(query):
     try:
-        node = parse(query)
+        node = parse_query(query)
     except QueryError:
         return
     store = Store(None)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.tui.reader.screen import ReaderScreen
-from briefing.tui.widgets.sidebar import State
+from briefing.tui.widgets.sidebar import SidebarState
 from tests.tui.making import everything
 from tests.tui.reader.fakes import bare_library
 from tests.tui.reading import briefing, parts
@@ -93,7 +93,7 @@ def other(before: Any, after: Any) -> bool:
     return before != after
 
 
-def _state(state: State) -> Callable[[P], None]:
+def _state(state: SidebarState) -> Callable[[P], None]:
     def prepare(p: P) -> None:
         _record(p)
         p.entities.state = state
@@ -219,8 +219,8 @@ ROWS: dict[str, Row] = {
     "agenda": Row(shown("agenda"), False),
     "people": Row(shown("sidebar"), False),
     "scope": Row(lambda p: p.sidebar.whole, True),
-    "find_people": Row(seen("looked"), True, prepare=_state(State.FAILED)),
-    "stop_people": Row(seen("stopped"), True, prepare=_state(State.WORKING)),
+    "find_people": Row(seen("looked"), True, prepare=_state(SidebarState.FAILED)),
+    "stop_people": Row(seen("stopped"), True, prepare=_state(SidebarState.WORKING)),
     "about": Row(dialog, "TextDialog"),
     "zen": Row(shown("agenda"), False),
     "wider": Row(setting("width"), 88),

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from briefing.model import Block, BlockKind, Document, Mark, MarkKind, Span
+from briefing.model import Block, BlockKind, Document, InlineKind, InlineMark, Span
 
 
 class Maker(Struct):
@@ -21,7 +21,7 @@ class Maker(Struct):
         marks = []
         for mark, words, target in fields.pop("marks", ()):
             at = start + text.index(words)
-            marks.append(Mark(MarkKind(mark), Span(at, at + len(words)), target))
+            marks.append(InlineMark(InlineKind(mark), Span(at, at + len(words)), target))
         self.text += text
         block = Block(kind, Span(start, len(self.text)), tuple(marks), **fields)
         self.blocks = (*self.blocks, block)

@@ -3,7 +3,7 @@
 import pytest
 from textual.binding import Binding
 
-from briefing.tui.commands import READING, Command, named
+from briefing.tui.commands import READING, Command, command_named
 from tests.tui.driving import ROWS, Row, begin
 from tests.tui.reading import application
 
@@ -12,7 +12,11 @@ GROUPS = sorted({command.group for command in READING})
 
 def keys_of(command: str) -> list[str]:
     """A command's keys, as Textual names them; of digits the first."""
-    keys = named(command).keys[:1] if named(command).each else named(command).keys
+    keys = (
+        command_named(command).keys[:1]
+        if command_named(command).each
+        else command_named(command).keys
+    )
     made = (Binding("comma" if key == "," else key, "x") for key in keys)
     return [binding.key for binding in Binding.make_bindings(made)]
 

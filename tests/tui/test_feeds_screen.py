@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import RetrievalError
-from briefing.library.feed_service import Feeds, Subscription
+from briefing.library.feed_service import FeedService, Subscription
 from briefing.sources.feed.parse_feed import Entry
 from briefing.tui.commands import FEEDS
 from tests.tui.reading import application
@@ -40,9 +40,11 @@ def app(tmp_path, monkeypatch):
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)
         return replace(feed, title=feed.title or "New feed", entries=(more, *feed.entries))
 
-    monkeypatch.setattr(Feeds, "_fetched", fetched)
+    monkeypatch.setattr(FeedService, "_fetched", fetched)
     monkeypatch.setattr(
-        Feeds, "open", lambda self, entry: replace(made(), title=entry.title, source=entry.address)
+        FeedService,
+        "open",
+        lambda self, entry: replace(made(), title=entry.title, source=entry.address),
     )
     return app
 
@@ -137,7 +139,7 @@ async def test_why_a_feed_or_an_entry_cannot_be_had_is_one_sentence(app, monkeyp
         def refuse(self, entry):
             raise RetrievalError("No article is there; open its page in the browser.")
 
-        monkeypatch.setattr(Feeds, "open", refuse)
+        monkeypatch.setattr(FeedService, "open", refuse)
         await press(app, pilot, "k", "enter", "enter")
         assert "No article is there" in said(app)
         assert kind(app) == "FeedsScreen"
@@ -151,7 +153,7 @@ async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
         go_on.wait(5)
         return feed
 
-    monkeypatch.setattr(Feeds, "_fetched", slow)
+    monkeypatch.setattr(FeedService, "_fetched", slow)
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         await press(app, pilot, "F")
@@ -164,7 +166,7 @@ async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
         await settled(app, pilot)
         assert app.screen.status.sentence == "Stopped."
         go_on.clear()
-        monkeypatch.setattr(Feeds, "open", lambda self, entry: go_on.wait(5) and made())
+        monkeypatch.setattr(FeedService, "open", lambda self, entry: go_on.wait(5) and made())
         await pilot.press("tab", "enter", "escape")
         go_on.set()
         await settled(app, pilot)

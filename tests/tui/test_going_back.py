@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from briefing.tui.visit_history import History, Visit
+from briefing.tui.visit_history import Visit, VisitHistory
 from tests.tui.driving import begin
 from tests.tui.reading import application, briefing, parts
 from tests.tui.settling import settled
@@ -70,7 +70,7 @@ async def test_back_from_a_bookmark_of_another_document(tmp_path):
 
 
 def test_places_are_carried_to_what_was_read_again():
-    history = History()
+    history = VisitHistory()
     history.left(Visit("old", 10, 0))
     history.left(Visit("other", 10, 0))
     history.carry("old", "new", lambda offset: offset + 5)

@@ -11,11 +11,11 @@ from briefing.model import BlockKind, Document, Span
 from briefing.tui.layout.block_layout import lay_out
 from briefing.tui.layout.cell_width import clusters, is_plain
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import Piece, pieces_of
-from briefing.tui.layout.scroll_window import Sight, View
-from briefing.tui.layout.terminal_safe import shown
-from briefing.tui.layout.virtual_rows import Galley
-from briefing.tui.widgets.strip_painter import Painter
+from briefing.tui.layout.layout_units import LayoutUnit, layout_units
+from briefing.tui.layout.scroll_window import ScrollPosition, ScrollWindow
+from briefing.tui.layout.terminal_safe import terminal_safe
+from briefing.tui.layout.virtual_rows import VirtualRows
+from briefing.tui.widgets.strip_painter import StripPainter
 from tests.tui.making import Maker
 
 AWKWARD = [
@@ -78,12 +78,12 @@ def layouts(draw):
     document = draw(documents())
     options = Options(draw(widths), draw(st.booleans()))
     whole = Span(0, len(document.text))
-    pieces = pieces_of(document.text, document.blocks, whole, None)
+    pieces = layout_units(document.text, document.blocks, whole, None)
     return document.text, [(p, lay_out(document.text, p, options)) for p in pieces], options
 
 
-def painted(piece: Piece, line, room: int) -> list:
-    return Painter(lambda name: Style(), Style()).segments(piece, line, (), room, 0)
+def painted(piece: LayoutUnit, line, room: int) -> list:
+    return StripPainter(lambda name: Style(), Style()).segments(piece, line, (), room, 0)
 
 
 @settings(max_examples=150, deadline=None)
@@ -125,7 +125,8 @@ def test_every_grapheme_is_drawn_once(case):
                     drawn[offset] += 1
         for offset in range(piece.span.start, piece.span.end):
             assert drawn[offset] == 1 or (
-                drawn[offset] == 0 and (text[offset] in " \n\t" or not shown(text[offset], 0))
+                drawn[offset] == 0
+                and (text[offset] in " \n\t" or not terminal_safe(text[offset], 0))
             )
 
 
@@ -150,7 +151,7 @@ def test_a_place_is_found_again_at_every_width(document, sizes, data):
     whole = Span(0, len(document.text))
     offset = data.draw(st.integers(0, len(document.text)))
     for size in sizes:
-        galley = Galley(document.text, document.blocks, whole, Options(size))
+        galley = VirtualRows(document.text, document.blocks, whole, Options(size))
         place = galley.locate(offset)
         row = galley.row(place)
         assert row.number >= 0
@@ -169,7 +170,7 @@ def test_a_place_is_found_again_at_every_width(document, sizes, data):
 @given(documents(), widths)
 def test_walking_down_and_up_meets_the_same_rows(document, size):
     whole = Span(0, len(document.text))
-    galley = Galley(document.text, document.blocks, whole, Options(size, spacing=1))
+    galley = VirtualRows(document.text, document.blocks, whole, Options(size, spacing=1))
     rows = list(galley.frame(galley.first(), 10**9))
     assert len(rows) == galley.height
     place = galley.last()
@@ -188,14 +189,14 @@ def test_walking_down_and_up_meets_the_same_rows(document, size):
 )
 def test_random_sizes_keep_the_sight(document, sizes, offset, row):
     whole = Span(0, len(document.text))
-    sight = Sight(offset % max(1, len(document.text)), row)
-    galley = Galley(document.text, document.blocks, whole, Options())
-    view = View(galley, 10, sight)
+    sight = ScrollPosition(offset % max(1, len(document.text)), row)
+    galley = VirtualRows(document.text, document.blocks, whole, Options())
+    view = ScrollWindow(galley, 10, sight)
     for size, height in sizes:
         options = Options(size)
         view = view.again(document.text, document.blocks, whole, options, height, view.sight)
         assert view.sight == sight
-        fresh = Galley(document.text, document.blocks, whole, options)
+        fresh = VirtualRows(document.text, document.blocks, whole, options)
         expected = fresh.row(fresh.locate(sight.offset))
         assert expected in view.rows
         if not view.at_start and not view.at_end:
@@ -207,6 +208,6 @@ def test_random_sizes_keep_the_sight(document, sizes, offset, row):
 def test_a_section_may_start_and_end_anywhere(document, size, one, other):
     length = len(document.text) + 1
     start, end = sorted((one % length, other % length))
-    galley = Galley(document.text, document.blocks, Span(start, end), Options(size))
+    galley = VirtualRows(document.text, document.blocks, Span(start, end), Options(size))
     for row in [] if galley.empty else galley.frame(galley.first(), 10**9):
         assert row.line.wide or row.line.cells <= size

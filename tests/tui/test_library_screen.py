@@ -3,13 +3,13 @@
 import pytest
 from textual.widgets import Input, Static
 
-from briefing.library.document_list import Asked
+from briefing.library.document_list import ListRequest
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import LIBRARY
 from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.library_screen import LibraryScreen
-from briefing.tui.widgets.library_header import ShelfHead
-from briefing.tui.widgets.library_table import ShelfList
+from briefing.tui.widgets.library_header import LibraryHeader
+from briefing.tui.widgets.library_table import LibraryTable
 from tests.tui.settling import settled
 from tests.tui.shelves import application, press
 
@@ -165,7 +165,7 @@ async def test_what_was_removed_comes_back_with_all_that_was_kept(tmp_path):
         screen = await opened(app, pilot)
         before = screen.shelf_list.row(1)
         await press(app, pilot, "j", "x")
-        assert app.library.shelf.ids(Asked("harbour")) == type(screen.shelf_list.ids)("q")
+        assert app.library.shelf.ids(ListRequest("harbour")) == type(screen.shelf_list.ids)("q")
         await press(app, pilot, "z")
         assert screen.shelf_list.row(1) == before
         assert (before.read, before.marks) == (1, 1)
@@ -221,15 +221,15 @@ async def test_the_mouse_opens_selects_and_sorts(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(app, pilot)
-        await pilot.click(ShelfList, offset=(2, 1))
+        await pilot.click(LibraryTable, offset=(2, 1))
         await settled(app, pilot)
         assert (selected(app), cursor(app)) == (1, 1)
-        await pilot.click(ShelfHead, offset=(6, 1))
+        await pilot.click(LibraryHeader, offset=(6, 1))
         await settled(app, pilot)
         assert titles(app)[1:] == ["A", "Énergi", "Harbou", "北京的会谈："]
         assert cursor(app) == 3
         await press(app, pilot, "escape")
-        await pilot.click(ShelfList, offset=(20, 2))
+        await pilot.click(LibraryTable, offset=(20, 2))
         await settled(app, pilot)
         assert app.screen is not screen
         assert app.screen.session.document.title == "Énergie"

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.model import Analysis, Briefing, MarkKind, Section, SectionKind, Span, TitleSource
-from briefing.sources.text.parse_text import parse
+from briefing.model import Analysis, Briefing, InlineKind, Section, SectionKind, Span, TitleSource
+from briefing.sources.text.parse_text import parse_text
 from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.choose import ConfirmDialog
 from briefing.tui.dialogs.link_hints import HintDialog
@@ -15,7 +15,7 @@ from tests.tui.making import Maker
 from tests.tui.reading import parts
 from tests.tui.test_reader import SIZE, press
 
-KINDS = (MarkKind.FOOTNOTE,)
+KINDS = (InlineKind.FOOTNOTE,)
 FILL = (
     "Words that fill the page until the next sign comes, and then some more of them. " * 8 + "\n\n"
 )
@@ -29,7 +29,7 @@ NOTES = (
 
 
 def application(folder, markdown, source="notes.md"):
-    text, blocks = parse(markdown, markdown=True)
+    text, blocks = parse_text(markdown, markdown=True)
     document = replace(Maker(text, blocks).document(), source=source, title="Notes")
     whole = Span(0, len(text))
     section = Section(SectionKind.ISSUE, "Notes", TitleSource.DOCUMENT, whole)

@@ -4,10 +4,10 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 
-class Numbers(Listing):
+class Numbers(VirtualList):
     """Numbers; every third is a head, which the cursor passes over."""
 
     def __init__(self):
@@ -22,7 +22,7 @@ class Numbers(Listing):
         return [Content(f"number {index}")]
 
 
-class Wrapped(Listing):
+class Wrapped(VirtualList):
     """Items that take one line where the scrollbar is not shown, and two beside it."""
 
     def lines(self, index):
@@ -39,9 +39,9 @@ class ListApp(App[None]):
         yield self.kind()
 
     def on_mount(self):
-        self.query_one(Listing).list_items(self.items)
+        self.query_one(VirtualList).list_items(self.items)
 
-    def on_listing_chosen(self, event: Listing.Chosen):
+    def on_listing_chosen(self, event: VirtualList.Chosen):
         self.chosen.append(event.index)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 from briefing.tui.app import BriefingApp
 from briefing.tui.widgets.pane import ReadingPane
 from tests.tui.reading import briefing, parts
@@ -20,7 +20,7 @@ def opened(tmp_path, monkeypatch):
 
 
 async def test_a_new_text_is_drawn_first_and_split_then(opened):
-    app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
+    app = BriefingApp(opened, (str(sample_briefing()),), opened.open(str(sample_briefing())))
     async with app.run_test(size=(120, 40)) as pilot:
         p = parts(app)
         assert p.pane.document is not None
@@ -41,7 +41,7 @@ async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, 
         return strip
 
     monkeypatch.setattr(ReadingPane, "render_line", record)
-    app = BriefingApp(opened, (str(sample()),), opened.open(str(sample())))
+    app = BriefingApp(opened, (str(sample_briefing()),), opened.open(str(sample_briefing())))
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         pane = parts(app).pane

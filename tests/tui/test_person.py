@@ -133,7 +133,7 @@ async def test_what_cannot_be_kept_is_said(tmp_path, monkeypatch):
         def fail(*_):
             raise StorageError("The disk is full.")
 
-        monkeypatch.setattr("briefing.storage.entity_names.Names.decide", fail)
+        monkeypatch.setattr("briefing.storage.entity_names.EntityNames.decide", fail)
         await point(app, pilot, "A night at the opera\n")
         await press(pilot, "x")
         assert app.screen._page.briefings == 2

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from briefing.errors import InputError
-from briefing.library.list_directory import in_folder
+from briefing.library.list_directory import list_directory
 from briefing.tui.commands import PICKER
 from briefing.tui.widgets.file_and_feed_lists import shown_size
 from tests.tui.reading import application
@@ -126,10 +126,10 @@ async def test_a_folder_that_cannot_be_read_is_said(tmp_path, folder):
 
 
 def test_a_folder_is_listed_by_name(folder):
-    assert [item.name for item in in_folder(str(folder))] == READABLE[1:]
-    assert len(in_folder(str(folder), everything=True)) == 7
+    assert [item.name for item in list_directory(str(folder))] == READABLE[1:]
+    assert len(list_directory(str(folder), everything=True)) == 7
     with pytest.raises(InputError):
-        in_folder(str(folder / "none"))
+        list_directory(str(folder / "none"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_sizes(size, shown):
 
 def test_looks(snap_compare, tmp_path, folder, monkeypatch):
     monkeypatch.setattr(
-        "briefing.tui.screens.file_picker.gate_line", lambda path: "/home/ada/briefings"
+        "briefing.tui.screens.file_picker.sanitize_line", lambda path: "/home/ada/briefings"
     )
     app = application(tmp_path)
 

@@ -5,7 +5,7 @@ import pytest
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.tui.app import BriefingApp
-from briefing.tui.reader.reload import editing
+from briefing.tui.reader.reload import open_in_editor
 from tests.tui.driving import begin
 from tests.tui.reading import application, parts
 from tests.tui.settling import settled
@@ -142,7 +142,7 @@ async def test_where_the_words_are_gone_the_nearest_that_are_left_are_shown(read
     ],
 )
 def test_how_editors_are_told_the_line(editor, line, command):
-    assert editing(editor, "/a b.md", line) == command
+    assert open_in_editor(editor, "/a b.md", line) == command
 
 
 @pytest.mark.parametrize("editor", ["vi '", "/nowhere/no-editor"])

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model import Bookmark
 from briefing.tui.commands import READING
-from briefing.tui.widgets.sidebar import State
+from briefing.tui.widgets.sidebar import SidebarState
 from tests.tui.reading import application, parts
 from tests.tui.settling import settled
 
@@ -173,11 +173,11 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await pilot.pause(0.05)
-        assert p.sidebar.state is State.WORKING
+        assert p.sidebar.state is SidebarState.WORKING
         assert "X stops it" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
         await settled(app, pilot)
-        assert p.sidebar.state is State.FAILED
+        assert p.sidebar.state is SidebarState.FAILED
         assert "R tries again" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
-        assert p.sidebar.state is State.FAILED
+        assert p.sidebar.state is SidebarState.FAILED

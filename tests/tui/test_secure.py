@@ -126,7 +126,7 @@ async def test_a_file_that_was_not_named_is_not_read_again(tmp_path):
 def test_whoever_would_do_it_refuses_by_itself():
     for call in (
         lambda: fetch.fetch("http://127.0.0.1:1/", 1000),
-        lambda: pasting.paste(1000),
+        lambda: pasting.read_clipboard(1000),
         lambda: open_external.open_outside("https://example.org/"),
     ):
         with pytest.raises(ForbiddenError, match="BRIEFING_SECURE"):

@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.model import Span
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.virtual_rows import Galley
+from briefing.tui.layout.virtual_rows import VirtualRows
 
 FIGURES = """
 | Year | Catch | Share |
@@ -91,8 +91,8 @@ def test_lists_of_two_kinds_stand_apart():
 
 
 def drawn(source, width):
-    text, blocks = parse(source, markdown=True)
-    galley = Galley(text, blocks, Span(0, len(text)), Options(width))
+    text, blocks = parse_text(source, markdown=True)
+    galley = VirtualRows(text, blocks, Span(0, len(text)), Options(width))
     rows = galley.frame(galley.first(), 10**9)
     return ["".join(_placed(row.line)).rstrip() for row in rows]
 

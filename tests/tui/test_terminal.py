@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 
 WORDS = "military"
 
@@ -23,9 +23,9 @@ def homes(folder):
 def started(folder, *, pipe=False, color=True):
     env = homes(folder)
     env |= {} if color else {"NO_COLOR": "1"}
-    command = [sys.executable, "-m", "briefing", str(sample())]
+    command = [sys.executable, "-m", "briefing", str(sample_briefing())]
     if pipe:
-        command = ["sh", "-c", f"exec {sys.executable} -m briefing - < {sample()}"]
+        command = ["sh", "-c", f"exec {sys.executable} -m briefing - < {sample_briefing()}"]
     return Terminal(command, env=env)
 
 
@@ -147,9 +147,9 @@ def test_the_screen_is_there_without_its_source_and_another_can_be_opened(tmp_pa
     silent = tmp_path / "silent"
     os.mkfifo(silent)
     writer = os.open(silent, os.O_RDWR)
-    opened = [f"exec {sys.executable} -m briefing {silent} {sample()}"]
+    opened = [f"exec {sys.executable} -m briefing {silent} {sample_briefing()}"]
     if source == "pipe":
-        opened = [f"exec {sys.executable} -m briefing - {sample()} < {silent}"]
+        opened = [f"exec {sys.executable} -m briefing - {sample_briefing()} < {silent}"]
     terminal = Terminal(["sh", "-c", *opened], env=homes(tmp_path))
     terminal.wait_for(said)
     terminal.press(b"?")
@@ -175,7 +175,7 @@ def test_what_cannot_be_opened_is_said_without_a_screen(tmp_path):
 
 
 def test_suspending_stops_it_and_it_goes_on_where_it_was(tmp_path):
-    command = f"{sys.executable} -m briefing {sample()}; exit $?"
+    command = f"{sys.executable} -m briefing {sample_briefing()}; exit $?"
     terminal = Terminal(["sh", "-c", command], env=homes(tmp_path))
     terminal.wait_for("Iran nuclear")
     children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children")

@@ -170,7 +170,7 @@ def forbid_namespaces() -> None:
     load, equal, end = 0x20, 0x15, 0x06
     code = [(load, 0, 0, 0), (equal, 0, 1, number), (end, 0, 0, 0x50001), (end, 0, 0, 0x7FFF0000)]
     ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
-    assert seccomp.install(b"".join(struct.pack("HBBI", *each) for each in code))
+    assert seccomp.install_filter(b"".join(struct.pack("HBBI", *each) for each in code))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from briefing.worker import report
+from briefing.worker import report_progress
 
 libc = ctypes.CDLL(None, use_errno=True)
 ARM = os.uname().machine == "aarch64"
@@ -398,17 +398,17 @@ REFUSED, SUCCEEDED = 0.25, 0.5
 def attempt(data: bytes, names: list[str], facts: dict) -> dict[str, str]:
     """For the worker: why each act was refused, "" where it succeeded.
 
-    `report` says the place of the act that is next and then, for the worker may be ended, what became of it.
+    `report_progress` says the place of the act that is next and then, for the worker may be ended, what became of it.
     """
     found = {}
     for place, name in enumerate(names):
-        report(place)
+        report_progress(place)
         try:
             ACTS[name](facts)
         except BaseException as error:
             found[name] = repr(error)
-            report(place + REFUSED)
+            report_progress(place + REFUSED)
         else:
             found[name] = ""
-            report(place + SUCCEEDED)
+            report_progress(place + SUCCEEDED)
     return found

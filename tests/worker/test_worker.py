@@ -29,7 +29,7 @@ from briefing.worker import (
     Worker,
     child,
     client,
-    report,
+    report_progress,
     require_sandbox,
     run_once,
 )
@@ -53,7 +53,7 @@ def required():
 
 
 def echo(data: bytes, word: str) -> dict[str, str]:
-    report(0.5)
+    report_progress(0.5)
     return {"word": word, "data": data.decode()}
 
 
@@ -163,7 +163,7 @@ def ask_first(data: bytes) -> None:
 
 
 def begin_and_hang(data: bytes) -> None:
-    report(0.5)
+    report_progress(0.5)
     time.sleep(60)
 
 
@@ -200,7 +200,7 @@ def limits(data: bytes) -> list[list[int]]:
 
 
 def busy(data: bytes, path: str) -> None:
-    report(0.5)
+    report_progress(0.5)
     while True:
         pass
 
@@ -279,7 +279,7 @@ def leave_behind(data: bytes) -> None:
     if pid == 0:
         while True:
             time.sleep(60)
-    report(pid)
+    report_progress(pid)
 
 
 @pytest.mark.parametrize("name", ["echo", "refuse", "swell", "hang", "crash", "connect", "spin"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from briefing.analysis.ner.clean_text import plain
+from briefing.analysis.ner.clean_text import plain_for_recognition
 from briefing.analysis.ner.sentences import Sentence as Stretch
 from briefing.analysis.ner.windows import WINDOW
 from briefing.analysis.ner.wordpieces import Encoder
@@ -39,7 +39,7 @@ class Examples:
         self._word = lru_cache(maxsize=None)(self._encode_word)
 
     def _encode_word(self, word: str) -> tuple[list[int], list[int]]:
-        pieces = self._encoder.encode([Stretch(0, plain(word), False)])[0]
+        pieces = self._encoder.encode([Stretch(0, plain_for_recognition(word), False)])[0]
         return pieces.ids, pieces.cases
 
     def encode(self, sentence: Sentence) -> Window:

@@ -14,10 +14,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.paragraphs import Unit, paragraphs
+from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document
 from briefing.sources.text.article_metadata import find_metadata
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 
 
 class Sample(Struct, frozen=True):
@@ -28,7 +28,7 @@ class Sample(Struct, frozen=True):
     source: str
     """The text as it was before the program read it."""
     document: Document
-    units: list[Unit]
+    units: list[Paragraph]
     types: list[str]
     starts: set[int]
     """The units at which a section's text starts, its heading not counted."""
@@ -51,13 +51,13 @@ def lines(folder: Path, variant: str) -> list[dict[str, Any]]:
 
 def document_of(text: str, markdown: bool = False) -> Document:
     """The document that the program would read."""
-    plain, blocks = parse(text, markdown=markdown)
+    plain, blocks = parse_text(text, markdown=markdown)
     return Document(plain, blocks, title=find_metadata(plain, blocks).title)
 
 
 def _sample(gold: dict[str, Any], variant: str, text: str, markdown: bool) -> Sample | None:
     document = document_of(text, markdown)
-    units = paragraphs(document)
+    units = find_paragraphs(document)
     if len(units) != len(gold["blocks"]):
         return None
     starts = {section["start_par"] for section in gold["sections"]}

@@ -7,12 +7,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from briefing.analysis.segmentation.logistic_model import Scorer
+from briefing.analysis.segmentation.logistic_model import LogisticModel
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "briefing" / "analysis" / "sections" / "weights"
 
 
-def fit(names, rows, labels, *, penalty: float, weights=None) -> Scorer:
+def fit(names, rows, labels, *, penalty: float, weights=None) -> LogisticModel:
     """A logistic regression on standardised rows, its weights for rows as they are.
 
     `penalty` is scikit-learn's C: the smaller, the stronger the weights are held back.
@@ -23,10 +23,10 @@ def fit(names, rows, labels, *, penalty: float, weights=None) -> Scorer:
     model.fit(scaler.transform(x), labels, sample_weight=weights)
     coefficients = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - coefficients @ scaler.mean_)
-    return Scorer(tuple(names), tuple(float(c) for c in coefficients), bias)
+    return LogisticModel(tuple(names), tuple(float(c) for c in coefficients), bias)
 
 
-def save(name: str, scorer: Scorer) -> None:
+def save(name: str, scorer: LogisticModel) -> None:
     """Writes the scorer where the program finds it."""
     data = {
         "names": list(scorer.names),

@@ -13,12 +13,12 @@ from msgspec import Struct
 from sklearn.linear_model import Ridge
 from sklearn.preprocessing import StandardScaler
 
-from briefing.analysis.segmentation.logistic_model import Scorer
-from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.segmentation.logistic_model import LogisticModel
+from briefing.analysis.segmentation.stems import stem_words
 from briefing.analysis.titles.infer_titles import could_be_title
-from briefing.analysis.titles.title_features import NAMES, background, phrase_rows
+from briefing.analysis.titles.title_features import NAMES, phrase_rows, word_background
 from briefing.analysis.titles.title_similarity import NAMES as NEAR
-from briefing.analysis.titles.title_similarity import closeness
+from briefing.analysis.titles.title_similarity import title_similarity
 from training.sections.corpus import lines
 
 PENALTY = 1000.0
@@ -34,7 +34,7 @@ class Group(Struct):
 
 def overlap(one: str, other: str) -> float:
     """ROUGE-1 F1 over stems."""
-    a, b = Counter(stems(one)), Counter(stems(other))
+    a, b = Counter(stem_words(one)), Counter(stem_words(other))
     shared = sum((a & b).values())
     return 2 * shared / (a.total() + b.total()) if shared else 0.0
 
@@ -47,9 +47,9 @@ def groups(folder: Path) -> Iterator[Group]:
         spans = zip(sections, ends, strict=True)
         texts = [_between(text, blocks[s["start_par"] : end]) for s, end in spans]
         overview = _between(text, [b for b in blocks if b["type"] == "intro"])
-        behind = background([*texts, overview], overview, _between(text, blocks[:1]))
+        behind = word_background([*texts, overview], overview, _between(text, blocks[:1]))
         found = [list(phrase_rows(own, behind).values()) for own in texts]
-        near = closeness(texts, overview, [[p.text for p, _ in own] for own in found])
+        near = title_similarity(texts, overview, [[p.text for p, _ in own] for own in found])
         for section, own, beside in zip(sections, found, near, strict=True):
             pairs = zip(own, beside, strict=True)
             kept = [(p, [*row, *b]) for (p, row), b in pairs if could_be_title(p, behind)]
@@ -62,7 +62,7 @@ def _between(text: str, blocks: list[dict]) -> str:
     return "\n".join(text[block["start"] : block["end"]] for block in blocks)
 
 
-def learn_titles(found: list[Group], without: str | None = None) -> Scorer:
+def learn_titles(found: list[Group], without: str | None = None) -> LogisticModel:
     """The ranker, learned on all repositories but `without`."""
     kept = [group for group in found if group.repo != without]
     rows = np.concatenate([group.rows - group.rows.mean(0) for group in kept])
@@ -71,4 +71,4 @@ def learn_titles(found: list[Group], without: str | None = None) -> Scorer:
     scaler = StandardScaler().fit(rows)
     model = Ridge(PENALTY).fit(scaler.transform(rows), targets, sample_weight=share)
     weights = tuple(float(w) for w in 100 * model.coef_ / scaler.scale_)
-    return Scorer((*NAMES, *NEAR), weights, 0.0)
+    return LogisticModel((*NAMES, *NEAR), weights, 0.0)

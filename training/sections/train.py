@@ -18,8 +18,8 @@ from briefing.analysis.segmentation import (
 )
 from briefing.analysis.segmentation import topic_shift as topic
 from briefing.analysis.segmentation.discourse_features import NAMES as CUES
-from briefing.analysis.segmentation.logistic_model import Scorer
-from briefing.analysis.segmentation.topic_shift_features import topic_features
+from briefing.analysis.segmentation.logistic_model import LogisticModel
+from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 from training.sections.corpus import Sample, other_headings, samples
 from training.sections.fitting import fit, save
 from training.sections.titles import Group, groups, learn_titles
@@ -47,11 +47,14 @@ def load(folder: Path) -> Corpus:
     first = [plain[0].units[i] for i in _article(plain[0])]
     gapped = {v: list(samples(folder, v)) for v in set(GAPPED)}
     return Corpus(
-        [(s, boilerplate_features.junk_features(s.units)) for s in samples(folder, *FURNISHED)],
+        [
+            (s, boilerplate_features.boilerplate_features(s.units))
+            for s in samples(folder, *FURNISHED)
+        ],
         [_lines(s) for s in headed],
         [_topic(s) for s in plain],
         [_topic(s) for v in GAPPED for s in gapped[v]],
-        [*topic_features(first), *CUES],
+        [*topic_shift_features(first), *CUES],
         list(groups(folder)),
     )
 
@@ -62,16 +65,16 @@ def _article(sample: Sample) -> list[int]:
 
 def _lines(sample: Sample):
     junk = {i for i, kind in enumerate(sample.types) if kind in ("junk", "credit")}
-    found = heading_features.candidates(sample.units, junk)
-    return sample, heading_features.line_features(found), found.shapes
+    found = heading_features.heading_candidates(sample.units, junk)
+    return sample, heading_features.heading_features(found), found.shapes
 
 
 def _topic(sample: Sample):
     order = _article(sample)
-    return sample, order, topic.rows([sample.units[i] for i in order])
+    return sample, order, topic.topic_rows([sample.units[i] for i in order])
 
 
-def learn(corpus: Corpus, without: str | None = None) -> dict[str, Scorer]:
+def learn(corpus: Corpus, without: str | None = None) -> dict[str, LogisticModel]:
     """The six scorers, learned on all repositories but `without`."""
     lines = _learn_lines(corpus, without)
     subject = _learn_topic(corpus, without)
@@ -85,7 +88,7 @@ def learn(corpus: Corpus, without: str | None = None) -> dict[str, Scorer]:
     }
 
 
-def _learn_furniture(corpus: Corpus, without: str | None) -> Scorer:
+def _learn_furniture(corpus: Corpus, without: str | None) -> LogisticModel:
     rows, labels, weights = [], [], []
     for sample, found in corpus.furniture:
         if sample.repo == without:
@@ -98,7 +101,7 @@ def _learn_furniture(corpus: Corpus, without: str | None) -> Scorer:
     return fit(boilerplate_features.NAMES, rows, labels, penalty=0.3, weights=weights)
 
 
-def _learn_lines(corpus: Corpus, without: str | None) -> Scorer:
+def _learn_lines(corpus: Corpus, without: str | None) -> LogisticModel:
     rows, labels = [], []
     for sample, found, _ in corpus.lines:
         if sample.repo != without:
@@ -107,18 +110,18 @@ def _learn_lines(corpus: Corpus, without: str | None) -> Scorer:
     return fit(heading_features.NAMES, rows, labels, penalty=0.3)
 
 
-def _learn_families(corpus: Corpus, lines: Scorer, without: str | None) -> Scorer:
+def _learn_families(corpus: Corpus, lines: LogisticModel, without: str | None) -> LogisticModel:
     rows, labels = [], []
     for sample, found, shapes in corpus.lines:
         if sample.repo != without and found:
             odds = {i: lines.log_odds(row) for i, row in found.items()}
-            again = heading_style_groups.family_features(shapes, odds)
+            again = heading_style_groups.style_group_features(shapes, odds)
             rows += again.values()
             labels += [sample.types[i] == "heading" for i in again]
     return fit(heading_style_groups.NAMES, rows, labels, penalty=0.3)
 
 
-def _learn_topic(corpus: Corpus, without: str | None) -> Scorer:
+def _learn_topic(corpus: Corpus, without: str | None) -> LogisticModel:
     rows, labels = [], []
     for sample, order, found in corpus.topic:
         if sample.repo != without:
@@ -127,7 +130,7 @@ def _learn_topic(corpus: Corpus, without: str | None) -> Scorer:
     return fit(corpus.columns, rows, labels, penalty=0.01)
 
 
-def _learn_gaps(corpus: Corpus, without: str | None) -> Scorer:
+def _learn_gaps(corpus: Corpus, without: str | None) -> LogisticModel:
     """The topic's odds that it learns from are those of scorers that have not seen the repository."""
     rows, labels = [], []
     held = {repo: _learn_topic_two(corpus, without, repo) for repo in _repos(corpus) - {without}}
@@ -136,7 +139,7 @@ def _learn_gaps(corpus: Corpus, without: str | None) -> Scorer:
             continue
         odds = [held[sample.repo].log_odds(row) for row in found]
         units = [sample.units[i] for i in order]
-        made = gaps.gap_features(units, gaps.usual_gap(sample.units), odds)
+        made = gaps.gap_features(units, gaps.median_gap(sample.units), odds)
         for k, i in enumerate(order):
             headed = sample.types[i] == "heading" or sample.types[i - 1] == "heading"
             if k and not headed:
@@ -145,7 +148,7 @@ def _learn_gaps(corpus: Corpus, without: str | None) -> Scorer:
     return fit(gaps.NAMES, rows, labels, penalty=0.1)
 
 
-def _learn_topic_two(corpus: Corpus, without: str | None, repo: str) -> Scorer:
+def _learn_topic_two(corpus: Corpus, without: str | None, repo: str) -> LogisticModel:
     kept = [entry for entry in corpus.topic if entry[0].repo not in (without, repo)]
     rows = [row for _, _, found in kept for row in found[1:]]
     labels = [i in sample.starts for sample, order, _ in kept for i in order[1:]]

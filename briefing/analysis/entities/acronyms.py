@@ -3,22 +3,22 @@
 import re
 
 from briefing.analysis.entities.lexicon import ARTICLES, CORPORATE, LINKS
-from briefing.analysis.entities.person_name import words_of
-from briefing.model.folding import fold
+from briefing.analysis.entities.person_name import name_words
+from briefing.model.folding import fold_accents
 
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_])?|[^\W\d_a-z]{2,7}(?:-\d+)?|[A-Z]+&[A-Z]+")
 _DEFINED = re.compile(r"\s?[(\[](?:the\s)?[“\"']?")
 
 
-def acronym_of(form: str) -> str:
+def make_acronym(form: str) -> str:
     """The folded letters of a form that is an acronym ("U.N.", "NATO"), else ""."""
     bare = form.removesuffix("'s").removesuffix("’s")
-    return re.sub(r"\W", "", fold(bare)) if _ACRONYM.fullmatch(bare) else ""
+    return re.sub(r"\W", "", fold_accents(bare)) if _ACRONYM.fullmatch(bare) else ""
 
 
 def initials(form: str) -> frozenset[str]:
     """The acronyms that the words of `form` give: with and without its country, small words and legal form."""
-    words = [w for w in words_of(form) if w not in ARTICLES]
+    words = [w for w in name_words(form) if w not in ARTICLES]
     while len(words) > 1 and words[-1] in CORPORATE:
         words.pop()
     if words[-1:] in (["department"], ["ministry"]):
@@ -30,6 +30,6 @@ def initials(form: str) -> frozenset[str]:
     return frozenset("".join(w[0] for w in some) for some in found if len(some) > 1)
 
 
-def defines(text: str, full_end: int, short_start: int) -> bool:
+def defines_acronym(text: str, full_end: int, short_start: int) -> bool:
     """Whether a form that ends at `full_end` is followed by one at `short_start` in brackets."""
     return 0 < short_start - full_end <= 8 and bool(_DEFINED.fullmatch(text[full_end:short_start]))

@@ -5,7 +5,7 @@ from msgspec import Struct, field
 from briefing.model import EntityKind, Mention
 
 
-class Group(Struct):
+class MentionCluster(Struct):
     """Mentions of one entity while they are being gathered."""
 
     kind: EntityKind

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from briefing.analysis.entities.acronyms import acronym_of, defines, initials
-from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.acronyms import defines_acronym, initials, make_acronym
+from briefing.analysis.entities.cluster import MentionCluster
 from briefing.analysis.entities.lexicon import ARTICLES, BODY_HEADS, CORPORATE, LINKS, word_set
-from briefing.analysis.entities.person_name import words_of
+from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention
 
 _MOST = 12
@@ -37,7 +37,7 @@ _SIDES = word_set("east west north south eastern western northern southern new o
 class _Body(Struct):
     """One organization or place while its mentions are being gathered."""
 
-    group: Group
+    group: MentionCluster
     starts: list[int] = field(default_factory=list)
     joined: "_Body | None" = None
 
@@ -54,7 +54,7 @@ class _Body(Struct):
         return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
 
 
-def group_organizations(text: str, mentions: Sequence[Mention]) -> list[Group]:
+def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
     """Groups of `mentions`, which are of organizations and in order."""
     bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
     _join_defined(text, mentions, bodies)
@@ -63,25 +63,25 @@ def group_organizations(text: str, mentions: Sequence[Mention]) -> list[Group]:
     return _groups(bodies)
 
 
-def group_places(text: str, mentions: Sequence[Mention]) -> list[Group]:
+def cluster_places(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
     """Groups of `mentions`, which are of places and in order."""
     bodies = _by_key(text, mentions, EntityKind.PLACE)
     _join_acronyms(text, bodies)
     return _groups(bodies)
 
 
-def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[Group]:
+def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[MentionCluster]:
     groups = [body.group for body in bodies.values() if body.joined is None]
     for group in groups:
         group.mentions.sort(key=lambda m: m.span)
     return groups
 
 
-def key_of(form: str) -> tuple[str, ...]:
+def organization_key(form: str) -> tuple[str, ...]:
     """The folded words by which two forms of an organization's name are the same."""
-    if short := acronym_of(form):
+    if short := make_acronym(form):
         return _SAME.get((short,), (short,))
-    words = [w for w in words_of(form) if w not in ARTICLES]
+    words = [w for w in name_words(form) if w not in ARTICLES]
     while len(words) > 1 and (words[-1] in CORPORATE or words[-1] in LINKS):
         words.pop()
     words = [_singular(word) for word in words]
@@ -98,8 +98,8 @@ def _by_key(
 ) -> dict[tuple[str, ...], _Body]:
     bodies: dict[tuple[str, ...], _Body] = {}
     for mention in mentions:
-        key = key_of(mention.span.of(text))
-        body = bodies.setdefault(key, _Body(Group(kind)))
+        key = organization_key(mention.span.of(text))
+        body = bodies.setdefault(key, _Body(MentionCluster(kind)))
         body.group.add(mention)
         body.starts.append(mention.span.start)
     return bodies
@@ -112,8 +112,14 @@ def _join_defined(
     for full, short in pairwise(mentions):
         form, other = full.span.of(text), short.span.of(text)
         whole = text[short.span.end : short.span.end + 1] == ")"
-        if (whole or acronym_of(other)) and defines(text, full.span.end, short.span.start):
-            _join(bodies[key_of(other)], bodies[key_of(form)], f"“{form} ({other})” defines it")
+        if (whole or make_acronym(other)) and defines_acronym(
+            text, full.span.end, short.span.start
+        ):
+            _join(
+                bodies[organization_key(other)],
+                bodies[organization_key(form)],
+                f"“{form} ({other})” defines it",
+            )
 
 
 def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
@@ -125,7 +131,7 @@ def _join_acronyms(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
     for key, body in bodies.items():
         if len(key) == 1 and body.joined is None and full.get(key[0]):
             forms = (mention.span.of(text) for mention in body.group.mentions)
-            form = next((form for form in forms if acronym_of(form)), "")
+            form = next((form for form in forms if make_acronym(form)), "")
             if form:
                 target = _nearest(full[key[0]], body)
                 long = target.group.mentions[0].span.of(text)
@@ -140,7 +146,7 @@ def _join_short(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
     for key, body in sorted(bodies.items(), key=lambda item: -len(item[0])):
         form = body.group.mentions[0].span.of(text)
         found = [b for b in longer.get(key, ()) if b.root() is not body.root()]
-        if body.joined is None and found and not acronym_of(form):
+        if body.joined is None and found and not make_acronym(form):
             target = _nearest(found, body)
             long = target.group.mentions[0].span.of(text)
             _join(body, target, f"“{form}” is short for “{long}”")

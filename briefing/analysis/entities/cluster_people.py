@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 
-from briefing.analysis.entities.cluster import Group
-from briefing.analysis.entities.context_rules import also_known
-from briefing.analysis.entities.person_name import PersonName, compatible, parse
+from briefing.analysis.entities.cluster import MentionCluster
+from briefing.analysis.entities.context_rules import find_aliases
+from briefing.analysis.entities.person_name import PersonName, compatible_names, parse_person_name
 from briefing.model import EntityKind, Mention
 
 _REACH = 48
@@ -18,7 +18,7 @@ _REACH = 48
 class _Person(Struct):
     """One person while the mentions are being gathered."""
 
-    group: Group = field(default_factory=lambda: Group(EntityKind.PERSON))
+    group: MentionCluster = field(default_factory=lambda: MentionCluster(EntityKind.PERSON))
     names: list[PersonName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     longest: str = ""
@@ -28,7 +28,7 @@ class _Person(Struct):
         """Whether neither a form of the name nor a title contradicts."""
         if name.gender and self.gender and name.gender != self.gender:
             return False
-        return all(compatible(name, known) for known in self.names if len(known.words) > 1)
+        return all(compatible_names(name, known) for known in self.names if len(known.words) > 1)
 
     def distance(self, at: int) -> tuple[bool, int]:
         """How far the last mention before `at` is, or, and always farther, the first one after."""
@@ -84,7 +84,7 @@ class _People:
         return person
 
 
-def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
+def cluster_people(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
     """Groups of `mentions`, which are of persons and in order; two people of one surname stay apart."""
     people = _People(text)
     parsed = [(mention, _name(text, mention)) for mention in mentions]
@@ -109,12 +109,14 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Group]:
 
 def _split_name(text: str, first: Mention, second: Mention) -> bool:
     """Whether two names are one person's: "(Saddam) Hussein", "Pelé, known as the King"."""
-    return text[first.span.end : second.span.start] == ") " or also_known(text, first, second)
+    return text[first.span.end : second.span.start] == ") " or find_aliases(text, first, second)
 
 
 def _name(text: str, mention: Mention) -> PersonName:
     start = mention.span.start
-    return parse(mention.span.of(text), text[max(0, start - _REACH) : start].rpartition("\n")[2])
+    return parse_person_name(
+        mention.span.of(text), text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    )
 
 
 def _fits_full(name: PersonName) -> Callable[[_Person], bool]:

@@ -9,7 +9,7 @@ from briefing.analysis.entities.acronyms import initials
 from briefing.analysis.entities.countries import COUNTRIES
 from briefing.analysis.entities.lexicon import BODY_HEADS, METONYMS, word_set
 from briefing.model import EntityKind, Mention, Span
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 
 _BEFORE = re.compile(r"(?<!\w)(\w+(?:-\w+)?)\s+$")
 _HEADS = "|".join(sorted(BODY_HEADS))
@@ -39,18 +39,18 @@ def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     read: list[Mention] = []
     for mention in mentions:
         read.append(_of_kind(text, mention))
-        if len(read) > 1 and also_known(text, read[-2], read[-1]):
+        if len(read) > 1 and find_aliases(text, read[-2], read[-1]):
             read[-1] = replace(read[-1], kind=read[-2].kind)
-    return merged(read, [*_acronyms(text), *_services(text), *_defined(text, read)])
+    return merge_mentions(read, [*_acronyms(text), *_services(text), *_defined(text, read)])
 
 
-def also_known(text: str, first: Mention, second: Mention) -> bool:
+def find_aliases(text: str, first: Mention, second: Mention) -> bool:
     """Whether the second is another name of the first: "Mohammed bin Salman, known as MBS"."""
     gap = text[first.span.end : second.span.start]
     return len(gap) < _LONGEST_GAP and _KNOWN.fullmatch(gap) is not None
 
 
-def administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def find_administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """One mention more for "the Biden administration", over that of the person."""
     found = []
     for mention in mentions:
@@ -62,7 +62,7 @@ def administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ..
     return tuple(found)
 
 
-def merged(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
+def merge_mentions(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
     """`first` and, in order, those of `further` that overlap none of them and none before."""
     taken = sorted(first, key=lambda m: m.span)
     result: list[Mention] = []
@@ -79,10 +79,10 @@ def merged(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mentio
 
 def _of_kind(text: str, mention: Mention) -> Mention:
     start, end = mention.span.start, mention.span.end
-    if fold(text[start:end]) in METONYMS:
+    if fold_accents(text[start:end]) in METONYMS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
     person = mention.kind is EntityKind.PERSON
-    if mention.kind is EntityKind.ORGANIZATION and fold(text[start:end]) in COUNTRIES:
+    if mention.kind is EntityKind.ORGANIZATION and fold_accents(text[start:end]) in COUNTRIES:
         return replace(mention, kind=EntityKind.PLACE)
     if (
         person
@@ -135,5 +135,5 @@ def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:
         match = _IN_BRACKETS.match(text, mention.span.end)
         if match is None or mention.kind is not EntityKind.ORGANIZATION:
             continue
-        if fold(match.group(1)) in initials(mention.span.of(text)):
+        if fold_accents(match.group(1)) in initials(mention.span.of(text)):
             yield replace(mention, span=Span(*match.span(1)))

@@ -2,10 +2,10 @@
 
 import re
 
-from briefing.analysis.entities.cluster import Group
+from briefing.analysis.entities.cluster import MentionCluster
 from briefing.analysis.entities.lexicon import BODY_HEADS, HONORIFICS, TITLES, word_set
 from briefing.model import EntityKind
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 
 _MENTIONS = 6
 """Mentions that are looked at."""
@@ -37,7 +37,7 @@ _DETERMINERS = word_set(
 )
 
 
-def describe(text: str, group: Group) -> str | None:
+def describe_entities(text: str, group: MentionCluster) -> str | None:
     """What the text says of the group's entity beside its first mentions, without its article."""
     for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
         for mention in group.mentions[:_MENTIONS]:
@@ -80,12 +80,12 @@ def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
         first -= 1
     if words[first].islower() and words[first] not in _BEGIN and not words[-1].islower():
         first = next(i for i in range(first, len(words)) if not words[i].islower())
-    named = [word for word in words[first:] if fold(word).rstrip(".") not in HONORIFICS]
+    named = [word for word in words[first:] if fold_accents(word).rstrip(".") not in HONORIFICS]
     return None if all(word.casefold() in _BEGIN for word in named) else " ".join(named)
 
 
 def _is_title(word: str) -> bool:
-    bare = fold(word).rstrip(".")
+    bare = fold_accents(word).rstrip(".")
     return bare in TITLES or bare.rpartition("-")[2] in TITLES
 
 
@@ -98,7 +98,7 @@ def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
 
 
 def _modifies(word: str) -> bool:
-    bare = fold(word).rstrip(".")
+    bare = fold_accents(word).rstrip(".")
     if bare in _DETERMINERS:
         return False
     return (

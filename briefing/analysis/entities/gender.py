@@ -1,14 +1,14 @@
 """A person's gender as the text and a common first name show it."""
 
-from briefing.analysis.entities.person_name import parse
+from briefing.analysis.entities.person_name import parse_person_name
 from briefing.model import Entity
 
 
-def gender(text: str, entity: Entity) -> str:
+def guess_gender(text: str, entity: Entity) -> str:
     """Which of "m" and "f" the titles before its mentions or its first name tell, or ""."""
     for mention in entity.mentions[:12]:
         start = mention.span.start
-        told = parse(mention.span.of(text), text[max(0, start - 40) : start]).gender
+        told = parse_person_name(mention.span.of(text), text[max(0, start - 40) : start]).gender
         if told:
             return told
     return ""

@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from briefing.analysis.entities.context_rules import administrations, read_context
-from briefing.analysis.entities.repeat_mentions import find_missed
-from briefing.analysis.entities.trim_boundaries import repair
-from briefing.analysis.entities.vote_kinds import vote
+from briefing.analysis.entities.context_rules import find_administrations, read_context
+from briefing.analysis.entities.repeat_mentions import find_repeat_mentions
+from briefing.analysis.entities.trim_boundaries import repair_boundaries
+from briefing.analysis.entities.vote_kinds import vote_kinds
 from briefing.model import Mention
 
 STEPS: tuple[Callable[[str, tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
-    repair,
+    repair_boundaries,
     read_context,
-    vote,
-    find_missed,
-    administrations,
+    vote_kinds,
+    find_repeat_mentions,
+    find_administrations,
 )
 """In order; each takes the text and mentions and gives mentions, by their places."""
 
 
-def mend(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def refine_mentions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions that a recogniser found in `text`, mended by the document as a whole."""
     for step in STEPS:
         mentions = step(text, mentions)

@@ -7,17 +7,19 @@ from msgspec import Struct
 
 from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import ARTICLES, FEMALE, MALE, SUFFIXES, TITLES
-from briefing.analysis.entities.nicknames import same_given
-from briefing.model.folding import fold
+from briefing.analysis.entities.nicknames import same_first_name
+from briefing.model.folding import fold_accents
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
 
 
 @lru_cache(4096)
-def words_of(text: str) -> tuple[str, ...]:
+def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name; "J.K." and "JK" in front of another word are two initials."""
-    spaced = _DOTTED.sub(lambda m: " ".join(m.group(1).replace(".", " ").split()) + " ", fold(text))
+    spaced = _DOTTED.sub(
+        lambda m: " ".join(m.group(1).replace(".", " ").split()) + " ", fold_accents(text)
+    )
     return tuple(word.removesuffix("'s") for word in _WORD.findall(spaced))
 
 
@@ -37,10 +39,10 @@ class PersonName(Struct, frozen=True):
     def gender(self) -> str:
         """Which of "m" and "f" a title or a common first name tells, or ""."""
         given = GIVEN.get(self.words[0], "") if len(self.words) > 1 else ""
-        return gender_of(self.titles) or given
+        return guess_gender(self.titles) or given
 
 
-def gender_of(titles: tuple[str, ...]) -> str:
+def guess_gender(titles: tuple[str, ...]) -> str:
     """Which of "m" and "f" the folded titles tell, or ""."""
     if any(t in FEMALE for t in titles):
         return "f"
@@ -48,30 +50,30 @@ def gender_of(titles: tuple[str, ...]) -> str:
 
 
 @lru_cache(4096)
-def parse(text: str, before: str = "") -> PersonName:
+def parse_person_name(text: str, before: str = "") -> PersonName:
     """The name in `text`; `before` is the text to its left, where titles may stand."""
-    words = [w for w in words_of(text) if w not in ARTICLES]
+    words = [w for w in name_words(text) if w not in ARTICLES]
     inner: list[str] = []
     while len(words) > 1 and words[0] in TITLES:
         inner.append(words.pop(0))
     suffix = ""
     while len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
-    return PersonName(tuple(words), suffix, titles_before(before) + tuple(inner))
+    return PersonName(tuple(words), suffix, find_titles_before(before) + tuple(inner))
 
 
-def titles_before(before: str) -> tuple[str, ...]:
+def find_titles_before(before: str) -> tuple[str, ...]:
     """The folded titles that `before` ends with, in order."""
     found: list[str] = []
     for word in reversed(re.split(r"[\s]+", before.rstrip())[-4:]):
-        bare = fold(word).rstrip(".")
+        bare = fold_accents(word).rstrip(".")
         if bare not in TITLES or (word and word[-1] in ",;:!?"):
             break
         found.append(bare)
     return tuple(reversed(found))
 
 
-def compatible(a: PersonName, b: PersonName) -> bool:
+def compatible_names(a: PersonName, b: PersonName) -> bool:
     """Whether two names of two words or more can be one person's."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return False
@@ -85,4 +87,4 @@ def compatible(a: PersonName, b: PersonName) -> bool:
 
 def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """First names equal, one an initial or a short form of the other, and no middle name against it."""
-    return all(same_given(x, y) for x, y in zip(a, b, strict=False))
+    return all(same_first_name(x, y) for x, y in zip(a, b, strict=False))

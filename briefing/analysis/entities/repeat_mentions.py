@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefing.analysis.entities.context_rules import merged
+from briefing.analysis.entities.context_rules import merge_mentions
 from briefing.analysis.entities.lexicon import NOT_NAMES, TITLES
 from briefing.model import EntityKind, Mention, Span
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 
 _WORD = re.compile(r"[^\W_]{1,60}(?:['’][^\W_]{1,60})?")
 _INSIDE = re.compile(r"\.? |-|\.|['’]| & |\n")
@@ -17,7 +17,7 @@ _SCORE = 0.5
 _Form = tuple[str, ...]
 
 
-def find_missed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions and, where nothing overlaps, every other place where one of their forms stands.
 
     A form must stand with the same capitals, or all in capitals. A word that is also written small in the
@@ -26,7 +26,7 @@ def find_missed(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     words = list(_WORD.finditer(text))
     small = Counter(w.group() for w in words if w.group()[0].islower())
     index = _index(_forms(text, mentions))
-    found = merged(mentions, _occurrences(text, words, index, small))
+    found = merge_mentions(mentions, _occurrences(text, words, index, small))
     return _trusted(text, mentions, found)
 
 
@@ -66,7 +66,7 @@ def _tells(form: _Form) -> bool:
     if len(form) > 1:
         return len(form) <= 8 and form[0][0].isupper()
     word = form[0]
-    return len(word) > 2 and word[0].isupper() and fold(word) not in NOT_NAMES | TITLES
+    return len(word) > 2 and word[0].isupper() and fold_accents(word) not in NOT_NAMES | TITLES
 
 
 def _index(forms: dict[_Form, EntityKind]) -> dict[str, list[tuple[_Form, EntityKind]]]:
@@ -132,5 +132,5 @@ def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Cou
     if not before.strip() or before.rstrip()[-1] in _SENTENCE_ENDS:
         return small[word.group().lower()] == 0
     if earlier and before[-1] == " " and before[0].isalnum():
-        return not earlier[0].isupper() or fold(earlier) in TITLES or word.group().isupper()
+        return not earlier[0].isupper() or fold_accents(earlier) in TITLES or word.group().isupper()
     return before[-1].isspace() or before[-1] in "(["

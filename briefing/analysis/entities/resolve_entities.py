@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.analysis.entities.cluster import Group
-from briefing.analysis.entities.cluster_organizations import group_organizations, group_places
-from briefing.analysis.entities.cluster_people import group_persons
-from briefing.analysis.entities.descriptions import describe
+from briefing.analysis.entities.cluster import MentionCluster
+from briefing.analysis.entities.cluster_organizations import cluster_organizations, cluster_places
+from briefing.analysis.entities.cluster_people import cluster_people
+from briefing.analysis.entities.descriptions import describe_entities
 from briefing.analysis.entities.lexicon import CORPORATE
 from briefing.model import Document, Entity, EntityKind, Mention, Section, SectionKind, section_at
 
 _GROUPERS = {
-    EntityKind.PERSON: group_persons,
-    EntityKind.ORGANIZATION: group_organizations,
-    EntityKind.PLACE: group_places,
+    EntityKind.PERSON: cluster_people,
+    EntityKind.ORGANIZATION: cluster_organizations,
+    EntityKind.PLACE: cluster_places,
 }
 
 _LEAST = 0.45
@@ -39,7 +39,7 @@ def resolve_mentions(
     return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
 
 
-def _left_out(group: Group, sections: tuple[Section, ...]) -> bool:
+def _left_out(group: MentionCluster, sections: tuple[Section, ...]) -> bool:
     """Whether an organization or a place is doubtful wherever it is named, or named in boilerplate alone."""
     if group.kind is EntityKind.ORGANIZATION and max(m.score for m in group.mentions) < _LEAST:
         return True
@@ -49,7 +49,7 @@ def _left_out(group: Group, sections: tuple[Section, ...]) -> bool:
     )
 
 
-def _entity(text: str, group: Group, number: int) -> Entity:
+def _entity(text: str, group: MentionCluster, number: int) -> Entity:
     forms = Counter(" ".join(m.span.of(text).split()) for m in group.mentions)
     name = best_name(forms)
     return Entity(
@@ -57,7 +57,7 @@ def _entity(text: str, group: Group, number: int) -> Entity:
         kind=group.kind,
         name=name,
         aliases=tuple(sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))),
-        description=describe(text, group),
+        description=describe_entities(text, group),
         mentions=tuple(group.mentions),
         reason=_sentence(group.reasons),
     )

@@ -17,7 +17,7 @@ from briefing.analysis.entities.lexicon import (
     SUFFIXES,
 )
 from briefing.model import EntityKind, Mention, Span
-from briefing.model.folding import fold
+from briefing.model.folding import fold_accents
 
 _GLUE = re.compile(
     r"(?<=[a-z]{2}[.!?,;:])(?=[A-Z][a-z])|(?<=[)\]”\"])[-–—]*(?=\w)|[-–—]{2,}|[(\[]\w*$|\n\n"
@@ -35,7 +35,7 @@ _LONGEST = 120
 """Characters beyond which a mention is not a name."""
 
 
-def repair(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def repair_boundaries(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions with their ends mended; what is no name is left out."""
     cased = sum(map(str.isupper, text[:_SAMPLE])) > min(len(text), _SAMPLE) / 200
     mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
@@ -81,7 +81,7 @@ def _mend(text: str, mention: Mention) -> Mention | None:
 
 def _names(text: str, mention: Mention, start: int, end: int) -> bool:
     """Whether the words can be a name: no pronoun, weekday, title, people, handle or "R-Ohio"."""
-    form, person = fold(text[start:end]), mention.kind is EntityKind.PERSON
+    form, person = fold_accents(text[start:end]), mention.kind is EntityKind.PERSON
     if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
         return False
     if form.rstrip(".") in SUFFIXES or form.removesuffix(" people") in PEOPLES:
@@ -107,7 +107,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
     """Where the name starts behind articles, pronouns and, in a person's, titles."""
     while match := _HEAD_WORD.match(text, start, end):
-        word = fold(match.group().strip())
+        word = fold_accents(match.group().strip())
         rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
         small = match.group()[0].islower() or _starts_sentence(text, start)
         if not (rank or (small and (word in ARTICLES or word in PRONOUNS))):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from briefing.analysis.entities.lexicon import RANKS
-from briefing.analysis.entities.person_name import words_of
+from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention, Span
 
 _Form = tuple[str, ...]
@@ -14,7 +14,7 @@ _MARGIN = 1.5
 """How many times as much the winner must weigh as all others together; 1.0 to 2.0 do the same."""
 
 
-def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, each of the kind that most mentions of the same form are, by their scores.
 
     A form of one word is also counted where it is the surname in a person's full name. Between an
@@ -24,13 +24,13 @@ def vote(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
     winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
     titled = (_titled(text, mention, tally) for mention in mentions)
-    return tuple(_decided(m, winners.get(words_of(m.span.of(text)))) for m in titled)
+    return tuple(_decided(m, winners.get(name_words(m.span.of(text)))) for m in titled)
 
 
 def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
     """The person in "Mayor Park", where the text has a person Park."""
     rank, _, rest = mention.span.of(text).partition(" ")
-    counts = tally.get(words_of(rest), Counter())
+    counts = tally.get(name_words(rest), Counter())
     if rank.rstrip(".").casefold() not in RANKS or mention.kind is EntityKind.PERSON:
         return mention
     if counts[EntityKind.PERSON] <= sum(counts.values()) / 2:
@@ -50,7 +50,7 @@ def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:
 def _tally(text: str, mentions: Sequence[Mention]) -> dict[_Form, Counter[EntityKind]]:
     tally: defaultdict[_Form, Counter[EntityKind]] = defaultdict(Counter)
     for mention in mentions:
-        form = words_of(mention.span.of(text))
+        form = name_words(mention.span.of(text))
         tally[form][mention.kind] += mention.score  # type: ignore[assignment]
         if mention.kind is EntityKind.PERSON and len(form) > 1:
             tally[form[-1:]][EntityKind.PERSON] += mention.score  # type: ignore[assignment]

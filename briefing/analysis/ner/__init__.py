@@ -3,10 +3,10 @@
     recogniser = load()
     mentions = recogniser.mentions(document.text, report)
 
-`load` gives the package's own model, or any spaCy pipeline that is installed.
+`load_recognizer` gives the package's own model, or any spaCy pipeline that is installed.
 """
 
-from briefing.analysis.ner.recognizer import Recogniser
-from briefing.analysis.ner.registry import load
+from briefing.analysis.ner.recognizer import Recognizer
+from briefing.analysis.ner.registry import load_recognizer
 
-__all__ = ["Recogniser", "load"]
+__all__ = ["Recognizer", "load_recognizer"]

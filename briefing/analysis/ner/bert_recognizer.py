@@ -5,14 +5,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.analysis.ner.clean_text import plain
-from briefing.analysis.ner.onnx_model import Network, batches, steps_of
-from briefing.analysis.ner.recognizer import silent
-from briefing.analysis.ner.sentences import sentences
-from briefing.analysis.ner.trim_mentions import tidy
-from briefing.analysis.ner.viterbi import Name, decode
-from briefing.analysis.ner.windows import windows
-from briefing.analysis.ner.wordpieces import Encoder, Pieces
+from briefing.analysis.ner.clean_text import plain_for_recognition
+from briefing.analysis.ner.onnx_model import OnnxModel, count_steps, make_batches
+from briefing.analysis.ner.recognizer import no_progress
+from briefing.analysis.ner.sentences import split_sentences
+from briefing.analysis.ner.trim_mentions import tidy_mentions
+from briefing.analysis.ner.viterbi import LabelledName, decode_labels
+from briefing.analysis.ner.windows import split_windows
+from briefing.analysis.ner.wordpieces import Encoder, WordPieces
 from briefing.model import EntityKind, Mention, Span
 
 _Item = TypeVar("_Item")
@@ -29,40 +29,42 @@ ENCODED = 256
 """Sentences that are cut into pieces together."""
 
 
-class Builtin:
+class BertRecognizer:
     """Word pieces, windows, model, best labels, names."""
 
-    def __init__(self, encoder: Encoder, network: Network) -> None:
+    def __init__(self, encoder: Encoder, network: OnnxModel) -> None:
         self._encoder, self._network = encoder, network
 
     @classmethod
-    def open(cls, folder: Path = MODEL) -> "Builtin":
+    def open(cls, folder: Path = MODEL) -> "BertRecognizer":
         """The recogniser of the model in `folder`."""
-        return cls(Encoder(folder / "tokenizer.json"), Network(folder / "names.onnx"))
+        return cls(Encoder(folder / "tokenizer.json"), OnnxModel(folder / "names.onnx"))
 
-    def mentions(self, text: str, report: Callable[[float], None] = silent) -> tuple[Mention, ...]:
+    def mentions(
+        self, text: str, report: Callable[[float], None] = no_progress
+    ) -> tuple[Mention, ...]:
         """The names in `text`, in order and without overlap; time grows with its length alone."""
         found: list[Mention] = []
-        for group in _groups(windows(self._pieces(plain(text))), GROUP):
-            found.extend(tidy(text, self._read(group)))
+        for group in _groups(split_windows(self._pieces(plain_for_recognition(text))), GROUP):
+            found.extend(tidy_mentions(text, self._read(group)))
             report(group[-1].spans[-1][1] / len(text))
         return tuple(found)
 
-    def _pieces(self, text: str) -> Iterator[Pieces]:
-        for some in _groups(sentences(text), ENCODED):
+    def _pieces(self, text: str) -> Iterator[WordPieces]:
+        for some in _groups(split_sentences(text), ENCODED):
             yield from self._encoder.encode(some)
 
-    def _read(self, group: list[Pieces]) -> Iterator[Mention]:
+    def _read(self, group: list[WordPieces]) -> Iterator[Mention]:
         """The names in some windows; windows alike are read once."""
-        alike: dict[tuple[int, ...], list[Pieces]] = {}
+        alike: dict[tuple[int, ...], list[WordPieces]] = {}
         for window in group:
             alike.setdefault((*window.ids, *window.cases), []).append(window)
-        read: dict[int, list[Name]] = {}
+        read: dict[int, list[LabelledName]] = {}
         same = list(alike.values())
         firsts = [windows[0] for windows in same]
-        for batch in batches(firsts):
+        for batch in make_batches(firsts):
             rows = [firsts[index] for index in batch]
-            found = decode(self._network.logits(rows), steps_of(rows))
+            found = decode_labels(self._network.logits(rows), count_steps(rows))
             read.update(zip((id(same[index]) for index in batch), found, strict=True))
         named = [(window, read[id(windows)]) for windows in same for window in windows]
         named.sort(key=lambda pair: pair[0].spans[0])
@@ -70,7 +72,7 @@ class Builtin:
             yield from (_mention(window, name) for name in names if name.last <= len(window.ids))
 
 
-def _mention(window: Pieces, name: Name) -> Mention:
+def _mention(window: WordPieces, name: LabelledName) -> Mention:
     span = Span(window.spans[name.first][0], window.spans[name.last - 1][1])
     return Mention(span, KINDS[name.kind], name.score)
 

@@ -11,7 +11,7 @@ _LONG = re.compile(rf"(?<!\S)\S{{{LONGEST + 1},}}")
 _RUN = re.compile(r"(?:[^\w\s]|_){4,10000}")
 
 
-def plain(text: str) -> str:
+def plain_for_recognition(text: str) -> str:
     """`text` with typographic marks made ASCII, long tokens and runs of punctuation blanked.
 
     Every character is replaced by one, so offsets stay.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from briefing.analysis.ner.wordpieces import OPENS, Pieces
+from briefing.analysis.ner.wordpieces import OPENS, WordPieces
 from briefing.resources import existing_file
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ PIECES = 160
 """Word pieces in a batch, padding included: one full window. 2,048 took 130 MB more and were 28 % slower."""
 
 
-class Network:
+class OnnxModel:
     """The token classifier."""
 
     def __init__(self, path: Path) -> None:
@@ -33,7 +33,7 @@ class Network:
             str(existing_file(path)), options, providers=["CPUExecutionProvider"]
         )
 
-    def logits(self, windows: Sequence[Pieces]) -> NDArray[np.float32]:
+    def logits(self, windows: Sequence[WordPieces]) -> NDArray[np.float32]:
         """Logits (windows x longest x labels); what lies past a window's end means nothing."""
         longest = max(len(window.ids) for window in windows)
         ids = np.zeros((len(windows), longest + 2), dtype=np.int64)
@@ -48,7 +48,7 @@ class Network:
         return scores
 
 
-def batches(windows: Sequence[Pieces]) -> Iterator[list[int]]:
+def make_batches(windows: Sequence[WordPieces]) -> Iterator[list[int]]:
     """The windows' indexes in batches of like lengths, so that little is padding."""
     order = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
     batch: list[int] = []
@@ -61,7 +61,7 @@ def batches(windows: Sequence[Pieces]) -> Iterator[list[int]]:
         yield batch
 
 
-def steps_of(windows: Sequence[Pieces]) -> NDArray[np.int8]:
+def count_steps(windows: Sequence[WordPieces]) -> NDArray[np.int8]:
     """The windows' steps (windows x longest); past a window's end each piece opens anew."""
     longest = max(len(window.ids) for window in windows)
     steps = np.full((len(windows), longest), OPENS, dtype=np.int8)

@@ -6,13 +6,15 @@ from typing import Protocol
 from briefing.model import Mention
 
 
-def silent(_share: float) -> None:
+def no_progress(_share: float) -> None:
     """A report of progress that nobody reads."""
 
 
-class Recogniser(Protocol):
+class Recognizer(Protocol):
     """Finds names in text."""
 
-    def mentions(self, text: str, report: Callable[[float], None] = silent) -> tuple[Mention, ...]:
+    def mentions(
+        self, text: str, report: Callable[[float], None] = no_progress
+    ) -> tuple[Mention, ...]:
         """The names in `text`, in order and without overlap; `report` is told the share done, 0 to 1."""
         ...

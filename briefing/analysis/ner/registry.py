@@ -2,22 +2,22 @@
 
 from functools import cache
 
-from briefing.analysis.ner.recognizer import Recogniser
+from briefing.analysis.ner.recognizer import Recognizer
 
 BUILTIN = "builtin"
 
 
 @cache
-def load(name: str = BUILTIN) -> Recogniser:
+def load_recognizer(name: str = BUILTIN) -> Recognizer:
     """The recogniser `name`: "builtin", or an installed spaCy pipeline such as "en_core_web_trf".
 
     Raises:
         ConfigError: when spaCy or that pipeline is not installed.
     """
     if name == BUILTIN:
-        from briefing.analysis.ner.bert_recognizer import Builtin
+        from briefing.analysis.ner.bert_recognizer import BertRecognizer
 
-        return Builtin.open()
-    from briefing.analysis.ner.spacy_recognizer import Pipeline
+        return BertRecognizer.open()
+    from briefing.analysis.ner.spacy_recognizer import SpacyRecognizer
 
-    return Pipeline.open(name)
+    return SpacyRecognizer.open(name)

@@ -22,14 +22,14 @@ class Sentence(Struct, frozen=True):
     """Whether it opens a line: no name runs on from before it."""
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def split_sentences(text: str) -> Iterator[Sentence]:
     """The sentences of `text`, in order; what lies between them is blank."""
     for line in _LINE.finditer(text):
         for piece in _sentences(text, line.start(), line.end()):
             yield Sentence(piece.start, piece.of(text), piece.start == line.start())
 
 
-def stretches(text: str, most: int) -> Iterator[Span]:
+def split_stretches(text: str, most: int) -> Iterator[Span]:
     """`text` in stretches of about `most` characters, cut at line ends where there are any."""
     start = 0
     while start < len(text):

@@ -4,9 +4,9 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from briefing.analysis.ner.clean_text import plain
-from briefing.analysis.ner.recognizer import silent
-from briefing.analysis.ner.sentences import stretches
+from briefing.analysis.ner.clean_text import plain_for_recognition
+from briefing.analysis.ner.recognizer import no_progress
+from briefing.analysis.ner.sentences import split_stretches
 from briefing.errors import ConfigError
 from briefing.model import EntityKind, Mention, Span
 
@@ -23,14 +23,14 @@ MOST = 50_000
 """Characters given to spaCy at a time, to bound its memory."""
 
 
-class Pipeline:
+class SpacyRecognizer:
     """Wraps a loaded spaCy pipeline."""
 
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
 
     @classmethod
-    def open(cls, name: str) -> "Pipeline":
+    def open(cls, name: str) -> "SpacyRecognizer":
         """Loads the installed pipeline `name`.
 
         Raises:
@@ -45,11 +45,13 @@ class Pipeline:
                 'or set recogniser to "builtin".'
             ) from error
 
-    def mentions(self, text: str, report: Callable[[float], None] = silent) -> tuple[Mention, ...]:
+    def mentions(
+        self, text: str, report: Callable[[float], None] = no_progress
+    ) -> tuple[Mention, ...]:
         """The names in `text`; runs of punctuation and long tokens are blanked first."""
         found = []
-        clean = plain(text)
-        for span in stretches(clean, MOST):
+        clean = plain_for_recognition(text)
+        for span in split_stretches(clean, MOST):
             for entity in self._nlp(span.of(clean)).ents:
                 if entity.label_ in KINDS:
                     place = Span(entity.start_char, entity.end_char).shifted(span.start)

@@ -14,7 +14,7 @@ _LOOSE = re.compile(r"(?<=[^\W\d_]) (?:for|in|on|at|to|with|and)(?: [^\W\dA-Z_]+
 """What a name with capitals does not end in: "Kremlin for human rights"."""
 
 
-def tidy(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+def tidy_mentions(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions, in order, joined where one ends with a link and the next follows, and trimmed."""
     held: Mention | None = None
     for mention in mentions:
@@ -30,7 +30,7 @@ def tidy(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
     yield from _trimmed(text, held)
 
 
-def trim(text: str, span: Span, kind: EntityKind) -> Span:
+def trim_mention(text: str, span: Span, kind: EntityKind) -> Span:
     """`span` without a possessive, links, or marks and blanks at its ends; empty where no letter is left.
 
     An organization keeps the 's that the model took as part of it, as in "Moody's".
@@ -47,13 +47,13 @@ def trim(text: str, span: Span, kind: EntityKind) -> Span:
     while end > start and not _closes(text, start, end):
         end -= 1
     if _linked(text, Span(start, end)):
-        return trim(text, Span(start, text.rindex(" ", start, end)), kind)
+        return trim_mention(text, Span(start, text.rindex(" ", start, end)), kind)
     letters = any(c.isalpha() for c in text[start:end])
     return Span(start, end) if letters else Span(start, start)
 
 
 def _trimmed(text: str, mention: Mention | None) -> Iterator[Mention]:
-    span = trim(text, mention.span, mention.kind) if mention else None
+    span = trim_mention(text, mention.span, mention.kind) if mention else None
     if mention and span:
         yield replace(mention, span=span)
 

@@ -19,7 +19,7 @@ on development data recall of organizations rises by .003 to .006, and sidebar F
 _NEVER = -1e4
 
 
-class Name(Struct, frozen=True):
+class LabelledName(Struct, frozen=True):
     """A name in a window."""
 
     first: int
@@ -74,7 +74,7 @@ def best_labels(scores: NDArray[np.float32], steps: NDArray[np.int8]) -> NDArray
     return labels
 
 
-def decode(logits: NDArray[np.float32], steps: NDArray[np.int8]) -> list[list[Name]]:
+def decode_labels(logits: NDArray[np.float32], steps: NDArray[np.int8]) -> list[list[LabelledName]]:
     """The names in each window, for logits (windows x length x labels) and steps (windows x length)."""
     scores = log_probabilities(logits)
     eager = scores - np.float32(EAGER) * np.eye(1, len(LABELS), dtype=np.float32)
@@ -82,8 +82,8 @@ def decode(logits: NDArray[np.float32], steps: NDArray[np.int8]) -> list[list[Na
     return [_names(row, values) for row, values in zip(labels, np.exp(scores), strict=True)]
 
 
-def _names(labels: list[int], chances: NDArray[np.float32]) -> list[Name]:
-    found: list[Name] = []
+def _names(labels: list[int], chances: NDArray[np.float32]) -> list[LabelledName]:
+    found: list[LabelledName] = []
     first = 0
     for index in range(1, len(labels) + 1):
         if index < len(labels) and LABELS[labels[index]].startswith("I-"):
@@ -92,6 +92,6 @@ def _names(labels: list[int], chances: NDArray[np.float32]) -> list[Name]:
         if kind:
             columns = [at for at, label in enumerate(LABELS) if label[2:] == kind]
             sure = float(chances[first:index, columns].sum(axis=1).mean())
-            found.append(Name(first, index, kind, sure))
+            found.append(LabelledName(first, index, kind, sure))
         first = index
     return found

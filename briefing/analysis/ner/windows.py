@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefing.analysis.ner.wordpieces import Pieces
+from briefing.analysis.ner.wordpieces import WordPieces
 
 WINDOW = 158
 """Word pieces in a window, without the two marks at its ends: the length the model was trained on."""
 
 
-def windows(sentences: Iterable[Pieces]) -> Iterator[Pieces]:
+def split_windows(sentences: Iterable[WordPieces]) -> Iterator[WordPieces]:
     """Sentences joined until a window is full; a sentence too long for one is cut."""
-    window = Pieces([], [], [], [])
+    window = WordPieces([], [], [], [])
     for sentence in sentences:
         for part in _parts(sentence):
             if window.ids and len(window.ids) + len(part.ids) > WINDOW:
                 yield window
-                window = Pieces([], [], [], [])
+                window = WordPieces([], [], [], [])
             window.ids.extend(part.ids)
             window.cases.extend(part.cases)
             window.steps.extend(part.steps)
@@ -24,7 +24,9 @@ def windows(sentences: Iterable[Pieces]) -> Iterator[Pieces]:
         yield window
 
 
-def _parts(pieces: Pieces) -> Iterator[Pieces]:
+def _parts(pieces: WordPieces) -> Iterator[WordPieces]:
     for start in range(0, len(pieces.ids), WINDOW):
         part = slice(start, start + WINDOW)
-        yield Pieces(pieces.ids[part], pieces.cases[part], pieces.steps[part], pieces.spans[part])
+        yield WordPieces(
+            pieces.ids[part], pieces.cases[part], pieces.steps[part], pieces.spans[part]
+        )

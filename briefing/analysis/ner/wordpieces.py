@@ -12,7 +12,7 @@ from briefing.analysis.ner.sentences import Sentence
 from briefing.resources import existing_file
 
 
-class Pieces(Struct, frozen=True):
+class WordPieces(Struct, frozen=True):
     """The word pieces of one sentence: parallel lists."""
 
     ids: list[int]
@@ -28,7 +28,7 @@ NEXT, CONTINUES, OPENS = 0, 1, 2
 
 
 @lru_cache(maxsize=20_000)
-def case_of(word: str) -> int:
+def letter_case(word: str) -> int:
     """The case class of a word: 1 lower, 2 Title, 3 UPPER, 4 mixed, 5 digits, 6 punctuation, 7 one capital."""
     if any(c.isdigit() for c in word):
         return 5
@@ -50,7 +50,7 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def encode(self, sentences: Sequence[Sentence]) -> list[Pieces]:
+    def encode(self, sentences: Sequence[Sentence]) -> list[WordPieces]:
         """The pieces of each sentence."""
         texts = [sentence.text for sentence in sentences]
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
@@ -62,7 +62,7 @@ class Encoder:
 
 def _pieces(
     sentence: Sentence, ids: list[int], tokens: list[str], offsets: list[tuple[int, int]]
-) -> Pieces:
+) -> WordPieces:
     steps = [CONTINUES if token.startswith("##") else NEXT for token in tokens]
     cases: list[int] = []
     for index, step in enumerate(steps):
@@ -70,9 +70,9 @@ def _pieces(
             end = index + 1
             while end < len(steps) and steps[end] == CONTINUES:
                 end += 1
-            case = case_of(sentence.text[offsets[index][0] : offsets[end - 1][1]])
+            case = letter_case(sentence.text[offsets[index][0] : offsets[end - 1][1]])
         cases.append(case)
     if steps and sentence.opens:
         steps[0] = OPENS
     spans = [(sentence.start + start, sentence.start + end) for start, end in offsets]
-    return Pieces(ids, cases, steps, spans)
+    return WordPieces(ids, cases, steps, spans)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from briefing.analysis.mask_code import readable
-from briefing.analysis.quotes.attribution_context import Scene
+from briefing.analysis.mask_code import mask_code
+from briefing.analysis.quotes.attribution_context import AttributionContext
 from briefing.analysis.quotes.direct_speech import attribute_direct
-from briefing.analysis.quotes.indirect_speech import find_reported
-from briefing.analysis.quotes.pronoun_resolution import antecedent
-from briefing.analysis.quotes.role_lookup import Holders
-from briefing.analysis.quotes.speaker_phrase import Source
+from briefing.analysis.quotes.indirect_speech import find_indirect_speech
+from briefing.analysis.quotes.pronoun_resolution import find_antecedent
+from briefing.analysis.quotes.role_lookup import RoleIndex
+from briefing.analysis.quotes.speaker_phrase import SpeakerPhrase
 from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
 
 
@@ -16,17 +16,19 @@ def attribute_quotes(
     document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
     """The quotations of the document and what it reports in plain words, in order."""
-    scene = Scene(readable(document), entities)
-    holders = Holders(scene.text, entities)
+    scene = AttributionContext(mask_code(document), entities)
+    holders = RoleIndex(scene.text, entities)
 
-    def quote(span: Span, source: Source | None, kind: QuoteKind) -> Quote:
+    def quote(span: Span, source: SpeakerPhrase | None, kind: QuoteKind) -> Quote:
         if source is None:
             return Quote(span, kind=kind)
-        who = source.entity or antecedent(scene, source.span) or holders.of(source.span)
+        who = source.entity or find_antecedent(scene, source.span) or holders.of(source.span)
         return Quote(span, who.id if who else None, source.span, source.cue, kind)
 
     direct = [
         quote(quoted.span, source, QuoteKind.DIRECT) for quoted, source in attribute_direct(scene)
     ]
-    reported = [quote(span, source, QuoteKind.REPORTED) for span, source in find_reported(scene)]
+    reported = [
+        quote(span, source, QuoteKind.REPORTED) for span, source in find_indirect_speech(scene)
+    ]
     return tuple(sorted([*direct, *reported], key=lambda found: found.span))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from briefing.analysis.entities.gender import gender
-from briefing.analysis.quotes.quotation_marks import Quoted, find_quoted, paragraphs
-from briefing.analysis.quotes.speech_verbs import Cue, find_cues
+from briefing.analysis.entities.gender import guess_gender
+from briefing.analysis.quotes.quotation_marks import QuotedSpan, find_quoted, paragraphs
+from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
 from briefing.model import Entity, EntityKind, Span
 
 MASK = "\ue000"
@@ -23,14 +23,14 @@ _REACH = 1000
 """Characters to each side of a place to which its sentence is cut."""
 
 
-class Named(Struct, frozen=True):
+class NamedMention(Struct, frozen=True):
     """A mention of an entity."""
 
     span: Span
     entity: Entity
 
 
-class Scene:
+class AttributionContext:
     """The text of one document with its quotations, sentences and names."""
 
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
@@ -41,23 +41,23 @@ class Scene:
         self.named = _named(entities)
         self._starts = [n.span.start for n in self.named]
         self._line_starts = [line.start for line in self.lines]
-        self._cues = list(find_cues(self.masked))
+        self._cues = list(find_speech_verbs(self.masked))
         self._cue_starts = [cue.start for cue in self._cues]
         self._genders: dict[str, str] = {}
         self._sentences: dict[int, list[Span]] = {}
         self._sentence_starts: dict[int, list[int]] = {}
 
-    def names(self, start: int, end: int) -> list[Named]:
+    def names(self, start: int, end: int) -> list[NamedMention]:
         """The persons and organizations named within a range."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [n for n in self.named[low:high] if n.span.end <= end]
 
-    def names_before(self, at: int, most: int) -> list[Named]:
+    def names_before(self, at: int, most: int) -> list[NamedMention]:
         """Up to `most` of those named last before an offset, the latest first."""
         high = bisect_left(self._starts, at)
         return self.named[max(0, high - most) : high][::-1]
 
-    def cues(self, start: int, end: int) -> list[Cue]:
+    def cues(self, start: int, end: int) -> list[SpeechVerb]:
         """The verbs of saying within a range."""
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
         return [cue for cue in self._cues[low:high] if cue.end <= end]
@@ -65,7 +65,7 @@ class Scene:
     def gender(self, entity: Entity) -> str:
         """Which of "m" and "f" the text tells of an entity, or ""."""
         if entity.id not in self._genders:
-            self._genders[entity.id] = gender(self.text, entity)
+            self._genders[entity.id] = guess_gender(self.text, entity)
         return self._genders[entity.id]
 
     def line_at(self, offset: int) -> int:
@@ -99,7 +99,7 @@ class Scene:
         return found[:most]
 
 
-def _mask(text: str, quoted: Sequence[Quoted]) -> str:
+def _mask(text: str, quoted: Sequence[QuotedSpan]) -> str:
     parts, at = [], 0
     for q in quoted:
         parts += [text[at : q.span.start], MASK * len(q.span)]
@@ -107,12 +107,17 @@ def _mask(text: str, quoted: Sequence[Quoted]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _named(entities: Sequence[Entity]) -> list[Named]:
+def _named(entities: Sequence[Entity]) -> list[NamedMention]:
     found = sorted(
-        (Named(m.span, e) for e in entities if e.kind is not EntityKind.PLACE for m in e.mentions),
+        (
+            NamedMention(m.span, e)
+            for e in entities
+            if e.kind is not EntityKind.PLACE
+            for m in e.mentions
+        ),
         key=lambda n: (n.span.start, -n.span.end),
     )
-    kept: list[Named] = []
+    kept: list[NamedMention] = []
     for named in found:
         if not kept or named.span.start >= kept[-1].span.end:
             kept.append(named)
@@ -157,5 +162,5 @@ def _attributed(masked: str, start: int, *, brief: bool) -> bool:
     """Whether a sentence at `start` says who said it; when `brief`, no more than that ("He said.")."""
     end = _STOP.search(masked, start, start + 160)
     stop = end.start() if end else start + 160
-    cue = next(find_cues(masked, start, min(stop, start + 60)), None)
+    cue = next(find_speech_verbs(masked, start, min(stop, start + 60)), None)
     return cue is not None and (not brief or masked[cue.end : cue.end + 1] in (".", ","))

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from briefing.analysis.quotes.attribution_context import MASK, Scene
-from briefing.analysis.quotes.quotation_marks import Quoted
+from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
+from briefing.analysis.quotes.quotation_marks import QuotedSpan
 from briefing.analysis.quotes.speaker_phrase import (
-    Source,
+    SpeakerPhrase,
     after_verb,
     before_verb,
     first_subject,
 )
-from briefing.analysis.quotes.speech_verbs import Cue
+from briefing.analysis.quotes.speech_verbs import SpeechVerb
 from briefing.model import Span
 
 _NEAR = 30
@@ -26,9 +26,11 @@ _LEAD = 3
 """Letters before a quotation with which it still starts its sentence."""
 
 
-def attribute_direct(scene: Scene) -> Iterator[tuple[Quoted, Source | None]]:
+def attribute_direct(
+    scene: AttributionContext,
+) -> Iterator[tuple[QuotedSpan, SpeakerPhrase | None]]:
     """Each quotation with the words that name its speaker, where there are such."""
-    sources: list[Source | None] = []
+    sources: list[SpeakerPhrase | None] = []
     for number, quoted in enumerate(scene.quoted):
         source = _in_sentence(scene, quoted) or _carried(scene, number, sources)
         source = source or _led_in(scene, number, sources) or _uncued(scene, quoted)
@@ -36,7 +38,7 @@ def attribute_direct(scene: Scene) -> Iterator[tuple[Quoted, Source | None]]:
     return zip(scene.quoted, sources, strict=True)
 
 
-def _in_sentence(scene: Scene, quoted: Quoted) -> Source | None:
+def _in_sentence(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
     """Who is said to say it in the quotation's own sentence."""
     signed = _signed(scene, quoted)
     if signed:
@@ -52,19 +54,21 @@ def _in_sentence(scene: Scene, quoted: Quoted) -> Source | None:
     return _before(scene, quoted, first) or _after(scene, quoted, last)
 
 
-def _signed(scene: Scene, quoted: Quoted) -> Source | None:
+def _signed(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
     """`"..." - Jane Doe` at the end of a line."""
     dash = _SIGNATURE.match(scene.masked, quoted.span.end)
     if dash is None:
         return None
     names = scene.names(dash.end(), dash.end() + _NEAR)
     if names and names[0].span.start == dash.end():
-        return Source(names[0].span, names[0].entity)
+        return SpeakerPhrase(names[0].span, names[0].entity)
     words = _SIGNER.match(scene.masked, dash.end())
-    return Source(Span(*words.span())) if words else None
+    return SpeakerPhrase(Span(*words.span())) if words else None
 
 
-def _followed(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+def _followed(
+    scene: AttributionContext, quoted: QuotedSpan, sentence: Span
+) -> SpeakerPhrase | None:
     """`"...," X barked`, `"...!" beamed X`: a name beside a verb that is not known to attribute."""
     start = quoted.span.end
     if scene.text[start - 2] not in ",?!…":
@@ -76,11 +80,11 @@ def _followed(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
         return None
     named = names[0]
     if verb or _ANY_VERB.match(scene.masked, named.span.end, sentence.end):
-        return Source(named.span, named.entity)
+        return SpeakerPhrase(named.span, named.entity)
     return None
 
 
-def _after(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+def _after(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> SpeakerPhrase | None:
     """`"...," said X`, `"...," X said`, `"...," X, a lawyer, told Y`, `"...," according to X`."""
     start, masked = quoted.span.end, scene.masked
     stop = masked.find(MASK, start, sentence.end)
@@ -94,16 +98,16 @@ def _after(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
         else:
             found = before_verb(scene, start, cue.start)
         if found:
-            return Source(found.span, found.entity, scene.text[cue.start : cue.end])
+            return SpeakerPhrase(found.span, found.entity, scene.text[cue.start : cue.end])
     return None
 
 
-def _before(scene: Scene, quoted: Quoted, sentence: Span) -> Source | None:
+def _before(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> SpeakerPhrase | None:
     """`X said: "..."`, `"...," said X, "..."`, `According to X, "..."`."""
     return said_before(scene, sentence.start, quoted.span.start)
 
 
-def said_before(scene: Scene, start: int, end: int) -> Source | None:
+def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """Who says what stands at `end`, by the last verb of saying since `start`."""
     masked = scene.masked
     for cue in _nearest_first(scene, scene.cues(start, end), end):
@@ -115,14 +119,14 @@ def said_before(scene: Scene, start: int, end: int) -> Source | None:
             found = before_verb(scene, _scope(masked, start, cue.start), cue.start)
             found = found or before_verb(scene, start, cue.start)
         if found:
-            return Source(found.span, found.entity, scene.text[cue.start : cue.end])
+            return SpeakerPhrase(found.span, found.entity, scene.text[cue.start : cue.end])
     return None
 
 
-def _nearest_first(scene: Scene, cues: list[Cue], end: int) -> list[Cue]:
+def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) -> list[SpeechVerb]:
     """The cues, the last one first; doubtful ones that are far from `end` behind those that are not."""
 
-    def doubt(cue: Cue) -> tuple[bool, int]:
+    def doubt(cue: SpeechVerb) -> tuple[bool, int]:
         aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
         closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
         sure = not closed and (cue.strong or end - cue.end <= _NEAR)
@@ -136,7 +140,9 @@ def _scope(masked: str, start: int, at: int) -> int:
     return max(start, masked.rfind(MASK, start, at) + 1)
 
 
-def _carried(scene: Scene, number: int, sources: list[Source | None]) -> Source | None:
+def _carried(
+    scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
+) -> SpeakerPhrase | None:
     """The speaker of the quotation before, in the same paragraph, where this one starts a sentence."""
     quoted = scene.quoted[number]
     if number == 0 or scene.quoted[number - 1].last != quoted.first:
@@ -145,15 +151,17 @@ def _carried(scene: Scene, number: int, sources: list[Source | None]) -> Source 
     source = sources[number - 1]
     if source is None or _outside(scene, sentence.start, quoted.span.start) > _LEAD:
         return None
-    return Source(source.span, source.entity)
+    return SpeakerPhrase(source.span, source.entity)
 
 
-def _outside(scene: Scene, start: int, end: int) -> int:
+def _outside(scene: AttributionContext, start: int, end: int) -> int:
     """How many letters of a range are outside quotations."""
     return sum(c.isalnum() for c in scene.masked[start:end] if c != MASK)
 
 
-def _led_in(scene: Scene, number: int, sources: list[Source | None]) -> Source | None:
+def _led_in(
+    scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
+) -> SpeakerPhrase | None:
     """The speaker that the paragraph before announces or quotes, where this one is all quotation."""
     quoted = scene.quoted[number]
     line = scene.lines[quoted.first]
@@ -167,11 +175,11 @@ def _led_in(scene: Scene, number: int, sources: list[Source | None]) -> Source |
         )
     if number and scene.quoted[number - 1].last == quoted.first - 1:
         earlier = sources[number - 1]
-        return Source(earlier.span, earlier.entity) if earlier else None
+        return SpeakerPhrase(earlier.span, earlier.entity) if earlier else None
     return None
 
 
-def _uncued(scene: Scene, quoted: Quoted) -> Source | None:
+def _uncued(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
     """The subject of a sentence that ends with a colon before the quotation, whatever its verb."""
     start = quoted.span.start
     if not scene.masked[max(0, start - 2) : start].rstrip().endswith(":"):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from briefing.analysis.entities.lexicon import word_set
-from briefing.analysis.quotes.attribution_context import MASK, Scene
-from briefing.analysis.quotes.speaker_phrase import Source, after_verb, before_verb
+from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
+from briefing.analysis.quotes.speaker_phrase import SpeakerPhrase, after_verb, before_verb
 from briefing.analysis.quotes.speech_verbs import THAT
 from briefing.model import Span
 
@@ -21,10 +21,10 @@ _AT_END = re.compile(r"\s*+(?:[A-Z]\w+day|in an? \w+|today)?[.\s]*$")
 _SHORTEST = 15
 """Characters of a statement."""
 
-Reported = tuple[Span, Source]
+Reported = tuple[Span, SpeakerPhrase]
 
 
-def find_reported(scene: Scene) -> Iterator[Reported]:
+def find_indirect_speech(scene: AttributionContext) -> Iterator[Reported]:
     """What is reported without quotation marks, with the words that name who said it, in order."""
     for number in range(len(scene.lines)):
         for sentence in scene.sentences(number):
@@ -34,28 +34,28 @@ def find_reported(scene: Scene) -> Iterator[Reported]:
                     yield found
 
 
-def _according(scene: Scene, sentence: Span) -> Reported | None:
+def _according(scene: AttributionContext, sentence: Span) -> Reported | None:
     match = _ACCORDING.search(scene.masked, sentence.start, sentence.end)
     source = match and after_verb(scene, match.end(), sentence.end)
     if not match or not source:
         return None
-    source = Source(source.span, source.entity, match.group().strip())
+    source = SpeakerPhrase(source.span, source.entity, match.group().strip())
     if match.start() - sentence.start > 3:
         return _trimmed(scene, sentence.start, match.start()), source
     comma = scene.masked.find(",", source.span.end, sentence.end)
     return (_trimmed(scene, comma + 1, sentence.end), source) if comma > 0 else None
 
 
-def _stated(scene: Scene, sentence: Span) -> Reported | None:
+def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
     for verb in _VERB.finditer(scene.masked, sentence.start, sentence.end):
         what = _what(scene, sentence, verb)
         source = what and before_verb(scene, sentence.start, verb.start())
         if what and source and not what.overlaps(source.span):
-            return what, Source(source.span, source.entity, verb.group())
+            return what, SpeakerPhrase(source.span, source.entity, verb.group())
     return None
 
 
-def _what(scene: Scene, sentence: Span, verb: re.Match[str]) -> Span | None:
+def _what(scene: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The words that a verb reports: behind "that", behind "said" itself, or before ", he said."."""
     masked = scene.masked
     if that := _THAT.match(masked, verb.end(), sentence.end):
@@ -70,12 +70,12 @@ def _what(scene: Scene, sentence: Span, verb: re.Match[str]) -> Span | None:
     return None
 
 
-def _opens_clause(scene: Scene, bare: re.Match[str]) -> bool:
+def _opens_clause(scene: AttributionContext, bare: re.Match[str]) -> bool:
     word = bare.group(1)
     return word.casefold() in _OPENERS or word[0].isupper()
 
 
-def _trimmed(scene: Scene, start: int, end: int) -> Span:
+def _trimmed(scene: AttributionContext, start: int, end: int) -> Span:
     """The span without spaces and commas at its ends."""
     while start < end and scene.text[start] in " ,\n":
         start += 1

@@ -1,6 +1,6 @@
 """Whom a pronoun stands for."""
 
-from briefing.analysis.quotes.attribution_context import MASK, Named, Scene
+from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.model import Entity, EntityKind, Span
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -10,7 +10,7 @@ _PARAGRAPHS = 4
 """Paragraphs in which they may stand."""
 
 
-def antecedent(scene: Scene, pronoun: Span) -> Entity | None:
+def find_antecedent(scene: AttributionContext, pronoun: Span) -> Entity | None:
     """The entity that a pronoun stands for; None where the text does not say plainly.
 
     "he" and "she" are the first person named outside quotations in the nearest sentence before that names
@@ -30,7 +30,7 @@ def antecedent(scene: Scene, pronoun: Span) -> Entity | None:
     return None
 
 
-def _fits(scene: Scene, named: Named, word: str) -> bool:
+def _fits(scene: AttributionContext, named: NamedMention, word: str) -> bool:
     if scene.masked[named.span.start] == MASK:
         return False
     if word == "it":

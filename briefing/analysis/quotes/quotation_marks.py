@@ -16,7 +16,7 @@ _SINGLE_END = re.compile(r"(?<=[,.!?…])[’'](?!\w)")
 _BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
 
 
-class Quoted(Struct, frozen=True):
+class QuotedSpan(Struct, frozen=True):
     """A stretch of quoted words."""
 
     span: Span
@@ -33,13 +33,13 @@ def paragraphs(text: str) -> list[Span]:
     return [Span(*line.span()) for line in lines]
 
 
-def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
+def find_quoted(text: str, lines: list[Span]) -> list[QuotedSpan]:
     """Everything in quotation marks, in order, the outermost marks only.
 
     A paragraph that is not closed runs on where the next one opens anew, as printers do; otherwise the
     words end with their paragraph. Straight marks open after a space and close after a letter or a point.
     """
-    found: list[Quoted] = []
+    found: list[QuotedSpan] = []
     opened: tuple[int, int] | None = None
     for number, line in enumerate(lines):
         if opened and not _runs_on(text, line, text[opened[0]]):
@@ -48,7 +48,7 @@ def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
         closed, left = _in_line(text, line, opened[0] if opened else None)
         for span in closed:
             first = opened[1] if opened and span.start == opened[0] else number
-            found.append(Quoted(span, first, number))
+            found.append(QuotedSpan(span, first, number))
         if opened is None or left != opened[0]:
             opened = None if left is None else (left, number)
     if opened:
@@ -58,11 +58,11 @@ def find_quoted(text: str, lines: list[Span]) -> list[Quoted]:
 
 def _left_open(
     text: str, opened: tuple[int, int], lines: list[Span], last: int
-) -> Iterable[Quoted]:
+) -> Iterable[QuotedSpan]:
     """What is never closed, up to its paragraph's end; a straight mark in mid-line is no opening then."""
     start, first = opened
     if text[start] != '"' or start == lines[first].start or first < last:
-        yield Quoted(Span(start, lines[last].end), first, last)
+        yield QuotedSpan(Span(start, lines[last].end), first, last)
 
 
 def _runs_on(text: str, line: Span, mark: str) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from briefing.analysis.entities.lexicon import TITLES, word_set
-from briefing.analysis.entities.person_name import parse, words_of
+from briefing.analysis.entities.person_name import name_words, parse_person_name
 from briefing.model import Entity, EntityKind, Span
 
 _FULL = {
@@ -28,7 +28,7 @@ _REACH = 48
 _MENTIONS = 12
 
 
-class Holders:
+class RoleIndex:
     """The persons of a text by the roles that it gives them."""
 
     def __init__(self, text: str, entities: Iterable[Entity]) -> None:
@@ -41,7 +41,7 @@ class Holders:
 
     def of(self, phrase: Span) -> Entity | None:
         """The one person whose title or description has the role that "the ..." names."""
-        words = words_of(phrase.of(self._text))
+        words = name_words(phrase.of(self._text))
         if len(words) < 2 or words[0] != "the" or words[-1] not in TITLES:
             return None
         found = self._by_role.get(_FULL.get(words[-1], words[-1]), [])
@@ -50,10 +50,12 @@ class Holders:
 
 def _roles(text: str, entity: Entity) -> frozenset[str]:
     """The roles that stand before a person's names and in the description."""
-    words = set(words_of(entity.description or ""))
+    words = set(name_words(entity.description or ""))
     if "former" in words:
         return frozenset()
     for mention in entity.mentions[:_MENTIONS]:
         start = mention.span.start
-        words |= set(parse(mention.span.of(text), text[max(0, start - _REACH) : start]).titles)
+        words |= set(
+            parse_person_name(mention.span.of(text), text[max(0, start - _REACH) : start]).titles
+        )
     return frozenset(_FULL.get(word, word) for word in words if word in TITLES - _VAGUE)

@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from briefing.analysis.entities.lexicon import TITLES, word_set
-from briefing.analysis.quotes.attribution_context import MASK, Named, Scene
+from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.analysis.quotes.speech_verbs import AUXILIARIES
 from briefing.model import Entity, Span
 
@@ -44,7 +44,7 @@ _LONGEST = 90
 """Characters of a name's phrase."""
 
 
-class Source(Struct, frozen=True):
+class SpeakerPhrase(Struct, frozen=True):
     """The words that name a speaker, and the entity when they name one."""
 
     span: Span
@@ -52,7 +52,9 @@ class Source(Struct, frozen=True):
     cue: str | None = None
 
 
-def before_verb(scene: Scene, start: int, verb: int, *, shared: bool = True) -> Source | None:
+def before_verb(
+    scene: AttributionContext, start: int, verb: int, *, shared: bool = True
+) -> SpeakerPhrase | None:
     """Who does the verb at `verb`, in a sentence or clause that starts at `start`; `shared` with another verb."""
     start = max(start, verb - _REACH)
     end = _skip_back(scene.masked, start, verb)
@@ -72,7 +74,7 @@ def before_verb(scene: Scene, start: int, verb: int, *, shared: bool = True) -> 
     )
 
 
-def _shared(scene: Scene, start: int, end: int) -> Source | None:
+def _shared(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """Who does the verb of saying before, as in "Jane Doe said no, adding" and "said no and added"."""
     earlier = [cue for cue in scene.cues(start, end) if not cue.verb.endswith("ing")]
     if not earlier:
@@ -84,7 +86,7 @@ def _shared(scene: Scene, start: int, end: int) -> Source | None:
     return before_verb(scene, scope, cue.start, shared=False)
 
 
-def after_verb(scene: Scene, start: int, stop: int) -> Source | None:
+def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
     """Who stands behind an inverted verb that ends at `start`: "said Hugh Johnson, an officer"."""
     while start < stop and scene.masked[start] in " ,":
         start += 1
@@ -98,11 +100,11 @@ def after_verb(scene: Scene, start: int, stop: int) -> Source | None:
         return None
     names = [n for n in scene.names(start, scene.sentence_at(start).end) if n.span.start < end]
     if names and not _modifies(scene, names[-1], max(end, names[-1].span.end)):
-        return Source(names[-1].span, names[-1].entity)
-    return Source(Span(start, end))
+        return SpeakerPhrase(names[-1].span, names[-1].entity)
+    return SpeakerPhrase(Span(start, end))
 
 
-def first_subject(scene: Scene, start: int, end: int) -> Source | None:
+def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The first name or pronoun in a range that can be a subject."""
     names = {n.span.start: n for n in scene.names(start, end)}
     previous = ""
@@ -115,14 +117,14 @@ def first_subject(scene: Scene, start: int, end: int) -> Source | None:
             at = named.span.end
             attribute = previous in ("a", "an") or _modifies(scene, named, end)
             if previous not in _PREPOSITIONS and not attribute:
-                return Source(named.span, named.entity)
+                return SpeakerPhrase(named.span, named.entity)
         elif word in SUBJECTS and word != "you":
-            return Source(Span(*match.span()))
+            return SpeakerPhrase(Span(*match.span()))
         previous = word
     return None
 
 
-def _noun_phrase(scene: Scene, start: int, end: int) -> Source | None:
+def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The last few words of a range, from its last article on: "the Florida senator"."""
     words = list(_WORD.finditer(scene.masked, start, end))
     while words and words[0].group().casefold() in _TIMES:
@@ -133,28 +135,28 @@ def _noun_phrase(scene: Scene, start: int, end: int) -> Source | None:
     heads = [i for i, w in enumerate(words) if w.group().casefold() in _DETERMINERS]
     inner = [i for i in heads if i == 0 or words[i - 1].group().casefold() not in _PREPOSITIONS]
     first = inner[-1] if inner else 0
-    return Source(Span(words[first].start(), words[-1].end()))
+    return SpeakerPhrase(Span(words[first].start(), words[-1].end()))
 
 
-def _subject_of(scene: Scene, start: int, end: int) -> Source | None:
+def _subject_of(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The subject in a clause that ends where its verb begins."""
     names = scene.names(start, end)
     for named in reversed(names):
         if not _letters(scene.masked, named.span.end, end):
             if _preceded_by_preposition(scene, named, start):
                 return _noun_phrase(scene, start, end)
-            return Source(named.span, named.entity)
+            return SpeakerPhrase(named.span, named.entity)
     last = None
     for match in _WORD.finditer(scene.masked, start, end):
         if match.group().casefold() in SUBJECTS:
-            last = Source(Span(*match.span()))
+            last = SpeakerPhrase(Span(*match.span()))
     if last:
         return last
     found = first_subject(scene, start, end)
     return found or _noun_phrase(scene, start, end)
 
 
-def _appositive(scene: Scene, start: int, end: int) -> Source | None:
+def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The name in "Jane Doe, a lawyer in Ohio, said" or "the lawyer, Jane Doe, said"."""
     masked = scene.masked
     stop = end
@@ -165,7 +167,7 @@ def _appositive(scene: Scene, start: int, end: int) -> Source | None:
     head = max(start, 1 + max(masked.rfind(mark, start, stop) for mark in ",(" + MASK))
     inner = scene.names(head, stop)
     if inner and inner[-1].span.end == stop and not _lower(masked, head, inner[-1].span.start):
-        return Source(inner[-1].span, inner[-1].entity)
+        return SpeakerPhrase(inner[-1].span, inner[-1].entity)
     return None
 
 
@@ -175,7 +177,7 @@ def _lower(masked: str, start: int, end: int) -> bool:
     return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
 
 
-def _modifies(scene: Scene, named: Named, end: int) -> bool:
+def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
     """Whether a name only qualifies what follows: "Trump's campaign", "Trump supporters"."""
     after = scene.masked[named.span.end : min(end, named.span.end + 40)]
     if after.startswith(("'s", "’s", "' ", "’ ")):
@@ -185,7 +187,7 @@ def _modifies(scene: Scene, named: Named, end: int) -> bool:
     return word in _GROUPS
 
 
-def _preceded_by_preposition(scene: Scene, named: Named, start: int) -> bool:
+def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, start: int) -> bool:
     words = _WORD.findall(scene.masked, start, named.span.start)
     while words and (words[-1][0].isupper() or words[-1].casefold() in ("the", *TITLES)):
         words.pop()

@@ -112,7 +112,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(words - _NOUNS)
 
 
-class Cue(Struct, frozen=True):
+class SpeechVerb(Struct, frozen=True):
     """A verb of saying where it stands, with its particle."""
 
     start: int
@@ -126,7 +126,7 @@ class Cue(Struct, frozen=True):
         return self.verb in STRONG
 
 
-def find_cues(masked: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
+def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> Iterator[SpeechVerb]:
     """The verbs of saying in a range, with their particles, and "according to"; not those that are nouns."""
     verbs = _verbs()
     for match in _WORD.finditer(masked, start, len(masked) if end is None else end):
@@ -141,4 +141,4 @@ def find_cues(masked: str, start: int = 0, end: int | None = None) -> Iterator[C
         if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
             continue
         if verb in STRONG or not _NOUN_BEFORE.search(masked, low, match.start()):
-            yield Cue(match.start(), match.end(2 if particle else 1), verb)
+            yield SpeechVerb(match.start(), match.end(2 if particle else 1), verb)

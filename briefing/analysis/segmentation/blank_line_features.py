@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.paragraphs import Paragraph
 
 NAMES = (
     *("one more", "two more", "three more", "wide where many are", "usual where many are wide"),
@@ -12,20 +12,20 @@ _BOUND = 5.0
 """The topic's log odds count no more than this."""
 
 
-def usual_gap(units: list[Unit]) -> int:
+def median_gap(units: list[Paragraph]) -> int:
     """The fewest blank lines that stand between a sixth or more of the paragraphs."""
     counts = Counter(unit.gap for unit in units[1:])
     return min((gap for gap, n in counts.items() if n * 6 >= counts.total()), default=1)
 
 
-def wide(units: list[Unit], junk: set[int]) -> list[int]:
+def is_wide_gap(units: list[Paragraph], junk: set[int]) -> list[int]:
     """The units that stand after a wider gap than usual."""
-    usual = usual_gap(units)
+    usual = median_gap(units)
     after = [i for i, unit in enumerate(units) if i and i not in junk and unit.gap > usual]
     return [i for i in after if units[i].words]
 
 
-def gap_features(units: list[Unit], usual: int, odds: list[float]) -> list[list[float]]:
+def gap_features(units: list[Paragraph], usual: int, odds: list[float]) -> list[list[float]]:
     """A row of numbers, named by NAMES, for the gap before each unit; `odds` are the topic's."""
     more = [unit.gap - usual for unit in units]
     more[0] = 0

@@ -1,17 +1,17 @@
 """Page furniture: what a scraper took along with the article, at its head, its tail and in its midst."""
 
-from briefing.analysis.segmentation.blank_line_features import usual_gap
+from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boilerplate_features import (
+    boilerplate_features,
     ends_as_sentence,
     is_credit,
     is_menu,
     is_phrase,
-    junk_features,
 )
-from briefing.analysis.segmentation.line_style import Shape, shape
-from briefing.analysis.segmentation.logistic_model import scorer
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.segmentation.line_style import LineStyle, line_style
+from briefing.analysis.segmentation.logistic_model import load_model
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import stem_words
 
 _MOST = 4.0
 """No line weighs more than this for or against a cut at the edge, in log odds."""
@@ -31,19 +31,19 @@ _PLAIN_CLOSE = 25.0
 """The same for a tail after no wider gap than usual."""
 
 
-def furniture(units: list[Unit]) -> set[int]:
+def find_boilerplate(units: list[Paragraph]) -> set[int]:
     """The indices of the units that belong to the page and not to the article."""
     if len(units) < 2:
         return set()
-    judge = scorer("furniture")
+    judge = load_model("furniture")
     odds = [-_MOST] * len(units)
-    for i, row in junk_features(units).items():
+    for i, row in boilerplate_features(units).items():
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
         odds[i] = judge.log_odds(row) - doubt
-    return settle(units, odds)
+    return settle_boilerplate(units, odds)
 
 
-def settle(units: list[Unit], odds: list[float]) -> set[int]:
+def settle_boilerplate(units: list[Paragraph], odds: list[float]) -> set[int]:
     """The furniture among `units`, given the log odds of each."""
     odds = [max(-_MOST, min(_MOST, value)) for value in odds]
     cut = _tail(units, odds)
@@ -59,10 +59,10 @@ def _among(i: int, known: set[int]) -> bool:
     return i - 1 in known or i + 1 in known
 
 
-def _tail(units: list[Unit], odds: list[float]) -> int:
+def _tail(units: list[Paragraph], odds: list[float]) -> int:
     """Where the furniture at the end starts: where the odds of all that follows sum to most."""
     best, total, cut, known = 0.0, 0.0, len(units), False
-    usual = usual_gap(units)
+    usual = median_gap(units)
     for i in range(len(units) - 1, 0, -1):
         total += odds[i]
         known = known or is_phrase(units[i])
@@ -78,21 +78,21 @@ def _tail(units: list[Unit], odds: list[float]) -> int:
     return cut
 
 
-def _heads_text(units: list[Unit], i: int) -> bool:
+def _heads_text(units: list[Paragraph], i: int) -> bool:
     """Whether a line that a menu could have stands over a sentence, as a heading does."""
     after = units[i + 1] if i + 1 < len(units) else None
     under = after is not None and ends_as_sentence(after) and not is_phrase(after)
     return is_menu(units[i]) and under
 
 
-def _doubtful(unit: Unit, odds: float, usual: int) -> bool:
+def _doubtful(unit: Paragraph, odds: float, usual: int) -> bool:
     """Whether a unit at the edge of the tail may be the article's last words."""
     if is_phrase(unit) or unit.gap > usual:
         return False
     return odds < (_SURE if ends_as_sentence(unit) else _SURE / 3)
 
 
-def _title(units: list[Unit], cut: int) -> int:
+def _title(units: list[Paragraph], cut: int) -> int:
     """The unit that is the article's title: before its first sentence, its words said again later.
 
     Where headings have levels, the only one of the first level is the title.
@@ -104,20 +104,20 @@ def _title(units: list[Unit], cut: int) -> int:
         return highest[0]
     if len(titles) < 2:
         return titles[0] if titles else 0
-    said = {s for unit in units[first : min(cut, first + 200)] for s in stems(unit.text)}
+    said = {s for unit in units[first : min(cut, first + 200)] for s in stem_words(unit.text)}
     scores = {i: _said(units[i], said) for i in titles}
     return next(i for i in titles if 2 * scores[i] >= max(scores.values()))
 
 
-def _is_sentence(unit: Unit) -> bool:
+def _is_sentence(unit: Paragraph) -> bool:
     return unit.size >= 12 and ends_as_sentence(unit) and not is_phrase(unit)
 
 
-def _could_be_title(unit: Unit) -> bool:
-    return bool(unit.level) or (shape(unit) is not Shape.NONE and not is_phrase(unit))
+def _could_be_title(unit: Paragraph) -> bool:
+    return bool(unit.level) or (line_style(unit) is not LineStyle.NONE and not is_phrase(unit))
 
 
-def _said(unit: Unit, said: set[str]) -> float:
+def _said(unit: Paragraph, said: set[str]) -> float:
     """How much of a line is said again, a longer line counting for more."""
-    own = set(stems(unit.text))
+    own = set(stem_words(unit.text))
     return len(own & said) / (len(own) + 1)

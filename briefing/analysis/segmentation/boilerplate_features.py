@@ -7,9 +7,9 @@ from collections import Counter
 from msgspec import Struct
 
 from briefing.analysis.segmentation.boilerplate_patterns import CREDIT, FURNITURE, MENU, WEAK
-from briefing.analysis.segmentation.line_style import Shape, shape
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.segmentation.line_style import LineStyle, line_style
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import stem_words
 from briefing.model import BlockKind
 
 NAMES = (
@@ -69,7 +69,7 @@ _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
 class _Page(Struct, frozen=True):
     """What a unit is compared with."""
 
-    units: list[Unit]
+    units: list[Paragraph]
     text: list[bool]
     """Whether each unit is surely a paragraph of some article."""
     first: int
@@ -78,29 +78,29 @@ class _Page(Struct, frozen=True):
     copies: Counter[str]
 
 
-def junk_features(units: list[Unit]) -> dict[int, list[float]]:
+def boilerplate_features(units: list[Paragraph]) -> dict[int, list[float]]:
     """A row of numbers, named by NAMES, for each unit short enough to be furniture."""
     text = [is_text(unit) for unit in units]
     body = [i for i, own in enumerate(text) if own]
     step = 1 + len(body) // _SAMPLE
-    said = Counter(s for i in body[::step] for s in set(stems(units[i].text)))
+    said = Counter(s for i in body[::step] for s in set(stem_words(units[i].text)))
     copies = Counter(unit.text for unit in units if len(unit.text) <= LONGEST_PHRASE)
     first, last = (body[0], body[-1]) if body else (0, len(units) - 1)
     page = _Page(units, text, first, last, said, copies)
     return {i: _row(page, i) for i, unit in enumerate(units) if len(unit.text) <= _MOST}
 
 
-def is_text(unit: Unit) -> bool:
+def is_text(unit: Paragraph) -> bool:
     """Whether the unit is surely a paragraph of some article: long, and ended as a sentence."""
     return unit.size >= LONG and ends_as_sentence(unit)
 
 
-def ends_as_sentence(unit: Unit) -> bool:
+def ends_as_sentence(unit: Paragraph) -> bool:
     """Whether the unit's last sign is one that ends a sentence."""
     return bool(_ENDS.search(unit.text.rstrip()))
 
 
-def is_phrase(unit: Unit) -> bool:
+def is_phrase(unit: Paragraph) -> bool:
     """Whether the unit is known as furniture by its words alone, each line of it."""
     if len(unit.text) > LONGEST_PHRASE:
         return False
@@ -110,12 +110,12 @@ def is_phrase(unit: Unit) -> bool:
     return len(lines) > 1 and all(FURNITURE.fullmatch(line) for line in lines)
 
 
-def is_menu(unit: Unit) -> bool:
+def is_menu(unit: Paragraph) -> bool:
     """Whether it is a phrase that an article may have as a heading too, such as "Jobs"."""
     return bool(unit.level) or bool(MENU.fullmatch(unit.line))
 
 
-def is_credit(unit: Unit) -> bool:
+def is_credit(unit: Paragraph) -> bool:
     """Whether the unit says who reported, wrote or edited."""
     return len(unit.text) <= LONGEST_PHRASE and bool(CREDIT.fullmatch(unit.text.strip()))
 
@@ -123,18 +123,18 @@ def is_credit(unit: Unit) -> bool:
 def _row(page: _Page, i: int) -> list[float]:
     units, unit = page.units, page.units[i]
     text, words = unit.text.strip(), unit.size
-    own = set(stems(text))
+    own = set(stem_words(text))
     shared = sum(1 for s in own if page.said[s] > page.text[i])
     elsewhere = shared / len(own) if own else 0.5
     unsaid, past, ahead = float(elsewhere < 0.34), float(i > page.last), float(i < page.first)
     found = len(_LEXICON.findall(text))
-    family = shape(unit)
+    family = line_style(unit)
     before, after = _short(page, i - 4, i), _short(page, i + 1, i + 5)
     copied = page.copies[unit.text] > 1
     return [
         *(float(is_phrase(unit)), float(is_credit(unit)), math.log1p(words), float(words == 1)),
         *(float(words <= 4), float(bool(_ENDS.search(text))), float(bool(_OPEN.search(text)))),
-        *(float(family is Shape.UPPER), float(family is Shape.TITLE)),
+        *(float(family is LineStyle.UPPER), float(family is LineStyle.TITLE)),
         *(float(bool(p.search(text))) for p in (_ADDRESS, _HANDLE, _DATE, _BYLINE, _LEGAL)),
         *(min(4.0, found), min(1.0, found / max(1, words)), float(bool(_YOU.search(text)))),
         *(len(_DIGIT.findall(text)) / max(1, len(text)), float(bool(_BARS.search(text)))),

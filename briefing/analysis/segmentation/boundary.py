@@ -16,7 +16,7 @@ class Evidence(StrEnum):
     TOPIC = "topic"
 
 
-class Cut(Struct, frozen=True):
+class Boundary(Struct, frozen=True):
     """The start of a section at a unit."""
 
     unit: int

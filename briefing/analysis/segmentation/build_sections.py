@@ -1,15 +1,15 @@
 """Sections from cuts: what stands between two cuts, with its furniture folded."""
 
-from briefing.analysis.segmentation.blank_line_features import usual_gap
-from briefing.analysis.segmentation.boundary import Cut, Evidence
-from briefing.analysis.segmentation.explanations import reason
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.section_titles import first_words, named
+from briefing.analysis.segmentation.blank_line_features import median_gap
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
+from briefing.analysis.segmentation.explanations import explain_boundary
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.section_titles import first_words, title_sections
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
 
 
-def panes(
-    document: Document, units: list[Unit], junk: set[int], cuts: list[Cut]
+def build_sections(
+    document: Document, units: list[Paragraph], junk: set[int], cuts: list[Boundary]
 ) -> tuple[Section, ...]:
     """The sections that start at `cuts`; furniture at the head and the tail stands apart."""
     if not units:
@@ -19,28 +19,28 @@ def panes(
         return (_furniture(Span(0, len(document.text))),)
     cuts = [cut for cut in cuts if head <= cut.unit < tail]
     if not cuts or cuts[0].unit > head:
-        cuts = [Cut(head, Evidence.START), *cuts]
+        cuts = [Boundary(head, Evidence.START), *cuts]
     edges = [*(cut.unit for cut in cuts[1:]), tail]
-    usual = usual_gap(units)
+    usual = median_gap(units)
     sections = [_furniture(Span(0, units[head].span.start))] if head else []
     found = [
         _pane(document, units, junk, cut, stop, usual, len(cuts) > 1)
         for cut, stop in zip(cuts, edges, strict=True)
     ]
-    sections += named(document, found)
+    sections += title_sections(document, found)
     if tail < len(units):
         sections.append(_furniture(Span(units[tail].span.start, len(document.text))))
     return tuple(sections)
 
 
-def _bound(document: Document, units: list[Unit], unit: int) -> int:
+def _bound(document: Document, units: list[Paragraph], unit: int) -> int:
     """Where the section that starts at `unit` starts in the text."""
     if unit == len(units):
         return len(document.text)
     return units[unit].span.start if unit else 0
 
 
-def _edges(units: list[Unit], junk: set[int]) -> tuple[int, int]:
+def _edges(units: list[Paragraph], junk: set[int]) -> tuple[int, int]:
     head, tail = 0, len(units)
     while head < tail and head in junk:
         head += 1
@@ -51,9 +51,9 @@ def _edges(units: list[Unit], junk: set[int]) -> tuple[int, int]:
 
 def _pane(
     document: Document,
-    units: list[Unit],
+    units: list[Paragraph],
     junk: set[int],
-    cut: Cut,
+    cut: Boundary,
     stop: int,
     usual: int,
     many: bool,
@@ -68,13 +68,15 @@ def _pane(
         span=Span(_bound(document, units, cut.unit), _bound(document, units, stop)),
         level=cut.level,
         confidence=cut.confidence,
-        reason=reason(cut, units, usual),
+        reason=explain_boundary(cut, units, usual),
         heading=units[cut.unit].span if cut.headed else None,
         folded=tuple(_folded(units, junk, inside)),
     )
 
 
-def _title(document: Document, units: list[Unit], cut: Cut, many: bool) -> tuple[str, TitleSource]:
+def _title(
+    document: Document, units: list[Paragraph], cut: Boundary, many: bool
+) -> tuple[str, TitleSource]:
     if cut.headed:
         return units[cut.unit].line, TitleSource.DOCUMENT
     if cut.evidence is Evidence.START:
@@ -85,7 +87,7 @@ def _title(document: Document, units: list[Unit], cut: Cut, many: bool) -> tuple
     return "", TitleSource.INFERRED
 
 
-def _folded(units: list[Unit], junk: set[int], inside: range) -> list[Span]:
+def _folded(units: list[Paragraph], junk: set[int], inside: range) -> list[Span]:
     spans: list[Span] = []
     for i in inside:
         if i not in junk:

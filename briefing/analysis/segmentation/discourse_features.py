@@ -3,7 +3,7 @@
 import math
 import re
 
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.paragraphs import Paragraph
 
 NAMES = (
     *("size", "size before", "size after", "relative", "relative before", "relative after"),
@@ -31,7 +31,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _ADDRESS = frozenset({"we", "you", "our", "your", "if", "when", "to", "i"})
 
 
-def cue_features(units: list[Unit]) -> list[list[float]]:
+def discourse_features(units: list[Paragraph]) -> list[list[float]]:
     """A row of numbers, named by NAMES, for the gap before each unit."""
     sizes = [float(max(1, unit.size)) for unit in units]
     median = sorted(sizes)[len(sizes) // 2]
@@ -52,7 +52,7 @@ def cue_features(units: list[Unit]) -> list[list[float]]:
     return rows
 
 
-def _form(unit: Unit, before: Unit | None, after: Unit | None) -> list[float]:
+def _form(unit: Paragraph, before: Paragraph | None, after: Paragraph | None) -> list[float]:
     first = _first(unit)
     facts = (
         bool(_GOES_ON.match(unit.text)),
@@ -79,11 +79,11 @@ def _form(unit: Unit, before: Unit | None, after: Unit | None) -> list[float]:
     return [float(fact) for fact in facts]
 
 
-def _first(unit: Unit) -> str:
+def _first(unit: Paragraph) -> str:
     return unit.words[0].lower() if unit.words else ""
 
 
-def _form_of(unit: Unit) -> tuple[bool, bool, bool]:
+def _form_of(unit: Paragraph) -> tuple[bool, bool, bool]:
     """The coarse form of a paragraph: an item, short, ended as a sentence."""
     ends = bool(_ENDS.search(unit.text.rstrip()))
     return bool(_ITEM.match(unit.text)), unit.size < 25, ends

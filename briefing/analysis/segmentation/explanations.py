@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from briefing.analysis.segmentation.boundary import Cut, Evidence
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem, stems
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem_words
 
 _PLAIN = {
     Evidence.START: "The text begins here.",
@@ -16,7 +16,7 @@ _NEAR = 3
 """Paragraphs before and after the cut whose words are compared."""
 
 
-def reason(cut: Cut, units: list[Unit], usual: int) -> str:
+def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
     """One sentence: why a section starts at `cut`."""
     if cut.evidence is Evidence.GAP:
         lines = f"{units[cut.unit].gap} blank lines stand before it"
@@ -26,14 +26,14 @@ def reason(cut: Cut, units: list[Unit], usual: int) -> str:
     return _PLAIN[cut.evidence]
 
 
-def _change(before: list[Unit], after: list[Unit]) -> str:
+def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
     """The words that come up with the new subject."""
-    old = {own for unit in before for own in stems(unit.text)}
+    old = {own for unit in before for own in stem_words(unit.text)}
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for unit in after:
         for word in unit.words:
-            own = stem(word)
+            own = stem_word(word)
             if len(word) > 3 and word.lower() not in FUNCTION_WORDS and own not in old:
                 counts[own] += 1
                 shown.setdefault(own, word)

@@ -1,11 +1,11 @@
 """Which evidence a document gives, and the cuts that follow from it."""
 
-from briefing.analysis.segmentation.blank_line_features import gap_features, usual_gap, wide
+from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
 from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
-from briefing.analysis.segmentation.boundary import Cut, Evidence
-from briefing.analysis.segmentation.find_headings import lines, marked
-from briefing.analysis.segmentation.logistic_model import logistic, scorer
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
+from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
+from briefing.analysis.segmentation.logistic_model import load_model, logistic
+from briefing.analysis.segmentation.paragraphs import Paragraph
 
 TOPIC_AT = 0.27
 """The least probability at which a shift of subject starts a section; chosen on held-out repositories."""
@@ -25,15 +25,15 @@ _FEW = 9
 """No change of subject is looked for in fewer paragraphs than this."""
 
 
-def find_cuts(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
+def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
     """Where the sections of the article start, in order; the opening is not among them."""
-    headed = marked(units, junk, title)
+    headed = marked_headings(units, junk, title)
     if headed and not _silent(units, junk, len(headed)):
         return headed
     if not headed:
-        headed = lines(units, junk)
+        headed = heading_lines(units, junk)
     taken = {cut.unit for cut in headed} | {_next(units, junk, cut.unit) for cut in headed}
-    gaps = [i for i in wide(units, junk) if i not in taken]
+    gaps = [i for i in is_wide_gap(units, junk) if i not in taken]
     if len(gaps) > len(headed):
         return _sorted(headed + _by_gap(units, junk, gaps, taken, bool(headed)))
     if _silent(units, junk, len(headed)):
@@ -41,7 +41,7 @@ def find_cuts(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]
     return headed
 
 
-def _silent(units: list[Unit], junk: set[int], cuts: int) -> bool:
+def _silent(units: list[Paragraph], junk: set[int], cuts: int) -> bool:
     """Whether so few cuts leave the subject to be asked."""
     count = len(units) - len(junk)
     if cuts < 2:
@@ -49,44 +49,44 @@ def _silent(units: list[Unit], junk: set[int], cuts: int) -> bool:
     return count / (cuts + 1) > _LONG
 
 
-def _next(units: list[Unit], junk: set[int], unit: int) -> int:
+def _next(units: list[Paragraph], junk: set[int], unit: int) -> int:
     """The unit that follows, furniture passed over."""
     return next((i for i in range(unit + 1, len(units)) if i not in junk), len(units))
 
 
-def _sorted(cuts: list[Cut]) -> list[Cut]:
+def _sorted(cuts: list[Boundary]) -> list[Boundary]:
     return sorted(cuts, key=lambda cut: cut.unit)
 
 
 def _by_gap(
-    units: list[Unit], junk: set[int], gaps: list[int], taken: set[int], headed: bool
-) -> list[Cut]:
+    units: list[Paragraph], junk: set[int], gaps: list[int], taken: set[int], headed: bool
+) -> list[Boundary]:
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
     if headed or announced or len(gaps) > _MANY:
-        return [Cut(i, Evidence.GAP, _TRUSTED) for i in gaps]
+        return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order, odds = _topic(units, junk)
-    rows = gap_features([units[i] for i in order], usual_gap(units), odds)
-    judge, wide_ones = scorer("gaps"), set(gaps)
+    rows = gap_features([units[i] for i in order], median_gap(units), odds)
+    judge, wide_ones = load_model("gaps"), set(gaps)
     found = {i: judge.probability(row) for i, row in zip(order, rows, strict=True)}
     return [
-        Cut(i, Evidence.GAP, 1 - _DOUBT * (1 - found[i]))
+        Boundary(i, Evidence.GAP, 1 - _DOUBT * (1 - found[i]))
         if i in wide_ones
-        else Cut(i, Evidence.TOPIC, found[i])
+        else Boundary(i, Evidence.TOPIC, found[i])
         for i in order[1:]
         if found[i] > GAP_AT and i not in taken
     ]
 
 
-def _by_topic(units: list[Unit], junk: set[int], taken: set[int]) -> list[Cut]:
+def _by_topic(units: list[Paragraph], junk: set[int], taken: set[int]) -> list[Boundary]:
     order, odds = _topic(units, junk)
     found = {i: logistic(value) for i, value in zip(order, odds, strict=True)}
     starts = {i for i in order[1:] if found[i] > TOPIC_AT and i not in taken}
     kept = _with_a_body(units, order, starts, taken) if taken else sorted(starts)
-    return [Cut(i, Evidence.TOPIC, found[i]) for i in kept]
+    return [Boundary(i, Evidence.TOPIC, found[i]) for i in kept]
 
 
 def _with_a_body(
-    units: list[Unit], order: list[int], starts: set[int], taken: set[int]
+    units: list[Paragraph], order: list[int], starts: set[int], taken: set[int]
 ) -> list[int]:
     """Those of `starts` that have `_SHORTEST` words before the next start or what is taken."""
     kept: list[int] = []
@@ -100,15 +100,15 @@ def _with_a_body(
     return kept[::-1]
 
 
-def _topic(units: list[Unit], junk: set[int]) -> tuple[list[int], list[float]]:
+def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[float]]:
     """The article's paragraphs without its title, and the topic's log odds at each."""
-    from briefing.analysis.segmentation.topic_shift import topic_odds
+    from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
-    order = article(units, junk)
-    return order, topic_odds([units[i] for i in order])
+    order = article_range(units, junk)
+    return order, topic_shift_odds([units[i] for i in order])
 
 
-def article(units: list[Unit], junk: set[int]) -> list[int]:
+def article_range(units: list[Paragraph], junk: set[int]) -> list[int]:
     """The units of the article without its furniture and its title."""
     order = [i for i in range(len(units)) if i not in junk and units[i].words]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

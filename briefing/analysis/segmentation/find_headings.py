@@ -1,26 +1,32 @@
 """Headings: those of the markup, and lines of plain text that stand as one."""
 
-from briefing.analysis.segmentation.boundary import Cut, Evidence
-from briefing.analysis.segmentation.heading_features import Lines, candidates, line_features
-from briefing.analysis.segmentation.heading_style_groups import family_features
+from briefing.analysis.segmentation.boundary import Boundary, Evidence
+from briefing.analysis.segmentation.heading_features import (
+    HeadingLines,
+    heading_candidates,
+    heading_features,
+)
+from briefing.analysis.segmentation.heading_style_groups import style_group_features
 from briefing.analysis.segmentation.line_style import NUMBERED
-from briefing.analysis.segmentation.logistic_model import scorer
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.logistic_model import load_model
+from briefing.analysis.segmentation.paragraphs import Paragraph
 
 _LISTED = 4
 """So many heading lines with no text between them are a list."""
 
 
-def marked(units: list[Unit], junk: set[int], title: str | None) -> list[Cut]:
+def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
     """The headings of the markup, without the one that is the document's title."""
     found = [i for i, unit in enumerate(units) if unit.level and i not in junk]
     if found and _is_title(units, found, title):
         found = found[1:]
     levels = sorted({units[i].level for i in found})
-    return [Cut(i, Evidence.MARKUP, 1.0, levels.index(units[i].level) + 1, True) for i in found]
+    return [
+        Boundary(i, Evidence.MARKUP, 1.0, levels.index(units[i].level) + 1, True) for i in found
+    ]
 
 
-def _is_title(units: list[Unit], found: list[int], title: str | None) -> bool:
+def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bool:
     """Whether the first heading is the document's: above all others, or the only one and its title."""
     first = units[found[0]]
     if len(found) == 1:
@@ -28,15 +34,17 @@ def _is_title(units: list[Unit], found: list[int], title: str | None) -> bool:
     return all(units[i].level > first.level for i in found[1:])
 
 
-def lines(units: list[Unit], junk: set[int]) -> list[Cut]:
+def heading_lines(units: list[Paragraph], junk: set[int]) -> list[Boundary]:
     """Lines of plain text that stand as headings, more likely than not.
 
     The confidence is the square of the probability: on held-out repositories a line judged even
     was right one time in four.
     """
-    likely = {i: p for i, p in line_probabilities(candidates(units, junk)).items() if p > 0.5}
+    likely = {
+        i: p for i, p in line_probabilities(heading_candidates(units, junk)).items() if p > 0.5
+    }
     return [
-        Cut(i, _evidence(units[i]), likely[i] ** 2, 1, True)
+        Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True)
         for i in sorted(likely)
         if not _listed(i, likely)
     ]
@@ -52,13 +60,13 @@ def _listed(i: int, likely: dict[int, float]) -> bool:
     return before + after + 1 >= _LISTED
 
 
-def line_probabilities(found: Lines) -> dict[int, float]:
+def line_probabilities(found: HeadingLines) -> dict[int, float]:
     """How likely each candidate is a heading."""
-    alone, together = scorer("lines"), scorer("families")
-    odds = {i: alone.log_odds(row) for i, row in line_features(found).items()}
-    rows = family_features(found.shapes, odds)
+    alone, together = load_model("lines"), load_model("families")
+    odds = {i: alone.log_odds(row) for i, row in heading_features(found).items()}
+    rows = style_group_features(found.shapes, odds)
     return {i: together.probability(row) for i, row in rows.items()}
 
 
-def _evidence(unit: Unit) -> Evidence:
+def _evidence(unit: Paragraph) -> Evidence:
     return Evidence.NUMBER if NUMBERED.match(unit.text) else Evidence.LINE

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.blank_line_features import usual_gap
-from briefing.analysis.segmentation.line_style import NUMBERED, Shape, shape
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.stems import stems
+from briefing.analysis.segmentation.blank_line_features import median_gap
+from briefing.analysis.segmentation.line_style import NUMBERED, LineStyle, line_style
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import stem_words
 
-FAMILIES = (Shape.UPPER, Shape.TITLE, Shape.LOWER, Shape.SENTENCE)
+FAMILIES = (LineStyle.UPPER, LineStyle.TITLE, LineStyle.LOWER, LineStyle.SENTENCE)
 NAMES = (
     *(f"is {family}" for family in FAMILIES),
     *("words", "one word", "length", "question", "colon", "exclamation", "signs", "digits"),
@@ -31,22 +31,22 @@ _VERB = re.compile(
 )
 
 
-class Lines(Struct, frozen=True):
+class HeadingLines(Struct, frozen=True):
     """The lines of a document that could be headings."""
 
-    units: list[Unit]
+    units: list[Paragraph]
     junk: set[int]
-    shapes: dict[int, Shape]
+    shapes: dict[int, LineStyle]
     """The family of each candidate, by unit."""
 
 
-def candidates(units: list[Unit], junk: set[int]) -> Lines:
+def heading_candidates(units: list[Paragraph], junk: set[int]) -> HeadingLines:
     """The units that could be headings by their shape; the first one, a title, is not looked at."""
-    shapes = {i: shape(unit) for i, unit in enumerate(units) if i and i not in junk}
-    return Lines(units, junk, {i: f for i, f in shapes.items() if f is not Shape.NONE})
+    shapes = {i: line_style(unit) for i, unit in enumerate(units) if i and i not in junk}
+    return HeadingLines(units, junk, {i: f for i, f in shapes.items() if f is not LineStyle.NONE})
 
 
-def line_features(found: Lines) -> dict[int, list[float]]:
+def heading_features(found: HeadingLines) -> dict[int, list[float]]:
     """A row of numbers, named by NAMES, for each candidate."""
     order = [i for i in range(len(found.units)) if i not in found.junk]
     place = {unit: k for k, unit in enumerate(order)}
@@ -57,9 +57,9 @@ def line_features(found: Lines) -> dict[int, list[float]]:
 class _Whole:
     """What a candidate is compared with: the document's families, lengths and gaps."""
 
-    def __init__(self, found: Lines, order: list[int], place: dict[int, int]) -> None:
+    def __init__(self, found: HeadingLines, order: list[int], place: dict[int, int]) -> None:
         units, shapes = found.units, found.shapes
-        self.usual = usual_gap(units)
+        self.usual = median_gap(units)
         sizes = sorted(units[i].size for i in order if i not in shapes)
         self.median = sizes[len(sizes) // 2] if sizes else 30
         self.runs = _runs(order, shapes)
@@ -67,22 +67,22 @@ class _Whole:
         self.counts = Counter(shapes[i] for i in alone)
         self.total = max(1, self.counts.total())
         self.size = max(1, len(order))
-        strong = {f: n * (0.5 if f is Shape.SENTENCE else 1) for f, n in self.counts.items()}
+        strong = {f: n * (0.5 if f is LineStyle.SENTENCE else 1) for f, n in self.counts.items()}
         self.best = max(strong, key=lambda f: strong[f], default=None)
-        places: dict[Shape, list[int]] = {family: [] for family in self.counts}
+        places: dict[LineStyle, list[int]] = {family: [] for family in self.counts}
         for i in alone:
             places[shapes[i]].append(place[i])
         self.even = {family: _evenness(found) for family, found in places.items()}
         wide = [i for i in order[1:] if units[i].gap > self.usual and i not in shapes]
         self.other_gaps = math.log1p(len(wide))
 
-    def _alone(self, order: list[int], k: int, shapes: dict[int, Shape]) -> bool:
+    def _alone(self, order: list[int], k: int, shapes: dict[int, LineStyle]) -> bool:
         family = shapes[order[k]]
         after = order[k + 1] if k + 1 < len(order) else None
         return after is not None and shapes.get(after) is not family and self.runs[order[k]] < 3
 
 
-def _runs(order: list[int], shapes: dict[int, Shape]) -> dict[int, int]:
+def _runs(order: list[int], shapes: dict[int, LineStyle]) -> dict[int, int]:
     """How many candidates of one family follow each other where each stands."""
     runs: dict[int, int] = {}
     run: list[int] = []
@@ -104,7 +104,7 @@ def _evenness(places: list[int]) -> float:
     return math.sqrt(sum((step - mean) ** 2 for step in steps) / len(steps)) / mean
 
 
-def _row(found: Lines, order: list[int], k: int, whole: _Whole) -> list[float]:
+def _row(found: HeadingLines, order: list[int], k: int, whole: _Whole) -> list[float]:
     units, shapes, i = found.units, found.shapes, order[k]
     unit, family = units[i], shapes[i]
     before = order[k - 1] if k else None
@@ -133,7 +133,7 @@ def _row(found: Lines, order: list[int], k: int, whole: _Whole) -> list[float]:
     return row
 
 
-def _own(unit: Unit, before: Unit | None) -> list[float]:
+def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
     text = unit.text.strip()
     number, last = _NUMBER.search(text[:6]), _NUMBER.search(before.text[:6]) if before else None
     numbered = bool(NUMBERED.match(text))
@@ -153,20 +153,20 @@ def _own(unit: Unit, before: Unit | None) -> list[float]:
     ]
 
 
-def _said_again(unit: Unit, following: list[Unit]) -> list[float]:
-    own = set(stems(unit.text))
-    near = {stem for other in following for stem in stems(other.text[:1500])}
+def _said_again(unit: Paragraph, following: list[Paragraph]) -> list[float]:
+    own = set(stem_words(unit.text))
+    near = {stem for other in following for stem in stem_words(other.text[:1500])}
     return [len(own & near) / len(own) if own else 0.0]
 
 
-def _after(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
+def _after(unit: Paragraph | None, its: LineStyle | None, family: LineStyle) -> list[float]:
     if unit is None:
         return [0.0, 0.0, 1.0, 1.0]
     ends = float(bool(_ENDS.search(unit.text.rstrip())))
     return [math.log1p(unit.size), ends, float(its is not None), float(its is family)]
 
 
-def _before(unit: Unit | None, its: Shape | None, family: Shape) -> list[float]:
+def _before(unit: Paragraph | None, its: LineStyle | None, family: LineStyle) -> list[float]:
     if unit is None:
         return [0.0, 0.0, 0.0, 0.0, 1.0]
     text = unit.text.rstrip()

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 
-from briefing.analysis.segmentation.line_style import Shape
+from briefing.analysis.segmentation.line_style import LineStyle
 from briefing.analysis.segmentation.logistic_model import logistic
 
 NAMES = (
@@ -15,11 +15,13 @@ _LEAST = 0.3
 _BOUND = math.log(99)
 
 
-def family_features(shapes: dict[int, Shape], odds: dict[int, float]) -> dict[int, list[float]]:
+def style_group_features(
+    shapes: dict[int, LineStyle], odds: dict[int, float]
+) -> dict[int, list[float]]:
     """A row of numbers, named by NAMES, for each candidate, from the log odds of all."""
     odds = {i: max(-_BOUND, min(_BOUND, value)) for i, value in odds.items()}
-    members: dict[Shape, list[int]] = defaultdict(list)
-    sums: dict[Shape, float] = defaultdict(float)
+    members: dict[LineStyle, list[int]] = defaultdict(list)
+    sums: dict[LineStyle, float] = defaultdict(float)
     for i, family in shapes.items():
         members[family].append(i)
         sums[family] += _counted(odds[i])
@@ -33,7 +35,7 @@ def _counted(odds: float) -> float:
 
 
 def _row(
-    i: int, family: Shape, odds: dict[int, float], sums: dict[Shape, float], best: list[int]
+    i: int, family: LineStyle, odds: dict[int, float], sums: dict[LineStyle, float], best: list[int]
 ) -> list[float]:
     others = [odds[j] for j in best if j != i][:5]
     mine = sums[family] - _counted(odds[i])

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from briefing.analysis.segmentation.paragraphs import Unit
+from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
 
 MOST_WORDS = 14
@@ -21,7 +21,7 @@ _ARROW = re.compile(r"->|→|=>|<-")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class Shape(StrEnum):
+class LineStyle(StrEnum):
     """The families of heading line."""
 
     UPPER = "upper"
@@ -31,38 +31,38 @@ class Shape(StrEnum):
     NONE = "none"
 
 
-def without_number(line: str) -> str:
+def strip_number(line: str) -> str:
     """The line without a leading "1.", "b)" or "Item 3:"."""
     return NUMBERED.sub("", line, count=1)
 
 
-def shape(unit: Unit) -> Shape:
+def line_style(unit: Paragraph) -> LineStyle:
     """The family that the unit belongs to as a heading line, NONE where it cannot be one."""
     if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
-        return Shape.NONE
+        return LineStyle.NONE
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
-        return Shape.NONE
-    line = without_number(unit.line)
+        return LineStyle.NONE
+    line = strip_number(unit.line)
     if _NOT_FIRST.match(line) or _ARROW.search(line):
-        return Shape.NONE
+        return LineStyle.NONE
     words = line.split()
     if not words or len(words) > MOST_WORDS or _SENTENCE_END.search(line):
-        return Shape.NONE
+        return LineStyle.NONE
     return case_of(words)
 
 
-def case_of(words: list[str]) -> Shape:
+def case_of(words: list[str]) -> LineStyle:
     """The case in which a line's words are written."""
     letters = [word for word in words if _LETTER.search(word)]
     if not letters:
-        return Shape.NONE
+        return LineStyle.NONE
     joined = "".join(letters)
     if joined == joined.upper():
-        return Shape.UPPER
+        return LineStyle.UPPER
     if joined == joined.lower():
-        return Shape.LOWER
+        return LineStyle.LOWER
     telling = [w for w in letters if w.strip("\"'“”‘’(").lower() not in SMALL_WORDS]
     raised = [w for w in telling if not w.lstrip("\"'“”‘’(-–—")[:1].islower()]
     if letters[0].lstrip("\"'“”‘’(")[:1].islower() and len(raised) < len(telling):
-        return Shape.NONE if len(raised) * 2 < len(telling) else Shape.SENTENCE
-    return Shape.TITLE if len(raised) == len(telling) else Shape.SENTENCE
+        return LineStyle.NONE if len(raised) * 2 < len(telling) else LineStyle.SENTENCE
+    return LineStyle.TITLE if len(raised) == len(telling) else LineStyle.SENTENCE

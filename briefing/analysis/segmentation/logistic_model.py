@@ -8,7 +8,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 
-class Scorer(Struct, frozen=True):
+class LogisticModel(Struct, frozen=True):
     """A logistic regression: the log odds are the weighted sum of a row of features, and a bias."""
 
     names: tuple[str, ...]
@@ -29,18 +29,18 @@ def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-_loaded: dict[str, Scorer] = {}
+_loaded: dict[str, LogisticModel] = {}
 
 
-def scorer(name: str) -> Scorer:
+def load_model(name: str) -> LogisticModel:
     """The scorer called `name`: furniture, lines, families, topic or gaps."""
     if name not in _loaded:
         text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         data = json.loads(text)
-        _loaded[name] = Scorer(tuple(data["names"]), tuple(data["weights"]), data["bias"])
+        _loaded[name] = LogisticModel(tuple(data["names"]), tuple(data["weights"]), data["bias"])
     return _loaded[name]
 
 
-def use(scorers: Mapping[str, Scorer]) -> None:
+def use(scorers: Mapping[str, LogisticModel]) -> None:
     """Judges with `scorers` from now on, in place of those of these names; for measuring."""
     _loaded.update(scorers)

@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.word_vectors import embed
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.word_vectors import embed_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ _MOST = 400
 """Characters of a sentence that are looked at."""
 
 
-def opening_features(units: list[Unit]) -> dict[str, "Array"]:
+def opening_features(units: list[Paragraph]) -> dict[str, "Array"]:
     """Columns named by NAMES, one number for the gap before each unit."""
     import numpy as np
 
@@ -33,7 +33,7 @@ def opening_features(units: list[Unit]) -> dict[str, "Array"]:
     firsts = [found[0][:_MOST] for found in sentences]
     lasts = [found[-1][:_MOST] for found in sentences]
     clauses = _clauses(units[:overview])
-    found = embed([unit.text for unit in units] + firsts + lasts + clauses).astype(np.float64)
+    found = embed_words([unit.text for unit in units] + firsts + lasts + clauses).astype(np.float64)
     centred = found - found[:n].mean(0)
     normal = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
     body, first, last = normal[:n], normal[n : 2 * n], normal[2 * n : 3 * n]
@@ -44,7 +44,7 @@ def opening_features(units: list[Unit]) -> dict[str, "Array"]:
     return dict(zip(NAMES, rows, strict=True))
 
 
-def _clauses(units: list[Unit]) -> list[str]:
+def _clauses(units: list[Paragraph]) -> list[str]:
     """The clauses of the first paragraphs, each of which may announce an issue."""
     parts = [part for unit in units for part in _CLAUSE.split(unit.text[:4000])]
     return [part for part in parts if len(part.split()) >= 2][:60]

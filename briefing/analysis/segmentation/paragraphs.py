@@ -12,7 +12,7 @@ _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
 _BULLET = re.compile(r"^[-*•]\s+")
 
 
-class Unit(Struct, frozen=True, dict=True):
+class Paragraph(Struct, frozen=True, dict=True):
     """A run of blocks with no blank line between them, or a heading by itself."""
 
     text: str
@@ -42,7 +42,7 @@ class Unit(Struct, frozen=True, dict=True):
         return len(self.text.split())
 
 
-def paragraphs(document: Document) -> list[Unit]:
+def find_paragraphs(document: Document) -> list[Paragraph]:
     """The document's paragraphs, in order; blocks without text are passed over."""
     runs: list[list[Block]] = []
     for block in document.blocks:
@@ -56,8 +56,8 @@ def paragraphs(document: Document) -> list[Unit]:
     return [_unit(run[0], run[-1], document.text) for run in runs]
 
 
-def _unit(first: Block, last: Block, text: str) -> Unit:
+def _unit(first: Block, last: Block, text: str) -> Paragraph:
     span = Span(first.span.start, last.span.end)
     level = first.level if first.kind is BlockKind.HEADING else 0
     quoted = bool(first.quote_depth) or first.kind is BlockKind.QUOTE
-    return Unit(span.of(text), span, first.kind, first.blank_before, level, quoted)
+    return Paragraph(span.of(text), span, first.kind, first.blank_before, level, quoted)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from briefing.analysis.segmentation.line_style import Shape, case_of
+from briefing.analysis.segmentation.line_style import LineStyle, case_of
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
 
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
@@ -16,7 +16,7 @@ def first_words(text: str, most: int = 5) -> str:
     return " ".join(_WORD.findall(text)[:most]).rstrip(".,;:!?") or "Untitled"
 
 
-def named(document: Document, sections: list[Section]) -> list[Section]:
+def title_sections(document: Document, sections: list[Section]) -> list[Section]:
     """The sections, each with a title; those that have one keep it."""
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
@@ -24,24 +24,24 @@ def named(document: Document, sections: list[Section]) -> list[Section]:
     titles = _inferred(document, sections, bare)
     named = list(sections)
     for i, title in zip(bare, titles, strict=True):
-        own = title or first_words(body(document, sections[i]))
+        own = title or first_words(section_words(document, sections[i]))
         named[i] = replace(sections[i], title=own, title_source=TitleSource.INFERRED)
     return named
 
 
 def _inferred(document: Document, sections: list[Section], bare: list[int]) -> list[str]:
     from briefing.analysis.titles.infer_titles import infer_titles
-    from briefing.analysis.titles.title_features import background
+    from briefing.analysis.titles.title_features import word_background
 
-    texts = [body(document, section) for section in sections]
+    texts = [section_words(document, section) for section in sections]
     opening = sections[0].kind is SectionKind.OVERVIEW
     overview = texts[0] if opening else ""
-    behind = background(texts, overview, document.title or "")
+    behind = word_background(texts, overview, document.title or "")
     taken = [section.title for section in sections if section.title]
     return infer_titles([texts[i] for i in bare], overview, behind, taken, _case(sections))
 
 
-def body(document: Document, section: Section) -> str:
+def section_words(document: Document, section: Section) -> str:
     """The section's own words, without its furniture."""
     parts, start = [], section.span.start
     for junk in (*section.folded, Span(section.span.end, section.span.end)):
@@ -50,8 +50,8 @@ def body(document: Document, section: Section) -> str:
     return "\n".join(parts)
 
 
-def _case(sections: list[Section]) -> Shape:
+def _case(sections: list[Section]) -> LineStyle:
     """The case of the document's own headings."""
     own = [s.title.split() for s in sections if s.title_source is TitleSource.DOCUMENT]
     counts = Counter(case_of(words) for words in own)
-    return counts.most_common(1)[0][0] if counts else Shape.SENTENCE
+    return counts.most_common(1)[0][0] if counts else LineStyle.SENTENCE

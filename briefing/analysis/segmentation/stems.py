@@ -17,7 +17,7 @@ _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ness|ings?|ity|ities|ies|ers?
 
 
 @lru_cache(maxsize=65536)
-def stem(word: str) -> str:
+def stem_word(word: str) -> str:
     """The word without one of the commonest endings, in lower case."""
     word = word.lower().strip(".'’-")
     if word.endswith(("'s", "’s")):
@@ -25,10 +25,10 @@ def stem(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-def stems(text: str) -> list[str]:
+def stem_words(text: str) -> list[str]:
     """The stems of the words in `text` that carry a subject."""
     return [
-        stem(word)
+        stem_word(word)
         for word in _TOKEN.findall(text)
         if len(word) > 2 and word.lower() not in FUNCTION_WORDS
     ]

@@ -9,9 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.analysis.segmentation.opening_features import opening_features
-from briefing.analysis.segmentation.paragraphs import Unit
-from briefing.analysis.segmentation.stems import stems
-from briefing.analysis.segmentation.word_vectors import embed
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.stems import stem_words
+from briefing.analysis.segmentation.word_vectors import embed_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,11 +26,11 @@ _PART_SIZES = (2.5, 3.5, 5.0)
 _MOST_PARTS = 25
 
 
-def topic_features(units: list[Unit]) -> dict[str, "Array"]:
+def topic_shift_features(units: list[Paragraph]) -> dict[str, "Array"]:
     """Named columns, one number for the gap before each unit; two units at least."""
     import numpy as np
 
-    vectors = embed([unit.text for unit in units]).astype(np.float64)
+    vectors = embed_words([unit.text for unit in units]).astype(np.float64)
     sizes = np.array([max(1, unit.size) for unit in units], dtype=np.float64)
     centred = vectors - (vectors * sizes[:, None]).sum(0) / sizes.sum()
     weights = np.sqrt(np.minimum(sizes, 80))
@@ -195,11 +195,11 @@ def _read_back(back: "NDArray[np.int64]", k: int, end: int) -> list[int]:
     return cuts
 
 
-def _lexical(units: list[Unit]) -> dict[str, "Array"]:
+def _lexical(units: list[Paragraph]) -> dict[str, "Array"]:
     """What the stems say: how many are new, shared across the gap, beginning and ending at it."""
     import numpy as np
 
-    sets = [set(stems(unit.text)) for unit in units]
+    sets = [set(stem_words(unit.text)) for unit in units]
     found = Counter(stem for own in sets for stem in own)
     rare = {stem: float(np.log((len(units) + 1) / count)) for stem, count in found.items()}
     first: dict[str, int] = {}

@@ -53,7 +53,7 @@ def _table() -> "Table":
     return flat[: entry["shape"][0] * entry["shape"][1]].reshape(entry["shape"])
 
 
-def embed(texts: list[str]) -> "Matrix":
+def embed_words(texts: list[str]) -> "Matrix":
     """One vector a text: the mean of its tokens' vectors, each token weighted by how rare it is here."""
     import numpy as np
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from briefing.analysis.segmentation.line_style import Shape
-from briefing.analysis.segmentation.logistic_model import scorer
-from briefing.analysis.segmentation.stems import stems
-from briefing.analysis.titles.noun_phrases import MOST_WORDS, Phrase, says_nothing
+from briefing.analysis.segmentation.line_style import LineStyle
+from briefing.analysis.segmentation.logistic_model import load_model
+from briefing.analysis.segmentation.stems import stem_words
+from briefing.analysis.titles.noun_phrases import MOST_WORDS, Phrase, is_uninformative
 from briefing.analysis.titles.title_features import MOST, Background, phrase_rows
 from briefing.analysis.titles.title_similarity import NAMES as NEAR
-from briefing.analysis.titles.title_similarity import closeness
+from briefing.analysis.titles.title_similarity import title_similarity
 
 _MOST = 80
 """Phrases of a section that are compared by their vectors."""
@@ -21,21 +21,21 @@ _TOGETHER = 40
 
 
 def infer_titles(
-    texts: list[str], overview: str, behind: Background, taken: list[str], case: Shape
+    texts: list[str], overview: str, behind: Background, taken: list[str], case: LineStyle
 ) -> list[str]:
     """A title for each text, "" where it has no noun phrase; none says the same as one of `taken`."""
-    ranked = rank(texts, overview, behind)
-    said = [frozenset(stems(title)) for title in taken]
+    ranked = rank_phrases(texts, overview, behind)
+    said = [frozenset(stem_words(title)) for title in taken]
     titles = []
     for phrases in ranked:
         best = next((p for p in phrases if not _said(p.text, said)), None)
-        title = in_case(best, case) if best else ""
+        title = set_title_case(best, case) if best else ""
         titles.append(title)
-        said.append(frozenset(stems(title)))
+        said.append(frozenset(stem_words(title)))
     return titles
 
 
-def rank(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
+def rank_phrases(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
     """The phrases of each text that could be its title, the best first."""
     ranked: list[list[Phrase]] = []
     most = min(MOST, _IN_ALL // max(1, len(texts)))
@@ -49,8 +49,8 @@ def _rank(texts: list[str], overview: str, behind: Background, most: int) -> lis
     rows = [_candidates(text, behind, most) for text in texts]
     if most == _LEAST:
         return [[phrase for phrase, _ in own] for own in rows]
-    near = closeness(texts, overview, [[phrase.text for phrase, _ in own] for own in rows])
-    judge = scorer("titles")
+    near = title_similarity(texts, overview, [[phrase.text for phrase, _ in own] for own in rows])
+    judge = load_model("titles")
     ranked = []
     for own, beside in zip(rows, near, strict=True):
         scores = [judge.log_odds([*row, *b]) for (_, row), b in zip(own, beside, strict=True)]
@@ -63,26 +63,26 @@ def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, 
     """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
     found = list(phrase_rows(text, behind, most).values())
     longer = [entry for entry in found if could_be_title(entry[0], behind)]
-    judge = scorer("titles")
+    judge = load_model("titles")
     padding = [0.0] * len(NEAR)
     return sorted(longer or found, key=lambda e: -judge.log_odds([*e[1], *padding]))[:_MOST]
 
 
 def could_be_title(phrase: Phrase, behind: Background) -> bool:
     """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
-    own = set(stems(phrase.text))
+    own = set(stem_words(phrase.text))
     everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
     return 2 <= len(phrase.words) <= MOST_WORDS and not (
-        phrase.acts or everywhere or says_nothing(phrase)
+        phrase.acts or everywhere or is_uninformative(phrase)
     )
 
 
 def _said(title: str, said: list[frozenset[str]]) -> bool:
-    own = frozenset(stems(title))
+    own = frozenset(stem_words(title))
     return any(own <= other or (other and other <= own) for other in said)
 
 
-def in_case(phrase: Phrase, case: Shape) -> str:
+def set_title_case(phrase: Phrase, case: LineStyle) -> str:
     """The phrase in the case of the document's own headings; names keep theirs."""
     return _CASES.get(case, _sentence)(phrase)
 
@@ -110,8 +110,8 @@ def _raised(phrase: Phrase) -> str:
     return " ".join(raised)
 
 
-_CASES: dict[Shape, Callable[[Phrase], str]] = {
-    Shape.UPPER: lambda phrase: phrase.text.upper(),
-    Shape.TITLE: _raised,
-    Shape.LOWER: _lowered,
+_CASES: dict[LineStyle, Callable[[Phrase], str]] = {
+    LineStyle.UPPER: lambda phrase: phrase.text.upper(),
+    LineStyle.TITLE: _raised,
+    LineStyle.LOWER: _lowered,
 }

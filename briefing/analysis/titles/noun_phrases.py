@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from briefing.analysis.titles.pos_tagger import tag
+from briefing.analysis.titles.pos_tagger import tag_words
 
 MOST_WORDS = 6
 _TOKEN = re.compile(
@@ -41,7 +41,7 @@ just different additional able likely due further overall"""
 _NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
 
 
-class Token(Struct, frozen=True):
+class TaggedToken(Struct, frozen=True):
     """A word or sign with its tag and place."""
 
     text: str
@@ -70,7 +70,7 @@ class Phrase(Struct, frozen=True):
     """Whether it ends in a name and a verb follows: who does something, not what it is about."""
 
 
-def sentences(text: str) -> Iterator[list[Token]]:
+def tag_sentences(text: str) -> Iterator[list[TaggedToken]]:
     """The tagged tokens of each sentence."""
     run: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
@@ -86,14 +86,17 @@ def sentences(text: str) -> Iterator[list[Token]]:
         yield _tagged(run)
 
 
-def _tagged(run: list[tuple[str, int, int]]) -> list[Token]:
-    tags = tag([word for word, _, _ in run])
-    return [Token(word, own, start, end) for (word, start, end), own in zip(run, tags, strict=True)]
+def _tagged(run: list[tuple[str, int, int]]) -> list[TaggedToken]:
+    tags = tag_words([word for word, _, _ in run])
+    return [
+        TaggedToken(word, own, start, end)
+        for (word, start, end), own in zip(run, tags, strict=True)
+    ]
 
 
-def noun_phrases(text: str) -> Iterator[Phrase]:
+def find_noun_phrases(text: str) -> Iterator[Phrase]:
     """Noun phrases of one to six words, those inside longer ones too."""
-    for number, tokens in enumerate(sentences(text)):
+    for number, tokens in enumerate(tag_sentences(text)):
         chunks = list(_chunks(tokens))
         for k, (start, end) in enumerate(chunks):
             for first in range(start, end):
@@ -104,7 +107,7 @@ def noun_phrases(text: str) -> Iterator[Phrase]:
                         yield _phrase(text, tokens, first, joined, number, end)
 
 
-def _chunks(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+def _chunks(tokens: list[TaggedToken]) -> Iterator[tuple[int, int]]:
     """Maximal runs of premodifiers that end in a noun."""
     i = 0
     while i < len(tokens):
@@ -119,7 +122,7 @@ def _chunks(tokens: list[Token]) -> Iterator[tuple[int, int]]:
         i = max(j, i + 1)
 
 
-def _belongs(tokens: list[Token], start: int, j: int) -> bool:
+def _belongs(tokens: list[TaggedToken], start: int, j: int) -> bool:
     token = tokens[j]
     if token.tag not in _BEFORE:
         return False
@@ -144,7 +147,7 @@ def _belongs(tokens: list[Token], start: int, j: int) -> bool:
     return True
 
 
-def _can_open(token: Token) -> bool:
+def _can_open(token: TaggedToken) -> bool:
     small = token.text.lower()
     return (
         token.tag not in ("POS", "CD", "JJR", "JJS")
@@ -153,7 +156,9 @@ def _can_open(token: Token) -> bool:
     )
 
 
-def _joined(tokens: list[Token], chunks: list[tuple[int, int]], k: int, first: int) -> int | None:
+def _joined(
+    tokens: list[TaggedToken], chunks: list[tuple[int, int]], k: int, first: int
+) -> int | None:
     """The end of the phrase with the next one linked to it, if it is not too long."""
     if k + 1 >= len(chunks):
         return None
@@ -168,7 +173,9 @@ def _joined(tokens: list[Token], chunks: list[tuple[int, int]], k: int, first: i
     return None
 
 
-def _phrase(text: str, tokens: list[Token], first: int, end: int, number: int, part: int) -> Phrase:
+def _phrase(
+    text: str, tokens: list[TaggedToken], first: int, end: int, number: int, part: int
+) -> Phrase:
     own = tokens[first:end]
     shown = re.sub(r"\s+", " ", text[own[0].start : own[-1].end])
     return Phrase(
@@ -184,13 +191,13 @@ def _phrase(text: str, tokens: list[Token], first: int, end: int, number: int, p
     )
 
 
-def _acts(tokens: list[Token], first: int, end: int) -> bool:
+def _acts(tokens: list[TaggedToken], first: int, end: int) -> bool:
     after = tokens[end].tag if end < len(tokens) else ""
     named = end - first > 1 and tokens[end - 1].tag.startswith("NNP")
     return named and after in ("VBD", "VBZ", "VBP", "MD")
 
 
-def says_nothing(phrase: Phrase) -> bool:
+def is_uninformative(phrase: Phrase) -> bool:
     """Whether the noun before a link only counts or frames what follows, as in "number of"."""
     return phrase.link and phrase.head in _FRAMES
 

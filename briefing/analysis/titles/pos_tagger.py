@@ -47,7 +47,7 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
 @cache
-def lexicon() -> dict[str, str]:
+def load_lexicon() -> dict[str, str]:
     """The likeliest tag of each word."""
     spec = find_spec("textblob")
     if spec is None or not spec.submodule_search_locations:
@@ -57,7 +57,7 @@ def lexicon() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
-def tag(words: list[str]) -> list[str]:
+def tag_words(words: list[str]) -> list[str]:
     """The Penn Treebank tag of each word of one sentence; signs have the tag "."."""
     tags = [_alone(word, i == 0) for i, word in enumerate(words)]
     for i, word in enumerate(words):
@@ -73,7 +73,7 @@ def _alone(word: str, opens: bool) -> str:
         return "."
     if _NUMBER.match(word):
         return "CD"
-    known = lexicon()
+    known = load_lexicon()
     small = word.lower()
     if word[:1].isupper() and not opens:
         return (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem, stems
-from briefing.analysis.titles.noun_phrases import Phrase, is_empty, noun_phrases
+from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem_words
+from briefing.analysis.titles.noun_phrases import Phrase, find_noun_phrases, is_empty
 
 NAMES = (
     *(
@@ -65,10 +65,12 @@ class Background(Struct, frozen=True):
     title: frozenset[str]
 
 
-def background(texts: list[str], overview: str, title: str) -> Background:
+def word_background(texts: list[str], overview: str, title: str) -> Background:
     """The background of sections with these texts."""
-    having = Counter(s for text in texts for s in set(stems(text)))
-    return Background(len(texts), having, frozenset(stems(overview)), frozenset(stems(title)))
+    having = Counter(s for text in texts for s in set(stem_words(text)))
+    return Background(
+        len(texts), having, frozenset(stem_words(overview)), frozenset(stem_words(title))
+    )
 
 
 class _Section(Struct, frozen=True):
@@ -87,7 +89,7 @@ def phrase_rows(
     """
     found: dict[str, list[Phrase]] = {}
     section = _section(text, behind)
-    phrases = list(noun_phrases(text[:most]))
+    phrases = list(find_noun_phrases(text[:most]))
     for phrase in (*phrases, *_with_names(phrases, section, behind)):
         found.setdefault(phrase.text.lower(), []).append(phrase)
     return {key: (same[0], _row(same, section, behind)) for key, same in found.items()}
@@ -98,7 +100,7 @@ def _with_names(phrases: list[Phrase], section: _Section, behind: Background) ->
     names = {
         phrase.sentence: phrase
         for phrase in reversed(phrases)
-        if phrase.tags == ("NNP",) and _turns_on(stem(phrase.text), section, behind)
+        if phrase.tags == ("NNP",) and _turns_on(stem_word(phrase.text), section, behind)
     }
     for phrase in phrases:
         name = names.get(phrase.sentence)
@@ -118,20 +120,20 @@ def _turns_on(name: str, section: _Section, behind: Background) -> bool:
 
 
 def _section(text: str, behind: Background) -> _Section:
-    counts = Counter(stems(text))
+    counts = Counter(stem_words(text))
     rare = {s: math.log((behind.sections + 1) / max(1, behind.having[s])) for s in counts}
     weight = {s: math.log1p(n) * (0.3 + rare[s]) for s, n in counts.items()}
-    parts = [set(stems(part)) for part in text.split("\n") if part.strip()]
+    parts = [set(stem_words(part)) for part in text.split("\n") if part.strip()]
     spread = {s: sum(s in part for part in parts) / len(parts) for s in counts} if parts else {}
     return _Section(counts, weight, max(weight.values(), default=1.0) or 1.0, spread)
 
 
 def _row(same: list[Phrase], section: _Section, behind: Background) -> list[float]:
     phrase = same[0]
-    own = [stem(w) for w in phrase.words if w.lower() not in FUNCTION_WORDS and len(w) > 1]
+    own = [stem_word(w) for w in phrase.words if w.lower() not in FUNCTION_WORDS and len(w) > 1]
     own = own or [""]
     heads = [w for w, t in zip(phrase.words, phrase.tags, strict=True) if t.startswith("NN")]
-    head = stem(heads[-1]) if heads else ""
+    head = stem_word(heads[-1]) if heads else ""
     contrast = [section.weight.get(s, 0.0) / section.total for s in own]
     spread = [section.spread.get(s, 0.0) for s in own]
     names = [t.startswith("NNP") for t in phrase.tags]

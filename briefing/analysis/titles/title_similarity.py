@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from briefing.analysis.segmentation.word_vectors import embed
-from briefing.analysis.titles.noun_phrases import sentences
+from briefing.analysis.segmentation.word_vectors import embed_words
+from briefing.analysis.titles.noun_phrases import tag_sentences
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,9 @@ NAMES = (
 _MOST = 4000
 
 
-def closeness(texts: list[str], overview: str, phrases: list[list[str]]) -> list[list[list[float]]]:
+def title_similarity(
+    texts: list[str], overview: str, phrases: list[list[str]]
+) -> list[list[list[float]]]:
     """For each section, for each of its phrases, numbers named by NAMES."""
     import numpy as np
 
@@ -29,7 +31,7 @@ def closeness(texts: list[str], overview: str, phrases: list[list[str]]) -> list
     firsts = [_first_sentence(text) for text in texts]
     every = [phrase for own in phrases for phrase in own]
     read = [text[:_MOST] for text in texts] + firsts + [overview[:_MOST]] + every
-    found = embed(read).astype(np.float64)
+    found = embed_words(read).astype(np.float64)
     plain, centred = _normal(found), _normal(found - found[:n].mean(0))
     named = _normal(found[2 * n + 1 :] - found[2 * n + 1 :].mean(0)) if every else found[:0]
     rows: list[list[list[float]]] = []
@@ -59,6 +61,6 @@ def _normal(vectors: "Array") -> "Array":
 
 
 def _first_sentence(text: str) -> str:
-    for tokens in sentences(text[:1000]):
+    for tokens in tag_sentences(text[:1000]):
         return text[tokens[0].start : tokens[-1].end]
     return text[:200]

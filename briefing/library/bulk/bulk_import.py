@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.errors import StorageRefused
 from briefing.library.bulk.import_task import Result, Task, fault, run
-from briefing.storage.import_journal import Imports, Tried
+from briefing.storage.import_journal import ImportAttempt, ImportJournal
 from briefing.storage.store import Store
 from briefing.user_paths import absolute
 
@@ -18,7 +18,7 @@ AHEAD = 4
 """Tasks that are handed out ahead, for each worker."""
 
 
-class Outcome(Struct, frozen=True):
+class FileOutcome(Struct, frozen=True):
     """What came of one file."""
 
     path: str
@@ -32,7 +32,7 @@ class Outcome(Struct, frozen=True):
     """Whether it failed for a part of the program that is missing: the next import reads it again."""
 
 
-class Import:
+class BulkImport:
     """An import of the files at `paths`; iterate over it to run it.
 
     Each file that was done before, and has the size and time that it had, is passed over; one that failed too,
@@ -59,8 +59,8 @@ class Import:
         store: Store,
         executor: Executor,
         workers: int,
-        tell: Callable[[Outcome], None] = lambda outcome: None,
-    ) -> list[Outcome]:
+        tell: Callable[[FileOutcome], None] = lambda outcome: None,
+    ) -> list[FileOutcome]:
         """Does the rest of the import; the outcome of each file, in the order in which they were done.
 
         `executor` is any that can run `task.run`, here or elsewhere, `workers` how many it runs at once.
@@ -68,13 +68,13 @@ class Import:
         Raises:
             StorageError: when what was made cannot be kept.
         """
-        outcomes: list[Outcome] = []
+        outcomes: list[FileOutcome] = []
 
-        def note(outcome: Outcome) -> None:
+        def note(outcome: FileOutcome) -> None:
             outcomes.append(outcome)
             tell(outcome)
 
-        journal = Imports(store)
+        journal = ImportJournal(store)
         for results in self._made(journal, executor, workers * AHEAD, note):
             lacking = [result for result in results if result.incomplete]
             made = _kept(journal, [result for result in results if not result.incomplete])
@@ -83,7 +83,11 @@ class Import:
         return outcomes
 
     def _made(
-        self, journal: Imports, executor: Executor, most: int, note: Callable[[Outcome], None]
+        self,
+        journal: ImportJournal,
+        executor: Executor,
+        most: int,
+        note: Callable[[FileOutcome], None],
     ) -> Iterator[list[Result]]:
         """What the workers made, as much at a time as is ready."""
         waiting: set[Future[Result]] = set()
@@ -100,7 +104,7 @@ class Import:
             for each in waiting:
                 each.cancel()
 
-    def _left(self, journal: Imports, note: Callable[[Outcome], None]) -> Iterator[Task]:
+    def _left(self, journal: ImportJournal, note: Callable[[FileOutcome], None]) -> Iterator[Task]:
         """The files that are to be done; `note` is told of the others."""
         config = self._config
         for path in self._paths:
@@ -109,12 +113,12 @@ class Import:
             if before is None or (before and self._retry):
                 yield Task(path, size, modified, config.largest, self._people, config.recogniser)
             else:
-                note(Outcome(path, failure=before, before=True))
+                note(FileOutcome(path, failure=before, before=True))
 
 
-def _outcome(result: Result) -> Outcome:
+def _outcome(result: Result) -> FileOutcome:
     path, failure = result.task.path, result.failure
-    return Outcome(path, len(result.found), failure, incomplete=result.incomplete)
+    return FileOutcome(path, len(result.found), failure, incomplete=result.incomplete)
 
 
 def _state(path: str) -> tuple[int, int]:
@@ -129,7 +133,7 @@ def _state(path: str) -> tuple[int, int]:
     return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
-def _kept(journal: Imports, results: list[Result]) -> list[Result]:
+def _kept(journal: ImportJournal, results: list[Result]) -> list[Result]:
     """Keeps what was made of some files; where that fails for one, the others are kept and it has failed.
 
     Raises:
@@ -146,7 +150,7 @@ def _kept(journal: Imports, results: list[Result]) -> list[Result]:
     return results
 
 
-def _tried(result: Result) -> Tried:
+def _tried(result: Result) -> ImportAttempt:
     task = result.task
     file = (task.path, task.size, task.modified, task.people)
-    return Tried(*file, result.failure, result.found)
+    return ImportAttempt(*file, result.failure, result.found)

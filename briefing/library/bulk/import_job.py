@@ -9,29 +9,29 @@ from briefing.model.serialization import from_bytes, to_bytes
 from briefing.sources.build_document import build_text
 from briefing.sources.format_detection import find_format
 from briefing.sources.worker_convert import find_documents
-from briefing.storage.records import Entry, Packed, entry_of, pack
-from briefing.worker import Answer
+from briefing.storage.records import DocumentRecord, IndexRecord, to_index_record, to_record
+from briefing.worker import Result
 
 
-def rows(data: bytes, *, name: str, people: bool, recogniser: str) -> Answer:
-    """For the worker: the rows of each document in `data`, as `unpacked` reads them.
+def import_rows(data: bytes, *, name: str, people: bool, recogniser: str) -> Result:
+    """For the worker: the rows of each document in `data`, as `unpack_rows` reads them.
 
     Raises:
         FormatError: when there is no text in it.
         ConfigError: when there is no such recogniser.
     """
     found = (_briefing(each, people, recogniser) for each in _documents(data, name))
-    return Answer(None, to_bytes([(pack(each), entry_of(each)) for each in found]))
+    return Result(None, to_bytes([(to_record(each), to_index_record(each)) for each in found]))
 
 
-def unpacked(found: bytes) -> list[tuple[Packed, Entry]]:
-    """What `rows` gave.
+def unpack_rows(found: bytes) -> list[tuple[DocumentRecord, IndexRecord]]:
+    """What `import_rows` gave.
 
     Raises:
         WorkerError: when it is damaged.
     """
     try:
-        return from_bytes(list[tuple[Packed, Entry]], found)
+        return from_bytes(list[tuple[DocumentRecord, IndexRecord]], found)
     except DamagedData:
         raise WorkerError("What reads it gave an answer without sense.") from None
 
@@ -47,7 +47,7 @@ def _briefing(document: Document, people: bool, recogniser: str) -> Briefing:
     briefing = Briefing(document, Analysis(pipeline.split(document)))
     if not people:
         return briefing
-    from briefing.analysis.ner import load
+    from briefing.analysis.ner import load_recognizer
 
-    found = pipeline.analyse(briefing, load(recogniser), lambda share: None)
+    found = pipeline.analyse(briefing, load_recognizer(recogniser), lambda share: None)
     return replace(briefing, analysis=found)

@@ -7,9 +7,9 @@ import threading
 from msgspec import Struct, field
 
 from briefing.errors import BriefingError, InstallationError, WorkerMemory, WorkerTimeout
-from briefing.library.bulk.import_job import unpacked
-from briefing.sources.local_file import retrieve, shown
-from briefing.storage.records import Entry, Packed
+from briefing.library.bulk.import_job import unpack_rows
+from briefing.sources.local_file import quote_name, read_local_file
+from briefing.storage.records import DocumentRecord, IndexRecord
 from briefing.worker import Limits, Worker
 from briefing.worker.child_faults import missing_part
 
@@ -38,7 +38,7 @@ class Result(Struct, frozen=True):
     """What came of a task."""
 
     task: Task
-    found: list[tuple[Packed, Entry]] = field(default_factory=list)
+    found: list[tuple[DocumentRecord, IndexRecord]] = field(default_factory=list)
     """The documents in the file; none where it failed."""
     failure: str = ""
     """One sentence."""
@@ -49,13 +49,15 @@ class Result(Struct, frozen=True):
 def run(task: Task) -> Result:
     """Reads a file and finds what is in it. One whose people take too much is kept without them."""
     try:
-        data = retrieve(task.path, task.largest)
+        data = read_local_file(task.path, task.largest)
         return Result(task, _rows(data, task))
     except InstallationError as error:
         return Result(task, failure=str(error), incomplete=True)
     except BriefingError as error:
         rest = re.sub(r"\AIt(?=\W)", "", str(error))
-        return Result(task, failure=str(error) if rest == str(error) else shown(task.path) + rest)
+        return Result(
+            task, failure=str(error) if rest == str(error) else quote_name(task.path) + rest
+        )
     except Exception as error:
         missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
         if missing is not None:
@@ -65,10 +67,10 @@ def run(task: Task) -> Result:
 
 def fault(path: str, error: Exception) -> str:
     """Why a file was not kept whose reading failed in a way that nobody foresaw."""
-    return f"{shown(path)} could not be read ({type(error).__name__}); it was passed over."
+    return f"{quote_name(path)} could not be read ({type(error).__name__}); it was passed over."
 
 
-def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:
+def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:
     try:
         return _called(data, task, people=task.people)
     except (WorkerTimeout, WorkerMemory):
@@ -77,17 +79,17 @@ def _rows(data: bytes, task: Task) -> list[tuple[Packed, Entry]]:
         return _called(data, task, people=False)
 
 
-def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[Packed, Entry]]:
+def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentRecord, IndexRecord]]:
     seconds = _SECONDS + len(data) / 10_000
     found = _worker().ask(
-        "briefing.library.bulk.import_job:rows",
+        "briefing.library.bulk.import_job:import_rows",
         data,
         limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
         name=task.path,
         people=people,
         recogniser=task.recogniser,
     )
-    return unpacked(found.body)
+    return unpack_rows(found.body)
 
 
 def _worker() -> Worker:

@@ -5,18 +5,18 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from briefing.analysis.entities.person_name import parse
+from briefing.analysis.entities.person_name import parse_person_name
 from briefing.model import EntityKind
-from briefing.model.folding import fold
-from briefing.storage.entity_names import COUNTED, KnownName, Names
+from briefing.model.folding import fold_accents
+from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""Names in common that make it likely that two texts mean the same person."""
+"""EntityNames in common that make it likely that two texts mean the same person."""
 _COMMON = 0.1
 """As many sections as this share of the library's texts name a companion that tells nothing."""
 _FEW = 10
 """Sections up to which a name is never called common."""
-Company = dict[str, KnownName]
+Company = dict[str, StoredName]
 """Who is named, by what tells them apart: a person's family name, an organization's name."""
 
 
@@ -34,13 +34,13 @@ class Support(Struct, frozen=True):
         """Such as "Lind and the Harbour Board are named in both"."""
         if self.description:
             return f"both say “{self.description}”"
-        return f"{joined(self.names[:3])} are named with both"
+        return f"{join_by_company(self.names[:3])} are named with both"
 
 
-class Companies:
+class CoMentions:
     """Reads companies from the library, once each."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: EntityNames) -> None:
         self._names = names
         self._known: dict[int, Company] = {}
 
@@ -71,16 +71,16 @@ class Companies:
 
 def same_description(first: str, second: str) -> bool:
     """Whether what two texts say of a name agrees: the same words, or all of the shorter in the longer."""
-    short, long = sorted((fold(first).split(), fold(second).split()), key=len)
+    short, long = sorted((fold_accents(first).split(), fold_accents(second).split()), key=len)
     return bool(short) and (short == long or (len(short) > 1 and set(short) <= set(long)))
 
 
-def joined(names: Iterable[str]) -> str:
+def join_by_company(names: Iterable[str]) -> str:
     """Names as a sentence has them: "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _sign(name: KnownName) -> str:
-    family = parse(name.name).family if name.kind == EntityKind.PERSON else ""
+def _sign(name: StoredName) -> str:
+    family = parse_person_name(name.name).family if name.kind == EntityKind.PERSON else ""
     return f"{name.kind} {family or name.key}"

@@ -32,7 +32,7 @@ class Appearance(Struct, frozen=True):
     """Whether the reader joined it."""
 
 
-class Said(Struct, frozen=True):
+class EntityQuotation(Struct, frozen=True):
     """Words attributed to somebody."""
 
     sha256: str
@@ -46,7 +46,7 @@ class Said(Struct, frozen=True):
     cue: str
 
 
-class Beside(Struct, frozen=True):
+class Companion(Struct, frozen=True):
     """Who appears with somebody, in how many issues."""
 
     kind: str
@@ -63,7 +63,7 @@ class Namesake(Struct, frozen=True):
     briefings: int
 
 
-class Page(Struct, frozen=True):
+class EntityPage(Struct, frozen=True):
     """A person or an organization over all briefings."""
 
     kind: str
@@ -84,8 +84,8 @@ class Page(Struct, frozen=True):
     appearances: tuple[Appearance, ...]
     """The newest, or those after `skipped` newer ones."""
     skipped: int
-    said: tuple[Said, ...]
-    beside: tuple[Beside, ...]
+    said: tuple[EntityQuotation, ...]
+    beside: tuple[Companion, ...]
     looked_at: int
     """In how many of the newest briefings `said` and `beside` were looked for."""
     namesakes: tuple[Namesake, ...]

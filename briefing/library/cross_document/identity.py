@@ -5,20 +5,20 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct, field
 
-from briefing.analysis.entities.person_name import parse
-from briefing.library.cross_document.co_mentions import Companies, Support, same_description
+from briefing.analysis.entities.person_name import parse_person_name
+from briefing.library.cross_document.co_mentions import CoMentions, Support, same_description
 from briefing.library.cross_document.name_matching import (
-    acronym_of,
     bodies_of,
     is_full,
-    key_of,
+    make_acronym,
+    organization_key,
     persons_of,
-    same_full,
+    same_full_name,
     short_word,
     words_for_short,
 )
 from briefing.model import EntityKind
-from briefing.storage.entity_names import Decision, KnownName, Names
+from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
 """Texts, the newest first, in which company is compared."""
@@ -28,13 +28,13 @@ _HOPS = 8
 _AGREED = 4
 """How many texts must give an acronym its meaning for each that gives it another."""
 _NAMESAKES = 50
-"""Names like one whose texts are counted."""
+"""EntityNames like one whose texts are counted."""
 
 
 class Member(Struct):
     """A name that is the person's in some texts, and why."""
 
-    name: KnownName
+    name: StoredName
     reason: str = ""
     texts: dict[int, str] | None = None
     """The texts in which it is, each with the reason; None in all."""
@@ -49,8 +49,8 @@ class Identity(Struct):
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
     """The kept texts, each with its date and the name it has there."""
-    namesakes: dict[KnownName, int] = field(default_factory=dict)
-    """Names that could be meant as well and were not joined, each with in how many texts."""
+    namesakes: dict[StoredName, int] = field(default_factory=dict)
+    """EntityNames that could be meant as well and were not joined, each with in how many texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -71,15 +71,15 @@ class Identity(Struct):
 class Identifier:
     """Joins the names of one library."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: EntityNames) -> None:
         self.names = names
-        self.companies = Companies(names)
+        self.companies = CoMentions(names)
         self._read: dict[int, list[tuple[int, str]]] = {}
 
     def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
         """Who the name `key` names in a text, or, without one, in the library."""
         decisions = self.names.decisions(kind)
-        person = decided(decisions, key, sha256)
+        person = apply_decisions(decisions, key, sha256)
         found = Identity(kind, person)
         text = self.names.text_of(sha256) if sha256 else None
         start = self.names.known(kind, person)
@@ -89,7 +89,7 @@ class Identifier:
         self._take_texts(found, decisions)
         return found
 
-    def _gather(self, found: Identity, start: KnownName, text: int | None) -> None:
+    def _gather(self, found: Identity, start: StoredName, text: int | None) -> None:
         """Adds the names that are joined without the reader."""
         if found.kind != EntityKind.PERSON:
             self._add_bodies(found, start)
@@ -100,7 +100,7 @@ class Identifier:
 
     # Persons
 
-    def _add_persons(self, found: Identity, start: KnownName, text: int | None) -> None:
+    def _add_persons(self, found: Identity, start: StoredName, text: int | None) -> None:
         alike = self.names.alike(start.kind, start.name)
         same = persons_of(start, alike)
         found.members.append(Member(start, "same full name"))
@@ -113,7 +113,7 @@ class Identifier:
         if shorts and not rivals:
             self._add_shorts(found, shorts, text)
 
-    def _add_shorts(self, found: Identity, shorts: Sequence[KnownName], text: int | None) -> None:
+    def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
         """Adds surnames alone, in the texts where the company speaks for it; `text` is always looked at."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
@@ -128,7 +128,7 @@ class Identifier:
                 reasons = {document: only + why.words for document, why in backed.items()}
                 found.members.append(Member(short, texts=reasons))
 
-    def _add_short(self, found: Identity, start: KnownName, text: int | None) -> None:
+    def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
         """A surname alone: the only person who has it, or, else, the texts with the same company."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
@@ -157,7 +157,7 @@ class Identifier:
         tested: Sequence[int],
         known: Sequence[int],
         ids: frozenset[int],
-        short: KnownName,
+        short: StoredName,
         named: Iterable[int],
     ) -> dict[int, Support]:
         """Those of the texts `tested` that mean the same person as the texts `known`, and what speaks for it."""
@@ -176,8 +176,8 @@ class Identifier:
 
     # Organizations and places
 
-    def _add_bodies(self, found: Identity, start: KnownName) -> None:
-        letters = acronym_of(start.name)
+    def _add_bodies(self, found: Identity, start: StoredName) -> None:
+        letters = make_acronym(start.name)
         full = self._meant(letters, start.kind) if letters else None
         if full is not None:
             found.person, count = full[0].key, full[1]
@@ -191,28 +191,28 @@ class Identifier:
             found.members.append(Member(name, f"“{name.name}” and “{base.name}” are the same name"))
         for short, count in self.names.acronyms(found.ids):
             meant = self._meant(short, base.kind)
-            if meant is None or key_of(meant[0].name) != key_of(base.name):
+            if meant is None or organization_key(meant[0].name) != organization_key(base.name):
                 continue
             for name in self.names.with_parts({short}, base.kind):
-                if acronym_of(name.name) == short and name.id not in found.ids:
+                if make_acronym(name.name) == short and name.id not in found.ids:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
-    def _meant(self, letters: str, kind: str) -> tuple[KnownName, int] | None:
+    def _meant(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
         """The organization for which texts use an acronym, and in how many; None where they do not agree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:
-            counts[key_of(name.name)] += count
+            counts[organization_key(name.name)] += count
         if not counts:
             return None
         [(key, most)] = counts.most_common(1)
         if most < _AGREED * (counts.total() - most):
             return None
-        return next(name for name, _ in found if key_of(name.name) == key), most
+        return next(name for name, _ in found if organization_key(name.name) == key), most
 
     # The reader's decisions
 
-    def _by_hand(self, found: Identity, decisions: Sequence[Decision]) -> None:
+    def _by_hand(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         keys = {found.person, *(member.name.key for member in found.members)}
         for each in decisions:
             name = self.names.known(each.kind, each.key) if each.person in keys else None
@@ -224,7 +224,7 @@ class Identifier:
             reason = "" if own else f"you joined “{name.name}” to it"
             found.members.append(Member(name, reason, None if text is None else {text: reason}))
 
-    def _take_texts(self, found: Identity, decisions: Sequence[Decision]) -> None:
+    def _take_texts(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         """Fills in the texts of the members, without those that the reader gave to others."""
         keys = {found.person, *(member.name.key for member in found.members)}
         gone = {(d.key, d.sha256) for d in decisions if d.person not in keys}
@@ -243,7 +243,7 @@ class Identifier:
         for document in self._older(found.texts):
             del found.texts[document]
 
-    def _left(self, found: Identity, name: KnownName) -> int:
+    def _left(self, found: Identity, name: StoredName) -> int:
         """How many texts have a name for somebody else."""
         return sum(document not in found.texts for document, _ in self._texts(name))
 
@@ -255,13 +255,13 @@ class Identifier:
             newest[address] = max(newest.get(address, ("", 0)), (read, document))
         return {doc for doc, address, _ in versions if newest[address][1] != doc}
 
-    def _texts(self, name: KnownName) -> list[tuple[int, str]]:
+    def _texts(self, name: StoredName) -> list[tuple[int, str]]:
         if name.id not in self._read:
             self._read[name.id] = self.names.texts(name.id)
         return self._read[name.id]
 
 
-def decided(decisions: Sequence[Decision], key: str, sha256: str | None) -> str:
+def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str | None) -> str:
     """Who the reader says that `key` is in a text: itself, where nothing was said."""
     here = {(each.key, each.sha256): each.person for each in decisions}
     person = here.get((key, sha256)) or here.get((key, None)) or key
@@ -273,7 +273,7 @@ def decided(decisions: Sequence[Decision], key: str, sha256: str | None) -> str:
     return person
 
 
-def mark_of_own(key: str, sha256: str) -> str:
+def separate_key(key: str, sha256: str) -> str:
     """The mark of somebody who was parted from the others of the name `key` in a text."""
     return f"{key}{_OWN}{sha256[:12]}"
 
@@ -286,18 +286,18 @@ def _holds(member: Member, text: int | None) -> bool:
     return text is None or (member.texts is not None and text in member.texts)
 
 
-def _full_reason(start: KnownName, name: KnownName) -> str:
-    if same_full(start, name):
+def _full_reason(start: StoredName, name: StoredName) -> str:
+    if same_full_name(start, name):
         return "same full name"
     return f"“{name.name}” and “{start.name}” agree, and no other of the name is in the library"
 
 
-def _namesakes(start: KnownName, others: Iterable[KnownName]) -> list[KnownName]:
+def _namesakes(start: StoredName, others: Iterable[StoredName]) -> list[StoredName]:
     """The others who have the family name of `start`."""
-    family = parse(start.name).family
-    return [each for each in others if parse(each.name).family == family]
+    family = parse_person_name(start.name).family
+    return [each for each in others if parse_person_name(each.name).family == family]
 
 
-def _stands_for(short: KnownName, full: KnownName, count: int) -> str:
+def _stands_for(short: StoredName, full: StoredName, count: int) -> str:
     times = "a briefing" if count == 1 else f"{count} briefings"
     return f"“{short.name}” stands for “{full.name}” in {times}"

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.stems import stems
-from briefing.library.cross_document.name_matching import agree, is_full, key_of, words_for_short
+from briefing.analysis.segmentation.stems import stem_words
+from briefing.library.cross_document.name_matching import (
+    is_full,
+    names_agree,
+    organization_key,
+    words_for_short,
+)
 from briefing.model import Briefing, Document, Entity, EntityKind, Section, SectionKind
-from briefing.model.folding import fold
-from briefing.model.version_diff import ChangeKind, changes
-from briefing.storage.entity_names import KnownName
-from briefing.storage.previous_issue import KeptBefore, Previous
+from briefing.model.folding import fold_accents
+from briefing.model.version_diff import ChangeKind, diff_versions
+from briefing.storage.entity_names import StoredName
+from briefing.storage.previous_issue import PreviousIssue, PreviousIssueFinder
 from briefing.storage.records import name_key
 
 SAME_ADDRESS = "read before from the same address"
@@ -30,7 +35,7 @@ _WITH_A_NAME = 0.15
 """That share where they also name the same person or organization."""
 
 
-class News(Struct, frozen=True):
+class Novelty(Struct, frozen=True):
     """What a briefing has that the previous one of its source had not."""
 
     before: str
@@ -47,7 +52,9 @@ class News(Struct, frozen=True):
     """The indexes of sections in other words than in the version before, where that is one."""
 
 
-def previous(document: Document, kept: Previous) -> tuple[KeptBefore, str] | None:
+def previous_of_series(
+    document: Document, kept: PreviousIssueFinder
+) -> tuple[PreviousIssue, str] | None:
     """The briefing before, and why it is taken for it; None where there is no doubtless one."""
     same = kept.of_address(document.sha256)
     if same is not None:
@@ -76,11 +83,11 @@ def previous(document: Document, kept: Previous) -> tuple[KeptBefore, str] | Non
 
 def series_of(title: str) -> str:
     """A title without days and numbers; "" where too little is left to tell a series."""
-    words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold(title)))
+    words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold_accents(title)))
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 
 
-def news(briefing: Briefing, before: Briefing, kept: KeptBefore, how: str) -> News:
+def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how: str) -> Novelty:
     """What is new in `briefing` since `before`, both corrected.
 
     Nothing is called new where nothing is the same, for then they are of no one series.
@@ -97,13 +104,13 @@ def news(briefing: Briefing, before: Briefing, kept: KeptBefore, how: str) -> Ne
     issues = {i for i, s in enumerate(briefing.analysis.sections) if s.kind is SectionKind.ISSUE}
     if issues <= new and not known:
         names, new = frozenset(), frozenset()
-    return News(kept.title, kept.date, how, names, new & issues, changed)
+    return Novelty(kept.title, kept.date, how, names, new & issues, changed)
 
 
 def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
     """The indexes of the sections that another version of the text had not, and had in other words."""
     found: dict[ChangeKind, set[Section]] = {}
-    for change in changes(before, briefing):
+    for change in diff_versions(before, briefing):
         if change.after is not None:
             found.setdefault(change.kind, set()).add(change.after)
     sections = list(enumerate(briefing.analysis.sections))
@@ -131,8 +138,8 @@ class _Issue:
 
     def __init__(self, briefing: Briefing, section: Section, known: dict[str, str]) -> None:
         text = section.span.of(briefing.document.text)
-        self.title = " ".join(fold(section.title).split())
-        self.stems = frozenset(stem for stem in stems(text) if len(stem) > 3)
+        self.title = " ".join(fold_accents(section.title).split())
+        self.stems = frozenset(stem for stem in stem_words(text) if len(stem) > 3)
         self.names = frozenset(
             known.get(entity.id, entity.id)
             for entity in briefing.analysis.entities or ()
@@ -173,7 +180,7 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
     signs = {(kind, form.key) for form in forms}
     if entity.kind is EntityKind.PERSON:
         return signs | {(kind, "family", word) for word in words_for_short(forms[0])}
-    return signs | {(kind, "words", *key_of(form.name)) for form in forms}
+    return signs | {(kind, "words", *organization_key(form.name)) for form in forms}
 
 
 def _same(entity: Entity, other: Entity) -> bool:
@@ -182,9 +189,9 @@ def _same(entity: Entity, other: Entity) -> bool:
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True
     one, two = forms[0], others[0]
-    return agree(one, two) if is_full(one) and is_full(two) else True
+    return names_agree(one, two) if is_full(one) and is_full(two) else True
 
 
-def _forms(entity: Entity) -> Sequence[KnownName]:
+def _forms(entity: Entity) -> Sequence[StoredName]:
     kind = entity.kind.value
-    return [KnownName(0, kind, name_key(f), f) for f in (entity.name, *entity.aliases)]
+    return [StoredName(0, kind, name_key(f), f) for f in (entity.name, *entity.aliases)]

@@ -5,16 +5,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from briefing.library.cross_document.co_mentions import same_description
 from briefing.library.cross_document.entity_page import (
     Appearance,
-    Beside,
+    Companion,
+    EntityPage,
+    EntityQuotation,
     NamedIssue,
     Namesake,
-    Page,
-    Said,
 )
 from briefing.library.cross_document.identity import Identifier, Identity
 from briefing.model import Briefing, Entity, QuoteKind, SectionKind
-from briefing.model.sanitize import gate_line
-from briefing.storage.entity_names import Dated
+from briefing.model.sanitize import sanitize_line
+from briefing.storage.entity_names import DatedMention
 from briefing.storage.records import name_key
 
 LOADED = 12
@@ -37,7 +37,7 @@ class PageBuilder:
 
     def build(
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
-    ) -> Page | None:
+    ) -> EntityPage | None:
         """The page of an identity, `asked` being the name and the text by which it was found.
 
         None where no briefing has it.
@@ -51,7 +51,7 @@ class PageBuilder:
         whole = [(each, briefing) for each, briefing in loaded if briefing is not None]
         keys = {member.name.key for member in found.members}
         name = self._name(found)
-        return Page(
+        return EntityPage(
             found.kind,
             *asked,
             found.person,
@@ -77,7 +77,7 @@ class PageBuilder:
             counts[member.name.name] = counts.get(member.name.name, 0) + 1
         return max(counts, key=lambda each: (len(each.split()) > 1, counts[each], len(each)))
 
-    def _to_load(self, found: Identity, newest: Sequence[int]) -> list[Dated]:
+    def _to_load(self, found: Identity, newest: Sequence[int]) -> list[DatedMention]:
         dated = self._names.dated(newest[:LOADED])
         return [dated[each] for each in newest[:LOADED]]
 
@@ -143,9 +143,9 @@ class PageBuilder:
         said = {document: w for _, document, w in self._names.descriptions(found.ids, newest)}
         return next((said[document] for document in newest if document in said), "")
 
-    def _beside(self, found: Identity, newest: Sequence[int]) -> tuple[Beside, ...]:
+    def _beside(self, found: Identity, newest: Sequence[int]) -> tuple[Companion, ...]:
         others = self._names.beside(found.ids, newest, _BESIDE)
-        return tuple(Beside(name.kind, name.key, name.name, count) for name, count in others)
+        return tuple(Companion(name.kind, name.key, name.name, count) for name, count in others)
 
     def _namesakes(self, found: Identity) -> tuple[Namesake, ...]:
         counted = [Namesake(each.key, each.name, count) for each, count in found.namesakes.items()]
@@ -159,8 +159,8 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
 
 
 def _said(
-    kind: str, loaded: Sequence[tuple[Dated, Briefing]], keys: Collection[str]
-) -> Iterator[Said]:
+    kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
+) -> Iterator[EntityQuotation]:
     """The newest quotations, those of one text in order."""
     count = 0
     for text, briefing in loaded:
@@ -170,10 +170,10 @@ def _said(
             if entity is None or quote.speaker != entity.id or count >= _SAID:
                 continue
             count += 1
-            words = gate_line(" ".join(quote.span.of(briefing.document.text).split()))
+            words = sanitize_line(" ".join(quote.span.of(briefing.document.text).split()))
             direct = quote.kind is QuoteKind.DIRECT
             span = quote.span
-            yield Said(
+            yield EntityQuotation(
                 text.sha256,
                 text.title,
                 text.date,
@@ -186,7 +186,10 @@ def _said(
 
 
 def _forms(
-    name: str, found: Identity, loaded: Sequence[tuple[Dated, Briefing]], keys: Collection[str]
+    name: str,
+    found: Identity,
+    loaded: Sequence[tuple[DatedMention, Briefing]],
+    keys: Collection[str],
 ) -> tuple[str, ...]:
     """All other forms of the name, the joined names first."""
     forms = dict.fromkeys(member.name.name for _, member in found.texts.values())

@@ -7,27 +7,27 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from briefing.analysis.entities.person_name import parse
+from briefing.analysis.entities.person_name import parse_person_name
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS
 from briefing.library.cross_document.name_matching import (
-    agree,
     is_full,
-    key_of,
+    names_agree,
+    organization_key,
     short_word,
     words_for_short,
 )
 from briefing.model import Briefing, Entity, EntityKind, Span
-from briefing.model.folding import fold
-from briefing.storage.entity_names import KnownName, Names
+from briefing.model.folding import fold_accents
+from briefing.storage.entity_names import EntityNames, StoredName
 from briefing.storage.records import name_key
-from briefing.storage.similar_issues import KeptIssue, Nearby
+from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
 """Issues that are given."""
 _NAMES = 24
-"""Names of an issue that are compared, the most frequent first."""
+"""EntityNames of an issue that are compared, the most frequent first."""
 _ALIKE = 200
-"""Names that are compared with one."""
+"""EntityNames that are compared with one."""
 _COMMON = 400
 """Sections that have a name from which on it alone proposes no issue."""
 _TRIED = 32
@@ -55,7 +55,7 @@ _FEWEST = 2
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-class Near(Struct, frozen=True):
+class RelatedIssue(Struct, frozen=True):
     """An issue near another."""
 
     sha256: str
@@ -81,14 +81,14 @@ class Near(Struct, frozen=True):
         return f"shares: {'; '.join(part for part in parts if part)}"
 
 
-class Nearest:
+class RelatedIssues:
     """Looks for the nearest issues in one library."""
 
-    def __init__(self, names: Names, nearby: Nearby) -> None:
+    def __init__(self, names: EntityNames, nearby: SimilarIssues) -> None:
         self._names, self._nearby = names, nearby
         self._total = nearby.total()
 
-    def find(self, briefing: Briefing, span: Span) -> tuple[Near, ...]:
+    def find(self, briefing: Briefing, span: Span) -> tuple[RelatedIssue, ...]:
         """The issues nearest to the one at `span` of a corrected briefing, one a briefing, the nearest first."""
         named = self._named(briefing, span)
         words = self._telling(briefing, span)
@@ -107,7 +107,7 @@ class Nearest:
         issues = self._others(briefing, {*by_names, *by_words})
         return self._ranked(issues, sharing, weights, words, max(_SHORT, len(span)))
 
-    def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[KeptIssue]:
+    def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[SimilarIssue]:
         """The issues of other briefings, in their newest versions."""
         own = self._nearby.others_of(briefing.document.sha256)
         found = [each for each in self._nearby.issues(sections) if each.sha256 not in own]
@@ -116,18 +116,18 @@ class Nearest:
 
     def _ranked(
         self,
-        issues: Sequence[KeptIssue],
+        issues: Sequence[SimilarIssue],
         sharing: dict[int, list[str]],
         weights: dict[str, float],
         words: dict[str, float],
         length: int,
-    ) -> tuple[Near, ...]:
+    ) -> tuple[RelatedIssue, ...]:
         places = [each.section for each in issues]
         having = {word: self._nearby.having(word, places) for word in words}
         rarest = math.log(self._total + 1)
         all_names = max(sum(weights.values()), _FULL_NAMES * rarest)
         all_words = max(sum(words.values()), _FULL_WORDS * rarest)
-        found: dict[str, Near] = {}
+        found: dict[str, RelatedIssue] = {}
         for each in issues:
             names = sorted(sharing.get(each.section, ()), key=lambda name: -weights[name])
             shared = [word for word in words if each.section in having[word]]
@@ -137,7 +137,7 @@ class Nearest:
             score /= 1 + _LONG * max(0.0, each.length / length - 1)
             if score < _LEAST or not (names or len(shared) >= _FEWEST):
                 continue
-            near = Near(
+            near = RelatedIssue(
                 each.sha256, each.title, each.agency, each.date, each.index, each.issue,
                 tuple(names), tuple(shared), round(score, 3),
             )  # fmt: skip
@@ -163,27 +163,27 @@ class Nearest:
     def _ids(self, entity: Entity) -> frozenset[int]:
         kind = entity.kind.value
         known = self._names.known(kind, name_key(entity.name))
-        own = known or KnownName(0, kind, name_key(entity.name), entity.name)
+        own = known or StoredName(0, kind, name_key(entity.name), entity.name)
         alike = self._alike(own)
         same = {each.id for each in alike if each.key == own.key or _same(own, each)}
         if entity.kind is EntityKind.PERSON:
             same |= self._shorts(own, alike, same)
         return frozenset(same)
 
-    def _alike(self, own: KnownName) -> tuple[KnownName, ...]:
+    def _alike(self, own: StoredName) -> tuple[StoredName, ...]:
         """Names that may be the same: a person's by the family name alone, which is the quickest."""
         if own.kind != EntityKind.PERSON:
             return self._names.alike(own.kind, own.name, _ALIKE)
-        return self._names.with_parts({parse(own.name).family}, own.kind, _ALIKE)
+        return self._names.with_parts({parse_person_name(own.name).family}, own.kind, _ALIKE)
 
-    def _shorts(self, own: KnownName, alike: Sequence[KnownName], same: set[int]) -> set[int]:
+    def _shorts(self, own: StoredName, alike: Sequence[StoredName], same: set[int]) -> set[int]:
         """The family name alone of the only one who has it, or the full name of that one."""
         words = words_for_short(own)
         others = [each for each in alike if is_full(each) and words & words_for_short(each)]
         if is_full(own):
             alone = all(each.id in same for each in others)
             return {e.id for e in alike if short_word(e) in words} if alone else set()
-        alone = all(agree(others[0], each) for each in others[1:])
+        alone = all(names_agree(others[0], each) for each in others[1:])
         return {each.id for each in others} if others and alone else set()
 
     def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
@@ -192,9 +192,9 @@ class Nearest:
             word
             for entity in briefing.analysis.entities or ()
             for form in (entity.name, *entity.aliases)
-            for word in _WORD.findall(fold(form))
+            for word in _WORD.findall(fold_accents(form))
         }
-        text = fold(span.of(briefing.document.text))
+        text = fold_accents(span.of(briefing.document.text))
         counts = Counter(w for w in _WORD.findall(text) if w not in FUNCTION_WORDS | named)
         tried = sorted(counts, key=lambda w: (-counts[w], -len(w), w))[:_TRIED]
         known = self._nearby.counts(tried)
@@ -211,7 +211,7 @@ class Nearest:
         return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
 
 
-def _same(one: KnownName, other: KnownName) -> bool:
+def _same(one: StoredName, other: StoredName) -> bool:
     if one.kind == EntityKind.PERSON:
-        return is_full(one) and is_full(other) and agree(one, other)
-    return key_of(one.name) == key_of(other.name)
+        return is_full(one) and is_full(other) and names_agree(one, other)
+    return organization_key(one.name) == organization_key(other.name)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
-from briefing.library.exchange.export_bundle import Bundle, about, quotes_of
+from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
 from briefing.model import Bookmark, Briefing, Highlight, Note
-from briefing.model.portable_annotations import About, Marked
+from briefing.model.portable_annotations import Annotation, DocumentRef
 from briefing.storage import version_links
 from briefing.storage.store import Store
 
@@ -16,7 +16,7 @@ EVERYTHING = (*KINDS, QUOTE)
 Corrected = Callable[[Briefing], Briefing]
 
 
-def gathered(
+def collect_export(
     store: Store, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
     """What goes out of the briefings with these hashes, or of all and of those that are not there yet.
@@ -41,11 +41,11 @@ def _orphans(
     store: Store,
     corrected: Corrected,
     sha256: str,
-    marks: dict[str, list[Marked]],
+    marks: dict[str, list[Annotation]],
     hashes: Collection[str],
 ) -> Iterator[Bundle]:
     """The marks of older versions that have no place in this one, those left out whose versions go out themselves."""
-    gone = {mark.id for mark in version_links.orphans(store, sha256)}
+    gone = {mark.id for mark in version_links.orphaned_annotations(store, sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
         bundle = _bundle(store, corrected, older, there, quotes=False) if there else None
@@ -53,10 +53,10 @@ def _orphans(
             yield bundle
 
 
-def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Marked]]:
+def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Annotation]]:
     """The marks of the kinds in `only`, by their text, in the order of the text."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
-    found: defaultdict[str, list[Marked]] = defaultdict(list)
+    found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for mark in store.all_marks():
         if isinstance(mark, kinds):
             found[mark.document].append(mark)
@@ -66,19 +66,19 @@ def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Marked]]:
 
 
 def _bundle(
-    store: Store, corrected: Corrected, sha256: str, marks: tuple[Marked, ...], quotes: bool
+    store: Store, corrected: Corrected, sha256: str, marks: tuple[Annotation, ...], quotes: bool
 ) -> Bundle | None:
     briefing = store.briefing(sha256)
     if briefing is None:
         return None
     said = quotes_of(corrected(briefing)) if quotes else ()
-    return Bundle(about(briefing), marks, said) if marks or said else None
+    return Bundle(describe_document(briefing), marks, said) if marks or said else None
 
 
 def _waiting(store: Store, only: Collection[str]) -> Iterator[Bundle]:
     """The marks whose text is not there, by what is known of it."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
-    found: defaultdict[About, list[Marked]] = defaultdict(list)
+    found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for carried in store.waiting():
         if isinstance(carried.mark, kinds):
             found[carried.about].append(carried.mark)

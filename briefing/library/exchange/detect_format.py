@@ -12,7 +12,7 @@ LARGEST = 256 << 20
 """The most bytes of a file of marks: what a hundred thousand marks take, with the quotes of their texts."""
 
 
-def read_marks(data: bytes, name: str) -> Incoming:
+def read_annotations(data: bytes, name: str) -> Incoming:
     """The marks in a file of which messages speak as `name`: W3C annotations, Hypothesis JSON or Readwise CSV.
 
     Raises:
@@ -20,12 +20,12 @@ def read_marks(data: bytes, name: str) -> Incoming:
     """
     text, now = _text(data, name), datetime.now(UTC).replace(microsecond=0)
     if text.lstrip()[:1] not in ("{", "["):
-        return readwise_format.read(text, name, now)
+        return readwise_format.read_readwise(text, name, now)
     value = _json(text, name)
-    if hypothesis_format.recognised(value):
-        return hypothesis_format.read(value, now)
-    if w3c_format.recognised(value):
-        return w3c_format.read(value, now)
+    if hypothesis_format.is_hypothesis(value):
+        return hypothesis_format.read_hypothesis(value, now)
+    if w3c_format.is_w3c(value):
+        return w3c_format.read_w3c(value, now)
     raise InputError(
         f"{name} has no marks that Briefing knows; give W3C annotations, "
         "a Hypothesis export, or CSV with a column “Highlight”."

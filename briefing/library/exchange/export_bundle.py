@@ -5,11 +5,11 @@ import uuid
 from msgspec import Struct
 
 from briefing.model import Anchor, Briefing, Quote, QuoteKind, section_at
-from briefing.model.anchoring import anchor_of
-from briefing.model.portable_annotations import About, Marked
+from briefing.model.anchoring import make_anchor
+from briefing.model.portable_annotations import Annotation, DocumentRef
 
 
-class Said(Struct, frozen=True):
+class ExportedQuote(Struct, frozen=True):
     """Words attributed to somebody, as they go out."""
 
     id: str
@@ -25,15 +25,15 @@ class Said(Struct, frozen=True):
 class Bundle(Struct, frozen=True):
     """What goes out of one briefing, each in the order of the text."""
 
-    about: About
-    marks: tuple[Marked, ...]
-    quotes: tuple[Said, ...] = ()
+    about: DocumentRef
+    marks: tuple[Annotation, ...]
+    quotes: tuple[ExportedQuote, ...] = ()
 
 
-def about(briefing: Briefing) -> About:
+def describe_document(briefing: Briefing) -> DocumentRef:
     """What an export tells of a briefing's text."""
     document = briefing.document
-    return About(
+    return DocumentRef(
         sha256=document.sha256,
         address=document.source if document.source != "-" else None,
         title=document.title,
@@ -42,21 +42,21 @@ def about(briefing: Briefing) -> About:
     )
 
 
-def quotes_of(briefing: Briefing) -> tuple[Said, ...]:
+def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
     """The quotes of a briefing, with the names of those who said them."""
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
     return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
 
 
-def _said(briefing: Briefing, quote: Quote, names: dict[str, str]) -> Said:
+def _said(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:
     text, sections = briefing.document.text, briefing.analysis.sections
     speaker = names.get(quote.speaker or "", "")
     if not speaker and quote.speaker_span:
         speaker = quote.speaker_span.of(text)
     place = f"quote {briefing.document.sha256} {quote.span.start} {quote.span.end}"
-    return Said(
+    return ExportedQuote(
         str(uuid.uuid5(uuid.NAMESPACE_OID, place)),
-        anchor_of(text, quote.span),
+        make_anchor(text, quote.span),
         sections[section_at(sections, quote.span.start)].title if sections else "",
         " ".join(speaker.split()),
         quote.cue or "",

@@ -11,7 +11,7 @@ FORMS = ("markdown", "w3c", "csv")
 """The first is the default."""
 
 
-def writer(form: str, template: str | None = None) -> Write:
+def find_writer(form: str, template: str | None = None) -> Write:
     """What writes bundles in `form`; `template` is a text by which markdown is shaped.
 
     Raises:
@@ -25,4 +25,4 @@ def writer(form: str, template: str | None = None) -> Write:
         return markdown_export.Shape(
             markdown_export.DEFAULT if template is None else template
         ).write
-    return w3c_format.write if form == "w3c" else readwise_format.write
+    return w3c_format.write_w3c if form == "w3c" else readwise_format.write_readwise

@@ -7,11 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.model import Bookmark, Briefing, Highlight, Note
-from briefing.model.portable_annotations import About, Carried, Marked, placed
+from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation, attach
 from briefing.storage.store import Store
 
 
-class Brought(Struct, frozen=True):
+class ImportReport(Struct, frozen=True):
     """What became of marks that were brought in."""
 
     added: int = 0
@@ -26,7 +26,9 @@ class Brought(Struct, frozen=True):
     """How many items were no marks."""
 
 
-def bring_in(store: Store, carried: Iterable[Carried], passed: int = 0) -> Brought:
+def import_annotations(
+    store: Store, carried: Iterable[PortableAnnotation], passed: int = 0
+) -> ImportReport:
     """Keeps marks; `passed` counts what was read with them and is no mark.
 
     Raises:
@@ -34,22 +36,22 @@ def bring_in(store: Store, carried: Iterable[Carried], passed: int = 0) -> Broug
     """
     every = list(carried)
     known = store.known_marks([item.mark.id for item in every])
-    fresh: dict[str, Carried] = {}
+    fresh: dict[str, PortableAnnotation] = {}
     for item in every:
         if item.mark.id not in known:
             fresh.setdefault(item.mark.id, item)
     marks, waiting, lost, same = _sorted_out(store, fresh.values())
     added = store.bring_in(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
-    return Brought(added, len(waiting) - lost, lost, there, passed)
+    return ImportReport(added, len(waiting) - lost, lost, there, passed)
 
 
 def _sorted_out(
-    store: Store, carried: Iterable[Carried]
-) -> tuple[list[Carried], list[Carried], int, int]:
+    store: Store, carried: Iterable[PortableAnnotation]
+) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
     """Marks in their places, those that wait, how many of these lost their words, how many are there already."""
-    marks: list[Carried] = []
-    waiting: list[Carried] = []
+    marks: list[PortableAnnotation] = []
+    waiting: list[PortableAnnotation] = []
     lost = same = 0
     for about, items in _by_text(carried).items():
         texts = [found for sha in store.texts(about) if (found := store.briefing(sha))]
@@ -66,23 +68,23 @@ def _sorted_out(
     return marks, waiting, lost, same
 
 
-def _by_text(carried: Iterable[Carried]) -> dict[About, list[Carried]]:
-    found: defaultdict[About, list[Carried]] = defaultdict(list)
+def _by_text(carried: Iterable[PortableAnnotation]) -> dict[DocumentRef, list[PortableAnnotation]]:
+    found: defaultdict[DocumentRef, list[PortableAnnotation]] = defaultdict(list)
     for item in carried:
         found[item.about].append(item)
     return found
 
 
-def _places(item: Carried, texts: list[Briefing]) -> Iterator[Marked]:
+def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotation]:
     """The mark in each of the texts that has its words."""
     for text in texts:
         document = text.document
-        mark = placed(item, document.text, document.sha256, text.analysis.sections)
+        mark = attach(item, document.text, document.sha256, text.analysis.sections)
         if mark is not None:
             yield mark
 
 
-def _content(mark: Marked) -> tuple[str, ...]:
+def _content(mark: Annotation) -> tuple[str, ...]:
     """What two marks have in common that are the same but for their ids; form without ids keeps seconds."""
     said = mark.colour if isinstance(mark, Highlight) else _words(mark)
     second = mark.created.isoformat(timespec="seconds")

@@ -13,11 +13,11 @@ from string import Template
 from urllib.parse import quote
 
 from briefing.errors import InputError
-from briefing.library.exchange.export_bundle import Bundle, Said
+from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
 from briefing.model import Bookmark, Highlight
-from briefing.model.markdown_writer import escaped
-from briefing.model.portable_annotations import About, Marked
-from briefing.model.sanitize import gate
+from briefing.model.markdown_writer import escape_markdown
+from briefing.model.portable_annotations import Annotation, DocumentRef
+from briefing.model.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 
 PARTS = ("document", "issue", "bookmark", "highlight", "note", "quote")
@@ -106,7 +106,7 @@ class Shape:
     def _part(self, name: str, values: Values) -> str:
         lines = [_line(line, values) for line in self._parts.get(name, ())]
         text = "\n".join(line for line in lines if line is not None).strip("\n")
-        return gate(re.sub(r"\n{3,}", "\n\n", text)) + "\n" if text else ""
+        return sanitize(re.sub(r"\n{3,}", "\n\n", text)) + "\n" if text else ""
 
 
 def _parts(text: str) -> dict[str, list[str]]:
@@ -161,7 +161,7 @@ def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
     facts = _facts(bundle.about)
     yield "document", facts
     issue = None
-    every: list[Marked | Said] = [*bundle.marks, *bundle.quotes]
+    every: list[Annotation | ExportedQuote] = [*bundle.marks, *bundle.quotes]
     for item in sorted(every, key=lambda item: item.anchor.span):
         if item.section_title != issue:
             issue = item.section_title
@@ -169,7 +169,7 @@ def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
         yield _name(item), facts | {"issue": _flat(issue), **_values(item)}
 
 
-def _facts(about: About) -> Values:
+def _facts(about: DocumentRef) -> Values:
     address = about.address or ""
     if is_address(address):
         address = f"<{quote(address, safe=':/?#[]@!$&()*+,;=%~-._', errors='replace')}>"
@@ -180,18 +180,18 @@ def _facts(about: About) -> Values:
     return {name: _flat(value or "") for name, value in known.items()} | {"address": address}
 
 
-def _name(item: Marked | Said) -> str:
-    return "quote" if isinstance(item, Said) else type(item).__name__.lower()
+def _name(item: Annotation | ExportedQuote) -> str:
+    return "quote" if isinstance(item, ExportedQuote) else type(item).__name__.lower()
 
 
-def _values(item: Marked | Said) -> Values:
-    found = {"id": _flat(item.id), "text": escaped(item.anchor.exact.strip())}
-    if isinstance(item, Said):
+def _values(item: Annotation | ExportedQuote) -> Values:
+    found = {"id": _flat(item.id), "text": escape_markdown(item.anchor.exact.strip())}
+    if isinstance(item, ExportedQuote):
         return found | {"speaker": _flat(item.speaker)}
     if isinstance(item, Highlight):
         found["colour"] = _flat(item.colour)
     else:
-        found["note"] = escaped(item.note if isinstance(item, Bookmark) else item.body)
+        found["note"] = escape_markdown(item.note if isinstance(item, Bookmark) else item.body)
     return found | _dates(item.created)
 
 
@@ -200,4 +200,4 @@ def _dates(created: datetime) -> Values:
 
 
 def _flat(text: str) -> str:
-    return escaped(" ".join(text.split()))
+    return escape_markdown(" ".join(text.split()))

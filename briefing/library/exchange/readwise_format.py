@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from briefing.errors import InputError
-from briefing.library.exchange.export_bundle import Bundle, Said
-from briefing.library.exchange.untrusted_values import Incoming, derived, moment, words
+from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
+from briefing.library.exchange.untrusted_values import Incoming, derive_id, read_moment, read_words
 from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note, Span
-from briefing.model.portable_annotations import About, Carried, Marked
-from briefing.model.sanitize import gate
+from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
+from briefing.model.sanitize import sanitize
 from briefing.sources.web.address_rules import is_address
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -38,7 +38,7 @@ _PLAIN = COLOURS[0]
 # Writing
 
 
-def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+def write_readwise(bundles: Iterable[Bundle]) -> Iterator[str]:
     """The lines, the columns' names first."""
     yield _line(COLUMNS)
     for bundle in bundles:
@@ -48,14 +48,16 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
             yield _line(_row(said.anchor, bundle.about, _said(said), None))
 
 
-def _row(anchor: Anchor, about: About, note: str, created: datetime | None) -> tuple[str, ...]:
+def _row(
+    anchor: Anchor, about: DocumentRef, note: str, created: datetime | None
+) -> tuple[str, ...]:
     address = about.address if about.address and is_address(about.address) else ""
     facts = (about.title or "", about.author or "", address)
     date = created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if created else ""
     return anchor.exact, *facts, note, str(anchor.span.start), date
 
 
-def _note(mark: Marked) -> str:
+def _note(mark: Annotation) -> str:
     match mark:
         case Bookmark():
             return f".bookmark {mark.note}" if mark.note else ".bookmark"
@@ -66,7 +68,7 @@ def _note(mark: Marked) -> str:
             return mark.body if plain else f".note {mark.body}"
 
 
-def _said(said: Said) -> str:
+def _said(said: ExportedQuote) -> str:
     return f".quote {' '.join(part for part in (said.speaker, said.cue) if part)}".rstrip()
 
 
@@ -78,14 +80,14 @@ def _line(cells: Iterable[str]) -> str:
 
 def _plain_cell(cell: str) -> str:
     """A cell that neither a terminal nor a spreadsheet obeys."""
-    safe = gate(cell)
+    safe = sanitize(cell)
     return f"'{safe}" if _FORMULA.match(safe) else safe
 
 
 # Reading
 
 
-def read(text: str, name: str, now: datetime) -> Incoming:
+def read_readwise(text: str, name: str, now: datetime) -> Incoming:
     """The marks in the lines of a file called `name`; `now` is when those were made that do not tell it.
 
     Raises:
@@ -116,23 +118,23 @@ def _read_row(row: dict[str, str | None], now: datetime, found: Incoming) -> Non
     if tag == "quote" or not (exact or note or tag):
         found.passed += 1
         return
-    about = About(
+    about = DocumentRef(
         address=_cell(row, "URL") or None,
         title=_cell(row, "Title") or None,
         author=_cell(row, "Author") or None,
     )
     start = _number(_cell(row, "Location"))
     date = _cell(row, "Date")
-    id = derived(about.key, exact, tag, note, str(start), date)
+    id = derive_id(about.key, exact, tag, note, str(start), date)
     place = Anchor(exact, "", "", Span(start, start + len(exact)))
-    common = (id, about.key, place, "", moment(date) or now)
+    common = (id, about.key, place, "", read_moment(date) or now)
     colour = tag if tag in COLOURS else _cell(row, "Color").lower()
-    found.marks.append(Carried(_mark(common, tag, note, colour), about, named=False))
+    found.marks.append(PortableAnnotation(_mark(common, tag, note, colour), about, named=False))
 
 
 def _mark(
     common: tuple[str, str, Anchor, str, datetime], tag: str, note: str, colour: str
-) -> Marked:
+) -> Annotation:
     if tag == "bookmark":
         return Bookmark(*common, note)
     if note or tag == "note":
@@ -154,7 +156,7 @@ def _cell(row: dict[str, str | None], column: str) -> str:
     found = row.get(column)
     if found is None and column in _OTHERS:
         found = row.get(_OTHERS[column])
-    cell = words(found)
+    cell = read_words(found)
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from briefing.model import Anchor, Span
 from briefing.model.anchoring import CONTEXT
-from briefing.model.portable_annotations import Carried
-from briefing.model.sanitize import gate
+from briefing.model.portable_annotations import PortableAnnotation
+from briefing.model.sanitize import sanitize
 
 _CONTEXT = 8 * CONTEXT
 """The most characters of context that are taken over."""
@@ -20,28 +20,28 @@ _LARGEST = 1 << 40
 class Incoming(Struct):
     """What a file holds: marks, and how many of its items are no marks."""
 
-    marks: list[Carried] = field(default_factory=list)
+    marks: list[PortableAnnotation] = field(default_factory=list)
     passed: int = 0
 
 
-def words(value: Any) -> str:
+def read_words(value: Any) -> str:
     """A string that passed the gate; "" for what is no string."""
-    return gate(value) if isinstance(value, str) else ""
+    return sanitize(value) if isinstance(value, str) else ""
 
 
-def items(value: Any) -> list[Any]:
+def read_items(value: Any) -> list[Any]:
     """A list as it is, None as no item, anything else as one."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
-def objects(value: Any) -> list[dict[str, Any]]:
-    """The objects among `items`."""
-    return [item for item in items(value) if isinstance(item, dict)]
+def read_objects(value: Any) -> list[dict[str, Any]]:
+    """The objects among `read_items`."""
+    return [item for item in read_items(value) if isinstance(item, dict)]
 
 
-def moment(value: Any) -> datetime | None:
+def read_moment(value: Any) -> datetime | None:
     """An ISO 8601 date and time in UTC, which it is taken for where it names no zone; None for what is none."""
     try:
         found = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
@@ -52,7 +52,7 @@ def moment(value: Any) -> datetime | None:
         return None
 
 
-def anchor(selectors: list[dict[str, Any]]) -> Anchor:
+def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
     """The anchor that W3C selectors describe; one without words where they quote none."""
     quote: dict[str, Any] = {}
     start = end = None
@@ -61,14 +61,14 @@ def anchor(selectors: list[dict[str, Any]]) -> Anchor:
             quote = selector
         if selector.get("type") == "TextPositionSelector" and start is None:
             start, end = _offset(selector.get("start")), _offset(selector.get("end"))
-    exact = words(quote.get("exact"))
+    exact = read_words(quote.get("exact"))
     first = start or 0
     last = end if end is not None and end >= first else first + len(exact)
-    prefix, suffix = words(quote.get("prefix")), words(quote.get("suffix"))
+    prefix, suffix = read_words(quote.get("prefix")), read_words(quote.get("suffix"))
     return Anchor(exact, prefix[-_CONTEXT:], suffix[:_CONTEXT], Span(first, last))
 
 
-def derived(*parts: str) -> str:
+def derive_id(*parts: str) -> str:
     """An id made of what a mark says, for one that has none of its own."""
     name = "\0".join(parts).encode("utf-8", "replace").decode()
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
@@ -79,7 +79,7 @@ def _flat(selectors: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any
     found = list(selectors)
     if depth < 8:
         for selector in selectors:
-            found += _flat(objects(selector.get("refinedBy")), depth + 1)
+            found += _flat(read_objects(selector.get("refinedBy")), depth + 1)
     return found
 
 

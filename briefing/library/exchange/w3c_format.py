@@ -14,19 +14,19 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.library.exchange.export_bundle import Bundle, Said
+from briefing.library.exchange.export_bundle import Bundle, ExportedQuote
 from briefing.library.exchange.untrusted_values import (
     Incoming,
-    anchor,
-    derived,
-    items,
-    moment,
-    objects,
-    words,
+    derive_id,
+    read_anchor,
+    read_items,
+    read_moment,
+    read_objects,
+    read_words,
 )
 from briefing.model import COLOURS, Anchor, Bookmark, Highlight, Note
-from briefing.model.portable_annotations import About, Carried, Marked
-from briefing.model.sanitize import gate_json
+from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
+from briefing.model.sanitize import escape_json
 from briefing.sources.web.address_rules import is_address
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
@@ -39,7 +39,7 @@ _QUOTE = "briefing:quote"
 # Writing
 
 
-def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
     """The pieces of one AnnotationCollection; the same marks make the same text."""
     head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotes"}
     yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
@@ -63,7 +63,7 @@ def _annotations(bundles: Iterable[Bundle]) -> Iterator[dict[str, Any]]:
             yield _quote(said, bundle.about)
 
 
-def _annotation(mark: Marked, about: About) -> dict[str, Any]:
+def _annotation(mark: Annotation, about: DocumentRef) -> dict[str, Any]:
     found: dict[str, Any] = {"id": f"urn:uuid:{mark.id}", "type": "Annotation"}
     target = _target(mark.anchor, about)
     match mark:
@@ -80,7 +80,7 @@ def _annotation(mark: Marked, about: About) -> dict[str, Any]:
     return found | {"target": target, "briefing:issue": mark.section_title}
 
 
-def _quote(said: Said, about: About) -> dict[str, Any]:
+def _quote(said: ExportedQuote, about: DocumentRef) -> dict[str, Any]:
     found: dict[str, Any] = {"id": f"urn:uuid:{said.id}", "type": "Annotation"}
     found["motivation"] = "identifying"
     if said.speaker:
@@ -94,7 +94,7 @@ def _body(text: str, purpose: str) -> dict[str, str]:
     return {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose}
 
 
-def _target(anchor: Anchor, about: About) -> dict[str, Any]:
+def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
     """The passage, and all that is known of its text."""
     quote = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
     position = {"start": anchor.span.start, "end": anchor.span.end}
@@ -115,18 +115,18 @@ def _target(anchor: Anchor, about: About) -> dict[str, Any]:
     }
 
 
-def _source(about: About) -> str:
+def _source(about: DocumentRef) -> str:
     """An IRI of the text: its web address, else a name by its hash; a path would mean nothing elsewhere."""
     if about.address and is_address(about.address):
         return about.address
     if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):
         digest = base64.urlsafe_b64encode(bytes.fromhex(about.sha256)).decode()
         return _HASH + digest.rstrip("=")
-    return f"urn:uuid:{derived(about.key)}"
+    return f"urn:uuid:{derive_id(about.key)}"
 
 
 def _json(value: dict[str, Any]) -> str:
-    return gate_json(json.dumps(value, ensure_ascii=False))
+    return escape_json(json.dumps(value, ensure_ascii=False))
 
 
 def _urn(name: str, part: str) -> str:
@@ -136,15 +136,15 @@ def _urn(name: str, part: str) -> str:
 # Reading
 
 
-def recognised(value: Any) -> bool:
+def is_w3c(value: Any) -> bool:
     """Whether JSON is an annotation, a page, a collection or a list of such."""
     return any(
         _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
-        for item in objects(value)
+        for item in read_objects(value)
     )
 
 
-def read(value: Any, now: datetime) -> Incoming:
+def read_w3c(value: Any, now: datetime) -> Incoming:
     """The marks in annotations; `now` is when those were made that do not tell it."""
     found = Incoming()
     for annotation in _listed(value):
@@ -157,47 +157,47 @@ def read(value: Any, now: datetime) -> Incoming:
 
 def _listed(value: Any) -> Iterator[dict[str, Any]]:
     """The annotations, out of collections and pages that hold them; those elsewhere are not fetched."""
-    waiting = objects(value)[::-1]
+    waiting = read_objects(value)[::-1]
     while waiting:
         item = waiting.pop()
         if "Annotation" in _types(item):
             yield item
         else:
-            inner = [*objects(item.get("first")), *objects(item.get("items"))]
-            waiting += [*inner, *objects(item.get("next"))][::-1]
+            inner = [*read_objects(item.get("first")), *read_objects(item.get("items"))]
+            waiting += [*inner, *read_objects(item.get("next"))][::-1]
 
 
 def _read_annotation(annotation: dict[str, Any], now: datetime, found: Incoming) -> None:
     """Adds a mark for each target of the annotation."""
-    targets = items(annotation.get("target"))
+    targets = read_items(annotation.get("target"))
     if not targets:
         found.passed += 1
     for number, target in enumerate(targets):
         described = target if isinstance(target, dict) else {"source": target}
-        name = words(annotation.get("id"))
+        name = read_words(annotation.get("id"))
         found.marks.append(_mark(annotation, described, name, number, now))
 
 
 def _mark(
     annotation: dict[str, Any], target: dict[str, Any], name: str, number: int, now: datetime
-) -> Carried:
-    about, place = _about(target), anchor(objects(target.get("selector")))
+) -> PortableAnnotation:
+    about, place = _about(target), read_anchor(read_objects(target.get("selector")))
     text = _text(annotation)
-    motives = {words(m).removeprefix("oa:") for m in items(annotation.get("motivation"))}
-    id = _id(name, number) or derived(
+    motives = {read_words(m).removeprefix("oa:") for m in read_items(annotation.get("motivation"))}
+    id = _id(name, number) or derive_id(
         about.key, place.exact, str(place.span.start), text, *sorted(motives)
     )
-    common = (id, about.key, place, words(annotation.get("briefing:issue")))
-    created = moment(annotation.get("created")) or now
-    mark: Marked
+    common = (id, about.key, place, read_words(annotation.get("briefing:issue")))
+    created = read_moment(annotation.get("created")) or now
+    mark: Annotation
     if "bookmarking" in motives:
         mark = Bookmark(*common, created, text)
     elif text or "commenting" in motives:
         mark = Note(*common, created, text)
     else:
-        colour = words(target.get("styleClass"))
+        colour = read_words(target.get("styleClass"))
         mark = Highlight(*common, created, colour if colour in COLOURS else COLOURS[0])
-    return Carried(mark, about, named=bool(name))
+    return PortableAnnotation(mark, about, named=bool(name))
 
 
 def _id(name: str, number: int) -> str:
@@ -209,23 +209,23 @@ def _id(name: str, number: int) -> str:
             return str(uuid.UUID(name))
     except ValueError:
         pass
-    return derived(name, str(number)) if number else derived(name)
+    return derive_id(name, str(number)) if number else derive_id(name)
 
 
-def _about(target: dict[str, Any]) -> About:
+def _about(target: dict[str, Any]) -> DocumentRef:
     source = target.get("source", target.get("id"))
     if isinstance(source, dict):
         source = source.get("id")
-    address = words(source)
-    given = words(target.get("briefing:sha256")).lower()
+    address = read_words(source)
+    given = read_words(target.get("briefing:sha256")).lower()
     sha256 = given if _HEXADECIMAL.fullmatch(given) else _hash(address)
     unknown = address.startswith((_HASH, "urn:uuid:"))
-    return About(
+    return DocumentRef(
         sha256=sha256 or None,
         address=None if unknown else address or None,
-        title=words(target.get("briefing:title")) or None,
-        author=words(target.get("briefing:author")) or None,
-        published=words(target.get("briefing:published")) or None,
+        title=read_words(target.get("briefing:title")) or None,
+        author=read_words(target.get("briefing:author")) or None,
+        published=read_words(target.get("briefing:published")) or None,
     )
 
 
@@ -243,13 +243,16 @@ def _hash(address: str) -> str:
 
 def _text(annotation: dict[str, Any]) -> str:
     """The words of the bodies, tags as "#tag", and the addresses of those that are elsewhere."""
-    parts = [words(annotation.get("bodyValue"))]
-    for body in items(annotation.get("body")):
+    parts = [read_words(annotation.get("bodyValue"))]
+    for body in read_items(annotation.get("body")):
         value = body.get("value", body.get("id")) if isinstance(body, dict) else body
         tag = isinstance(body, dict) and body.get("purpose") == "tagging"
-        parts.append(f"#{words(value)}" if tag and words(value) else words(value))
+        parts.append(f"#{read_words(value)}" if tag and read_words(value) else read_words(value))
     return "\n".join(part for part in parts if part)
 
 
 def _types(item: dict[str, Any]) -> set[str]:
-    return {words(name).removeprefix("oa:") for name in items(item.get("type", item.get("@type")))}
+    return {
+        read_words(name).removeprefix("oa:")
+        for name in read_items(item.get("type", item.get("@type")))
+    }

@@ -7,8 +7,8 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import Document
 from briefing.model.serialization import to_json
-from briefing.sources.feed.parse_feed import Entry, Feed, load
-from briefing.sources.read_source import documents_of, read_bytes
+from briefing.sources.feed.parse_feed import Entry, Feed, load_feed
+from briefing.sources.read_source import convert_in_worker, read_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
 from briefing.worker import Worker, run_once
@@ -24,7 +24,7 @@ class Refreshed(Struct, frozen=True):
     """To be kept and sent with the next request."""
 
 
-def refresh(
+def refresh_feed(
     address: str,
     config: Config,
     *,
@@ -46,9 +46,12 @@ def refresh(
         return Refreshed(None, got.etag or etag, got.modified or modified)
     call = worker.call if worker is not None else run_once
     found = call(
-        "briefing.sources.feed.parse_feed:parse", got.data, name=got.address, charset=got.charset
+        "briefing.sources.feed.parse_feed:parse_feed",
+        got.data,
+        name=got.address,
+        charset=got.charset,
     )
-    return Refreshed(load(found), got.etag, got.modified)
+    return Refreshed(load_feed(found), got.etag, got.modified)
 
 
 def open_entry(
@@ -75,7 +78,7 @@ def open_entry(
         except BriefingError as error:
             notice = f"The whole article could not be had: {error}"
     data = to_json(entry).encode()
-    (document,) = documents_of(
+    (document,) = convert_in_worker(
         data,
         "briefing.sources.feed.parse_feed:convert_entry",
         entry.address or entry.id,
@@ -94,5 +97,5 @@ def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, 
     call = worker.call if worker is not None else run_once
     return tuple(
         (found["title"], found["address"])
-        for found in call("briefing.sources.feed.opml:parse", data)
+        for found in call("briefing.sources.feed.opml:parse_opml", data)
     )

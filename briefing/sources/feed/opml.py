@@ -1,7 +1,7 @@
 """For the worker: a list of feeds (OPML), as other readers export it."""
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import without_credentials
 from briefing.sources.office.zip_archive import parse_xml
 from briefing.sources.web.address_rules import is_address
@@ -10,7 +10,7 @@ from briefing.worker import Json
 MOST = 2000
 
 
-def parse(data: bytes, name: str = "", charset: str = "") -> Json:
+def parse_opml(data: bytes, name: str = "", charset: str = "") -> Json:
     """The feeds of an OPML file, as [{"title", "address"}, ...], each address once.
 
     Raises:
@@ -22,12 +22,12 @@ def parse(data: bytes, name: str = "", charset: str = "") -> Json:
         address = without_credentials(address)
         if is_address(address) and len(found) < MOST:
             title = outline.get("title") or outline.get("text") or address
-            found.setdefault(gate_line(address), gate_line(" ".join(title.split())))
+            found.setdefault(sanitize_line(address), sanitize_line(" ".join(title.split())))
     if not found:
         raise FormatError("It names no feed; export the list again.")
     return [{"title": title, "address": address} for address, title in found.items()]
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_opml(data: bytes, name: str = "", charset: str = "") -> Json:
     """Says what to do with a list of feeds that is opened like a document."""
     raise FormatError("It is a list of feeds; import it with briefing feeds add.")

@@ -8,14 +8,14 @@ from typing import Any
 from msgspec import Struct
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import gate, gate_line
+from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.parse_dom import codec_name
-from briefing.sources.text.charset import decode
+from briefing.sources.text.charset import decode_text
 from briefing.sources.web.address_rules import is_address
-from briefing.sources.web.tracking_links import unwrap
+from briefing.sources.web.tracking_links import unwrap_link
 from briefing.worker import Json
 
 MOST = 500
@@ -57,8 +57,8 @@ class Feed(Struct, frozen=True):
     notices: tuple[str, ...] = ()
 
 
-def parse(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: the feed in `data` as JSON; `load` makes a `Feed` of it.
+def parse_feed(data: bytes, name: str = "", charset: str = "") -> Json:
+    """For the worker: the feed in `data` as JSON; `load_feed` makes a `Feed` of it.
 
     Raises:
         FormatError: when it is no feed.
@@ -72,19 +72,19 @@ def parse(data: bytes, name: str = "", charset: str = "") -> Json:
     return found
 
 
-def load(found: Json) -> Feed:
-    """The feed that `parse` found."""
+def load_feed(found: Json) -> Feed:
+    """The feed that `parse_feed` found."""
     entries = tuple(Entry(**entry) for entry in found["entries"])
     return Feed(found["title"], entries, tuple(found["notices"]))
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
     """For the worker: every entry as a document of its own, of what the feed holds of it.
 
     Raises:
         FormatError: when it is no feed, or no entry has text.
     """
-    feed = load(parse(data, name, charset))
+    feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part["markdown"]]
     if not found:
@@ -100,7 +100,7 @@ def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
 
 def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:
     """What converters return, of one entry; its title stands over its text."""
-    text = markdown_of(entry.html, entry.address, unwrap)
+    text = markdown_of(entry.html, entry.address, unwrap_link)
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
     part = bool(entry.address) and not entry.whole
     return {
@@ -159,7 +159,7 @@ def _xml_entry(entry: Any) -> dict[str, Any]:
 def _entry(
     id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
 ) -> dict[str, Any]:
-    html = gate(str(html or ""))
+    html = sanitize(str(html or ""))
     plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
@@ -174,18 +174,18 @@ def _entry(
 
 
 def _line(value: Any) -> str:
-    return gate_line(" ".join(str(value or "").split()))[:1000]
+    return sanitize_line(" ".join(str(value or "").split()))[:1000]
 
 
 def _web(address: Any) -> str:
     text = str(address or "").strip()
-    return gate_line(without_credentials(text)) if is_address(text) else ""
+    return sanitize_line(without_credentials(text)) if is_address(text) else ""
 
 
 def _from_json(data: bytes) -> dict[str, Any]:
     """A JSON Feed 1.0 or 1.1 (jsonfeed.org)."""
     try:
-        found = json.loads(decode(data)[0])
+        found = json.loads(decode_text(data)[0])
         items = found["items"]
         entries = [_json_entry(item) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):

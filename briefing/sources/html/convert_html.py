@@ -5,40 +5,40 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.sources.html.dom_to_markdown import Walker
-from briefing.sources.html.fragments import Piece, head_by_weight, render
-from briefing.sources.html.main_content import Reference, choose, reference
-from briefing.sources.html.parse_dom import parse, to_text
+from briefing.sources.html.fragments import Fragment, head_by_weight, render_fragments
+from briefing.sources.html.main_content import Reference, choose_main_content, make_reference
+from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.worker import Json
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
     """The article of a page; what stands round it is its boilerplate.
 
     Raises:
         FormatError: when it is no page, or holds no text.
     """
     text, notice = to_text(data, charset)
-    found = article(text, address_of(name))
+    found = extract_article(text, page_address(name))
     found["notices"] = [notice] if notice else []
     return found
 
 
-def address_of(name: str) -> str:
+def page_address(name: str) -> str:
     """`name` where it is a web address, else ""."""
     return name if name.startswith(("http://", "https://")) else ""
 
 
-def article(html: str, address: str = "") -> dict[str, Any]:
+def extract_article(html: str, address: str = "") -> dict[str, Any]:
     """The article of gated HTML, as converters return it."""
-    tree = parse(html)
+    tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
     if tree is None or not any(piece.words for piece in pieces):
         raise FormatError("It is a page without text; give another one.")
     found = _reference(tree, address)
     title = found.title or _title(tree)
-    kept = choose(pieces, found.text, title)
+    kept = choose_main_content(pieces, found.text, title)
     return {
-        "markdown": render(p for p, known in zip(pieces, kept, strict=True) if known),
+        "markdown": render_fragments(p for p, known in zip(pieces, kept, strict=True) if known),
         "boilerplate": _rest(pieces, kept),
         "title": title,
         "byline": found.byline,
@@ -50,25 +50,25 @@ def article(html: str, address: str = "") -> dict[str, Any]:
 
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
     """All of gated HTML as markdown, nothing left out; for formats whose HTML has no surroundings."""
-    tree = parse(html)
+    tree = parse_html(html)
     if tree is None:
         return ""
     pieces = Walker(address, unwrap).walk(tree)
     head_by_weight(pieces)
-    return render(pieces)
+    return render_fragments(pieces)
 
 
 def _reference(tree: Any, address: str) -> Reference:
     """What trafilatura finds; nothing when it fails, as it does on damaged pages, and then the structure alone decides."""
     try:
-        return reference(tree, address)
+        return make_reference(tree, address)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return Reference()
 
 
-def _rest(pieces: list[Piece], kept: list[bool]) -> list[str]:
+def _rest(pieces: list[Fragment], kept: list[bool]) -> list[str]:
     rest = [p for p, known in zip(pieces, kept, strict=True) if not known and p.words]
-    return [render(rest)] if rest else []
+    return [render_fragments(rest)] if rest else []
 
 
 def _title(tree: Any) -> str | None:

@@ -5,20 +5,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from briefing.sources.html.fragments import Container, Piece, names, normal
+from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NEVER = names(
+_NEVER = fragment_names(
     "script style template head svg math iframe object embed canvas select input textarea audio "
     "video map area base link meta title datalist progress meter rp"
 )
-_OUTSIDE = names("nav header footer aside noscript form dialog")
-_ROLES = names("navigation banner contentinfo complementary search dialog alert menu menubar")
-_BLOCKS = names(
+_OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
+_ROLES = fragment_names(
+    "navigation banner contentinfo complementary search dialog alert menu menubar"
+)
+_BLOCKS = fragment_names(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form header hgroup legend main nav noscript p search section summary caption "
     "table tbody thead tfoot tr td th html"
@@ -55,7 +57,7 @@ class Walker:
         unwrap: Callable[[str], str] | None = None,
         first_note: int = 1,
     ) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[Fragment] = []
         self._address = address
         self._unwrap = unwrap or (lambda target: target)
         self._inline = Inline()
@@ -73,7 +75,7 @@ class Walker:
         """How many footnotes the tree had."""
         return len(self._notes)
 
-    def walk(self, root: "HtmlElement") -> list[Piece]:
+    def walk(self, root: "HtmlElement") -> list[Fragment]:
         """The pieces of everything in `root`."""
         self._notes = _footnotes(root, self._first_note)
         self._element(root)
@@ -151,7 +153,17 @@ class Walker:
         containers = tuple(self._containers)
         outside = bool(self._outside)
         self.pieces.append(
-            Piece(kind, body, normal(words), parent, containers, outside, linked, level, self._gap)
+            Fragment(
+                kind,
+                body,
+                normalize_space(words),
+                parent,
+                containers,
+                outside,
+                linked,
+                level,
+                self._gap,
+            )
         )
         self._gap = 0
 

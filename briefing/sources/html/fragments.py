@@ -15,12 +15,12 @@ _WIDEST = 3
 """So many empty paragraphs are kept as blank lines."""
 
 
-def normal(text: str) -> str:
+def normalize_space(text: str) -> str:
     """The words of `text` alone, lower case, one space between: what texts are compared by."""
     return " ".join(_WORDS.findall(text.casefold()))
 
 
-def names(listed: str) -> frozenset[str]:
+def fragment_names(listed: str) -> frozenset[str]:
     """The names in `listed`, parted by spaces."""
     return frozenset(listed.split())
 
@@ -43,7 +43,7 @@ class Container(Struct, eq=False):
         return " " * (4 if self.marker[0] == "[" else len(self.marker) + 1)
 
 
-class Piece(Struct, eq=False):
+class Fragment(Struct, eq=False):
     """One block."""
 
     kind: str
@@ -51,7 +51,7 @@ class Piece(Struct, eq=False):
     body: str
     """Its markdown, without what its containers put before each line."""
     words: str
-    """Its words, as `normal` has them."""
+    """Its words, as `normalize_space` has them."""
     parent: Any = None
     """The element in which it stands."""
     containers: tuple[Container, ...] = ()
@@ -65,7 +65,7 @@ class Piece(Struct, eq=False):
     """Empty paragraphs before it; the writer may have meant a change of subject."""
 
 
-def head_by_weight(pieces: Sequence[Piece]) -> None:
+def head_by_weight(pieces: Sequence[Fragment]) -> None:
     """Makes headings of short bold paragraphs that stand over others, where the text has fewer than two headings."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
@@ -78,11 +78,11 @@ def head_by_weight(pieces: Sequence[Piece]) -> None:
                 piece.kind, piece.level, piece.body = "heading", 2, "## " + words
 
 
-def render(pieces: Iterable[Piece]) -> str:
+def render_fragments(pieces: Iterable[Fragment]) -> str:
     """The pieces as one markdown text; rules part others, so none stands first (front matter would) or doubled."""
     parts: list[str] = []
-    previous: Piece | None = None
-    kinds = [Piece("rule", "", ""), *pieces]
+    previous: Fragment | None = None
+    kinds = [Fragment("rule", "", ""), *pieces]
     pieces = [b for a, b in pairwise(kinds) if not (a.kind == b.kind == "rule")]
     for piece in pieces:
         for container in piece.containers:
@@ -98,7 +98,7 @@ def render(pieces: Iterable[Piece]) -> str:
     return "".join(parts)
 
 
-def _prefixes(piece: Piece) -> tuple[str, str]:
+def _prefixes(piece: Fragment) -> tuple[str, str]:
     """What stands before the first line of a piece, and before its other lines."""
     first = rest = ""
     for container in piece.containers:
@@ -109,7 +109,7 @@ def _prefixes(piece: Piece) -> tuple[str, str]:
     return first, rest
 
 
-def _between(previous: Piece, piece: Piece) -> str:
+def _between(previous: Fragment, piece: Fragment) -> str:
     shared = []
     for mine, other in zip(piece.containers, previous.containers, strict=False):
         if mine is not other:
@@ -124,12 +124,12 @@ def _between(previous: Piece, piece: Piece) -> str:
     return "\n" * (1 + gap) + prefix.rstrip(" ") + "\n"
 
 
-def _same_list(previous: Piece, piece: Piece) -> bool:
+def _same_list(previous: Fragment, piece: Fragment) -> bool:
     return any(
         mine.group == other.group and mine.group
         for mine, other in zip(piece.containers, previous.containers, strict=False)
     )
 
 
-def _quote(piece: Piece, start: int) -> bool:
+def _quote(piece: Fragment, start: int) -> bool:
     return any(container.marker == ">" for container in piece.containers[start:])

@@ -68,7 +68,7 @@ class Inline(Struct):
     def markdown(self) -> str:
         """The paragraph, without space at its ends, or ""."""
         if len(self.tokens) == 1 and self.tokens[0].kind == "text":
-            return guarded(escape(self.tokens[0].text.strip(" ")))
+            return guard_line_start(escape(self.tokens[0].text.strip(" ")))
         tokens = _spaced(self.tokens)
         dead = _dead_pairs(tokens)
         parts = [
@@ -77,10 +77,10 @@ class Inline(Struct):
             if not (t.pair and t.pair in dead)
         ]
         lines = "".join(parts).split(BREAK)
-        return BREAK.join(filter(None, (guarded(line.strip(" ")) for line in lines)))
+        return BREAK.join(filter(None, (guard_line_start(line.strip(" ")) for line in lines)))
 
 
-def guarded(line: str) -> str:
+def guard_line_start(line: str) -> str:
     """`line` with a backslash where its start would make a heading, a list or a rule."""
     match = _LINE_START.match(line)
     if not match:
@@ -189,4 +189,4 @@ def _is_punctuation(char: str) -> bool:
 
 def paragraph(text: str) -> str:
     """`text` as a paragraph of markdown that reads back as the same words."""
-    return guarded(_SPACE.sub(" ", escape(text)).strip(" "))
+    return guard_line_start(_SPACE.sub(" ", escape(text)).strip(" "))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from briefing.sources.html.fragments import Piece, normal
+from briefing.sources.html.fragments import Fragment, normalize_space
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,7 +37,7 @@ class Reference(Struct, frozen=True):
     language: str | None = None
 
 
-def reference(tree: "HtmlElement", address: str) -> Reference:
+def make_reference(tree: "HtmlElement", address: str) -> Reference:
     """The text and metadata that trafilatura finds in `tree`, which it may change; an empty one where it finds nothing."""
     from trafilatura import bare_extraction
 
@@ -57,9 +57,9 @@ def reference(tree: "HtmlElement", address: str) -> Reference:
     )
 
 
-def choose(pieces: Sequence[Piece], text: str, title: str | None) -> list[bool]:
+def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
     """For each piece, whether it belongs to the article whose extracted text is `text`."""
-    lines = [normal(line) for line in text.split("\n")]
+    lines = [normalize_space(line) for line in text.split("\n")]
     words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_around(piece))
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
         return [not _is_around(piece) for piece in pieces]
@@ -72,7 +72,7 @@ def choose(pieces: Sequence[Piece], text: str, title: str | None) -> list[bool]:
     return kept
 
 
-def _found(pieces: Sequence[Piece], lines: list[str]) -> list[bool]:
+def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
     whole = " " + " ".join(filter(None, lines)) + " "
     short = Counter(line for line in lines if line)
     kept = []
@@ -87,7 +87,7 @@ def _found(pieces: Sequence[Piece], lines: list[str]) -> list[bool]:
     return kept
 
 
-def _fill(pieces: Sequence[Piece], kept: list[bool]) -> None:
+def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     """Takes what stands between two pieces of the article, in an element that holds a piece before and one after."""
     indices = [i for i, known in enumerate(kept) if known]
     if not indices:
@@ -106,7 +106,7 @@ def _fill(pieces: Sequence[Piece], kept: list[bool]) -> None:
             kept[i] = id(home) in seen and last_in.get(id(home), -1) > i
 
 
-def _trim(pieces: Sequence[Piece], kept: list[bool]) -> None:
+def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     """Leaves out menus that were found at the head: paragraphs of links before the first that has words of its own."""
     for i, piece in enumerate(pieces):
         if kept[i] and piece.kind != "heading":
@@ -115,7 +115,7 @@ def _trim(pieces: Sequence[Piece], kept: list[bool]) -> None:
             kept[i] = False
 
 
-def _extend(pieces: Sequence[Piece], kept: list[bool]) -> None:
+def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     """Takes what follows in the article's own element, up to what leads elsewhere; no heading is left at its end."""
     if True not in kept:
         return
@@ -131,7 +131,7 @@ def _extend(pieces: Sequence[Piece], kept: list[bool]) -> None:
     kept[last + 1 : end] = [True] * (end - last - 1)
 
 
-def _home(piece: Piece) -> Any:
+def _home(piece: Fragment) -> Any:
     """The element in which a piece stands, or that of its outermost list, quotation or table."""
     home = parent = piece.parent
     while parent is not None and parent.tag in _LISTS:
@@ -154,7 +154,7 @@ def _line(element: Any) -> list[Any]:
     return line if element is None else [*line, element]
 
 
-def _is_around(piece: Piece) -> bool:
+def _is_around(piece: Fragment) -> bool:
     """Whether a piece plainly belongs to the page: hidden, navigation, mostly links, or so by its class."""
     if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
         return True
@@ -169,14 +169,14 @@ def _is_around(piece: Piece) -> bool:
     return False
 
 
-def _take_title(pieces: Sequence[Piece], kept: list[bool], title: str | None) -> None:
+def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
     """Takes the heading that is the page's title, where it stands before the article."""
     if True not in kept:
         return
     first = kept.index(True)
     if pieces[first].kind == "heading" and pieces[first].level == 1:
         return
-    wanted = normal(title or "")
+    wanted = normalize_space(title or "")
     heads = [i for i in range(first) if pieces[i].kind == "heading" and pieces[i].level <= 2]
     for i in reversed(heads):
         words = pieces[i].words
@@ -188,7 +188,7 @@ def _take_title(pieces: Sequence[Piece], kept: list[bool], title: str | None) ->
         kept[tops[0]] = True
 
 
-def _take_notes(pieces: Sequence[Piece], kept: list[bool]) -> None:
+def _take_notes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     """Takes the footnotes to which the article refers."""
     if True not in kept:
         return

@@ -4,9 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import gate
-from briefing.sources.html.fragments import names
-from briefing.sources.text.charset import clean, decode
+from briefing.model.sanitize import sanitize
+from briefing.sources.html.fragments import fragment_names
+from briefing.sources.text.charset import clean_text, decode_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,13 +21,13 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
-_UNCOUNTED = names(
+_UNCOUNTED = fragment_names(
     "area base br col embed hr img input link meta source track wbr param p li dt dd td th tr "
     "tbody thead tfoot option html body head"
 )
 
 
-def parse(html: str) -> "HtmlElement | None":
+def parse_html(html: str) -> "HtmlElement | None":
     """The tree of `html`, already gated; None where there is no element in it."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
@@ -48,17 +48,17 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
         FormatError: when it is not text.
     """
     for name in (charset, _declared(data)):
-        known = codec_for(data, name)
+        known = find_codec(data, name)
         if known == "utf-8":
             break
         if known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
             text = data.decode(known, "replace")
             if text.count("\ufffd") * 100 <= len(text):
-                return clean(text), None
+                return clean_text(text), None
     try:
-        return decode(data)
+        return decode_text(data)
     except FormatError:
-        return decode(data.translate(None, _CONTROLS))
+        return decode_text(data.translate(None, _CONTROLS))
 
 
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
@@ -70,7 +70,7 @@ def _declared(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def codec_for(data: bytes, name: str) -> str:
+def find_codec(data: bytes, name: str) -> str:
     """`codec_name`, but "" for UTF-16 and UTF-32 where `data` has no NUL, as it would in them."""
     known = codec_name(name)
     return "" if known.startswith(("utf-16", "utf-32")) and b"\0" not in data else known
@@ -89,7 +89,7 @@ def codec_name(name: str) -> str:
     return _WIDER.get(known.name, known.name)
 
 
-_NO_CHARSETS = names("unicode-escape raw-unicode-escape idna punycode undefined utf-7")
+_NO_CHARSETS = fragment_names("unicode-escape raw-unicode-escape idna punycode undefined utf-7")
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """Browsers read these names as their supersets (WHATWG Encoding Standard)."""
 
@@ -101,7 +101,7 @@ def _harmless(match: re.Match[str]) -> str:
         return match[0]
     if code > 0x10FFFF or code & 0xFFFE == 0xFFFE:
         return "\ufffd"
-    sign = gate(chr(code))
+    sign = sanitize(chr(code))
     return sign if sign != chr(code) else match[0]
 
 

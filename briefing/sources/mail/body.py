@@ -8,10 +8,15 @@ from typing import Any
 from briefing.model import Block, BlockKind, Document, Span
 from briefing.model.markdown_writer import to_markdown
 from briefing.sources.html.dom_to_markdown import Walker
-from briefing.sources.html.fragments import LONGEST_HEADING, Piece, head_by_weight, render
-from briefing.sources.html.parse_dom import parse
+from briefing.sources.html.fragments import (
+    LONGEST_HEADING,
+    Fragment,
+    head_by_weight,
+    render_fragments,
+)
+from briefing.sources.html.parse_dom import parse_html
 from briefing.sources.text.parse_plain import parse_plain
-from briefing.sources.web.tracking_links import unwrap
+from briefing.sources.web.tracking_links import unwrap_link
 
 _MAILING = re.compile(
     r"\bunsubscribe\b|\bopt[- ]?out\b|\b(?:view|read|open|see)\b.{0,30}\b(?:in|on)\b.{0,12}\b(?:browser|web|online)\b|"
@@ -29,23 +34,23 @@ _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.I
 _LARGER = 1.25
 
 
-def from_html(html: str, address: str = "") -> tuple[str, str]:
+def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     """The letter and the mailing's own words in a message's HTML, both as markdown."""
-    tree = parse(html)
+    tree = parse_html(html)
     if tree is None:
         return "", ""
     _promote(tree)
-    pieces = Walker(address, unwrap).walk(tree)
+    pieces = Walker(address, unwrap_link).walk(tree)
     head_by_weight(pieces)
     outside = [p for p in pieces if _is_mailing(p)]
     known = set(map(id, outside))
     return (
-        render(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
-        render(p for p in outside if p.words),
+        render_fragments(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
+        render_fragments(p for p in outside if p.words),
     )
 
 
-def from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
+def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
     """The letter and what follows the signature's mark in a message of plain text, both as markdown."""
     if flowed:
         text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
@@ -72,16 +77,16 @@ def _markdown(text: str, blocks: Sequence[Block]) -> str:
     return "".join(parts)
 
 
-def _is_mailing(piece: Piece) -> bool:
+def _is_mailing(piece: Fragment) -> bool:
     hidden = piece.outside and not _in_header_of_letter(piece)
     return hidden or (len(piece.words) <= _LONGEST and bool(_MAILING.search(_plain(piece))))
 
 
-def _in_header_of_letter(piece: Piece) -> bool:
+def _in_header_of_letter(piece: Fragment) -> bool:
     return piece.kind == "heading"
 
 
-def _plain(piece: Piece) -> str:
+def _plain(piece: Fragment) -> str:
     return re.sub(r"\]\(<[^<>]*>\)|[\[\]*\\]", "", piece.body)
 
 

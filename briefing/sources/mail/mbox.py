@@ -3,7 +3,7 @@
 import re
 
 from briefing.errors import FormatError
-from briefing.sources.mail.message import from_message, parsed
+from briefing.sources.mail.message import convert_message, parse_message
 from briefing.worker import Json
 
 MOST = 2000
@@ -12,7 +12,7 @@ _FROM = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,40}\r?\n(?=[!-
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
     """What `mail.convert` finds in each message; those without text are left out.
 
     Raises:
@@ -24,7 +24,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     for match, end in zip(starts[:MOST], bounds, strict=False):
         source = _QUOTED.sub(rb"\1", data[match.end() : end])
         try:
-            found.append(from_message(parsed(source)))
+            found.append(convert_message(parse_message(source)))
         except FormatError:
             continue
         except RecursionError:

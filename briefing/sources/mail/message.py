@@ -9,10 +9,10 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import gate_line
-from briefing.sources.html.parse_dom import codec_for, codec_name
-from briefing.sources.mail.body import from_html, from_plain
-from briefing.sources.text.charset import clean, decode
+from briefing.model.sanitize import sanitize_line
+from briefing.sources.html.parse_dom import codec_name, find_codec
+from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.text.charset import clean_text, decode_text
 from briefing.worker import Json
 
 _LONGEST_HEADER = 2000
@@ -22,16 +22,16 @@ _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mail(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of a message; its signature, its way out of the list and the like are its boilerplate.
 
     Raises:
         FormatError: when it holds no text.
     """
-    return from_message(parsed(data))
+    return convert_message(parse_message(data))
 
 
-def parsed(data: bytes) -> Message:
+def parse_message(data: bytes) -> Message:
     """The message in `data`.
 
     Raises:
@@ -42,8 +42,8 @@ def parsed(data: bytes) -> Message:
     return message_from_bytes(data, policy=policy.compat32)
 
 
-def from_message(message: Message) -> dict[str, Json]:
-    """What `convert` returns, of a message already parsed.
+def convert_message(message: Message) -> dict[str, Json]:
+    """What `convert_mail` returns, of a message already parsed.
 
     Raises:
         FormatError: when it holds no text.
@@ -78,7 +78,7 @@ def header(message: Message, name: str) -> str:
                 parts.append(value)
             else:
                 known = codec_name(charset or "") if charset else ""
-                parts.append(value.decode(known, "replace") if known else decode(value)[0])
+                parts.append(value.decode(known, "replace") if known else decode_text(value)[0])
     except (ValueError, LookupError, FormatError):
         parts = [raw]
     return " ".join("".join(parts).split())
@@ -101,7 +101,7 @@ def _date(message: Message) -> str | None:
 
 
 def _notice(attached: list[str]) -> str:
-    listed = ", ".join(gate_line(name)[:80] for name in attached[:5])
+    listed = ", ".join(sanitize_line(name)[:80] for name in attached[:5])
     more = " and more" if len(attached) > 5 else ""
     return f"Attachments were not opened: {listed}{more}."
 
@@ -152,18 +152,18 @@ def _decoded(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""
-    name = codec_for(data, str(part.get_param("charset") or ""))
+    name = find_codec(data, str(part.get_param("charset") or ""))
     if name and name != "utf-8":
-        return clean(data.decode(name, "replace"))
+        return clean_text(data.decode(name, "replace"))
     try:
-        return decode(data)[0]
+        return decode_text(data)[0]
     except FormatError:
-        return clean(data.decode("utf-8", "replace"))
+        return clean_text(data.decode("utf-8", "replace"))
 
 
 def _converted(part: Message) -> tuple[str, str]:
     text = _decoded(part)
     if part.get_content_type() == "text/html":
-        return from_html(text, str(part.get("Content-Location") or ""))
+        return body_from_html(text, str(part.get("Content-Location") or ""))
     flowed = str(part.get_param("format") or "").lower() == "flowed"
-    return from_plain(text, flowed=flowed)
+    return body_from_plain(text, flowed=flowed)

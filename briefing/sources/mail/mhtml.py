@@ -1,19 +1,19 @@
 """For the worker: a page that a browser saved as one file (MHTML)."""
 
 from briefing.errors import FormatError
-from briefing.sources.html.convert_html import article
+from briefing.sources.html.convert_html import extract_article
 from briefing.sources.html.parse_dom import to_text
-from briefing.sources.mail.message import parsed
+from briefing.sources.mail.message import parse_message
 from briefing.worker import Json
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
     """The article of the saved page.
 
     Raises:
         FormatError: when there is no page in it, or no text.
     """
-    message = parsed(data)
+    message = parse_message(data)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue
@@ -23,6 +23,8 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
         )
         place = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
         address = str(place).strip()
-        found = article(text, address if address.startswith(("http://", "https://")) else "")
+        found = extract_article(
+            text, address if address.startswith(("http://", "https://")) else ""
+        )
         return {**found, "notices": [notice] if notice else []}
     raise FormatError("It is a saved page without a page in it; save it again.")

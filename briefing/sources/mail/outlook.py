@@ -7,10 +7,10 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.sources.html.parse_dom import to_text
-from briefing.sources.mail.body import from_html, from_plain
-from briefing.sources.mail.outlook_rtf import html_of, unpacked
-from briefing.sources.office.rtf import convert as convert_rtf
-from briefing.sources.text.charset import clean, decode
+from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
+from briefing.sources.office.rtf import convert_rtf
+from briefing.sources.text.charset import clean_text, decode_text
 from briefing.worker import Json
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
@@ -19,7 +19,7 @@ _LARGEST = 32 << 20
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of an Outlook message (MS-OXMSG).
 
     Raises:
@@ -39,9 +39,9 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     except (OSError, ValueError, IndexError, struct.error):
         raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
     if html:
-        inside, outside = from_html(to_text(html)[0])
+        inside, outside = body_from_html(to_text(html)[0])
     else:
-        inside, outside = _from_rtf(packed) if packed else from_plain(body)
+        inside, outside = _from_rtf(packed) if packed else body_from_plain(body)
     if not inside and not outside:
         raise FormatError("It is a message without text; open it in the program that wrote it.")
     return {
@@ -54,11 +54,11 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def _from_rtf(packed: bytes) -> tuple[str, str]:
-    """As `from_html`, of a body that is there as compressed RTF alone."""
-    rtf = unpacked(packed)
-    html = html_of(rtf)
+    """As `body_from_html`, of a body that is there as compressed RTF alone."""
+    rtf = decompress_rtf(packed)
+    html = html_from_rtf(rtf)
     if html is not None:
-        return from_html(html)
+        return body_from_html(html)
     found = convert_rtf(rtf)
     return found["markdown"], "\n\n".join(found["boilerplate"])
 
@@ -72,9 +72,9 @@ def _text(file: Any, property: str) -> str:
     """A property in UTF-16 (type 001F), else in the sender's eight-bit characters (001E)."""
     wide = _read(file, property, "001F")
     if wide:
-        return clean(wide.decode("utf-16-le", "replace"))
+        return clean_text(wide.decode("utf-16-le", "replace"))
     narrow = _read(file, property, "001E")
-    return decode(narrow)[0] if narrow else ""
+    return decode_text(narrow)[0] if narrow else ""
 
 
 def _date(file: Any) -> str | None:

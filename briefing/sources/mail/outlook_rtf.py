@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokens
-from briefing.sources.text.charset import clean
+from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
+from briefing.sources.text.charset import clean_text
 
 LARGEST = 4 << 20
 """A longer body is not unpacked, in bytes."""
@@ -19,7 +19,7 @@ _SKIPPED = frozenset(("fonttbl", "colortbl", "stylesheet", "info", "pntext", "pi
 _DEEPEST = 10_000
 
 
-def unpacked(data: bytes) -> bytes:
+def decompress_rtf(data: bytes) -> bytes:
     """The RTF in `data`.
 
     Raises:
@@ -35,13 +35,13 @@ def unpacked(data: bytes) -> bytes:
         raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
 
 
-def html_of(rtf: bytes) -> str | None:
+def html_from_rtf(rtf: bytes) -> str | None:
     """The HTML or the plain text, as HTML, that an RTF body was made of; None for one that was written as RTF."""
     head = rtf[:2000]
     if _HTML.search(head):
-        return clean(_taken_out(rtf))
+        return clean_text(_taken_out(rtf))
     if _TEXT.search(head):
-        return "<pre>" + escape(clean(_taken_out(rtf))) + "</pre>"
+        return "<pre>" + escape(clean_text(_taken_out(rtf))) + "</pre>"
     return None
 
 
@@ -124,7 +124,7 @@ class _Reader:
 
 def _taken_out(rtf: bytes) -> str:
     reader = _Reader()
-    for token in tokens(rtf):
+    for token in tokenize_rtf(rtf):
         reader.take(token)
         if reader.ended:
             break

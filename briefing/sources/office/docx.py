@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError
 from briefing.errors import FormatError
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.office.docx_repair import without_dangling
+from briefing.sources.office.docx_repair import drop_dangling_references
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
 from briefing.worker import Json
@@ -32,7 +32,7 @@ _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of a Word file; headers, footers and comments are its boilerplate.
 
     Raises:
@@ -46,7 +46,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
         try:
             html = _html(archive.only_text(_with_few_gaps))
         except KeyError:
-            mend = without_dangling(archive)
+            mend = drop_dangling_references(archive)
             html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
             notices = ["Links or notes of it that lead nowhere were left out."]
     except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
@@ -84,8 +84,8 @@ def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
         return {}
     root = parse_xml(data)
     return {
-        "title": metadata_plausibility.title(root.findtext(f".//{_DC}title"), text),
-        "byline": metadata_plausibility.person(root.findtext(f".//{_DC}creator"), text),
+        "title": metadata_plausibility.plausible_title(root.findtext(f".//{_DC}title"), text),
+        "byline": metadata_plausibility.plausible_person(root.findtext(f".//{_DC}creator"), text),
         "language": (root.findtext(f".//{_DC}language") or "")[:2].lower() or None,
     }
 

@@ -13,7 +13,7 @@ _REFERENCE = re.compile(
 _NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^<>]*?\sw:id=\"([^\"]*)\"")
 
 
-def without_dangling(archive: Archive) -> Callable[[bytes], bytes]:
+def drop_dangling_references(archive: Archive) -> Callable[[bytes], bytes]:
     """What takes out of a part of the file the links and notes that lead nowhere; their words stay."""
     relations: set[bytes] = set()
     notes: set[tuple[bytes, bytes]] = set()

@@ -9,13 +9,13 @@ from msgspec import Struct, field
 
 from briefing.errors import FormatError
 from briefing.sources.html.dom_to_markdown import Walker
-from briefing.sources.html.fragments import Piece, normal, render
+from briefing.sources.html.fragments import Fragment, normalize_space, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.html.parse_dom import parse, to_text
-from briefing.sources.office.epub_footnotes import move_notes
-from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_looks
+from briefing.sources.html.parse_dom import parse_html, to_text
+from briefing.sources.office.epub_footnotes import move_footnotes
+from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_styles
 from briefing.sources.office.zip_archive import Archive, parse_xml
-from briefing.worker import Json, report
+from briefing.worker import Json, report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
@@ -39,7 +39,7 @@ class _Book(Struct):
     """Whether the book says which its chapters are."""
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
     """The chapters of a book; its navigation and what stands outside the line of reading are its boilerplate.
 
     Raises:
@@ -51,7 +51,7 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     notes = 0
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
     name_headings(trees.values(), _looks(book.archive))
-    emptied = move_notes(trees, _resolve, lambda path: _tree(book, path))
+    emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
         pieces = _chapter(book, path, trees[path], walker) if path in trees else []
@@ -59,8 +59,10 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
         if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
             linear = False
         if pieces:
-            (inside if linear and path != book.navigation else outside).append(render(pieces))
-        report((number + 1) / len(book.chapters))
+            (inside if linear and path != book.navigation else outside).append(
+                render_fragments(pieces)
+            )
+        report_progress((number + 1) / len(book.chapters))
     if not inside and not outside:
         raise FormatError("It is a book without text; it may hold only pictures.")
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
@@ -178,7 +180,7 @@ def _looks(archive: Archive) -> Looks:
         archive.read(name)[:_LARGEST_SHEET].decode("utf-8", "replace")
         for name in sheets[:_MOST_SHEETS]
     )
-    return read_looks(text)
+    return read_styles(text)
 
 
 def _tree(book: _Book, path: str) -> Any:
@@ -187,10 +189,10 @@ def _tree(book: _Book, path: str) -> Any:
     if data is None:
         book.missing.append(posixpath.basename(path))
         return None
-    return parse(to_text(data)[0]) if data.strip() else None
+    return parse_html(to_text(data)[0]) if data.strip() else None
 
 
-def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Piece]:
+def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Fragment]:
     """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
     pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
     title = _COUNTED.sub("", book.titles.get(path, ""))
@@ -198,6 +200,8 @@ def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Piece]:
         return []
     opening = " ".join(piece.words for piece in pieces[:3])
     headed = any(piece.kind == "heading" for piece in pieces[:3])
-    if title and not headed and not opening.startswith(normal(title)):
-        pieces.insert(0, Piece("heading", "## " + paragraph(title), normal(title), level=2))
+    if title and not headed and not opening.startswith(normalize_space(title)):
+        pieces.insert(
+            0, Fragment("heading", "## " + paragraph(title), normalize_space(title), level=2)
+        )
     return pieces

@@ -18,7 +18,7 @@ _HOLDERS = frozenset(("p", "li", "aside", "div", "dd", "td"))
 _AFTER_SIGN = re.compile(r"\A[\s.):\]]+")
 
 
-def move_notes(
+def move_footnotes(
     trees: "Trees",
     resolve: Callable[[str, str], str],
     load: "Callable[[str], HtmlElement | None]",

@@ -16,7 +16,7 @@ Looks = dict[str, tuple[float, bool]]
 """The size in points, 0 where it is not said, and the weight of each class of a style sheet."""
 
 
-def read_looks(sheet: str) -> Looks:
+def read_styles(sheet: str) -> Looks:
     """What a style sheet says of classes."""
     found: Looks = {}
     for name, body in _RULE.findall(sheet):

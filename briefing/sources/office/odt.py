@@ -27,7 +27,7 @@ _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _INDEX = (_TEXT + "table-of-content", _TEXT + "alphabetical-index", _TEXT + "illustration-index")
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of an OpenDocument file; headers, footers and its printed contents are its boilerplate.
 
     Raises:
@@ -55,8 +55,8 @@ def _metadata(archive: Archive, text: str) -> dict[str, str | None]:
         return {}
     root = parse_xml(data)
     return {
-        "title": metadata_plausibility.title(root.findtext(f".//{_DC}title"), text),
-        "byline": metadata_plausibility.person(root.findtext(f".//{_DC}creator"), text),
+        "title": metadata_plausibility.plausible_title(root.findtext(f".//{_DC}title"), text),
+        "byline": metadata_plausibility.plausible_person(root.findtext(f".//{_DC}creator"), text),
         "language": (root.findtext(f".//{_DC}language") or "")[:2].lower() or None,
     }
 

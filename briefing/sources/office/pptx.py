@@ -15,7 +15,7 @@ _DEEPEST = 20
 """Groups of shapes in groups are followed so far."""
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of slides: titles as headings, bulleted text as lists, tables, speaker's notes as quotations.
 
     Raises:

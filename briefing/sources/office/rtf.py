@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.office.rtf_blocks import Paragraph, block
-from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokens
+from briefing.sources.office.rtf_blocks import Paragraph, make_block
+from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 from briefing.worker import Json
 
@@ -77,7 +77,7 @@ class _State(Struct):
     link: str = ""
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of an RTF file; its headers and footers are its boilerplate.
 
     Raises:
@@ -86,15 +86,15 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; give it its right extension.")
     reader = _Reader()
-    for token in tokens(data):
+    for token in tokenize_rtf(data):
         reader.take(token)
     text = markdown_of(reader.html())
     around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
     return {
         "markdown": text,
         "boilerplate": [paragraph(line) for line in around if line],
-        "title": metadata_plausibility.title(reader.title.strip(), text),
-        "byline": metadata_plausibility.person(reader.author.strip(), text),
+        "title": metadata_plausibility.plausible_title(reader.title.strip(), text),
+        "byline": metadata_plausibility.plausible_person(reader.author.strip(), text),
     }
 
 
@@ -307,7 +307,7 @@ class _Reader:
         if not inner.strip():
             self._blocks.append("<p></p>")
         else:
-            self._blocks.append(block(old, inner, self._styles.get(old.style, "")))
+            self._blocks.append(make_block(old, inner, self._styles.get(old.style, "")))
 
     def _end_cell(self, _: int | None) -> None:
         self._cells.append("".join(self._paragraph.html))

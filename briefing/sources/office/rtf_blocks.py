@@ -21,7 +21,7 @@ class Paragraph(Struct):
     html: list[str] = field(default_factory=list)
 
 
-def block(old: Paragraph, inner: str, style: str) -> str:
+def make_block(old: Paragraph, inner: str, style: str) -> str:
     """The HTML of a paragraph with its content `inner` and the name of its style in lower case."""
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else old.level or int(style == "title")

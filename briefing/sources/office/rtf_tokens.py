@@ -54,7 +54,7 @@ class Token(NamedTuple):
     data: bytes = b""
 
 
-def tokens(data: bytes) -> Iterator[Token]:
+def tokenize_rtf(data: bytes) -> Iterator[Token]:
     r"""The tokens of an RTF file; what \bin announces is passed over."""
     at = 0
     while match := _TOKEN.search(data, at):

@@ -5,16 +5,16 @@ from statistics import median
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.sources.html.fragments import normal
+from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.inline_markdown import paragraph as escaped
-from briefing.sources.pdf.inline_styles import marked
-from briefing.sources.pdf.page_columns import columns
-from briefing.sources.pdf.pdf_headings import is_contents_heading, is_contents_line, levels
-from briefing.sources.pdf.pdf_paragraphs import BULLET, NUMBERED, Paragraph, paragraphs
-from briefing.sources.pdf.pdf_tables import to_markdown
-from briefing.sources.pdf.running_heads import part_furniture
+from briefing.sources.pdf.inline_styles import mark_styles
+from briefing.sources.pdf.page_columns import find_columns
+from briefing.sources.pdf.pdf_headings import heading_levels, is_contents_heading, is_contents_line
+from briefing.sources.pdf.pdf_paragraphs import BULLET, NUMBERED, Paragraph, join_paragraphs
+from briefing.sources.pdf.pdf_tables import table_to_markdown
+from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import Line, page_lines
-from briefing.worker import Json, report
+from briefing.worker import Json, report_progress
 
 _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
@@ -25,7 +25,7 @@ _SPARE, _LEAST_SPARE = 3.0, 1.0
 """So is the end of a column that had room for so many lines more; for one where spaces are wide elsewhere, too."""
 
 
-def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
     """The text of a PDF; running heads, page numbers and a printed table of contents are its boilerplate.
 
     Raises:
@@ -43,9 +43,9 @@ def convert(data: bytes, name: str = "", charset: str = "") -> Json:
         raise FormatError(
             "It holds pictures of its pages and no text; run text recognition on it first (such as ocrmypdf)."
         )
-    kept, furniture = part_furniture(pages, heights)
-    ordered = [column for lines in kept for column in columns(lines)]
-    markdown, contents = _markdown(paragraphs(ordered), _outline(document))
+    kept, furniture = split_running_heads(pages, heights)
+    ordered = [column for lines in kept for column in find_columns(lines)]
+    markdown, contents = _markdown(join_paragraphs(ordered), _outline(document))
     boilerplate = [escaped(line) for line in (*contents, *furniture)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]))
     notices = [_notice(empty)] if empty else []
@@ -75,7 +75,7 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
             del pages[len(heights) :]
             pages.append([])
             heights.append(0.0)
-        report((number + 1) / count)
+        report_progress((number + 1) / count)
     return pages, heights
 
 
@@ -89,7 +89,7 @@ def _outline(document: Any) -> dict[str, int]:
     """The titles of the file's outline and their depths from 0."""
     found: dict[str, int] = {}
     for item in document.get_toc(max_depth=8):
-        title = normal(item.get_title() or "")
+        title = normalize_space(item.get_title() or "")
         if title and len(found) < 10_000:
             found.setdefault(title, item.level)
     return found
@@ -99,15 +99,15 @@ def _metadata(document: Any, opening: str) -> dict[str, str | None]:
     """Title and author where they are believable: the title must stand on the first page."""
     found = document.get_metadata_dict(skip_empty=True)
     title, author = found.get("Title", ""), found.get("Author", "")
-    known = normal(title)
-    shown = len(known) > 3 and known in normal(opening)
-    person = author and "@" not in author and normal(author) in normal(opening)
+    known = normalize_space(title)
+    shown = len(known) > 3 and known in normalize_space(opening)
+    person = author and "@" not in author and normalize_space(author) in normalize_space(opening)
     return {"title": title if shown else None, "byline": author if person else None}
 
 
 def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
     """The markdown of the paragraphs, and the lines of a printed table of contents."""
-    heads = levels(found, outline)
+    heads = heading_levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
     apart = _apart(found, heads)
@@ -118,7 +118,7 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
         if listed:
             contents.append(text)
             continue
-        table = to_markdown(paragraph.rows) if paragraph.rows else ""
+        table = table_to_markdown(paragraph.rows) if paragraph.rows else ""
         block, is_item = (table, False) if table else _block(paragraph, heads.get(i, 0))
         between = "\n" if item and is_item else "\n\n"
         if i in apart:
@@ -152,10 +152,10 @@ def _block(found: Paragraph, level: int) -> tuple[str, bool]:
         return "#" * level + " " + escaped(text), False
     bullet, number = BULLET.match(text), NUMBERED.match(text)
     if bullet and bullet.end() < len(text):
-        return "- " + marked(text, found.marks, bullet.end()), True
+        return "- " + mark_styles(text, found.marks, bullet.end()), True
     if number:
-        return f"{number[1]}. " + marked(text, found.marks, number.end()), True
+        return f"{number[1]}. " + mark_styles(text, found.marks, number.end()), True
     if found.quoted:
         marks = [mark for mark in found.marks if mark[2] != "*" or mark[1] - mark[0] < len(text)]
-        return "> " + marked(text, marks), False
-    return marked(text, found.marks), False
+        return "> " + mark_styles(text, marks), False
+    return mark_styles(text, found.marks), False

@@ -14,7 +14,7 @@ _SELDOM = 0.03
 """Where fewer of the lines end within a word, no program has broken words; the hyphens are the author's."""
 
 
-class Hyphens(Struct, frozen=True):
+class HyphenWords(Struct, frozen=True):
     """What a document tells about the hyphens at its lines' ends."""
 
     words: frozenset[str] = frozenset()
@@ -42,12 +42,12 @@ def is_broken(text: str) -> bool:
     return text.endswith(_SIGNS) and text[-2:-1].isalnum()
 
 
-def read_hyphens(columns: Iterable[Sequence[Line]]) -> Hyphens:
+def read_hyphen_words(columns: Iterable[Sequence[Line]]) -> HyphenWords:
     """What the lines of all columns of a document tell about its hyphens."""
     lines = [line.text for line in chain.from_iterable(columns)]
     count = sum(map(is_broken, lines))
     if not count:
-        return Hyphens()
+        return HyphenWords()
     words: set[str] = set()
     broken = False
     for line in lines:
@@ -55,4 +55,4 @@ def read_hyphens(columns: Iterable[Sequence[Line]]) -> Hyphens:
         first, broken = int(broken), is_broken(line)
         words.update(found[first : len(found) - broken])
     apart = not any("\u2010" in line[:-1] for line in lines)
-    return Hyphens(frozenset(words), count < _SELDOM * len(lines), apart)
+    return HyphenWords(frozenset(words), count < _SELDOM * len(lines), apart)

@@ -7,7 +7,7 @@ from briefing.sources.html.inline_markdown import Inline, paragraph
 _SIGNS = frozenset(("*", "**"))
 
 
-def marked(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0) -> str:
+def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0) -> str:
     """`text` from `start` in markdown; `marks` say where it is "*" slanted, "**" bold, or leads to an address."""
     kept = [(max(0, a - start), b - start, sign) for a, b, sign in marks if b > start]
     text = text[start:]

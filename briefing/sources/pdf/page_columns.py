@@ -13,7 +13,7 @@ _NARROWEST = 0.18
 """The lines of a column are as wide as this part of the page's text, in the median."""
 
 
-def columns(lines: Sequence[Line]) -> list[list[Line]]:
+def find_columns(lines: Sequence[Line]) -> list[list[Line]]:
     """The columns of one page in reading order, each with its lines from the top."""
     if len(lines) < 2 * _FEWEST:
         return [_down(lines)] if lines else []
@@ -26,7 +26,7 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
             found.append(across)
         left = [line for line in band if line.right <= gutter + 2]
         right = [line for line in band if line.right > gutter + 2]
-        found += columns(left) + columns(right)
+        found += find_columns(left) + find_columns(right)
     return found
 
 

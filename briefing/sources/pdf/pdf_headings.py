@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from briefing.sources.html.fragments import normal
+from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.pdf_paragraphs import BULLET, Paragraph
 
 _LARGER = 1.12
@@ -30,23 +30,24 @@ def is_contents_heading(text: str) -> bool:
     return text.casefold().strip(" .:") in _CONTENTS
 
 
-def levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, int]:
+def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, int]:
     """The level, from 1, of each paragraph that is a heading, by its index.
 
-    `outline` maps the titles of the file's outline, as `normal` writes them, to their depth from 0.
+    `outline` maps the titles of the file's outline, as `normalize_space` writes them, to their depth from 0.
     """
     body = _body_size(found)
     styles = {
         i: _style(paragraph, body)
         for i, paragraph in enumerate(found)
-        if _looks_like_heading(paragraph, body) or (outline and normal(paragraph.text) in outline)
+        if _looks_like_heading(paragraph, body)
+        or (outline and normalize_space(paragraph.text) in outline)
     }
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
     }
     top = min((level for title, level in outline.items()), default=0)
     return {
-        i: min(6, outline.get(normal(found[i].text), ranks[style] - 1 + top) - top + 1)
+        i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
     }
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from msgspec import Struct, field
 
-from briefing.sources.pdf.dehyphenate import Hyphens, is_broken, read_hyphens
+from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
 from briefing.sources.pdf.pdf_tables import find_tables
 from briefing.sources.pdf.text_lines import Line
 
@@ -45,7 +45,7 @@ class Paragraph(Struct):
         return all(line.bold for line in self.lines)
 
 
-def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
+def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of all columns of all pages, in order."""
     leading = _leading(columns)
     found: list[Paragraph] = []
@@ -54,7 +54,7 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
         found += _in_column(column, found[-1] if found else None, leading)
         if number and begun < len(found) and found[begun].lines[0] is column[0]:
             found[begun].spare = _spare(columns, number - 1, leading)
-    hyphens = read_hyphens(columns)
+    hyphens = read_hyphen_words(columns)
     for paragraph in found:
         paragraph.text, paragraph.marks = _joined(paragraph.lines, hyphens)
     return found
@@ -167,7 +167,7 @@ def _ends_sentence(text: str) -> bool:
     return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
 
 
-def _joined(lines: Sequence[Line], hyphens: Hyphens) -> tuple[str, list[tuple[int, int, str]]]:
+def _joined(lines: Sequence[Line], hyphens: HyphenWords) -> tuple[str, list[tuple[int, int, str]]]:
     """The text of a paragraph's lines and its marks; one that goes on over a line's end is one mark."""
     text = lines[0].text
     marks = lines[0].marks[:]

@@ -27,7 +27,7 @@ def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
     return found
 
 
-def to_markdown(rows: Sequence[Sequence[Line]]) -> str:
+def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
     """The table in markdown; each cell goes to the column of the widest row that is nearest to it."""
     widest = max(rows, key=len)
     lines = []

@@ -22,7 +22,7 @@ _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
-def part_furniture(
+def split_running_heads(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> tuple[list[list[Line]], list[str]]:
     """Each page's lines without its furniture, and the furniture's lines, each text once."""

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from briefing.model import Block, BlockKind, Mark, MarkKind, Span
-from briefing.model.sanitize import gate
+from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
+from briefing.model.sanitize import sanitize
 from briefing.sources.text.block_scanner import Chunk
-from briefing.sources.text.commonmark import parser
-from briefing.sources.text.document_builder import Builder
-from briefing.sources.text.inline_builder import Inline, addresses, ordered
-from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, pieces
+from briefing.sources.text.commonmark import make_parser
+from briefing.sources.text.document_builder import DocumentBuilder
+from briefing.sources.text.inline_builder import InlineBuilder, find_addresses, sort_marks
+from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, split_text
 from briefing.sources.text.table_rows import Cell, table_rows
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class _Definition(Struct):
     line: int
 
 
-class Renderer(Struct):
+class BlockBuilder(Struct):
     """Adds chunks of markdown to a builder; `environment` holds the definitions."""
 
-    builder: Builder
+    builder: DocumentBuilder
     environment: dict[str, Any]
     used: set[str] = field(default_factory=set)
     defined: list[_Definition] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Renderer(Struct):
     def add(self, source: str, chunk: Chunk) -> None:
         """Parses `source`, the text of `chunk`, and adds its blocks."""
         tokens: list[Token] = []
-        parser().block.parse(source, parser(), self.environment, tokens)
+        make_parser().block.parse(source, make_parser(), self.environment, tokens)
         place = _Place(source.split("\n"), chunk)
         at = 0
         while at < len(tokens):
@@ -69,7 +69,7 @@ class Renderer(Struct):
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
-                for piece in pieces(tokens[at + 1].content):
+                for piece in split_text(tokens[at + 1].content):
                     self._words(token, piece, place)
                 return at + 3
             case "table_open":
@@ -136,7 +136,7 @@ class Renderer(Struct):
         if kind is BlockKind.HEADING:
             self._bare_marker(place)
         marker, common = self._begin(token, place)
-        words = Inline(self.builder.length)
+        words = InlineBuilder(self.builder.length)
         words.write(f"{marker} " if marker else "")
         if place.footnote:
             self._footnote_head(words, place)
@@ -146,12 +146,14 @@ class Renderer(Struct):
         if not text:
             return
         span = self.builder.write(text)
-        marks = ordered(words.marks + addresses(text, span.start, words.marks))
+        marks = sort_marks(words.marks + find_addresses(text, span.start, words.marks))
         self.builder.blocks.append(Block(kind, span, marks, level=level, marker=marker, **common))
 
-    def _footnote_head(self, words: Inline, place: _Place) -> None:
+    def _footnote_head(self, words: InlineBuilder, place: _Place) -> None:
         label, place.footnote = place.footnote, ""
-        words.marks.append(Mark(MarkKind.FOOTNOTE, words.write(f"[{label}]"), gate(label)))
+        words.marks.append(
+            InlineMark(InlineKind.FOOTNOTE, words.write(f"[{label}]"), sanitize(label))
+        )
         words.write(" ")
 
     def _bare_footnote(self, token: "Token", place: _Place) -> None:
@@ -159,7 +161,7 @@ class Renderer(Struct):
         if not place.footnote:
             return
         _, common = self._begin(token, place)
-        words = Inline(self.builder.length)
+        words = InlineBuilder(self.builder.length)
         self._footnote_head(words, place)
         span = self.builder.write(words.text.rstrip())
         self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
@@ -189,8 +191,8 @@ class Renderer(Struct):
     def _code(self, token: "Token", place: _Place) -> None:
         self._bare_marker(place)
         _, common = self._begin(token, place)
-        language = gate(token.info.strip())
-        for piece in pieces(token.content.removesuffix("\n"), LONGEST_LINES, "\n"):
+        language = sanitize(token.info.strip())
+        for piece in split_text(token.content.removesuffix("\n"), LONGEST_LINES, "\n"):
             span = self.builder.write(piece)
             self.builder.blocks.append(
                 Block(BlockKind.CODE, span, level=place.lists, language=language, **common)
@@ -206,7 +208,7 @@ class Renderer(Struct):
         self._bare_marker(place)
         _, common = self._begin(token, place)
         start = self.builder.length
-        marks: list[Mark] = []
+        marks: list[InlineMark] = []
         spans: list[tuple[Span, ...]] = []
         for number, row in enumerate(rows):
             if number:
@@ -217,24 +219,26 @@ class Renderer(Struct):
             Block(
                 BlockKind.TABLE,
                 span,
-                ordered(marks),
+                sort_marks(marks),
                 level=place.lists,
                 rows=tuple(spans),
                 **common,
             )
         )
 
-    def _cells(self, row: list[Cell], marks: list[Mark]) -> list[Span]:
+    def _cells(self, row: list[Cell], marks: list[InlineMark]) -> list[Span]:
         spans = []
         for column, content in enumerate(row):
             if column:
                 self.builder.write("\t")
-            words = Inline(self.builder.length).read(inline_tokens(content, self.environment))
+            words = InlineBuilder(self.builder.length).read(
+                inline_tokens(content, self.environment)
+            )
             self.used |= words.labels
             text = words.text.replace("\n", " ")
             spans.append(self.builder.write(text))
             marks += words.marks
-            marks += addresses(text, spans[-1].start, words.marks)
+            marks += find_addresses(text, spans[-1].start, words.marks)
         return spans
 
     def _define(self, token: "Token", place: _Place) -> None:

@@ -86,7 +86,7 @@ class _Lines(Struct):
         return column
 
 
-def chunks(source: str, start: int = 0) -> Iterator[Chunk]:
+def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
     """The chunks of `source` in order, from the line that starts at `start`."""
     lines = _Lines(source, start, number=source.count("\n", 0, start))
     blank = lines.skip_blank()

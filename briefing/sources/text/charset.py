@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from briefing.errors import FormatError
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,18 +40,18 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
+def decode_text(data: bytes) -> tuple[str, str | None]:
     r"""The gated text of `data` with "\n" at every line end, and what the reader should know, or None.
 
     Raises:
         FormatError: when the bytes are not text.
     """
     text, notice = _decode(data)
-    return clean(text), notice
+    return clean_text(text), notice
 
 
 def decode_strictly(data: bytes) -> str | None:
-    r"""The ungated text of `data` where it is UTF-8, with "\n" for "\r", else None; faster than `decode`."""
+    r"""The ungated text of `data` where it is UTF-8, with "\n" for "\r", else None; faster than `decode_text`."""
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -65,11 +65,11 @@ def decode_strictly(data: bytes) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     r"""`text` with "\n" for every line end (and for a form feed), gated."""
     if _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
-    return gate(text)
+    return sanitize(text)
 
 
 def _decode(data: bytes) -> tuple[str, str | None]:

@@ -12,7 +12,7 @@ DEEPEST = 60
 
 
 @cache
-def parser(*, links: bool = True) -> "MarkdownIt":
+def make_parser(*, links: bool = True) -> "MarkdownIt":
     """CommonMark with tables, strikethrough and footnotes; raw HTML is text; addresses stay as written."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin

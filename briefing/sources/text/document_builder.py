@@ -3,10 +3,10 @@
 from msgspec import Struct, field
 
 from briefing.model import Block, Span
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 
 
-class Builder(Struct):
+class DocumentBuilder(Struct):
     """The text so far, in parts, and its blocks."""
 
     parts: list[str] = field(default_factory=list)
@@ -27,4 +27,4 @@ class Builder(Struct):
     def but_last(self) -> tuple[str, tuple[Block, ...]]:
         """The text and blocks without the last block."""
         text, blocks = "".join(self.parts), tuple(self.blocks[:-1])
-        return gate(text[: blocks[-1].span.end] if blocks else ""), blocks
+        return sanitize(text[: blocks[-1].span.end] if blocks else ""), blocks

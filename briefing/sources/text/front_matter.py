@@ -31,7 +31,7 @@ class FrontMatter(Struct, frozen=True):
         return next((self.values[key] for key in keys if self.values.get(key)), None)
 
 
-def front_matter(source: str) -> FrontMatter | None:
+def parse_front_matter(source: str) -> FrontMatter | None:
     """The front matter of `source`, or None."""
     if not source.startswith(("---", "+++")):
         return None

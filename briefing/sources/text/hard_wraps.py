@@ -14,7 +14,7 @@ _WORD = re.compile(r"\S+")
 _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
 
 
-def soft_breaks(lines: list[str]) -> list[bool]:
+def find_soft_breaks(lines: list[str]) -> list[bool]:
     """For each line but the last of a paragraph, whether its break was made by wrapping.
 
     A break is soft when the next word would not have fitted (greedy wrapping to the longest line), or when a
@@ -51,7 +51,7 @@ def paragraphs(lines: list[str]) -> list[range]:
     """A run of lines as paragraphs: a very long line is one, and so is a heading over wrapped lines."""
     if any(len(line) > WIDEST for line in lines):
         return [range(at, at + 1) for at in range(len(lines))]
-    breaks = soft_breaks(lines)
+    breaks = find_soft_breaks(lines)
     if not any(breaks):
         return [range(len(lines))]
     cuts = {0, len(lines)}

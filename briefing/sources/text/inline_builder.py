@@ -4,31 +4,31 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.model import Mark, MarkKind, Span
-from briefing.model.sanitize import gate
+from briefing.model import InlineKind, InlineMark, Span
+from briefing.model.sanitize import sanitize
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _PAIRED = {
-    "em": MarkKind.EMPHASIS,
-    "strong": MarkKind.STRONG,
-    "s": MarkKind.STRIKETHROUGH,
-    "link": MarkKind.LINK,
+    "em": InlineKind.EMPHASIS,
+    "strong": InlineKind.STRONG,
+    "s": InlineKind.STRIKETHROUGH,
+    "link": InlineKind.LINK,
 }
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”`|\\^{}]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*_~"
-_OPAQUE = frozenset((MarkKind.LINK, MarkKind.CODE, MarkKind.IMAGE))
+_OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
 
 
-class Inline:
+class InlineBuilder:
     """The text and marks of one run of inline tokens, its offsets starting at `base`."""
 
     def __init__(self, base: int = 0) -> None:
         self.base = base
         self.parts: list[str] = []
         self.length = 0
-        self.marks: list[Mark] = []
+        self.marks: list[InlineMark] = []
         self.labels: set[str] = set()
         """The reference labels that were used."""
         self._open: list[tuple[str, int, str, str, str]] = []
@@ -45,7 +45,7 @@ class Inline:
         self.length += len(text)
         return Span(start, start + len(text))
 
-    def read(self, tokens: Iterable["Token"]) -> "Inline":
+    def read(self, tokens: Iterable["Token"]) -> "InlineBuilder":
         """Adds `tokens`."""
         for token in tokens:
             name = token.type
@@ -56,12 +56,12 @@ class Inline:
             elif name == "hardbreak":
                 self.write("\n")
             elif name == "code_inline":
-                self.marks.append(Mark(MarkKind.CODE, self.write(token.content)))
+                self.marks.append(InlineMark(InlineKind.CODE, self.write(token.content)))
             elif name == "image":
                 self._image(token)
             elif name == "footnote_ref":
-                label = gate(token.meta["label"])
-                self.marks.append(Mark(MarkKind.FOOTNOTE, self.write(f"[{label}]"), label))
+                label = sanitize(token.meta["label"])
+                self.marks.append(InlineMark(InlineKind.FOOTNOTE, self.write(f"[{label}]"), label))
             elif token.nesting == 1:
                 self._start(token)
             elif token.nesting == -1:
@@ -72,8 +72,8 @@ class Inline:
 
     def _start(self, token: "Token") -> None:
         kind = token.type.removesuffix("_open")
-        target = gate(str(token.attrGet("href") or ""))
-        title = gate(str(token.attrGet("title") or ""))
+        target = sanitize(str(token.attrGet("href") or ""))
+        title = sanitize(str(token.attrGet("title") or ""))
         label = self._label(token)
         self._open.append((kind, self.base + self.length, target, title, label))
 
@@ -85,7 +85,7 @@ class Inline:
             self.write(target or title)
         span = Span(start, self.base + self.length)
         if span or target or label:
-            self.marks.append(Mark(_PAIRED[kind], span, target, title, label))
+            self.marks.append(InlineMark(_PAIRED[kind], span, target, title, label))
 
     def _image(self, token: "Token") -> None:
         source, title = str(token.attrGet("src") or ""), str(token.attrGet("title") or "")
@@ -95,16 +95,18 @@ class Inline:
         if self.base + self.length == start:
             self.write(source)
         span = Span(start, self.base + self.length)
-        self.marks.append(Mark(MarkKind.IMAGE, span, gate(source), gate(title), label))
+        self.marks.append(
+            InlineMark(InlineKind.IMAGE, span, sanitize(source), sanitize(title), label)
+        )
 
     def _label(self, token: "Token") -> str:
         label = (token.meta or {}).get("label", "")
         if label:
             self.labels.add(label)
-        return gate(label)
+        return sanitize(label)
 
 
-def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
+def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> list[InlineMark]:
     """Marks for the web addresses that stand bare in `text`, outside links, code and images."""
     if "://" not in text:
         return []
@@ -116,7 +118,7 @@ def addresses(text: str, base: int, marks: Sequence[Mark] = ()) -> list[Mark]:
         while opaque and opaque[-1].end <= span.start:
             opaque.pop()
         if not (opaque and opaque[-1].overlaps(span)):
-            found.append(Mark(MarkKind.LINK, span, gate(address)))
+            found.append(InlineMark(InlineKind.LINK, span, sanitize(address)))
     return found
 
 
@@ -130,6 +132,6 @@ def _without_end(address: str) -> str:
     return address[:end]
 
 
-def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def sort_marks(marks: Iterable[InlineMark]) -> tuple[InlineMark, ...]:
     """`marks` by start, then longest first."""
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))

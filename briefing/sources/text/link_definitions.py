@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from briefing.sources.text.commonmark import parser
+from briefing.sources.text.commonmark import make_parser
 
 MOST = 20_000
 """How many definitions are looked at."""
@@ -12,7 +12,7 @@ MOST = 20_000
 _START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
 
 
-def definitions(candidates: Iterable[str]) -> dict[str, Any]:
+def find_definitions(candidates: Iterable[str]) -> dict[str, Any]:
     """The environment for the parser that holds what `candidates` (see `definition_lines`) define."""
     environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
     for lines in candidates:
@@ -53,6 +53,6 @@ def _define(lines: str, environment: dict[str, Any]) -> None:
     from markdown_it.rules_block import StateBlock, reference
 
     head, _, _ = lines.partition("\n\n")
-    state = StateBlock(head, parser(), environment, [])
+    state = StateBlock(head, make_parser(), environment, [])
     reference(state, 0, state.lineMax, False)
     environment.pop("duplicate_refs", None)

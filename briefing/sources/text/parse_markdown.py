@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from briefing.model import Block, BlockKind, Mark, Span
-from briefing.model.sanitize import gate
-from briefing.sources.text.block_builder import Renderer
-from briefing.sources.text.block_scanner import Chunk, chunks
-from briefing.sources.text.document_builder import Builder
-from briefing.sources.text.front_matter import front_matter
-from briefing.sources.text.inline_builder import addresses
-from briefing.sources.text.link_definitions import definition_lines, definitions
-from briefing.sources.text.split_inline import LONGEST, pieces
+from briefing.model import Block, BlockKind, InlineMark, Span
+from briefing.model.sanitize import sanitize
+from briefing.sources.text.block_builder import BlockBuilder
+from briefing.sources.text.block_scanner import Chunk, scan_blocks
+from briefing.sources.text.document_builder import DocumentBuilder
+from briefing.sources.text.front_matter import parse_front_matter
+from briefing.sources.text.inline_builder import find_addresses
+from briefing.sources.text.link_definitions import definition_lines, find_definitions
+from briefing.sources.text.split_inline import LONGEST, split_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,10 @@ def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...
 
     The appendix stands at the end of the text: front matter, and link definitions that nothing refers to.
     """
-    front = front_matter(source)
-    builder = Builder()
-    renderer = Renderer(builder, definitions(definition_lines(source)))
-    add_chunks(renderer, source, chunks(source, front.end if front else 0))
+    front = parse_front_matter(source)
+    builder = DocumentBuilder()
+    renderer = BlockBuilder(builder, find_definitions(definition_lines(source)))
+    add_chunks(renderer, source, scan_blocks(source, front.end if front else 0))
     own = len(builder.blocks)
     renderer.add_unused()
     if front:
@@ -50,7 +50,7 @@ def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...
         builder.blocks[-1] = replace(builder.blocks[-1], language=front.language)
     text, blocks = builder.result()
     appendix = (Span(blocks[own].span.start, len(text)),) if 0 < own < len(blocks) else ()
-    return gate(text), blocks, appendix
+    return sanitize(text), blocks, appendix
 
 
 def parse_markdown_head(
@@ -61,10 +61,10 @@ def parse_markdown_head(
     The last chunk may go on behind the head and is left out; so is what comes after `seconds`, but for the
     first screen. Of a head that is one line, all but the last piece is given.
     """
-    front = front_matter(head)
-    renderer = Renderer(Builder(), environment)
+    front = parse_front_matter(head)
+    renderer = BlockBuilder(DocumentBuilder(), environment)
     end = time.monotonic() + seconds
-    found = chunks(head, front.end if front else 0)
+    found = scan_blocks(head, front.end if front else 0)
     if "\n" not in head:
         add_chunks(
             renderer, head, (replace(chunk, end=min(chunk.end, ONE_LINE)) for chunk in found)
@@ -75,10 +75,10 @@ def parse_markdown_head(
         if renderer.builder.length > SCREENFUL and time.monotonic() > end:
             break
     text, blocks = renderer.builder.result()
-    return gate(text), blocks
+    return sanitize(text), blocks
 
 
-def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> None:
+def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") -> None:
     """Adds the blocks of the chunks `found` in `source`; those without inline markup need no parser."""
     builder = renderer.builder
     for chunk in found:
@@ -95,28 +95,30 @@ def add_chunks(renderer: Renderer, source: str, found: "Iterable[Chunk]") -> Non
             renderer.add(piece, chunk)
 
 
-def _add_paragraph(builder: Builder, piece: str, chunk: Chunk) -> None:
+def _add_paragraph(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
     text = " ".join(map(str.strip, piece.split("\n"))) if "\n" in piece else piece.strip()
-    for part in pieces(text):
+    for part in split_text(text):
         _add(builder, BlockKind.PARAGRAPH, part.strip(" "), chunk)
 
 
-def _add(builder: Builder, kind: BlockKind, text: str, chunk: Chunk, level: int = 0) -> None:
+def _add(
+    builder: DocumentBuilder, kind: BlockKind, text: str, chunk: Chunk, level: int = 0
+) -> None:
     if builder.length:
         builder.write("\n\n")
     span = builder.write(text)
-    marks: tuple[Mark, ...] = tuple(addresses(text, span.start))
+    marks: tuple[InlineMark, ...] = tuple(find_addresses(text, span.start))
     builder.blocks.append(Block(kind, span, marks, chunk.blank, level, line=chunk.line))
 
 
-def _add_quote(builder: Builder, text: str, chunk: Chunk) -> None:
+def _add_quote(builder: DocumentBuilder, text: str, chunk: Chunk) -> None:
     """A quotation of one line."""
-    for part in pieces(text):
+    for part in split_text(text):
         _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
         builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
 
 
-def _add_list(builder: Builder, piece: str, chunk: Chunk) -> None:
+def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
     """A list of one level, whose items no blank line or one parts; its text is its source."""
     between = "\n\n" if "\n\n" in piece else "\n"
     for number, item in enumerate(piece.split(between)):

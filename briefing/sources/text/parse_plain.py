@@ -8,11 +8,11 @@ import re
 from msgspec import Struct, field
 
 from briefing.model import Block, BlockKind
-from briefing.sources.text.document_builder import Builder
-from briefing.sources.text.hard_wraps import paragraphs, soft_breaks
-from briefing.sources.text.inline_builder import addresses
+from briefing.sources.text.document_builder import DocumentBuilder
+from briefing.sources.text.hard_wraps import find_soft_breaks, paragraphs
+from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.source_lines import blank_lines
-from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, pieces
+from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_text
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
@@ -34,7 +34,7 @@ class _Line(Struct):
 
 class _Reader(Struct):
     source: str
-    builder: Builder = field(default_factory=Builder)
+    builder: DocumentBuilder = field(default_factory=DocumentBuilder)
     copied: int = 0
     """How much of the source is in the text."""
     blank: int = 0
@@ -89,7 +89,7 @@ class _Reader(Struct):
         if not self.pending or self.marker:
             return True
         last = self.pending[-1].text
-        return last.endswith(":") or not soft_breaks([last, text])[0]
+        return last.endswith(":") or not find_soft_breaks([last, text])[0]
 
     def _ruled(self, line: _Line, character: str) -> None:
         """A line of one character: it underlines a heading or stands alone."""
@@ -154,7 +154,7 @@ class _Reader(Struct):
         text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
         span = self.builder.write(text)
         self.copied = lines[-1].start + len(lines[-1].text)
-        marks = tuple(addresses(text, span.start))
+        marks = tuple(find_addresses(text, span.start))
         line = lines[0].number
         self.builder.blocks.append(
             Block(kind, span, marks, self.blank, level, marker, quote_depth, line=line)
@@ -195,7 +195,7 @@ def _after(line: _Line, head: int) -> _Line:
 def _cut(line: _Line) -> list[_Line]:
     """An endless line as several of bounded length."""
     parts, start = [], line.start
-    for piece in pieces(line.text):
+    for piece in split_text(line.text):
         parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
         start += len(piece)
     return [part for part in parts if part.text]
@@ -210,7 +210,7 @@ def _joined(lines: list[_Line], *, hanging: bool) -> str:
     """The text of `lines`; those that hang under a list item's text go on in its line."""
     texts = [line.text for line in lines]
     parts = [texts[0]]
-    for line, soft in zip(lines[1:], soft_breaks(texts), strict=True):
+    for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):
         hangs = hanging and line.indent > lines[0].indent
         parts += (" " if soft or hangs else "\n", line.text)
     return "".join(parts)

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.model import Block, Span
-from briefing.sources.text.charset import clean
+from briefing.sources.text.charset import clean_text
 from briefing.sources.text.parse_plain import parse_plain, parse_plain_head
 
 if TYPE_CHECKING:
@@ -26,13 +26,15 @@ _EMPHASIS = (
 )
 
 
-def parse(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
+def parse_text(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
     r"""The text that the reader sees and its blocks, of gated `text` with "\n" at its line ends."""
-    return parse_whole(text, markdown=markdown)[:2]
+    return parse_whole_text(text, markdown=markdown)[:2]
 
 
-def parse_whole(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
-    """As `parse`, and where the text holds what is no part of the article: front matter, unused definitions."""
+def parse_whole_text(
+    text: str, *, markdown: bool
+) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    """As `parse_text`, and where the text holds what is no part of the article: front matter, unused definitions."""
     if not markdown:
         return (*parse_plain(text), ())
     from briefing.sources.text.parse_markdown import parse_markdown
@@ -40,19 +42,19 @@ def parse_whole(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...], t
     return parse_markdown(text)
 
 
-def parse_head(
+def parse_text_head(
     head: str, whole: str, *, markdown: bool, seconds: float
 ) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of `whole`, a prefix of what `parse` gives, of its clean `head`; it stops after `seconds`.
+    """The first blocks of `whole`, a prefix of what `parse_text` gives, of its clean `head`; it stops after `seconds`.
 
     `whole` need be neither clean nor parsed: only the lines in it that define links are looked at.
     """
     if not markdown:
         return parse_plain_head(head)
-    from briefing.sources.text.link_definitions import definition_lines, definitions
+    from briefing.sources.text.link_definitions import definition_lines, find_definitions
     from briefing.sources.text.parse_markdown import parse_markdown_head
 
-    environment = definitions(map(clean, definition_lines(whole)))
+    environment = find_definitions(map(clean_text, definition_lines(whole)))
     return parse_markdown_head(head, environment, seconds)
 
 
@@ -60,9 +62,9 @@ def find_front_matter(text: str) -> "FrontMatter | None":
     """The front matter of `text`, or None."""
     if not text.startswith(("---", "+++")):
         return None
-    from briefing.sources.text.front_matter import front_matter
+    from briefing.sources.text.front_matter import parse_front_matter
 
-    return front_matter(text)
+    return parse_front_matter(text)
 
 
 def looks_like_markdown(text: str) -> bool:

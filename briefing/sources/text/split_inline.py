@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from briefing.sources.text.commonmark import parser
+from briefing.sources.text.commonmark import make_parser
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,13 +20,13 @@ def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]
 
     Hundreds of opening brackets that nothing closes cost a search each, so such a piece has no links.
     """
-    for piece in pieces(content):
+    for piece in split_text(content):
         links = piece.count("[") <= 2 * piece.count("]") + 100
-        markdown = parser(links=links)
+        markdown = make_parser(links=links)
         yield from markdown.inline.parse(piece, markdown, environment, [])
 
 
-def pieces(content: str, longest: int = LONGEST, ends: str = " \n") -> Iterator[str]:
+def split_text(content: str, longest: int = LONGEST, ends: str = " \n") -> Iterator[str]:
     """`content` cut after one of `ends`, where it can be, into pieces of at most `longest`."""
     start = 0
     while len(content) - start > longest:

@@ -64,7 +64,7 @@ def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
         yield IPv4Address(found.packed[-4:])
 
 
-def is_own(host: str) -> bool:
+def is_own_network(host: str) -> bool:
     """Whether a host by its name or number alone is the reader's computer, or one on his network."""
     if host.lower().rstrip(".").split(".")[-1] in ("localhost", "local", "internal"):
         return True
@@ -74,7 +74,7 @@ def is_own(host: str) -> bool:
 def is_on_own_network(address: str) -> bool:
     """Whether an address says by itself that it leads to the reader's own network."""
     try:
-        return is_own(WebAddress.parse(address).host)
+        return is_own_network(WebAddress.parse(address).host)
     except ValueError:
         return False
 

@@ -11,15 +11,15 @@ import httpcore
 
 from briefing import __version__
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import WebAddress
-from briefing.sources.local_file import human_size, shown
+from briefing.sources.local_file import format_size, quote_name
 from briefing.sources.web.address_rules import Reach
-from briefing.sources.web.fetch_result import Fetched, late, mark, pack
+from briefing.sources.web.fetch_result import Fetched, late_sentence, mark_as_fetched, pack
 from briefing.sources.web.guarded_backend import Budget, GuardedNetwork, trusting_context
 from briefing.sources.web.meta_refresh import refresh_target
 from briefing.sources.web.proxy import Proxy, find_proxy
-from briefing.worker import Answer
+from briefing.worker import Result
 
 REDIRECTS = 8
 _PIECE = 1 << 16
@@ -34,7 +34,7 @@ _MOST_HEADERS = 256
 _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
 
-def answer(
+def answer_fetch(
     _: bytes,
     *,
     variables: dict[str, str],
@@ -45,7 +45,7 @@ def answer(
     until: float,
     etag: str,
     modified: str,
-) -> Answer:
+) -> Result:
     """For the worker: the page at `address`, as `fetched.pack` writes it.
 
     `variables` are those of the reader's environment that name a proxy and certificates; `reach` are the fields of a
@@ -66,12 +66,12 @@ def answer(
     except RetrievalError as error:
         raise RetrievalError(_named(address, str(error))) from None
     except (httpcore.TimeoutException, TimeoutError):
-        raise RetrievalError(late(address, seconds)) from None
+        raise RetrievalError(late_sentence(address, seconds)) from None
     except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
         raise RetrievalError(_protocol_message(address, error)) from None
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
         raise RetrievalError(
-            f"{shown(address)} cannot be reached; check the address and your connection."
+            f"{quote_name(address)} cannot be reached; check the address and your connection."
         ) from None
 
 
@@ -85,15 +85,15 @@ def _parsed(address: str) -> WebAddress:
 def _named(address: str, message: str) -> str:
     """The message with the address in the place of the "It" with which it begins."""
     rest = message.removeprefix("It ")
-    return message if rest == message else f"{shown(address)} {rest}"
+    return message if rest == message else f"{quote_name(address)} {rest}"
 
 
 def _protocol_message(address: str, error: Exception) -> str:
     if "complete message body" in str(error) or "incomplete chunked" in str(error):
-        return f"{shown(address)} broke off before its end; try again."
+        return f"{quote_name(address)} broke off before its end; try again."
     if "Receive buffer too long" in str(error):
         return _named(address, _MANY_HEADERS)
-    return f"{shown(address)} does not answer as a web server does; check the address."
+    return f"{quote_name(address)} does not answer as a web server does; check the address."
 
 
 def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
@@ -103,8 +103,8 @@ def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
         "Accept-Encoding": "gzip, deflate",
         "Accept-Language": "en, *;q=0.5",
         "User-Agent": f"briefing/{__version__}",
-        "If-None-Match": mark(etag),
-        "If-Modified-Since": mark(modified),
+        "If-None-Match": mark_as_fetched(etag),
+        "If-Modified-Since": mark_as_fetched(modified),
     }
     return [(k.encode(), v.encode("ascii")) for k, v in headers.items() if v]
 
@@ -188,7 +188,7 @@ def _received(
     response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
 ) -> Fetched:
     etag, modified = _header(response, b"etag"), _header(response, b"last-modified")
-    etag, modified = mark(etag), mark(modified)
+    etag, modified = mark_as_fetched(etag), mark_as_fetched(modified)
     if response.status == 304:
         return Fetched(b"", str(here), "", etag, modified, unchanged=True)
     if response.status not in (200, 203):
@@ -196,7 +196,9 @@ def _received(
     named = [v.decode("latin-1") for k, v in response.headers if k.lower() == b"content-encoding"]
     encoding = ", ".join(named).strip().lower()
     if encoding not in _ENCODINGS:
-        raise RetrievalError(f"It comes compressed as {gate_line(encoding[:20])}; save it by hand.")
+        raise RetrievalError(
+            f"It comes compressed as {sanitize_line(encoding[:20])}; save it by hand."
+        )
     parts = _limited(response.iter_stream(), largest, budget)
     inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
     data = b"".join(_limited(inflated, largest, budget))
@@ -226,7 +228,7 @@ def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[b
 
 
 def _too_large(largest: int) -> str:
-    return f"It is larger than the limit of {human_size(largest)}; raise the limit (largest) in the settings."
+    return f"It is larger than the limit of {format_size(largest)}; raise the limit (largest) in the settings."
 
 
 def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:

@@ -10,17 +10,17 @@ import time
 
 from briefing import secure_mode
 from briefing.errors import BriefingError, PrivateHostError, RetrievalError, WorkerTimeout
-from briefing.model.sanitize import gate_line
-from briefing.sources.local_file import shown
+from briefing.model.sanitize import sanitize_line
+from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
-from briefing.sources.web.fetch_result import Fetched, late, unpack
-from briefing.worker import Answer, Json, Limits, Profile, Worker
+from briefing.sources.web.fetch_result import Fetched, late_sentence, unpack
+from briefing.worker import Json, Limits, Profile, Result, Worker
 
 SECONDS = 10.0
 """How long one fetch may take, from the start of its child to the last byte."""
 GRACE = 1.0
 """Seconds after that in which the child is to say so itself; then it is killed."""
-_FUNCTION = "briefing.sources.web.download:answer"
+_FUNCTION = "briefing.sources.web.download:answer_fetch"
 _MOST = 4
 """So many pages are fetched at once; one more waits for its turn."""
 _turns = threading.BoundedSemaphore(_MOST)
@@ -55,7 +55,7 @@ def fetch(
         RetrievalError: when it cannot be got; the message says why and what to do.
         WorkerError: when it was stopped, or the child broke.
     """
-    secure_mode.check("The network")
+    secure_mode.check_allowed("The network")
     try:
         with _turns:
             answer = _ask(
@@ -71,16 +71,16 @@ def fetch(
             )
         return unpack(answer, largest)
     except WorkerTimeout:
-        raise RetrievalError(late(address, seconds)) from None
+        raise RetrievalError(late_sentence(address, seconds)) from None
     except BriefingError as error:
         raise _believable(error, address, reach) from None
     except ValueError:
         raise RetrievalError(
-            f"{shown(address)} broke the program that fetches it; do not trust it."
+            f"{quote_name(address)} broke the program that fetches it; do not trust it."
         ) from None
 
 
-def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Answer:
+def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Result:
     """What a new child answers, which ends with it."""
     certificates = {
         name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
@@ -93,10 +93,10 @@ def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Answer:
 
 def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:
     """An error as the child sent it, with nothing in it that could harm or mislead."""
-    message = gate_line(str(error)[:_LONGEST_MESSAGE])
+    message = sanitize_line(str(error)[:_LONGEST_MESSAGE])
     if isinstance(error, PrivateHostError):
         if reach.origin.rpartition(":")[0] == error.host:
             return PrivateHostError(message, error.host)
         return RetrievalError(message)
     rest = message.removeprefix("It ")
-    return type(error)(message if rest == message else f"{shown(address)} {rest}")
+    return type(error)(message if rest == message else f"{quote_name(address)} {rest}")

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from briefing.model.sanitize import is_clean
 from briefing.model.url_policy import WebAddress
-from briefing.sources.local_file import shown
-from briefing.worker import Answer, Json
+from briefing.sources.local_file import quote_name
+from briefing.worker import Json, Result
 
 _CHARSET = re.compile(r"[\w.:-]{0,40}")
 _LONGEST_MARK = 1000
@@ -28,13 +28,13 @@ class Fetched(Struct, frozen=True):
     """Whether the server says that nothing is new; `data` is empty then."""
 
 
-def pack(found: Fetched) -> Answer:
+def pack(found: Fetched) -> Result:
     """`found` as the child's answer, its data as the body."""
     said = (found.address, found.charset, found.etag, found.modified, found.unchanged)
-    return Answer(list(said), found.data)
+    return Result(list(said), found.data)
 
 
-def unpack(answer: Answer, largest: int) -> Fetched:
+def unpack(answer: Result, largest: int) -> Fetched:
     """What `pack` packed, looked at as something that the network may have written.
 
     Raises:
@@ -44,7 +44,10 @@ def unpack(answer: Answer, largest: int) -> Fetched:
     parsed = WebAddress.parse(address)
     if str(parsed) != address or parsed.credentials or not is_clean(address):
         raise ValueError("no address")
-    if not _CHARSET.fullmatch(charset) or (etag, modified) != (mark(etag), mark(modified)):
+    if not _CHARSET.fullmatch(charset) or (etag, modified) != (
+        mark_as_fetched(etag),
+        mark_as_fetched(modified),
+    ):
         raise ValueError("no header")
     if len(answer.body) > largest or (unchanged and answer.body):
         raise ValueError("no page")
@@ -60,12 +63,14 @@ def _fields(said: Json) -> tuple[str, str, str, str, bool]:
     return address, charset, etag, modified, unchanged
 
 
-def mark(value: str) -> str:
+def mark_as_fetched(value: str) -> str:
     """A server's mark of a page's state where it can be sent back as it is, or ""."""
     good = len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
     return value.strip() if good else ""
 
 
-def late(address: str, seconds: float) -> str:
+def late_sentence(address: str, seconds: float) -> str:
     """The sentence for a page that did not come within `seconds`."""
-    return f"{shown(address)} did not send its page within {seconds:g} seconds; try again later."
+    return (
+        f"{quote_name(address)} did not send its page within {seconds:g} seconds; try again later."
+    )

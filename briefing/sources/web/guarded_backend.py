@@ -13,7 +13,7 @@ import httpcore
 
 from briefing.errors import RetrievalError
 from briefing.sources.web.address_rules import Reach, is_public, refuse_private, refuse_unchecked
-from briefing.sources.web.proxy import Proxy, ask_through
+from briefing.sources.web.proxy import Proxy, connect_through_proxy
 
 _MOST_ADDRESSES = 8
 """So many addresses of one host are tried."""
@@ -105,7 +105,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
             return self._connect(self._checked(host, port))
         asked = self._asked_of_proxy(proxy, host, port)
         stream = self._connect(self._look_up(proxy.host, proxy.port))
-        return ask_through(stream, proxy, asked, port) if proxy.tunnel else stream
+        return connect_through_proxy(stream, proxy, asked, port) if proxy.tunnel else stream
 
     def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
         """What the proxy is told: the address that was checked, or the name where the reader gave that.
@@ -148,7 +148,9 @@ class GuardedNetwork(httpcore.NetworkBackend):
         tried = endpoints[:_MOST_ADDRESSES]
         for number, endpoint in enumerate(tried):
             try:
-                made = dial(endpoint, self._budget.seconds_left() / (len(tried) - number))
+                made = connect_checked(
+                    endpoint, self._budget.seconds_left() / (len(tried) - number)
+                )
                 return _Stream(made, self._budget)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
@@ -273,7 +275,7 @@ def look_up(host: str, port: int, seconds: float) -> list[Endpoint]:
     return list(dict.fromkeys(found))
 
 
-def dial(endpoint: Endpoint, seconds: float) -> socket.socket:
+def connect_checked(endpoint: Endpoint, seconds: float) -> socket.socket:
     """A connection to this very address.
 
     Raises:

@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from briefing.errors import RetrievalError
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import WebAddress
-from briefing.sources.web.address_rules import is_own
+from briefing.sources.web.address_rules import is_own_network
 
 if TYPE_CHECKING:
     import httpcore
@@ -56,7 +56,7 @@ def find_proxy(url: WebAddress) -> Proxy | None:
 
     known = getproxies_environment()
     address = known.get(url.scheme) or known.get("all")
-    if not address or is_own(url.host) or proxy_bypass_environment(url.host, known):
+    if not address or is_own_network(url.host) or proxy_bypass_environment(url.host, known):
         return None
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
@@ -71,13 +71,13 @@ def find_proxy(url: WebAddress) -> Proxy | None:
 
 
 def _not_usable(host: str) -> RetrievalError:
-    named = f"The proxy “{gate_line(host)}”" if host else "The proxy"
+    named = f"The proxy “{sanitize_line(host)}”" if host else "The proxy"
     return RetrievalError(
         f"{named} in your environment is not one for HTTP; set HTTPS_PROXY to http://HOST:PORT."
     )
 
 
-def ask_through(
+def connect_through_proxy(
     stream: "httpcore.NetworkStream", proxy: Proxy, host: str, port: int
 ) -> "httpcore.NetworkStream":
     """`stream`, a connection to `proxy`, once that has connected it to `host` (RFC 9110, 9.3.6).
@@ -97,11 +97,11 @@ def ask_through(
             raise _refused(proxy, "no answer")
     status = answer.split(None, 2)[1:2]
     if status != [b"200"]:
-        raise _refused(proxy, f"status {gate_line(b''.join(status).decode('latin-1'))[:3]}")
+        raise _refused(proxy, f"status {sanitize_line(b''.join(status).decode('latin-1'))[:3]}")
     return stream
 
 
 def _refused(proxy: Proxy, why: str) -> RetrievalError:
     return RetrievalError(
-        f"The proxy {gate_line(proxy.host)} did not let it through ({why}); ask who keeps the proxy."
+        f"The proxy {sanitize_line(proxy.host)} did not let it through ({why}); ask who keeps the proxy."
     )

@@ -34,11 +34,11 @@ _MARKS = re.compile(
 _DEFENSE = re.compile(r"https?://urldefense\.com/v3/__(https?:/{1,2}.+?)__;", re.IGNORECASE)
 
 
-def unwrap(address: str, depth: int = 4) -> str:
+def unwrap_link(address: str, depth: int = 4) -> str:
     """Where `address` leads as far as it says itself, without tracking marks; unchanged where it says nothing."""
     defended = _DEFENSE.match(address)
     if defended and depth:
-        return unwrap(re.sub(r"^(https?:)/+", r"\1//", defended[1]), depth - 1)
+        return unwrap_link(re.sub(r"^(https?:)/+", r"\1//", defended[1]), depth - 1)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -48,7 +48,7 @@ def unwrap(address: str, depth: int = 4) -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)[:200]
     inner = _target(parts.netloc + parts.path, pairs)
     if inner and depth:
-        return unwrap(inner, depth - 1)
+        return unwrap_link(inner, depth - 1)
     kept = [(name, value) for name, value in pairs if not _MARKS.fullmatch(name)]
     if len(kept) == len(pairs):
         return address

@@ -31,7 +31,7 @@ class Finding(Struct, frozen=True):
     """Whether mending changes what is in the library, so that a copy has to be made before."""
 
 
-def files(path: Path) -> Iterator[Finding]:
+def check_files(path: Path) -> Iterator[Finding]:
     """What is wrong with the files of the library at `path`, not with what is in them."""
     if path.parent.stat().st_mode & _OTHERS:
         yield Finding("Others may look into the library's folder.", _closer(path.parent, 0o700))
@@ -64,20 +64,20 @@ def _remover(part: Path) -> Callable[[], None]:
     return remove
 
 
-def contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
+def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
     """What is wrong in an up-to-date library that can be read.
 
     Raises:
         apsw.CorruptError: when its pages are damaged, so that it has to be salvaged.
     """
-    yield from pages(connection)
-    yield from journal(connection, path)
+    yield from check_pages(connection)
+    yield from check_journal(connection, path)
     yield from _rows(connection)
     yield from _texts(connection)
     yield from _search(connection)
 
 
-def pages(connection: apsw.Connection) -> Iterator[Finding]:
+def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
     """Damage of what is made of other tables.
 
     Raises:
@@ -97,7 +97,7 @@ def pages(connection: apsw.Connection) -> Iterator[Finding]:
         yield Finding(what, lambda: _execute(connection, "REINDEX"), inside=True)
 
 
-def journal(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
+def check_journal(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
     """A journal that has grown too large."""
     part = path.with_name(path.name + JOURNALS[0])
     size = part.stat().st_size if part.exists() else 0
@@ -107,7 +107,7 @@ def journal(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
 
 
 def _rows(connection: apsw.Connection) -> Iterator[Finding]:
-    found = orphan_rows.leftovers(connection)
+    found = orphan_rows.find_orphan_rows(connection)
     if found:
         counts = ", ".join(f"{left.rows} of {left.table}" for left in found)
         what = f"Rows belong to nothing that is there: {counts}."
@@ -118,22 +118,22 @@ def _rows(connection: apsw.Connection) -> Iterator[Finding]:
 
 def _drop_leftovers(connection: apsw.Connection) -> None:
     orphan_rows.make_documents(connection)
-    orphan_rows.strand(connection, orphan_rows.take_leftovers(connection))
+    orphan_rows.make_pending(connection, orphan_rows.delete_orphan_rows(connection))
 
 
 def _texts(connection: apsw.Connection) -> Iterator[Finding]:
-    lost = orphan_rows.unreadable(connection)
+    lost = orphan_rows.find_unreadable(connection)
     if lost:
         what = f"{len(lost)} of the texts cannot be read; their marks will wait for them."
         yield Finding(what, lambda: _drop_texts(connection, lost), inside=True)
-    unsplit = [sha256 for sha256 in orphan_rows.unsplit(connection) if sha256 not in lost]
+    unsplit = [sha256 for sha256 in orphan_rows.find_unsplit(connection) if sha256 not in lost]
     if unsplit:
         what = f"The issues of {len(unsplit)} texts cannot be read."
-        yield Finding(what, lambda: orphan_rows.make_whole(connection, unsplit), inside=True)
+        yield Finding(what, lambda: orphan_rows.reset_sections(connection, unsplit), inside=True)
 
 
 def _drop_texts(connection: apsw.Connection, hashes: list[str]) -> None:
-    orphan_rows.strand(connection, orphan_rows.drop_texts(connection, hashes))
+    orphan_rows.make_pending(connection, orphan_rows.drop_texts(connection, hashes))
 
 
 _SECTIONS = "SELECT id FROM section"
@@ -168,7 +168,7 @@ def _execute(connection: apsw.Connection, statement: str) -> None:
     connection.execute(statement).fetchall()
 
 
-def mend(connection: apsw.Connection, findings: list[Finding]) -> None:
+def repair_contents(connection: apsw.Connection, findings: list[Finding]) -> None:
     """Mends what is wrong inside the library, all of it or nothing."""
     with transaction(connection):
         for finding in findings:

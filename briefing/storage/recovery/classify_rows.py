@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.storage.column_codec import MARK_TYPES
-from briefing.storage.recovery.damaged_reader import Row, Shape
+from briefing.storage.recovery.damaged_reader import Row, TableShape
 from briefing.storage.recovery.page_carver import Value
 
 _HASH = re.compile("[0-9a-f]{64}")
@@ -13,9 +13,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)?")
 Named = dict[str, Value]
 
 
-def sort_out(
-    carved: Iterable[tuple[int | None, tuple[Value, ...]]], shapes: Iterable[Shape]
-) -> Iterator[tuple[Shape, Row]]:
+def classify_rows(
+    carved: Iterable[tuple[int | None, tuple[Value, ...]]], shapes: Iterable[TableShape]
+) -> Iterator[tuple[TableShape, Row]]:
     """The carved rows that are surely of one of the tables, each with its table."""
     known = [shape for shape in shapes if shape.name in RULES]
     for number, values in carved:
@@ -25,7 +25,7 @@ def sort_out(
                 yield shape, tuple(row[column] for column in shape.columns)
 
 
-def _row(shape: Shape, number: int | None, values: tuple[Value, ...]) -> Named | None:
+def _row(shape: TableShape, number: int | None, values: tuple[Value, ...]) -> Named | None:
     """The values by column, None where there are not as many."""
     stored = (*shape.key, *(column for column in shape.columns if column not in shape.key))
     if len(stored) != len(values) or (number is None) != bool(shape.key):

@@ -9,11 +9,11 @@ import apsw
 
 from briefing.errors import StorageCorrupt
 from briefing.storage import schema
-from briefing.storage.connect import make_file, prepared, transaction
+from briefing.storage.connect import make_file, open_and_migrate, transaction
 from briefing.storage.recovery import orphan_rows
 from briefing.storage.recovery.classify_rows import RULES, Named, is_hash
-from briefing.storage.recovery.damaged_reader import Row, Shape, shapes
-from briefing.storage.recovery.untrusted_database import Untrusted
+from briefing.storage.recovery.damaged_reader import Row, TableShape, table_shapes
+from briefing.storage.recovery.untrusted_database import UntrustedDatabase
 from briefing.storage.table_checks import made_in_memory
 
 DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
@@ -27,7 +27,7 @@ _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 Check = Callable[[Row], bool]
 
 
-def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
+def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
     """Makes a library at `new` of the sound rows of `old`; how many rows of each table were not taken.
 
     Raises:
@@ -46,24 +46,24 @@ def copy_rows(old: Untrusted, new: Path) -> Counter[str]:
             for step in schema.MIGRATIONS[:version]:
                 connection.execute(step)
             for shape in sorted(
-                shapes(connection, DERIVED), key=lambda each: each.name not in _FIRST
+                table_shapes(connection, DERIVED), key=lambda each: each.name not in _FIRST
             ):
                 refused[shape.name] += _copy(connection, old, shape)
             connection.execute("UPDATE document SET indexed = 0")
-            stranded = orphan_rows.take_leftovers(connection)
+            stranded = orphan_rows.delete_orphan_rows(connection)
             connection.pragma("user_version", version)
-        prepared(connection, None)
+        open_and_migrate(connection, None)
         refused += complete(connection, stranded)
         return +refused
     finally:
         connection.close()
 
 
-def _version(old: Untrusted) -> int:
+def _version(old: UntrustedDatabase) -> int:
     """The latest version whose tables are all there, else the one that the file names, which may be wrong."""
     for version in range(schema.VERSION, 0, -1):
         with made_in_memory(version) as connection:
-            if all(map(old.has, shapes(connection, DERIVED))):
+            if all(map(old.has, table_shapes(connection, DERIVED))):
                 return version
     if not 0 < old.version <= schema.VERSION:
         raise StorageCorrupt("It is no library.")
@@ -76,15 +76,15 @@ def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
     Marks whose texts go, and those that are `stranded`, wait for them.
     """
     with transaction(connection):
-        lost = orphan_rows.unreadable(connection)
+        lost = orphan_rows.find_unreadable(connection)
         stranded += orphan_rows.drop_texts(connection, lost)
-        orphan_rows.make_whole(connection, orphan_rows.unsplit(connection))
-        orphan_rows.strand(connection, stranded)
+        orphan_rows.reset_sections(connection, orphan_rows.find_unsplit(connection))
+        orphan_rows.make_pending(connection, stranded)
         dropped = orphan_rows.drop_unreadable(connection)
     return Counter(document=len(lost), mark=dropped)
 
 
-def _copy(connection: apsw.Connection, old: Untrusted, shape: Shape) -> int:
+def _copy(connection: apsw.Connection, old: UntrustedDatabase, shape: TableShape) -> int:
     """Copies the sound rows of a table; how many others there are, one where the table is none of ours."""
     if not old.has(shape):
         if shape.name in _NEEDED:
@@ -108,7 +108,7 @@ def _insert(connection: apsw.Connection, insert: str, row: Row) -> bool:
     return connection.changes() > 0
 
 
-def _checker(connection: apsw.Connection, shape: Shape) -> Check:
+def _checker(connection: apsw.Connection, shape: TableShape) -> Check:
     """Whether a row has the types of its columns and makes sense as a row of its table."""
     about = connection.execute(
         'SELECT type, "notnull" OR pk FROM pragma_table_info(?) ORDER BY cid', (shape.name,)

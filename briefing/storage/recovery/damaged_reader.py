@@ -14,7 +14,7 @@ _NEAR = 512
 _LAST = 1 << 62
 
 
-class Shape(Struct, frozen=True):
+class TableShape(Struct, frozen=True):
     """A table as it should be."""
 
     name: str
@@ -23,7 +23,7 @@ class Shape(Struct, frozen=True):
     """The columns of the primary key; empty where rows have a number instead."""
 
 
-def shapes(connection: apsw.Connection, without: frozenset[str]) -> list[Shape]:
+def table_shapes(connection: apsw.Connection, without: frozenset[str]) -> list[TableShape]:
     """The tables of a sound library, those in `without` and of full-text search left out."""
     found: list[Row] = connection.execute(
         "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
@@ -32,15 +32,17 @@ def shapes(connection: apsw.Connection, without: frozenset[str]) -> list[Shape]:
     return [_shape(connection, name, bool(wr)) for name, wr in found if name not in without]
 
 
-def _shape(connection: apsw.Connection, name: str, keyed: bool) -> Shape:
+def _shape(connection: apsw.Connection, name: str, keyed: bool) -> TableShape:
     columns: list[Row] = connection.execute(
         "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", (name,)
     ).fetchall()
     key = sorted((pk, column) for column, pk in columns if pk) if keyed else []
-    return Shape(name, tuple(column for column, _ in columns), tuple(column for _, column in key))
+    return TableShape(
+        name, tuple(column for column, _ in columns), tuple(column for _, column in key)
+    )
 
 
-class Rescue:
+class RecoveredRows:
     """A damaged database."""
 
     def __init__(self, connection: apsw.Connection) -> None:
@@ -57,14 +59,14 @@ class Rescue:
             self.broken = True
             return 0
 
-    def rows(self, shape: Shape) -> Iterator[Row]:
+    def rows(self, shape: TableShape) -> Iterator[Row]:
         """The rows of a table that can be read, each once."""
         if shape.key:
             yield from self._by_key(shape)
         else:
             yield from self._by_number(shape)
 
-    def _by_number(self, shape: Shape) -> Iterator[Row]:
+    def _by_number(self, shape: TableShape) -> Iterator[Row]:
         """Reads on behind what cannot be read, first a number further, then further and further."""
         query = f'SELECT rowid, {_list(shape.columns)} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
         after, misses = 0, 0
@@ -79,7 +81,7 @@ class Rescue:
                 misses += 1
                 after += 1 if misses < _NEAR else 1 << min(60, misses - _NEAR)
 
-    def _by_key(self, shape: Shape) -> Iterator[Row]:
+    def _by_key(self, shape: TableShape) -> Iterator[Row]:
         """Reads from both ends, then what the indexes know besides."""
         seen: set[Row] = set()
         places = [shape.columns.index(column) for column in shape.key]
@@ -93,7 +95,7 @@ class Rescue:
                     yield row
         yield from self._by_indexes(shape, seen)
 
-    def _by_indexes(self, shape: Shape, seen: set[Row]) -> Iterator[Row]:
+    def _by_indexes(self, shape: TableShape, seen: set[Row]) -> Iterator[Row]:
         match = " AND ".join(f'"{column}" = ?' for column in shape.key)
         query = f'SELECT {_list(shape.columns)} FROM "{shape.name}" WHERE {match}'
         for index in self._indexes(shape.name):
@@ -118,12 +120,12 @@ class Rescue:
 
 
 @contextmanager
-def rescue(path: Path) -> Iterator[Rescue]:
+def read_damaged(path: Path) -> Iterator[RecoveredRows]:
     """The damaged database at `path`, which may be changed by it: give a copy."""
     connection = apsw.Connection(str(path))
     try:
         connection.execute("PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF")
-        yield Rescue(connection)
+        yield RecoveredRows(connection)
     finally:
         connection.close()
 

@@ -7,11 +7,11 @@ import apsw
 
 from briefing.errors import StorageCorrupt
 from briefing.safe_files import atomic_write
-from briefing.storage.connect import back_up, open_library, translated
+from briefing.storage.connect import back_up, open_library, translate_error
 from briefing.storage.file_swap import free_name
 from briefing.storage.recovery import checks
 from briefing.storage.recovery.checks import Finding
-from briefing.storage.recovery.rebuild import salvage
+from briefing.storage.recovery.rebuild import rebuild_library
 from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import version_of
 
@@ -19,13 +19,13 @@ Tell = Callable[[str], None]
 _DAMAGED = (apsw.NotADBError, apsw.CorruptError, StorageCorrupt)
 
 
-def check(path: Path) -> list[str]:
+def examine_library(path: Path) -> list[str]:
     """What is wrong with the library at `path`, a sentence each; nothing is changed.
 
     Raises:
         StorageError: when it cannot be read, or a newer version of the program wrote it.
     """
-    found = [finding.what for finding in checks.files(path)]
+    found = [finding.what for finding in checks.check_files(path)]
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
@@ -37,7 +37,7 @@ def check(path: Path) -> list[str]:
     except (apsw.NotADBError, apsw.CorruptError):
         found.append("The library is damaged; briefing doctor saves what it can.")
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None
     return found
 
 
@@ -45,11 +45,11 @@ def _contents(connection: apsw.Connection, path: Path) -> list[Finding]:
     if path.stat().st_size == 0:
         raise StorageCorrupt("The library's file is empty.")
     if version_of(connection) == VERSION:
-        return list(checks.contents(connection, path))
-    return [*checks.pages(connection), *checks.journal(connection, path)]
+        return list(checks.check_contents(connection, path))
+    return [*checks.check_pages(connection), *checks.check_journal(connection, path)]
 
 
-def mend(path: Path, tell: Tell) -> bool:
+def repair_library(path: Path, tell: Tell) -> bool:
     """Mends what is wrong with the library at `path`, tells of it, and whether all is well now.
 
     A copy is made before anything in it is changed; one that is damaged is set aside whole.
@@ -58,16 +58,16 @@ def mend(path: Path, tell: Tell) -> bool:
         StorageError: when it cannot be read or written, or a newer version of the program wrote it.
     """
     try:
-        for finding in checks.files(path):
+        for finding in checks.check_files(path):
             _mend_file(finding, tell)
         try:
             return _mend_contents(path, tell)
         except _DAMAGED:
-            saved = salvage(path)
+            saved = rebuild_library(path)
             tell(saved.told if saved else "Another program has put a new library in its place.")
             return _mend_contents(path, tell)
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None
 
 
 def _mend_file(finding: Finding, tell: Tell) -> None:
@@ -79,17 +79,17 @@ def _mend_file(finding: Finding, tell: Tell) -> None:
 def _mend_contents(path: Path, tell: Tell) -> bool:
     connection = open_library(path)
     try:
-        found = list(checks.contents(connection, path))
+        found = list(checks.check_contents(connection, path))
         if any(finding.inside for finding in found):
             copy = free_name(path, "before-doctor")
             with atomic_write(copy, replace=False) as file:
                 back_up(connection, Path(file.name))
             tell(f"A copy of the library as it was is kept as {copy.name}.")
-            checks.mend(connection, found)
+            checks.repair_contents(connection, found)
         for finding in found:
             if finding.mend and not finding.inside:
                 finding.mend()
             tell(f"{finding.what} Mended." if finding.mend else finding.what)
-        return not found or not list(checks.contents(connection, path))
+        return not found or not list(checks.check_contents(connection, path))
     finally:
         connection.close()

@@ -19,7 +19,7 @@ from briefing.model import (
     serialization,
 )
 from briefing.storage import column_codec as rows
-from briefing.storage.records import Packed, pack
+from briefing.storage.records import DocumentRecord, to_record
 
 Row = tuple[Any, ...]
 _UNREADABLE = (StorageError, LookupError)
@@ -29,7 +29,7 @@ _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
-class Leftover(Struct, frozen=True):
+class OrphanRows(Struct, frozen=True):
     """Rows of one table that refer to rows that are not there."""
 
     table: str
@@ -37,26 +37,26 @@ class Leftover(Struct, frozen=True):
     rows: int
 
 
-def leftovers(connection: apsw.Connection) -> list[Leftover]:
+def find_orphan_rows(connection: apsw.Connection) -> list[OrphanRows]:
     """What refers to rows that are not there, by table."""
     found = connection.execute(
         'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
     )
-    return [Leftover(*row) for row in found]
+    return [OrphanRows(*row) for row in found]
 
 
-def take_leftovers(connection: apsw.Connection) -> list[Row]:
-    """Deletes what refers to rows that are not there, and returns the marks among it, for `strand`."""
+def delete_orphan_rows(connection: apsw.Connection) -> list[Row]:
+    """Deletes what refers to rows that are not there, and returns the marks among it, for `make_pending`."""
     stranded = connection.execute(
         f"{_MARK} WHERE m.sha256 NOT IN (SELECT sha256 FROM document)"
     ).fetchall()
-    while found := leftovers(connection):
+    while found := find_orphan_rows(connection):
         for left in found:
             _delete(connection, left)
     return stranded
 
 
-def _delete(connection: apsw.Connection, left: Leftover) -> None:
+def _delete(connection: apsw.Connection, left: OrphanRows) -> None:
     keys = connection.execute(
         'SELECT "from", "to" FROM pragma_foreign_key_list(?) WHERE "table" = ?',
         (left.table, left.parent),
@@ -75,7 +75,7 @@ def _key(connection: apsw.Connection, table: str) -> str:
     return str(next(iter(found))[0])
 
 
-def strand(connection: apsw.Connection, marks: Iterable[Row]) -> None:
+def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
     """Lets marks whose texts are gone wait for them, in a library that is up to date."""
     for id, kind, created, sha256, body in marks:
         about = f'{{"sha256":"{sha256}"}}'
@@ -100,10 +100,10 @@ def make_documents(connection: apsw.Connection) -> None:
             briefing = Briefing(rows.document(text, body), rows.analysis(analysis))
         except _UNREADABLE:
             continue
-        _make_document(connection, id, pack(briefing))
+        _make_document(connection, id, to_record(briefing))
 
 
-def _make_document(connection: apsw.Connection, id: object, packed: Packed) -> None:
+def _make_document(connection: apsw.Connection, id: object, packed: DocumentRecord) -> None:
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     connection.execute(
         "INSERT OR IGNORE INTO document "
@@ -114,7 +114,7 @@ def _make_document(connection: apsw.Connection, id: object, packed: Packed) -> N
     )
 
 
-def unreadable(connection: apsw.Connection) -> list[str]:
+def find_unreadable(connection: apsw.Connection) -> list[str]:
     """The hashes of texts that are not there, cannot be read, or are not the ones that the hashes are of."""
     found = connection.execute(
         "SELECT d.sha256, c.text, c.body, c.document FROM document d "
@@ -133,7 +133,7 @@ def _sound(sha256: str, text: bytes, body: bytes) -> bool:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() == sha256
 
 
-def unsplit(connection: apsw.Connection) -> list[str]:
+def find_unsplit(connection: apsw.Connection) -> list[str]:
     """The hashes of texts of which what was found in them cannot be read."""
     found = connection.execute(
         "SELECT d.sha256, c.analysis FROM document d JOIN content c ON c.document = d.id"
@@ -150,7 +150,7 @@ def _is_analysis(body: bytes) -> bool:
 
 
 def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
-    """Deletes texts with all that belongs to them, and returns their marks, for `strand`."""
+    """Deletes texts with all that belongs to them, and returns their marks, for `make_pending`."""
     stranded: list[Row] = []
     for sha256 in hashes:
         stranded += connection.execute(f"{_MARK} WHERE m.sha256 = ?", (sha256,)).fetchall()
@@ -158,7 +158,7 @@ def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
     return stranded
 
 
-def make_whole(connection: apsw.Connection, hashes: Iterable[str]) -> None:
+def reset_sections(connection: apsw.Connection, hashes: Iterable[str]) -> None:
     """Makes one section of each text, to be split anew when it is opened."""
     for sha256 in hashes:
         query = "SELECT d.id, c.text, c.body FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"

@@ -22,7 +22,7 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _LARGEST = 1 << 30
 
 
-def carve(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
+def carve_rows(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
     """Every row on every page in use: its number, None in a table or an index without, and its values as stored."""
     with open(path, "rb") as file:
         head = file.read(_HEADER)

@@ -12,20 +12,26 @@ from msgspec import Struct
 from briefing.errors import StorageCorrupt
 from briefing.safe_files import locked_folder
 from briefing.storage import schema
-from briefing.storage.connect import make_file, prepared, transaction
+from briefing.storage.connect import make_file, open_and_migrate, transaction
 from briefing.storage.file_swap import JOURNALS, new_folder, replace_library
-from briefing.storage.recovery.classify_rows import sort_out
+from briefing.storage.recovery.classify_rows import classify_rows
 from briefing.storage.recovery.copy_rows import DERIVED, complete, copy_rows
-from briefing.storage.recovery.damaged_reader import Rescue, Row, Shape, rescue, shapes
-from briefing.storage.recovery.orphan_rows import make_documents, take_leftovers
-from briefing.storage.recovery.page_carver import carve
-from briefing.storage.recovery.untrusted_database import untrusted
+from briefing.storage.recovery.damaged_reader import (
+    RecoveredRows,
+    Row,
+    TableShape,
+    read_damaged,
+    table_shapes,
+)
+from briefing.storage.recovery.orphan_rows import delete_orphan_rows, make_documents
+from briefing.storage.recovery.page_carver import carve_rows
+from briefing.storage.recovery.untrusted_database import open_untrusted
 from briefing.storage.table_checks import ForeignParts, version_of
 
 FOREIGN = "The library held what is not Briefing's"
 
 
-class Saved(Struct, frozen=True):
+class RecoveredCounts(Struct, frozen=True):
     """What became of a damaged library."""
 
     aside: Path | None
@@ -57,7 +63,7 @@ _NAMES = {
 }
 
 
-def salvage(path: Path) -> Saved | None:
+def rebuild_library(path: Path) -> RecoveredCounts | None:
     """Sets the damaged library at `path` aside and puts a new one in its place with what could be saved.
 
     None where another program did so in the meantime.
@@ -75,7 +81,7 @@ def salvage(path: Path) -> Saved | None:
             new.unlink(missing_ok=True)
             _fill(new, copy)
         rows = _sizes(new)
-        return Saved(replace_library(path, new, "damaged"), rows, reason)
+        return RecoveredCounts(replace_library(path, new, "damaged"), rows, reason)
 
 
 def _reason(path: Path, folder: Path) -> str | None:
@@ -109,7 +115,7 @@ def _copy(path: Path, target: Path) -> None:
 def _take_rows(damaged: Path, new: Path) -> bool:
     """Makes the new library of the rows of one whose pages can all be read; False where they cannot."""
     try:
-        with untrusted(damaged) as old:
+        with open_untrusted(damaged) as old:
             copy_rows(old, new)
     except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, StorageCorrupt):
         return False
@@ -121,7 +127,7 @@ def _fill(new: Path, damaged: Path) -> None:
     make_file(new)
     connection = apsw.Connection(str(new))
     try:
-        with rescue(damaged) as old:
+        with read_damaged(damaged) as old:
             version = old.version if 0 < old.version <= schema.VERSION else schema.VERSION
             with transaction(connection):
                 for step in schema.MIGRATIONS[:version]:
@@ -129,9 +135,9 @@ def _fill(new: Path, damaged: Path) -> None:
                 _take_over(connection, old, damaged)
                 if version == schema.VERSION:
                     make_documents(connection)
-                stranded = take_leftovers(connection)
+                stranded = delete_orphan_rows(connection)
                 connection.pragma("user_version", version)
-        prepared(connection, None)
+        open_and_migrate(connection, None)
         complete(connection, stranded)
     finally:
         connection.close()
@@ -146,20 +152,20 @@ def _sizes(path: Path) -> dict[str, int]:
         connection.close()
 
 
-def _take_over(connection: apsw.Connection, old: Rescue, damaged: Path) -> None:
+def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path) -> None:
     """Keeps the rows that can be read in their tables, and where some cannot, those on the pages that are there."""
-    known = shapes(connection, DERIVED | {"imported"})
+    known = table_shapes(connection, DERIVED | {"imported"})
     for shape in known:
         for row in old.rows(shape):
             _add(connection, shape, row)
     if old.broken:
-        for shape, row in sort_out(carve(damaged), known):
+        for shape, row in classify_rows(carve_rows(damaged), known):
             _add(connection, shape, row)
     if any(shape.name == "content" for shape in known):
         connection.execute("UPDATE document SET indexed = 0")
 
 
-def _add(connection: apsw.Connection, shape: Shape, row: Row) -> None:
+def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> None:
     """Adds a row; one that is there, or that the table does not take, is passed over."""
     places = ", ".join("?" for _ in row)
     with suppress(apsw.ConstraintError):

@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from briefing.errors import InputError, StorageBusy, StorageCorrupt
 from briefing.safe_files import locked_folder
-from briefing.storage.connect import back_up, translated
+from briefing.storage.connect import back_up, translate_error
 from briefing.storage.file_swap import new_folder, replace_library
 from briefing.storage.recovery.copy_rows import copy_rows
-from briefing.storage.recovery.damaged_reader import Shape
-from briefing.storage.recovery.untrusted_database import Untrusted, untrusted
+from briefing.storage.recovery.damaged_reader import TableShape
+from briefing.storage.recovery.untrusted_database import UntrustedDatabase, open_untrusted
 from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import APPLICATION
 
@@ -35,7 +35,7 @@ class Restored(Struct, frozen=True):
     """Where the library that was there is kept."""
 
 
-def restore(backup: Path, path: Path) -> Restored:
+def restore_backup(backup: Path, path: Path) -> Restored:
     """Puts the rows of the library in the file `backup` in the place of the one at `path`, all at once.
 
     The file may be anybody's: nothing that is in it is run, and only what makes sense is taken.
@@ -54,7 +54,7 @@ def restore(backup: Path, path: Path) -> Restored:
                 aside = replace_library(path, new, "before-restore")
             return Restored(briefings, marks, refused, aside)
     except (apsw.Error, OSError) as error:
-        raise translated(error) from None
+        raise translate_error(error) from None
 
 
 def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
@@ -62,7 +62,7 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
     copy = folder / "backup.db"
     try:
         _copied(backup, copy)
-        with untrusted(copy) as old:
+        with open_untrusted(copy) as old:
             _check(old)
             refused = copy_rows(old, new)
     except apsw.NotADBError:
@@ -99,13 +99,13 @@ def _copy(uri: str, new: Path) -> None:
         reader.close()
 
 
-def _check(old: Untrusted) -> None:
+def _check(old: UntrustedDatabase) -> None:
     """Refuses what no version of the program that we know has written."""
     if old.version > VERSION:
         raise InputError(
             "A newer version of Briefing wrote the backup; install that version to use it."
         )
-    known = all(old.has(Shape(name, ("sha256",), ())) for name in ("document", "mark"))
+    known = all(old.has(TableShape(name, ("sha256",), ())) for name in ("document", "mark"))
     if old.application not in (0, APPLICATION) or old.version < 1 or not known:
         raise InputError("The file is no Briefing library; nothing has changed.")
 

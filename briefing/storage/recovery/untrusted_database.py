@@ -12,7 +12,7 @@ from pathlib import Path
 import apsw
 
 from briefing.errors import StorageCorrupt
-from briefing.storage.recovery.damaged_reader import Row, Shape
+from briefing.storage.recovery.damaged_reader import Row, TableShape
 
 _SETTINGS = {
     apsw.SQLITE_DBCONFIG_DEFENSIVE: 1,
@@ -42,7 +42,7 @@ _TABLE = "SELECT type, rootpage, sql FROM sqlite_schema WHERE name = ?"
 _CODECS = {"UTF-8": "utf-8", "UTF-16le": "utf-16-le", "UTF-16be": "utf-16-be"}
 
 
-class Untrusted:
+class UntrustedDatabase:
     """The plain tables of a database."""
 
     def __init__(self, connection: apsw.Connection) -> None:
@@ -54,7 +54,7 @@ class Untrusted:
         self.application = int(connection.pragma("application_id"))
         connection.authorizer = _authorize
 
-    def has(self, shape: Shape) -> bool:
+    def has(self, shape: TableShape) -> bool:
         """Whether there is a plain table that has the columns of `shape`, none of them computed."""
         found: list[Row] = self._connection.execute(_TABLE, (shape.name,)).fetchall()
         plain = [root for kind, root, sql in found if kind == "table" and _is_plain(sql)]
@@ -65,7 +65,7 @@ class Untrusted:
         ).fetchall()
         return set(shape.columns) <= {row[1] for row in about if row[6] == 0}
 
-    def rows(self, shape: Shape) -> Iterator[Row | None]:
+    def rows(self, shape: TableShape) -> Iterator[Row | None]:
         """The rows of a table that `has` found, None for one that cannot be what was written.
 
         Raises:
@@ -115,7 +115,7 @@ def _authorize(
 
 
 @contextmanager
-def untrusted(path: Path) -> Iterator[Untrusted]:
+def open_untrusted(path: Path) -> Iterator[UntrustedDatabase]:
     """The database in the file at `path`, a copy of our own that nobody else writes to.
 
     Raises:
@@ -128,6 +128,6 @@ def untrusted(path: Path) -> Iterator[Untrusted]:
         for limit, most in _LIMITS.items():
             connection.limit(limit, most)
         connection.execute("PRAGMA cell_size_check = ON; PRAGMA query_only = ON")
-        yield Untrusted(connection)
+        yield UntrustedDatabase(connection)
     finally:
         connection.close()

@@ -4,47 +4,52 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefing.tui.dialogs.annotation_list import MarksDialog as MarksDialog
-    from briefing.tui.dialogs.assign_collections import CollectDialog as CollectDialog
+    from briefing.tui.dialogs.annotation_list import AnnotationsDialog as AnnotationsDialog
+    from briefing.tui.dialogs.assign_collections import (
+        AssignCollectionsDialog as AssignCollectionsDialog,
+    )
     from briefing.tui.dialogs.choose import ChoiceDialog as ChoiceDialog
     from briefing.tui.dialogs.choose import ConfirmDialog as ConfirmDialog
     from briefing.tui.dialogs.choose import TextDialog as TextDialog
     from briefing.tui.dialogs.choose import ask_private_host as ask_private_host
-    from briefing.tui.dialogs.entity_page_dialog import PersonDialog as PersonDialog
+    from briefing.tui.dialogs.entity_page_dialog import EntityPageDialog as EntityPageDialog
     from briefing.tui.dialogs.key_help import HelpDialog as HelpDialog
     from briefing.tui.dialogs.link_hints import HintDialog as HintDialog
     from briefing.tui.dialogs.manage_collections import CollectionsDialog as CollectionsDialog
     from briefing.tui.dialogs.mention_matrix import MatrixDialog as MatrixDialog
-    from briefing.tui.dialogs.related_issues_dialog import NearestDialog as NearestDialog
+    from briefing.tui.dialogs.related_issues_dialog import (
+        RelatedIssuesDialog as RelatedIssuesDialog,
+    )
+    from briefing.tui.dialogs.search_dialog import SearchAnswer as SearchAnswer
     from briefing.tui.dialogs.search_dialog import SearchDialog as SearchDialog
-    from briefing.tui.dialogs.search_dialog import Sought as Sought
     from briefing.tui.dialogs.text_input import LineDialog as LineDialog
     from briefing.tui.dialogs.text_input import NoteDialog as NoteDialog
     from briefing.tui.dialogs.theme_chooser import ThemeDialog as ThemeDialog
     from briefing.tui.dialogs.version_comparison import ChangesDialog as ChangesDialog
-    from briefing.tui.dialogs.version_comparison import There as There
+    from briefing.tui.dialogs.version_comparison import ChangeTarget as ChangeTarget
     from briefing.tui.dialogs.welcome import WelcomeDialog as WelcomeDialog
 
 _MODULES = {
-    "ChangesDialog": "changes",
-    "ChoiceDialog": "choice",
-    "CollectDialog": "collect",
-    "CollectionsDialog": "collections",
-    "ConfirmDialog": "choice",
-    "HelpDialog": "help",
-    "HintDialog": "hints",
-    "LineDialog": "note",
-    "MarksDialog": "marks",
-    "MatrixDialog": "matrix",
-    "NearestDialog": "nearest",
-    "NoteDialog": "note",
-    "PersonDialog": "person",
-    "SearchDialog": "search",
-    "Sought": "search",
-    "TextDialog": "choice",
-    "ThemeDialog": "themes",
+    "AnnotationsDialog": "annotation_list",
+    "AssignCollectionsDialog": "assign_collections",
+    "ChangeTarget": "version_comparison",
+    "ChangesDialog": "version_comparison",
+    "ChoiceDialog": "choose",
+    "CollectionsDialog": "manage_collections",
+    "ConfirmDialog": "choose",
+    "EntityPageDialog": "entity_page_dialog",
+    "HelpDialog": "key_help",
+    "HintDialog": "link_hints",
+    "LineDialog": "text_input",
+    "MatrixDialog": "mention_matrix",
+    "NoteDialog": "text_input",
+    "RelatedIssuesDialog": "related_issues_dialog",
+    "SearchAnswer": "search_dialog",
+    "SearchDialog": "search_dialog",
+    "TextDialog": "choose",
+    "ThemeDialog": "theme_chooser",
     "WelcomeDialog": "welcome",
-    "ask_private_host": "choice",
+    "ask_private_host": "choose",
 }
 
 

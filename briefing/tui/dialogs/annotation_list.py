@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
-from briefing.model.sanitize import gate_line
-from briefing.storage.store import Marked
+from briefing.model.sanitize import sanitize_line
+from briefing.storage.store import Annotation
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date
@@ -28,7 +28,7 @@ _GONE = "The passage is gone from the newest text; Enter shows it in the version
 _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
-class MarksDialog(Dialog[Marked]):
+class AnnotationsDialog(Dialog[Annotation]):
     """Enter answers with the mark to go to; marks are removed and noted here."""
 
     BINDINGS = [
@@ -40,11 +40,13 @@ class MarksDialog(Dialog[Marked]):
         Binding("q", "close", "Close", show=False),
     ]
 
-    def __init__(self, library: Library, title: str, marks: tuple[Marked, ...], empty: str) -> None:
+    def __init__(
+        self, library: Library, title: str, marks: tuple[Annotation, ...], empty: str
+    ) -> None:
         super().__init__()
         self._library, self._title, self._empty = library, title, empty
         self._marks = sorted(marks, key=_age, reverse=True)
-        self._removed: list[tuple[Marked, str | None]] = []
+        self._removed: list[tuple[Annotation, str | None]] = []
         self._lost = {mark.id for mark in library.history.orphans()}
 
     def compose(self) -> ComposeResult:
@@ -75,11 +77,11 @@ class MarksDialog(Dialog[Marked]):
         keys += [] if self._marks else ["Esc closes"]
         self.query_one(Vertical).border_subtitle = Content(" · ".join(keys))
 
-    def _prompt(self, mark: Marked) -> Content:
+    def _prompt(self, mark: Annotation) -> Content:
         about = [shown_date(mark.created.date().isoformat())]
         if isinstance(mark, Bookmark):
             about.insert(
-                0, gate_line(self._library.title_of(mark.document) or "Not in the library")
+                0, sanitize_line(self._library.title_of(mark.document) or "Not in the library")
             )
         lines = Content.assemble(
             (mark.section_title, "bold"),
@@ -94,7 +96,7 @@ class MarksDialog(Dialog[Marked]):
             lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
         return Content.assemble(lines, "\n")
 
-    def _current(self) -> tuple[int, Marked] | None:
+    def _current(self) -> tuple[int, Annotation] | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None or at >= len(self._marks) else (at, self._marks[at])
 
@@ -121,7 +123,7 @@ class MarksDialog(Dialog[Marked]):
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
 
-    def _back(self, mark: Marked, newer: str | None) -> bool:
+    def _back(self, mark: Annotation, newer: str | None) -> bool:
         """Keeps a mark again; whether it is kept."""
         if newer is None:
             return self._library.keep_mark(mark)
@@ -159,7 +161,7 @@ class MarksDialog(Dialog[Marked]):
         elif not keep(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]):
             self._fill(at)
 
-    def _draft(self, mark: Marked, what: str) -> "Draft":
+    def _draft(self, mark: Annotation, what: str) -> "Draft":
         about = Document("", title=self._library.title_of(mark.document) or None)
         return self._library.draft(about, what, mark.anchor.exact)
 
@@ -169,19 +171,19 @@ class MarksDialog(Dialog[Marked]):
         (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
 
 
-def _age(mark: Marked) -> tuple[datetime, int]:
+def _age(mark: Annotation) -> tuple[datetime, int]:
     """What marks are ordered by."""
     return mark.created, mark.anchor.span.start
 
 
-def _noted(mark: Marked, words: str) -> Marked:
+def _noted(mark: Annotation, words: str) -> Annotation:
     """The mark with other words of the reader's, or in the colour that they name."""
     if isinstance(mark, Bookmark):
         return replace(mark, note=words)
     return replace(mark, body=words) if isinstance(mark, Note) else replace(mark, colour=words)
 
 
-def _kind(mark: Marked) -> Content:
+def _kind(mark: Annotation) -> Content:
     """What a mark is, unless it is a bookmark."""
     if isinstance(mark, Highlight):
         return Content.assemble(

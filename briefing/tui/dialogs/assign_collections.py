@@ -11,14 +11,14 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.errors import BriefingError
-from briefing.library.collection_service import Collection, Collections
-from briefing.model.folding import fold
-from briefing.model.sanitize import gate_line
+from briefing.library.collection_service import Collection, CollectionService
+from briefing.model.folding import fold_accents
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.undo_stack import Step
+from briefing.tui.undo_stack import UndoStep
 
 
-class CollectDialog(Dialog[None]):
+class AssignCollectionsDialog(Dialog[None]):
     """Lists the collections, filtered by typing; Enter puts the briefings in one or takes them out."""
 
     BINDINGS = [
@@ -28,9 +28,9 @@ class CollectDialog(Dialog[None]):
 
     def __init__(
         self,
-        collections: Collections,
+        collections: CollectionService,
         hashes: tuple[str, ...],
-        remember: Callable[[Step], None],
+        remember: Callable[[UndoStep], None],
     ) -> None:
         """Take the collections, the briefings' hashes, and what is told of what can be undone."""
         super().__init__()
@@ -42,7 +42,7 @@ class CollectDialog(Dialog[None]):
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"
-            panel.border_title = Content(f"Collections of {said}")
+            panel.border_title = Content(f"CollectionService of {said}")
             panel.border_subtitle = "Enter puts in or takes out · Esc closes"
             yield Input(placeholder="type to filter, or a new name", compact=True)
             yield OptionList(compact=True)
@@ -55,10 +55,12 @@ class CollectDialog(Dialog[None]):
         words = " ".join(self.query_one(Input).value.split())
         every = self._collections.all()
         held = self._collections.holding(self._hashes)
-        self._listed = [each for each in every if fold(words) in fold(each.name)]
+        self._listed = [each for each in every if fold_accents(words) in fold_accents(each.name)]
         options = [self._option(each, held.get(each.id, 0)) for each in self._listed]
         if words and all(each.name.casefold() != words.casefold() for each in every):
-            options.append(Option(Content.assemble(("New: ", "$text-accent"), gate_line(words))))
+            options.append(
+                Option(Content.assemble(("New: ", "$text-accent"), sanitize_line(words)))
+            )
         listing = self.query_one(OptionList)
         listing.set_options(options)
         listing.highlighted = min(at, len(options) - 1) if options else None
@@ -68,7 +70,7 @@ class CollectDialog(Dialog[None]):
         return Option(
             Content.assemble(
                 (f"{sign} ", "bold $text-accent"),
-                gate_line(collection.name),
+                sanitize_line(collection.name),
                 (f"  {collection.count:,}", "$muted"),
             )
         )
@@ -98,19 +100,24 @@ class CollectDialog(Dialog[None]):
         if collections.holding(self._hashes).get(id, 0) == len(self._hashes):
             gone = collections.take(id, self._hashes)
             self._remember(
-                Step(f"Back in {gate_line(chosen.name)}.", partial(collections.put, id, gone))
+                UndoStep(
+                    f"Back in {sanitize_line(chosen.name)}.", partial(collections.put, id, gone)
+                )
             )
         else:
             new = collections.put(id, self._hashes)
             self._remember(
-                Step(f"Out of {gate_line(chosen.name)} again.", partial(collections.take, id, new))
+                UndoStep(
+                    f"Out of {sanitize_line(chosen.name)} again.",
+                    partial(collections.take, id, new),
+                )
             )
 
     def _make(self, name: str) -> None:
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
         self._remember(
-            Step("The new collection is gone again.", partial(self._collections.remove, id))
+            UndoStep("The new collection is gone again.", partial(self._collections.remove, id))
         )
         self.query_one(Input).value = ""
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
 
 _LIKELY = "Enter or y: yes · n or Esc: no"
@@ -91,7 +91,7 @@ class ConfirmDialog(Dialog[bool]):
 
 def ask_private_host(host: str) -> ConfirmDialog:
     """The question before something is fetched from the reader's own network."""
-    about = f"{gate_line(host)} is a computer on your own network."
+    about = f"{sanitize_line(host)} is a computer on your own network."
     return ConfirmDialog("Fetch from your own network?", about, careful=True)
 
 

@@ -11,19 +11,25 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from briefing.errors import BriefingError
-from briefing.library.cross_document.cross_document import Across
-from briefing.library.cross_document.entity_page import Page
-from briefing.model.sanitize import gate_line
-from briefing.storage.entity_names import Decision, KnownName
+from briefing.library.cross_document.cross_document import CrossDocument
+from briefing.library.cross_document.entity_page import EntityPage
+from briefing.model.sanitize import sanitize_line
+from briefing.storage.entity_names import IdentityDecision, StoredName
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ChoiceDialog
-from briefing.tui.dialogs.entity_page_rows import Goto, Line, Older, Someone, lines
+from briefing.tui.dialogs.entity_page_rows import (
+    EntityRow,
+    IssueRow,
+    Line,
+    Older,
+    entity_page_lines,
+)
 from briefing.tui.dialogs.text_input import LineDialog
 
 _KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
 
 
-class PersonDialog(Dialog[Goto]):
+class EntityPageDialog(Dialog[IssueRow]):
     """Enter answers with the place to go to; what is joined is parted here, and the other way about."""
 
     BINDINGS = [
@@ -36,19 +42,19 @@ class PersonDialog(Dialog[Goto]):
         Binding("q", "close", "Close", show=False),
     ]
 
-    def __init__(self, across: Across, page: Page) -> None:
+    def __init__(self, across: CrossDocument, page: EntityPage) -> None:
         super().__init__()
         self._across, self._page = across, page
         self._appearances = page.appearances
         self._lines: list[Line] = []
-        self._before: list[tuple[Page, int]] = []
-        self._undo: list[tuple[Decision, ...]] = []
-        self._matching: tuple[KnownName, ...] = ()
+        self._before: list[tuple[EntityPage, int]] = []
+        self._undo: list[tuple[IdentityDecision, ...]] = []
+        self._matching: tuple[StoredName, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
         with Vertical(classes="panel person") as panel:
-            panel.border_title = Content(gate_line(self._page.name))
+            panel.border_title = Content(sanitize_line(self._page.name))
             panel.border_subtitle = Content(_KEYS)
             yield OptionList(id="person-lines", compact=True)
 
@@ -64,8 +70,8 @@ class PersonDialog(Dialog[Goto]):
     def _fill(self, at: int | None = None) -> None:
         options = self.query_one(OptionList)
         width = options.scrollable_content_region.width - 1
-        self._lines = list(lines(self._page, self._appearances, width))
-        self.query_one(".person").border_title = Content(gate_line(self._page.name))
+        self._lines = list(entity_page_lines(self._page, self._appearances, width))
+        self.query_one(".person").border_title = Content(sanitize_line(self._page.name))
         options.set_options(
             [
                 Option(Content.assemble(line.content), disabled=line.target is None)
@@ -83,20 +89,20 @@ class PersonDialog(Dialog[Goto]):
         """Answer, or show another page or more of this one."""
         event.stop()
         target = self._lines[event.option_index].target
-        if isinstance(target, Goto):
+        if isinstance(target, IssueRow):
             self.dismiss(target)
-        elif isinstance(target, Someone):
+        elif isinstance(target, EntityRow):
             self._turn_to(target, event.option_index)
         elif isinstance(target, Older):
             self._show_older(event.option_index)
 
-    def _turn_to(self, someone: Someone, at: int) -> None:
+    def _turn_to(self, someone: EntityRow, at: int) -> None:
         page = self._across.page(someone.kind, someone.key)
         if page is not None:
             self._before.append((self._page, at))
             self._show(page)
 
-    def _show(self, page: Page, at: int | None = None) -> None:
+    def _show(self, page: EntityPage, at: int | None = None) -> None:
         self._page, self._appearances = page, page.appearances
         self._fill(at)
 
@@ -137,7 +143,7 @@ class PersonDialog(Dialog[Goto]):
         """Join the namesake under the cursor, or ask for another name."""
         current = self._current()
         target = current[1].target if current else None
-        if isinstance(target, Someone) and target.apart:
+        if isinstance(target, EntityRow) and target.apart:
             self._join(target.key)
             return
         asked = LineDialog("Which other name is the same?", keep=self._look_up)
@@ -161,7 +167,7 @@ class PersonDialog(Dialog[Goto]):
         if len(found) == 1:
             self._join(found[0].key)
         elif found:
-            choices = [(each.key, gate_line(each.name)) for each in found[:50]]
+            choices = [(each.key, sanitize_line(each.name)) for each in found[:50]]
 
             def done(key: str | None) -> None:
                 if key is not None:
@@ -184,7 +190,7 @@ class PersonDialog(Dialog[Goto]):
 
     def _decide(
         self,
-        decide: Callable[[], tuple[Decision, ...] | None],
+        decide: Callable[[], tuple[IdentityDecision, ...] | None],
         said: str,
         at: int | None = None,
     ) -> None:

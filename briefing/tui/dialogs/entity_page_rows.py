@@ -7,13 +7,13 @@ from textual.content import Content
 
 from briefing.library.cross_document.entity_page import (
     Appearance,
-    Beside,
+    Companion,
+    EntityPage,
+    EntityQuotation,
     NamedIssue,
     Namesake,
-    Page,
-    Said,
 )
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_date
 
@@ -22,7 +22,7 @@ _QUOTED = 3
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
 
 
-class Goto(Struct, frozen=True):
+class IssueRow(Struct, frozen=True):
     """A place in a kept briefing."""
 
     sha256: str
@@ -35,7 +35,7 @@ class Goto(Struct, frozen=True):
     """The words meant, where they are no mention."""
 
 
-class Someone(Struct, frozen=True):
+class EntityRow(Struct, frozen=True):
     """Another page."""
 
     kind: str
@@ -52,31 +52,33 @@ class Line(Struct, frozen=True):
     """One choice, or a heading, which leads nowhere."""
 
     content: Content
-    target: Goto | Someone | Older | None = None
+    target: IssueRow | EntityRow | Older | None = None
     appearance: Appearance | None = None
     """The briefing that the line is about."""
 
 
-def about(page: Page) -> Content:
+def describe_entity(page: EntityPage) -> Content:
     """What stands above the lines."""
     kind = _KINDS.get(page.kind, page.kind)
     parts: list[Part] = [(kind, "bold $text-primary")]
     if page.description:
-        parts.append((f" · {gate_line(page.description)}", ""))
+        parts.append((f" · {sanitize_line(page.description)}", ""))
     if page.forms:
-        parts.append((f"\nAlso: {', '.join(map(gate_line, page.forms[:6]))}", "$muted"))
+        parts.append((f"\nAlso: {', '.join(map(sanitize_line, page.forms[:6]))}", "$muted"))
     if page.briefings == 1:
         where = "this briefing" if page.sha256 else "one briefing"
         parts.append((f"\nNamed in {where} only, {shown_date(page.first.date)}.", ""))
     if page.joined:
-        parts.append((f"\n{gate_line(page.joined)}", "$muted italic"))
+        parts.append((f"\n{sanitize_line(page.joined)}", "$muted italic"))
     return Content.assemble(*parts)
 
 
-def lines(page: Page, appearances: tuple[Appearance, ...], width: int) -> Iterator[Line]:
+def entity_page_lines(
+    page: EntityPage, appearances: tuple[Appearance, ...], width: int
+) -> Iterator[Line]:
     """All lines, `width` cells wide; `appearances` are those of the briefings that are listed."""
     keys = tuple(dict.fromkeys((page.key, *(each.key for each in appearances))))
-    yield Line(about(page))
+    yield Line(describe_entity(page))
     if page.briefings > 1:
         yield from _first_and_latest(page, width)
     yield Line(Content(""))
@@ -90,22 +92,22 @@ def lines(page: Page, appearances: tuple[Appearance, ...], width: int) -> Iterat
         yield Line(Content.styled(f"  {left} older briefings …", "$text-accent"), Older())
     if page.said:
         yield Line(Content(""))
-        yield _heading("Said")
+        yield _heading("EntityQuotation")
         for said in page.said:
             yield _said(page, said, keys, width)
     yield from _others(page)
 
 
-def _first_and_latest(page: Page, width: int) -> Iterator[Line]:
+def _first_and_latest(page: EntityPage, width: int) -> Iterator[Line]:
     for label, each in (("First", page.first), ("Latest", page.latest)):
-        says = f"{shown_date(each.date)}, {gate_line(each.title)}"
+        says = f"{shown_date(each.date)}, {sanitize_line(each.title)}"
         content = Content.assemble((f"{label:7}", "$muted"), says).truncate(width, ellipsis=True)
-        yield Line(content, Goto(each.sha256, page.kind, (each.key,)))
+        yield Line(content, IssueRow(each.sha256, page.kind, (each.key,)))
 
 
-def _others(page: Page) -> Iterator[Line]:
+def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
-    groups: tuple[tuple[str, tuple[Beside | Namesake, ...]], ...] = (
+    groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
         (f"Appears with{near}", page.beside),
         ("Not joined, though the name is like it", page.namesakes),
     )
@@ -114,13 +116,13 @@ def _others(page: Page) -> Iterator[Line]:
             yield Line(Content(""))
             yield _heading(heading)
         for other in group:
-            beside = isinstance(other, Beside)
-            count = other.issues if isinstance(other, Beside) else other.briefings
+            beside = isinstance(other, Companion)
+            count = other.issues if isinstance(other, Companion) else other.briefings
             word = "issue" if beside else "briefing"
             facts = f"  {_counted(count, word)}"
-            content = Content.assemble("  ", gate_line(other.name), (facts, "$muted"))
-            kind = other.kind if isinstance(other, Beside) else page.kind
-            yield Line(content, Someone(kind, other.key, not beside))
+            content = Content.assemble("  ", sanitize_line(other.name), (facts, "$muted"))
+            kind = other.kind if isinstance(other, Companion) else page.kind
+            yield Line(content, EntityRow(kind, other.key, not beside))
 
 
 def _heading(words: str) -> Line:
@@ -131,36 +133,38 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
 
 
-def _briefing(page: Page, each: Appearance, width: int) -> Line:
-    facts = [gate_line(each.agency) if each.agency else "", shown_date(each.date)]
-    title = Content.styled(f"  {gate_line(each.title)}", "bold")
+def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
+    facts = [sanitize_line(each.agency) if each.agency else "", shown_date(each.date)]
+    title = Content.styled(f"  {sanitize_line(each.title)}", "bold")
     title = title.truncate(width, ellipsis=True)
     parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
     if each.doubtful:
-        why = f" · joined? {gate_line(each.reason)}, but nobody else is named with both"
+        why = f" · joined? {sanitize_line(each.reason)}, but nobody else is named with both"
         parts.append((why, "$text-warning"))
     elif each.reason:
         sign = "" if each.by_hand else "joined: "
-        parts.append((f" · {sign}{gate_line(each.reason)}", "$muted italic"))
+        parts.append((f" · {sign}{sanitize_line(each.reason)}", "$muted italic"))
     about = _indented(Content.assemble(*parts), width, 4, 3)
-    here = Goto(each.sha256, page.kind, (each.key,))
+    here = IssueRow(each.sha256, page.kind, (each.key,))
     return Line(Content.assemble(title, "\n", about), here, each)
 
 
-def _issue(page: Page, each: Appearance, issue: NamedIssue, width: int) -> Line:
+def _issue(page: EntityPage, each: Appearance, issue: NamedIssue, width: int) -> Line:
     times = f"  {issue.mentions} times" if issue.mentions > 1 else ""
-    title = Content(f"    › {gate_line(issue.title)}").truncate(width - len(times), ellipsis=True)
-    here = Goto(each.sha256, page.kind, (each.key,), issue.index)
+    title = Content(f"    › {sanitize_line(issue.title)}").truncate(
+        width - len(times), ellipsis=True
+    )
+    here = IssueRow(each.sha256, page.kind, (each.key,), issue.index)
     return Line(Content.assemble(title, (times, "$muted")), here, each)
 
 
-def _said(page: Page, said: Said, keys: tuple[str, ...], width: int) -> Line:
+def _said(page: EntityPage, said: EntityQuotation, keys: tuple[str, ...], width: int) -> Line:
     how = "" if said.direct else " · reported"
     words = _indented(Content(f"  {said.words}"), width, 2, _QUOTED)
     facts = Content.styled(
-        f"    {gate_line(said.title)} · {shown_date(said.date)}{how}", "$muted"
+        f"    {sanitize_line(said.title)} · {shown_date(said.date)}{how}", "$muted"
     ).truncate(width, ellipsis=True)
-    here = Goto(said.sha256, page.kind, keys, span=(said.start, said.end))
+    here = IssueRow(said.sha256, page.kind, keys, span=(said.start, said.end))
     return Line(Content.assemble(words, "\n", facts), here)
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from briefing.tui.commands import READING, Command, effective
+from briefing.tui.commands import READING, Command, effective_keys
 from briefing.tui.dialogs.base import Dialog
 
 _WIDEST = 22
@@ -36,7 +36,7 @@ class HelpDialog(Dialog[str]):
         """Take the settings' keys, and the commands that there are."""
         super().__init__()
         self._commands = commands
-        self._keys = effective(keys, commands)
+        self._keys = effective_keys(keys, commands)
         self._room = min(_WIDEST, max(map(len, self._keys.values())))
 
     def compose(self) -> ComposeResult:

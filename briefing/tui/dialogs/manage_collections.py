@@ -11,11 +11,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.errors import BriefingError
-from briefing.library.collection_service import Collection, Collections
-from briefing.model.sanitize import gate_line
+from briefing.library.collection_service import Collection, CollectionService
+from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.undo_stack import Step
+from briefing.tui.undo_stack import UndoStep
 
 _ALL = "All briefings"
 Chosen = tuple[int | None, str]
@@ -36,18 +36,21 @@ class CollectionsDialog(Dialog[Chosen]):
     ]
 
     def __init__(
-        self, collections: Collections, current: int | None, remember: Callable[[Step], None]
+        self,
+        collections: CollectionService,
+        current: int | None,
+        remember: Callable[[UndoStep], None],
     ) -> None:
         """Take the collections, the one that is listed, and what is told of what can be undone later."""
         super().__init__()
         self._collections, self._current, self._remember = collections, current, remember
         self._listed: tuple[Collection, ...] = ()
-        self._done: list[Step] = []
+        self._done: list[UndoStep] = []
 
     def compose(self) -> ComposeResult:
         """The list, and what can be done."""
         with Vertical(classes="panel small") as panel:
-            panel.border_title = "Collections"
+            panel.border_title = "CollectionService"
             panel.border_subtitle = "Enter lists it · Esc closes"
             yield OptionList(compact=True)
             yield Static("n new · r rename · x remove · z undo", markup=False, classes="panel-keys")
@@ -99,7 +102,7 @@ class CollectionsDialog(Dialog[Chosen]):
     def _make(self, name: str) -> None:
         id = self._collections.make(name)
         self._done.append(
-            Step("Its collection is gone again.", lambda: self._collections.remove(id))
+            UndoStep("Its collection is gone again.", lambda: self._collections.remove(id))
         )
         self._fill(id)
 
@@ -117,7 +120,7 @@ class CollectionsDialog(Dialog[Chosen]):
             return
         self._collections.rename(pointed.id, name)
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._done.append(Step("Renamed back.", undo))
+        self._done.append(UndoStep("Renamed back.", undo))
         self._fill(pointed.id)
 
     def action_remove(self) -> None:
@@ -130,7 +133,7 @@ class CollectionsDialog(Dialog[Chosen]):
         gone = self._collections.remove(pointed.id)
         if gone is not None:
             self._done.append(
-                Step("The collection is back.", partial(self._collections.restore, gone))
+                UndoStep("The collection is back.", partial(self._collections.restore, gone))
             )
         self._fill(None)
 
@@ -164,4 +167,4 @@ def _option(collection: Collection) -> Option:
 
 def _prompt(name: str, count: int | None) -> Content:
     said = Content.styled(f"  {count:,}", "$muted") if count is not None else Content("")
-    return Content(gate_line(name)) + said
+    return Content(sanitize_line(name)) + said

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from briefing.model import Entity, EntityKind
-from briefing.model.co_occurrence import matrix
+from briefing.model.co_occurrence import co_occurrence_matrix
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.outline import Outline, shown_title
 
@@ -32,7 +32,7 @@ class MatrixDialog(Dialog[tuple[str, int]]):
         named = [entity for entity in entities if entity.kind is not EntityKind.PLACE]
         named.sort(key=lambda e: (e.kind.value != "person", -len(e.mentions)))
         self._outline = outline
-        rows = zip(named, matrix(named, outline.sections), strict=True)
+        rows = zip(named, co_occurrence_matrix(named, outline.sections), strict=True)
         named_here = [pair for pair in rows if any(pair[1][i] for i in outline.issues)]
         self._entities = [entity for entity, _ in named_here]
         self._counts = [row for _, row in named_here]

@@ -7,15 +7,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.library.cross_document.related_issues import Near
-from briefing.model.sanitize import gate_line
+from briefing.library.cross_document.related_issues import RelatedIssue
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.widgets.header import shown_date
 
 _EMPTY = "No other briefing in the library is about this."
 
 
-class NearestDialog(Dialog[tuple[str, int]]):
+class RelatedIssuesDialog(Dialog[tuple[str, int]]):
     """Enter answers with the hash of a briefing and the index of an issue in it."""
 
     BINDINGS = [
@@ -24,7 +24,7 @@ class NearestDialog(Dialog[tuple[str, int]]):
         Binding("q", "close", "Close", show=False),
     ]
 
-    def __init__(self, title: str, found: tuple[Near, ...]) -> None:
+    def __init__(self, title: str, found: tuple[RelatedIssue, ...]) -> None:
         """Take the issue's title and the issues that are near it."""
         super().__init__()
         self._title, self._found = title, found
@@ -32,7 +32,7 @@ class NearestDialog(Dialog[tuple[str, int]]):
     def compose(self) -> ComposeResult:
         """The list, or that there is none."""
         with Vertical(classes="panel") as panel:
-            panel.border_title = Content(gate_line(f"Also about this: {self._title}"))
+            panel.border_title = Content(sanitize_line(f"Also about this: {self._title}"))
             panel.border_subtitle = "Enter opens · Esc closes"
             if not self._found:
                 yield Static(_EMPTY, markup=False, classes="empty")
@@ -56,10 +56,10 @@ class NearestDialog(Dialog[tuple[str, int]]):
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
-def _prompt(near: Near) -> Content:
+def _prompt(near: RelatedIssue) -> Content:
     facts = (near.title, near.agency or "", shown_date(near.date))
     return Content.assemble(
-        (gate_line(near.issue), "bold"),
-        ("\n" + " · ".join(gate_line(fact) for fact in facts if fact), "$muted"),
-        (f"\n{gate_line(near.reason)}\n", "$text-accent"),
+        (sanitize_line(near.issue), "bold"),
+        ("\n" + " · ".join(sanitize_line(fact) for fact in facts if fact), "$muted"),
+        (f"\n{sanitize_line(near.reason)}\n", "$text-accent"),
     )

@@ -13,11 +13,11 @@ from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError, StorageError
 from briefing.library.search_service import Searcher
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.full_text_search import Hit, Hits
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.dialogs.search_rows import HELP, NOTHING, counted, prompt
-from briefing.tui.messages import Searched, TakenUp
+from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
+from briefing.tui.messages import IndexProgress, Searched
 
 _PAUSE = 0.12
 """Seconds without a key after which it searches."""
@@ -27,14 +27,14 @@ _MOST = 60
 """Issues that are listed."""
 
 
-class Sought(Struct, frozen=True):
+class SearchAnswer(Struct, frozen=True):
     """What a reader chose among what was found for some words; no issue where nothing was chosen."""
 
     words: str
     hit: Hit | None = None
 
 
-class SearchDialog(Dialog[Sought]):
+class SearchDialog(Dialog[SearchAnswer]):
     """Answers with what to look for, and with the issue to open where one was chosen."""
 
     BINDINGS = [
@@ -103,13 +103,13 @@ class SearchDialog(Dialog[Sought]):
         worker = get_current_worker()
         try:
             while not worker.is_cancelled and (waiting := self._searcher.take_up(_STEP)):
-                self.post_message(TakenUp(waiting))
+                self.post_message(IndexProgress(waiting))
         except StorageError as error:
-            self.post_message(TakenUp(0, str(error)))
+            self.post_message(IndexProgress(0, str(error)))
         else:
-            self.post_message(TakenUp(0))
+            self.post_message(IndexProgress(0))
 
-    def on_taken_up(self, event: TakenUp) -> None:
+    def on_taken_up(self, event: IndexProgress) -> None:
         """Say how many are left, and search anew when all are there."""
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)
@@ -117,13 +117,13 @@ class SearchDialog(Dialog[Sought]):
         if before and not event.waiting:
             self._begin()
         elif event.waiting:
-            self._say(counted(self._hits, self._waiting))
+            self._say(count_sentence(self._hits, self._waiting))
 
     def on_searched(self, event: Searched) -> None:
         """Show what was found, unless other words were written meanwhile."""
         if event.words != self._words:
             return
-        said = event.problem or counted(event.hits, self._waiting)
+        said = event.problem or count_sentence(event.hits, self._waiting)
         self._show(event.hits, said, problem=bool(event.problem))
         self._found_for = event.words
         if self._entered:
@@ -140,7 +140,7 @@ class SearchDialog(Dialog[Sought]):
 
     def _say(self, said: str, *, problem: bool = False) -> None:
         line = self.query_one("#said", Static)
-        line.update(Content(gate_line(said)))
+        line.update(Content(sanitize_line(said)))
         line.set_class(problem, "problem")
 
     def on_input_submitted(self) -> None:
@@ -151,7 +151,7 @@ class SearchDialog(Dialog[Sought]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
-        self.dismiss(Sought(self._words, self._hits.shown[event.option_index]))
+        self.dismiss(SearchAnswer(self._words, self._hits.shown[event.option_index]))
 
     def action_move(self, how: str) -> None:
         """Move in the list while the words have the focus."""
@@ -159,4 +159,4 @@ class SearchDialog(Dialog[Sought]):
 
     def action_close(self) -> None:
         """Close; the words are kept for the next time."""
-        self.dismiss(Sought(self._words))
+        self.dismiss(SearchAnswer(self._words))

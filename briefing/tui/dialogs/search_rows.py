@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from briefing.model import Span
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.full_text_search import Hit, Hits
 from briefing.tui.widgets.header import shown_date
 
@@ -24,18 +24,18 @@ HELP = Content(
 def prompt(hit: Hit) -> Content:
     """The issue, its briefing, and the words that were found."""
     about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
-    facts = " · ".join(gate_line(part) for part in about if part)
+    facts = " · ".join(sanitize_line(part) for part in about if part)
     return Content.assemble(
-        _marked(Content(gate_line(hit.issue)).stylize("bold"), hit.issue_marks),
+        _marked(Content(sanitize_line(hit.issue)).stylize("bold"), hit.issue_marks),
         "\n",
         (facts, "$muted"),
         "\n",
-        _marked(Content(gate_line(hit.snippet.text)), hit.snippet.marks),
+        _marked(Content(sanitize_line(hit.snippet.text)), hit.snippet.marks),
         "\n",
     )
 
 
-def counted(hits: Hits, waiting: int) -> str:
+def count_sentence(hits: Hits, waiting: int) -> str:
     """How many were found, and what is not searched yet."""
     if not hits.shown:
         found = "Nothing was found."

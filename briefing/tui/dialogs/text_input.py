@@ -23,7 +23,7 @@ Keep = Callable[[str], str]
 """Keeps a text, and returns "", or the sentence that says why it could not."""
 
 
-class Writing(Dialog[str]):
+class TextInputDialog(Dialog[str]):
     """Answers with a text once it is kept; where it cannot be, it stays open and says why.
 
     The text is held by `draft` until it is kept or thrown away.
@@ -79,7 +79,7 @@ class Writing(Dialog[str]):
             self._draft.drop()
 
 
-class NoteDialog(Writing):
+class NoteDialog(TextInputDialog):
     """Answers with the note's text, "" to remove it."""
 
     BINDINGS = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
@@ -139,7 +139,7 @@ class NoteDialog(Writing):
         self.answer(self.written.strip())
 
 
-class LineDialog(Writing):
+class LineDialog(TextInputDialog):
     """Answers with one line."""
 
     def __init__(

@@ -11,16 +11,20 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from briefing.library.version_history import Comparison
+from briefing.library.version_history import VersionComparison
 from briefing.model import Section, Span
-from briefing.model.diff_hunks import Ink, passages
-from briefing.model.sanitize import gate_line
+from briefing.model.diff_hunks import HunkPart, diff_hunks
+from briefing.model.sanitize import sanitize_line
 from briefing.model.version_diff import Change, ChangeKind
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_date
 
-_STYLES = {Ink.KEPT: "", Ink.REMOVED: "$text-error strike", Ink.ADDED: "$text-success underline"}
+_STYLES = {
+    HunkPart.KEPT: "",
+    HunkPart.REMOVED: "$text-error strike",
+    HunkPart.ADDED: "$text-success underline",
+}
 _NAMES = {
     ChangeKind.ADDED: ("Added", "bold $text-success"),
     ChangeKind.GONE: ("Gone", "bold $text-error"),
@@ -33,7 +37,7 @@ _FIRST_WORDS = 200
 """Characters of an issue that was added or is gone."""
 
 
-class There(Struct, frozen=True):
+class ChangeTarget(Struct, frozen=True):
     """A place in one of the two versions."""
 
     sha256: str
@@ -44,10 +48,10 @@ class Line(Struct, frozen=True):
     """One choice, or a heading, which leads nowhere."""
 
     content: Content
-    target: There | None = None
+    target: ChangeTarget | None = None
 
 
-class ChangesDialog(Dialog[There]):
+class ChangesDialog(Dialog[ChangeTarget]):
     """Enter answers with the place to go to: in the new text, or in the old one for what is gone."""
 
     BINDINGS = [
@@ -56,9 +60,9 @@ class ChangesDialog(Dialog[There]):
         Binding("q", "close", "Close", show=False),
     ]
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: VersionComparison) -> None:
         super().__init__()
-        self._lines = [Line(_summary(comparison)), *lines(comparison)]
+        self._lines = [Line(_summary(comparison)), *comparison_lines(comparison)]
 
     def compose(self) -> ComposeResult:
         """The changes."""
@@ -92,7 +96,7 @@ class ChangesDialog(Dialog[There]):
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
-def lines(comparison: Comparison) -> Iterator[Line]:
+def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
     """A line for each issue that changed, and under it one for each passage that did."""
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
@@ -100,7 +104,7 @@ def lines(comparison: Comparison) -> Iterator[Line]:
             yield from _passages(comparison, change)
 
 
-def _summary(comparison: Comparison) -> Content:
+def _summary(comparison: VersionComparison) -> Content:
     counts = Counter(change.kind for change in comparison.changes)
     said = [f"{counts[kind]} {name.lower()}" for kind, (name, _) in _NAMES.items() if counts[kind]]
     what = ", ".join(said) or "no issue changed but for spaces and the shapes of signs"
@@ -109,29 +113,29 @@ def _summary(comparison: Comparison) -> Content:
     return Content.assemble((since, "$muted"), what, "\n")
 
 
-def _issue(comparison: Comparison, change: Change) -> Line:
+def _issue(comparison: VersionComparison, change: Change) -> Line:
     name, style = _NAMES[change.kind]
     document = comparison.after.document if change.after else comparison.before.document
     section = change.after or change.before
     assert section is not None
-    parts: list[Part] = [(f"{name:9} ", style), (gate_line(section.title), "bold")]
+    parts: list[Part] = [(f"{name:9} ", style), (sanitize_line(section.title), "bold")]
     if change.kind in (ChangeKind.ADDED, ChangeKind.GONE):
-        ink = Ink.ADDED if change.after else Ink.REMOVED
+        ink = HunkPart.ADDED if change.after else HunkPart.REMOVED
         parts.append((f"\n{_first_words(document.text, section)}", _STYLES[ink]))
     end = "\n" if change.kind is not ChangeKind.REWORDED else ""
     place = Span(section.span.start, section.span.start)
-    return Line(Content.assemble(*parts, end), There(document.sha256, place))
+    return Line(Content.assemble(*parts, end), ChangeTarget(document.sha256, place))
 
 
-def _passages(comparison: Comparison, change: Change) -> Iterator[Line]:
+def _passages(comparison: VersionComparison, change: Change) -> Iterator[Line]:
     old, new = comparison.before.document, comparison.after.document
-    found = list(passages(old.text, new.text, change))
+    found = list(diff_hunks(old.text, new.text, change))
     for number, passage in enumerate(found[:_PASSAGES], 1):
         parts: list[Part] = [(words, _STYLES[ink]) for words, ink in passage.pieces]
         last = number == min(len(found), _PASSAGES)
         end = f"\nand {len(found) - _PASSAGES} more\n" if len(found) > _PASSAGES else "\n"
         content = Content.assemble(*parts, end if last else "")
-        yield Line(content, There(new.sha256, passage.place))
+        yield Line(content, ChangeTarget(new.sha256, passage.place))
 
 
 def _first_words(text: str, section: Section) -> str:

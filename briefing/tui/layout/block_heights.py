@@ -4,7 +4,7 @@ from array import array
 
 from briefing.model import BlockKind
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.layout_units import LayoutUnit
 
 _FILLED = 0.96
 """The share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns, on the sample briefing."""
@@ -16,7 +16,7 @@ def guess_group(blocks: int, characters: int, options: Options) -> int:
     return max(1, round(lines * (1 + options.spacing) + blocks))
 
 
-def guess_piece(text: str, piece: Piece, options: Options) -> int:
+def guess_piece(text: str, piece: LayoutUnit, options: Options) -> int:
     """Rows that a piece may take, its gap included."""
     span = piece.span
     if piece.block.kind is BlockKind.CODE:
@@ -28,20 +28,20 @@ def guess_piece(text: str, piece: Piece, options: Options) -> int:
     return rows_of(piece, max(1, lines), options)
 
 
-def leading(piece: Piece, options: Options) -> int:
+def row_gap(piece: LayoutUnit, options: Options) -> int:
     """Empty rows between the lines of a piece: none in code and tables."""
     plain = piece.block.kind in (BlockKind.CODE, BlockKind.TABLE)
     return 0 if plain else options.spacing
 
 
-def gap_of(piece: Piece, options: Options) -> int:
+def gap_of(piece: LayoutUnit, options: Options) -> int:
     """Empty rows above a piece: its gap, and as many as between lines; none above the first."""
     return 0 if piece.top else piece.gap + options.spacing
 
 
-def rows_of(piece: Piece, lines: int, options: Options) -> int:
+def rows_of(piece: LayoutUnit, lines: int, options: Options) -> int:
     """Rows that a piece of so many lines takes, its gap included."""
-    return gap_of(piece, options) + lines + (lines - 1) * leading(piece, options)
+    return gap_of(piece, options) + lines + (lines - 1) * row_gap(piece, options)
 
 
 class Heights:

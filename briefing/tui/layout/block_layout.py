@@ -1,12 +1,12 @@
 """From a piece of a document to display lines."""
 
-from briefing.model import BlockKind, MarkKind
+from briefing.model import BlockKind, InlineKind
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
-from briefing.tui.layout.drawn_text import Flow, expand_tabs, flow_of
-from briefing.tui.layout.justify import justified
+from briefing.tui.layout.drawn_text import DrawnText, draw_text, expand_tabs
+from briefing.tui.layout.justify import justify_line
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.layout.table_layout import table_lines
 from briefing.tui.layout.wrap import wrap
 
@@ -17,7 +17,7 @@ _READABLE = 12
 _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 
 
-def lay_out(text: str, piece: Piece, options: Options) -> tuple[Line, ...]:
+def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
     """The lines of a piece, at least one; none wider than `options.width` but code, whose lines say so."""
     kind = piece.block.kind
     before = bars(piece, options.width, piece.depth)
@@ -31,27 +31,27 @@ def lay_out(text: str, piece: Piece, options: Options) -> tuple[Line, ...]:
     return _prose(text, piece, before, room, options)
 
 
-def empty_line(piece: Piece, options: Options, *, gap: bool) -> Line:
+def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
     """What is drawn in an empty row of a piece: the bars of the quotes that go on through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 
 
-def bars(piece: Piece, columns: int, depth: int) -> tuple[Run, ...]:
+def bars(piece: LayoutUnit, columns: int, depth: int) -> tuple[Run, ...]:
     """The bars of `depth` quotes, as many as leave room for text."""
     depth = min(depth, max(0, columns - _READABLE) // width(BAR))
     at = piece.span.start
     return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))
 
 
-def _rule(piece: Piece, before: tuple[Run, ...], room: int) -> Line:
+def _rule(piece: LayoutUnit, before: tuple[Run, ...], room: int) -> Line:
     cell = sum(run.cells for run in before)
     span = piece.span
     run = Run(cell, room, "\u2500" * room, span.start, span.end, Role.RULE)
     return Line(span.start, span.end, (*before, run))
 
 
-def _code(text: str, piece: Piece, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
+def _code(text: str, piece: LayoutUnit, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
     """Lines of code, each as long as it is, its tabs expanded."""
     left = sum(run.cells for run in before) + (1 if room > _READABLE else 0)
     lines: list[Line] = []
@@ -69,7 +69,7 @@ def _code(text: str, piece: Piece, before: tuple[Run, ...], room: int) -> tuple[
 
 
 def _prose(
-    text: str, piece: Piece, before: tuple[Run, ...], room: int, options: Options
+    text: str, piece: LayoutUnit, before: tuple[Run, ...], room: int, options: Options
 ) -> tuple[Line, ...]:
     left = sum(run.cells for run in before)
     flow = _flow(text, piece, narrow=room < 2)
@@ -80,7 +80,7 @@ def _prose(
         cell = left + indent
         ends = after >= len(flow.text) or flow.text[after - 1] == "\n"
         if options.justify and not ends:
-            runs = justified(flow, first, drawn, cell, room - indent)
+            runs = justify_line(flow, first, drawn, cell, room - indent)
         else:
             runs = flow.runs(first, drawn, cell)
         end = piece.span.end if after >= len(flow.text) else flow.source(after)
@@ -88,7 +88,7 @@ def _prose(
     return tuple(lines)
 
 
-def _broken(flow: Flow, lead: int, hang: int, room: int) -> list[tuple[int, int, int]]:
+def _broken(flow: DrawnText, lead: int, hang: int, room: int) -> list[tuple[int, int, int]]:
     """The breaks of a flow whose first line is indented by `lead` and whose others by `hang` cells."""
     if lead == hang:
         return list(wrap(flow.text, room - hang))
@@ -98,24 +98,27 @@ def _broken(flow: Flow, lead: int, hang: int, room: int) -> list[tuple[int, int,
     return [first, *wrap(flow.text, room - hang, first[2])]
 
 
-def _flow(text: str, piece: Piece, *, narrow: bool) -> Flow:
+def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
     """The drawn text, images labelled and bullets drawn."""
     inserts: list[tuple[int, str]] = []
     for mark in piece.marks:
-        if mark.kind is MarkKind.IMAGE and piece.span.start <= mark.span.start < piece.span.end + 1:
+        if (
+            mark.kind is InlineKind.IMAGE
+            and piece.span.start <= mark.span.start < piece.span.end + 1
+        ):
             alt = mark.span.end > mark.span.start
             inserts.append((mark.span.start, "[image: " if alt else "[image]"))
             if alt:
                 inserts.append((min(mark.span.end, piece.span.end), "]"))
     inserts.sort(key=lambda insert: insert[0])
-    flow = flow_of(text, piece.span.start, piece.span.end, inserts=tuple(inserts), narrow=narrow)
+    flow = draw_text(text, piece.span.start, piece.span.end, inserts=tuple(inserts), narrow=narrow)
     bullet = _BULLETS.get(piece.block.marker) if piece.first else None
     if bullet and flow.text.startswith(piece.block.marker):
-        return Flow(bullet + flow.text[1:], flow.parts)
+        return DrawnText(bullet + flow.text[1:], flow.parts)
     return flow
 
 
-def _indents(flow: Flow, piece: Piece, room: int) -> tuple[int, int]:
+def _indents(flow: DrawnText, piece: LayoutUnit, room: int) -> tuple[int, int]:
     """Cells before the first line and before the others, so that a list item hangs from its marker."""
     block = piece.block
     if block.kind is not BlockKind.LIST_ITEM:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Role, Run
-from briefing.tui.layout.terminal_safe import shown
+from briefing.tui.layout.terminal_safe import terminal_safe
 
 TAB = 4
 
@@ -30,7 +30,7 @@ class Part(Struct, frozen=True):
         return self.last - self.first == self.end - self.start
 
 
-class Flow(Struct, frozen=True):
+class DrawnText(Struct, frozen=True):
     """Drawn text and where each part of it comes from."""
 
     text: str
@@ -80,19 +80,19 @@ class _Builder:
         self._drawn.append(drawn)
         self._length += len(drawn)
 
-    def flow(self, start: int, end: int) -> Flow:
+    def flow(self, start: int, end: int) -> DrawnText:
         """The flow, which stands for `[start, end)` even when nothing is drawn."""
-        return Flow("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
+        return DrawnText("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
 
 
-def flow_of(
+def draw_text(
     text: str,
     start: int,
     end: int,
     *,
     inserts: tuple[tuple[int, str], ...] = (),
     narrow: bool = False,
-) -> Flow:
+) -> DrawnText:
     """The flow of `text[start:end]`.
 
     Args:
@@ -105,16 +105,16 @@ def flow_of(
     builder = _Builder()
     position = start
     for at, words in (*inserts, (end, "")):
-        for piece in shown(text[position:at], position, narrow=narrow):
+        for piece in terminal_safe(text[position:at], position, narrow=narrow):
             builder.add(*piece)
-        label = "".join(drawn for drawn, _, _ in shown(words, at, narrow=narrow))
+        label = "".join(drawn for drawn, _, _ in terminal_safe(words, at, narrow=narrow))
         if label:
             builder.add(label, at, at)
         position = at
     return builder.flow(start, end)
 
 
-def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> Flow:
+def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> DrawnText:
     """The flow of a line of code, its tabs drawn as spaces up to the next multiple of `TAB` cells."""
     builder = _Builder()
     position, column = start, 0
@@ -124,7 +124,7 @@ def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> Flo
             builder.add(" " * (TAB - column % TAB), position, after)
             column += TAB - column % TAB
         else:
-            for drawn, low, high in shown(piece, position, narrow=narrow):
+            for drawn, low, high in terminal_safe(piece, position, narrow=narrow):
                 builder.add(drawn, low, high)
                 column += width(drawn)
         position = after

@@ -3,13 +3,13 @@
 import re
 
 from briefing.tui.layout.drawn_lines import Run
-from briefing.tui.layout.drawn_text import Flow
+from briefing.tui.layout.drawn_text import DrawnText
 
 _LOOSEST = 0.25
 """A line whose spaces would take more than this share of it is left ragged: it reads worse than a ragged edge."""
 
 
-def justified(flow: Flow, first: int, last: int, cell: int, room: int) -> list[Run]:
+def justify_line(flow: DrawnText, first: int, last: int, cell: int, room: int) -> list[Run]:
     """The runs of `[first, last)` with its spaces stretched to fill `room` cells; ragged when too loose."""
     runs = flow.runs(first, last, cell)
     missing = room - sum(run.cells for run in runs)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from briefing.model import Block, BlockKind, Mark, Span
+from briefing.model import Block, BlockKind, InlineMark, Span
 from briefing.tui.layout.cell_width import clusters, width
 
 LONGEST = 8192
@@ -13,7 +13,7 @@ MOST_ROWS = 64
 """Rows of a table in a piece."""
 
 
-class Piece(Struct, frozen=True):
+class LayoutUnit(Struct, frozen=True):
     """A block, or a part of one."""
 
     block: Block
@@ -25,7 +25,7 @@ class Piece(Struct, frozen=True):
     """Cells by which a continuation in a list item is indented."""
     rows: tuple[tuple[Span, ...], ...] = ()
     """The rows of a table."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InlineMark, ...] = ()
     """The marks that reach into the piece."""
     joined: int = 0
     """How many quotes the rows of the gap stand in."""
@@ -48,11 +48,11 @@ def depth_of(block: Block) -> int:
     return block.quote_depth or (1 if block.kind is BlockKind.QUOTE else 0)
 
 
-def pieces_of(
+def layout_units(
     text: str, blocks: Sequence[Block], within: Span, previous: Block | None
-) -> list[Piece]:
+) -> list[LayoutUnit]:
     """The pieces of `blocks` that lie `within` a span; `previous` is the block before them in it, or None."""
-    found: list[Piece] = []
+    found: list[LayoutUnit] = []
     hangs: dict[int, int] = {}
     for block in blocks:
         start, end = max(block.span.start, within.start), min(block.span.end, within.end)
@@ -70,18 +70,18 @@ def pieces_of(
         joined = min(depth_of(previous), depth_of(block)) if previous else 0
         for (span, rows), marks in zip(parts, shares, strict=True):
             top = previous is None and span.start == start
-            found.append(Piece(block, span, gap, hang, rows, marks, joined, top))
+            found.append(LayoutUnit(block, span, gap, hang, rows, marks, joined, top))
             gap = 0
         previous = block
     return found
 
 
-def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[Mark, ...]]:
+def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[InlineMark, ...]]:
     """The marks of a block that reach into each of its parts, in one pass over both."""
     if len(spans) == 1 and spans[0] == block.span:
         yield block.marks
         return
-    active: list[Mark] = []
+    active: list[InlineMark] = []
     number = 0
     for span in spans:
         active = [mark for mark in active if mark.span.end >= span.start]

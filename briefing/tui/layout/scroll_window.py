@@ -10,25 +10,25 @@ from msgspec import Struct
 
 from briefing.model import Block, Span
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.virtual_rows import Galley, Place, Row
+from briefing.tui.layout.virtual_rows import Place, Row, VirtualRows
 
 
-class Sight(Struct, frozen=True):
+class ScrollPosition(Struct, frozen=True):
     """Where the reader is: a text offset and the screen row on which it stands."""
 
     offset: int
     row: int
 
 
-class View:
+class ScrollWindow:
     """`height` rows of a galley."""
 
-    def __init__(self, galley: Galley, height: int, sight: Sight) -> None:
+    def __init__(self, galley: VirtualRows, height: int, sight: ScrollPosition) -> None:
         """Show `galley` in `height` rows, with the text at a sight where the ends allow."""
         self.galley, self.height = galley, height
         self._top = Place(0, 0, 0)
         self._rows: list[Row] | None = None
-        self._sight: Sight | None = None
+        self._sight: ScrollPosition | None = None
         self.look(sight)
 
     def again(
@@ -38,14 +38,14 @@ class View:
         span: Span,
         options: Options,
         height: int,
-        sight: Sight,
-    ) -> "View":
+        sight: ScrollPosition,
+    ) -> "ScrollWindow":
         """The view of what may be another text, laid out in another way, at a sight."""
         galley = self.galley
         same = galley.text is text and galley.span == span and galley.options == options
         if not same:
-            galley = Galley(text, blocks, span, options)
-        return View(galley, height, sight)
+            galley = VirtualRows(text, blocks, span, options)
+        return ScrollWindow(galley, height, sight)
 
     @property
     def empty(self) -> bool:
@@ -60,13 +60,13 @@ class View:
         return self._rows
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> ScrollPosition:
         """Where the reader is."""
         if self._sight is None:
-            self._sight = Sight(self.galley.span.start, 0)
+            self._sight = ScrollPosition(self.galley.span.start, 0)
             for number, row in enumerate(self.rows):
                 if row.number >= 0:
-                    self._sight = Sight(row.line.start, number)
+                    self._sight = ScrollPosition(row.line.start, number)
                     break
         return self._sight
 
@@ -107,7 +107,7 @@ class View:
         """Rows in all, as far as is known."""
         return max(self.galley.height, self.above + len(self.rows))
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: ScrollPosition) -> None:
         """Bring an offset to a screen row, as far as the ends and the height allow."""
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from briefing.model import Document, Mark, MarkKind, Span
+from briefing.model import Document, InlineKind, InlineMark, Span
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.scroll_window import Sight, View
+from briefing.tui.layout.scroll_window import ScrollPosition, ScrollWindow
 from briefing.tui.layout.text_units import paragraph_at
-from briefing.tui.layout.virtual_rows import Galley, Row
+from briefing.tui.layout.virtual_rows import Row, VirtualRows
 
 
 class Frame(Struct, frozen=True):
@@ -25,19 +25,19 @@ class Viewport:
     def __init__(self, frame: Callable[[], Frame | None]) -> None:
         """Take what says the present frame, None while there is none."""
         self._frame = frame
-        self._wanted = Sight(0, 0)
+        self._wanted = ScrollPosition(0, 0)
         self.document: Document | None = None
         self.span = Span(0, 0)
-        self.view: View | None = None
+        self.view: ScrollWindow | None = None
         """None while there is no document or no size."""
 
-    def show(self, document: Document, span: Span, sight: Sight | None) -> None:
+    def show(self, document: Document, span: Span, sight: ScrollPosition | None) -> None:
         """Show a span of a document at a sight; without one, where the reader is."""
         wanted = sight or self.sight
         self.document, self.span = document, span
         self.fit(wanted)
 
-    def fit(self, sight: Sight | None = None) -> None:
+    def fit(self, sight: ScrollPosition | None = None) -> None:
         """Lay out for the present frame, at a sight; without one, the same sentence on the same row."""
         self._wanted = sight or self.sight
         document, frame = self.document, self._frame()
@@ -46,13 +46,13 @@ class Viewport:
             return
         text, blocks, options = document.text, document.blocks, frame.options
         if self.view is None:
-            galley = Galley(text, blocks, self.span, options)
-            self.view = View(galley, frame.height, self._wanted)
+            galley = VirtualRows(text, blocks, self.span, options)
+            self.view = ScrollWindow(galley, frame.height, self._wanted)
         else:
             height, wanted = frame.height, self._wanted
             self.view = self.view.again(text, blocks, self.span, options, height, wanted)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, sight: ScrollPosition) -> None:
         """Bring an offset to a row, as far as the ends allow, or as soon as there is a size."""
         self._wanted = sight
         if self.view is not None:
@@ -64,7 +64,7 @@ class Viewport:
         return self.document.text if self.document is not None else ""
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> ScrollPosition:
         """Where the reader is."""
         return self.view.sight if self.view is not None else self._wanted
 
@@ -105,9 +105,9 @@ class Viewport:
         blocks = self.document.blocks if self.document else ()
         return paragraph_at(blocks, self.span, offset, direction)
 
-    def marks(self, *kinds: MarkKind) -> list[Mark]:
+    def marks(self, *kinds: InlineKind) -> list[InlineMark]:
         """The inline marks of `kinds` (links, without any) that start on the screen, in order."""
-        seen, wanted = self.seen, kinds or (MarkKind.LINK,)
+        seen, wanted = self.seen, kinds or (InlineKind.LINK,)
         found = {
             mark.span: mark
             for row in self.rows
@@ -116,7 +116,7 @@ class Viewport:
         }
         return [found[span] for span in sorted(found)]
 
-    def mark_at(self, offset: int, *kinds: MarkKind) -> Mark | None:
+    def mark_at(self, offset: int, *kinds: InlineKind) -> InlineMark | None:
         """The inline mark of one of `kinds` at an offset on the screen, or None."""
         for row in self.rows:
             for mark in row.piece.marks:

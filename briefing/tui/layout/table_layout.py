@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from briefing.model import Block, Span
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
-from briefing.tui.layout.drawn_text import flow_of
-from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.drawn_text import draw_text
+from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.layout.table_records import record_lines
 from briefing.tui.layout.wrap import wrap
 
@@ -39,7 +39,7 @@ class Shape(Struct, frozen=True):
     """Whether a cell may take several lines; rows then stand apart."""
 
 
-def table_lines(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
+def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
     """The lines of a table's piece in `room` cells to the right of `bars`."""
     shape = shape_of(text, piece.block, room)
     if shape is None:
@@ -129,7 +129,7 @@ def _row(
 
 def _cell(text: str, span: Span, cells: int, left: int, role: Role) -> list[list[Run]]:
     """The runs of each line of a cell, which starts at column `left` and is `cells` wide."""
-    flow = flow_of(text, span.start, span.end, narrow=cells < 2)
+    flow = draw_text(text, span.start, span.end, narrow=cells < 2)
     return [flow.runs(low, high, left, role) for low, high, _ in wrap(flow.text, cells)]
 
 
@@ -153,7 +153,7 @@ def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
     return Line(at, at, (*bars, decoration(cell, drawn, at, Role.FRAME)))
 
 
-def _closed(lines: list[Line], piece: Piece) -> tuple[Line, ...]:
+def _closed(lines: list[Line], piece: LayoutUnit) -> tuple[Line, ...]:
     """The lines, the last one reaching to the end of the piece."""
     last = lines[-1]
     return (*lines[:-1], Line(last.start, piece.span.end, last.runs, last.wide))

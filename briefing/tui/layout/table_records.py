@@ -2,8 +2,8 @@
 
 from briefing.model import Span
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
-from briefing.tui.layout.drawn_text import Flow, flow_of
-from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.drawn_text import DrawnText, draw_text
+from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.layout.wrap import wrap
 
 _LABEL = 40
@@ -16,7 +16,7 @@ _HANG, _READABLE = 2, 20
 """Cells by which what follows the first line of a cell is indented, and from which room on it is."""
 
 
-def record_lines(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> list[Line]:
+def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> list[Line]:
     """The heads in a line, then the rows as records, in `room` cells to the right of `bars`."""
     left = sum(run.cells for run in bars)
     head = piece.block.rows[0]
@@ -30,7 +30,7 @@ def record_lines(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> l
         for index, span in enumerate(row):
             label = head[index].of(text)[:_LABEL] if index < len(head) else ""
             inserts = ((span.start, f"{label}: "),) if label else ()
-            flow = flow_of(text, span.start, span.end, inserts=inserts, narrow=room < 2)
+            flow = draw_text(text, span.start, span.end, inserts=inserts, narrow=room < 2)
             lines += _lines(flow, bars, room, Role.TEXT, _HANG if room >= _READABLE else 0)
     return lines
 
@@ -38,11 +38,11 @@ def record_lines(text: str, piece: Piece, bars: tuple[Run, ...], room: int) -> l
 def _heads(text: str, row: tuple[Span, ...], bars: tuple[Run, ...], room: int) -> list[Line]:
     """The heads of the columns, one after the other."""
     inserts = tuple((span.start, _BETWEEN) for span in row[1:])
-    flow = flow_of(text, row[0].start, row[-1].end, inserts=inserts, narrow=room < 2)
+    flow = draw_text(text, row[0].start, row[-1].end, inserts=inserts, narrow=room < 2)
     return _lines(flow, bars, room, Role.HEAD, 0)
 
 
-def _lines(flow: Flow, bars: tuple[Run, ...], room: int, role: Role, hang: int) -> list[Line]:
+def _lines(flow: DrawnText, bars: tuple[Run, ...], room: int, role: Role, hang: int) -> list[Line]:
     """The lines of a flow, all but the first of them indented by `hang` cells."""
     left = sum(run.cells for run in bars)
     breaks = [next(iter(wrap(flow.text, room)))]

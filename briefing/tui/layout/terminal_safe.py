@@ -8,7 +8,7 @@ What is copied, searched and counted is the document's own text.
 
 import re
 
-from briefing.model.sanitize import gate
+from briefing.model.sanitize import sanitize
 from briefing.tui.layout.cell_width import ZWJ, clusters, is_plain, width
 
 _INVISIBLE = "\u00ad\u034f\u180b-\u180f\u200b\u200d\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
@@ -25,7 +25,7 @@ Shown = tuple[str, int, int]
 """Drawn text, and the offsets between which stands what it is drawn for."""
 
 
-def shown(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
+def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
     """What is drawn for `text`, which starts at offset `start`, in as few stretches as the offsets allow.
 
     Args:
@@ -33,7 +33,7 @@ def shown(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
         start: its offset.
         narrow: whether a grapheme of two cells does not fit and is drawn as a sign of one.
     """
-    text = gate(text).replace("\t", " ")
+    text = sanitize(text).replace("\t", " ")
     if not text:
         return []
     if is_plain(text) or not (narrow or _DISPUTED.search(text)):
@@ -56,9 +56,11 @@ def shown(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
     return found
 
 
-def even(text: str) -> str:
+def same_width(text: str) -> str:
     """What is drawn for a line of `text`."""
-    return "".join(drawn for drawn, _, _ in shown(text, 0)) if _DISPUTED.search(text) else text
+    return (
+        "".join(drawn for drawn, _, _ in terminal_safe(text, 0)) if _DISPUTED.search(text) else text
+    )
 
 
 def _drawn(grapheme: str) -> str:

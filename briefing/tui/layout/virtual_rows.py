@@ -16,13 +16,13 @@ from briefing.tui.layout.block_heights import (
     gap_of,
     guess_group,
     guess_piece,
-    leading,
+    row_gap,
     rows_of,
 )
 from briefing.tui.layout.block_layout import empty_line, lay_out
 from briefing.tui.layout.drawn_lines import Line
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.layout_units import Piece, pieces_of
+from briefing.tui.layout.layout_units import LayoutUnit, layout_units
 
 GROUP = 128
 """Blocks of a group."""
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 class Row(NamedTuple):
     """What stands in a row."""
 
-    piece: Piece
+    piece: LayoutUnit
     line: Line
     number: int
     """The line's number in the piece; -1 in an empty row, whose line has at most the bars of quotes."""
@@ -56,13 +56,13 @@ class _Group:
 
     __slots__ = ("pieces", "rows", "total")
 
-    def __init__(self, pieces: list[Piece], rows: "array[int]") -> None:
+    def __init__(self, pieces: list[LayoutUnit], rows: "array[int]") -> None:
         self.pieces = pieces
         self.rows = rows
         self.total = sum(rows)
 
 
-class Galley:
+class VirtualRows:
     """The rows of `text[span]`, laid out where they are asked for."""
 
     def __init__(self, text: str, blocks: Sequence[Block], span: Span, options: Options) -> None:
@@ -113,7 +113,7 @@ class Galley:
         if found is None:
             low, high = self._bounds(index)
             previous = self._blocks[low - 1] if low > self._low else None
-            pieces = pieces_of(self.text, self._blocks[low:high], self.span, previous)
+            pieces = layout_units(self.text, self._blocks[low:high], self.span, previous)
             rows = array("q", (self._piece_rows(index, n, p) for n, p in enumerate(pieces)))
             found = self._open[index] = _Group(pieces, rows)
             self._heights.correct(index, found.total)
@@ -123,7 +123,7 @@ class Galley:
             self._open.move_to_end(index)
         return found
 
-    def _piece_rows(self, group: int, number: int, piece: Piece) -> int:
+    def _piece_rows(self, group: int, number: int, piece: LayoutUnit) -> int:
         laid = self._laid.get((group, number))
         if laid is None:
             return guess_piece(self.text, piece, self.options)
@@ -147,7 +147,7 @@ class Galley:
             self._laid.move_to_end(key)
         return found
 
-    def piece(self, place: Place) -> Piece:
+    def piece(self, place: Place) -> LayoutUnit:
         """The piece at a place."""
         return self._group(place.group).pieces[place.piece]
 
@@ -160,7 +160,7 @@ class Galley:
         """What stands at a place."""
         lines = self.lines(place.group, place.piece)
         piece = self._group(place.group).pieces[place.piece]
-        below, each = place.row - gap_of(piece, self.options), 1 + leading(piece, self.options)
+        below, each = place.row - gap_of(piece, self.options), 1 + row_gap(piece, self.options)
         if below < 0 or below % each:
             gap = below < 0
             return Row(piece, empty_line(piece, self.options, gap=gap), -1, gap)
@@ -235,7 +235,7 @@ class Galley:
             group, piece = (near.group, near.piece) if near else (0, 0)
         lines = self.lines(group, piece)
         found = self._group(group).pieces[piece]
-        row = line_of(lines, offset) * (1 + leading(found, self.options))
+        row = line_of(lines, offset) * (1 + row_gap(found, self.options))
         return Place(group, piece, gap_of(found, self.options) + row)
 
     def distance(self, place: Place) -> int:

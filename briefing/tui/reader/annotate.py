@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
-from briefing.model.anchoring import locate
-from briefing.storage.store import Marked
+from briefing.model.anchoring import find_anchor
+from briefing.storage.store import Annotation
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 M = TypeVar("M", Bookmark, Highlight, Note)
@@ -33,7 +33,7 @@ class Annotations:
         navigation: Navigation,
         pane: ReadingPane,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
@@ -75,7 +75,7 @@ class Annotations:
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
         """Those whose words are still in the text, each with where."""
         text = self._session.document.text
-        found = ((mark, locate(text, mark.anchor)) for mark in marks)
+        found = ((mark, find_anchor(text, mark.anchor)) for mark in marks)
         return tuple((mark, span) for mark, span in found if span is not None)
 
     # Counts by section
@@ -139,7 +139,7 @@ class Annotations:
     def list_marks(self) -> None:
         """List the highlights and notes of this document."""
         document = self._session.document
-        marks: tuple[Marked, ...] = (
+        marks: tuple[Annotation, ...] = (
             *self._library.marks(Highlight, document),
             *self._library.marks(Note, document),
         )
@@ -149,15 +149,15 @@ class Annotations:
         empty = f"Nothing is marked yet: {keys[0]} highlights, {keys[1]} notes."
         self._list("Highlights and notes", marks, empty)
 
-    def _list(self, title: str, marks: tuple[Marked, ...], empty: str) -> None:
-        def closed(mark: Marked | None) -> None:
+    def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:
+        def closed(mark: Annotation | None) -> None:
             self.load()
             if mark is not None:
                 self.go_to(mark)
 
         self._ui.push(dialogs.MarksDialog(self._library, title, marks, empty), closed)
 
-    def go_to(self, mark: Marked) -> None:
+    def go_to(self, mark: Annotation) -> None:
         """Bring an annotation to the screen, in this document or in another."""
         if self._session.is_showing(mark.document):
             self._session.leave()
@@ -165,7 +165,7 @@ class Annotations:
             self._open_kept(mark.document)
             if not self._session.is_showing(mark.document):
                 return
-        place = locate(self._session.document.text, mark.anchor)
+        place = find_anchor(self._session.document.text, mark.anchor)
         if place is None:
             self._ui.say("Its words are no longer in the text.", error=True)
         elif isinstance(mark, Bookmark):

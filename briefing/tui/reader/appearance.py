@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from briefing.library import Library
-from briefing.library.setting_overrides import choose, chosen
-from briefing.tui.reader_interface import UI
+from briefing.library.setting_overrides import overridden_settings, override_setting
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 _NARROWEST, _WIDEST, _STEP = 30, 200, 4
@@ -17,7 +17,7 @@ class Appearance:
         self,
         pane: ReadingPane,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         report_mouse: Callable[[bool], object],
         mouse: bool = True,
@@ -39,7 +39,7 @@ class Appearance:
     def load(self) -> None:
         """Take what was kept."""
         kept = self._library.setting
-        width = chosen(self._library, "width") or self._library.config.width
+        width = overridden_settings(self._library, "width") or self._library.config.width
         self._pane.maximum_width = int(width)
         self._pane.justify = bool(kept("justify", False))
         self._pane.spacing = int(kept("spacing", 0))
@@ -64,7 +64,7 @@ class Appearance:
         shown = min(widest, max(_NARROWEST, self._pane.size.width - 2))
         width = max(_NARROWEST, min(_WIDEST, (widest if by > 0 else shown) + by))
         self._pane.maximum_width = width
-        choose(self._library, "width", width)
+        override_setting(self._library, "width", width)
         self._ui.say(f"Lines of at most {width} columns.")
 
     def toggle_justify(self) -> None:

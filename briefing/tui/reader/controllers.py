@@ -10,7 +10,7 @@ from briefing.library import Library
 from briefing.tui.open_external import open_outside
 from briefing.tui.reader.annotate import Annotations
 from briefing.tui.reader.appearance import Appearance
-from briefing.tui.reader.copy_passage import Copying
+from briefing.tui.reader.copy_passage import CopyPassage
 from briefing.tui.reader.correct_entities import EntityCorrections
 from briefing.tui.reader.correct_sections import SectionCorrections
 from briefing.tui.reader.correction_undo import CorrectionUndo
@@ -21,20 +21,20 @@ from briefing.tui.reader.follow_links import Links
 from briefing.tui.reader.issue_details import IssueDetails
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.navigation import Navigation
-from briefing.tui.reader.open_lists import Lists
+from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.reload import Reload
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader.side_panels import Classes, Panels
-from briefing.tui.reader.start_view import Start
+from briefing.tui.reader.side_panels import PanelClasses, Panels
+from briefing.tui.reader.start_view import StartView
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda import Agenda
 from briefing.tui.widgets.header import Header
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Widgets(Struct, frozen=True):
@@ -50,8 +50,8 @@ class Widgets(Struct, frozen=True):
 class Surroundings(Struct, frozen=True):
     """What the controllers ask of the screen and the terminal."""
 
-    classes: Classes
-    focused_list: Callable[[], Listing | None]
+    classes: PanelClasses
+    focused_list: Callable[[], VirtualList | None]
     marks_changed: Callable[[], object]
     """Is called when the agenda and the status line have other marks to show."""
     to_clipboard: Callable[[str], object]
@@ -68,7 +68,7 @@ class ReaderControllers:
         session: ReadingSession,
         widgets: Widgets,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         surroundings: Surroundings,
         *,
         sources: tuple[str, ...] = (),
@@ -165,7 +165,7 @@ class ReaderControllers:
             open_kept=self.sources.open_kept,
             changed=self._surroundings.marks_changed,
         )
-        self.copying = Copying(
+        self.copying = CopyPassage(
             self._session, self.navigation, self._ui, self._surroundings.to_clipboard
         )
 
@@ -192,5 +192,5 @@ class ReaderControllers:
             ui,
             open_kept=self.sources.open_kept,
         )
-        self.lists = Lists(session, self.sources, self.library_search, library, ui)
-        self.start = Start(session, self.sources, self.lists, self._widgets.header, library, ui)
+        self.lists = OpenLists(session, self.sources, self.library_search, library, ui)
+        self.start = StartView(session, self.sources, self.lists, self._widgets.header, library, ui)

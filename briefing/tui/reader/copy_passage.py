@@ -1,24 +1,24 @@
-"""Copying words, alone or with where they are from."""
+"""CopyPassage words, alone or with where they are from."""
 
 from collections.abc import Callable
 
 from briefing.library.citation import cite
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 _SHOWN = 40
 """Code points of what was copied that are shown."""
 
 
-class Copying:
+class CopyPassage:
     """Copies what the reader points at."""
 
     def __init__(
         self,
         session: ReadingSession,
         navigation: Navigation,
-        ui: UI,
+        ui: ReaderInterface,
         to_clipboard: Callable[[str], object],
     ) -> None:
         self._session, self._navigation = session, navigation

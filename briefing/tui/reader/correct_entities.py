@@ -7,17 +7,17 @@ from briefing.model import Entity, EntityKind
 from briefing.model.entity_corrections import (
     EntityCorrection,
     Scope,
-    add,
+    add_entity,
     change_kind,
-    hide,
-    merge,
+    hide_entity,
+    merge_entities,
     not_a_name,
-    rename,
+    rename_entity,
 )
 from briefing.tui import dialogs
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
@@ -40,7 +40,7 @@ class EntityCorrections:
         pane: ReadingPane,
         sidebar: Sidebar,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         correction_undo: CorrectionUndo,
     ) -> None:
         self._correction_undo = correction_undo
@@ -76,7 +76,7 @@ class EntityCorrections:
         if action == "undo":
             self._undo()
         elif action == "add" and selected is not None:
-            self._ask_scope(lambda scope: add(document, selected, EntityKind(kind), scope))
+            self._ask_scope(lambda scope: add_entity(document, selected, EntityKind(kind), scope))
         elif entity is None:
             return
         elif action == "rename":
@@ -86,7 +86,7 @@ class EntityCorrections:
         elif action == "kind":
             self._ask_scope(lambda scope: change_kind(document, entity, EntityKind(kind), scope))
         elif action == "hide":
-            self._ask_scope(lambda scope: hide(document, entity, scope))
+            self._ask_scope(lambda scope: hide_entity(document, entity, scope))
         elif action == "none":
             self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
 
@@ -97,7 +97,7 @@ class EntityCorrections:
         def answered(name: str) -> None:
             if name:
                 self._ask_scope(
-                    lambda scope: rename(document, entity, name, scope),
+                    lambda scope: rename_entity(document, entity, name, scope),
                     lambda: self._ask_name(entity, name),
                 )
 
@@ -113,7 +113,9 @@ class EntityCorrections:
         def answered(id: str) -> None:
             other = self._find(id)
             if other is not None:
-                self._ask_scope(lambda scope: merge(self._session.document, other, entity, scope))
+                self._ask_scope(
+                    lambda scope: merge_entities(self._session.document, other, entity, scope)
+                )
 
         title = f"{entity.name} is the same as"
         self._ui.ask(dialogs.ChoiceDialog(title, others), answered)

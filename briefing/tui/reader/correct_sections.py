@@ -7,14 +7,14 @@ from briefing.model import Document, Section, SectionKind
 from briefing.model.section_corrections import (
     SectionCorrection,
     merge_with_previous,
-    move,
-    rename,
-    split_at,
+    move_boundary,
+    rename_section,
+    split_section,
 )
 from briefing.tui import dialogs
 from briefing.tui.reader.correction_undo import CorrectionUndo
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 
@@ -26,7 +26,7 @@ class SectionCorrections:
         session: ReadingSession,
         pane: ReadingPane,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         correction_undo: CorrectionUndo,
     ) -> None:
         self._correction_undo = correction_undo
@@ -55,10 +55,10 @@ class SectionCorrections:
         """Make one of the corrections: "rename", "split", "merge", "junk", "keep" or "undo"."""
         document, section = self._session.document, self._session.section
         corrections: dict[str, Callable[[], SectionCorrection]] = {
-            "split": lambda: split_at(document, self._focus_start()),
+            "split": lambda: split_section(document, self._focus_start()),
             "merge": lambda: merge_with_previous(document, section),
-            "junk": lambda: move(document, section, SectionKind.BOILERPLATE),
-            "keep": lambda: move(document, section, SectionKind.ISSUE),
+            "junk": lambda: move_boundary(document, section, SectionKind.BOILERPLATE),
+            "keep": lambda: move_boundary(document, section, SectionKind.ISSUE),
         }
         if name == "rename":
             self._ask_title(section)
@@ -74,7 +74,7 @@ class SectionCorrections:
         document = self._session.document
 
         def keep(title: str) -> str:
-            if not title or self._keep(document, rename(document, section, title)):
+            if not title or self._keep(document, rename_section(document, section, title)):
                 return ""
             return self._library.failure
 

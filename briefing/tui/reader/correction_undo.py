@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 TakeBack = Callable[[], object]
 
@@ -11,7 +11,7 @@ TakeBack = Callable[[], object]
 class CorrectionUndo:
     """Holds what takes back each correction that was made here, by document."""
 
-    def __init__(self, session: ReadingSession, ui: UI) -> None:
+    def __init__(self, session: ReadingSession, ui: ReaderInterface) -> None:
         self._session, self._ui = session, ui
         self._made: list[tuple[str, TakeBack]] = []
         """The hash of a document, and what takes a correction of it back; the last one last."""

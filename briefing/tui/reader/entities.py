@@ -16,9 +16,9 @@ from briefing.tui.reader.session import (
     SectionShown,
 )
 from briefing.tui.reader.side_panels import Panels
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
-from briefing.tui.widgets.sidebar import Sidebar, State
+from briefing.tui.widgets.sidebar import Sidebar, SidebarState
 
 
 class Entities:
@@ -32,14 +32,14 @@ class Entities:
         sidebar: Sidebar,
         panels: Panels,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
         """Take where they are shown; `changed` is called when the reader stands on another mention."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._panels = sidebar, panels
         self._library, self._ui, self._changed = library, ui, changed
-        self.state = State.WAITING
+        self.state = SidebarState.WAITING
         self.chosen: Entity | None = None
         """Whose mentions are marked."""
         self._mention = -1
@@ -60,9 +60,9 @@ class Entities:
         self.choose(None)
         self.fill()
         if self._session.entities_known:
-            self._show_state(State.FOUND)
+            self._show_state(SidebarState.FOUND)
         else:
-            self._show_state(State.WAITING)
+            self._show_state(SidebarState.WAITING)
             self._ui.call_after_refresh(self.find)
 
     def _show_section(self) -> None:
@@ -73,7 +73,7 @@ class Entities:
     def _take(self, event: EntitiesChanged) -> None:
         if event.corrected:
             self.choose(None)
-        self._show_state(State.FOUND)
+        self._show_state(SidebarState.FOUND)
         self.fill()
 
     # Looking for them
@@ -81,19 +81,19 @@ class Entities:
     @property
     def is_working(self) -> bool:
         """Whether they are looked for."""
-        return self.state is State.WORKING
+        return self.state is SidebarState.WORKING
 
     @property
     def has_failed(self) -> bool:
         """Whether looking for them failed."""
-        return self.state is State.FAILED
+        return self.state is SidebarState.FAILED
 
     def find(self) -> None:
         """Look for them, once the whole document is there."""
         if not self._session.is_open or self._session.partial:
             return
         self._sidebar.share = 0.0
-        self._show_state(State.WORKING)
+        self._show_state(SidebarState.WORKING)
         briefing = self._session.briefing
         self._ui.run(
             "people",
@@ -128,9 +128,9 @@ class Entities:
     def _failed(self, sha256: str, error: BriefingError) -> None:
         if self._session.is_showing(sha256):
             self._sidebar.reason = str(error)
-            self._show_state(State.FAILED)
+            self._show_state(SidebarState.FAILED)
 
-    def _show_state(self, state: State) -> None:
+    def _show_state(self, state: SidebarState) -> None:
         self.state = self._sidebar.state = state
 
     # Listing them

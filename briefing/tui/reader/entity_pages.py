@@ -12,12 +12,12 @@ from briefing.tui.reader.entities import Entities
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.side_panels import Panels
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from briefing.tui.dialogs.entity_page_rows import Goto
+    from briefing.tui.dialogs.entity_page_rows import IssueRow
 
 
 class EntityPages:
@@ -32,7 +32,7 @@ class EntityPages:
         sidebar: Sidebar,
         panels: Panels,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         open_kept: Callable[[str], object],
     ) -> None:
@@ -68,7 +68,7 @@ class EntityPages:
             return
         self._ui.ask(dialogs.PersonDialog(self._library.across, page), self._go_to)
 
-    def _go_to(self, place: "Goto") -> None:
+    def _go_to(self, place: "IssueRow") -> None:
         """Bring a place of a page to the screen, with the one it is about marked."""
         self._panels.return_to_text()
         if self._session.is_showing(place.sha256):
@@ -78,7 +78,7 @@ class EntityPages:
         if self._session.is_showing(place.sha256):
             self._point_at(place)
 
-    def _point_at(self, place: "Goto") -> None:
+    def _point_at(self, place: "IssueRow") -> None:
         from briefing.library.cross_document.page_builder import entity_of
 
         entity = entity_of(self._session.briefing, place.kind, place.keys)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from briefing.errors import QueryError
 from briefing.model import Section, Span, section_at
-from briefing.model.text_search import Found, find
+from briefing.model.text_search import SearchResult, search_text
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionShown
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.search_bar import SearchBar
@@ -24,19 +24,19 @@ class FindInDocument:
         navigation: Navigation,
         pane: ReadingPane,
         search_bar: SearchBar,
-        ui: UI,
+        ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
         """Take what is searched; `changed` is called when there are other matches."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._search_bar, self._ui, self._changed = search_bar, ui, changed
         self.words = ""
-        self.found = Found()
+        self.found = SearchResult()
         self.current = -1
         """The index of the match on which the reader stands; -1 without any."""
         self._start: Visit | None = None
         """Where the reader was when the search was opened."""
-        self._counted: tuple[Found, tuple[Section, ...], Mapping[int, int]] | None = None
+        self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._draw())
 
@@ -77,10 +77,10 @@ class FindInDocument:
     def type(self, words: str, *, pattern: bool) -> None:
         """Find, and bring the first match after the start to the screen."""
         try:
-            found = find(self._session.document.text, words, pattern=pattern)
+            found = search_text(self._session.document.text, words, pattern=pattern)
         except QueryError as error:
             self._search_bar.tell(str(error), problem=True)
-            self._take("", Found(), -1)
+            self._take("", SearchResult(), -1)
             return
         self._take(words, found, found.near(self._start.offset if self._start else 0))
         if self.current >= 0:
@@ -113,7 +113,7 @@ class FindInDocument:
         """Go to the previous match."""
         self._walk(-1)
 
-    def show(self, words: str, found: Found, at: Span) -> None:
+    def show(self, words: str, found: SearchResult, at: Span) -> None:
         """Take matches that another search found, and stand on the one at `at`."""
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
@@ -123,14 +123,14 @@ class FindInDocument:
     def clear(self) -> bool:
         """Forget the matches; return whether there were any."""
         had = bool(self.words or self.found.spans)
-        self._take("", Found(), -1)
+        self._take("", SearchResult(), -1)
         return had
 
     def _begin(self, event: BriefingShown) -> None:
         """Find the same words in another reading of the text, nothing in another text."""
         if event.continues and self.words.strip():
             text = self._session.document.text
-            found = find(text, self.words, pattern=self._search_bar.pattern)
+            found = search_text(text, self.words, pattern=self._search_bar.pattern)
             self._take(self.words, found, found.near(self._session.place.offset))
         else:
             self.clear()
@@ -143,7 +143,7 @@ class FindInDocument:
             self._draw()
             self._changed()
 
-    def _take(self, words: str, found: Found, current: int) -> None:
+    def _take(self, words: str, found: SearchResult, current: int) -> None:
         self.words, self.found, self.current = words, found, current
         self._draw()
         self._changed()

@@ -6,15 +6,15 @@ from urllib.parse import urljoin
 
 from textual.content import Content
 
-from briefing.model import BlockKind, Mark, MarkKind, Span
-from briefing.model.sanitize import gate_line
+from briefing.model import BlockKind, InlineKind, InlineMark, Span
+from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import link_to_open
 from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
 from briefing.tui.open_external import host_of, named_hosts
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.pane import ReadingPane
 
@@ -31,7 +31,7 @@ class Links:
         session: ReadingSession,
         navigation: Navigation,
         pane: ReadingPane,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         open_outside: Callable[[str], bool],
     ) -> None:
@@ -51,7 +51,7 @@ class Links:
 
     def choose(self) -> None:
         """Put letters over the links, images and footnotes on the screen."""
-        marks = self._pane.viewport.marks(MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE)
+        marks = self._pane.viewport.marks(InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
         if marks:
             self._choose(marks)
         else:
@@ -59,7 +59,7 @@ class Links:
 
     def choose_image(self) -> None:
         """Open the image on the screen; where there are several, put letters over them."""
-        marks = self._pane.viewport.marks(MarkKind.IMAGE)
+        marks = self._pane.viewport.marks(InlineKind.IMAGE)
         if len(marks) > 1:
             self._choose(marks)
         elif marks:
@@ -67,8 +67,8 @@ class Links:
         else:
             self._ui.say("There are no images on the screen.")
 
-    def _choose(self, marks: list[Mark]) -> None:
-        known = dict(zip(labels(len(marks)), marks, strict=True))
+    def _choose(self, marks: list[InlineMark]) -> None:
+        known = dict(zip(link_labels(len(marks)), marks, strict=True))
         self._pane.overlay.hint({mark.span.start: label for label, mark in known.items()})
 
         def closed(label: str | None) -> None:
@@ -78,14 +78,14 @@ class Links:
 
         self._ui.push(dialogs.HintDialog(list(known)), closed)
 
-    def follow(self, mark: Mark) -> None:
+    def follow(self, mark: InlineMark) -> None:
         """Jump within the document, or ask whether to open an address."""
-        if mark.kind is MarkKind.FOOTNOTE:
+        if mark.kind is InlineKind.FOOTNOTE:
             self._go_to_footnote(mark)
         elif mark.target.startswith("#"):
             self._go_to_heading(mark.target[1:])
         else:
-            image = mark.kind is MarkKind.IMAGE
+            image = mark.kind is InlineKind.IMAGE
             self._ask(mark.target, mark.span.of(self._session.document.text), image=image)
 
     def open_source(self) -> None:
@@ -132,13 +132,13 @@ class Links:
                 return
         self._ui.say("The link leads to a heading that this document does not have.")
 
-    def _go_to_footnote(self, mark: Mark) -> None:
+    def _go_to_footnote(self, mark: InlineMark) -> None:
         """From the sign to the note; from the note back to the sign, the one that was followed if any."""
         same = [
             (other.span, other.span.start == block.span.start)
             for block in self._session.document.blocks
             for other in block.marks
-            if other.kind is MarkKind.FOOTNOTE and other.target == mark.target
+            if other.kind is InlineKind.FOOTNOTE and other.target == mark.target
         ]
         note = next((span for span, first in reversed(same) if first), same[-1][0])
         signs = [span for span, _ in same if span != note]
@@ -155,7 +155,7 @@ class Links:
 
 def _refusal(target: str, *, image: bool) -> str:
     """Why a target is not opened."""
-    short = gate_line(target if len(target) <= _SHOWN else f"{target[: _SHOWN - 1]}…")
+    short = sanitize_line(target if len(target) <= _SHOWN else f"{target[: _SHOWN - 1]}…")
     if not target:
         return "It has no address."
     if target.startswith("data:"):
@@ -176,7 +176,7 @@ def _slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def labels(count: int) -> list[str]:
+def link_labels(count: int) -> list[str]:
     """So many labels of equal length, none the start of another."""
     if count <= len(_LETTERS):
         return list(_LETTERS[:count])

@@ -8,7 +8,7 @@ from briefing.tui.outline import shown_title
 from briefing.tui.reader.entity_pages import EntityPages
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.two_sided_line import Part
 
 _TITLES = {
@@ -23,7 +23,11 @@ class IssueDetails:
     """Explains what was inferred."""
 
     def __init__(
-        self, session: ReadingSession, versions: Versions, entity_pages: EntityPages, ui: UI
+        self,
+        session: ReadingSession,
+        versions: Versions,
+        entity_pages: EntityPages,
+        ui: ReaderInterface,
     ) -> None:
         self._session, self._versions = session, versions
         self._entity_pages, self._ui = entity_pages, ui

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, StorageError
 from briefing.library import Library
-from briefing.model.text_search import Found
+from briefing.model.text_search import SearchResult
 from briefing.tui import dialogs
 from briefing.tui.reader.find_in_document import FindInDocument
 from briefing.tui.reader.navigation import Navigation
@@ -16,7 +16,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
 )
 from briefing.tui.reader.side_panels import Panels
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
     from briefing.storage.full_text_search import Hit
@@ -37,7 +37,7 @@ class LibrarySearch:
         find: FindInDocument,
         panels: Panels,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         open_kept: Callable[[str], object],
         quiet: float = QUIET,
@@ -95,6 +95,6 @@ class LibrarySearch:
         try:
             found = in_text(self._session.document.text, words, hit.passage)
         except BriefingError as error:
-            found = Found()
+            found = SearchResult()
             self._ui.say(str(error), error=True)
         self._find.show(words, found, hit.span)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from briefing.model import Span, section_at
 from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit
 from briefing.tui.widgets.pane import ReadingPane
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Navigation:
@@ -18,9 +18,9 @@ class Navigation:
         self,
         session: ReadingSession,
         pane: ReadingPane,
-        ui: UI,
+        ui: ReaderInterface,
         *,
-        focused_list: Callable[[], Listing | None],
+        focused_list: Callable[[], VirtualList | None],
         open_kept: Callable[[str], object],
     ) -> None:
         """Take what moves.

@@ -1,14 +1,14 @@
 """The lists from which a reader opens something: the library, folders, feeds."""
 
 from briefing.library import Library
-from briefing.tui.open_request import Wanted
+from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 
 
-class Lists:
+class OpenLists:
     """Shows a list, and opens what is chosen in it."""
 
     def __init__(
@@ -17,7 +17,7 @@ class Lists:
         sources: Sources,
         library_search: LibrarySearch,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
     ) -> None:
         self._session, self._sources, self._library_search = session, sources, library_search
         self._library, self._ui = library, ui
@@ -33,10 +33,10 @@ class Lists:
         """List a folder."""
         if self._ui.forbidden("The list of files"):
             return
-        from briefing.tui.screens.file_picker import PickerScreen
+        from briefing.tui.screens.file_picker import FilePickerScreen
 
         self._session.keep_place()
-        self._ui.ask(PickerScreen(self._library), self.open)
+        self._ui.ask(FilePickerScreen(self._library), self.open)
 
     def feeds(self) -> None:
         """List the feeds."""
@@ -45,7 +45,7 @@ class Lists:
         self._session.keep_place()
         self._ui.ask(FeedsScreen(self._library), self.open)
 
-    def open(self, wanted: Wanted) -> None:
+    def open(self, wanted: OpenRequest) -> None:
         """Open what was chosen in a list; further documents are the next ones."""
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from briefing.errors import BriefingError, PrivateHostError, SourceError
 from briefing.library import Library
-from briefing.library.open_document import Reading
-from briefing.library.unsplit_briefing import is_head, is_provisional
+from briefing.library.open_document import OpeningDocument
+from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Briefing, Document
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20
@@ -49,7 +49,7 @@ class Sources:
         session: ReadingSession,
         header: Header,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         sources: tuple[str, ...] = (),
         *,
         read_again: Callable[[str], object],
@@ -94,7 +94,7 @@ class Sources:
             partial(self.say_failure, source),
         )
 
-    def _show_opened(self, source: str, reading: Reading) -> None:
+    def _show_opened(self, source: str, reading: OpeningDocument) -> None:
         """Show it, unless another was asked for meanwhile."""
         if source == self.source:
             self.show_reading(source, reading)
@@ -125,7 +125,7 @@ class Sources:
                 self._header.failure = reason
             self._ui.say(reason, error=True)
 
-    def show_reading(self, source: str, reading: Reading) -> None:
+    def show_reading(self, source: str, reading: OpeningDocument) -> None:
         """Show what there is, and read the rest behind it."""
         self.source = source
         self._documents = (reading.head, *reading.others)
@@ -139,7 +139,7 @@ class Sources:
         self.source, self._documents = document.source or "", (document,)
         self._show(self._library.open_other(document))
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: OpeningDocument) -> None:
         whole = reading.briefing
         if whole is not None:
             self._session.show(whole, moved=reading.moved)
@@ -152,7 +152,7 @@ class Sources:
             partial(self.say_failure, self.source),
         )
 
-    def _show_whole(self, reading: Reading, briefing: Briefing) -> None:
+    def _show_whole(self, reading: OpeningDocument, briefing: Briefing) -> None:
         """The rest is there: the text on the screen stays where it is."""
         session = self._session
         if not (session.is_showing(reading.head.sha256) and session.partial):
@@ -169,11 +169,11 @@ class Sources:
         """Show a briefing of the library, or say that it is no longer there."""
         kept = self._library.open_kept(sha256)
         if kept is None:
-            place = gate_line(sha256) if is_address(sha256) else "it from its source"
+            place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self.source = kept.document.source or ""
-        if is_provisional(kept.analysis.sections):
+        if is_unsplit(kept.analysis.sections):
             self._show_unfinished(kept, remember)
             return
         moved = self._library.history.catch_up(kept)

@@ -14,18 +14,18 @@ from textual.app import SuspendNotSupported
 
 from briefing.library import Library
 from briefing.model import Briefing, Document, Span
-from briefing.model.anchoring import anchor_of, locate
-from briefing.model.sanitize import gate_line
+from briefing.model.anchoring import find_anchor, make_anchor
+from briefing.model.sanitize import sanitize_line
 from briefing.storage.column_codec import Position
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.user_paths import absolute
 
 if TYPE_CHECKING:
-    from briefing.library.carry_over import Moved
+    from briefing.library.carry_over import CarriedOver
 
 _PLACE = 80
 """Code points at the top of the screen by which the place is found again."""
@@ -39,7 +39,7 @@ _JOINED = frozenset({"subl", "zed", "hx", "helix", "micro"})
 
 class _ReadAgain(Struct, frozen=True):
     briefing: Briefing
-    moved: "Moved | None"
+    moved: "CarriedOver | None"
 
 
 class Reload:
@@ -52,7 +52,7 @@ class Reload:
         versions: Versions,
         pane: ReadingPane,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         suspend: Callable[[], AbstractContextManager[None]],
         redraw: Callable[[], object],
@@ -119,7 +119,7 @@ class Reload:
         )
 
         def carry(offset: int) -> int:
-            return carried(before.document, briefing.document.text, offset)
+            return carry_place(before.document, briefing.document.text, offset)
 
         place = Position(carry(place.offset), place.row)
         self._session.replace(briefing, carry, place)
@@ -155,11 +155,11 @@ class Reload:
 
     def _edit(self, editor: str, source: str) -> None:
         try:
-            command = editing(editor, absolute(source), self._line())
+            command = open_in_editor(editor, absolute(source), self._line())
             with self._suspend():
                 subprocess.run(command, check=False)
         except (OSError, ValueError, SuspendNotSupported):
-            says = f"{gate_line(editor)} cannot be run; set EDITOR to another one."
+            says = f"{sanitize_line(editor)} cannot be run; set EDITOR to another one."
             self._ui.say(says, error=True)
             return
         self._redraw()
@@ -175,7 +175,7 @@ class Reload:
         return document.blocks[at].line + 1 if at >= 0 else 1
 
 
-def editing(editor: str, path: str, line: int) -> list[str]:
+def open_in_editor(editor: str, path: str, line: int) -> list[str]:
     """The command that opens a file at a line, 0 for none; most editors take "+5", some "file:5".
 
     Raises:
@@ -190,14 +190,14 @@ def editing(editor: str, path: str, line: int) -> list[str]:
     return [*command, f"{path}:{line}"] if name in _JOINED else [*command, f"+{line}", path]
 
 
-def carried(old: Document, new: str, offset: int) -> int:
+def carry_place(old: Document, new: str, offset: int) -> int:
     """Where the words at an offset are now; where they are gone, those of the nearest paragraph that is left."""
     blocks = old.blocks
     at = bisect_right(blocks, offset, key=lambda block: block.span.start)
     near = [*blocks[at : at + _NEAR], *reversed(blocks[max(0, at - _NEAR) : at])]
     for start in (offset, *(block.span.start for block in near)):
         words = Span(start, min(len(old.text), start + _PLACE))
-        found = locate(new, anchor_of(old.text, words), old.text) if words else None
+        found = find_anchor(new, make_anchor(old.text, words), old.text) if words else None
         if found is not None:
             return found.start
     return max(0, min(offset, len(new) - 1))

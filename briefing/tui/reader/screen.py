@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from briefing.library import Library
-from briefing.library.open_document import Reading
+from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
 from briefing.storage.column_codec import Position
-from briefing.tui.clipboard_writer import copy
+from briefing.tui.clipboard_writer import copy_to_clipboard
 from briefing.tui.commands import READING, bindings
 from briefing.tui.first_source import FirstSourceReader
 from briefing.tui.messages import EntityChosen, IssueChosen
@@ -25,16 +25,16 @@ from briefing.tui.reader.session import (
     SectionShown,
 )
 from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS
-from briefing.tui.screens.base_screen import Common
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.agenda import Agenda, AgendaMarks
 from briefing.tui.widgets.header import Header
-from briefing.tui.widgets.key_footer import Hints
+from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.pane_messages import LinkPressed, Moved
 from briefing.tui.widgets.search_bar import SearchBar
 from briefing.tui.widgets.sidebar import Sidebar
-from briefing.tui.widgets.status_line import Place, Status
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.status_line import Place, StatusLine
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _LOOK = 1.0
 """Seconds between two looks at a watched file."""
@@ -42,7 +42,7 @@ _QUIET = 0.8
 """Seconds without movement after which the place is kept."""
 
 
-class ReaderScreen(Common[None]):
+class ReaderScreen(BaseScreen[None]):
     """Three columns: agenda, pane, people and organizations."""
 
     AUTO_FOCUS = "ReadingPane"
@@ -54,7 +54,7 @@ class ReaderScreen(Common[None]):
         self,
         library: Library,
         sources: tuple[str, ...] = (),
-        first: Reading | Briefing | FirstSourceReader | None = None,
+        first: OpeningDocument | Briefing | FirstSourceReader | None = None,
         *,
         mouse: bool = True,
         watching: bool = False,
@@ -74,7 +74,7 @@ class ReaderScreen(Common[None]):
         self._observe()
         self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
         self.pane = ReadingPane(id="pane", moved=self._take_place)
-        self.search_bar, self.status, self.hints = SearchBar(), Status(), Hints()
+        self.search_bar, self.status, self.hints = SearchBar(), StatusLine(), KeyFooter()
         widgets = Widgets(self.header, self.agenda, self.pane, self.sidebar, self.search_bar)
         self.controllers = ReaderControllers(
             self.session,
@@ -96,9 +96,9 @@ class ReaderScreen(Common[None]):
     def _surroundings(self) -> Surroundings:
         return Surroundings(
             classes=self,
-            focused_list=lambda: self.focused if isinstance(self.focused, Listing) else None,
+            focused_list=lambda: self.focused if isinstance(self.focused, VirtualList) else None,
             marks_changed=self.show_marks,
-            to_clipboard=lambda text: copy(self.app, text),
+            to_clipboard=lambda text: copy_to_clipboard(self.app, text),
             report_mouse=lambda reported: report_mouse(self.app, reported),
             suspend=lambda: self.app.suspend(),
             redraw=lambda: self.refresh(layout=True),

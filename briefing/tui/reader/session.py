@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Quote, Section, section_at
 from briefing.storage.column_codec import Position
-from briefing.tui.outline import Outline, outline
-from briefing.tui.visit_history import History, Visit
+from briefing.tui.outline import Outline, make_outline
+from briefing.tui.visit_history import Visit, VisitHistory
 
 if TYPE_CHECKING:
-    from briefing.library.carry_over import Moved
+    from briefing.library.carry_over import CarriedOver
 
 EMPTY = Briefing(Document(""), Analysis())
 
@@ -24,7 +24,7 @@ class BriefingShown(Struct, frozen=True):
 
     continues: bool = False
     """Whether it takes the place of another reading of the same source."""
-    moved: "Moved | None" = None
+    moved: "CarriedOver | None" = None
     """What went over from the version before, where that is to be told."""
 
 
@@ -74,7 +74,7 @@ class ReadingSession:
         """As it was found, without the reader's corrections."""
         self.briefing = EMPTY
         """With the reader's corrections."""
-        self.outline: Outline = outline(EMPTY.document, (), library.config.words_per_minute)
+        self.outline: Outline = make_outline(EMPTY.document, (), library.config.words_per_minute)
         self.index = 0
         """The index of the section that is shown."""
         self.place = Position(0)
@@ -82,7 +82,7 @@ class ReadingSession:
         """The starts of the sections that were read."""
         self.partial = False
         """Whether this is the head of a document, or one whose sections are not known yet."""
-        self.history = History()
+        self.history = VisitHistory()
 
     def subscribe(self, event: type[E], observer: Callable[[E], object]) -> None:
         """Call `observer` with every event of a type, after those that subscribed before it."""
@@ -139,7 +139,7 @@ class ReadingSession:
         *,
         partial: bool = False,
         remember: bool = True,
-        moved: "Moved | None" = None,
+        moved: "CarriedOver | None" = None,
     ) -> None:
         """Show a briefing at the place where it was left.
 
@@ -162,7 +162,7 @@ class ReadingSession:
         briefing: Briefing,
         carried: Callable[[int], int],
         place: Position | None = None,
-        moved: "Moved | None" = None,
+        moved: "CarriedOver | None" = None,
     ) -> None:
         """Show another reading of the same source; the way back goes on in it.
 
@@ -203,7 +203,7 @@ class ReadingSession:
     def _correct(self) -> None:
         self.briefing = self._library.corrected(self.original)
         speed = self._library.config.words_per_minute
-        self.outline = outline(self.document, self.sections, speed)
+        self.outline = make_outline(self.document, self.sections, speed)
 
     # The place
 

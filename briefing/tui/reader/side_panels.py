@@ -17,7 +17,7 @@ SIDEBAR_FITS = 110
 _NAMES = ("agenda", "people")
 
 
-class Classes(Protocol):
+class PanelClasses(Protocol):
     """What a screen has of size and classes, by which the style sheet lays it out."""
 
     @property
@@ -36,7 +36,7 @@ class Panels:
 
     def __init__(
         self,
-        screen: Classes,
+        screen: PanelClasses,
         pane: ReadingPane,
         agenda: Agenda,
         sidebar: Sidebar,

@@ -3,34 +3,34 @@
 from functools import partial
 
 from briefing.library import Library
-from briefing.library.open_document import Reading
+from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing
-from briefing.resources import sample
+from briefing.resources import sample_briefing
 from briefing.tui import dialogs
 from briefing.tui.first_source import FirstSource, FirstSourceReader
-from briefing.tui.reader.open_lists import Lists
+from briefing.tui.reader.open_lists import OpenLists
 from briefing.tui.reader.open_sources import Sources, naming_faults
 from briefing.tui.reader.session import ReadingSession
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
 
-class Start:
+class StartView:
     """Shows what is open, or waits for what is being read."""
 
     def __init__(
         self,
         session: ReadingSession,
         sources: Sources,
-        lists: Lists,
+        lists: OpenLists,
         header: Header,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
     ) -> None:
         self._session, self._sources, self._lists = session, sources, lists
         self._header, self._library, self._ui = header, library, ui
 
-    def begin(self, first: Reading | Briefing | FirstSourceReader | None) -> None:
+    def begin(self, first: OpeningDocument | Briefing | FirstSourceReader | None) -> None:
         """Show what is open; wait in a thread for what is being read."""
         if not isinstance(first, FirstSourceReader):
             self._show(first)
@@ -53,10 +53,10 @@ class Start:
         self._sources.source = found.sources[0] if found.sources else ""
         self._show(found.first)
 
-    def _show(self, first: Reading | Briefing | None) -> None:
+    def _show(self, first: OpeningDocument | Briefing | None) -> None:
         """Show what is open, or begin to open it; without a source, what there is to choose from."""
         sources = self._sources
-        if isinstance(first, Reading):
+        if isinstance(first, OpeningDocument):
             sources.show_reading(sources.source, first)
         elif first is not None:
             self._session.show(first)
@@ -70,4 +70,4 @@ class Start:
     def _answer_welcome(self, answer: str) -> None:
         """Read the sample, where the reader wants it."""
         if answer == "sample":
-            self._sources.open(str(sample()))
+            self._sources.open(str(sample_briefing()))

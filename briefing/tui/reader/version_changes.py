@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Briefing
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import (
@@ -16,15 +16,15 @@ from briefing.tui.reader.session import (
     ReadingSession,
     SectionsCorrected,
 )
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from briefing.library.carry_over import Moved
-    from briefing.library.cross_document.novelty import News
-    from briefing.library.version_history import Comparison
+    from briefing.library.carry_over import CarriedOver
+    from briefing.library.cross_document.novelty import Novelty
+    from briefing.library.version_history import VersionComparison
 
 _NONE: frozenset[int] = frozenset()
 
@@ -39,7 +39,7 @@ class Versions:
         pane: ReadingPane,
         sidebar: Sidebar,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
@@ -63,7 +63,7 @@ class Versions:
         """The indexes of the sections in other words than in the version before."""
         self._added = _NONE
         """The indexes of those that were not there."""
-        self._news: News | None = None
+        self._news: Novelty | None = None
         """None while nothing is known, and where there is no previous briefing."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionsCorrected, lambda _: self.look_for_news())
@@ -82,7 +82,7 @@ class Versions:
         if self._session.entities_known:
             self._ui.call_after_refresh(self.look_for_news)
 
-    def _tell_moved(self, moved: "Moved") -> None:
+    def _tell_moved(self, moved: "CarriedOver") -> None:
         """Mark the sections that changed, and say what became of the annotations."""
         sections = self._session.sections
         self._flag(
@@ -133,7 +133,7 @@ class Versions:
         if self._session.is_showing(sha256):
             self._ui.say(str(error), error=True)
 
-    def _show_changes(self, sha256: str, comparison: "Comparison | None") -> None:
+    def _show_changes(self, sha256: str, comparison: "VersionComparison | None") -> None:
         """List the changes, unless another document is on the screen by now."""
         if not self._session.is_showing(sha256):
             return
@@ -168,12 +168,12 @@ class Versions:
                 lambda _: None,  # without a library that can be read nothing is called new
             )
 
-    def _show_news(self, sha256: str, news: "News | None") -> None:
+    def _show_news(self, sha256: str, news: "Novelty | None") -> None:
         if news is not None and self._session.is_showing(sha256):
             self._take_news(news)
             self._changed()
 
-    def _take_news(self, news: "News | None") -> None:
+    def _take_news(self, news: "Novelty | None") -> None:
         self._news = news
         if news is not None and news.changed:
             self.changed = news.changed
@@ -184,10 +184,10 @@ class Versions:
         """Such as "“Harbour talks”, 2 Mar 2026"; "" without a previous briefing."""
         if self._news is None:
             return ""
-        return f"“{gate_line(self._news.before)}”, {shown_date(self._news.date)}"
+        return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
 
     def why_new(self) -> str:
         """Why the section that is shown is called new; "" where it is not."""
         if self._news is None or self._session.index not in self._news.issues:
             return ""
-        return f"New: {self._since()}, {gate_line(self._news.how)}, has nothing like it."
+        return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."

@@ -7,13 +7,13 @@ from textual.screen import Screen
 
 from briefing.library import Library
 from briefing.tui.commands import READING, Command
-from briefing.tui.program_commands import Program
-from briefing.tui.reader_interface import ScreenUI
+from briefing.tui.program_commands import ProgramCommands
+from briefing.tui.reader_interface import ScreenInterface
 
 T = TypeVar("T")
 
 
-class Common(Screen[T]):
+class BaseScreen(Screen[T]):
     """A screen whose commands are declared in a list."""
 
     commands: ClassVar[tuple[Command, ...]] = READING
@@ -22,8 +22,8 @@ class Common(Screen[T]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
-        self.ui = ScreenUI(self, library, self.commands)
-        self.program = Program(self.ui, self, library, self.ui.keys, self.commands)
+        self.ui = ScreenInterface(self, library, self.commands)
+        self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
         self.controllers: Any = self
         """Has the controllers of the screen by their names."""
 

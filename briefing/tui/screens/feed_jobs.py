@@ -10,8 +10,8 @@ from briefing.library.feed_service import Subscription
 from briefing.model import Document
 from briefing.sources.feed.parse_feed import Entry
 from briefing.tui import dialogs
-from briefing.tui.open_request import Wanted
-from briefing.tui.reader_interface import UI
+from briefing.tui.open_request import OpenRequest
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.file_and_feed_lists import address_of
 
 
@@ -21,12 +21,12 @@ class FeedJobs:
     def __init__(
         self,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         pointed: Callable[[], Subscription | None],
         progress: Callable[[str], object],
         changed: Callable[[], object],
-        answer: Callable[[Wanted], object],
+        answer: Callable[[OpenRequest], object],
     ) -> None:
         """Take what is refreshed.
 
@@ -158,7 +158,7 @@ class FeedJobs:
     def _show(self, address: str, document: Document) -> None:
         """Answer with it, unless another was asked for meanwhile or it was given up."""
         if self._takes(address):
-            self._answer(Wanted(document=document))
+            self._answer(OpenRequest(document=document))
 
     def _say_failure(self, address: str, error: BriefingError) -> None:
         if self._takes(address):

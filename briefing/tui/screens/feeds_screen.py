@@ -10,21 +10,21 @@ from textual.widgets import Static
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.feed_service import Subscription
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import FEEDS, bindings
-from briefing.tui.open_request import Wanted
-from briefing.tui.screens.base_screen import Common
+from briefing.tui.open_request import OpenRequest
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
-from briefing.tui.undo_stack import Step, UndoStack
+from briefing.tui.undo_stack import UndoStack, UndoStep
 from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList, address_of
 from briefing.tui.widgets.header import shown_date
-from briefing.tui.widgets.key_footer import Hints
-from briefing.tui.widgets.list_status import Summary
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.list_status import ListStatus
+from briefing.tui.widgets.virtual_list import VirtualList
 
 
-class FeedsScreen(Common[Wanted]):
+class FeedsScreen(BaseScreen[OpenRequest]):
     """Feeds on the left, the entries of one on the right; answers with the entry to read."""
 
     AUTO_FOCUS = "FeedList"
@@ -36,7 +36,7 @@ class FeedsScreen(Common[Wanted]):
     def __init__(self, library: Library) -> None:
         """Take the library, whose feeds they are."""
         super().__init__(library)
-        self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), Summary()
+        self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
         self.navigation = ListNavigation(self._current)
         self.jobs = FeedJobs(
             library,
@@ -58,14 +58,14 @@ class FeedsScreen(Common[Wanted]):
                 yield self.entry_list
         yield Static("", markup=False, classes="empty")
         yield self.status
-        yield Hints(self.commands)
+        yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
         """List them."""
-        self.query_one(Hints).keys = self.ui.keys
+        self.query_one(KeyFooter).keys = self.ui.keys
         self.list_feeds()
 
-    def _current(self) -> Listing:
+    def _current(self) -> VirtualList:
         """The list that has the keys."""
         return self.entry_list if self.entry_list.has_focus else self.feed_list
 
@@ -97,7 +97,7 @@ class FeedsScreen(Common[Wanted]):
             self.entry_list.remake()
         about = self.query_one("#about-feed", Static)
         about.set_class(bool(feed and feed.failure), "failed")
-        about.update(gate_line((feed.failure or feed.address) if feed else ""))
+        about.update(sanitize_line((feed.failure or feed.address) if feed else ""))
         if not self.jobs.refreshing:
             count = len(self.feed_list.feeds)
             self.status.left = "1 feed" if count == 1 else f"{count:,} feeds"
@@ -137,7 +137,7 @@ class FeedsScreen(Common[Wanted]):
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
-        self._done.push(Step("You follow it again.", partial(self.library.feeds.restore, gone)))
+        self._done.push(UndoStep("You follow it again.", partial(self.library.feeds.restore, gone)))
         self.list_feeds()
         self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
 

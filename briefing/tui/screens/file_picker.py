@@ -8,22 +8,22 @@ from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
-from briefing.library.list_directory import Item, in_folder
-from briefing.model.folding import fold
-from briefing.model.sanitize import gate_line
-from briefing.sources.expand_paths import expand
+from briefing.library.list_directory import DirectoryItem, list_directory
+from briefing.model.folding import fold_accents
+from briefing.model.sanitize import sanitize_line
+from briefing.sources.expand_paths import expand_paths
 from briefing.tui.commands import PICKER, bindings
-from briefing.tui.open_request import Wanted
-from briefing.tui.screens.base_screen import Common
+from briefing.tui.open_request import OpenRequest
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.widgets.file_and_feed_lists import FileList
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.key_footer import Hints
-from briefing.tui.widgets.list_status import Summary
+from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.list_status import ListStatus
 from briefing.user_paths import present_folder
 
 
-class PickerScreen(Common[Wanted]):
+class FilePickerScreen(BaseScreen[OpenRequest]):
     """Answers with the files to open."""
 
     AUTO_FOCUS = "FileList"
@@ -35,13 +35,13 @@ class PickerScreen(Common[Wanted]):
     def __init__(self, library: Library) -> None:
         """Begin with the folder that was used last."""
         super().__init__(library)
-        self.files, self.status = FileList(), Summary()
+        self.files, self.status = FileList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.setting("pick_folder", "") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
-        self._items: tuple[Item, ...] = ()
+        self._items: tuple[DirectoryItem, ...] = ()
         self._from = ""
         """The folder that was left, for the cursor to stand on."""
 
@@ -52,11 +52,11 @@ class PickerScreen(Common[Wanted]):
         yield self.files
         yield Static("", markup=False, classes="empty")
         yield self.status
-        yield Hints(self.commands)
+        yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
         """Read the folder."""
-        self.query_one(Hints).keys = self.ui.keys
+        self.query_one(KeyFooter).keys = self.ui.keys
         self.query_one(".empty").display = False
         self.enter(self.folder)
 
@@ -64,22 +64,22 @@ class PickerScreen(Common[Wanted]):
 
     def enter(self, path: str) -> None:
         """Read a folder in a thread, and list it."""
-        work = partial(in_folder, path, everything=self.everything)
+        work = partial(list_directory, path, everything=self.everything)
         self.ui.run("folder", work, partial(self._show, path))
 
-    def _show(self, path: str, items: tuple[Item, ...]) -> None:
+    def _show(self, path: str, items: tuple[DirectoryItem, ...]) -> None:
         self._from, self.folder = self.folder, path
         self._items = items
-        self.query_one("#shelf-title", Static).update(gate_line(self.folder))
+        self.query_one("#shelf-title", Static).update(sanitize_line(self.folder))
         if not self.filter_bar.clear():
             self._list()
         self.files.focus()
 
     def _list(self) -> None:
-        words = fold(self.filter_bar.words)
+        words = fold_accents(self.filter_bar.words)
         above = os.path.dirname(self.folder)
-        up = (Item(above, "..", True, 0, 0),) if above != self.folder and not words else ()
-        found = tuple(item for item in self._items if words in fold(item.name))
+        up = (DirectoryItem(above, "..", True, 0, 0),) if above != self.folder and not words else ()
+        found = tuple(item for item in self._items if words in fold_accents(item.name))
         listed = (*up, *found)
         places = [i for i, item in enumerate(listed) if item.path == self._from]
         self.files.show(listed, places[0] if places else min(len(up), len(found)))
@@ -149,12 +149,12 @@ class PickerScreen(Common[Wanted]):
 
     def _open(self, paths: list[str]) -> None:
         try:
-            sources = tuple(name for path in paths for name in expand(path))
+            sources = tuple(name for path in paths for name in expand_paths(path))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
         self.library.keep_setting("pick_folder", self.folder.encode("utf-8", "replace").decode())
-        self.dismiss(Wanted(sources=sources))
+        self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:
         """Clear the selection or the filter, or go back."""

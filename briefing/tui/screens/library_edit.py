@@ -4,15 +4,15 @@ from functools import partial
 
 from briefing.library import Library
 from briefing.tui import dialogs
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.screens.library_list import LibraryList
-from briefing.tui.undo_stack import Step, UndoStack
+from briefing.tui.undo_stack import UndoStack, UndoStep
 
 
 class LibraryEdit:
     """Whatever is changed here can be undone, the last change first."""
 
-    def __init__(self, library_list: LibraryList, library: Library, ui: UI) -> None:
+    def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
         self._done = UndoStack(ui)
 
@@ -23,7 +23,7 @@ class LibraryEdit:
             return
         self._library.remove(*hashes)
         said = shown_count(len(hashes))
-        self._done.push(Step(f"{said} back.", partial(self._library.bring_back, *hashes)))
+        self._done.push(UndoStep(f"{said} back.", partial(self._library.bring_back, *hashes)))
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")

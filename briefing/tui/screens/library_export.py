@@ -5,9 +5,9 @@ from pathlib import Path
 
 from briefing.errors import InputError
 from briefing.library import Library
-from briefing.model.sanitize import gate_line
+from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
-from briefing.tui.reader_interface import UI
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.screens.library_edit import shown_count
 from briefing.tui.screens.library_list import LibraryList
 from briefing.user_paths import present_folder, user_path
@@ -23,7 +23,7 @@ _FORMS = {
 class LibraryExport:
     """Asks for the form and the file, then writes it in a thread."""
 
-    def __init__(self, library_list: LibraryList, library: Library, ui: UI) -> None:
+    def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
 
     def choose_form(self) -> None:
@@ -67,7 +67,7 @@ class LibraryExport:
     def _begin(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         self._ui.say("Exporting …")
         work = partial(self._write, form, hashes, path)
-        said = f"Exported to {gate_line(str(path))}."
+        said = f"Exported to {sanitize_line(str(path))}."
         self._ui.run(f"export {path}", work, lambda _: self._ui.say(said))
 
     def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from briefing.errors import BriefingError, QueryError
 from briefing.library import Library
-from briefing.library.document_list import Asked, Order
-from briefing.tui.open_request import Wanted
-from briefing.tui.reader_interface import UI
+from briefing.library.document_list import ListOrder, ListRequest
+from briefing.tui.open_request import OpenRequest
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.library_table import ShelfList
+from briefing.tui.widgets.library_table import LibraryTable
 
 QUIET = 0.08
 """Seconds without typing after which the list is filtered."""
@@ -23,7 +23,7 @@ _DRAWN = 0.05
 """Seconds that these have for themselves."""
 _MOST = 200
 """Briefings that are opened together."""
-_DOWN_FIRST = (Order.OPENED, Order.PUBLISHED)
+_DOWN_FIRST = (ListOrder.OPENED, ListOrder.PUBLISHED)
 """Orders that start with the highest."""
 
 
@@ -38,13 +38,13 @@ class LibraryList:
 
     def __init__(
         self,
-        table: ShelfList,
+        table: LibraryTable,
         filter_bar: FilterBar,
         library: Library,
-        ui: UI,
+        ui: ReaderInterface,
         *,
         changed: Callable[[], object],
-        answer: Callable[[Wanted], object],
+        answer: Callable[[OpenRequest], object],
         quiet: float = QUIET,
     ) -> None:
         """Take where it is listed.
@@ -61,12 +61,12 @@ class LibraryList:
         self._table, self._filter_bar, self._library, self._ui = table, filter_bar, library, ui
         self._changed, self._answer, self._quiet = changed, answer, quiet
         order, descending = library.setting("library_order", ("opened", True))
-        self.asked = Asked(order=Order(order), descending=bool(descending))
+        self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
         """The collection whose briefings are listed, "" for all."""
         self.whole = True
         """Whether all that is asked for is listed."""
-        self._shown: Asked | None = None
+        self._shown: ListRequest | None = None
         self._busy = self._again = False
 
     # Listing
@@ -77,7 +77,7 @@ class LibraryList:
             self._again = True
             return
         self._busy, self._again = True, False
-        at_once = self.asked.order is Order.OPENED and not self.asked.words
+        at_once = self.asked.order is ListOrder.OPENED and not self.asked.words
         self._fetch(whole=self._shown is not None or not at_once)
 
     def _fetch(self, *, whole: bool) -> None:
@@ -85,12 +85,12 @@ class LibraryList:
         work = partial(self._ids, asked, whole)
         self._ui.run("list", work, partial(self._take, asked), partial(self._fail, asked))
 
-    def _ids(self, asked: Asked, whole: bool) -> _Listed:
+    def _ids(self, asked: ListRequest, whole: bool) -> _Listed:
         """In a thread."""
         ids = self._library.shelf.ids(asked, -1 if whole else _FIRST)
         return _Listed(ids, whole=whole or len(ids) < _FIRST)
 
-    def _take(self, asked: Asked, listed: _Listed) -> None:
+    def _take(self, asked: ListRequest, listed: _Listed) -> None:
         """Show the list, and make the next one where it is outdated."""
         self._busy, self.whole = not listed.whole, listed.whole
         if asked == self.asked:
@@ -100,7 +100,7 @@ class LibraryList:
         elif self._again or asked != self.asked:
             self.refresh()
 
-    def _fail(self, asked: Asked, error: BriefingError) -> None:
+    def _fail(self, asked: ListRequest, error: BriefingError) -> None:
         """Say what is wrong; the list before it stays."""
         self._busy = False
         if asked == self.asked:
@@ -110,7 +110,7 @@ class LibraryList:
         elif self._again or asked != self.asked:
             self.refresh()
 
-    def _show(self, asked: Asked, ids: Sequence[int]) -> None:
+    def _show(self, asked: ListRequest, ids: Sequence[int]) -> None:
         table, before = self._table, self._shown
         place, id = table.cursor or 0, table.under_cursor
         table.ids = ids
@@ -139,7 +139,7 @@ class LibraryList:
             self.asked = replace(self.asked, words=self._filter_bar.words)
             self.refresh()
 
-    def sort(self, order: Order) -> None:
+    def sort(self, order: ListOrder) -> None:
         """Sort by a column, or the other way round."""
         turned = order is self.asked.order
         descending = not self.asked.descending if turned else order in _DOWN_FIRST
@@ -149,7 +149,7 @@ class LibraryList:
 
     def sort_by_next(self) -> None:
         """Sort by the next column."""
-        orders = list(Order)
+        orders = list(ListOrder)
         self.sort(orders[(orders.index(self.asked.order) + 1) % len(orders)])
 
     def sort_other_way(self) -> None:
@@ -207,4 +207,4 @@ class LibraryList:
             return
         hashes = self._library.shelf.hashes(ids)
         if hashes:
-            self._answer(Wanted(kept=hashes))
+            self._answer(OpenRequest(kept=hashes))

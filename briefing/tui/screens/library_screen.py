@@ -4,36 +4,36 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from briefing.library import Library
-from briefing.library.document_list import Order
+from briefing.library.document_list import ListOrder
 from briefing.tui import dialogs
 from briefing.tui.commands import LIBRARY, bindings
-from briefing.tui.open_request import Wanted
-from briefing.tui.screens.base_screen import Common
+from briefing.tui.open_request import OpenRequest
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.library_edit import LibraryEdit
 from briefing.tui.screens.library_export import LibraryExport
 from briefing.tui.screens.library_list import LibraryList
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.widgets.filter_bar import FilterBar
-from briefing.tui.widgets.key_footer import Hints
-from briefing.tui.widgets.library_header import ShelfHead
-from briefing.tui.widgets.library_table import ShelfList
-from briefing.tui.widgets.list_status import Summary
+from briefing.tui.widgets.key_footer import KeyFooter
+from briefing.tui.widgets.library_header import LibraryHeader
+from briefing.tui.widgets.library_table import LibraryTable
+from briefing.tui.widgets.list_status import ListStatus
 
 _NAMES = {
-    Order.OPENED: ("last opened first", "first opened first"),
-    Order.PUBLISHED: ("newest first", "oldest first"),
-    Order.TITLE: ("by title, Z first", "by title"),
-    Order.AGENCY: ("by agency, Z first", "by agency"),
-    Order.LEFT: ("longest left first", "shortest left first"),
+    ListOrder.OPENED: ("last opened first", "first opened first"),
+    ListOrder.PUBLISHED: ("newest first", "oldest first"),
+    ListOrder.TITLE: ("by title, Z first", "by title"),
+    ListOrder.AGENCY: ("by agency, Z first", "by agency"),
+    ListOrder.LEFT: ("longest left first", "shortest left first"),
 }
 """An order in words, descending and ascending."""
 _PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · after:2024"
 
 
-class LibraryScreen(Common[Wanted]):
+class LibraryScreen(BaseScreen[OpenRequest]):
     """Answers with what the reader wants to read."""
 
-    AUTO_FOCUS = "ShelfList"
+    AUTO_FOCUS = "LibraryTable"
     commands = LIBRARY
     BINDINGS = bindings(LIBRARY)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (80, "-large")]
@@ -45,9 +45,9 @@ class LibraryScreen(Common[Wanted]):
         self._back = back
         self._sought = ""
         """The words that were looked for last."""
-        self.shelf_list, self.head = ShelfList(library.shelf), ShelfHead()
+        self.shelf_list, self.head = LibraryTable(library.shelf), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
-        self.status = Summary()
+        self.status = ListStatus()
         self.title_line = Static("Library", markup=False, id="shelf-title")
         self.empty = Static("", markup=False, classes="empty")
         self.navigation = ListNavigation(lambda: self.shelf_list)
@@ -70,11 +70,11 @@ class LibraryScreen(Common[Wanted]):
         yield self.shelf_list
         yield self.empty
         yield self.status
-        yield Hints(self.commands)
+        yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
         """List."""
-        self.query_one(Hints).keys = self.ui.keys
+        self.query_one(KeyFooter).keys = self.ui.keys
         self.shelf_list.speed = self.library.config.words_per_minute
         self.empty.display = False
         self.shelf_list.focus()
@@ -117,15 +117,15 @@ class LibraryScreen(Common[Wanted]):
         self.library_list.filter()
         self.shelf_list.focus()
 
-    def on_shelf_head_sorted(self, event: ShelfHead.Sorted) -> None:
+    def on_shelf_head_sorted(self, event: LibraryHeader.Sorted) -> None:
         """Sort by it."""
         self.library_list.sort(event.order)
 
-    def on_shelf_list_toggled(self, event: ShelfList.Toggled) -> None:
+    def on_shelf_list_toggled(self, event: LibraryTable.Toggled) -> None:
         """Select it, or not."""
         self.library_list.toggle(self.shelf_list.ids[event.index])
 
-    def on_shelf_list_failed(self, event: ShelfList.Failed) -> None:
+    def on_shelf_list_failed(self, event: LibraryTable.Failed) -> None:
         """Say why rows are missing."""
         self.ui.say(event.reason, error=True)
 
@@ -159,15 +159,15 @@ class LibraryScreen(Common[Wanted]):
         """Answer with the passage that was chosen."""
         self._sought = answer.words
         if answer.hit is not None:
-            self.dismiss(Wanted(hit=answer.hit, words=answer.words))
+            self.dismiss(OpenRequest(hit=answer.hit, words=answer.words))
 
     def pick(self) -> None:
         """Choose files from a folder."""
         if self.ui.forbidden("The list of files"):
             return
-        from briefing.tui.screens.file_picker import PickerScreen
+        from briefing.tui.screens.file_picker import FilePickerScreen
 
-        self.ui.ask(PickerScreen(self.library), self.dismiss)
+        self.ui.ask(FilePickerScreen(self.library), self.dismiss)
 
     def feeds(self) -> None:
         """List the feeds."""

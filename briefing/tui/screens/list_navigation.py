@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class ListNavigation:
     """The commands that move, for the list that has the keys."""
 
-    def __init__(self, current: Callable[[], Listing]) -> None:
+    def __init__(self, current: Callable[[], VirtualList]) -> None:
         """Take what says which list that is."""
         self._current = current
 

@@ -10,7 +10,7 @@ from briefing.model import Section, TitleSource
 from briefing.tui.messages import IssueChosen
 from briefing.tui.outline import Outline, shown_title
 from briefing.tui.two_sided_line import Part
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _INDENT = 3
 _BETWEEN = " · "
@@ -31,7 +31,7 @@ class AgendaMarks(Struct, frozen=True):
     """Not in the previous briefing of the same source."""
 
 
-class Agenda(Listing):
+class Agenda(VirtualList):
     """Posts `IssueChosen`."""
 
     LINES = 2
@@ -140,7 +140,7 @@ class Agenda(Listing):
         facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
         """Fold or unfold, or say which issue was chosen."""
         event.stop()
         shown = self._listed[event.index]

@@ -6,12 +6,12 @@ from datetime import datetime
 from textual.content import Content
 
 from briefing.library.feed_service import Subscription
-from briefing.library.list_directory import Item
-from briefing.model.sanitize import gate_line
+from briefing.library.list_directory import DirectoryItem
+from briefing.model.sanitize import sanitize_line
 from briefing.sources.feed.parse_feed import Entry
 from briefing.tui.widgets.header import shown_date
-from briefing.tui.widgets.list_columns import Column, fitting, line
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _FILES = (
     Column("sign", "", 1),
@@ -27,23 +27,23 @@ _ENTRIES = (
 _FEEDS = (Column("title", "Feed"), Column("new", "New", 4, right=True))
 
 
-class FileList(Listing):
+class FileList(VirtualList):
     """Folders and files, of which some may be selected; the first is the folder above."""
 
     PLAIN_CURSOR = True
 
-    items: Sequence[Item] = ()
+    items: Sequence[DirectoryItem] = ()
     selected: frozenset[str] = frozenset()
     """The paths of what is selected."""
 
-    def show(self, items: Sequence[Item], at: int = 0) -> None:
+    def show(self, items: Sequence[DirectoryItem], at: int = 0) -> None:
         """List these, one of them under the cursor."""
         self.items = items
         self.list_items(len(items))
         self.cursor = min(at, len(items) - 1) if items else None
 
     @property
-    def pointed(self) -> Item | None:
+    def pointed(self) -> DirectoryItem | None:
         """What is under the cursor."""
         return self.items[self.cursor] if self.cursor is not None else None
 
@@ -51,17 +51,17 @@ class FileList(Listing):
         """A name, its size and when it was changed."""
         item = self.items[index]
         day = _day(item.modified)
-        name = gate_line(item.name) + ("/" if item.folder else "")
+        name = sanitize_line(item.name) + ("/" if item.folder else "")
         cells = {
             "sign": Content.styled("✓" if item.path in self.selected else "", "bold $text-accent"),
             "name": Content.styled(name, "bold $text-primary" if item.folder else ""),
             "size": Content.styled("" if item.folder else shown_size(item.size), "$muted"),
             "modified": Content.styled(shown_date(day), "$muted"),
         }
-        return [line(fitting(_FILES, self.room), cells)]
+        return [columns_line(fit_columns(_FILES, self.room), cells)]
 
 
-class FeedList(Listing):
+class FeedList(VirtualList):
     """The feeds that are followed, each with how many of its entries are unread."""
 
     feeds: Sequence[Subscription] = ()
@@ -85,13 +85,15 @@ class FeedList(Listing):
         new = sum(address_of(entry) not in self.read for entry in feed.entries)
         count = ("!", "bold $text-error") if feed.failure else (str(new or ""), "$text-accent")
         cells = {
-            "title": Content.styled(gate_line(feed.title or feed.address), "bold" if new else ""),
+            "title": Content.styled(
+                sanitize_line(feed.title or feed.address), "bold" if new else ""
+            ),
             "new": Content.assemble(count),
         }
-        return [line(fitting(_FEEDS, self.room), cells)]
+        return [columns_line(fit_columns(_FEEDS, self.room), cells)]
 
 
-class EntryList(Listing):
+class EntryList(VirtualList):
     """The entries of a feed; those not opened yet are marked."""
 
     PLAIN_CURSOR = True
@@ -115,13 +117,13 @@ class EntryList(Listing):
         """A title and a date."""
         entry = self.entries[index]
         new = address_of(entry) not in self.read
-        title = gate_line(entry.title or entry.address or "Untitled")
+        title = sanitize_line(entry.title or entry.address or "Untitled")
         cells = {
             "sign": Content.styled("•" if new else "", "$text-primary"),
             "title": Content.styled(title, "bold" if new else "$muted"),
-            "published": Content.styled(gate_line(shown_date(entry.published)), "$muted"),
+            "published": Content.styled(sanitize_line(shown_date(entry.published)), "$muted"),
         }
-        return [line(fitting(_ENTRIES, self.room), cells)]
+        return [columns_line(fit_columns(_ENTRIES, self.room), cells)]
 
 
 def address_of(entry: Entry) -> str:

@@ -7,8 +7,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.model import Document
-from briefing.model.sanitize import gate_line
-from briefing.tui.two_sided_line import one_line
+from briefing.model.sanitize import sanitize_line
+from briefing.tui.two_sided_line import two_sided_line
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -40,14 +40,16 @@ class Header(Widget):
         """One line."""
         document = self.document
         if self.coming:
-            reading = f"Reading {gate_line(self.coming)} …"
-            return one_line([(reading, "italic")], [], self.size.width)
+            reading = f"Reading {sanitize_line(self.coming)} …"
+            return two_sided_line([(reading, "italic")], [], self.size.width)
         if document is None:
-            failure = gate_line(self.failure)
+            failure = sanitize_line(self.failure)
             return (
-                one_line([(failure, "")], [], self.size.width) if failure else Content("Briefing")
+                two_sided_line([(failure, "")], [], self.size.width)
+                if failure
+                else Content("Briefing")
             )
-        title = gate_line(document.title or document.source or "Untitled")
+        title = sanitize_line(document.title or document.source or "Untitled")
         about = [document.agency or document.byline, shown_date(document.published)]
-        right = " · ".join(gate_line(part) for part in about if part)
-        return one_line([(title, "bold")], [(right, "$muted")], self.size.width)
+        right = " · ".join(sanitize_line(part) for part in about if part)
+        return two_sided_line([(title, "bold")], [(right, "$muted")], self.size.width)

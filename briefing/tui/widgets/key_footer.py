@@ -6,14 +6,14 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.tui.commands import READING, Command, effective, run_action
+from briefing.tui.commands import READING, Command, effective_keys, run_action
 
 _ALWAYS = 2
 """So many of the last commands are shown at every width."""
 _GAP = "  "
 
 
-class Hints(Widget):
+class KeyFooter(Widget):
     """Keys and what they do; a click does it."""
 
     keys: reactive[dict[str, str]] = reactive(dict)
@@ -26,7 +26,7 @@ class Hints(Widget):
 
     def render(self) -> Content:
         """As many as fit; help and the way out always."""
-        known = effective(self.keys, self._commands)
+        known = effective_keys(self.keys, self._commands)
         parts = [_part(c, known[c.name]) for c in self._commands if c.label and known[c.name]]
         first, last = parts[:-_ALWAYS], parts[-_ALWAYS:]
         room = self.size.width - sum(part.cell_length + len(_GAP) for part in last)

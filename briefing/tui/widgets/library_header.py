@@ -9,29 +9,29 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from briefing.library.document_list import Order
+from briefing.library.document_list import ListOrder
 from briefing.tui.widgets.library_table import COLUMNS
-from briefing.tui.widgets.list_columns import fitting, line
+from briefing.tui.widgets.list_columns import columns_line, fit_columns
 
-_ORDERS = {order.value for order in Order}
+_ORDERS = {order.value for order in ListOrder}
 
 
-class ShelfHead(Widget):
+class LibraryHeader(Widget):
     """Posts `Sorted`."""
 
-    order: reactive[Order] = reactive(Order.OPENED)
+    order: reactive[ListOrder] = reactive(ListOrder.OPENED)
     descending: reactive[bool] = reactive(True)
 
     @dataclass
     class Sorted(Message):
         """Another order is wanted."""
 
-        order: Order
+        order: ListOrder
 
     def render(self) -> Content:
         """The names of the columns, the one sorted by with an arrow."""
-        columns = fitting(COLUMNS, self.size.width)
-        return line(columns, {c.name: self._head(c.name, c.head) for c in columns})
+        columns = fit_columns(COLUMNS, self.size.width)
+        return columns_line(columns, {c.name: self._head(c.name, c.head) for c in columns})
 
     def _head(self, name: str, head: str) -> Content:
         if name not in _ORDERS:
@@ -45,4 +45,4 @@ class ShelfHead(Widget):
         """Sort by what was clicked."""
         name = event.style.meta.get("order")
         if name is not None:
-            self.post_message(self.Sorted(Order(name)))
+            self.post_message(self.Sorted(ListOrder(name)))

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.reactive import var
 
 from briefing.errors import StorageError
-from briefing.library.document_list import Shelf, Shelved
-from briefing.model.document import minutes
-from briefing.model.sanitize import gate_line
+from briefing.library.document_list import DocumentList, ListedDocument
+from briefing.model.document import reading_minutes
+from briefing.model.sanitize import sanitize_line
 from briefing.tui.widgets.header import shown_date
-from briefing.tui.widgets.list_columns import Column, fitting, line
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _TOGETHER = 64
 """Rows that are fetched at a time."""
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 
 
-class ShelfList(Listing):
+class LibraryTable(VirtualList):
     """Briefings by their ids; some of them may be selected."""
 
     PLAIN_CURSOR = True
@@ -58,11 +58,11 @@ class ShelfList(Listing):
     selected: frozenset[int] = frozenset()
     """The ids of what is selected, listed or not."""
 
-    def __init__(self, shelf: Shelf, *, id: str | None = None) -> None:
+    def __init__(self, shelf: DocumentList, *, id: str | None = None) -> None:
         """Take what gives the rows."""
         super().__init__(id=id)
         self._shelf = shelf
-        self._chunks: OrderedDict[int, dict[int, Shelved]] = OrderedDict()
+        self._chunks: OrderedDict[int, dict[int, ListedDocument]] = OrderedDict()
 
     def show(self, ids: Sequence[int], cursor: int) -> None:
         """List the briefings with these ids, one of them under the cursor."""
@@ -88,7 +88,7 @@ class ShelfList(Listing):
         """The id of the briefing under the cursor."""
         return self.ids[self.cursor] if self.cursor is not None else None
 
-    def row(self, index: int) -> Shelved | None:
+    def row(self, index: int) -> ListedDocument | None:
         """What is shown of the briefing at a place; None where it is gone."""
         number = index // _TOGETHER
         chunk = self._chunks.get(number)
@@ -98,7 +98,7 @@ class ShelfList(Listing):
                 self._chunks.popitem(last=False)
         return chunk.get(self.ids[index])
 
-    def _fetched(self, start: int) -> dict[int, Shelved]:
+    def _fetched(self, start: int) -> dict[int, ListedDocument]:
         try:
             return self._shelf.rows(self.ids[start : start + _TOGETHER])
         except StorageError as error:
@@ -108,10 +108,12 @@ class ShelfList(Listing):
     def lines(self, index: int) -> list[Content]:
         """One line of columns."""
         row = self.row(index)
-        columns = fitting(COLUMNS, self.room)
+        columns = fit_columns(COLUMNS, self.room)
         if row is None:
             return [Content.styled("   no longer there", "$muted")]
-        return [line(columns, cells(row, self.speed, selected=row.id in self.selected))]
+        return [
+            columns_line(columns, document_cells(row, self.speed, selected=row.id in self.selected))
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Select by the sign; else choose what is under the mouse."""
@@ -124,19 +126,19 @@ class ShelfList(Listing):
             self.post_message(self.Toggled(index))
 
 
-def cells(row: Shelved, speed: int, *, selected: bool) -> dict[str, Content]:
+def document_cells(row: ListedDocument, speed: int, *, selected: bool) -> dict[str, Content]:
     """What each column says of a briefing."""
     begun, done = row.read > 0, row.words_left <= 0
     sign = ("✓", "bold $text-accent") if selected else ("" if begun else "•", "$text-primary")
     weight = "$muted" if done else "" if begun else "bold"
-    title = Content.styled(gate_line(row.title), weight)
+    title = Content.styled(sanitize_line(row.title), weight)
     read = f"{row.read}/{row.issues}" if row.issues else "all" if begun else "–"
-    left = "read" if done else f"{minutes(row.words_left, speed)} min"
+    left = "read" if done else f"{reading_minutes(row.words_left, speed)} min"
     return {
         "sign": Content.assemble(sign),
         "title": Content.styled("older · ", "$muted") + title if row.older else title,
-        "agency": Content.styled(gate_line(row.agency or ""), "$muted"),
-        "published": Content.styled(gate_line(shown_date(row.published)), "$muted"),
+        "agency": Content.styled(sanitize_line(row.agency or ""), "$muted"),
+        "published": Content.styled(sanitize_line(shown_date(row.published)), "$muted"),
         "read": Content.styled(read, "$muted" if done else ""),
         "left": Content.styled(left, "$muted" if done else ""),
         "marks": Content.styled(str(row.marks) if row.marks else "", "$text-accent"),

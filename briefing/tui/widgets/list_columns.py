@@ -20,7 +20,7 @@ class Column(Struct, frozen=True):
     """Cells of the whole line from which it is shown."""
 
 
-def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+def fit_columns(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns that are shown on lines of `width` cells, each with its width."""
     shown = [column for column in columns if width >= column.room]
     fixed = sum(column.width for column in shown) + _GAP * (len(shown) - 1)
@@ -30,7 +30,7 @@ def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     )
 
 
-def line(columns: tuple[Column, ...], cells: Mapping[str, Content]) -> Content:
+def columns_line(columns: tuple[Column, ...], cells: Mapping[str, Content]) -> Content:
     """A line of columns; what is too long ends with an ellipsis."""
     made = [_cell(column, cells[column.name]) for column in columns]
     return Content.assemble(made[0], *(part for cell in made[1:] for part in (" " * _GAP, cell)))

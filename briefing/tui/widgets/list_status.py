@@ -3,11 +3,11 @@
 from textual.content import Content
 from textual.reactive import reactive
 
-from briefing.tui.two_sided_line import one_line
-from briefing.tui.widgets.status_line import Status
+from briefing.tui.two_sided_line import two_sided_line
+from briefing.tui.widgets.status_line import StatusLine
 
 
-class Summary(Status):
+class ListStatus(StatusLine):
     """How many are listed and in what order; what was just done stands in its place for a moment."""
 
     left: reactive[str] = reactive("")
@@ -17,4 +17,4 @@ class Summary(Status):
         """One line."""
         if self.sentence:
             return super().render()
-        return one_line([(self.left, "bold")], [(self.right, "$muted")], self.size.width)
+        return two_sided_line([(self.left, "bold")], [(self.right, "$muted")], self.size.width)

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Entity, EntityKind
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _GROUPS = {
     EntityKind.PERSON: "People",
@@ -18,7 +18,7 @@ _ORDER = list(_GROUPS)
 Counted = tuple[Entity, int]
 
 
-class NameList(Listing):
+class NameList(VirtualList):
     """People, then organizations, the most frequent first, each with its count."""
 
     entities: var[tuple[Counted, ...]] = var(())

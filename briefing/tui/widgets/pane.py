@@ -10,15 +10,15 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from briefing.model import Document, MarkKind, Section, Span
+from briefing.model import Document, InlineKind, Section, Span
 from briefing.tui.layout.heading_style import title_spans, unmarked
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.scroll_window import Sight
+from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
 from briefing.tui.layout.text_units import word_at
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.pane_margins import column, continues
+from briefing.tui.widgets.pane_margins import continues_below, text_column
 from briefing.tui.widgets.pane_messages import EndReached, LinkPressed, Moved, StartReached
 from briefing.tui.widgets.row_drawing import RowDrawing
 from briefing.tui.widgets.strip_painter import PREFIX, component_style
@@ -29,7 +29,7 @@ _WHEEL = 3
 """Rows that a turn of the wheel moves."""
 _SIDEWAYS = 8
 """Cells that a turn of the wheel with a key held moves code."""
-_PRESSED = (MarkKind.LINK, MarkKind.IMAGE, MarkKind.FOOTNOTE)
+_PRESSED = (InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
 
 
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -135,10 +135,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             row: the screen row.
         """
         span = section if isinstance(section, Span) else section.span
-        same = continues(self.document, document)
-        sight = Sight(span.start, 0)
+        same = continues_below(self.document, document)
+        sight = ScrollPosition(span.start, 0)
         if offset is not None:
-            sight = Sight(offset, row)
+            sight = ScrollPosition(offset, row)
         elif same and span.holds(self.viewport.sight.offset):
             sight = self.viewport.sight
         if not same:
@@ -168,7 +168,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _column(self) -> tuple[int, int]:
         """The margin and the text column; the scrollbar's place is kept free where it is not needed."""
-        return column(self.size.width - self.styles.scrollbar_size_vertical, self.maximum_width)
+        return text_column(
+            self.size.width - self.styles.scrollbar_size_vertical, self.maximum_width
+        )
 
     def _frame(self) -> Frame | None:
         if not self.size.height or not self.size.width:
@@ -251,7 +253,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, offset: int, align: str = "top") -> None:
         """Bring `offset` to the "top" or the "middle" of the screen, as far as the ends allow."""
-        self.viewport.look(Sight(offset, self.size.height // 2 if align == "middle" else 0))
+        self.viewport.look(
+            ScrollPosition(offset, self.size.height // 2 if align == "middle" else 0)
+        )
         self._sync()
 
     def reveal(self, span: Span) -> None:

@@ -10,14 +10,14 @@ _ENDS = 4096
 """Code points that are compared at either end."""
 
 
-def column(width: int, most: int) -> tuple[int, int]:
+def text_column(width: int, most: int) -> tuple[int, int]:
     """The margin and the cells of the text in a pane of `width` cells, whose lines have at most `most`."""
     beside = 0 if width <= _BARE else 1 if width < _ROOMY else 2
     text = max(1, min(most, width - 2 * beside))
     return max((width - text) // 2, beside), text
 
 
-def continues(shown: Document | None, document: Document) -> bool:
+def continues_below(shown: Document | None, document: Document) -> bool:
     """Whether the document is the shown one or starts with its text."""
     if shown is None or shown is document:
         return shown is document

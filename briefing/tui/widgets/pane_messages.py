@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widget import Widget
 
-from briefing.model import Mark
+from briefing.model import InlineMark
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Moved(PaneMessage, namespace="reading_pane"):
 class LinkPressed(PaneMessage, namespace="reading_pane"):
     """A link, an image or a footnote was clicked."""
 
-    mark: Mark
+    mark: InlineMark
 
 
 @dataclass

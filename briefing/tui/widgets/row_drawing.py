@@ -9,7 +9,7 @@ from textual.strip import Strip
 from briefing.model import Span
 from briefing.tui.layout.virtual_rows import Row
 from briefing.tui.widgets.overlay import Overlay
-from briefing.tui.widgets.strip_painter import PREFIX, Painter
+from briefing.tui.widgets.strip_painter import PREFIX, StripPainter
 from briefing.tui.widgets.text_layers import Layer
 
 _NOTED = "\u270e"
@@ -22,7 +22,7 @@ class RowDrawing:
     def __init__(self, overlay: Overlay, component_style: Callable[[str], Style]) -> None:
         """Take what lies over the text, and what says how a component class looks."""
         self._overlay, self._component_style = overlay, component_style
-        self._painter: Painter | None = None
+        self._painter: StripPainter | None = None
         self._layers: list[Layer] = []
         self.width = self.margin = self.room = 0
         """In cells."""
@@ -36,7 +36,7 @@ class RowDrawing:
     def begin(self, base: Style, selected: Span | None) -> None:
         """Find what the rows have in common: the styles over `base`, and the layers."""
         if self._painter is None or self._painter.base != base:
-            self._painter = Painter(self._component_style, base)
+            self._painter = StripPainter(self._component_style, base)
         self._layers = self._overlay.layers(selected)
 
     def strip(self, row: Row | None, focus: Span | None) -> Strip:
@@ -52,7 +52,7 @@ class RowDrawing:
         hint = painter.style((f"{PREFIX}hint",))
         return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
 
-    def _margin(self, row: Row, focus: Span | None, painter: Painter) -> list[Segment]:
+    def _margin(self, row: Row, focus: Span | None, painter: StripPainter) -> list[Segment]:
         """The margin, with the sign of a note and the focus bar."""
         focused = focus is not None and not row.gap and row.piece.block.span.overlaps(focus)
         noted = self.margin > 1 and self._overlay.noted(row.line)

@@ -11,13 +11,13 @@ from textual.widgets import Input, Static
 from briefing.model import Entity, Quote
 from briefing.tui.messages import EntityChosen
 from briefing.tui.widgets.name_list import NameList
-from briefing.tui.widgets.virtual_list import Listing
+from briefing.tui.widgets.virtual_list import VirtualList
 
 _HERE = "in this issue · type to filter"
 _EVERYWHERE = "everyone · type to filter"
 
 
-class State(Enum):
+class SidebarState(Enum):
     """What the panel shows."""
 
     WAITING = "waiting"
@@ -30,7 +30,7 @@ class State(Enum):
 class Sidebar(Widget):
     """People and organizations with counts, filtered by typing; posts `EntityChosen`."""
 
-    state: var[State] = var(State.WAITING)
+    state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """How far the search is, 0 to 1."""
     reason: var[str] = var("")
@@ -116,28 +116,28 @@ class Sidebar(Widget):
     def _show_state(self) -> None:
         if not self.is_mounted:
             return
-        says, style = self._says(), "$text-error" if self.state is State.FAILED else ""
+        says, style = self._says(), "$text-error" if self.state is SidebarState.FAILED else ""
         if says != self._said:
             self._said = says
             label = self.query_one("#people-state", Static)
             label.update(Content.styled(says, style))
             label.display = bool(says)
         field = self.query_one("#name-filter", Input)
-        field.display = self.state is State.FOUND
+        field.display = self.state is SidebarState.FOUND
         field.placeholder = _EVERYWHERE if self.whole else _HERE
 
     _said: str | None = None
 
     def _says(self) -> str:
-        if self.state is State.WORKING:
+        if self.state is SidebarState.WORKING:
             cells = 16
             full = round(self.share * cells)
             bar = "━" * full + "─" * (cells - full)
             done = round(self.share * 100)
             return f"Looking for names …\n{bar} {done}%\n\n{self.stop_key} stops it."
-        if self.state is State.FAILED:
+        if self.state is SidebarState.FAILED:
             return f"{self.reason}\n\n{self.retry_key} tries again."
-        if self.state is State.WAITING:
+        if self.state is SidebarState.WAITING:
             return "Names are looked for once the text is there."
         if not self.names.count:
             return self._why_empty()
@@ -181,12 +181,12 @@ class Sidebar(Widget):
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
-    def on_listing_pointed(self, event: Listing.Pointed) -> None:
+    def on_listing_pointed(self, event: VirtualList.Pointed) -> None:
         """Tell about it."""
         event.stop()
         self._tell()
 
-    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
         """Say who was chosen."""
         event.stop()
         if self.chosen is not None:

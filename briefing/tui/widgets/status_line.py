@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from briefing.tui.two_sided_line import Part, one_line
+from briefing.tui.two_sided_line import Part, two_sided_line
 
 _SECONDS = 3.0
 """How long a sentence stands."""
@@ -30,7 +30,7 @@ class Place(Struct, frozen=True):
     """Whether the rest is still being read, so that nobody knows yet how much there is."""
 
 
-class Status(Widget):
+class StatusLine(Widget):
     """Issue i of n, percent, how many were read and the minutes left."""
 
     place: reactive[Place] = reactive(Place())
@@ -53,7 +53,7 @@ class Status(Widget):
         """One line: what matters most stands first and is kept when there is little room."""
         place = self.place
         if self.sentence:
-            return one_line([(self.sentence, "bold $text-primary")], [], self.size.width)
+            return two_sided_line([(self.sentence, "bold $text-primary")], [], self.size.width)
         if not place.where:
             return Content("")
         share = "reading the rest …" if place.coming else f"{place.percent}%"
@@ -63,7 +63,7 @@ class Status(Widget):
         left += [(f" · {_left(place)}", "$muted")] if place.issues else []
         mark = " (inferred)" if place.inferred else ""
         right: list[Part] = [(place.title, "$muted"), (mark, "$muted italic")]
-        return one_line(left, right, self.size.width)
+        return two_sided_line(left, right, self.size.width)
 
 
 def _left(place: Place) -> str:

@@ -9,12 +9,12 @@ from rich.style import Style
 from textual.color import Color
 from textual.css.styles import StylesBase
 
-from briefing.model import Block, BlockKind, Mark, MarkKind
+from briefing.model import Block, BlockKind, InlineKind, InlineMark
 from briefing.model.url_policy import link_to_open
 from briefing.secure_mode import is_secure
 from briefing.tui.layout.cell_width import clusters, is_plain
 from briefing.tui.layout.drawn_lines import Line, Role, Run
-from briefing.tui.layout.layout_units import Piece
+from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.widgets.text_layers import Layer
 
 PREFIX = "reading-pane--"
@@ -26,13 +26,13 @@ _ROLES = {
     Role.RULE: f"{PREFIX}rule",
 }
 _MARKS = {
-    MarkKind.EMPHASIS: f"{PREFIX}emphasis",
-    MarkKind.STRONG: f"{PREFIX}strong",
-    MarkKind.STRIKETHROUGH: f"{PREFIX}strikethrough",
-    MarkKind.CODE: f"{PREFIX}inline-code",
-    MarkKind.LINK: f"{PREFIX}link",
-    MarkKind.IMAGE: f"{PREFIX}image",
-    MarkKind.FOOTNOTE: f"{PREFIX}footnote",
+    InlineKind.EMPHASIS: f"{PREFIX}emphasis",
+    InlineKind.STRONG: f"{PREFIX}strong",
+    InlineKind.STRIKETHROUGH: f"{PREFIX}strikethrough",
+    InlineKind.CODE: f"{PREFIX}inline-code",
+    InlineKind.LINK: f"{PREFIX}link",
+    InlineKind.IMAGE: f"{PREFIX}image",
+    InlineKind.FOOTNOTE: f"{PREFIX}footnote",
 }
 
 Names = tuple[str, ...]
@@ -76,7 +76,7 @@ def component_style(styles: StylesBase, background: Color) -> Style:
     return style + styles.text_style
 
 
-def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> list[Cover]:
+def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) -> list[Cover]:
     """What lies over a line, the lowest first."""
     low = min((run.start for run in line.runs), default=line.start)
     high = max((run.end for run in line.runs), default=line.end)
@@ -86,7 +86,7 @@ def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> lis
             mark.span.start,
             mark.span.end,
             _MARKS[mark.kind],
-            link_to_open(mark.target) if mark.kind is MarkKind.LINK and not locked else "",
+            link_to_open(mark.target) if mark.kind is InlineKind.LINK and not locked else "",
         )
         for mark in marks
         if mark.span.start < high and mark.span.end > low
@@ -96,7 +96,7 @@ def covers_of(marks: Iterable[Mark], layers: Iterable[Layer], line: Line) -> lis
     return found
 
 
-class Painter:
+class StripPainter:
     """Draws lines. Holds the styles it has combined until they change."""
 
     def __init__(self, style_of: Callable[[str], Style], base: Style) -> None:
@@ -114,7 +114,7 @@ class Painter:
         return found
 
     def segments(
-        self, piece: Piece, line: Line, layers: Sequence[Layer], room: int, shift: int
+        self, piece: LayoutUnit, line: Line, layers: Sequence[Layer], room: int, shift: int
     ) -> list[Segment]:
         """The segments of a line, exactly `room` cells.
 

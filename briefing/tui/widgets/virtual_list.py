@@ -25,7 +25,7 @@ _MADE = 1000
 _EMPTY = Content("")
 
 
-class Listing(ScrollView, can_focus=True):
+class VirtualList(ScrollView, can_focus=True):
     """Items of some lines each, one of them under the cursor; posts `Pointed` and `Chosen`."""
 
     BINDINGS = [
@@ -106,8 +106,8 @@ class Listing(ScrollView, can_focus=True):
     def list_items(self, count: int) -> None:
         """List `count` items anew, none of them under the cursor."""
         self._count = count
-        self.set_reactive(Listing.cursor, None)
-        self.set_reactive(Listing.hovered, None)
+        self.set_reactive(VirtualList.cursor, None)
+        self.set_reactive(VirtualList.hovered, None)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.remake()
 

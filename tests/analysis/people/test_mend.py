@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from briefing.analysis.entities.mention_steps import mend
+from briefing.analysis.entities.mention_steps import refine_mentions
 from briefing.analysis.pipeline import resolve
 from briefing.model import Document, EntityKind, Mention, Span
 from tests.analysis.named import KINDS, read
@@ -62,7 +62,9 @@ MENDED = [
 def test_mended(marked: str, expected: list[str]) -> None:
     letters = {kind: letter for letter, kind in KINDS.items()}
     text, mentions = read(marked)
-    assert [f"{letters[m.kind]}:{m.span.of(text)}" for m in mend(text, mentions)] == expected
+    assert [
+        f"{letters[m.kind]}:{m.span.of(text)}" for m in refine_mentions(text, mentions)
+    ] == expected
 
 
 @pytest.mark.parametrize("piece", ["=", "Moss ", "a.B", "“", "Mr. ", "Ann Moss, ", "A.B."])
@@ -72,6 +74,6 @@ def test_long_and_odd_text_takes_linear_time(piece: str) -> None:
         Mention(Span(at, at + 4), EntityKind.PERSON) for at in range(0, len(text) - 4, 500)
     )
     began = time.process_time()
-    mended = mend(text, mentions)
+    mended = refine_mentions(text, mentions)
     resolve(Document(text=text), (), mended)
     assert time.process_time() - began < 4

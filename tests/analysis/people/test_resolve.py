@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.analysis.entities.person_name import compatible, parse
+from briefing.analysis.entities.person_name import compatible_names, parse_person_name
 from briefing.model import EntityKind
 from tests.analysis.named import entities_of, sidebar
 
@@ -97,6 +97,6 @@ def test_entities_are_in_order_and_numbered() -> None:
 
 
 def test_names_contradict() -> None:
-    assert not compatible(parse("Ann Moss"), parse("Bob Moss"))
-    assert compatible(parse("A. Moss"), parse("Ann Moss"))
-    assert parse("Moss", "so said Mrs. ").gender == "f"
+    assert not compatible_names(parse_person_name("Ann Moss"), parse_person_name("Bob Moss"))
+    assert compatible_names(parse_person_name("A. Moss"), parse_person_name("Ann Moss"))
+    assert parse_person_name("Moss", "so said Mrs. ").gender == "f"

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.analysis.pipeline import split
-from briefing.model import SectionKind, unfold
+from briefing.model import SectionKind, flatten_boilerplate
 from tests.analysis.sections.texts import document
 
 LINES = st.sampled_from(
@@ -31,7 +31,7 @@ LINES = st.sampled_from(
 def test_sections_cover_the_text(lines: list[str], markdown: bool) -> None:
     found = document("\n".join(lines), markdown=markdown)
     sections = split(found)
-    for these in (sections, unfold(sections, found.text)):
+    for these in (sections, flatten_boilerplate(sections, found.text)):
         ends = [0, *(s.span.end for s in these)]
         assert [*(s.span.start for s in these), len(found.text)] == ends
     for section in sections:

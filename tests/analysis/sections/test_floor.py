@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from briefing.analysis.pipeline import split
-from briefing.model import SectionKind, unfold
+from briefing.model import SectionKind, flatten_boilerplate
 from tests.analysis.sections.test_junk import TAILS
 from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, document
 
@@ -31,7 +31,7 @@ def f1(kind: str) -> float:
     hits = found = gold = 0
     for order in ORDERS:
         text = document(damaged(order, kind))
-        flat = unfold(split(text), text.text)
+        flat = flatten_boilerplate(split(text), text.text)
         starts = {
             s.span.of(text.text).strip()[:12].lower() for s in flat if s.kind is SectionKind.ISSUE
         }

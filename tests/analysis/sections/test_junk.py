@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.analysis.pipeline import split
-from briefing.model import Document, SectionKind, unfold
+from briefing.model import Document, SectionKind, flatten_boilerplate
 from tests.analysis.sections.texts import SUBJECTS, briefing, document
 
 TAILS = {
@@ -18,7 +18,7 @@ TAILS = {
 
 
 def junk(found: Document) -> str:
-    flat = unfold(split(found), found.text)
+    flat = flatten_boilerplate(split(found), found.text)
     return "\n".join(s.span.of(found.text) for s in flat if s.kind is SectionKind.BOILERPLATE)
 
 
@@ -38,7 +38,7 @@ def test_a_line_in_the_midst_is_folded_within_its_issue(line: str) -> None:
     found = document(briefing("{}").replace(place, f"{line}\n\n{place}"))
     assert [s.title for s in split(found)] == ["Overview", *SUBJECTS]
     assert junk(found).strip() == line
-    kinds = [s.kind for s in unfold(split(found), found.text)]
+    kinds = [s.kind for s in flatten_boilerplate(split(found), found.text)]
     assert SectionKind.CONTINUATION in kinds
 
 

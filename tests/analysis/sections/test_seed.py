@@ -1,7 +1,7 @@
 import json
 
 from briefing.analysis.pipeline import split
-from briefing.resources import resource_folder, sample
+from briefing.resources import resource_folder, sample_briefing
 from tests.analysis.sections.texts import document
 
 EXPECTED = json.loads(
@@ -10,7 +10,7 @@ EXPECTED = json.loads(
 
 
 def test_the_seed_is_split_as_expected() -> None:
-    seed = document(sample().read_text(encoding="utf-8"))
+    seed = document(sample_briefing().read_text(encoding="utf-8"))
     sections = split(seed)
     assert len(sections) == len(EXPECTED["sections"])
     for section, wanted in zip(sections, EXPECTED["sections"], strict=True):

@@ -2,7 +2,7 @@
 
 from briefing.model import Document
 from briefing.sources.text.article_metadata import find_metadata
-from briefing.sources.text.parse_text import parse
+from briefing.sources.text.parse_text import parse_text
 
 SUBJECTS = {
     "Harbour Dredging": (
@@ -46,7 +46,7 @@ TITLE = "What the assembly decided this year"
 
 def document(text: str, *, markdown: bool = False) -> Document:
     """The document that the program reads from `text`."""
-    plain, blocks = parse(text, markdown=markdown)
+    plain, blocks = parse_text(text, markdown=markdown)
     found = find_metadata(plain, blocks)
     return Document(plain, blocks, title=found.title, byline=found.byline)
 

@@ -8,12 +8,12 @@ from briefing.model import EntityKind
 from briefing.model.entity_corrections import (
     Scope,
     change_kind,
-    hide,
-    merge,
+    hide_entity,
+    merge_entities,
     not_a_name,
-    rename,
+    rename_entity,
 )
-from briefing.storage.search_index import Index
+from briefing.storage.search_index import SearchIndex
 from tests.library.across.articles import HARBOUR, WINTER, kept
 
 
@@ -36,7 +36,7 @@ def correct(library, correction):
 
 def renew(library):
     """Takes up what is marked as changed, as the program does behind the screen."""
-    index = Index(library._store)
+    index = SearchIndex(library._store)
     for sha256 in index.pending(99):
         index.put(library.corrected(library._store.briefing(sha256)))
 
@@ -55,7 +55,7 @@ HERE, ELSEWHERE = {"Harbour talks go on"}, {"Winter in Norhaven"}
 )
 def test_another_name(library, scope, new, old):
     reyes = named(HARBOUR, "Tom Reyes")
-    correct(library, rename(HARBOUR.document, reyes, "Thomas Quill", scope))
+    correct(library, rename_entity(HARBOUR.document, reyes, "Thomas Quill", scope))
     assert briefings(library, "Thomas Quill") == new
     assert briefings(library, "Tom Reyes") == old
     assert library.undo_entity_correction(HARBOUR.document)
@@ -67,7 +67,7 @@ def test_another_name(library, scope, new, old):
 def test_left_out_and_no_name(library, scope, left):
     reyes = named(HARBOUR, "Tom Reyes")
     for correction in (
-        hide(HARBOUR.document, reyes, scope),
+        hide_entity(HARBOUR.document, reyes, scope),
         not_a_name(HARBOUR.document, reyes.mentions[0], scope),
     ):
         correct(library, correction)
@@ -77,10 +77,12 @@ def test_left_out_and_no_name(library, scope, left):
 
 
 def test_a_name_that_the_reader_gave_is_left_out_everywhere(library):
-    correct(library, rename(HARBOUR.document, named(HARBOUR, "Tom Reyes"), "Quill", Scope.ALL))
+    correct(
+        library, rename_entity(HARBOUR.document, named(HARBOUR, "Tom Reyes"), "Quill", Scope.ALL)
+    )
     assert briefings(library, "Quill")
     renamed = named(library.corrected(HARBOUR), "Quill")
-    correct(library, hide(HARBOUR.document, renamed, Scope.ALL))
+    correct(library, hide_entity(HARBOUR.document, renamed, Scope.ALL))
     assert briefings(library, "Quill") == set()
 
 
@@ -97,7 +99,7 @@ def test_another_kind(library):
 
 def test_two_that_are_one(library):
     one, other = named(HARBOUR, "Mira Okafor"), named(HARBOUR, "Tom Reyes")
-    correct(library, merge(HARBOUR.document, one, other))
+    correct(library, merge_entities(HARBOUR.document, one, other))
     found = library.across.page("person", "mira okafor", HARBOUR.document.sha256)
     here = next(each for each in found.appearances if each.title == "Harbour talks go on")
     assert [issue.title for issue in here.issues] == ["Fishing rights", "The crane"]

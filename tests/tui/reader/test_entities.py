@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.errors import WorkerError
-from briefing.tui.widgets.sidebar import State
+from briefing.tui.widgets.sidebar import SidebarState
 from tests.tui.reader.fakes import bare_library, reader
 from tests.tui.reading import briefing
 
@@ -86,10 +86,10 @@ def finding(monkeypatch):
 
 def test_they_are_looked_for_again_where_that_failed(finding):
     r = reader(library=finding[0], people=False)
-    assert (r.sidebar.state, r.sidebar.reason) == (State.FAILED, "It crashed; try again.")
+    assert (r.sidebar.state, r.sidebar.reason) == (SidebarState.FAILED, "It crashed; try again.")
     assert r.entities.has_failed
     r.entities.find_again()
-    assert (r.sidebar.state, r.sidebar.share) == (State.FOUND, 0.5)
+    assert (r.sidebar.state, r.sidebar.share) == (SidebarState.FOUND, 0.5)
     assert r.sidebar.listed == {"Ada Lind": 1, "Harbour Board": 1}
 
 
@@ -97,7 +97,7 @@ def test_only_a_search_under_way_is_stopped(finding):
     r = reader(library=finding[0], people=False)
     r.entities.stop()
     assert finding[1].stopped == 0
-    r.entities.state = State.WORKING
+    r.entities.state = SidebarState.WORKING
     r.entities.stop()
     assert finding[1].stopped == 1
 

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model import Span
-from briefing.model.text_search import Found
+from briefing.model.text_search import SearchResult
 from tests.tui.reader.fakes import reader
 
 
@@ -76,7 +76,7 @@ def test_the_search_goes_on_in_another_reading_and_ends_in_another_text():
 
 def test_matches_of_another_search_are_shown():
     r = reader()
-    found = Found((Span(0, 7), Span(20, 27)))
+    found = SearchResult((Span(0, 7), Span(20, 27)))
     r.find.show("harbour", found, Span(20, 27))
     assert r.find.count == "2/2"
     r.find.show("harbour", found, Span(3, 5))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.model import Mark, MarkKind, Span
-from briefing.tui.reader.follow_links import Links, labels
+from briefing.model import InlineKind, InlineMark, Span
+from briefing.tui.reader.follow_links import Links, link_labels
 from tests.tui.reader.fakes import reader
 
 
@@ -21,9 +21,9 @@ def r():
     return made
 
 
-def link(r, target, kind=MarkKind.LINK):
+def link(r, target, kind=InlineKind.LINK):
     at = r.session.document.text.index("report")
-    return Mark(kind, Span(at, at + 6), target)
+    return InlineMark(kind, Span(at, at + 6), target)
 
 
 def test_nothing_is_opened_unasked(r):
@@ -49,11 +49,11 @@ def test_closing_the_letters_follows_nothing(r):
 @pytest.mark.parametrize(
     ("target", "kind", "says"),
     [
-        ("", MarkKind.LINK, "It has no address."),
-        ("javascript:alert(1)", MarkKind.LINK, "this is javascript:alert(1)."),
-        ("room.png", MarkKind.IMAGE, "The image is the file room.png;"),
-        ("data:image/png;base64,AA", MarkKind.IMAGE, "The image is inside the document;"),
-        ("#nowhere", MarkKind.LINK, "a heading that this document does not have."),
+        ("", InlineKind.LINK, "It has no address."),
+        ("javascript:alert(1)", InlineKind.LINK, "this is javascript:alert(1)."),
+        ("room.png", InlineKind.IMAGE, "The image is the file room.png;"),
+        ("data:image/png;base64,AA", InlineKind.IMAGE, "The image is inside the document;"),
+        ("#nowhere", InlineKind.LINK, "a heading that this document does not have."),
     ],
 )
 def test_why_something_is_not_opened(r, target, kind, says):
@@ -82,6 +82,6 @@ def test_where_there_is_none_that_is_said(r):
 
 @pytest.mark.parametrize("count", [1, 26, 27, 300])
 def test_no_label_is_the_start_of_another(count):
-    made = labels(count)
+    made = link_labels(count)
     assert len(set(made)) == count
     assert len({len(label) for label in made}) == 1

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.model import Briefing, SectionKind
-from briefing.model.section_corrections import move
+from briefing.model.section_corrections import move_boundary
 from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -128,7 +128,7 @@ def test_a_correction_keeps_the_place(session):
     session.show(shown)
     session.show_section(2)
     place = session.place
-    correction = move(shown.document, session.section, SectionKind.BOILERPLATE)
+    correction = move_boundary(shown.document, session.section, SectionKind.BOILERPLATE)
     session._library.correct_sections(shown.document, correction)
     session.correct_sections()
     assert session.told[-1] is SectionsCorrected

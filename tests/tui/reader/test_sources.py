@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from briefing.tui.open_request import Wanted
+from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
 from tests.tui.reader.fakes import bare_library, reader
 from tests.tui.reading import briefing
@@ -55,16 +55,16 @@ def test_a_single_document_has_no_next():
 
 
 def test_what_is_chosen_in_a_list_is_opened(r):
-    r.lists.open(Wanted(sources=tuple(r.paths)))
+    r.lists.open(OpenRequest(sources=tuple(r.paths)))
     assert (title(r), r.ui.said[-1]) == (
         "a",
         "2 documents are open; <next_document> goes to the next.",
     )
-    r.lists.open(Wanted(kept=(briefing().document.sha256, r.session.document.sha256)))
+    r.lists.open(OpenRequest(kept=(briefing().document.sha256, r.session.document.sha256)))
     assert title(r) == "Harbour talks go on"
     r.sources.next_document()
     assert title(r) == "a"
-    r.lists.open(Wanted(document=briefing().document))
+    r.lists.open(OpenRequest(document=briefing().document))
     assert title(r) == "Harbour talks go on"
 
 
@@ -119,7 +119,7 @@ def test_a_passage_is_opened_with_its_matches_marked(r):
     r.ui.waiting["index"][1]()
     r.sources.open(r.paths[0])
     hit = r.library.searcher.find("crane").shown[0]
-    r.lists.open(Wanted(hit=hit, words="crane"))
+    r.lists.open(OpenRequest(hit=hit, words="crane"))
     assert (title(r), r.session.index, r.find.count) == ("Harbour talks go on", 2, "1/1")
     r.navigation.back()
     assert title(r) == "a"

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model import Span
 from briefing.tui.layout.layout_options import Options
-from briefing.tui.layout.scroll_window import Sight
+from briefing.tui.layout.scroll_window import ScrollPosition
 from briefing.tui.layout.section_frame import Frame, Viewport
 from briefing.tui.widgets.focus_bar import FocusBar
 from briefing.tui.widgets.text_cursor import TextCursor
@@ -28,7 +28,7 @@ class Parts:
 
     def reveal(self, span):
         if not self.viewport.seen.contains(span):
-            self.viewport.look(Sight(span.start, 0))
+            self.viewport.look(ScrollPosition(span.start, 0))
 
     def draw(self):
         self.drawn += 1
@@ -51,7 +51,7 @@ def test_the_bar_walks_and_stays_in_view():
 
 def test_the_bar_begins_on_the_screen():
     p = Parts()
-    p.viewport.look(Sight(p.document.blocks[12].span.start, 0))
+    p.viewport.look(ScrollPosition(p.document.blocks[12].span.start, 0))
     p.focus_bar.move(1)
     assert p.focus_bar.span == p.document.blocks[12].span
 
@@ -96,7 +96,7 @@ def test_nothing_is_extended_before_it_is_started_and_after_it_is_stopped():
 
 def test_the_sentence_stays_while_the_frame_changes_and_without_one():
     p = Parts()
-    sight = Sight(p.document.blocks[15].span.start, 3)
+    sight = ScrollPosition(p.document.blocks[15].span.start, 3)
     p.viewport.look(sight)
     for width, height in ((20, 10), (80, 30), (60, 10)):
         p.frame = Frame(height, Options(width))

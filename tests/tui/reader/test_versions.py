@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import StorageError
-from briefing.library.carry_over import Moved
+from briefing.library.carry_over import CarriedOver
 from briefing.model import Briefing
 from tests.tui.reader.fakes import reader
 from tests.tui.reading import briefing
@@ -15,7 +15,7 @@ from tests.tui.reading import briefing
 def test_what_went_over_from_the_version_before_is_told():
     r = reader()
     start = r.session.sections[1].span.start
-    moved = Moved("old", placed=1, lost=1, fresh=frozenset({start}), added=frozenset())
+    moved = CarriedOver("old", placed=1, lost=1, fresh=frozenset({start}), added=frozenset())
     r.session.show(briefing(), moved=moved)
     assert (r.versions.changed, r.versions.new) == ({1}, frozenset())
     assert r.ui.said[-1].startswith("The text changed: 1 mark moved")

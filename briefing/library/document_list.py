@@ -15,7 +15,7 @@ class ListRequest(Struct, frozen=True):
     """What a list is to hold, and how it is ordered."""
 
     words: str = ""
-    """In the language of `model.query`."""
+    """In the language of `model.search_query`."""
     order: ListOrder = ListOrder.OPENED
     descending: bool = True
     collection: int | None = None

@@ -40,7 +40,7 @@ class Searcher:
             self._reader.close()
 
     def find(self, words: str, most: int = 50) -> Hits:
-        """The `most` best issues for what a reader asks in the language of `model.query`.
+        """The `most` best issues for what a reader asks in the language of `model.search_query`.
 
         Raises:
             QueryError: when nothing is asked, or it cannot be understood.

@@ -260,4 +260,4 @@ VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of a library that this program writes."""
 
 DIGEST = "471cbe674aaea3090fb115a496d28e3611ab190d3b8c960084fef3c31c54f3f1"
-"""What `storage.layout.digest` says of these tables; where it is not renewed with them, opening takes 10 ms longer."""
+"""What `storage.table_checks.digest` says of these tables; where it is not renewed with them, opening takes 10 ms longer."""

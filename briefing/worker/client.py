@@ -34,7 +34,7 @@ child.serve()
 """The package is found by its own path alone; all else in the standard library first."""
 
 
-_CONFINED_BY = "briefing.worker." + ("linux" if sys.platform == "linux" else "unconfined")
+_CONFINED_BY = "briefing.worker." + ("linux_sandbox" if sys.platform == "linux" else "no_sandbox")
 """The module whose `confine` a child calls first."""
 _MOST = Limits(memory=4 << 30)
 """What no call may go beyond."""

@@ -15,9 +15,9 @@ from msgspec import Struct, field, to_builtins
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SECONDS = 20
 _IMPORTED = (
-    "library.safety", "library.feeds", "library.history", "library.searching", "library.across.across", "sources.many",
-    "library.exchange.forms", "library.exchange.reading", "analysis.pipeline", "analysis.sections.split", "tui.keys",
-    "tui.themes", "library.printing", "library.bulk", "library.pasted",
+    "library.maintenance", "library.feed_service", "library.version_history", "library.search_service", "library.cross_document.cross_document", "sources.expand_paths",
+    "library.exchange.export_formats", "library.exchange.detect_format", "analysis.pipeline", "analysis.segmentation.segment", "tui.key_settings",
+    "tui.theme_list", "library.analyse_sources", "library.bulk", "library.save_clipboard",
 )  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def test_markdown_has_no_links_images_headings_or_html_but_its_own(homes, capfd)
 
 
 def test_commands_print_by_one_module_only():
-    """`cli/output.py` owns the streams; `cli/console.py` is its console."""
+    """`cli/output.py` owns the streams; `cli/safe_console.py` is its console."""
     found = []
     for path in Path(briefing.cli.__file__).parent.glob("*.py"):
         if path.name in ("output.py", "console.py"):

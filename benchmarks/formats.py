@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from briefing.sources.read_source import read_bytes
 from briefing.sources.wire import unpack
+from briefing.sources.worker_convert import find_documents
 
 from briefing.config import Config
 from briefing.sources.format_detection import find_format
-from briefing.sources.read_source import read_bytes
-from briefing.sources.worker_convert import find_documents
 from briefing.worker import Worker
 from tests.sources.articles import HARBOUR, SUMMIT, Part
 from tests.sources.makers import MAKERS

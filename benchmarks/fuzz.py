@@ -11,9 +11,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from briefing.sources.read_source import convert_in_worker
+
 from briefing.errors import BriefingError, FormatError
 from briefing.sources.format_detection import FORMATS
-from briefing.sources.read_source import convert_in_worker
 from briefing.worker import Worker
 from tests.sources.articles import ARTICLES
 from tests.sources.makers import MAKERS

@@ -91,8 +91,9 @@ def run(name: str) -> dict[str, float]:
 
 def _measure(path: str) -> dict[str, float]:
     start = time.perf_counter()
-    from briefing.config import Config
     from briefing.sources.read_source import read_head, read_source
+
+    from briefing.config import Config
 
     imported = time.perf_counter()
     head = read_head(path, Config())

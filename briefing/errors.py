@@ -79,6 +79,10 @@ class WorkerTimeout(WorkerError):
     """A child process ran past its time."""
 
 
+class UnusableAnswer(WorkerError):
+    """What a worker answered makes no sense."""
+
+
 class WorkerMemory(WorkerError):
     """A child process ran past its memory."""
 

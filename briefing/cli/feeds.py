@@ -54,8 +54,8 @@ def add(sources: tuple[str, ...], own_network: bool) -> int:
 def _added(
     feeds: "FeedService", source: str, confirmed: "Callable[[PrivateHostError], bool]"
 ) -> str:
+    from briefing.library.feed_client import read_list
     from briefing.settings import read_settings
-    from briefing.sources.feed.feed_client import read_list
     from briefing.sources.local_file import read_local_file
 
     if is_address(source):
@@ -121,16 +121,15 @@ def entries(feed: str) -> None:
 def read(feed: str, number: int, offline: bool) -> None:
     """Print entry NUMBER of FEED, whole where that can be had."""
     from briefing.cli.plain_output import briefing_lines
-    from briefing.library.analyse_sources import split_document
 
     feeds = _feeds()
     found = feeds.find(feed).entries
     if not 1 <= number <= len(found):
         raise InputError(f"There is no entry {number}; choose one from 1 to {len(found)}.")
-    document = feeds.open(found[number - 1], offline=offline)
-    for notice in document.notices:
+    briefing = feeds.read(found[number - 1], offline=offline)
+    for notice in briefing.document.notices:
         warn(notice)
-    print_pieces(briefing_lines(split_document(document)))
+    print_pieces(briefing_lines(briefing))
 
 
 def _feeds() -> "FeedService":

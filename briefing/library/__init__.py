@@ -1,6 +1,18 @@
 """What a reader can do, with no screen."""
 
-from briefing.library.library import Library
-from briefing.library.open_library import load_corrections, make_library
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.library.library import Library
+    from briefing.library.open_library import load_corrections, make_library
 
 __all__ = ["Library", "load_corrections", "make_library"]
+
+
+def __getattr__(name: str) -> Any:
+    """Imports the library when it is asked for: a worker, which imports its functions from here, does without it."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from briefing.library import open_library
+
+    return getattr(open_library, name)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from briefing.analysis import pipeline
 from briefing.config import Config
 from briefing.errors import BriefingError, PrivateHostError, WorkerError, WorkerTimeout
-from briefing.library.people import LIMITS, find_people
-from briefing.model import Analysis, Briefing, Document
+from briefing.library.find_entities import find_entities
+from briefing.library.ingest import read_briefings
+from briefing.library.jobs import FIND_ENTITIES
+from briefing.model import Briefing
 from briefing.sources.expand_paths import expand_paths
 from briefing.sources.local_file import quote_name
-from briefing.sources.read_source import read_source
 from briefing.sources.web.address_rules import Reach
 from briefing.worker import Worker
 
@@ -34,10 +34,8 @@ def analyse_sources(
     try:
         for source in _expanded(sources, failed):
             try:
-                documents = _read_given(source, config, worker, confirmed)
-                found = [
-                    _analysed(document, config, worker, people, warned) for document in documents
-                ]
+                briefings = _read_given(source, config, worker, confirmed)
+                found = [_analysed(each, config, worker, people, warned) for each in briefings]
             except BriefingError as error:
                 failed(error)
                 continue
@@ -48,19 +46,14 @@ def analyse_sources(
 
 def _read_given(
     source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
-) -> tuple[Document, ...]:
-    """The documents of a source that the reader gave."""
+) -> list[Briefing]:
+    """The briefings of a source that the reader gave."""
     try:
-        return read_source(source, config, worker=worker, reach=Reach.typed(source))
+        return read_briefings(source, config, worker, Reach.typed(source))
     except PrivateHostError as error:
         if not confirmed(error):
             raise
-    return read_source(source, config, worker=worker, reach=Reach.typed(source, confirmed=True))
-
-
-def split_document(document: Document) -> Briefing:
-    """The briefing of a document, without its people."""
-    return Briefing(document, Analysis(pipeline.split(document)))
+    return read_briefings(source, config, worker, Reach.typed(source, confirmed=True))
 
 
 def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
@@ -73,18 +66,18 @@ def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -
 
 
 def _analysed(
-    document: Document,
+    briefing: Briefing,
     config: Config,
     worker: Worker,
     people: float,
     warned: Callable[[str], None],
 ) -> Briefing:
-    briefing = split_document(document)
     if not people:
         return briefing
-    limits = LIMITS._replace(cpu=people, wall=1.5 * people)
+    document = briefing.document
+    limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=1.5 * people)
     try:
-        found = find_people(briefing, config, worker, limits=limits)
+        found = find_entities(briefing, config, worker, limits=limits)
     except WorkerTimeout:
         warned(
             f"{quote_name(document.source or '-')} is printed without its people, who were not found within"

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from briefing import secure_mode
 from briefing.config import Config
 from briefing.errors import BriefingError, DamagedData, InputError, StorageCorrupt, StorageError
-from briefing.model import Document
+from briefing.library.feed_client import open_entry, refresh_feed
+from briefing.library.ingest import split_document
+from briefing.model import Briefing, Document
 from briefing.model.serialization import from_json, to_json
 from briefing.model.url_policy import without_credentials
 from briefing.safe_files import atomic_write, locked_folder, read_regular
-from briefing.sources.feed.feed_client import open_entry, refresh_feed
-from briefing.sources.feed.parse_feed import Entry
+from briefing.sources.feed.feed_values import Entry
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.worker import Worker
@@ -196,12 +197,24 @@ class FeedService:
         Raises:
             SourceError, WorkerError: when it cannot be read.
         """
+        with self._worker() as worker:
+            return self._open(entry, worker, offline)
+
+    def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
+        """An entry as a split briefing, whole where that can be had; it is not kept.
+
+        Raises:
+            SourceError, WorkerError: when it cannot be read.
+        """
+        with self._worker() as worker:
+            return split_document(self._open(entry, worker, offline), worker)
+
+    def _open(self, entry: Entry, worker: Worker, offline: bool) -> Document:
         feeds = self.all()
         reach = next(
             (feed.reach for feed in feeds if feed.private and entry in feed.entries), PUBLIC
         )
-        with self._worker() as worker:
-            return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
+        return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
 
     def _known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from briefing import secure_mode
 from briefing.config import Config
 from briefing.errors import StorageError
+from briefing.library.find_entities import find_entities
 from briefing.library.marked_texts import MarkedTexts
 from briefing.library.open_document import OpeningDocument, begin_reading, open_source
 from briefing.library.parts import Parts
-from briefing.library.people import find_people
 from briefing.library.persist import mark_opened
 from briefing.library.unsplit_briefing import is_unsplit
 from briefing.model import (
@@ -231,7 +231,7 @@ class Library(Parts):
         Raises:
             WorkerError: when the work fails or was stopped.
         """
-        found = find_people(briefing, self.config, self._people_worker, progress)
+        found = find_entities(briefing, self.config, self._people_worker, progress)
         whole = replace(briefing, analysis=found)
         with self._steady():
             self._store.keep(whole, opened=False)

@@ -1,18 +1,29 @@
-"""One source on its way to the screen: its head at once, the rest when it is ready."""
+"""One source on its way to the screen: what can be shown at once, and the rest when it is ready."""
 
+import threading
 from collections.abc import Callable
-from functools import partial
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import PrivateHostError, RetrievalError
+from briefing.library.ingest import (
+    Preview,
+    errors_named_after,
+    ingest,
+    ingest_document,
+    request_for,
+    unpack_record,
+)
+from briefing.library.job_values import Ingested, IngestRequest
 from briefing.library.persist import find_kept, is_split_by_us, save_briefing, save_unsplit
-from briefing.library.splitting import find_sections
+from briefing.library.release_memory import release_memory
 from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
-from briefing.model import Analysis, Briefing, Document, Section
-from briefing.sources.read_source import read_head, read_source
+from briefing.model import Briefing, Document, Section
+from briefing.sources.source_bytes import get_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
 from briefing.storage.store import Store
 from briefing.worker import Worker
@@ -24,8 +35,8 @@ if TYPE_CHECKING:
 class OpeningDocument:
     """A source that is being read.
 
-    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has read a large
-    document or split a new one; offsets in the head hold in the whole.
+    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has waited for a large
+    document to be read or a new one to be split; offsets in the head hold in the whole.
     """
 
     def __init__(
@@ -37,15 +48,15 @@ class OpeningDocument:
         self.head = head
         self.sections = sections
         self.others: tuple[Document, ...] = ()
-        """Further documents of the same source, such as an mbox has."""
+        """Further documents of the same source, such as the messages of a mailbox."""
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
-        """What went over from the version before, where there is one."""
+        """What was carried over from the previous version, where there is one."""
         self._finish = finish
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
-        """The whole briefing; it blocks while a large document is read.
+        """The whole briefing; it blocks until it is read and split.
 
         Raises:
             SourceError, WorkerError: when the rest cannot be read.
@@ -66,50 +77,107 @@ class OpeningDocument:
             self.moved = self._follow(self.briefing)
 
 
+class Ingestion:
+    """The reading and splitting of one source, in a thread that waits for the worker."""
+
+    def __init__(self, store: Store, worker: Worker, request: IngestRequest, data: bytes) -> None:
+        self._store, self._worker, self._request = store, worker, request
+        self._preview: Future[OpeningDocument] = Future()
+        self._whole: Future[Briefing] = Future()
+        arguments = (request, data)
+        threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
+
+    def opening(self) -> OpeningDocument:
+        """What can be shown first; it blocks until there is something.
+
+        Raises:
+            SourceError, WorkerError: when the source cannot be read.
+        """
+        return self._preview.result()
+
+    def _run(self, request: IngestRequest, data: bytes) -> None:
+        try:
+            self._keep(ingest(self._worker, request, data, self._previewed))
+        except BaseException as error:
+            for future in (self._preview, self._whole):
+                with suppress(InvalidStateError):
+                    future.set_exception(error)
+
+    def _previewed(self, preview: Preview) -> bool:
+        """Shows what is known; whether the rest is wanted, which a kept analysis makes unnecessary."""
+        if not preview.documents:
+            return True
+        document, *others = preview.documents
+        kept = None
+        if preview.whole:
+            kept = _split_before(document, self._store)
+            if kept is None:
+                save_unsplit(document, self._store)
+        else:
+            document = as_head(document)
+        opening = _opened(kept) if kept else self._unsplit(document)
+        opening.others = tuple(others)
+        self._preview.set_result(opening)
+        return kept is None
+
+    def _unsplit(self, document: Document) -> OpeningDocument:
+        return OpeningDocument(document, make_unsplit(document), self._whole.result)
+
+    def _keep(self, found: Ingested) -> None:
+        """Keeps what was split, with the entities that are known of the same text."""
+        if not found.records:
+            return
+        [record, *_] = found.records
+        with errors_named_after(self._request.name):
+            briefing = unpack_record(record)
+        release_memory()
+        kept = find_kept(record.sha256, self._store)
+        if kept is None or kept.entities is None:
+            save_briefing(briefing, self._store, record)
+        else:
+            analysis = replace(kept, sections=briefing.analysis.sections)
+            briefing = save_briefing(replace(briefing, analysis=analysis), self._store)
+        self._whole.set_result(briefing)
+        with suppress(InvalidStateError):
+            self._preview.set_result(_opened(briefing))
+
+
 def open_source(
     source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
     """Begins to read `source`; `reach` says how far a fetch may go.
 
     Raises:
-        PrivateHostError: when the reader is to be asked whether he means a host of his own network.
+        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
         SourceError: when it cannot be read.
     """
-    head = read_head(source, config)
-    if head is not None:
-        from briefing.library.whole import Whole
-
-        head = as_head(head)
-        return OpeningDocument(head, make_unsplit(head), Whole(source, config, store, worker))
     try:
-        document, *others = read_source(source, config, worker=worker, reach=reach)
+        found = get_bytes(source, config, worker, reach)
     except PrivateHostError:
         raise
     except RetrievalError as error:
         kept = _kept(source, store, error)
-        if is_unsplit(kept.analysis.sections):
-            return begin_reading(kept.document, store, worker)
-        reading = OpeningDocument(kept.document, kept.analysis.sections)
-        reading.briefing = kept
-        return reading
-    reading = begin_reading(document, store, worker)
-    reading.others = tuple(others)
-    return reading
+        unsplit = is_unsplit(kept.analysis.sections)
+        return begin_reading(kept.document, store, worker) if unsplit else _opened(kept)
+    return Ingestion(store, worker, request_for(found, preview=True), found.data).opening()
 
 
 def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDocument:
-    """Begins with a document that was read: split already where this version has split it before."""
-    briefing = _split_before(document, store)
-    if briefing is None:
-        finish = partial(found_or_kept, document, store, worker)
-        return OpeningDocument(document, make_unsplit(document), finish)
-    reading = OpeningDocument(document, briefing.analysis.sections)
-    reading.briefing = briefing
-    return reading
+    """Begins with a document that was read before: split already where this version has split it."""
+    kept = _split_before(document, store)
+    if kept is not None:
+        return _opened(kept)
+    return Ingestion(store, worker, *ingest_document(document)).opening()
+
+
+def _opened(briefing: Briefing) -> OpeningDocument:
+    opening = OpeningDocument(briefing.document, briefing.analysis.sections)
+    opening.briefing = briefing
+    return opening
 
 
 def _split_before(document: Document, store: Store) -> Briefing | None:
-    """The briefing of `document` where this version of the program has split it; None else."""
+    """The kept briefing of `document`, where this version of the program has split it."""
     if not is_split_by_us(store):
         return None
     analysis = find_kept(document.sha256, store)
@@ -117,7 +185,7 @@ def _split_before(document: Document, store: Store) -> Briefing | None:
 
 
 def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
-    """What was read from the address `source` last, with a notice that says why it is not read anew.
+    """What was last read from the address `source`, with a notice that says why it is not newer.
 
     Raises:
         RetrievalError: `error`, when it is no address, or nothing of it is kept.
@@ -128,20 +196,3 @@ def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
     notice = f"{error} This is the text that you read before."
     document = replace(kept.document, notices=(*kept.document.notices, notice))
     return replace(kept, document=document)
-
-
-def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
-    """The briefing of `document`: with the people that are kept, else split only; it is kept now.
-
-    The text is kept before it is split, so that it is there whatever becomes of that.
-
-    Raises:
-        WorkerError: when splitting it takes too much or is stopped.
-    """
-    save_unsplit(document, store)
-    sections = find_sections(document, worker)
-    kept = find_kept(document.sha256, store)
-    found = Analysis(sections)
-    if kept is not None and kept.entities is not None:
-        found = replace(kept, sections=sections)
-    return save_briefing(Briefing(document, found), store)

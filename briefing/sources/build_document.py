@@ -1,4 +1,4 @@
-"""Builds documents of text; the worker's entrance for large ones."""
+"""Builds documents of plain text and markdown."""
 
 import re
 
@@ -6,21 +6,14 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Block, Document
-from briefing.model.serialization import pack_document, to_bytes
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
 from briefing.sources.text.language import guess_language
-from briefing.worker import Result
 
 HEAD_SECONDS = 0.012
 """How long the head of a text is parsed, in seconds."""
-
-
-def parse_source(data: bytes, *, name: str, format: str) -> Result:
-    """For the worker: the document in `data`, text or markdown, packed in two parts."""
-    return Result(None, to_bytes([pack_document(build_text(data, name, format))]))
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:

@@ -10,7 +10,7 @@ raised again here; a crash, a hang or a swelling becomes a WorkerError. The chil
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.worker.child import report_progress
+from briefing.worker.child import report_progress, send_part
 from briefing.worker.protocol import Json, Result
 from briefing.worker.sandbox_profile import Limits, Profile, Protection
 
@@ -27,6 +27,7 @@ __all__ = [
     "report_progress",
     "require_sandbox",
     "run_once",
+    "send_part",
 ]
 
 

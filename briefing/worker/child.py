@@ -15,7 +15,9 @@ from briefing.worker.sandbox_profile import Orders
 
 _DEEPEST = 4000
 """Nested calls; documents of 150 nested elements need half of it."""
+_calls: BinaryIO | None = None
 _answers: BinaryIO | None = None
+_limited_from_outside = False
 
 
 def report_progress(fraction: float) -> None:
@@ -24,24 +26,36 @@ def report_progress(fraction: float) -> None:
         write_frame(_answers, {"progress": fraction})
 
 
+def send_part(part: bytes) -> bool:
+    """Sends a part of the answer ahead; whether the caller wants the rest. True outside a child."""
+    if _calls is None or _answers is None:
+        return True
+    write_frame(_answers, {"part": None}, part)
+    reply, _ = read_frame(_calls, sys.maxsize)
+    if reply["go_on"] and not _limited_from_outside:
+        _limit(reply["limits"])
+    return bool(reply["go_on"])
+
+
 def serve() -> None:
     """Takes its orders, says how it is held to them, and answers calls until descriptor 0 ends."""
-    global _answers
-    calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    global _calls, _answers, _limited_from_outside
+    _calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     sys.setrecursionlimit(_DEEPEST)
-    orders, _ = read_frame(calls, sys.maxsize)
+    orders, _ = read_frame(_calls, sys.maxsize)
     confine = importlib.import_module(orders.pop("confined_by")).confine
     sys.dont_write_bytecode = True
     protection = confine(Orders(**orders))
+    _limited_from_outside = bool(protection.limits)
     write_frame(_answers, protection._asdict())
     while True:
         try:
-            call, data = read_frame(calls, sys.maxsize)
+            call, data = read_frame(_calls, sys.maxsize)
         except EOFError:
             return
-        if not protection.limits:
+        if not _limited_from_outside:
             _limit(call["limits"])
         write_frame(_answers, *_answer(call, data))
 

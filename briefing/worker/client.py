@@ -38,6 +38,7 @@ _CONFINED_BY = "briefing.worker." + ("linux_sandbox" if sys.platform == "linux" 
 """The module whose `confine` a child calls first."""
 _MOST = Limits(memory=4 << 30)
 """What no call may go beyond."""
+_ANSWERS = {"progress", "part", "error", "result"}
 _required = False
 
 
@@ -66,6 +67,7 @@ class Worker:
         self._protection: Protection | None = None
         self._lifeline = -1
         self._lock = threading.Lock()
+        self._deadline = threading.Timer(0, self.stop)
         self._why = ""
         self._beside: set[Worker] = set()
 
@@ -137,9 +139,13 @@ class Worker:
         *,
         limits: Limits | None = None,
         progress: Callable[[float], None] | None = None,
+        part: Callable[[bytes], Limits | None] | None = None,
         **arguments: Json,
     ) -> Result:
-        """`call` for a function that gives an `Result`, which has bytes in it.
+        """`call` for a function that returns a `Result`, which has bytes in it.
+
+        `part` is given each part that the function sends ahead of its result; it returns the limits of the work
+        that is left, or None where that is not wanted.
 
         Raises:
             BriefingError: the one that the function raised.
@@ -149,16 +155,21 @@ class Worker:
         with self._lock:
             self._start()
             self._why = ""
-            timer = threading.Timer(limits.wall, self._kill, ("time",))
-            timer.daemon = True
-            timer.start()
+            self._set_deadline(limits.wall)
             try:
-                return self._exchange(function, data, limits, progress, arguments)
+                self._send_call(function, data, limits, arguments)
+                return self._receive(limits, progress, part)
             except (EOFError, OSError, OverflowError, ValueError) as error:
                 self._kill("size" if isinstance(error, OverflowError) else "crash")
                 raise self._failure() from None
             finally:
-                timer.cancel()
+                self._deadline.cancel()
+
+    def _set_deadline(self, seconds: float) -> None:
+        self._deadline.cancel()
+        self._deadline = threading.Timer(seconds, self._kill, ("time",))
+        self._deadline.daemon = True
+        self._deadline.start()
 
     def stop(self) -> None:
         """Ends the child, and those beside it; a call under way raises WorkerError."""
@@ -177,16 +188,10 @@ class Worker:
             self._beside.discard(other)
             other.stop()
 
-    def _exchange(
-        self,
-        function: str,
-        data: bytes,
-        limits: Limits,
-        progress: Callable[[float], None] | None,
-        arguments: dict[str, Json],
-    ) -> Result:
+    def _send_call(
+        self, function: str, data: bytes, limits: Limits, arguments: dict[str, Json]
+    ) -> None:
         process = cast("subprocess.Popen[bytes]", self._process)
-        calls, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         protection = self._known_protection()
         if _required and protection.missing:
             self._kill("stop")
@@ -196,18 +201,39 @@ class Worker:
         if protection.limits:
             _set_limits(process.pid, limits)
         head = {"function": function, "arguments": arguments, "limits": limits._asdict()}
-        write_frame(calls, head, data)
+        write_frame(cast(BinaryIO, process.stdin), head, data)
+
+    def _receive(
+        self,
+        limits: Limits,
+        progress: Callable[[float], None] | None,
+        part: Callable[[bytes], Limits | None] | None,
+    ) -> Result:
+        process = cast("subprocess.Popen[bytes]", self._process)
+        answers = cast(BinaryIO, process.stdout)
         while True:
             answer, body = read_frame(answers, limits.output)
-            if not isinstance(answer, dict) or not {"progress", "error", "result"} & answer.keys():
+            if not isinstance(answer, dict) or not _ANSWERS & answer.keys():
                 raise ValueError("no answer")
-            if "progress" not in answer:
-                break
-            if progress is not None:
-                progress(answer["progress"])
-        if "error" in answer:
-            raise _raised(answer)
-        return Result(answer["result"], body)
+            if "progress" in answer:
+                if progress is not None:
+                    progress(answer["progress"])
+            elif "part" in answer:
+                self._answer_part(part(body) if part is not None else limits)
+            elif "error" in answer:
+                raise _raised(answer)
+            else:
+                return Result(answer["result"], body)
+
+    def _answer_part(self, limits: Limits | None) -> None:
+        """Lets the child go on within `limits`, which count from now; or not, where that is None."""
+        process = cast("subprocess.Popen[bytes]", self._process)
+        if limits is not None:
+            self._set_deadline(limits.wall)
+            if self._known_protection().limits:
+                _set_limits(process.pid, limits)
+        head = {"go_on": limits is not None, "limits": limits and limits._asdict()}
+        write_frame(cast(BinaryIO, process.stdin), head)
 
     def _orders(self, lifeline: int) -> Json:
         package = str(Path(__file__).parents[1])

@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from briefing.library.bulk.import_job import import_rows
 
 from benchmarks.terminal import Terminal
 from briefing import module_lookup
 from briefing.cli.subcommands import SUBCOMMANDS
-from briefing.library.bulk.import_job import import_rows
 from briefing.sources.format_detection import FORMATS
 from briefing.worker import Limits, run_once
 

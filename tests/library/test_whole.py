@@ -3,16 +3,16 @@
 import zlib
 
 import pytest
+from briefing.library.splitting import checked
+from briefing.library.whole import _unpacked
+from briefing.sources.read_source import read_source
 from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import WorkerError
 from briefing.library import make_library
-from briefing.library.splitting import checked
-from briefing.library.whole import _unpacked
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.model.packed_blocks import PackedBlocks
-from briefing.sources.read_source import read_source
 from briefing.storage.records import to_record
 
 LARGE = "# Large\n\n" + "".join(

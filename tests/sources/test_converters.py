@@ -1,7 +1,8 @@
+from briefing.sources.read_source import read_bytes
+
 from briefing.config import Config
 from briefing.sources import format_detection
 from briefing.sources.format_detection import Format
-from briefing.sources.read_source import read_bytes
 
 
 def convert(data: bytes, *, name: str) -> list[dict[str, object]]:

@@ -1,11 +1,11 @@
 """A slice of benchmarks/fuzz.py: damaged files end as documents or as one sentence."""
 
 import pytest
+from briefing.sources.read_source import convert_in_worker
 
 from briefing.errors import FormatError, WorkerError
 from briefing.model.sanitize import is_clean
 from briefing.sources.format_detection import FORMATS
-from briefing.sources.read_source import convert_in_worker
 from briefing.worker import Worker
 from tests.sources.articles import SUMMIT
 from tests.sources.makers import MAKERS

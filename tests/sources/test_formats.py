@@ -1,6 +1,7 @@
 """Content decides the format, whatever the name; and everything comes through one door."""
 
 import pytest
+from briefing.sources.read_source import read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,6 @@ from briefing.config import Config
 from briefing.errors import FormatError
 from briefing.model.section import SectionKind
 from briefing.sources.format_detection import find_format
-from briefing.sources.read_source import read_bytes
 from briefing.worker import Worker
 from tests.sources import make_mail
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT, markdown

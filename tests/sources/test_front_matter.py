@@ -1,8 +1,8 @@
 import pytest
+from briefing.sources.read_source import read_bytes
 
 from briefing.config import Config
 from briefing.model import BlockKind
-from briefing.sources.read_source import read_bytes
 from briefing.sources.text.front_matter import parse_front_matter
 
 YAML = """---

@@ -1,9 +1,9 @@
 import time
 
 import pytest
+from briefing.sources.read_source import read_head, read_source
 
 from briefing.config import Config
-from briefing.sources.read_source import read_head, read_source
 
 WORDS = "Some *words* of a [line][a] and a note[^n], plainly. " * 4
 

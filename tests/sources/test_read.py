@@ -4,12 +4,12 @@ import subprocess
 import sys
 
 import pytest
+from briefing.sources.read_source import read_bytes, read_source
 
 from briefing import resources
 from briefing.config import Config
 from briefing.errors import FormatError, InputError, RetrievalError
 from briefing.sources import local_file
-from briefing.sources.read_source import read_bytes, read_source
 
 
 def test_the_seed():

@@ -5,10 +5,10 @@ import zipfile
 import zlib
 
 import pytest
+from briefing.sources.read_source import read_bytes
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.sources.read_source import read_bytes
 from briefing.worker import Worker
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

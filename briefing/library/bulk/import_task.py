@@ -1,22 +1,19 @@
 """One file to be imported, and what came of it; both can be sent to another machine."""
 
 import os
-import re
 import threading
 
 from msgspec import Struct, field
 
 from briefing.errors import BriefingError, InstallationError, WorkerMemory, WorkerTimeout
-from briefing.library.bulk.import_job import unpack_rows
+from briefing.job import nonsense
+from briefing.library.ingest import ingest
+from briefing.library.job_values import IngestRequest
 from briefing.sources.local_file import quote_name, read_local_file
 from briefing.storage.records import DocumentRecord, IndexRecord
-from briefing.worker import Limits, Worker
+from briefing.worker import Worker
 from briefing.worker.child_faults import missing_part
 
-_MEMORY = 3 << 30
-"""What a worker may use: the recogniser's runtime reserves address space that it does not use."""
-_SECONDS = 60.0
-"""What a document may take of a processor; a million characters take a hundred more."""
 _own = threading.local()
 _all: list[Worker] = []
 
@@ -54,10 +51,7 @@ def run(task: Task) -> Result:
     except InstallationError as error:
         return Result(task, failure=str(error), incomplete=True)
     except BriefingError as error:
-        rest = re.sub(r"\AIt(?=\W)", "", str(error))
-        return Result(
-            task, failure=str(error) if rest == str(error) else quote_name(task.path) + rest
-        )
+        return Result(task, failure=str(error))
     except Exception as error:
         missing = missing_part(error) if isinstance(error, (ImportError, OSError)) else None
         if missing is not None:
@@ -80,16 +74,16 @@ def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:
 
 
 def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentRecord, IndexRecord]]:
-    seconds = _SECONDS + len(data) / 10_000
-    found = _worker().ask(
-        "briefing.library.bulk.import_job:import_rows",
-        data,
-        limits=Limits(memory=_MEMORY, cpu=seconds, wall=3 * seconds),
-        name=task.path,
-        people=people,
-        recogniser=task.recogniser,
+    request = IngestRequest(
+        task.path,
+        all_documents=True,
+        recognizer=task.recogniser if people else None,
+        index=True,
     )
-    return unpack_rows(found.body)
+    found = ingest(_worker(), request, data)
+    if len(found.records) != len(found.index):
+        raise nonsense()
+    return list(zip(found.records, found.index, strict=True))
 
 
 def _worker() -> Worker:

@@ -5,12 +5,11 @@ import json
 import re
 from typing import Any
 
-from msgspec import Struct
-
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
+from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.parse_dom import codec_name
 from briefing.sources.text.charset import decode_text
@@ -29,32 +28,6 @@ _BREAKS_OFF = re.compile(
 )
 _NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
 """The form of an author in RSS 2.0."""
-
-
-class Entry(Struct, frozen=True):
-    """One entry of a feed."""
-
-    id: str
-    """What the feed calls it; its address where the feed gives no name."""
-    title: str
-    address: str = ""
-    """Where the article is."""
-    byline: str | None = None
-    published: str | None = None
-    """ISO 8601."""
-    html: str = ""
-    """What the feed holds of it."""
-    whole: bool = False
-    """Whether that is the whole article, as far as one can tell."""
-
-
-class Feed(Struct, frozen=True):
-    """A feed as its server sent it."""
-
-    title: str
-    entries: tuple[Entry, ...]
-    """The newest first, as the feed has them."""
-    notices: tuple[str, ...] = ()
 
 
 def parse_feed(data: bytes, name: str = "", charset: str = "") -> Json:

@@ -15,11 +15,15 @@ from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import WebAddress
 from briefing.sources.local_file import format_size, quote_name
 from briefing.sources.web.address_rules import Reach
-from briefing.sources.web.fetch_result import Fetched, late_sentence, mark_as_fetched, pack
+from briefing.sources.web.fetch_result import (
+    Fetched,
+    FetchRequest,
+    late_sentence,
+    mark_as_fetched,
+)
 from briefing.sources.web.guarded_backend import Budget, GuardedNetwork, trusting_context
 from briefing.sources.web.meta_refresh import refresh_target
 from briefing.sources.web.proxy import Proxy, find_proxy
-from briefing.worker import Result
 
 REDIRECTS = 8
 _PIECE = 1 << 16
@@ -34,39 +38,25 @@ _MOST_HEADERS = 256
 _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
 
-def answer_fetch(
-    _: bytes,
-    *,
-    variables: dict[str, str],
-    address: str,
-    largest: int,
-    reach: tuple[str, bool, str],
-    seconds: float,
-    until: float,
-    etag: str,
-    modified: str,
-) -> Result:
-    """For the worker: the page at `address`, as `fetched.pack` writes it.
-
-    `variables` are those of the reader's environment that name a proxy and certificates; `reach` are the fields of a
-    `Reach`; `until` is the end of the `seconds` that it may take, by `time.monotonic`, which all processes share.
+def answer_fetch(data: bytes, request: FetchRequest) -> Fetched:
+    """For the worker: the page at an address.
 
     Raises:
-        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
+        PrivateHostError: when the reader named a host of their own network, and must be asked whether they mean it.
         RetrievalError: when it cannot be got; the message says why and what to do.
     """
-    os.environ.update(variables)
-    origin, confirmed, authorization = reach
-    far = Reach(origin, confirmed, authorization.encode("latin-1"))
+    os.environ.update(request.variables)
+    address = request.address
     try:
-        budget = Budget(until - time.monotonic())
-        return pack(_follow(_parsed(address), largest, far, budget, _headers(etag, modified)))
+        budget = Budget(request.until - time.monotonic())
+        headers = _headers(request.etag, request.modified)
+        return _follow(_parsed(address), request.largest, request.reach, budget, headers)
     except PrivateHostError as error:
         raise PrivateHostError(_named(address, str(error)), error.host) from None
     except RetrievalError as error:
         raise RetrievalError(_named(address, str(error))) from None
     except (httpcore.TimeoutException, TimeoutError):
-        raise RetrievalError(late_sentence(address, seconds)) from None
+        raise RetrievalError(late_sentence(address, request.seconds)) from None
     except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
         raise RetrievalError(_protocol_message(address, error)) from None
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError):

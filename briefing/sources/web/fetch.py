@@ -8,19 +8,29 @@ import os
 import threading
 import time
 
+from msgspec.structs import replace
+
 from briefing import secure_mode
-from briefing.errors import BriefingError, PrivateHostError, RetrievalError, WorkerTimeout
+from briefing.errors import (
+    BriefingError,
+    PrivateHostError,
+    RetrievalError,
+    UnusableAnswer,
+    WorkerTimeout,
+)
+from briefing.job import Job
 from briefing.model.sanitize import sanitize_line
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
-from briefing.sources.web.fetch_result import Fetched, late_sentence, unpack
-from briefing.worker import Json, Limits, Profile, Result, Worker
+from briefing.sources.web.fetch_result import Fetched, FetchRequest, check_fetched, late_sentence
+from briefing.worker import Limits, Profile, Worker
 
 SECONDS = 10.0
 """How long one fetch may take, from the start of its child to the last byte."""
 GRACE = 1.0
 """Seconds after that in which the child is to say so itself; then it is killed."""
-_FUNCTION = "briefing.sources.web.download:answer_fetch"
+FETCH = Job("briefing.sources.web.download:answer_fetch", FetchRequest, Fetched)
+"""Runs in a child of its own, with limits by the size and time of one fetch."""
 _MOST = 4
 """So many pages are fetched at once; one more waits for its turn."""
 _turns = threading.BoundedSemaphore(_MOST)
@@ -58,37 +68,33 @@ def fetch(
     secure_mode.check_allowed("The network")
     try:
         with _turns:
-            answer = _ask(
-                worker or Worker(),
-                Limits(memory=(1 << 30) + 4 * largest, cpu=2 * seconds, output=largest + _ROOM),
-                address=address,
-                largest=largest,
-                reach=[reach.origin, reach.confirmed, reach.authorization.decode("latin-1")],
-                seconds=seconds,
-                until=time.monotonic() + seconds,
-                etag=etag,
-                modified=modified,
-            )
-        return unpack(answer, largest)
+            until = time.monotonic() + seconds
+            request = FetchRequest(address, largest, reach, seconds, until, etag, modified)
+            return check_fetched(_ask(worker or Worker(), request), largest)
     except WorkerTimeout:
         raise RetrievalError(late_sentence(address, seconds)) from None
-    except BriefingError as error:
-        raise _believable(error, address, reach) from None
-    except ValueError:
+    except (ValueError, UnusableAnswer):
         raise RetrievalError(
             f"{quote_name(address)} broke the program that fetches it; do not trust it."
         ) from None
+    except BriefingError as error:
+        raise _believable(error, address, reach) from None
 
 
-def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Result:
+def _ask(worker: Worker, request: FetchRequest) -> Fetched:
     """What a new child answers, which ends with it."""
     certificates = {
         name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
     }
     variables = {name: os.environ[name] for name in _TOLD if name in os.environ} | certificates
-    limits = limits._replace(wall=arguments["until"] - time.monotonic() + GRACE)
+    limits = Limits(
+        memory=(1 << 30) + 4 * request.largest,
+        cpu=2 * request.seconds,
+        wall=request.until - time.monotonic() + GRACE,
+        output=request.largest + _ROOM,
+    )
     with worker.beside(profile=Profile.FETCH, readable=certificates.values()) as child:
-        return child.ask(_FUNCTION, limits=limits, variables=variables, **arguments)
+        return FETCH.run(child, replace(request, variables=variables), limits=limits)
 
 
 def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:

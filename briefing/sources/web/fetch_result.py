@@ -1,4 +1,4 @@
-"""What a fetch gives, and how the process that fetches hands it over."""
+"""What the process that fetches is asked, and what it gives."""
 
 import re
 
@@ -7,10 +7,27 @@ from msgspec import Struct
 from briefing.model.sanitize import is_clean
 from briefing.model.url_policy import WebAddress
 from briefing.sources.local_file import quote_name
-from briefing.worker import Json, Result
+from briefing.sources.web.address_rules import Reach
 
 _CHARSET = re.compile(r"[\w.:-]{0,40}")
 _LONGEST_MARK = 1000
+
+
+class FetchRequest(Struct, frozen=True):
+    """What the child that fetches is told."""
+
+    address: str
+    largest: int
+    """Bytes of the page."""
+    reach: Reach
+    seconds: float
+    """How long the fetch may take."""
+    until: float
+    """When that time ends, by `time.monotonic`, which all processes share."""
+    etag: str = ""
+    modified: str = ""
+    variables: dict[str, str] = {}
+    """Those of the reader's environment that name a proxy and certificates."""
 
 
 class Fetched(Struct, frozen=True):
@@ -28,39 +45,21 @@ class Fetched(Struct, frozen=True):
     """Whether the server says that nothing is new; `data` is empty then."""
 
 
-def pack(found: Fetched) -> Result:
-    """`found` as the child's answer, its data as the body."""
-    said = (found.address, found.charset, found.etag, found.modified, found.unchanged)
-    return Result(list(said), found.data)
-
-
-def unpack(answer: Result, largest: int) -> Fetched:
-    """What `pack` packed, looked at as something that the network may have written.
+def check_fetched(found: Fetched, largest: int) -> Fetched:
+    """`found`, which the network may have written, where a fetch of at most `largest` bytes can give it.
 
     Raises:
-        ValueError: when no fetch of at most `largest` bytes gives this.
+        ValueError: when it cannot.
     """
-    address, charset, etag, modified, unchanged = _fields(answer.result)
-    parsed = WebAddress.parse(address)
-    if str(parsed) != address or parsed.credentials or not is_clean(address):
+    parsed = WebAddress.parse(found.address)
+    if str(parsed) != found.address or parsed.credentials or not is_clean(found.address):
         raise ValueError("no address")
-    if not _CHARSET.fullmatch(charset) or (etag, modified) != (
-        mark_as_fetched(etag),
-        mark_as_fetched(modified),
-    ):
+    marks = (found.etag, found.modified)
+    if not _CHARSET.fullmatch(found.charset) or marks != tuple(map(mark_as_fetched, marks)):
         raise ValueError("no header")
-    if len(answer.body) > largest or (unchanged and answer.body):
+    if len(found.data) > largest or (found.unchanged and found.data):
         raise ValueError("no page")
-    return Fetched(answer.body, address, charset, etag, modified, unchanged)
-
-
-def _fields(said: Json) -> tuple[str, str, str, str, bool]:
-    """The parts of an answer, each of its type."""
-    kinds = (str, str, str, str, bool)
-    if not isinstance(said, list) or list(map(type, said)) != list(kinds):
-        raise ValueError("no answer")
-    address, charset, etag, modified, unchanged = said
-    return address, charset, etag, modified, unchanged
+    return found
 
 
 def mark_as_fetched(value: str) -> str:

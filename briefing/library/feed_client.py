@@ -5,13 +5,15 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.library.ingest import one_worker, read_entry, read_source
+from briefing.library.job_values import FeedRequest, ListRequest
+from briefing.library.jobs import PARSE_FEED, PARSE_OPML
 from briefing.model import Document
 from briefing.model.serialization import to_json
-from briefing.sources.feed.parse_feed import Entry, Feed, load_feed
-from briefing.sources.read_source import convert_in_worker, read_bytes
+from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
-from briefing.worker import Worker, run_once
+from briefing.worker import Worker
 
 
 class Refreshed(Struct, frozen=True):
@@ -44,14 +46,9 @@ def refresh_feed(
     got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
         return Refreshed(None, got.etag or etag, got.modified or modified)
-    call = worker.call if worker is not None else run_once
-    found = call(
-        "briefing.sources.feed.parse_feed:parse_feed",
-        got.data,
-        name=got.address,
-        charset=got.charset,
-    )
-    return Refreshed(load_feed(found), got.etag, got.modified)
+    with one_worker(worker) as used:
+        feed = PARSE_FEED.run(used, FeedRequest(got.address, got.charset), got.data)
+    return Refreshed(feed, got.etag, got.modified)
 
 
 def open_entry(
@@ -70,21 +67,14 @@ def open_entry(
         FormatError, WorkerError: when the entry holds no text that can be read.
     """
     notice = ""
-    if not entry.whole and entry.address and not offline:
-        try:
-            got = fetch(entry.address, config.largest, worker=worker, reach=reach)
-            found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
-            return replace(found[0], source=entry.address)
-        except BriefingError as error:
-            notice = f"The whole article could not be had: {error}"
-    data = to_json(entry).encode()
-    (document,) = convert_in_worker(
-        data,
-        "briefing.sources.feed.parse_feed:convert_entry",
-        entry.address or entry.id,
-        "feed",
-        worker,
-    )
+    with one_worker(worker) as used:
+        if not entry.whole and entry.address and not offline:
+            try:
+                found = read_source(entry.address, config, worker=used, reach=reach)
+                return replace(found[0], source=entry.address)
+            except BriefingError as error:
+                notice = f"The whole article could not be had: {error}"
+        document = read_entry(to_json(entry).encode(), entry.address or entry.id, used)
     return replace(document, notices=(*document.notices, notice)) if notice else document
 
 
@@ -94,8 +84,5 @@ def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, 
     Raises:
         FormatError: when it names none.
     """
-    call = worker.call if worker is not None else run_once
-    return tuple(
-        (found["title"], found["address"])
-        for found in call("briefing.sources.feed.opml:parse_opml", data)
-    )
+    with one_worker(worker) as used:
+        return tuple(PARSE_OPML.run(used, ListRequest(), data))

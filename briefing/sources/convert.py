@@ -1,4 +1,4 @@
-"""The worker's entrance for formats that are turned to markdown first: bytes to documents."""
+"""Turns the bytes of any format into documents."""
 
 import importlib
 from typing import Any
@@ -8,21 +8,29 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.model import Document, Span
 from briefing.model.sanitize import sanitize_line
-from briefing.model.serialization import pack_document, to_bytes
-from briefing.sources import build_document
+from briefing.sources.build_document import build_text, describe_document
+from briefing.sources.format_detection import find_format
 from briefing.sources.text import parse_text
 from briefing.sources.text.charset import clean_text
-from briefing.worker import Result, report_progress
+from briefing.worker import report_progress
 
 _KNOWN = ("title", "byline", "agency", "published", "language")
 
 
-def convert_to_documents(
-    data: bytes, *, converter: str, name: str, format: str, charset: str = ""
-) -> Result:
-    """For the worker: `find_documents`, each packed in two parts."""
-    found = find_documents(data, converter=converter, name=name, format=format, charset=charset)
-    return Result(None, to_bytes(list(map(pack_document, found))))
+def convert(data: bytes, name: str, charset: str = "") -> list[Document]:
+    """The documents in `data`, the bytes of the source called `name`; the format is told by the bytes.
+
+    A mailbox or a feed holds several. `charset` is the character set that came with the bytes, "" where none did.
+
+    Raises:
+        FormatError: when there is no text in it.
+    """
+    known = find_format(data, name)
+    if not known.converter:
+        return [build_text(data, name, known.name)]
+    return find_documents(
+        data, converter=known.converter, name=name, format=known.name, charset=charset
+    )
 
 
 def find_documents(
@@ -74,9 +82,7 @@ def _parsed(article: str, rest: list[str], name: str) -> Document:
     own = tuple(block for block in blocks if block.line < lines)
     if not own:
         raise FormatError("It holds no text; give a file with text in it.")
-    document = build_document.describe_document(
-        article, text[: own[-1].span.end], own, name, markdown=True
-    )
+    document = describe_document(article, text[: own[-1].span.end], own, name, markdown=True)
     if len(own) == len(blocks):
         return document
     span = Span(blocks[len(own)].span.start, len(text))

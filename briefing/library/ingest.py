@@ -1,0 +1,222 @@
+"""The only way from a source to documents and split briefings; all of it happens in the worker."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from msgspec import Struct
+
+from briefing.config import Config
+from briefing.errors import BriefingError, DamagedData, WorkerError
+from briefing.job import nonsense
+from briefing.library.job_values import FirstPart, Ingested, IngestRequest
+from briefing.library.jobs import INGEST, NAMING, SPLITTING
+from briefing.model import Briefing, Document, Section
+from briefing.model.sanitize import is_clean
+from briefing.model.serialization import (
+    PackedBriefing,
+    from_bytes,
+    pack_document,
+    to_bytes,
+    unpack_briefing,
+    unpack_document,
+)
+from briefing.sources.local_file import quote_name
+from briefing.sources.source_bytes import SourceBytes, get_bytes
+from briefing.sources.web.address_rules import PUBLIC, Reach
+from briefing.storage.records import DocumentRecord
+from briefing.worker import Limits, Worker
+from briefing.worker.child_faults import missing_part
+
+_LARGEST_SIZE = 64 << 20
+"""The largest amount of work that a worker is believed to have left."""
+
+
+class Preview(Struct, frozen=True):
+    """What is known of a source before it is split."""
+
+    documents: tuple[Document, ...]
+    """All documents; or the first blocks of one, whose offsets hold in the whole; or nothing yet."""
+    whole: bool
+
+
+def request_for(found: SourceBytes, *, preview: bool = False) -> IngestRequest:
+    """The request for the bytes of a source."""
+    source = found.source if found.source != found.name else None
+    return IngestRequest(found.name, source, found.charset, preview=preview)
+
+
+def ingest(
+    worker: Worker,
+    request: IngestRequest,
+    data: bytes,
+    previewed: Callable[[Preview], bool] = lambda _: True,
+) -> Ingested:
+    """The records of the briefings in `data`, split in `worker`.
+
+    `previewed` is told what is known first, and says whether the rest is wanted.
+
+    Raises:
+        FormatError: when the bytes are not a document we can read.
+        WorkerError: when reading them crashes, takes too much or is stopped.
+    """
+
+    def on_part(packed: bytes) -> Limits | None:
+        try:
+            part = from_bytes(FirstPart, packed)
+            documents = tuple(unpack_document(*each) for each in part.documents)
+        except DamagedData:
+            raise nonsense() from None
+        if not previewed(Preview(documents, part.whole)):
+            return None
+        allowance = SPLITTING if request.recognizer is None else NAMING
+        return allowance.limits(min(part.size, _LARGEST_SIZE))
+
+    with errors_named_after(request.name):
+        return INGEST.run(worker, request, data, part=on_part)
+
+
+def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
+    """The request, and its data, to split a document that was read before."""
+    data = to_bytes(pack_document(document))
+    return IngestRequest(document.source or "-", kind="document", preview=True), data
+
+
+def unpack_record(record: DocumentRecord) -> Briefing:
+    """The briefing in a record from a worker, which is not trusted.
+
+    Raises:
+        WorkerError: when the record is damaged, or its sections do not cover the text in order.
+    """
+    try:
+        found = unpack_briefing(PackedBriefing(record.text, record.body, record.analysis))
+    except DamagedData:
+        raise nonsense() from None
+    check_sections(found.analysis.sections, found.document.text)
+    return found
+
+
+def check_sections(sections: tuple[Section, ...], text: str) -> None:
+    """Checks sections from a worker, which is not trusted.
+
+    Raises:
+        WorkerError: when they do not cover `text` in order, or hold what a terminal would obey.
+    """
+    edges = [0, *(section.span.end for section in sections)]
+    starts = [section.span.start for section in sections]
+    words = (word for each in sections for word in (each.title, each.reason))
+    if (
+        starts != edges[:-1]
+        or edges[-1] != len(text)
+        or edges != sorted(edges)
+        or not all(map(is_clean, words))
+    ):
+        raise WorkerError("It could not be split into its issues.")
+
+
+def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:
+    """Every briefing in `source`, split, without entities; nothing is kept.
+
+    Raises:
+        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
+        SourceError: when it cannot be read.
+        WorkerError: when reading it crashes or takes too much.
+    """
+    found = get_bytes(source, config, worker, reach)
+    request = IngestRequest(
+        found.name, request_for(found).source, found.charset, all_documents=True
+    )
+    records = ingest(worker, request, found.data).records
+    with errors_named_after(found.name):
+        return [unpack_record(record) for record in records]
+
+
+def split_document(document: Document, worker: Worker) -> Briefing:
+    """The briefing of a document that was read before, without entities.
+
+    Raises:
+        WorkerError: when splitting it crashes or takes too much.
+    """
+    request, data = ingest_document(document)
+    (record,) = ingest(worker, request, data).records
+    return unpack_record(record)
+
+
+def read_source(
+    source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
+) -> tuple[Document, ...]:
+    """The documents of `source`, unsplit.
+
+    Raises:
+        SourceError, WorkerError: as `read_briefings`.
+    """
+    with one_worker(worker) as used:
+        return read_documents(get_bytes(source, config, used, reach), used)
+
+
+def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
+    """The documents in the bytes of a source, unsplit.
+
+    Raises:
+        FormatError, WorkerError: when they cannot be read.
+    """
+    request = IngestRequest(
+        found.name, request_for(found).source, found.charset, preview=True, split=False
+    )
+    return _unsplit(request, found.data, worker)
+
+
+def read_entry(data: bytes, name: str, worker: Worker) -> Document:
+    """The document of a feed's entry (JSON).
+
+    Raises:
+        FormatError, WorkerError: when it holds no text that can be read.
+    """
+    request = IngestRequest(name, kind="entry", preview=True, split=False)
+    (document,) = _unsplit(request, data, worker)
+    return document
+
+
+def _unsplit(request: IngestRequest, data: bytes, worker: Worker) -> tuple[Document, ...]:
+    known: list[Document] = []
+
+    def previewed(preview: Preview) -> bool:
+        if preview.whole:
+            known.extend(preview.documents)
+        return not preview.whole
+
+    records = ingest(worker, request, data, previewed).records
+    try:
+        known.extend(unpack_document(record.text, record.body) for record in records)
+    except DamagedData:
+        raise nonsense() from None
+    return tuple(known)
+
+
+@contextmanager
+def one_worker(worker: Worker | None) -> Iterator[Worker]:
+    """`worker`, or one that ends with the block."""
+    if worker is not None:
+        yield worker
+        return
+    own = Worker()
+    try:
+        yield own
+    finally:
+        own.stop()
+
+
+@contextmanager
+def errors_named_after(name: str) -> Iterator[None]:
+    """Puts the source called `name` in the place of the "It" with which an error begins.
+
+    Raises:
+        InstallationError: in place of an ImportError or OSError, when a part of the program is missing.
+    """
+    try:
+        yield
+    except BriefingError as error:
+        rest = re.sub(r"\AIt(?=\W)", "", str(error))
+        raise type(error)(rest if rest == str(error) else quote_name(name) + rest) from None
+    except (ImportError, OSError) as error:
+        raise missing_part(error) or error from error

@@ -1,0 +1,135 @@
+"""The functions that jobs run in the worker; `library/jobs.py` says what each may use."""
+
+from msgspec.structs import replace
+
+from briefing.analysis import pipeline
+from briefing.library.job_values import (
+    EntitiesRequest,
+    FeedRequest,
+    FirstPart,
+    Ingested,
+    IngestRequest,
+    ListRequest,
+    PackedDocument,
+)
+from briefing.model import Analysis, Briefing, Document
+from briefing.model.serialization import (
+    PackedBriefing,
+    from_bytes,
+    pack_document,
+    pack_value,
+    to_bytes,
+    unpack_briefing,
+    unpack_document,
+)
+from briefing.sources.build_document import build_head, build_text
+from briefing.sources.convert import convert, find_documents
+from briefing.sources.feed.feed_values import Feed
+from briefing.sources.feed.opml import parse_opml as parse_list
+from briefing.sources.feed.parse_feed import load_feed
+from briefing.sources.feed.parse_feed import parse_feed as parse
+from briefing.sources.format_detection import Format, find_format
+from briefing.storage.records import to_index_record, to_record
+from briefing.worker import report_progress, send_part
+
+HEAD = 1 << 16
+"""Bytes of a text or markdown file from which on its first blocks are sent ahead of the whole."""
+_RECOGNISING = 0.95
+"""The share of the time for names and quotes that recognising names takes (measured)."""
+
+
+def ingest(data: bytes, request: IngestRequest) -> Ingested:
+    """The records of the documents in `data`; their text, or the head of it, is sent ahead as a `FirstPart`.
+
+    Raises:
+        FormatError: when there is no text in it.
+        ConfigError: when there is no recognizer of that name.
+    """
+    known = find_format(data, request.name) if request.kind == "bytes" else None
+    if known is not None and not known.converter and len(data) > HEAD:
+        documents = _large_text(data, known, request)
+    else:
+        documents = _documents(data, request)
+        size = sum(len(document.text) for document in documents)
+        packed = _packed(documents, request) if request.preview else []
+        if not send_part(to_bytes(FirstPart(packed, size, whole=True))):
+            return Ingested()
+    if not request.all_documents:
+        documents = documents[:1]
+    briefings = [_analyse(document, request) for document in documents]
+    index = [to_index_record(each) for each in briefings] if request.index else []
+    return Ingested([to_record(each) for each in briefings], index)
+
+
+def _large_text(data: bytes, known: Format, request: IngestRequest) -> list[Document]:
+    head = build_head(data, request.name, known.name, HEAD) if request.preview else None
+    packed = _packed([head], request) if head is not None else []
+    if not send_part(to_bytes(FirstPart(packed, len(data), whole=False))):
+        return []
+    return [_from_source(build_text(data, request.name, known.name), request)]
+
+
+def _documents(data: bytes, request: IngestRequest) -> list[Document]:
+    if request.kind == "document":
+        return [unpack_document(*from_bytes(tuple[bytes, bytes], data))]
+    if request.kind == "entry":
+        converter = "briefing.sources.feed.parse_feed:convert_entry"
+        found = find_documents(data, converter=converter, name=request.name, format="feed")
+    else:
+        found = convert(data, request.name, request.charset)
+    return [_from_source(document, request) for document in found]
+
+
+def _from_source(document: Document, request: IngestRequest) -> Document:
+    return document if request.source is None else replace(document, source=request.source)
+
+
+def _packed(documents: list[Document], request: IngestRequest) -> list[PackedDocument]:
+    return [pack_document(_from_source(document, request)) for document in documents]
+
+
+def _analyse(document: Document, request: IngestRequest) -> Briefing:
+    if not request.split:
+        return Briefing(document, Analysis())
+    briefing = Briefing(document, Analysis(pipeline.split(document)))
+    if request.recognizer is None:
+        return briefing
+    return replace(briefing, analysis=_find_entities(briefing, request.recognizer))
+
+
+def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
+    """The packed analysis of `data`, a packed briefing that was split, with entities and quotes.
+
+    Raises:
+        ConfigError: when there is no recognizer of that name.
+    """
+    briefing = unpack_briefing(from_bytes(PackedBriefing, data))
+    return pack_value(_find_entities(briefing, request.recognizer))
+
+
+def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
+    from briefing.analysis.ner import load_recognizer
+
+    return pipeline.analyse(
+        briefing,
+        load_recognizer(recognizer),
+        lambda share: report_progress(_RECOGNISING * share),
+    )
+
+
+def parse_feed(data: bytes, request: FeedRequest) -> Feed:
+    """The feed in `data`.
+
+    Raises:
+        FormatError: when it is no feed.
+    """
+    return load_feed(parse(data, request.name, request.charset))
+
+
+def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
+    """Title and address of each feed in an OPML file.
+
+    Raises:
+        FormatError: when it names no feed.
+    """
+    return [(feed["title"], feed["address"]) for feed in parse_list(data)]

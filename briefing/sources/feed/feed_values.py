@@ -1,0 +1,29 @@
+"""Feeds and their entries."""
+
+from msgspec import Struct
+
+
+class Entry(Struct, frozen=True):
+    """One entry of a feed."""
+
+    id: str
+    """What the feed calls it; its address where the feed gives no name."""
+    title: str
+    address: str = ""
+    """Where the article is."""
+    byline: str | None = None
+    published: str | None = None
+    """ISO 8601."""
+    html: str = ""
+    """What the feed holds of it."""
+    whole: bool = False
+    """Whether that is the whole article, as far as one can tell."""
+
+
+class Feed(Struct, frozen=True):
+    """A feed as its server sent it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    """The newest first, as the feed has them."""
+    notices: tuple[str, ...] = ()

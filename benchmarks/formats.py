@@ -13,15 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from briefing.sources.read_source import read_bytes
-from briefing.sources.wire import unpack
-from briefing.sources.worker_convert import find_documents
-
-from briefing.config import Config
+from briefing.sources.convert import find_documents
 from briefing.sources.format_detection import find_format
 from briefing.worker import Worker
 from tests.sources.articles import HARBOUR, SUMMIT, Part
 from tests.sources.makers import MAKERS
+from tests.sources.reading import read_bytes
 
 LONG: tuple[Part, ...] = HARBOUR[:1] + (HARBOUR[1:] + SUMMIT[1:]) * 9
 
@@ -117,8 +114,7 @@ def line(format: str) -> str:
     known = find_format(data, "x")
 
     def ours() -> object:
-        found = find_documents(data, converter=known.converter, name="x", format=known.name)
-        return [unpack(document) for document in found]
+        return find_documents(data, converter=known.converter, name="x", format=known.name)
 
     ours(), function(data)
     mine, theirs = by_turns(ours, lambda: function(data))
@@ -126,7 +122,7 @@ def line(format: str) -> str:
     worker.start()
 
     def through() -> object:
-        return read_bytes(data, "x", Config(), worker=worker)
+        return read_bytes(data, worker=worker)
 
     first, rest = clock(through, 1), clock(through, 5)
     worker.stop()

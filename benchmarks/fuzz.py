@@ -11,16 +11,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from briefing.sources.read_source import convert_in_worker
-
 from briefing.errors import BriefingError, FormatError
-from briefing.sources.format_detection import FORMATS
 from briefing.worker import Worker
 from tests.sources.articles import ARTICLES
 from tests.sources.makers import MAKERS
 from tests.sources.mutating import mutated
-
-CONVERTERS = {known.name: known.converter for known in FORMATS}
+from tests.sources.reading import read_bytes
 
 
 def fuzz(format: str, count: int) -> str:
@@ -31,9 +27,7 @@ def fuzz(format: str, count: int) -> str:
     for seed in range(count):
         started = time.monotonic()
         try:
-            convert_in_worker(
-                mutated(sound[seed % len(sound)], seed), CONVERTERS[format], "x", format, worker
-            )
+            read_bytes(mutated(sound[seed % len(sound)], seed), worker=worker)
             outcomes["documents"] += 1
         except FormatError:
             outcomes["sentences"] += 1

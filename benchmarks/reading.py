@@ -91,12 +91,16 @@ def run(name: str) -> dict[str, float]:
 
 def _measure(path: str) -> dict[str, float]:
     start = time.perf_counter()
-    from briefing.sources.read_source import read_head, read_source
-
     from briefing.config import Config
+    from briefing.library.ingest import read_source
+    from briefing.library.worker_functions import HEAD
+    from briefing.sources.build_document import build_head
+    from briefing.sources.format_detection import find_format
 
     imported = time.perf_counter()
-    head = read_head(path, Config())
+    data = Path(path).read_bytes()
+    known = find_format(data, path)
+    head = None if known.converter else build_head(data, path, known.name, HEAD)
     drawn = time.perf_counter()
     (document,) = read_source(path, Config())
     done = time.perf_counter()

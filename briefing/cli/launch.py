@@ -15,16 +15,19 @@ def open_in_reader(
     Raises:
         InputError: when there is nothing to print and no terminal, or a source cannot be read.
     """
+    from briefing.library.reading_worker import start_reader
     from briefing.settings import read_settings
 
     check_sources(sources)
     if not is_terminal(error=True):
         return _print(sources)
     gc.disable()  # What is made before the first paint stays; the application turns it on again.
+    config = read_settings()
+    reader = start_reader()
     from briefing.library import make_library
     from briefing.tui.app import run
 
-    library = make_library(read_settings(), warn)
+    library = make_library(config, warn, reader=reader)
     try:
         return run(library, sources, mouse=mouse, watch=watch, last=last)
     finally:

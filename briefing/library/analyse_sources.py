@@ -9,6 +9,7 @@ from briefing.errors import BriefingError, PrivateHostError, WorkerError, Worker
 from briefing.library.find_entities import find_entities
 from briefing.library.ingest import read_briefings
 from briefing.library.jobs import FIND_ENTITIES
+from briefing.library.reading_worker import start_reader
 from briefing.model import Briefing
 from briefing.sources.expand_paths import expand_paths
 from briefing.sources.local_file import quote_name
@@ -30,7 +31,7 @@ def analyse_sources(
     `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
     `confirmed` asks the reader whether he means a host of his own network.
     """
-    worker = Worker()
+    worker = start_reader()
     try:
         for source in _expanded(sources, failed):
             try:

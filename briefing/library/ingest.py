@@ -79,7 +79,7 @@ def ingest(
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
     """The request, and its data, to split a document that was read before."""
     data = to_bytes(pack_document(document))
-    return IngestRequest(document.source or "-", kind="document", preview=True), data
+    return IngestRequest(document.source or "-", kind="document"), data
 
 
 def unpack_record(record: DocumentRecord) -> Briefing:

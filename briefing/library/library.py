@@ -19,6 +19,7 @@ from briefing.library.marked_texts import MarkedTexts
 from briefing.library.open_document import OpeningDocument, begin_reading, open_source
 from briefing.library.parts import Parts
 from briefing.library.persist import mark_opened
+from briefing.library.reading_worker import make_reader
 from briefing.library.unsplit_briefing import is_unsplit
 from briefing.model import (
     Bookmark,
@@ -63,12 +64,18 @@ class Library(Parts):
     Methods that read or write what is kept raise StorageError, unless `tell` was called.
     """
 
-    def __init__(self, config: Config, store: Store, warning: str | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        warning: str | None = None,
+        reader: Worker | None = None,
+    ) -> None:
         self.config = config
         self.warning = warning
         """Why nothing is kept, where the library could not be opened; for the reader to see."""
         self._store = store
-        self._worker = Worker()
+        self._worker = reader or make_reader()
         self._people_worker = Worker()
         self._removed: set[str] = set()
         self._reaches: dict[str, Reach] = {}

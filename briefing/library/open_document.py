@@ -2,8 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError
-from contextlib import suppress
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -78,13 +77,26 @@ class OpeningDocument:
 
 
 class Ingestion:
-    """The reading and splitting of one source, in a thread that waits for the worker."""
+    """The reading and splitting of one source, in a thread that waits for the worker.
 
-    def __init__(self, store: Store, worker: Worker, request: IngestRequest, data: bytes) -> None:
-        self._store, self._worker, self._request = store, worker, request
-        self._preview: Future[OpeningDocument] = Future()
-        self._whole: Future[Briefing] = Future()
-        arguments = (request, data)
+    It ends the one that is under way in the same worker.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        worker: Worker,
+        request: IngestRequest,
+        data: bytes,
+        document: Document | None = None,
+    ) -> None:
+        """`document` is kept before it is split, where `data` is one that was read before."""
+        worker.interrupt()
+        self._store, self._worker, self._name = store, worker, request.name
+        self._opening: Future[OpeningDocument | None] = Future()
+        """What can be shown first; None where that is only known at the end."""
+        self._ingested: Future[Ingested] = Future()
+        arguments = (request, data, document)
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
 
     def opening(self) -> OpeningDocument:
@@ -93,53 +105,54 @@ class Ingestion:
         Raises:
             SourceError, WorkerError: when the source cannot be read.
         """
-        return self._preview.result()
+        return self._opening.result() or _opened(self.finish())
 
-    def _run(self, request: IngestRequest, data: bytes) -> None:
-        try:
-            self._keep(ingest(self._worker, request, data, self._previewed))
-        except BaseException as error:
-            for future in (self._preview, self._whole):
-                with suppress(InvalidStateError):
-                    future.set_exception(error)
+    def finish(self) -> Briefing:
+        """The whole briefing, which is kept now, with the entities that are known of the same text; it blocks.
 
-    def _previewed(self, preview: Preview) -> bool:
-        """Shows what is known; whether the rest is wanted, which a kept analysis makes unnecessary."""
-        if not preview.documents:
-            return True
-        document, *others = preview.documents
-        kept = None
-        if preview.whole:
-            kept = _split_before(document, self._store)
-            if kept is None:
-                save_unsplit(document, self._store)
-        else:
-            document = as_head(document)
-        opening = _opened(kept) if kept else self._unsplit(document)
-        opening.others = tuple(others)
-        self._preview.set_result(opening)
-        return kept is None
-
-    def _unsplit(self, document: Document) -> OpeningDocument:
-        return OpeningDocument(document, make_unsplit(document), self._whole.result)
-
-    def _keep(self, found: Ingested) -> None:
-        """Keeps what was split, with the entities that are known of the same text."""
-        if not found.records:
-            return
-        [record, *_] = found.records
-        with errors_named_after(self._request.name):
+        Raises:
+            SourceError, WorkerError: when the rest cannot be read.
+        """
+        [record, *_] = self._ingested.result().records
+        with errors_named_after(self._name):
             briefing = unpack_record(record)
         release_memory()
         kept = find_kept(record.sha256, self._store)
         if kept is None or kept.entities is None:
-            save_briefing(briefing, self._store, record)
+            return save_briefing(briefing, self._store, record)
+        analysis = replace(kept, sections=briefing.analysis.sections)
+        return save_briefing(replace(briefing, analysis=analysis), self._store)
+
+    def _run(self, request: IngestRequest, data: bytes, document: Document | None) -> None:
+        try:
+            if document is not None:
+                save_unsplit(document, self._store)
+            self._ingested.set_result(ingest(self._worker, request, data, self._preview))
+        except BaseException as error:
+            self._ingested.set_exception(error)
+            if not self._opening.done():
+                self._opening.set_exception(error)
         else:
-            analysis = replace(kept, sections=briefing.analysis.sections)
-            briefing = save_briefing(replace(briefing, analysis=analysis), self._store)
-        self._whole.set_result(briefing)
-        with suppress(InvalidStateError):
-            self._preview.set_result(_opened(briefing))
+            if not self._opening.done():
+                self._opening.set_result(None)
+
+    def _preview(self, preview: Preview) -> bool:
+        """Shows what is known; whether the rest is wanted, which a kept analysis makes unnecessary."""
+        if not preview.documents:
+            return True
+        document, *others = preview.documents
+        kept = _split_before(document, self._store) if preview.whole else None
+        if kept is not None:
+            opening = _opened(kept)
+        else:
+            if preview.whole:
+                save_unsplit(document, self._store)
+            else:
+                document = as_head(document)
+            opening = OpeningDocument(document, make_unsplit(document), self.finish)
+        opening.others = tuple(others)
+        self._opening.set_result(opening)
+        return kept is None
 
 
 def open_source(
@@ -167,7 +180,8 @@ def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDo
     kept = _split_before(document, store)
     if kept is not None:
         return _opened(kept)
-    return Ingestion(store, worker, *ingest_document(document)).opening()
+    ingestion = Ingestion(store, worker, *ingest_document(document), document)
+    return OpeningDocument(document, make_unsplit(document), ingestion.finish)
 
 
 def _opened(briefing: Briefing) -> OpeningDocument:

@@ -9,20 +9,24 @@ from briefing.errors import StorageError
 from briefing.library.library import Library
 from briefing.model import Briefing
 from briefing.storage.store import Store
+from briefing.worker import Worker
 
 
 def make_library(
-    config: Config, progress: Callable[[str], None] = lambda sentence: None
+    config: Config,
+    progress: Callable[[str], None] = lambda sentence: None,
+    reader: Worker | None = None,
 ) -> Library:
     """The library that `config` names; one in memory with a warning where that cannot be written or read.
 
-    Where it can be read, the one in memory holds what it does. `progress` is told what takes long.
+    Where it can be read, the one in memory holds what it does. `progress` is told what takes long; `reader` reads
+    sources.
     """
     try:
         store = Store(config.library_file, progress=progress)
     except StorageError as error:
-        return Library(config, _in_memory(config.library_file), warning=str(error))
-    return Library(config, store, warning=store.warning)
+        return Library(config, _in_memory(config.library_file), str(error), reader)
+    return Library(config, store, store.warning, reader)
 
 
 def _in_memory(path: Path) -> Store:

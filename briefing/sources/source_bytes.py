@@ -6,6 +6,7 @@ from briefing.config import Config
 from briefing.model.url_policy import without_credentials
 from briefing.sources.local_file import read_local_file
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
+from briefing.sources.web.fetch import fetch
 from briefing.worker import Worker
 
 
@@ -35,7 +36,5 @@ def get_bytes(source: str, config: Config, worker: Worker, reach: Reach = PUBLIC
     worker.start()
     if not is_address(source):
         return SourceBytes(read_local_file(source, config.largest), source, source)
-    from briefing.sources.web.fetch import fetch
-
     page = fetch(source, config.largest, worker=worker, reach=reach)
     return SourceBytes(page.data, page.address, without_credentials(source), page.charset)

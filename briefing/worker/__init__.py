@@ -1,7 +1,7 @@
 """Runs a function on untrusted input in a child process that can be limited and killed.
 
     worker = Worker()
-    result = worker.call("briefing.sources.pdf:convert", data=pdf_bytes, name="a.pdf")
+    result = worker.call("package.module:function", data, name="a.pdf")
 
 The function is named by its dotted path, so this package imports nothing above it. It takes `data: bytes`
 and keyword arguments that JSON can say, and returns what JSON can say, or an `Result` of that and bytes. A BriefingError that it raises is

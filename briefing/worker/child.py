@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from briefing.errors import BriefingError, PrivateHostError
@@ -47,9 +48,13 @@ def serve() -> None:
     orders, _ = read_frame(_calls, sys.maxsize)
     confine = importlib.import_module(orders.pop("confined_by")).confine
     sys.dont_write_bytecode = True
-    protection = confine(Orders(**orders))
+    told = Orders(**orders)
+    protection = confine(told)
     _limited_from_outside = bool(protection.limits)
     write_frame(_answers, protection._asdict())
+    if told.preload:
+        with suppress(Exception):  # The call that needs it says what is missing.
+            importlib.import_module(told.preload)
     while True:
         try:
             call, data = read_frame(_calls, sys.maxsize)

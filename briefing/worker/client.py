@@ -51,7 +51,8 @@ def require_sandbox(required: bool) -> None:
 class Worker:
     """A child process that answers one call at a time. Calls may come from any thread.
 
-    It may read the files and folders `readable` beside Python's own, and what its `profile` says.
+    It may read the files and folders `readable` beside Python's own, and what its `profile` says. The module `preload`
+    is imported while nothing is asked of it.
     """
 
     def __init__(
@@ -60,9 +61,10 @@ class Worker:
         *,
         profile: Profile = Profile.READ,
         readable: Iterable[str] = (),
+        preload: str = "",
     ) -> None:
         self._limits = limits or Limits()
-        self._profile, self._readable = profile, tuple(readable)
+        self._profile, self._readable, self._preload = profile, tuple(readable), preload
         self._process: subprocess.Popen[bytes] | None = None
         self._protection: Protection | None = None
         self._lifeline = -1
@@ -177,6 +179,11 @@ class Worker:
             other.stop()
         self._kill("stop")
 
+    def interrupt(self) -> None:
+        """Ends the call under way, if there is one; it raises WorkerError."""
+        if self._lock.locked():
+            self._kill("stop")
+
     @contextmanager
     def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
         """Another child, for as long as it is needed, that `stop` ends, too."""
@@ -243,6 +250,7 @@ class Worker:
             unreadable=[os.path.expanduser("~")],
             memory=_MOST.memory,
             files=_MOST.files,
+            preload=self._preload,
             lifeline=lifeline,
         )
         return {"confined_by": _CONFINED_BY, **orders._asdict()}

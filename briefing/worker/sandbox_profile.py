@@ -41,6 +41,8 @@ class Orders(NamedTuple):
     memory: int
     files: int
     """What it may at most be allowed: bytes of address space, and open files."""
+    preload: str = ""
+    """A module that is imported while nothing is asked; "" for none."""
     lifeline: int = -1
     """A descriptor whose other end is closed when the program ends; -1 for none."""
 

@@ -7,18 +7,18 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from briefing.library.bulk.import_job import import_rows
 
 from benchmarks.terminal import Terminal
 from briefing import module_lookup
 from briefing.cli.subcommands import SUBCOMMANDS
+from briefing.library.job_values import IngestRequest
+from briefing.library.worker_functions import ingest
 from briefing.sources.format_detection import FORMATS
 from briefing.worker import Limits, run_once
 
 BRIEFING = Path(sys.executable).with_name("briefing")
 USED = (
-    "briefing.analysis.analysis_jobs",
-    "briefing.library.remote",
+    "briefing.job",
     "briefing.sources.feed.parse_feed",
     "briefing.sources.feed.opml",
 )
@@ -44,7 +44,7 @@ ARGUMENTS = {
 
 def modules(data: bytes) -> list[str]:
     """All top-level modules that a worker has when it has read a page, found names and met every format."""
-    import_rows(PAGE.encode(), name="b.html", people=True, recogniser="builtin")
+    ingest(PAGE.encode(), IngestRequest("b.html", recognizer="builtin", index=True))
     for name in {each.converter.partition(":")[0] for each in FORMATS if each.converter} | {*USED}:
         import_module(name)
     return sorted({name.partition(".")[0] for name in sys.modules})

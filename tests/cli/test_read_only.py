@@ -88,7 +88,7 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
     before = {part.name: part.read_bytes() for part in data.iterdir()}
     code = RUN
     if state is large:
-        code = "from briefing.storage import borrowing\nborrowing._MOST = 9\n" + RUN
+        code = "from briefing.storage import read_only_copy\nread_only_copy._MOST = 9\n" + RUN
     copy = tmp_path / "copy"
     commands = {
         name: [word.format(copy=copy) for word in command] for name, command in COMMANDS.items()

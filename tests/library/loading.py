@@ -3,7 +3,7 @@
 import threading
 from contextlib import contextmanager
 
-from briefing.library import open_document, whole
+from briefing.library.open_document import Ingestion
 
 SMALL = "\n\n".join(
     [
@@ -27,23 +27,15 @@ LARGE = SMALL + "".join(
 def held_back(patch, failure=None):
     """Lets nothing be split or read whole until the event that this gives is set, or `failure` comes of it."""
     go = threading.Event()
-    split, read = open_document.find_sections, whole.Whole._read
+    finish = Ingestion.finish
 
-    def wait():
+    def wait_and_finish(self):
         assert go.wait(60)
         if failure is not None:
             raise failure
+        return finish(self)
 
-    def find_sections(*arguments):
-        wait()
-        return split(*arguments)
-
-    def read_all(*arguments):
-        wait()
-        return read(*arguments)
-
-    patch.setattr(open_document, "find_sections", find_sections)
-    patch.setattr(whole.Whole, "_read", read_all)
+    patch.setattr(Ingestion, "finish", wait_and_finish)
     try:
         yield go
     finally:

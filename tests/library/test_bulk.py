@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from briefing.cli.import_files import _report
 from briefing.config import Config
 from briefing.errors import InstallationError
+from briefing.library import ingest
 from briefing.library.bulk import BulkImport, FileOutcome, bulk_import, stop
 from briefing.library.bulk import import_task as task
+from briefing.library.jobs import NAMING
 from briefing.storage.store import Store
 from tests.storage.corrected import titled
 
@@ -136,7 +138,7 @@ def test_a_file_that_vanishes_and_one_that_is_no_text(store, folder, config):
 
 
 def test_people_that_take_too_much_are_left_out(store, folder, config, monkeypatch):
-    monkeypatch.setattr("briefing.library.bulk.import_task._MEMORY", 300 << 20)
+    monkeypatch.setattr(ingest, "NAMING", replace(NAMING, memory=300 << 20))
     outcomes = imported(store, folder, config, people=True)
     assert counts(outcomes)[0] == 6
 

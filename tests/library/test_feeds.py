@@ -3,15 +3,15 @@ import socket
 from threading import Event, Thread
 
 import pytest
-from briefing.sources.feed.feed_client import Refreshed
 from msgspec.structs import replace
 
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.errors import InputError, RetrievalError, StorageCorrupt
 from briefing.library import feed_service as module
+from briefing.library.feed_client import Refreshed
 from briefing.library.feed_service import FeedService, Subscription
-from briefing.sources.feed.parse_feed import Entry, Feed
+from briefing.sources.feed.feed_values import Entry, Feed
 
 A, B = "https://a.example/feed", "https://b.example/feed"
 

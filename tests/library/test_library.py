@@ -162,11 +162,12 @@ def test_writing_to_a_removed_file_is_refused(config, source):
 
 
 def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
-    from briefing.sources.web import fetch as module
+    from briefing.sources import source_bytes
+    from briefing.sources.web.fetch_result import Fetched
 
     page = b"<html><title>Talks</title><h1>Talks</h1><p>The two met, and they spoke at length.</p></html>"
     monkeypatch.setattr(
-        module, "fetch", lambda address, largest, worker, reach: module.Fetched(page, address)
+        source_bytes, "fetch", lambda address, largest, worker, reach: Fetched(page, address)
     )
     library = make_library(config)
     first = library.open("https://courier.example/a").finish()
@@ -174,7 +175,7 @@ def test_a_page_is_read_again_when_its_server_is_away(config, monkeypatch):
     def away(address, largest, worker, reach):
         raise RetrievalError("It cannot be reached; try again.")
 
-    monkeypatch.setattr(module, "fetch", away)
+    monkeypatch.setattr(source_bytes, "fetch", away)
     again = library.open("https://courier.example/a").finish()
     assert again.document.text == first.document.text
     assert again.document.notices[-1].endswith("try again. This is the text that you read before.")

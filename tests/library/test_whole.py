@@ -3,14 +3,12 @@
 import zlib
 
 import pytest
-from briefing.library.splitting import checked
-from briefing.library.whole import _unpacked
-from briefing.sources.read_source import read_source
 from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import WorkerError
 from briefing.library import make_library
+from briefing.library.ingest import check_sections, read_source, unpack_record
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
 from briefing.model.packed_blocks import PackedBlocks
 from briefing.storage.records import to_record
@@ -52,13 +50,13 @@ def section(start, end, title="T"):
 )
 def test_sections_that_do_not_fit_the_text_are_refused(sections):
     with pytest.raises(WorkerError):
-        checked(sections, "text")
+        check_sections(sections, "text")
 
 
 def test_rows_that_a_worker_should_not_give_are_refused():
     document = Document("a\x1bb")
     good = to_record(Briefing(document, Analysis((section(0, 3),))))
-    assert _unpacked(good).document.text == "a␛b"
+    assert unpack_record(good).document.text == "a␛b"
     for bad in (b"", zlib.compress(b"[]"), zlib.compress(b"{}") + zlib.compress(b"BLK2")):
-        with pytest.raises(WorkerError, match="without sense"):
-            _unpacked(replace(good, body=bad))
+        with pytest.raises(WorkerError, match="no usable answer"):
+            unpack_record(replace(good, body=bad))

@@ -5,17 +5,19 @@ import os
 import socket
 import time
 
-from briefing.worker import Result
+from briefing.sources.web.fetch_result import Fetched, FetchRequest
 
 
-def hang(_, **__):
+def hang(data: bytes, request: FetchRequest) -> Fetched:
     """Never answers."""
     time.sleep(60)
 
 
-def look_around(_, *, address, etag, **__):
+def look_around(data: bytes, request: FetchRequest) -> Fetched:
     """Tries what an exploit would, and gives what came of it as the page; `etag` has paths, one a line."""
-    files = {path: came_of(lambda path=path: open(path).close()) for path in etag.split("\n")}
+    files = {
+        path: came_of(lambda path=path: open(path).close()) for path in request.etag.split("\n")
+    }
     acts = {
         "write": lambda: os.open("/tmp/written", os.O_WRONLY | os.O_CREAT),
         "listen": lambda: socket.create_server(("127.0.0.1", 0)),
@@ -24,7 +26,7 @@ def look_around(_, *, address, etag, **__):
     }
     found = files | {name: came_of(act) for name, act in acts.items()}
     found["variables"] = sorted(os.environ)
-    return Result([address, "", "", "", False], json.dumps(found).encode())
+    return Fetched(json.dumps(found).encode(), request.address)
 
 
 def came_of(act):

@@ -1,7 +1,6 @@
 """Servers on loopback that misbehave, and an internet of names and addresses that lead to them."""
 
 import contextlib
-import json
 import socket
 import ssl
 import threading
@@ -9,7 +8,6 @@ from pathlib import Path
 
 from briefing.sources.web import download, fetch, guarded_backend
 from briefing.sources.web.guarded_backend import Endpoint
-from briefing.worker import Result
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 """Made with openssl for these tests alone, their keys with them; nothing else trusts the authority."""
@@ -81,9 +79,8 @@ class Server:
 def fetch_here(monkeypatch):
     """Has the child's side of every fetch run in this process, where a test can give it another network."""
 
-    def ask(_, __, **arguments):
-        found = download.answer_fetch(b"", variables={}, **json.loads(json.dumps(arguments)))
-        return Result(json.loads(json.dumps(found.result)), found.body)
+    def ask(_, request):
+        return download.answer_fetch(b"", request)
 
     monkeypatch.setattr(fetch, "_ask", ask)
 

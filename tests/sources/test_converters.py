@@ -1,11 +1,9 @@
-from briefing.sources.read_source import read_bytes
-
-from briefing.config import Config
 from briefing.sources import format_detection
+from briefing.sources.convert import convert
 from briefing.sources.format_detection import Format
 
 
-def convert(data: bytes, *, name: str) -> list[dict[str, object]]:
+def convert_two(data: bytes, *, name: str) -> list[dict[str, object]]:
     words = data.decode().removeprefix("TWO ")
     return [
         {"markdown": f"# One\x1b\n\n{words}\n", "byline": "Ann\nLee", "notices": ["Seen."]},
@@ -14,9 +12,9 @@ def convert(data: bytes, *, name: str) -> list[dict[str, object]]:
 
 
 def test_a_converter_gives_documents(monkeypatch):
-    two = Format("two", lambda data, name: data.startswith(b"TWO"), f"{__name__}:convert")
+    two = Format("two", lambda data, name: data.startswith(b"TWO"), f"{__name__}:convert_two")
     monkeypatch.setattr(format_detection, "FORMATS", [two, *format_detection.FORMATS])
-    first, second = read_bytes(b"TWO words", "a.two", Config())
+    first, second = convert(b"TWO words", "a.two")
     assert (first.title, first.byline, first.notices) == ("One␛", "Ann Lee", ("Seen.",))
     assert first.text == "One␛\n\nwords"
     assert (second.title, second.text, second.format, second.source) == (

@@ -4,8 +4,11 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import FormatError, RetrievalError
-from briefing.sources.feed import feed_client, opml, parse_feed
-from briefing.sources.feed.parse_feed import Entry, load_feed
+from briefing.library import feed_client
+from briefing.sources import source_bytes
+from briefing.sources.feed import opml, parse_feed
+from briefing.sources.feed.feed_values import Entry
+from briefing.sources.feed.parse_feed import load_feed
 from briefing.sources.feed.parse_feed import parse_feed as parse
 from briefing.sources.web.address_rules import PUBLIC
 from briefing.sources.web.fetch import Fetched
@@ -59,7 +62,7 @@ def test_an_entry_with_a_part_is_fetched(monkeypatch):
         asked.append((address, reach))
         return Fetched(page(HARBOUR), address)
 
-    monkeypatch.setattr(feed_client, "fetch", fetch)
+    monkeypatch.setattr(source_bytes, "fetch", fetch)
     document = feed_client.open_entry(found.entries[0], Config())
     assert asked == [("https://courier.example/0", PUBLIC)]
     assert document.title == HARBOUR[0].text
@@ -70,7 +73,7 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
     def fetch(*_, **__):
         raise RetrievalError("“x” cannot be reached; try again.")
 
-    monkeypatch.setattr(feed_client, "fetch", fetch)
+    monkeypatch.setattr(source_bytes, "fetch", fetch)
     entry = load_feed(parse(make.rss(BOTH, full=False))).entries[1]
     document = feed_client.open_entry(entry, Config())
     assert (

@@ -8,10 +8,10 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from briefing.sources.read_source import read_source
 
 from briefing.config import Config
 from briefing.errors import RetrievalError
+from briefing.library.ingest import read_source
 from briefing.sources.web import guarded_backend
 from briefing.sources.web.address_rules import Reach
 from briefing.sources.web.fetch import fetch

@@ -7,13 +7,16 @@ import sys
 import threading
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.errors import ConfigError, PrivateHostError, RetrievalError, WorkerError
 from briefing.model.sanitize import is_clean
+from briefing.model.serialization import to_bytes
 from briefing.program_end import this_process
 from briefing.sources.web import fetch as module
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.sources.web.fetch import fetch
+from briefing.sources.web.fetch_result import Fetched
 from briefing.worker import Result, Worker, client, require_sandbox
 from tests.sources.hostile_server import CERTIFICATES, WAIT, Server
 
@@ -65,7 +68,7 @@ def test_a_page_arrives_from_a_child(server):
 
 def test_a_child_that_never_answers_is_killed(monkeypatch):
     others = set(this_process.children)
-    monkeypatch.setattr(module, "_FUNCTION", f"{ACTS}:hang")
+    monkeypatch.setattr(module.FETCH, "function", f"{ACTS}:hang")
     monkeypatch.setattr(module, "GRACE", 0.1)
     with pytest.raises(RetrievalError, match=r"^“http://x/” did not send its page within 0.1 sec"):
         typed("http://x/", seconds=0.1)
@@ -86,7 +89,7 @@ def test_a_child_that_a_server_broke_finds_nothing(tmp_path, monkeypatch):
     (tmp_path / "secret").write_text("secret")
     (tmp_path / "authority").write_text("words")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority"))
-    monkeypatch.setattr(module, "_FUNCTION", f"{ACTS}:look_around")
+    monkeypatch.setattr(module.FETCH, "function", f"{ACTS}:look_around")
     hidden = [str(tmp_path / "secret"), "/etc/passwd", "/proc/self/environ", "/etc/ssl/private"]
     given = [str(tmp_path / "authority"), "/etc/resolv.conf"]
     found = json.loads(fetch("http://x/", LARGEST, etag="\n".join([*hidden, *given])).data)
@@ -145,29 +148,34 @@ def test_where_nothing_confines_the_reader_decides(server, monkeypatch):
 
 # What a child that a server broke may answer
 
-GOOD = ["http://x/", "utf-8", '"a"', "Tue", False]
-
-
-def but(place, value):
-    return [*GOOD[:place], value, *GOOD[place + 1 :]]
+GOOD = Fetched(b"words", "http://x/", "utf-8", '"a"', "Tue")
 
 
 @pytest.mark.parametrize(
     "lie",
-    [None, [], {}, "words", GOOD[:-1], [*GOOD, ""], but(4, 1), but(4, True), but(3, None), but(0, 5),
-     but(0, "file:///etc/passwd"), but(0, "http://x/\x1b[2J"), but(0, "http://ann:hush@x/"), but(0, "http://x/" + "x" * 9000),
-     but(1, "utf-8\x1b"), but(1, "x" * 41), but(1, "a b"), but(2, '"a"\r\nX-Evil: 1'), but(2, "x" * 1001), but(3, "ü")],
+    [{"unchanged": True}, {"address": "file:///etc/passwd"}, {"address": "http://x/\x1b[2J"},
+     {"address": "http://ann:hush@x/"}, {"address": "http://x/" + "x" * 9000}, {"charset": "utf-8\x1b"},
+     {"charset": "x" * 41}, {"charset": "a b"}, {"etag": '"a"\r\nX-Evil: 1'}, {"etag": "x" * 1001}, {"modified": "ü"}],
 )  # fmt: skip
 def test_a_lie_is_refused(monkeypatch, lie):
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(lie, b"words"))
+    monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, **lie))
+    with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
+        typed("http://x/")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\xc1", to_bytes(None), to_bytes({}), to_bytes({"data": 1, "address": 2})]
+)
+def test_an_answer_of_another_type_is_refused(monkeypatch, body):
+    monkeypatch.setattr(Worker, "ask", lambda *_, **__: Result(None, body))
     with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
         typed("http://x/")
 
 
 def test_the_truth_is_believed_up_to_its_size(monkeypatch):
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(GOOD, bytes(LARGEST)))
+    monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, data=bytes(LARGEST)))
     assert len(typed("http://x/").data) == LARGEST
-    monkeypatch.setattr(module, "_ask", lambda *_, **__: Result(GOOD, bytes(LARGEST + 1)))
+    monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, data=bytes(LARGEST + 1)))
     with pytest.raises(RetrievalError, match="broke the program"):
         typed("http://x/")
 

@@ -1,13 +1,11 @@
 """Content decides the format, whatever the name; and everything comes through one door."""
 
 import pytest
-from briefing.sources.read_source import read_bytes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.patterns import LIMIT, measure
 from briefing.analysis.pipeline import split
-from briefing.config import Config
 from briefing.errors import FormatError
 from briefing.model.section import SectionKind
 from briefing.sources.format_detection import find_format
@@ -16,6 +14,7 @@ from tests.sources import make_mail
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT, markdown
 from tests.sources.make_html import page
 from tests.sources.makers import MAKERS
+from tests.sources.reading import read_bytes
 
 FILES = MAKERS | {
     "opml": lambda _: b"<?xml version='1.0'?>\n<opml version='2.0'/>",
@@ -59,14 +58,14 @@ def titles(document) -> list[str]:
 )
 @pytest.mark.parametrize("name", ARTICLES)
 def test_the_same_sections_come_out(worker, format, name):
-    (original,) = read_bytes(markdown(ARTICLES[name]).encode(), "x.md", Config())
-    (document,) = read_bytes(MAKERS[format](ARTICLES[name]), "x", Config(), worker=worker)
+    (original,) = read_bytes(markdown(ARTICLES[name]).encode(), "x.md")
+    (document,) = read_bytes(MAKERS[format](ARTICLES[name]), "x", worker=worker)
     assert titles(document) == titles(original)
     assert document.format == format
 
 
 def test_what_was_taken_out_is_a_section_of_its_own(worker):
-    (document,) = read_bytes(page(SUMMIT), "x", Config(), worker=worker)
+    (document,) = read_bytes(page(SUMMIT), "x", worker=worker)
     (taken,) = document.boilerplate
     last = split(document)[-1]
     assert last.kind is SectionKind.BOILERPLATE
@@ -75,7 +74,7 @@ def test_what_was_taken_out_is_a_section_of_its_own(worker):
 
 
 def test_a_mailbox_gives_several_documents(worker):
-    found = read_bytes(make_mail.mbox([HARBOUR, SUMMIT]), "x", Config(), worker=worker)
+    found = read_bytes(make_mail.mbox([HARBOUR, SUMMIT]), "x", worker=worker)
     assert [document.title.split(": ")[1] for document in found] == [
         HARBOUR[0].text,
         SUMMIT[0].text,
@@ -84,7 +83,7 @@ def test_a_mailbox_gives_several_documents(worker):
 
 def test_messages_name_the_source(worker):
     with pytest.raises(FormatError, match=r"^“it” is a list of feeds"):
-        read_bytes(FILES["opml"](HARBOUR), "it", Config(), worker=worker)
+        read_bytes(FILES["opml"](HARBOUR), "it", worker=worker)
 
 
 HEADS = ["<!-- a -->", "<?xml version='1.0'?>", " \n", "<!DOCTYPE rss [<!ENTITY a 'b'>]>", "\ufeff"]

@@ -1,9 +1,8 @@
 import pytest
-from briefing.sources.read_source import read_bytes
 
-from briefing.config import Config
 from briefing.model import BlockKind
 from briefing.sources.text.front_matter import parse_front_matter
+from tests.sources.reading import read_bytes
 
 YAML = """---
 title: "A title: with a colon"
@@ -23,7 +22,7 @@ TOML = '+++\ntitle = "T"\ndate = 2024-03-02\nauthor = "Ann"\n[extra]\nx = 1\n+++
 
 
 def test_yaml_is_metadata_and_stands_at_the_end():
-    (document,) = read_bytes(YAML.encode(), "a.md", Config())
+    (document,) = read_bytes(YAML.encode(), "a.md")
     assert document.title == "A title: with a colon"
     assert document.byline == "Ann Lee, Bo Ek"
     assert document.published == "2024-03-02T10:11:12+01:00"
@@ -37,7 +36,7 @@ def test_yaml_is_metadata_and_stands_at_the_end():
 
 
 def test_toml_is_metadata():
-    (document,) = read_bytes(TOML.encode(), "a.txt", Config())
+    (document,) = read_bytes(TOML.encode(), "a.txt")
     assert (document.title, document.byline, document.published) == ("T", "Ann", "2024-03-02")
     assert document.format == "markdown"
     assert document.blocks[-1].language == "toml"

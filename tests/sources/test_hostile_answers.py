@@ -7,12 +7,12 @@ import zlib
 from contextlib import suppress
 
 import pytest
-from briefing.sources.feed.feed_client import open_entry, read_list, refresh_feed
-from briefing.sources.read_source import read_source
 from msgspec import Struct
 
 from briefing.config import Config
 from briefing.errors import FormatError, PrivateHostError, RetrievalError
+from briefing.library.feed_client import open_entry, read_list, refresh_feed
+from briefing.library.ingest import read_source
 from briefing.model.sanitize import is_clean
 from briefing.sources.web import guarded_backend
 from briefing.sources.web.address_rules import PUBLIC, Reach

@@ -155,17 +155,25 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
 
 
 @pytest.mark.parametrize(
-    ("module", "data", "message"),
+    ("convert", "data", "message"),
     [
-        (mail, b"Subject: x\n\n", "without text"),
-        (mbox, b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n", "no message has text"),
-        (mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
-        (outlook, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged Outlook message"),
+        (mail.convert_mail, b"Subject: x\n\n", "without text"),
+        (
+            mbox.convert_mbox,
+            b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n",
+            "no message has text",
+        ),
+        (mhtml.convert_mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
+        (
+            outlook.convert_outlook,
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "damaged Outlook message",
+        ),
     ],
 )
-def test_what_cannot_be_read_is_one_sentence(module, data, message):
+def test_what_cannot_be_read_is_one_sentence(convert, data, message):
     with pytest.raises(FormatError, match=message):
-        module.convert(data)
+        convert(data)
 
 
 ENCAPSULATED = (

@@ -4,32 +4,41 @@ import zipfile
 import pytest
 
 from briefing.errors import FormatError
-from briefing.sources.office import docx, epub, odt, pptx, rtf
+from briefing.sources.office.docx import convert_docx
+from briefing.sources.office.epub import convert_epub
+from briefing.sources.office.odt import convert_odt
+from briefing.sources.office.pptx import convert_pptx
+from briefing.sources.office.rtf import convert_rtf
 from tests.sources import make_office as make
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
 
-MODULES = {"docx": docx, "odt": odt, "rtf": rtf, "epub": epub}
+CONVERTERS = {
+    "docx": convert_docx,
+    "odt": convert_odt,
+    "rtf": convert_rtf,
+    "epub": convert_epub,
+}
 
 
-@pytest.mark.parametrize("format", MODULES)
+@pytest.mark.parametrize("format", CONVERTERS)
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_comes_out_as_it_went_in(name, format):
-    found = MODULES[format].convert(getattr(make, format)(ARTICLES[name]))
+    found = CONVERTERS[format](getattr(make, format)(ARTICLES[name]))
     assert_same(found["markdown"], ARTICLES[name])
 
 
 def test_block_text_is_a_quotation():
     data = make.rtf(HARBOUR).replace(b"Quote;", b"Block Text;")
-    assert "> If the wall goes" in rtf.convert_rtf(data)["markdown"]
+    assert "> If the wall goes" in convert_rtf(data)["markdown"]
     content = zipfile.ZipFile(io.BytesIO(make.odt(HARBOUR))).read("content.xml")
     for style in (b"Quotations", b"Block_20_Text"):
         part = content.replace(b"Quotations", style)
-        assert "> If the wall goes" in odt.convert_odt(zipped(content_xml=part))["markdown"]
+        assert "> If the wall goes" in convert_odt(zipped(content_xml=part))["markdown"]
 
 
 def test_slides():
-    found = pptx.convert_pptx(make.pptx(HARBOUR))["markdown"]
+    found = convert_pptx(make.pptx(HARBOUR))["markdown"]
     assert found.startswith(
         "# Harbour council faces five decisions before the winter storms\n\n- The council"
     )
@@ -53,20 +62,20 @@ def test_links_and_notes_that_lead_nowhere_do_not_cost_the_file(dangling):
             if name == "word/document.xml":
                 part = part.replace(b"</w:p>", dangling.encode() + b"</w:p>", 1)
             archive.writestr(name, part)
-    found = docx.convert_docx(buffer.getvalue())
+    found = convert_docx(buffer.getvalue())
     assert "winter stormsand a link\n" in found["markdown"]
     assert found["notices"] == ["Links or notes of it that lead nowhere were left out."]
 
 
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
-    found = MODULES[format].convert(getattr(make, format)(HARBOUR))
+    found = CONVERTERS[format](getattr(make, format)(HARBOUR))
     assert found["boilerplate"] == ["The Ellery Courier"]
     assert (found["title"], found["byline"]) == (None, None)
 
 
 def test_a_book_says_who_wrote_it_and_what_is_missing():
-    found = epub.convert_epub(make.epub(HARBOUR, missing=True))
+    found = convert_epub(make.epub(HARBOUR, missing=True))
     assert (found["title"], found["byline"], found["published"]) == (
         "A book of one",
         "Ada Example",
@@ -77,7 +86,7 @@ def test_a_book_says_who_wrote_it_and_what_is_missing():
 
 
 def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names():
-    found = epub.convert_epub(
+    found = convert_epub(
         zipped(META_INF__container_xml=b"<a/>", c10_html=b"<p>ten", c2_html=b"<p>two")
     )
     assert found["markdown"] == "two\n\nten"
@@ -85,7 +94,7 @@ def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names
         "The book has lost its list of chapters; they stand in the order of their names."
     ]
     nothing = book("<p>one", "<p>two").replace(b"<itemref", b"<nothing")
-    assert epub.convert_epub(nothing)["markdown"] == "one\n\ntwo"
+    assert convert_epub(nothing)["markdown"] == "one\n\ntwo"
 
 
 def test_large_bold_letters_are_the_headings_of_a_book_without_any():
@@ -97,18 +106,16 @@ def test_large_bold_letters_are_the_headings_of_a_book_without_any():
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
     package = b'<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>'
     parts = {"META_INF__container_xml": container, "b_opf": package, "a_html": page.encode()}
-    assert epub.convert_epub(zipped(s_css=sheet, **parts))["markdown"] == (
+    assert convert_epub(zipped(s_css=sheet, **parts))["markdown"] == (
         "# A title\n\n## One\n\nWords and **more** of them.\n\nOf some kind."
     )
-    assert epub.convert_epub(zipped(**parts))["markdown"].startswith("A title\n\nOne\n\n")
+    assert convert_epub(zipped(**parts))["markdown"].startswith("A title\n\nOne\n\n")
 
 
 def test_an_unknown_author_is_none():
     package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
-    found = epub.convert_epub(
-        zipped(META_INF__container_xml=container, b_opf=package, a_html=b"<p>a")
-    )
+    found = convert_epub(zipped(META_INF__container_xml=container, b_opf=package, a_html=b"<p>a"))
     assert (found["title"], found["byline"]) == (None, None)
 
 
@@ -130,7 +137,7 @@ def book(*chapters: str) -> bytes:
 def test_notes_in_another_file_of_a_book_stand_where_they_are_referred_to():
     one = '<h2>One</h2><p>First<a id="r1" href="c3.xhtml#fn1"><sup>1</sup></a> words.</p>'
     two = '<h2>Two</h2><p>Second<a id="r2" epub:type="noteref" href="c3.xhtml#b">*</a> words, <a href="c1.xhtml#fn9">1</a>.</p>'
-    found = epub.convert_epub(book(one, two, NOTES))
+    found = convert_epub(book(one, two, NOTES))
     assert found["markdown"] == (
         "## One\n\nFirst[^1] words.\n\n[^1]: A note of *one* kind.\n\n"
         "## Two\n\nSecond[^2] words, 1.\n\n[^2]: Another note."
@@ -163,7 +170,7 @@ RTF = [
 @pytest.mark.parametrize(("body", "markdown"), RTF)
 def test_rtf(body, markdown):
     fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}"
-    assert rtf.convert_rtf(rf"{{\rtf1\ansi{fonts}{body}}}".encode())["markdown"] == markdown
+    assert convert_rtf(rf"{{\rtf1\ansi{fonts}{body}}}".encode())["markdown"] == markdown
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -177,25 +184,25 @@ def zipped(**parts: bytes) -> bytes:
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 TRAPS = [
-    (docx, b"PK\3\4 and nothing", "damaged"),
-    (docx, zipped(a_xml=b"<a/>"), "not a Word file"),
-    (docx, zipped(word__document_xml=b"<a/>"), "damaged Word file"),
-    (docx, zipped(word__document_xml=LAUGHS), "declares entities"),
-    (docx, zipped(word__document_xml=bytes(60 << 20)), "unpacks to more"),
-    (odt, zipped(a_xml=b"<a/>"), "not an OpenDocument text"),
-    (odt, zipped(content_xml=LAUGHS), "declares entities"),
-    (odt, zipped(content_xml=b""), "damaged"),
-    (pptx, zipped(ppt__presentation_xml=b"<a/>"), "damaged PowerPoint file"),
-    (epub, zipped(META_INF__container_xml=b"<a/>"), "damaged e-book"),
-    (rtf, b"hello", "not RTF"),
-    (rtf, b"{\\rtf1" + b"{" * 20_000, "nested too deeply"),
+    (convert_docx, b"PK\3\4 and nothing", "damaged"),
+    (convert_docx, zipped(a_xml=b"<a/>"), "not a Word file"),
+    (convert_docx, zipped(word__document_xml=b"<a/>"), "damaged Word file"),
+    (convert_docx, zipped(word__document_xml=LAUGHS), "declares entities"),
+    (convert_docx, zipped(word__document_xml=bytes(60 << 20)), "unpacks to more"),
+    (convert_odt, zipped(a_xml=b"<a/>"), "not an OpenDocument text"),
+    (convert_odt, zipped(content_xml=LAUGHS), "declares entities"),
+    (convert_odt, zipped(content_xml=b""), "damaged"),
+    (convert_pptx, zipped(ppt__presentation_xml=b"<a/>"), "damaged PowerPoint file"),
+    (convert_epub, zipped(META_INF__container_xml=b"<a/>"), "damaged e-book"),
+    (convert_rtf, b"hello", "not RTF"),
+    (convert_rtf, b"{\\rtf1" + b"{" * 20_000, "nested too deeply"),
 ]
 
 
-@pytest.mark.parametrize(("module", "data", "message"), TRAPS)
-def test_traps_are_one_sentence(module, data, message):
+@pytest.mark.parametrize(("convert", "data", "message"), TRAPS)
+def test_traps_are_one_sentence(convert, data, message):
     with pytest.raises(FormatError, match=message):
-        module.convert(data)
+        convert(data)
 
 
 def test_pictures_are_never_unpacked():
@@ -207,7 +214,7 @@ def test_pictures_are_never_unpacked():
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    assert_same(docx.convert_docx(buffer.getvalue())["markdown"], HARBOUR)
+    assert_same(convert_docx(buffer.getvalue())["markdown"], HARBOUR)
 
 
 def test_a_protected_book_says_so():
@@ -216,4 +223,4 @@ def test_a_protected_book_says_so():
     with zipfile.ZipFile(buffer, "a") as book:
         book.writestr("META-INF/encryption.xml", locked)
     with pytest.raises(FormatError, match="protected by its seller"):
-        epub.convert_epub(buffer.getvalue())
+        convert_epub(buffer.getvalue())

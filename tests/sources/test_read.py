@@ -4,12 +4,14 @@ import subprocess
 import sys
 
 import pytest
-from briefing.sources.read_source import read_bytes, read_source
 
 from briefing import resources
 from briefing.config import Config
 from briefing.errors import FormatError, InputError, RetrievalError
+from briefing.library.ingest import read_source
 from briefing.sources import local_file
+from briefing.sources.local_file import read_local_file
+from tests.sources.reading import read_bytes
 
 
 def test_the_seed():
@@ -86,7 +88,7 @@ def test_a_fifo_that_gives_text_is_read(tmp_path):
 )
 def test_standard_input(shell, message):
     script = (
-        "from briefing.sources.read_source import read; from briefing.config import Config\n"
+        "from briefing.library.ingest import read_source as read; from briefing.config import Config\n"
         "try: print(read('-', Config(largest=4096))[0].text)\n"
         "except Exception as error: print(error)"
     )
@@ -97,14 +99,14 @@ def test_standard_input(shell, message):
 
 def test_errors_keep_their_kind():
     with pytest.raises(FormatError, match="“x” holds no text"):
-        read_bytes(b"\n", "x", Config())
+        read_bytes(b"\n", "x")
     with pytest.raises(RetrievalError):
         read_source("/nowhere/at/all", Config())
 
 
 def test_a_large_text_comes_from_the_worker_as_it_would_from_here():
     data = b"Some words of a line.\n\n" * 12_000
-    (document,) = read_bytes(data, "x.txt", Config())
+    (document,) = read_bytes(data, "x.txt")
     assert len(document.blocks) == 12_000
     assert document.text == data.decode()
 
@@ -139,12 +141,12 @@ def test_a_file_that_vanishes_is_one_sentence_or_read_whole(tmp_path, monkeypatc
         return real(*arguments)
 
     monkeypatch.setattr(os, "open", after)
-    assert read_source(str(path), Config())[0].text == "words"
+    assert read_local_file(str(path), 99) == b"words"
     monkeypatch.setattr(os, "open", real)
     path.write_text("words")
     monkeypatch.setattr(os, "open", before)
     with pytest.raises(RetrievalError, match=r"x\.txt” does not exist"):
-        read_source(str(path), Config())
+        read_local_file(str(path), 99)
 
 
 def test_a_file_that_shrinks_gives_what_is_left(tmp_path, monkeypatch):

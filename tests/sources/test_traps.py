@@ -5,11 +5,10 @@ import zipfile
 import zlib
 
 import pytest
-from briefing.sources.read_source import read_bytes
 
-from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.worker import Worker
+from tests.sources.reading import read_bytes
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -130,11 +129,11 @@ def worker():
 def test_a_trap(worker, name):
     data, words = TRAPS[name]
     if words:
-        (document,) = read_bytes(data, "x", Config(), worker=worker)
+        (document,) = read_bytes(data, "x", worker=worker)
         assert document.text == words
         return
     with pytest.raises(BriefingError) as caught:
-        read_bytes(data, "x", Config(), worker=worker)
+        read_bytes(data, "x", worker=worker)
     message = str(caught.value)
     assert message.endswith(".")
     assert "Error" not in message

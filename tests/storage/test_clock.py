@@ -32,7 +32,7 @@ def times(request, monkeypatch):
 
     def tick():
         moment = (START + next(left)).isoformat(timespec="microseconds")
-        for place in ("database", "store", "imports", "collections"):
+        for place in ("database", "store", "import_journal", "collection_rows"):
             monkeypatch.setattr(f"briefing.storage.{place}.now", lambda: moment)
         return moment
 

@@ -9,6 +9,7 @@ from briefing.errors import BriefingError, InstallationError, WorkerMemory, Work
 from briefing.job import nonsense
 from briefing.library.ingest import ingest
 from briefing.library.job_values import IngestRequest
+from briefing.library.reading_worker import make_reader
 from briefing.sources.local_file import quote_name, read_local_file
 from briefing.storage.records import DocumentRecord, IndexRecord
 from briefing.worker import Worker
@@ -89,7 +90,7 @@ def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentReco
 def _worker() -> Worker:
     """The limited worker of this thread; it ends with the process, whose end of the pipe it reads."""
     if getattr(_own, "process", None) != os.getpid():
-        _own.process, _own.worker = os.getpid(), Worker()
+        _own.process, _own.worker = os.getpid(), make_reader()
         _all.append(_own.worker)
     worker: Worker = _own.worker
     return worker

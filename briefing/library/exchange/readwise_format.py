@@ -157,7 +157,7 @@ def _cell(row: dict[str, str | None], column: str) -> str:
     if found is None and column in _OTHERS:
         found = row.get(_OTHERS[column])
     cell = read_words(found)
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _number(cell: str) -> int:

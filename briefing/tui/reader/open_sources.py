@@ -73,6 +73,8 @@ class Sources:
         """All documents of the source that was opened last, such as the messages of a mailbox."""
         self._kept: frozenset[str] = frozenset()
         """Which of the sources are hashes of briefings of the library."""
+        self._reading: OpeningDocument | None = None
+        """What is on the screen and not whole or not split yet."""
         self._last = False
         """Whether the last document of the source on its way is wanted, not the first."""
 
@@ -86,6 +88,7 @@ class Sources:
         if self._header.coming:
             self._library.stop_reading()
         self.source, self._last = source, last
+        self._reading = None
         self._header.loading_source(source)
         self._ui.run(
             "open",
@@ -141,6 +144,7 @@ class Sources:
 
     def _show(self, reading: OpeningDocument) -> None:
         whole = reading.briefing
+        self._reading = reading if whole is None else None
         if whole is not None:
             self._session.show(whole, moved=reading.moved)
             return
@@ -149,8 +153,13 @@ class Sources:
             "rest",
             reading.finish,
             partial(self._show_whole, reading),
-            partial(self.say_failure, self.source),
+            partial(self._say_rest_failure, reading),
         )
+
+    def _say_rest_failure(self, reading: OpeningDocument, error: BriefingError) -> None:
+        """Say why the rest cannot be read, unless another document was opened, which ends that."""
+        if reading is self._reading:
+            self.say_failure(self.source, error)
 
     def _show_whole(self, reading: OpeningDocument, briefing: Briefing) -> None:
         """The rest is there: the text on the screen stays where it is."""

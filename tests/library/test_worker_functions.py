@@ -1,8 +1,9 @@
 import pytest
 
-from briefing.analysis import analysis_jobs
 from briefing.analysis.pipeline import split
 from briefing.errors import ConfigError
+from briefing.library.job_values import EntitiesRequest
+from briefing.library.worker_functions import find_entities
 from briefing.model import Analysis, Briefing, Document
 from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 
@@ -10,7 +11,7 @@ from briefing.model.serialization import pack_briefing, to_bytes, unpack_value
 def test_people_and_quotes_of_a_briefing() -> None:
     document = Document(text="Chancellor Angela Merkel spoke in Berlin. “It rains,” she said.")
     data = to_bytes(pack_briefing(Briefing(document, Analysis(split(document)))))
-    analysis = unpack_value(Analysis, analysis_jobs.find_entities_job(data).body)
+    analysis = unpack_value(Analysis, find_entities(data, EntitiesRequest("builtin")))
     merkel = next(e for e in analysis.entities or () if e.name == "Angela Merkel")
     assert merkel.description == "Chancellor"
     assert [quote.speaker for quote in analysis.quotes or ()] == [merkel.id]
@@ -18,11 +19,11 @@ def test_people_and_quotes_of_a_briefing() -> None:
 
 def test_empty_text_has_nobody() -> None:
     data = to_bytes(pack_briefing(Briefing(Document(text=""), Analysis())))
-    analysis = unpack_value(Analysis, analysis_jobs.find_entities_job(data).body)
+    analysis = unpack_value(Analysis, find_entities(data, EntitiesRequest("builtin")))
     assert (analysis.entities, analysis.quotes) == ((), ())
 
 
 def test_an_unknown_recogniser_is_said() -> None:
     data = to_bytes(pack_briefing(Briefing(Document(text="A"), Analysis())))
     with pytest.raises(ConfigError):
-        analysis_jobs.find_entities_job(data, "no_such_pipeline")
+        find_entities(data, EntitiesRequest("no_such_pipeline"))

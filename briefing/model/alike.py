@@ -1,4 +1,4 @@
-"""A text with what scrapers and editors change by the way made alike, character for character."""
+"""Evens out typography that scrapers and editors change, one code point for one."""
 
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ _ALIKE = {
 
 
 def normalize_typography(text: str) -> str:
-    """`text` in lower case, with one kind of space, dash and quote; offsets stay what they are."""
+    """`text` in lower case, with one kind of space, dash and quote. Offsets stay valid."""
     return _kept(text) if len(text) > _SMALL else _made(text)
 
 
@@ -28,6 +28,6 @@ def _made(text: str) -> str:
 
 
 _SMALL = 10_000
-"""Code points of a text that is made alike as quickly as it is looked up."""
+"""Code points up to which normalizing is as fast as a cache lookup."""
 _kept = lru_cache(maxsize=2)(_made)
-"""The last two texts are kept: those between which marks move."""
+"""Two entries: annotations are moved between two texts."""

@@ -1,4 +1,4 @@
-"""Anchors: made from a span, and found again in a text that may have changed."""
+"""Makes anchors from spans and finds them again in a text that may have changed."""
 
 import re
 
@@ -25,46 +25,44 @@ from briefing.model.repeated_passages import fits_another_repeat_better, resolve
 from briefing.model.span import Span
 
 CONTEXT = 32
-"""Characters of context kept before and after the quote."""
+"""Code points stored before and after the quote."""
 FLOOR = 0.55
-"""How much of quote and nearest context must be there, where nothing else speaks for the place."""
+"""Minimum share of quote and nearest context that must match without other evidence."""
 FLOOR_FEW = 0.75
-"""The same of few words, which stand in many places with much the same about them."""
+"""`FLOOR` for short quotes, which occur in many places with similar context."""
 FLOOR_BEFORE = 0.2
-"""`FLOOR` where the text before is at hand and the place goes back to no other words of it."""
+"""Minimum when the previous version is available and no other passage in it matches the place."""
 
 _FEW = 24
-"""Few words have no more characters; they go with the sentence that they stand in."""
+"""Longest short quote, in code points. A short quote is looked for with its sentence."""
 _MORE = 12
-"""Characters more that the sentence has at least."""
+"""Code points by which the sentence must exceed the quote."""
 _LINE = 1000
-"""Characters before and after these within which a sentence is looked for."""
+"""Code points searched to each side for the limits of the sentence."""
 _ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
-"""What parts sentences and lines."""
 
 _CUT = 12
-"""Characters of the passage's beginning at the text's end that say that it was cut off there."""
+"""Code points at the end of the text that must begin the passage for it to count as cut off."""
 _SURE = 0.75
-"""`MARGIN` between two places of which both go back to the anchor's words."""
+"""`MARGIN` for two places that both trace back to the anchored words."""
 
 
 def make_anchor(text: str, span: Span) -> Anchor:
-    """The anchor that holds to `span` of `text`."""
     before = text[max(0, span.start - CONTEXT) : span.start]
     return Anchor(span.of(text), before, text[span.end : span.end + CONTEXT], span)
 
 
 def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
-    """Where the anchored words stand in `text` now, None where they are gone or where it is not sure.
+    """Find the anchored words in `text`. None if they are gone or two places fit equally well.
 
-    Position goes first, then quote with context, then the place that is most like both. Case, kinds of spaces,
-    quotes and dashes do not matter. Of two places that are equally good neither is taken.
+    The exact position is tried first, then quote with context, then the most similar place.
+    Case and the kinds of spaces, quotes and dashes are ignored.
 
     Args:
-        text: the text now.
-        anchor: made in `text` or in an earlier version of it.
-        before: that version, where it is at hand: then more context counts, and a place that goes back to other
-            words of it is not taken.
+        text: The current text.
+        anchor: Made in `text` or in an earlier version of it.
+        before: That earlier version, if available. More context is compared then, and a place
+            that matches another passage of it better is rejected.
     """
     if before is None or before == text:
         if _stands(text, anchor):
@@ -82,7 +80,7 @@ def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | 
 
 
 def _in_normal_form(anchor: Anchor) -> Anchor:
-    """The anchor as it would be in a text in normal form; its position stays."""
+    """Normalizes the quoted words only; `anchor.span` keeps its source offsets."""
     form = normal_form(anchor.prefix + anchor.exact + anchor.suffix)
     start = len(anchor.prefix)
     span = form.from_source(Span(start, start + len(anchor.exact)))
@@ -90,7 +88,6 @@ def _in_normal_form(anchor: Anchor) -> Anchor:
 
 
 def _by_anchor(text: str, anchor: Anchor) -> Span | None:
-    """The place of the anchor's words, by nothing but the anchor."""
     sought = make_pattern(anchor.prefix, anchor.exact, anchor.suffix)
     at = find_unique_exact(text, sought)
     if at >= 0:
@@ -103,15 +100,12 @@ def _by_anchor(text: str, anchor: Anchor) -> Span | None:
 
 
 def _is_past(text: str, anchor: Anchor) -> bool:
-    """Whether the text ends before the anchor's position, so that its words may be cut off."""
+    """True if `text` ends before the anchor, so that its words may have been cut off."""
     return anchor.span.end > len(text)
 
 
 def _ends_within(text: str, sought: Pattern, found: Span) -> bool:
-    """Whether the text ends as the passage begins, its words not whole, and `found` is another place.
-
-    Then it was cut off there, and `found` is a copy of the words.
-    """
+    """True if `text` ends in the middle of the passage and `found` is another copy of its words."""
     page = normalize_typography(text).rstrip()
     tail = page[-_CUT:]
     at = sought.text.find(tail)
@@ -124,7 +118,6 @@ def _ends_within(text: str, sought: Pattern, found: Span) -> bool:
 
 
 def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
-    """The place of the anchor's words, by the text in which it was made."""
     for reach in REACHES:
         sought = pattern_at(before, anchor.span, reach)
         if find_unique_exact(before, sought) >= 0:
@@ -144,7 +137,6 @@ def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
 
 
 def _stands(text: str, anchor: Anchor) -> bool:
-    """Whether the text has the anchor's words and context where it says."""
     return (
         _quotes(text, anchor)
         and text.endswith(anchor.prefix, 0, anchor.span.start)
@@ -153,16 +145,15 @@ def _stands(text: str, anchor: Anchor) -> bool:
 
 
 def _quotes(text: str, anchor: Anchor) -> bool:
-    """Whether the text has the anchor's words where it says."""
     span = anchor.span
     return 0 <= span.start <= span.end <= len(text) and span.of(text) == anchor.exact
 
 
 def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
-    """The place that is like the anchor and more so than all others.
+    """The one candidate clearly better than the others.
 
-    Where another place has the context that this one lacks on a side, either may be meant. Where the text ends
-    before the anchor's position, its passage may be cut off: then a place wants the context of both sides.
+    None if another candidate has context on a side where the best has none. If the text may
+    have been cut off before the anchor, the context on both sides has to match.
     """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
     found = filter_candidates(find_candidates(text, sought, anchor.span.start), sought, floor, 1.25)
@@ -177,24 +168,24 @@ def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
 
 
 def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
-    """Whether another place has one side of the context, and the best has not."""
+    """True if `other` matches the context on a side where `best` does not."""
     pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
     return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 
 
 def _sides(fit: Candidate, sought: Pattern) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Of the context before and of that after: how many characters there are and how many are there."""
+    """(size, matching code points) of the context before and after."""
     left, right = min(NEAR, sought.start), min(NEAR, len(sought.text) - sought.end)
     return (left, fit.before), (right, fit.near - fit.before)
 
 
 def _has(size: int, there: int) -> bool:
-    """Whether a side of the context is there, three quarters of it."""
+    """True if three quarters of a side match."""
     return size > 0 and 4 * there >= 3 * size
 
 
 def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
-    """The place that is like the anchor's words and to which no other words of the text before have a better claim."""
+    """The best candidate that no other passage of `before` explains better."""
     sought = pattern_at(before, anchor.span, REACHES[0])
     found = drop_overlapping(
         filter_candidates(find_candidates(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
@@ -213,7 +204,7 @@ def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
 
 
 def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
-    """The place of few words in the sentence that they stood in, where that was only moved."""
+    """Find a short quote by its whole sentence, if that is unchanged elsewhere in `text`."""
     span = anchor.span
     if len(span) > _FEW:
         return None
@@ -230,7 +221,7 @@ def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
 
 
 def _sentence(text: str, span: Span) -> Span:
-    """The sentence or line that holds `span`, or what stands about it of a very long one."""
+    """The sentence or line around `span`, cut to `_LINE` code points on each side."""
     low = max(0, span.start - _LINE)
     start = max((m.end() for m in _ENDS.finditer(text, low, span.start)), default=low)
     last = _ENDS.search(text, span.end, span.end + _LINE)
@@ -238,7 +229,7 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _origins(text: str, before: str, place: Span) -> list[Span]:
-    """Where in the text before the words at `place` of `text` may have stood."""
+    """The passages of `before` that `place` in `text` may have come from."""
     sought = pattern_at(text, place, REACHES[0])
     found = filter_candidates(find_candidates(before, sought, place.start), sought, 0.0)
     spans = [fit.span for fit in best_candidates(found)]

@@ -1,4 +1,4 @@
-"""The reader's marks and the anchors that hold them to a text."""
+"""The reader's bookmarks, highlights and notes, and the anchors that tie them to a text."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from briefing.model.span import Span
 
 
 class Anchor(Struct, frozen=True, omit_defaults=True):
-    """Where a mark stands: W3C TextQuoteSelector and TextPositionSelector together."""
+    """W3C TextQuoteSelector and TextPositionSelector in one."""
 
     exact: str
     prefix: str
@@ -17,8 +17,6 @@ class Anchor(Struct, frozen=True, omit_defaults=True):
 
 
 class Bookmark(Struct, frozen=True, omit_defaults=True):
-    """A mark to come back to."""
-
     id: str
     """A random UUID, the same in every export."""
     document: str
@@ -30,8 +28,6 @@ class Bookmark(Struct, frozen=True, omit_defaults=True):
 
 
 class Highlight(Struct, frozen=True, omit_defaults=True):
-    """A marked passage."""
-
     id: str
     document: str
     anchor: Anchor
@@ -42,8 +38,6 @@ class Highlight(Struct, frozen=True, omit_defaults=True):
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
-    """The reader's own words about a passage."""
-
     id: str
     document: str
     anchor: Anchor

@@ -1,4 +1,4 @@
-"""The reader's corrections of the entities; pure functions, anchored by quotes."""
+"""The reader's corrections of entities, anchored by quotes, and their application."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +17,6 @@ Entities = tuple[Entity, ...]
 
 
 class EntityAction(StrEnum):
-    """What a reader can correct in the entities."""
-
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
@@ -29,33 +27,31 @@ class EntityAction(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where a correction holds."""
-
     DOCUMENT = "document"
     ALL = "all"
 
 
 class EntityCorrection(Struct, frozen=True, omit_defaults=True):
-    """One correction. In its own document the anchors find its entities, elsewhere their names do."""
+    """Finds its entities by anchor in its own document, and by name in others."""
 
     action: EntityAction
     anchors: tuple[Anchor, ...]
-    """At a mention of the entity; of SPLIT, at every mention that leaves it; of ADD, at the words."""
+    """One at a mention of each entity. SPLIT: at every mention that leaves; ADD: at the words."""
     forms: tuple[str, ...]
-    """The words at the anchors; of MERGE, the names of both entities."""
+    """The words at the anchors. MERGE: the names of both entities."""
     name: str = ""
-    """The new name of RENAME."""
+    """RENAME: the new name."""
     kind: EntityKind | None = None
-    """The new kind of CHANGE_KIND; the kind of ADD."""
+    """CHANGE_KIND: the new kind; ADD: the kind."""
     scope: Scope = Scope.DOCUMENT
     document: str = ""
-    """`Document.sha256` of the document in which it was made."""
+    """`Document.sha256` of the document it was made in."""
 
 
 def merge_entities(
     document: Document, kept: Entity, other: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes `other` one with `kept`, whose name and kind stay."""
+    """`kept` gives the name and the kind."""
     mentions = (kept.mentions[0], other.mentions[0])
     made = _correction(document, EntityAction.MERGE, mentions, scope)
     return replace(made, forms=(kept.name, other.name))
@@ -64,42 +60,39 @@ def merge_entities(
 def split_entity(
     document: Document, mentions: Iterable[Mention], scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes an entity of its own of some of the mentions of one."""
+    """Move `mentions` of one entity to a new entity."""
     return _correction(document, EntityAction.SPLIT, mentions, scope)
 
 
 def rename_entity(
     document: Document, entity: Entity, name: str, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Shows `entity` under the reader's `name`."""
     return replace(_about(document, EntityAction.RENAME, entity, scope), name=name)
 
 
 def change_kind(
     document: Document, entity: Entity, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes `entity` a person, an organization or a place."""
     return replace(_about(document, EntityAction.CHANGE_KIND, entity, scope), kind=kind)
 
 
 def hide_entity(
     document: Document, entity: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Leaves `entity` out of the list."""
     return _about(document, EntityAction.HIDE, entity, scope)
 
 
 def not_a_name(
     document: Document, mention: Mention, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Says that the words of `mention` name nobody, here and wherever they stand."""
+    """Reject the words of `mention` as a name, here and at their other occurrences."""
     return _correction(document, EntityAction.NOT_A_NAME, (mention,), scope)
 
 
 def add_entity(
     document: Document, span: Span, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Says that the words at `span` are a name, here and wherever they stand."""
+    """Declare the words at `span` a name, here and at their other occurrences."""
     made = _correction(document, EntityAction.ADD, (Mention(span, kind),), scope)
     return replace(made, kind=kind)
 
@@ -107,10 +100,7 @@ def add_entity(
 def apply_entity_corrections(
     document: Document, entities: Entities, corrections: Iterable[EntityCorrection]
 ) -> Entities:
-    """The entities with the corrections made, in order.
-
-    A correction that finds neither its words nor its names changes nothing.
-    """
+    """Apply `corrections` in order. One that matches neither words nor names has no effect."""
     for correction in corrections:
         entities = _APPLIED[correction.action](document, entities, correction)
     return entities
@@ -119,7 +109,9 @@ def apply_entity_corrections(
 def reattribute_quotes(
     quotes: tuple[Quote, ...], before: Sequence[Entity], after: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """The quotes with speakers from the corrected entities: by the words that name them, else by most mentions."""
+    """Reassign speakers to the corrected entities: by the words that name the speaker, else to the
+    entity that has most of the old speaker's mentions.
+    """
     owners = {m.span: e.id for e in after for m in e.mentions}
     heirs = {e.id: _heir(e, owners) for e in before}
 
@@ -157,7 +149,7 @@ def _correction(
 def _find(
     document: Document, entities: Entities, correction: EntityCorrection, number: int = 0
 ) -> Entity | None:
-    """The entity that the correction's anchor `number` names, elsewhere the one of that name."""
+    """The entity at anchor `number`, or in another document the entity of that name."""
     if correction.document == document.sha256 or correction.scope is Scope.DOCUMENT:
         place = find_anchor(document.text, correction.anchors[number])
         if place is not None:
@@ -209,7 +201,7 @@ def _split(document: Document, entities: Entities, correction: EntityCorrection)
 
 
 def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) -> Entity:
-    """The entity with these mentions only, under a name and aliases that they hold."""
+    """`entity` reduced to `mentions`, with name and aliases taken from them."""
     forms = list(dict.fromkeys(" ".join(m.span.of(document.text).split()) for m in mentions))
     name = entity.name if entity.name in forms else max(forms, key=len)
     aliases = tuple(form for form in forms if form != name)
@@ -219,7 +211,7 @@ def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) ->
 def _changed(
     change: Callable[[Entity, EntityCorrection], Entity | None],
 ) -> Callable[[Document, Entities, EntityCorrection], Entities]:
-    """What makes `change` of the one entity that a correction is about; None leaves it out."""
+    """Decorator for a change of one entity; if `change` returns None, the entity is removed."""
 
     def make(document: Document, entities: Entities, correction: EntityCorrection) -> Entities:
         entity = _find(document, entities, correction)
@@ -272,7 +264,7 @@ def _added(document: Document, entities: Entities, correction: EntityCorrection)
 
 
 def _places(text: str, form: str) -> list[Span]:
-    """Where the words of `form` stand whole."""
+    """Occurrences of `form` as whole words."""
     words = r"\s+".join(re.escape(word) for word in form.split())
     return [Span(*m.span()) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text)] if words else []
 

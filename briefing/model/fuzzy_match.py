@@ -1,4 +1,4 @@
-"""Places of a text that are like a passage of another, and how like they are."""
+"""Finds the places of a text that resemble a passage, and scores them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -9,35 +9,41 @@ from briefing.model.alike import normalize_typography
 from briefing.model.span import Span
 
 Block = tuple[int, int, int]
-"""Where characters agree: the offset in one text, in the other, and how many."""
+"""A run of equal characters: (offset in a, offset in b, length)."""
 NEAR = 32
-"""Characters of context on each side by which a place is judged; those beyond decide between equals."""
+"""Context on each side that decides whether a place matches, in characters; farther context only
+breaks ties.
+"""
 REACHES = (64, 384, 1536)
-"""Characters of context that are compared where there is a text to take them from, one after the other."""
+"""Context sizes compared in turn if the previous version is available, in characters."""
 KEPT = 0.7
-"""How much of the words must still be there, and how much of what is there must be the words."""
+"""Minimum share of the quote found at the place, and (for short quotes) of the place covered by the
+quote.
+"""
 MARGIN = 0.93
-"""How much less a second place may score and still be as good as the first."""
+"""A candidate that scores at least this share of the best score counts as a tie."""
 _BLOCK = 4
-"""Characters that agree in a row at least to count: fewer agree by chance."""
+"""Shortest run of equal characters that counts; shorter ones match by chance."""
 _SEED, _SEEDS = 12, 24
-"""Characters of a piece that is looked for, and how many pieces of a passage are."""
+"""Length of a seed in characters, and the number of seeds spread over a passage."""
 _WHOLE = 6
-"""How many pieces all the words together are worth."""
+"""Votes of a match of the whole quote, where a seed has one."""
 _COMMON = 48
-"""A piece that stands more often says nothing."""
+"""Seeds with more occurrences are ignored."""
 _FAR = 2 * NEAR
-"""How many characters more of wider context must agree for one of two places to be the better."""
+"""Characters of wider context by which one of two tied places must lead."""
 _SHORT, _END = 64, 256
-"""Words with no more characters are short; more than twice as many as the other are found by their ends, too."""
+"""Longest short quote, and length of the two ends by which quotes longer than twice that are also
+found.
+"""
 _LONG = 4096
-"""Words with more characters are compared by samples: the time for all grows with the square."""
+"""Quotes longer than this are compared by samples, because Levenshtein is quadratic."""
 _TRIED = 10
-"""Places that are compared at most."""
+"""Most places aligned."""
 
 
 class Pattern(Struct, frozen=True):
-    """Words with what stands before and after them, made alike."""
+    """A quote, `text[start:end]`, with its context; normalized."""
 
     text: str
     start: int
@@ -45,50 +51,47 @@ class Pattern(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """The words themselves."""
         return self.text[self.start : self.end]
 
 
 class Candidate(Struct, frozen=True):
-    """A place and how much of the passage is there; all counts are of characters that agree."""
+    """A place and how well it matches, in numbers of equal characters."""
 
     span: Span
     words: int
     near: int
-    """Of the nearest context."""
+    """In the nearest context on both sides."""
     far: int
-    """Of all context, the nearest too."""
+    """In all context, the nearest included."""
     before: int
-    """Of the nearest context, what stands before the words."""
+    """In the nearest context before the quote."""
 
     @property
     def score(self) -> int:
-        """The words weigh most, then what is near them."""
         return 4 * self.words + 2 * self.near + self.far
 
 
 def make_pattern(before: str, words: str, after: str) -> Pattern:
-    """The passage that these make."""
     start = len(before)
     return Pattern(normalize_typography(f"{before}{words}{after}"), start, start + len(words))
 
 
 def pattern_at(text: str, span: Span, reach: int) -> Pattern:
-    """The passage at `span` of `text` with up to `reach` characters before and after."""
+    """The words at `span` with up to `reach` characters of context on each side."""
     low = max(0, span.start - reach)
     page = normalize_typography(text)[low : span.end + reach]
     return Pattern(page, span.start - low, span.end - low)
 
 
 def find_unique_exact(text: str, sought: Pattern) -> int:
-    """Where the whole passage stands if it stands just once, else -1."""
+    """The offset of the whole passage if it occurs exactly once, else -1."""
     page = normalize_typography(text)
     at = page.find(sought.text)
     return at if at >= 0 and page.find(sought.text, at + 1) < 0 else -1
 
 
 def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
-    """The places of `text` that are like the passage; `expected` is where its words would start."""
+    """Places that resemble the passage; `expected` is the likely offset of its quote."""
     page = normalize_typography(text)
     exact = list(_places(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
@@ -101,12 +104,12 @@ def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate
 
 
 def occurrences(page: str, words: str) -> list[Span]:
-    """Where words stand in a text that was made alike, `_COMMON` of the places and one more at most."""
+    """Occurrences of `words` in a normalized text, at most `_COMMON` + 1."""
     return [Span(at, at + len(words)) for at in _places(page, words)]
 
 
 def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
-    """Places of long words by their first and their last ones."""
+    """Places of a long quote, found by its first and last `_END` characters."""
     size = len(sought.words)
     head = Pattern(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
     low = sought.end - 2 * _END
@@ -122,7 +125,6 @@ def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
 
 
 def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
-    """How much of the passage is at `span`."""
     before, after = sought.text[: sought.start], sought.text[sought.end :]
     left = _solid(before, page[max(0, span.start - len(before)) : span.start])
     right = _solid(after, page[span.end : span.end + len(after)])
@@ -134,7 +136,7 @@ def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
 
 
 def _solid(a: str, b: str) -> list[Block]:
-    """What agrees of two texts and is long enough to count."""
+    """Runs of equal characters that are long enough to count."""
     return [block for block in _blocks(a, b) if block[2] >= _BLOCK]
 
 
@@ -143,9 +145,10 @@ def _within(blocks: list[Block], low: int, high: int) -> int:
 
 
 def _alike(a: str, b: str) -> int:
-    """How many characters two texts share.
+    """Number of characters two texts have in common.
 
-    Of short ones the longer one's less what has to be changed; of long ones what agrees: words may be put in.
+    For a short `a` the longer length minus the edit distance; for a long one also the matching
+    runs, so that inserted words do not count against it.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -158,7 +161,7 @@ def _alike(a: str, b: str) -> int:
 
 
 def _sampled(a: str, b: str) -> int:
-    """The same of texts that are too long to compare: by pieces of the first that stand in the second."""
+    """Estimate of `_alike` for very long texts: the share of seeds of `a` that occur in `b`."""
     places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
     found = sum(a[at : at + _SEED] in b for at in places)
     return len(a) * found // len(places)
@@ -167,9 +170,9 @@ def _sampled(a: str, b: str) -> int:
 def filter_candidates(
     found: list[Candidate], sought: Pattern, floor: float, stretch: float = 2
 ) -> list[Candidate]:
-    """Those that have enough of the words, and of words and nearest context together at least `floor`.
+    """Keep candidates with enough of the quote, and at least `floor` of quote and nearest context.
 
-    Long words may have grown to `stretch` times their length.
+    A candidate may be up to `stretch` times as long as the quote.
     """
     size = len(sought.words)
     near = min(NEAR, sought.start) + min(NEAR, len(sought.text) - sought.end)
@@ -183,7 +186,7 @@ def filter_candidates(
 
 
 def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
-    """The places of which none overlaps a better one, the best first."""
+    """The best candidates first, without those that overlap a better one."""
     kept: list[Candidate] = []
     for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
         if not any(fit.span.overlaps(other.span) for other in kept):
@@ -192,7 +195,7 @@ def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
 
 
 def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Candidate]:
-    """The best place and those that are about as good, the best first."""
+    """The best candidate and those that tie with it, one per region."""
     ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
     kept: list[Candidate] = []
     for fit in ranked:
@@ -204,7 +207,7 @@ def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Cand
 
 
 def same_region(a: Span, b: Span) -> bool:
-    """Whether two places are about one: they share half of what they cover, or both are empty and near."""
+    """True if the spans share half of what they cover, or one is empty and they are close."""
     if not (a and b):
         return max(a.start, b.start) - min(a.end, b.end) <= NEAR // 2
     return 2 * (min(a.end, b.end) - max(a.start, b.start)) >= max(a.end, b.end) - min(
@@ -213,7 +216,7 @@ def same_region(a: Span, b: Span) -> bool:
 
 
 def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span) -> list[Span]:
-    """Those of equally good `spans` of `text` whose wider context is most like that of `span` of `other`."""
+    """Keep those of tied `spans` whose wider context is most like that of `span` in `other`."""
     for reach in REACHES[1:]:
         if len(spans) < 2:
             break
@@ -225,17 +228,15 @@ def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span
 
 
 def _beside(a: Span, b: Span) -> bool:
-    """Whether two places follow each other: each is in the other's context, which says nothing then."""
+    """True for neighbouring places: each is in the other's context, so context cannot decide."""
     return max(a.start, b.start) - min(a.end, b.end) <= 2 * _FAR
 
 
 def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
-    """How many characters agree of the context of two places."""
     return _fit(normalize_typography(text), pattern_at(other, span, reach), place).far
 
 
 def _blocks(a: str, b: str) -> list[Block]:
-    """What agrees of two texts: where in each, and how long."""
     from rapidfuzz.distance import Levenshtein
 
     return [
@@ -246,7 +247,7 @@ def _blocks(a: str, b: str) -> list[Block]:
 
 
 def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
-    """Where the passage would start, by the pieces of it that are found; those with most pieces first."""
+    """Likely offsets of the passage, by votes of its seeds; most votes first."""
     slack = 16 + len(sought.text) // 5
     starts = sorted(_votes(page, sought))
     origin = expected - sought.start
@@ -274,7 +275,7 @@ def _votes(page: str, sought: Pattern) -> Iterator[int]:
 
 
 def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
-    """Pieces spread over the passage, and the words with a little context on either side."""
+    """(offset in the passage, seed). The whole quote and its two ends are included."""
     size = min(_SEED, max(1, len(sought.text) // 3))
     step = max(size // 2, (len(sought.text) - size) // _SEEDS, 1)
     for offset in range(0, len(sought.text) - size + 1, step):
@@ -296,7 +297,7 @@ def _places(page: str, piece: str) -> Iterator[int]:
 
 
 def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
-    """The place of the passage's words where the passage would start at `start`."""
+    """The span of the quote if the passage starts near `start`."""
     slack = 24 + len(sought.text) // 3
     low = max(0, start - slack)
     window = normalize_typography(text)[low : max(0, start + len(sought.text) + slack)]
@@ -309,7 +310,7 @@ def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
 
 
 def _extended(block: Block, a: str, b: str) -> Block:
-    """The block with what agrees before and after it, which an alignment may put elsewhere at no cost."""
+    """`block` extended to the longest equal run; the edit script may split one at no cost."""
     at, there, size = block
     while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
         at, there, size = at - 1, there - 1, size + 1
@@ -319,13 +320,13 @@ def _extended(block: Block, a: str, b: str) -> Block:
 
 
 def _bound(blocks: list[Block], offset: int) -> int:
-    """Where the passage's `offset` is in the window, by the nearest characters that agree."""
+    """Map `offset` of the passage to the window by the nearest equal run."""
     nearest = min(blocks, key=lambda block: max(block[0] - offset, offset - block[0] - block[2], 0))
     return nearest[1] + offset - nearest[0]
 
 
 def _settled(text: str, sought: Pattern, span: Span) -> Span:
-    """`span` at the words themselves where they stand in it, else without white space at its ends."""
+    """`span` narrowed to an exact match within it, else stripped of white space."""
     if not sought.words:
         return Span(span.start, span.start)
     at = normalize_typography(text).find(sought.words, span.start, span.end)

@@ -1,6 +1,7 @@
-"""What the program prints as JSON for other programs: its types, and the JSON Schemas made of them.
+"""The JSON output for other programs: its types and their JSON Schemas.
 
-`python -m briefing.model.json_report` writes the schemas into the package; a test holds them current.
+`python -m briefing.model.json_report` writes the schemas into the package; a test checks that
+they are up to date.
 """
 
 import json
@@ -143,7 +144,9 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a search found. start and end index the document's text; those of marks the line they mark."""
+    """A search result. `start` and `end` are offsets in the document's text; in `marks`, in the
+    marked line.
+    """
 
     schema: Literal[1]
     query: str
@@ -159,11 +162,10 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
 }
-"""File names in the package, with the type and the title of each schema."""
+"""File name in the package to the type and title of its schema."""
 
 
 def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:
-    """The briefing for other programs."""
     sections = briefing.analysis.sections
     text = briefing.document.text
     return BriefingReport(
@@ -176,13 +178,13 @@ def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> Briefing
 
 
 def with_boilerplate_unfolded(briefing: Briefing) -> Briefing:
-    """The briefing with the boilerplate in the midst of its sections as sections of its own."""
+    """Turn the boilerplate folded inside sections into sections of its own."""
     sections = flatten_boilerplate(briefing.analysis.sections, briefing.document.text)
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
 def only_section(report: BriefingReport, index: int) -> BriefingReport:
-    """The report with its section `index` alone, and the mentions and quotes that are in it."""
+    """Reduce the report to section `index` and its mentions and quotes."""
     entities = []
     for entity in report.entities:
         mentions = tuple(mention for mention in entity.mentions if mention.section == index)
@@ -197,7 +199,7 @@ def only_section(report: BriefingReport, index: int) -> BriefingReport:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) whose file is called `name`."""
+    """The JSON Schema (2020-12) of file `name`."""
     kind, title = SCHEMAS[name]
     schema = msgspec.json.schema(kind)
     dialect = "https://json-schema.org/draft/2020-12/schema"
@@ -261,7 +263,6 @@ def _quote(quote: Quote, sections: tuple[Section, ...]) -> QuoteReport:
 
 
 def write_schemas(folder: Path) -> None:
-    """Writes the files of `SCHEMAS` to `folder`."""
     for name in SCHEMAS:
         text = json.dumps(json_schema(name), indent=2) + "\n"
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,28 +1,28 @@
-"""Passages that stand several times: which copy in a text is which in the text before, told by elimination."""
+"""Decides which of several identical passages in a new text corresponds to which in the old one."""
 
 from briefing.model.alike import normalize_typography
 from briefing.model.fuzzy_match import REACHES, occurrences
 from briefing.model.span import Span
 
 _FEWEST = 16
-"""Characters of words that do not stand as often as before by chance."""
+"""Shortest passage in characters; shorter ones occur equally often by chance."""
 _MOST = 8
-"""Copies that are told apart at most."""
+"""Most copies compared."""
 _REACH = REACHES[-1]
-"""Characters on each side that are compared."""
+"""Characters of context compared on each side."""
 _CLEAR = 64
-"""How many characters more must agree about two copies than about either of them and a third."""
+"""Lead in matching characters that a pair needs over every competing pair."""
 _CHANCE = 16
-"""How many agree by chance."""
+"""Characters of context that match by chance."""
 Pair = tuple[Span, Span]
-"""A copy in the text before and one in the text now."""
+"""A copy in the previous text and one in the current text."""
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
-    """Where the words at `span` of `before` stand in `text`, where that has them as often; None where it is not sure.
+    """Find which of several identical passages in `text` corresponds to `span` in `before`.
 
-    The copies that are told by what stands about them are set aside, the clearest first. One that was moved away
-    from it is told by being left.
+    Works only if both texts contain the passage equally often; None if it is uncertain. Pairs are
+    matched by context, most distinctive first; the last pair is matched by elimination.
     """
     words = span.of(normalize_typography(before))
     old, new = (
@@ -45,7 +45,9 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
 
 
 def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
-    """Whether more agrees about `place` of `text` and another copy of the words at `span` of `before` than about these."""
+    """True if the context of `place` in `text` matches another copy of the passage better than
+    `span`.
+    """
     page, now = normalize_typography(before), normalize_typography(text)
     own = sum(_about(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)
@@ -53,9 +55,9 @@ def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) 
 
 
 def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
-    """Whether more agrees about two copies than about either and any other, and less on neither side.
+    """True if the pair leads every competing pair by `_CLEAR` and trails on neither side.
 
-    So no copy that stands right beside another is clear: one has what was before them, the other what was behind.
+    Adjoining copies are thus never clear: one shares the context before, the other the one after.
     """
     left, right = pairs[pair]
     others = (agree for (a, b), agree in pairs.items() if (a == pair[0]) != (b == pair[1]))
@@ -68,18 +70,18 @@ def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
 
 
 def _about(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
-    """How many characters in a row agree right before and right after two copies."""
+    """Equal characters directly before and directly after two copies."""
     sides = zip(_sides(before, old), _sides(text, new), strict=True)
     left, right = (_agree(a, b) for a, b in sides)
     return left, right
 
 
 def _sides(page: str, span: Span) -> tuple[str, str]:
-    """What stands before a copy, backwards, and what stands after it."""
+    """The context before a copy, reversed, and after it."""
     return page[max(0, span.start - _REACH) : span.start][::-1], page[span.end : span.end + _REACH]
 
 
 def _agree(a: str, b: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Length of the common prefix."""
     differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
     return next(differ, min(len(a), len(b)))

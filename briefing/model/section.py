@@ -1,4 +1,4 @@
-"""The panes of a document: one section an issue."""
+"""Sections: the parts of a document, one per issue."""
 
 from enum import StrEnum
 
@@ -10,25 +10,23 @@ from briefing.model.span import Span
 
 
 class SectionKind(StrEnum):
-    """What a section is to the reader."""
-
     OVERVIEW = "overview"
     ISSUE = "issue"
     BOILERPLATE = "boilerplate"
     CONTINUATION = "continuation"
-    """The section before goes on, after furniture in its midst; only `flatten_boilerplate` makes these."""
+    """The previous section goes on after boilerplate inside it; only `flatten_boilerplate` makes
+    these.
+    """
 
 
 class TitleSource(StrEnum):
-    """Who gave a section its title."""
-
     DOCUMENT = "document"
     INFERRED = "inferred"
     READER = "reader"
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """One pane. Sections are in order, never overlap and cover the whole text."""
+    """Sections are in order, never overlap and cover the whole text."""
 
     kind: SectionKind
     title: str
@@ -37,17 +35,16 @@ class Section(Struct, frozen=True, omit_defaults=True):
     level: int = 1
     """Depth in the outline, from 1."""
     confidence: float = 1.0
-    """How likely the section starts rightly here, 0 to 1."""
+    """Probability that a section starts here, 0 to 1."""
     reason: str = ""
     """One sentence: why the section starts here."""
     heading: Span | None = None
-    """The span of the heading in the text, where there is one."""
     folded: tuple[Span, ...] = ()
-    """Page furniture in the midst of the section, in order: part of its span, shown on request only."""
+    """Boilerplate inside the section, in order; part of its span, shown on request only."""
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int:
-    """The index of the section that holds `offset`, the last one past the end; -1 without sections."""
+    """Index of the section at `offset`; the last one past the end, -1 without sections."""
     low, high = 0, len(sections)
     while low < high:
         middle = (low + high) // 2
@@ -59,7 +56,7 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
 
 
 def uses_document_title(document: Document, section: Section) -> bool:
-    """Whether the document's title serves the section: an overview, or an issue of the same name."""
+    """True for an overview, or an issue with the same title as the document."""
     if section.heading is not None:
         return False
     inferred = section.title_source is TitleSource.INFERRED
@@ -67,7 +64,7 @@ def uses_document_title(document: Document, section: Section) -> bool:
 
 
 def section_body(document: Document, section: Section) -> Span:
-    """The section without its heading, an overview without the document's title at its head."""
+    """The section without its heading; an overview without the document title at its head."""
     start, end = section.span.start, section.span.end
     if section.heading:
         return Span(section.heading.end, end)
@@ -84,10 +81,10 @@ def section_body(document: Document, section: Section) -> Span:
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
-    """The sections with the furniture in their midst as sections of its own.
+    """Turn the boilerplate inside sections into sections of its own.
 
-    What follows such furniture is a CONTINUATION with the title of the section that goes on. The
-    result is in order, does not overlap and covers the same text.
+    What follows it is a CONTINUATION with the title of the interrupted section. The result is in
+    order, does not overlap and covers the same text.
     """
     flat: list[Section] = []
     for section in sections:

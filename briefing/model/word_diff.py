@@ -1,4 +1,4 @@
-"""The words of a passage, and what was put in, taken out and replaced between two."""
+"""Splits passages into words and computes the edits between two of them."""
 
 import re
 from bisect import bisect_left
@@ -11,28 +11,30 @@ from briefing.model.span import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _LONG, _RUN = 2_000, 6
-"""Words from which on texts are parted at runs of so many that both have once: the time grows with the square."""
+"""Texts of at least `_LONG` words in total are split at runs of `_RUN` words that occur once in
+both (patience diff), because Levenshtein is quadratic.
+"""
 _Piece = tuple[int, int, int, int]
 _ISLAND = 2
-"""Words between two edits that count as replaced with them: they agree by chance."""
+"""Up to this many equal words between two edits are treated as replaced; they match by chance."""
 
 
 class Word(Struct, frozen=True):
-    """A word or a sign: where it stands, and the form by which it is compared."""
+    """`form` is used for comparison."""
 
     span: Span
     form: str
 
 
 class Edit(Struct, frozen=True):
-    """Words of the text before that are others in the text after; one of the two may be empty."""
+    """One of the two spans may be empty."""
 
     before: Span
     after: Span
 
 
 def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
-    """The words and signs of `span` of `text` without what is folded away."""
+    """The words and punctuation of `span`, without the `folded` spans."""
     start, page = span.start, normalize_typography(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):
@@ -42,7 +44,7 @@ def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[
 
 
 def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
-    """What has to be replaced to come from `before` to `after`, in order."""
+    """The edits that turn `before` into `after`, in order."""
     pieces: list[_Piece] = []
     for piece in _differing([w.form for w in before], [w.form for w in after]):
         if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _joined(pieces[-1], piece):
@@ -53,7 +55,7 @@ def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...
 
 
 def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
-    """What differs between two lists of words: start and end in each."""
+    """(start, end) in `a` and in `b` of each difference."""
     from rapidfuzz.distance import Levenshtein
 
     at = there = 0
@@ -71,7 +73,7 @@ def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
 
 
 def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
-    """Where runs of words stand that both lists have just once, in the order of both (patience diff)."""
+    """Positions of runs that occur once in both lists, in common order (patience diff)."""
     if len(a) + len(b) < _LONG:
         return []
     first, second = _once(a), _once(b)
@@ -81,7 +83,7 @@ def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
 
 
 def _once(words: list[str]) -> dict[tuple[str, ...], int]:
-    """The runs of words that stand just once, and where."""
+    """Runs that occur once, with their position."""
     found: dict[tuple[str, ...], int] = {}
     for at, run in enumerate(zip(*(words[n:] for n in range(_RUN)), strict=False)):
         found[run] = -1 if run in found else at
@@ -89,7 +91,7 @@ def _once(words: list[str]) -> dict[tuple[str, ...], int]:
 
 
 def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
-    """The longest rising part of different `numbers`: what kept its order (patience sorting)."""
+    """By patience sorting; `numbers` are distinct."""
     tops: list[int] = []
     tails: list[int] = []
     previous: list[int] = []
@@ -106,13 +108,13 @@ def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _joined(first: _Piece, second: _Piece) -> bool:
-    """Whether two edits that are near each other are one: they touch, or both are long."""
+    """True if neighbouring edits should be merged: they touch, or both are long."""
     lengths = (max(edit[1] - edit[0], edit[3] - edit[2]) for edit in (first, second))
     return second[0] == first[1] or min(lengths) > _ISLAND
 
 
 def _span(found: Sequence[Word], start: int, end: int) -> Span:
-    """What words `start` to `end` cover; an empty span where they stood between two others."""
+    """The span of words `start` to `end`; empty at their position if there are none."""
     if start < end:
         return Span(found[start].span.start, found[end - 1].span.end)
     at = found[start].span.start if start < len(found) else found[-1].span.end if found else 0

@@ -144,9 +144,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """A search result. `start` and `end` are offsets in the document's text; in `marks`, in the
-    marked line.
-    """
+    """A search result. Offsets are those of the document, in `marks` of the marked line."""
 
     schema: Literal[1]
     query: str

@@ -1,4 +1,4 @@
-"""Reads a source: gets its bytes, finds its format, and makes documents of it."""
+"""Reads a source: gets its bytes, detects the format and builds documents."""
 
 import re
 from collections.abc import Iterator
@@ -19,23 +19,23 @@ from briefing.worker import Json, Limits, Worker
 from briefing.worker.child_faults import missing_part
 
 IN_PROCESS = 256 << 10
-"""Plain text and markdown up to this many bytes are parsed in this process."""
+"""Bytes of plain text or markdown that are parsed in this process."""
 
 MEMORY = 2 << 30
-"""What the text parser may use in a worker, in bytes; a million list items need half of it."""
+"""Bytes for the text parser in a worker; a million list items need half of it."""
 
 
 def read_source(
     source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
 ) -> tuple[Document, ...]:
-    """The documents of `source`: a path, a web address, or "-" for standard input. An mbox gives several.
+    """The documents of a path, a web address, or "-" for standard input. An mbox gives several.
 
-    `reach` says how far a fetch may go; see `Reach.typed` for an address that the reader gave.
+    Use `Reach.typed` for an address that the reader gave.
 
     Raises:
-        PrivateHostError: when he is to be asked whether he means a host of his own network.
-        RetrievalError, FormatError: when it cannot be read.
-        WorkerError: when reading it crashes or takes too much.
+        PrivateHostError: The address leads to the reader's own network and needs confirmation.
+        RetrievalError, FormatError: It cannot be read.
+        WorkerError: Reading it crashes or takes too much time or memory.
     """
     if is_address(source):
         return _read_address(source, config, worker, reach)
@@ -45,7 +45,7 @@ def read_source(
 def _read_address(
     source: str, config: Config, worker: Worker | None, reach: Reach
 ) -> tuple[Document, ...]:
-    """The documents at an address; a user name and password in it are not kept."""
+    """The source of the documents is the address without credentials."""
     from briefing.sources.web.fetch import fetch
 
     if worker is not None:
@@ -59,11 +59,11 @@ def _read_address(
 def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | None:
     """The first blocks of a text or markdown file larger than `most` bytes, in some 30 ms.
 
-    Its text and blocks are a prefix of those of `read_source`. None for other sources, a smaller file, one that is not
-    UTF-8, or one whose first block is longer than `most` (but not for one endless line).
+    Text and blocks are a prefix of those of `read_source`. None for other sources, smaller files,
+    files that are not UTF-8, and a first block longer than `most` (one endless line is cut).
 
     Raises:
-        RetrievalError: when the file cannot be read.
+        RetrievalError: The file cannot be read.
     """
     if source == "-" or not is_plain_file(source, larger_than=most):
         return None
@@ -75,13 +75,11 @@ def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | No
 def read_bytes(
     data: bytes, name: str, config: Config, *, worker: Worker | None = None, charset: str = ""
 ) -> tuple[Document, ...]:
-    """The documents in `data`, the bytes of the source called `name`, whose format is told by content.
-
-    `charset` is the character set that came with the bytes, "" where none did.
+    """`charset` is the character set sent with the bytes, or "".
 
     Raises:
-        FormatError: when they are not a document we can read.
-        WorkerError: when reading them crashes or takes too much.
+        FormatError: The bytes are not a readable document.
+        WorkerError: Reading them crashes or takes too much time or memory.
     """
     known = find_format(data, name)
     with name_in_errors(name):
@@ -94,9 +92,10 @@ def read_bytes(
 
 @contextmanager
 def name_in_errors(name: str) -> Iterator[None]:
-    """Puts the source called `name` in the place of the "It" with which an error begins.
+    """Replace the "It" at the start of an error message by `name`.
 
-    A part of the program that is missing is raised as an InstallationError.
+    Raises:
+        InstallationError: A part of the program is missing.
     """
     try:
         yield
@@ -108,7 +107,7 @@ def name_in_errors(name: str) -> Iterator[None]:
 
 
 def _parsed(data: bytes, name: str, known: Format, worker: Worker | None) -> tuple[Document, ...]:
-    """The document of a long text; the time of its parser is linear, at worst 10 s of CPU a megabyte."""
+    """The parser is linear, at worst 10 s of CPU time per megabyte."""
     seconds = 10.0 + len(data) / 100_000
     limits = Limits(memory=MEMORY, cpu=seconds, wall=2 * seconds)
     function = "briefing.sources.build_document:parse_source"
@@ -123,10 +122,10 @@ def convert_in_worker(
     worker: Worker | None = None,
     charset: str = "",
 ) -> tuple[Document, ...]:
-    """The documents that a worker function "package.module:name" finds; it has 10 s of CPU, and 2 s more a megabyte.
+    """`converter` is "package.module:name"; it gets 10 s of CPU time and 2 s per megabyte.
 
     Raises:
-        FormatError, WorkerError: when it finds none.
+        FormatError, WorkerError: It gives no documents.
     """
     seconds = 10.0 + len(data) / 500_000
     return _documents(
@@ -144,7 +143,6 @@ def convert_in_worker(
 def _documents(
     worker: Worker | None, function: str, data: bytes, limits: Limits, **arguments: Json
 ) -> tuple[Document, ...]:
-    """The documents that a function in `worker`, or in one of its own, gives packed."""
     used = worker or Worker()
     try:
         found = used.ask(function, data, limits=limits, **arguments).body

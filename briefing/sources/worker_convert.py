@@ -1,4 +1,4 @@
-"""The worker's entrance for formats that are turned to markdown first: bytes to documents."""
+"""Converts formats other than text to documents, in the worker."""
 
 import importlib
 from typing import Any
@@ -20,7 +20,7 @@ _KNOWN = ("title", "byline", "agency", "published", "language")
 def convert_to_documents(
     data: bytes, *, converter: str, name: str, format: str, charset: str = ""
 ) -> Result:
-    """For the worker: `find_documents`, each packed in two parts."""
+    """`find_documents`, packed."""
     found = find_documents(data, converter=converter, name=name, format=format, charset=charset)
     return Result(None, to_bytes(list(map(pack_document, found))))
 
@@ -28,14 +28,14 @@ def convert_to_documents(
 def find_documents(
     data: bytes, *, converter: str, name: str, format: str, charset: str = ""
 ) -> list[Document]:
-    """The documents that `converter` ("package.module:name") finds.
+    """Run `converter` ("package.module:name") and build documents from its markdown.
 
-    A converter takes the bytes, the source's name and, where its header named one, the character set, and returns one
-    dict or a list of them: "markdown", where known "title", "byline", "agency", "site", "published" and
-    "language", and lists of "boilerplate" (markdown of what it took out) and "notices".
+    A converter takes the bytes, the source's name and the character set from its header, and returns
+    one dict or a list: "markdown"; optionally "title", "byline", "agency", "site", "published" and
+    "language"; and the lists "boilerplate" (markdown of what it took out) and "notices".
 
     Raises:
-        FormatError: when there is no text in any.
+        FormatError: There is no text.
     """
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}
@@ -51,7 +51,7 @@ def find_documents(
 
 
 def _document(part: dict[str, Any], name: str, format: str) -> Document:
-    """The document of a converter's markdown; what the converter knows goes before what the text says."""
+    """The converter's metadata takes precedence over the text's."""
     article = clean_text(part["markdown"]).strip("\n")
     rest = [clean_text(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
     if not article and rest:
@@ -68,7 +68,7 @@ def _document(part: dict[str, Any], name: str, format: str) -> Document:
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:
-    """The document of the article and, after it, of what was taken out; its head and foot are the article's."""
+    """Appends the boilerplate; metadata comes from the article alone."""
     text, blocks = parse_text.parse_text("\n\n".join([article, *rest]), markdown=True)
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)

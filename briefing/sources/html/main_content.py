@@ -1,4 +1,6 @@
-"""Which pieces of a page are its article: what trafilatura takes for it, mended by the page's structure."""
+"""Chooses the fragments of a page that are its article: trafilatura's result, corrected by
+structure.
+"""
 
 import re
 from collections import Counter
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ANCHOR = 5
-"""A piece of so many words is known wherever it stands in the reference; a shorter one as a whole line."""
+"""Words from which a fragment is found anywhere in the reference; a shorter one must be a whole
+line.
+"""
 _LINKED = 0.6
-"""A piece with more of its characters in links leads elsewhere."""
+"""Above this share of link text a fragment is navigation."""
 _LEAST = 0.25
-"""A reference with a smaller part of the page's words is not believed."""
+"""A reference with a smaller share of the page's words is ignored."""
 _AROUND = re.compile(
     r"(?:^|[-_ ])(?:related|promo|newsletter|subscri\w*|share|sharing|social|comments?|sidebar|advert\w*|"
     r"ads?|sponsor\w*|recommend\w*|trending|popular|breadcrumbs?|cookies?|paywall|more-(?:on|from)|"
@@ -27,7 +31,7 @@ _AROUND = re.compile(
 
 
 class Reference(Struct, frozen=True):
-    """What trafilatura found in a page."""
+    """trafilatura's result."""
 
     text: str = ""
     title: str | None = None
@@ -38,7 +42,7 @@ class Reference(Struct, frozen=True):
 
 
 def make_reference(tree: "HtmlElement", address: str) -> Reference:
-    """The text and metadata that trafilatura finds in `tree`, which it may change; an empty one where it finds nothing."""
+    """May change `tree`; empty if trafilatura finds nothing."""
     from trafilatura import bare_extraction
 
     options = {"extensive_search": False, "original_date": True}
@@ -58,7 +62,7 @@ def make_reference(tree: "HtmlElement", address: str) -> Reference:
 
 
 def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
-    """For each piece, whether it belongs to the article whose extracted text is `text`."""
+    """For each fragment, whether it belongs to the article with the extracted `text`."""
     lines = [normalize_space(line) for line in text.split("\n")]
     words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_around(piece))
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
@@ -88,7 +92,7 @@ def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
 
 
 def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes what stands between two pieces of the article, in an element that holds a piece before and one after."""
+    """Adds what lies between two chosen fragments in a common element."""
     indices = [i for i, known in enumerate(kept) if known]
     if not indices:
         return
@@ -107,7 +111,7 @@ def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Leaves out menus that were found at the head: paragraphs of links before the first that has words of its own."""
+    """Drops menus at the head: link paragraphs before the first running text."""
     for i, piece in enumerate(pieces):
         if kept[i] and piece.kind != "heading":
             if piece.linked <= _LINKED:
@@ -116,7 +120,7 @@ def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes what follows in the article's own element, up to what leads elsewhere; no heading is left at its end."""
+    """Adds what follows in the article's element up to navigation; it does not end with a heading."""
     if True not in kept:
         return
     last = len(kept) - 1 - kept[::-1].index(True)
@@ -132,7 +136,7 @@ def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _home(piece: Fragment) -> Any:
-    """The element in which a piece stands, or that of its outermost list, quotation or table."""
+    """The parent of a fragment's outermost list, quote or table."""
     home = parent = piece.parent
     while parent is not None and parent.tag in _LISTS:
         parent = parent.getparent()
@@ -146,7 +150,7 @@ _LISTS = frozenset(
 
 
 def _line(element: Any) -> list[Any]:
-    """`element` and the elements round it up to the body, innermost first."""
+    """`element` and its ancestors up to the body, innermost first."""
     line = []
     while element is not None and element.tag not in ("body", "html"):
         line.append(element)
@@ -155,7 +159,7 @@ def _line(element: Any) -> list[Any]:
 
 
 def _is_around(piece: Fragment) -> bool:
-    """Whether a piece plainly belongs to the page: hidden, navigation, mostly links, or so by its class."""
+    """True for clear boilerplate: hidden, navigation, mostly links, or by its class name."""
     if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
         return True
     element = piece.parent
@@ -170,7 +174,7 @@ def _is_around(piece: Fragment) -> bool:
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
-    """Takes the heading that is the page's title, where it stands before the article."""
+    """Adds the page's title if its heading precedes the article."""
     if True not in kept:
         return
     first = kept.index(True)
@@ -189,7 +193,6 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
 
 
 def _take_notes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes the footnotes to which the article refers."""
     if True not in kept:
         return
     for i, piece in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""For the worker: a page that a browser saved as one file (MHTML)."""
+"""Converts web pages saved as one file (MHTML), in the worker."""
 
 from briefing.errors import FormatError
 from briefing.sources.html.convert_html import extract_article
@@ -8,10 +8,8 @@ from briefing.worker import Json
 
 
 def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The article of the saved page.
-
-    Raises:
-        FormatError: when there is no page in it, or no text.
+    """Raises:
+    FormatError: There is no page in it, or no text.
     """
     message = parse_message(data)
     for part in message.walk():

@@ -1,4 +1,4 @@
-"""For the worker: a Word file to markdown, through mammoth's HTML."""
+"""Converts Word files to markdown through mammoth's HTML, in the worker."""
 
 import io
 import re
@@ -26,17 +26,17 @@ p[style-name='HTML Preformatted'] => pre:separator('\\n')
 _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
 _MOST_EMPTY = 5000
-"""Where there are more empty paragraphs, they go: a million of them cost mammoth half a minute."""
+"""Above this number empty paragraphs are dropped; a million of them take mammoth half a minute."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of a Word file; headers, footers and comments are its boilerplate.
+    """Headers, footers and comments become boilerplate.
 
     Raises:
-        FormatError: when it is damaged, locked or a trap.
+        FormatError: It is damaged, encrypted or an attack.
     """
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
@@ -78,7 +78,7 @@ def _with_few_gaps(part: bytes) -> bytes:
 
 
 def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
-    """Title and author of an Office file, as far as they are believable, and its language."""
+    """Plausible title and author, and the language, of an Office file."""
     data = archive.find(_CORE)
     if data is None:
         return {}
@@ -91,7 +91,7 @@ def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
 
 
 def _around(archive: Archive) -> list[str]:
-    """The paragraphs of headers, footers and comments, each once."""
+    """Distinct paragraphs of headers, footers and comments."""
     found: dict[str, None] = {}
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):

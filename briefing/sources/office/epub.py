@@ -1,4 +1,4 @@
-"""For the worker: an e-book to markdown, its chapters in the order of its spine."""
+"""Converts e-books to markdown, chapter by chapter, in the worker."""
 
 import posixpath
 import re
@@ -19,31 +19,31 @@ from briefing.worker import Json, report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
-"""What programs call a chapter without a name in the navigation."""
+"""Name that programs give to a chapter without one."""
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
 class _Book(Struct):
-    """A book's package document, with its paths made absolute."""
+    """The package document, with absolute paths."""
 
     archive: Archive
     chapters: list[tuple[str, bool]]
-    """Path, and whether the chapter stands in the line of reading."""
+    """(path, whether it is in the linear reading order)."""
     titles: dict[str, str]
-    """Path to the title that the navigation gives."""
+    """Path to title in the navigation."""
     metadata: dict[str, str | None]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
-    """Whether the book says which its chapters are."""
+    """True if the book lists its chapters."""
 
 
 def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The chapters of a book; its navigation and what stands outside the line of reading are its boilerplate.
+    """Navigation and non-linear chapters become boilerplate.
 
     Raises:
-        FormatError: when it is damaged, protected or a trap.
+        FormatError: It is damaged, DRM-protected or an attack.
     """
     book = _open(Archive(data))
     inside: list[str] = []
@@ -103,7 +103,7 @@ def _open(archive: Archive) -> _Book:
 
 
 def _unlisted(archive: Archive) -> _Book:
-    """The book of an archive without a package document."""
+    """For an archive without a package document."""
     pages = _all_pages(archive)
     if not pages:
         raise FormatError("It is a damaged e-book; get a fresh copy of it.")
@@ -111,14 +111,14 @@ def _unlisted(archive: Archive) -> _Book:
 
 
 def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
-    """The pages of a book that does not say which they are, chapter 2 before chapter 10."""
+    """All pages of an unlisted book, chapter 2 before chapter 10."""
     pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
     pages.sort(key=lambda name: [part.zfill(9) for part in re.split(r"(\d+)", name)])
     return [(name, True) for name in pages]
 
 
 def _resolve(base: str, href: str | None) -> str:
-    """The path in the archive to which `href` leads; it is only ever looked up there."""
+    """The path that `href` refers to; only ever looked up in the archive."""
     plain = unquote((href or "").split("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
 
@@ -135,7 +135,7 @@ def _refuse_locked(archive: Archive, places: set[str]) -> None:
 
 
 def _titles(archive: Archive, path: str) -> dict[str, str]:
-    """The navigation's title of each chapter, from an EPUB 3 or an EPUB 2 navigation document."""
+    """From an EPUB 3 or EPUB 2 navigation document."""
     data = archive.find(path)
     if data is None:
         return {}
@@ -169,12 +169,11 @@ def _metadata(root: Any) -> dict[str, str | None]:
 
 
 def _said(words: str | None) -> str | None:
-    """`words`, None where they only say that the program which wrote the book knew none."""
+    """None if `words` only say that the title or author is unknown."""
     return None if words and words.casefold().startswith("unknown ") else words
 
 
 def _looks(archive: Archive) -> Looks:
-    """What the book's style sheets say of classes."""
     sheets = [name for name in sorted(archive.names) if name.lower().endswith(".css")]
     text = "\n".join(
         archive.read(name)[:_LARGEST_SHEET].decode("utf-8", "replace")
@@ -184,7 +183,7 @@ def _looks(archive: Archive) -> Looks:
 
 
 def _tree(book: _Book, path: str) -> Any:
-    """The tree of a file of the book, None where it is missing or empty."""
+    """None if the file is missing or empty."""
     data = book.archive.find(path)
     if data is None:
         book.missing.append(posixpath.basename(path))
@@ -193,7 +192,7 @@ def _tree(book: _Book, path: str) -> Any:
 
 
 def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Fragment]:
-    """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
+    """A chapter without its own heading gets the navigation's title."""
     pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
     title = _COUNTED.sub("", book.titles.get(path, ""))
     if not any(piece.words for piece in pieces):

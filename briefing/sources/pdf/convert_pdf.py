@@ -1,4 +1,4 @@
-"""For the worker: a PDF to markdown."""
+"""Converts a PDF to markdown, in the worker."""
 
 import re
 from statistics import median
@@ -20,16 +20,18 @@ _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
 _WIDE = 1.8
-"""A space wider than usual by this factor is kept as a blank line more."""
+"""A space larger than usual by this factor becomes an extra blank line."""
 _SPARE, _LEAST_SPARE = 3.0, 1.0
-"""So is the end of a column that had room for so many lines more; for one where spaces are wide elsewhere, too."""
+"""So does a column end with room for this many lines; the second value applies if wide spaces occur
+elsewhere.
+"""
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of a PDF; running heads, page numbers and a printed table of contents are its boilerplate.
+    """Running heads, page numbers and the table of contents become boilerplate.
 
     Raises:
-        FormatError: when it is damaged, locked, or holds only pictures.
+        FormatError: It is damaged, encrypted, or has only pictures.
     """
     import pypdfium2
 
@@ -59,7 +61,7 @@ def _why(message: str) -> str:
 
 
 def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
-    """The lines and the height of each page; a page that cannot be read has none."""
+    """Lines and height of each page; an unreadable page has no lines."""
     import pypdfium2
 
     pages: list[list[Line]] = []
@@ -86,7 +88,7 @@ def _notice(empty: list[int]) -> str:
 
 
 def _outline(document: Any) -> dict[str, int]:
-    """The titles of the file's outline and their depths from 0."""
+    """Outline title to depth from 0."""
     found: dict[str, int] = {}
     for item in document.get_toc(max_depth=8):
         title = normalize_space(item.get_title() or "")
@@ -96,7 +98,7 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _metadata(document: Any, opening: str) -> dict[str, str | None]:
-    """Title and author where they are believable: the title must stand on the first page."""
+    """Plausible title and author; the title must occur on the first page."""
     found = document.get_metadata_dict(skip_empty=True)
     title, author = found.get("Title", ""), found.get("Author", "")
     known = normalize_space(title)
@@ -106,7 +108,7 @@ def _metadata(document: Any, opening: str) -> dict[str, str | None]:
 
 
 def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
-    """The markdown of the paragraphs, and the lines of a printed table of contents."""
+    """(markdown, lines of the table of contents)."""
     heads = heading_levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
@@ -129,7 +131,7 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
-    """The paragraphs before which there is more space than usual, away from headings."""
+    """Indexes of paragraphs after unusually large spaces, except next to headings."""
     plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
     gaps = [p.gap for _, p in plain if p.gap > 0]
     usual = median(gaps) if gaps else 1.0
@@ -139,14 +141,14 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
 
 
 def _is_contents(text: str, heading: bool, listed: bool) -> bool:
-    """Whether a text belongs to a printed table of contents; `listed`: the one before it does."""
+    """`listed`: the previous text belongs to the table of contents."""
     if is_contents_line(text) or (heading and is_contents_heading(text)):
         return True
     return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:
-    """The markdown of a paragraph, and whether it is a list's item."""
+    """(markdown, whether it is a list item)."""
     text = found.text
     if level:
         return "#" * level + " " + escaped(text), False

@@ -1,8 +1,8 @@
 """Finds the top-level chunks of markdown by offsets, without parsing.
 
-A chunk is a piece that parses alone as it would in the whole: a run of lines without a blank one, a fenced or
-indented code block, a footnote definition, or a list with all its items. Where a chunk ends depends only on what
-stands before that place and on the next line, so the head of a text has the chunks of the whole.
+A chunk parses alone as it does in the whole text: lines without a blank one, a code block, a
+footnote definition, or a list. Its end depends only on the text before it and on the next line, so
+the head of a text has the same chunks as the whole.
 """
 
 import re
@@ -13,9 +13,9 @@ from msgspec import Struct
 from briefing.sources.text.source_lines import blank_lines
 
 LONG_LIST = 1 << 14
-"""A list longer than this is cut before its next top-level item."""
+"""Characters after which a list is cut at its next top-level item."""
 LONG_RUN = 1 << 16
-"""A run of lines longer than this is cut before its next line."""
+"""Characters after which a run of lines is cut at its next line."""
 
 _FENCE = re.compile(r"[ ]{0,3}(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
@@ -27,7 +27,9 @@ _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
 
 
 class Chunk(Struct, frozen=True):
-    """The lines `source[start:end]`; `line` is the number of the first, `blank` the blank lines before it."""
+    """`source[start:end]`; `line` is the number of its first line, `blank` the blank lines before
+    it.
+    """
 
     start: int
     end: int
@@ -36,8 +38,6 @@ class Chunk(Struct, frozen=True):
 
 
 class _Lines(Struct):
-    """A cursor over the lines of a text."""
-
     source: str
     start: int = 0
     end: int = 0
@@ -65,7 +65,7 @@ class _Lines(Struct):
             self._find_end()
 
     def skip_blank(self) -> int:
-        """Moves to the next line that is not blank; how many were."""
+        """Returns the number of lines skipped."""
         count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
         if count:
             self.start, self.number = start, self.number + count
@@ -74,7 +74,7 @@ class _Lines(Struct):
         return count
 
     def indent(self) -> int:
-        """The columns before the first character, tabs stopping every four."""
+        """Columns, with tab stops every four."""
         column = 0
         for character in self.text:
             if character == " ":
@@ -87,7 +87,6 @@ class _Lines(Struct):
 
 
 def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
-    """The chunks of `source` in order, from the line that starts at `start`."""
     lines = _Lines(source, start, number=source.count("\n", 0, start))
     blank = lines.skip_blank()
     while not lines.over:
@@ -99,7 +98,7 @@ def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
 
 
 def _chunk(lines: _Lines) -> int:
-    """Moves past one chunk (not past the blank lines after it); its end."""
+    """Moves past a chunk, not the blank lines after it, and returns its end."""
     text = lines.text
     if text[0] not in _SPECIAL_STARTS:
         return _run(lines)
@@ -129,7 +128,7 @@ def _fenced(lines: _Lines, fence: str) -> int:
 
 
 def _indented(lines: _Lines, columns: int) -> int:
-    """The first line, those up to a blank one, and those after it that are indented by `columns`."""
+    """Takes a paragraph and what follows it indented by `columns`."""
     end = lines.end
     lines.step()
     while not lines.over:
@@ -144,7 +143,6 @@ def _indented(lines: _Lines, columns: int) -> int:
 
 
 def _list(lines: _Lines) -> int:
-    """A list, with its items and what is indented under them."""
     start = lines.start
     need = _content_column(lines.text)
     end = lines.end
@@ -164,7 +162,7 @@ def _list(lines: _Lines) -> int:
 
 
 def _continues_list(lines: _Lines, blank: int, start: int) -> bool:
-    """Whether a line to the left of the items' text still belongs to the list's chunk."""
+    """True if a line left of the items' text still belongs to the list."""
     text = lines.text
     if _ITEM.match(text) and not _RULE.match(text):
         return lines.start - start < LONG_LIST
@@ -180,7 +178,7 @@ def _content_column(text: str) -> int:
 
 
 def _run(lines: _Lines) -> int:
-    """Lines up to a blank one, or to what must stand in a chunk of its own."""
+    """Lines up to a blank one, or to one that needs its own chunk."""
     start, end = lines.start, lines.end
     heading = bool(_HEADING.match(lines.text) or _RULE.match(lines.text))
     table = False
@@ -204,7 +202,7 @@ def _run(lines: _Lines) -> int:
 
 
 def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bool:
-    """Whether this line ends a paragraph and may go on past a blank line."""
+    """True if this line ends a paragraph and its block may continue after a blank line."""
     text = lines.text
     if _FENCE.match(text) or _FOOTNOTE.match(text) or (after_heading and lines.indent() >= 4):
         return True

@@ -1,4 +1,4 @@
-"""The child's side of a fetch: one deadline, a limited size before and after inflating, every redirect checked."""
+"""Downloads a page, in the worker: one deadline, limited sizes, every redirect checked."""
 
 import os
 import re
@@ -26,10 +26,10 @@ _PIECE = 1 << 16
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _GZIP = 0x1F
-"""The first byte of a gzip file."""
+"""First byte of a gzip file."""
 _REDIRECTING = (301, 302, 303, 307, 308)
 _HEAD = 1 << 18
-"""Bytes that may come before a page; h11 lets its last answer have 100 KiB of them."""
+"""Bytes before the body; h11 allows 100 KiB of headers."""
 _MOST_HEADERS = 256
 _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
@@ -46,14 +46,14 @@ def answer_fetch(
     etag: str,
     modified: str,
 ) -> Result:
-    """For the worker: the page at `address`, as `fetched.pack` writes it.
+    """Worker function: the page at `address`, packed by `fetch_result.pack`.
 
-    `variables` are those of the reader's environment that name a proxy and certificates; `reach` are the fields of a
-    `Reach`; `until` is the end of the `seconds` that it may take, by `time.monotonic`, which all processes share.
+    `variables` are the environment's proxy and certificate settings, `reach` the fields of a `Reach`,
+    and `until` the deadline by `time.monotonic`, which all processes share.
 
     Raises:
-        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
-        RetrievalError: when it cannot be got; the message says why and what to do.
+        PrivateHostError: The address leads to the reader's own network and needs confirmation.
+        RetrievalError: It cannot be fetched; the message says why and what to do.
     """
     os.environ.update(variables)
     origin, confirmed, authorization = reach
@@ -83,7 +83,7 @@ def _parsed(address: str) -> WebAddress:
 
 
 def _named(address: str, message: str) -> str:
-    """The message with the address in the place of the "It" with which it begins."""
+    """Replaces the "It" at the start of `message`."""
     rest = message.removeprefix("It ")
     return message if rest == message else f"{quote_name(address)} {rest}"
 
@@ -133,7 +133,7 @@ def _follow(
 
 
 def _connection(url: WebAddress, network: GuardedNetwork) -> httpcore.HTTPConnection:
-    """A connection for one request; the next one looks its host up anew, and checks it."""
+    """A connection for one request; the next one resolves and checks its host again."""
     context = trusting_context() if url.scheme == "https" else None
     origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
     return httpcore.HTTPConnection(origin, context, network_backend=network)
@@ -147,13 +147,13 @@ def _joined(here: WebAddress, target: str) -> WebAddress:
 
 
 def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
-    """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
+    """A plain HTTP proxy is sent the whole address."""
     target = str(url) if proxy is not None and not proxy.tunnel else url.target
     return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
 
 
 def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
-    """The headers for one host alone; what the reader gave to prove who he is goes to no other."""
+    """Credentials go only to the host they were given for."""
     headers = [(b"Host", url.place.encode())]
     if reach.authorization and reach.origin == url.origin:
         headers.append((b"Authorization", reach.authorization))
@@ -171,7 +171,7 @@ def _header(response: httpcore.Response, name: bytes) -> str:
 def _answer(
     response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
 ) -> tuple[Fetched | None, str]:
-    """What a server sent, or None for a redirect; and where it sends the reader, as it is written there, or ""."""
+    """(page or None for a redirect, the Location as written or "")."""
     if len(response.headers) > _MOST_HEADERS:
         raise RetrievalError(_MANY_HEADERS)
     target = _header(response, b"location")
@@ -217,7 +217,7 @@ def _refusal(status: int) -> str:
 
 
 def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
-    """The parts while they are in time and not too large; one read may hold thousands of them."""
+    """Checks time and size at each part; one read may hold thousands."""
     size = 0
     for part in parts:
         budget.seconds_left()
@@ -232,10 +232,10 @@ def _too_large(largest: int) -> str:
 
 
 def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The parts inflated in small steps, so that no step can swell.
+    """Inflates in small steps, so that no step can grow large.
 
     Raises:
-        RetrievalError: when they are damaged, or break off.
+        RetrievalError: The data is damaged or truncated.
     """
     inflater, ended = None, False
     for part in parts:

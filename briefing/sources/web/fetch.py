@@ -1,7 +1,7 @@
-"""Gets a page by its web address, in a child that has the network and no files; each page has a child of its own.
+"""Fetches a page in a child process that has the network and no files; one child per page.
 
-The child is told all that it needs: how far it may go, and what the environment says of proxies and certificates. What
-it answers is looked at again, for a server that misbehaves may have broken it.
+The child gets its reach and the environment's proxy and certificate settings. Its answer is checked
+again, because a malicious server may have taken it over.
 """
 
 import os
@@ -17,19 +17,21 @@ from briefing.sources.web.fetch_result import Fetched, late_sentence, unpack
 from briefing.worker import Json, Limits, Profile, Result, Worker
 
 SECONDS = 10.0
-"""How long one fetch may take, from the start of its child to the last byte."""
+"""Time limit from the start of the child to the last byte."""
 GRACE = 1.0
-"""Seconds after that in which the child is to say so itself; then it is killed."""
+"""Seconds the child has after that to report the timeout before it is killed."""
 _FUNCTION = "briefing.sources.web.download:answer_fetch"
 _MOST = 4
-"""So many pages are fetched at once; one more waits for its turn."""
+"""Most simultaneous fetches."""
 _turns = threading.BoundedSemaphore(_MOST)
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _TOLD = (*_PROXIES, *map(str.upper, _PROXIES), "REQUEST_METHOD")
-"""What `urllib` reads to find a proxy; REQUEST_METHOD tells it that HTTP_PROXY is a header of a request (CGI)."""
+"""What `urllib` reads to find a proxy; with REQUEST_METHOD (CGI) it ignores HTTP_PROXY, then a
+request header.
+"""
 _ROOM = 1 << 20
-"""Bytes of an answer beside the page."""
+"""Bytes of an answer besides the page."""
 _LONGEST_MESSAGE = 1000
 
 
@@ -43,17 +45,16 @@ def fetch(
     etag: str = "",
     modified: str = "",
 ) -> Fetched:
-    """The page at `address`, an http or https one, of at most `largest` bytes.
+    """Fetch an http or https page of at most `largest` bytes.
 
-    Computers on the reader's own network are asked only as far as `reach` allows. All that is done for it, redirects
-    included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new. It ends at
-    once when `worker` is stopped.
+    `reach` limits access to the reader's own network. `seconds` include redirects. With `etag` or
+    `modified` the server may answer that nothing changed. Stopping `worker` ends the fetch.
 
     Raises:
-        ForbiddenError: when the network may not be used.
-        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
-        RetrievalError: when it cannot be got; the message says why and what to do.
-        WorkerError: when it was stopped, or the child broke.
+        ForbiddenError: Secure mode does not allow the network.
+        PrivateHostError: The address leads to the reader's own network and needs confirmation.
+        RetrievalError: It cannot be fetched; the message says why and what to do.
+        WorkerError: It was stopped, or the child crashed.
     """
     secure_mode.check_allowed("The network")
     try:
@@ -81,7 +82,6 @@ def fetch(
 
 
 def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Result:
-    """What a new child answers, which ends with it."""
     certificates = {
         name: os.path.abspath(os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)
     }
@@ -92,7 +92,7 @@ def _ask(worker: Worker, limits: Limits, **arguments: Json) -> Result:
 
 
 def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:
-    """An error as the child sent it, with nothing in it that could harm or mislead."""
+    """The child's error with nothing in it that could harm or mislead."""
     message = sanitize_line(str(error)[:_LONGEST_MESSAGE])
     if isinstance(error, PrivateHostError):
         if reach.origin.rpartition(":")[0] == error.host:

@@ -1,4 +1,4 @@
-"""What a fetch gives, and how the process that fetches hands it over."""
+"""The result of a fetch and its encoding between processes."""
 
 import re
 
@@ -14,31 +14,28 @@ _LONGEST_MARK = 1000
 
 
 class Fetched(Struct, frozen=True):
-    """What a server sent."""
-
     data: bytes
     address: str
-    """Where it was in the end, after redirects."""
+    """After redirects."""
     charset: str = ""
-    """The character set that the server named, or ""."""
+    """From the server, or ""."""
     etag: str = ""
     modified: str = ""
-    """The server's marks of this state of the page, to be sent with the next request for it."""
+    """Send `etag` and `modified` with the next request."""
     unchanged: bool = False
-    """Whether the server says that nothing is new; `data` is empty then."""
+    """True if the server says that nothing changed; `data` is empty then."""
 
 
 def pack(found: Fetched) -> Result:
-    """`found` as the child's answer, its data as the body."""
     said = (found.address, found.charset, found.etag, found.modified, found.unchanged)
     return Result(list(said), found.data)
 
 
 def unpack(answer: Result, largest: int) -> Fetched:
-    """What `pack` packed, looked at as something that the network may have written.
+    """Decode and check; the network may have written `answer`.
 
     Raises:
-        ValueError: when no fetch of at most `largest` bytes gives this.
+        ValueError: No fetch of at most `largest` bytes gives this.
     """
     address, charset, etag, modified, unchanged = _fields(answer.result)
     parsed = WebAddress.parse(address)
@@ -55,7 +52,6 @@ def unpack(answer: Result, largest: int) -> Fetched:
 
 
 def _fields(said: Json) -> tuple[str, str, str, str, bool]:
-    """The parts of an answer, each of its type."""
     kinds = (str, str, str, str, bool)
     if not isinstance(said, list) or list(map(type, said)) != list(kinds):
         raise ValueError("no answer")
@@ -64,13 +60,12 @@ def _fields(said: Json) -> tuple[str, str, str, str, bool]:
 
 
 def mark_as_fetched(value: str) -> str:
-    """A server's mark of a page's state where it can be sent back as it is, or ""."""
+    """An ETag or Last-Modified value if it is safe to send back, else ""."""
     good = len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
     return value.strip() if good else ""
 
 
 def late_sentence(address: str, seconds: float) -> str:
-    """The sentence for a page that did not come within `seconds`."""
     return (
         f"{quote_name(address)} did not send its page within {seconds:g} seconds; try again later."
     )

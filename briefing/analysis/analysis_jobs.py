@@ -1,4 +1,4 @@
-"""The parts of the analysis that take time or memory, as functions that the worker process runs."""
+"""Worker functions for the analyses that take much time or memory."""
 
 from briefing.analysis.pipeline import analyse, split
 from briefing.model import Analysis, serialization
@@ -6,22 +6,20 @@ from briefing.model.serialization import PackedBriefing, from_bytes, unpack_brie
 from briefing.worker import Result, report_progress
 
 _RECOGNISED = 0.95
-"""The share of the work that recognising names is; measured."""
+"""Measured share of name recognition in the running time."""
 
 
 def find_sections_job(data: bytes) -> Result:
-    """A packed analysis: the sections of the document of the packed briefing `data`."""
+    """Packed briefing in, packed analysis with sections out."""
     document = unpack_briefing(from_bytes(PackedBriefing, data)).document
     return Result(None, serialization.pack_value(Analysis(split(document))))
 
 
 def find_entities_job(data: bytes, recogniser: str = "builtin") -> Result:
-    """A packed analysis: `data`, a packed briefing that was split, with entities and quotes.
-
-    Tells the caller how far it is.
+    """Packed briefing with sections in, packed analysis with entities and quotes out; reports progress.
 
     Raises:
-        ConfigError: when there is no such recogniser.
+        ConfigError: There is no such recognizer.
     """
     from briefing.analysis.ner import load_recognizer
 

@@ -1,4 +1,4 @@
-"""Sections from cuts: what stands between two cuts, with its furniture folded."""
+"""Builds sections from boundaries."""
 
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
@@ -11,7 +11,7 @@ from briefing.model import Document, Section, SectionKind, Span, TitleSource
 def build_sections(
     document: Document, units: list[Paragraph], junk: set[int], cuts: list[Boundary]
 ) -> tuple[Section, ...]:
-    """The sections that start at `cuts`; furniture at the head and the tail stands apart."""
+    """Folds boilerplate inside sections; at the head and end it gets sections of its own."""
     if not units:
         return _whole(document) if document.text else ()
     head, tail = _edges(units, junk)
@@ -34,7 +34,6 @@ def build_sections(
 
 
 def _bound(document: Document, units: list[Paragraph], unit: int) -> int:
-    """Where the section that starts at `unit` starts in the text."""
     if unit == len(units):
         return len(document.text)
     return units[unit].span.start if unit else 0

@@ -1,4 +1,4 @@
-"""Reads the settings file; what cannot be used is skipped and said, with its line."""
+"""Loads the settings file; invalid settings are skipped and reported with their line."""
 
 import os
 import re
@@ -15,30 +15,29 @@ from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
 _MOST = 1 << 20
-"""Bytes of a settings file that are read."""
+"""Bytes of a settings file."""
 
 _NUMBERS = {
     "width": (20, 400),
     "words_per_minute": (20, 5000),
     "largest": (1024, 1 << 34),
 }
-"""Settings that are whole numbers, with their least and most."""
+"""Whole-number settings with minimum and maximum."""
 _WORDS = ("theme", "recogniser")
 _SANDBOX = ("best", "required")
 
 
 def settings_file() -> Path:
-    """Where the settings are."""
     return config_folder() / "config.toml"
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings, from `path` or the usual file; without a file, the defaults.
+    """Load `path` or the default file; without a file, the defaults.
 
-    What they say of the processes that read documents holds from here on for all of them.
+    Applies the sandbox setting to all workers from now on.
 
     Raises:
-        ConfigError: when the home folder is needed and not known.
+        ConfigError: The home folder is needed and unknown.
     """
     config = _loaded(path or settings_file())
     require_sandbox(config.sandbox == "required")
@@ -70,10 +69,10 @@ def _loaded(path: Path) -> Config:
 
 
 def read_settings() -> Config:
-    """The settings of the usual file, for a command that must not go on with others.
+    """`load_config` for commands that must not continue with wrong settings.
 
     Raises:
-        ConfigError: when there is a file of which nothing can be read; the library may be elsewhere then.
+        ConfigError: The file is unreadable; the library may be elsewhere then.
     """
     found = load_config()
     if found.unread:
@@ -82,11 +81,9 @@ def read_settings() -> Config:
 
 
 def _data(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        OSError: when it cannot be read.
-        ConfigError: when it is no regular file, or too large; the message says which.
+    """Raises:
+    OSError: The file cannot be read.
+    ConfigError: It is not a regular file, or too large.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
@@ -131,7 +128,7 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
 def _keys(
     keys: Mapping[str, Any], places: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The keys that can be used, and what is wrong with the others."""
+    """(valid keys, problems with the others)."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, value in keys.items():
@@ -146,14 +143,14 @@ def _keys(
 
 
 def _found(text: str, name: str, start: int = 0) -> int:
-    """Where a setting is given, at the start of a line or within a table on one line; -1 for nowhere."""
+    """Offset of a setting at the start of a line or in an inline table; -1 if absent."""
     pattern = rf"(?:^|[\[{{,.])[ \t]*[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
     found = re.compile(pattern, re.MULTILINE).search(text, max(0, start))
     return found.start(1) if found else -1
 
 
 def _line(text: str, name: str, start: int = 0) -> int:
-    """The line on which a setting is given, from 1."""
+    """Line of a setting, from 1."""
     return text.count("\n", 0, max(0, _found(text, name, start))) + 1
 
 

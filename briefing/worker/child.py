@@ -1,4 +1,4 @@
-"""The child's side: gives up what it does not need, then answers calls until its input ends."""
+"""The child process: enters the sandbox, then answers calls."""
 
 import importlib
 import math
@@ -14,18 +14,18 @@ from briefing.worker.protocol import Json, Result, read_frame, write_frame
 from briefing.worker.sandbox_profile import Orders
 
 _DEEPEST = 4000
-"""Nested calls; documents of 150 nested elements need half of it."""
+"""Recursion limit; documents of 150 nested elements need half of it."""
 _answers: BinaryIO | None = None
 
 
 def report_progress(fraction: float) -> None:
-    """Tells the caller how far the work is, 0 to 1; does nothing outside a child."""
+    """`fraction` is 0 to 1; has no effect outside a child."""
     if _answers is not None:
         write_frame(_answers, {"progress": fraction})
 
 
 def serve() -> None:
-    """Takes its orders, says how it is held to them, and answers calls until descriptor 0 ends."""
+    """Read the orders, report the protection, and answer calls until descriptor 0 ends."""
     global _answers
     calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -47,7 +47,6 @@ def serve() -> None:
 
 
 def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
-    """The head and the body of the frame that answers a call."""
     try:
         found = _function(call["function"])(data, **call["arguments"])
         answer = found if isinstance(found, Result) else Result(found)
@@ -72,7 +71,7 @@ def _function(path: str) -> Callable[..., Json | Result]:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    """Sets this call's limits, where the program cannot from outside. The processor's is on the sum of all calls."""
+    """Sets the limits if the program cannot from outside; the CPU limit counts all calls."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime
     for kind, value in (

@@ -1,4 +1,4 @@
-"""The program's side: starts the child, calls it, and kills it when it must."""
+"""The program's side of a worker: starts, calls and kills the child process."""
 
 import math
 import os
@@ -31,26 +31,26 @@ sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
 from briefing.worker import child
 child.serve()
 """
-"""The package is found by its own path alone; all else in the standard library first."""
+"""Finds the package by its own path only, and everything else in the standard library first."""
 
 
 _CONFINED_BY = "briefing.worker." + ("linux_sandbox" if sys.platform == "linux" else "no_sandbox")
 """The module whose `confine` a child calls first."""
 _MOST = Limits(memory=4 << 30)
-"""What no call may go beyond."""
+"""Upper bound of every call's limits."""
 _required = False
 
 
 def require_sandbox(required: bool) -> None:
-    """Whether, from now on, a child must be held back in every way that there is before it is given anything."""
+    """Set whether a child without full protection is refused from now on."""
     global _required
     _required = required
 
 
 class Worker:
-    """A child process that answers one call at a time. Calls may come from any thread.
+    """A child process that handles one call at a time; thread-safe.
 
-    It may read the files and folders `readable` beside Python's own, and what its `profile` says.
+    It may read `readable` files and folders, Python's own, and what its `profile` allows.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Starts the child ahead of the first call; does nothing while one is under way."""
+        """Start the child ahead of the first call; no effect during a call."""
         if self._lock.acquire(blocking=False):
             try:
                 self._start()
@@ -100,10 +100,8 @@ class Worker:
             os.close(end)
 
     def protection(self) -> Protection:
-        """What holds the child back.
-
-        Raises:
-            WorkerError: when it cannot be started.
+        """Raises:
+        WorkerError: The child cannot be started.
         """
         with self._lock:
             self._start()
@@ -122,11 +120,11 @@ class Worker:
         progress: Callable[[float], None] | None = None,
         **arguments: Json,
     ) -> Json:
-        """The result of `function` ("package.module:name") on `data` and `arguments`.
+        """Call `function` ("package.module:name") on `data` and `arguments`.
 
         Raises:
-            BriefingError: the one that the function raised.
-            WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
+            BriefingError: Raised by the function.
+            WorkerTimeout, WorkerMemory, WorkerError: It exceeded a limit, crashed or was stopped.
         """
         return self.ask(function, data, limits=limits, progress=progress, **arguments).result
 
@@ -139,12 +137,7 @@ class Worker:
         progress: Callable[[float], None] | None = None,
         **arguments: Json,
     ) -> Result:
-        """`call` for a function that gives an `Result`, which has bytes in it.
-
-        Raises:
-            BriefingError: the one that the function raised.
-            WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
-        """
+        """`call` for a function that returns a `Result`."""
         limits = limits or self._limits
         with self._lock:
             self._start()
@@ -161,14 +154,14 @@ class Worker:
                 timer.cancel()
 
     def stop(self) -> None:
-        """Ends the child, and those beside it; a call under way raises WorkerError."""
+        """Kill the child and those beside it; a running call raises WorkerError."""
         for other in tuple(self._beside):
             other.stop()
         self._kill("stop")
 
     @contextmanager
     def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
-        """Another child, for as long as it is needed, that `stop` ends, too."""
+        """Another child for the duration of the context; `stop` ends it too."""
         other = Worker(profile=profile, readable=readable)
         self._beside.add(other)
         try:
@@ -222,7 +215,7 @@ class Worker:
         return {"confined_by": _CONFINED_BY, **orders._asdict()}
 
     def _known_protection(self) -> Protection:
-        """What the child says of itself before it has seen any document."""
+        """What the child reported before it saw any document."""
         if self._protection is None:
             process = cast("subprocess.Popen[bytes]", self._process)
             said, _ = read_frame(cast(BinaryIO, process.stdout), 1 << 16)
@@ -241,7 +234,7 @@ class Worker:
                     stream.close()
 
     def _end(self) -> None:
-        """Kills the child with all that it may have started."""
+        """Kills the child and its process group."""
         process, lifeline, self._lifeline = self._process, self._lifeline, -1
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError, PermissionError):
@@ -270,7 +263,7 @@ class Worker:
 def run_once(
     function: str, data: bytes = b"", *, limits: Limits | None = None, **arguments: Json
 ) -> Json:
-    """`Worker.call` in a child of its own, which ends with the call."""
+    """`Worker.call` in a child that ends with the call."""
     worker = Worker(limits)
     try:
         return worker.call(function, data, **arguments)
@@ -279,7 +272,7 @@ def run_once(
 
 
 def _environment() -> dict[str, str]:
-    """All variables of a child: none of the reader's but where libraries are, in whole paths, and the time zone."""
+    """Only library paths (absolute) and the time zone; nothing else of the reader's environment."""
     found = {"HOME": "/", "LANG": "C.UTF-8"}
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         folders = filter(os.path.isabs, os.environ.get(name, "").split(os.pathsep))
@@ -290,7 +283,7 @@ def _environment() -> dict[str, str]:
 
 
 def _running(process: "subprocess.Popen[bytes]") -> bool:
-    """Whether it has not ended; one that has stays to be waited for, so that its group keeps its number."""
+    """An ended child is not reaped yet, so that its process group id is not reused."""
     if process.returncode is not None:
         return False
     with suppress(ChildProcessError):
@@ -299,7 +292,9 @@ def _running(process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _set_limits(pid: int, limits: Limits) -> bool:
-    """Moves the limits of a child from outside; whether the system lets us. The processor's is on the sum of all calls."""
+    """Sets limits from outside; False if the system does not allow it. The CPU limit counts all
+    calls.
+    """
     process_clock = (
         ~pid << 3
     ) | 2  # MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED, linux/posix-timers.h
@@ -327,7 +322,7 @@ def _refusal(protection: Protection) -> str:
 
 
 def _raised(answer: Json) -> errors.BriefingError:
-    """The error that a child says it had; whatever it says, it is one of ours."""
+    """The error that a child reported, restricted to our classes, since the child is not trusted."""
     kind = getattr(errors, str(answer["error"]), None)
     if not isinstance(kind, type) or not issubclass(kind, errors.BriefingError):
         kind = errors.WorkerError

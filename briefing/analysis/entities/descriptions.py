@@ -48,7 +48,7 @@ def describe_entities(text: str, group: MentionCluster) -> str | None:
 
 
 def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """ ", a well-known expert based in Moscow," after a name."""
+    """As in ", a well-known expert based in Moscow," after a name."""
     match = _BEHIND.match(text, end, end + 160)
     if match is None:
         return None
@@ -58,7 +58,7 @@ def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None
 
 
 def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """ "The bank's chairman, Jane Doe, said"."""
+    """As in "The bank's chairman, Jane Doe, said"."""
     match = _LEAD.search(text, max(0, start - 90), start)
     if match is None or text[end : end + 1] not in (",", "."):
         return None
@@ -67,7 +67,7 @@ def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
 
 
 def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """ "Former President" before a person's name."""
+    """As in "Former President" before a person's name."""
     if kind is not EntityKind.PERSON:
         return None
     line = text[max(0, start - 80) : start].rpartition("\n")[2]
@@ -90,7 +90,7 @@ def _is_title(word: str) -> bool:
 
 
 def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """ "the security company Mandiant"."""
+    """As in "the security company Mandiant"."""
     if kind is not EntityKind.ORGANIZATION:
         return None
     match = _BODY.search(text, max(0, start - 70), start)

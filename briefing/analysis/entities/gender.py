@@ -5,7 +5,7 @@ from briefing.model import Entity
 
 
 def guess_gender(text: str, entity: Entity) -> str:
-    """ "m" or "f" by titles or a common first name, else ""."""
+    """By titles or a common first name: "m", "f" or ""."""
     for mention in entity.mentions[:12]:
         start = mention.span.start
         told = parse_person_name(mention.span.of(text), text[max(0, start - 40) : start]).gender

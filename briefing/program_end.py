@@ -137,7 +137,6 @@ class Ending:
                 os.write(self._wake, b"\0")
 
     def _watch(self, wakes: int) -> None:
-        """Sleeps until the end begins or the terminal closes, then counts down."""
         poll = select.poll()
         poll.register(wakes, select.POLLIN)
         while not self.begun:

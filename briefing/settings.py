@@ -81,10 +81,6 @@ def read_settings() -> Config:
 
 
 def _data(path: Path) -> bytes:
-    """Raises:
-    OSError: The file cannot be read.
-    ConfigError: It is not a regular file, or too large.
-    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -150,7 +146,6 @@ def _found(text: str, name: str, start: int = 0) -> int:
 
 
 def _line(text: str, name: str, start: int = 0) -> int:
-    """Line of a setting, from 1."""
     return text.count("\n", 0, max(0, _found(text, name, start))) + 1
 
 

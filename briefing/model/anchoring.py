@@ -100,7 +100,6 @@ def _by_anchor(text: str, anchor: Anchor) -> Span | None:
 
 
 def _is_past(text: str, anchor: Anchor) -> bool:
-    """True if `text` ends before the anchor, so that its words may have been cut off."""
     return anchor.span.end > len(text)
 
 
@@ -174,18 +173,15 @@ def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
 
 
 def _sides(fit: Candidate, sought: Pattern) -> tuple[tuple[int, int], tuple[int, int]]:
-    """(size, matching code points) of the context before and after."""
     left, right = min(NEAR, sought.start), min(NEAR, len(sought.text) - sought.end)
     return (left, fit.before), (right, fit.near - fit.before)
 
 
 def _has(size: int, there: int) -> bool:
-    """True if three quarters of a side match."""
     return size > 0 and 4 * there >= 3 * size
 
 
 def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
-    """The best candidate that no other passage of `before` explains better."""
     sought = pattern_at(before, anchor.span, REACHES[0])
     found = drop_overlapping(
         filter_candidates(find_candidates(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
@@ -204,7 +200,6 @@ def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
 
 
 def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
-    """Find a short quote by its whole sentence, if that is unchanged elsewhere in `text`."""
     span = anchor.span
     if len(span) > _FEW:
         return None
@@ -221,7 +216,6 @@ def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
 
 
 def _sentence(text: str, span: Span) -> Span:
-    """The sentence or line around `span`, cut to `_LINE` code points on each side."""
     low = max(0, span.start - _LINE)
     start = max((m.end() for m in _ENDS.finditer(text, low, span.start)), default=low)
     last = _ENDS.search(text, span.end, span.end + _LINE)
@@ -229,7 +223,6 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _origins(text: str, before: str, place: Span) -> list[Span]:
-    """The passages of `before` that `place` in `text` may have come from."""
     sought = pattern_at(text, place, REACHES[0])
     found = filter_candidates(find_candidates(before, sought, place.start), sought, 0.0)
     spans = [fit.span for fit in best_candidates(found)]

@@ -34,7 +34,6 @@ class Highlight(Struct, frozen=True, omit_defaults=True):
     section_title: str
     created: datetime
     colour: str = "yellow"
-    """One of `COLOURS`."""
 
 
 class Note(Struct, frozen=True, omit_defaults=True):

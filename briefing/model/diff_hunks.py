@@ -50,7 +50,6 @@ def diff_hunks(old: str, new: str, change: Change) -> Iterator[Hunk]:
 
 
 def _within(section: Section, edit: Edit) -> Span:
-    """The heading or the body of `section`, whichever holds `edit`."""
     head = section.heading
     if head is None:
         return section.span
@@ -84,7 +83,6 @@ def _passage(old: str, new: str, near: list[Edit], within: Span) -> Hunk:
 
 
 def _before(text: str, span: Span, within: Span) -> str:
-    """Context before an edit, starting at a whole word."""
     words = span.of(text)
     if span.start > within.start:
         return "…" + _line(words.partition(" ")[2])
@@ -92,7 +90,6 @@ def _before(text: str, span: Span, within: Span) -> str:
 
 
 def _after(text: str, span: Span, within: Span) -> str:
-    """Context after the last edit, ending at a whole word."""
     words = span.of(text)
     if span.end < within.end:
         words = words.rpartition(" ")[0] + "…"

@@ -41,7 +41,6 @@ class InlineMark(Struct, frozen=True, omit_defaults=True):
     target: str = ""
     """A link's or image's address, or a footnote's label; as written, never fetched."""
     title: str = ""
-    """Of a link or an image."""
     label: str = ""
     """The label of the definition that a link or image refers to."""
 
@@ -63,7 +62,6 @@ class Block(Struct, frozen=True, omit_defaults=True):
     quote_depth: int = 0
     """Number of enclosing block quotes."""
     language: str = ""
-    """Of a code block."""
     rows: tuple[tuple[Span, ...], ...] = ()
     """Table cells, row by row; the first row is the header. Spans of `Document.text`."""
     line: int = 0

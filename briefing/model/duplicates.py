@@ -43,6 +43,5 @@ def _doubled(page: str, a: Span, b: Span) -> bool:
 
 
 def _common(a: str, b: str) -> int:
-    """Length of the common prefix."""
     differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
     return next(differ, min(len(a), len(b)))

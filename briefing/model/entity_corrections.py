@@ -201,7 +201,6 @@ def _split(document: Document, entities: Entities, correction: EntityCorrection)
 
 
 def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) -> Entity:
-    """`entity` reduced to `mentions`, with name and aliases taken from them."""
     forms = list(dict.fromkeys(" ".join(m.span.of(document.text).split()) for m in mentions))
     name = entity.name if entity.name in forms else max(forms, key=len)
     aliases = tuple(form for form in forms if form != name)
@@ -264,7 +263,6 @@ def _added(document: Document, entities: Entities, correction: EntityCorrection)
 
 
 def _places(text: str, form: str) -> list[Span]:
-    """Occurrences of `form` as whole words."""
     words = r"\s+".join(re.escape(word) for word in form.split())
     return [Span(*m.span()) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text)] if words else []
 

@@ -109,7 +109,6 @@ def occurrences(page: str, words: str) -> list[Span]:
 
 
 def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
-    """Places of a long quote, found by its first and last `_END` characters."""
     size = len(sought.words)
     head = Pattern(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
     low = sought.end - 2 * _END
@@ -136,7 +135,6 @@ def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
 
 
 def _solid(a: str, b: str) -> list[Block]:
-    """Runs of equal characters that are long enough to count."""
     return [block for block in _blocks(a, b) if block[2] >= _BLOCK]
 
 
@@ -247,7 +245,6 @@ def _blocks(a: str, b: str) -> list[Block]:
 
 
 def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
-    """Likely offsets of the passage, by votes of its seeds; most votes first."""
     slack = 16 + len(sought.text) // 5
     starts = sorted(_votes(page, sought))
     origin = expected - sought.start
@@ -297,7 +294,6 @@ def _places(page: str, piece: str) -> Iterator[int]:
 
 
 def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
-    """The span of the quote if the passage starts near `start`."""
     slack = 24 + len(sought.text) // 3
     low = max(0, start - slack)
     window = normalize_typography(text)[low : max(0, start + len(sought.text) + slack)]
@@ -320,13 +316,11 @@ def _extended(block: Block, a: str, b: str) -> Block:
 
 
 def _bound(blocks: list[Block], offset: int) -> int:
-    """Map `offset` of the passage to the window by the nearest equal run."""
     nearest = min(blocks, key=lambda block: max(block[0] - offset, offset - block[0] - block[2], 0))
     return nearest[1] + offset - nearest[0]
 
 
 def _settled(text: str, sought: Pattern, span: Span) -> Span:
-    """`span` narrowed to an exact match within it, else stripped of white space."""
     if not sought.words:
         return Span(span.start, span.start)
     at = normalize_typography(text).find(sought.words, span.start, span.end)

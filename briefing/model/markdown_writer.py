@@ -63,7 +63,6 @@ def escape_markdown(text: str) -> str:
 
 
 def _between(previous: Block | None, block: Block) -> str:
-    """The separator: list items follow each other, other blocks have a blank line between them."""
     item = BlockKind.LIST_ITEM
     tight = previous is not None and previous.kind is item and block.kind is item and block.marker
     if tight and previous is not None and previous.quote_depth == block.quote_depth:
@@ -114,7 +113,6 @@ def _table(document: Document, block: Block) -> str:
 
 
 def _inline(document: Document, block: Block, span: Span) -> str:
-    """The text of `span` with its inline marks; line breaks become hard ones."""
     marks = sorted(
         (m for m in block.marks if span.contains(m.span)), key=lambda m: (m.span.start, -m.span.end)
     )
@@ -122,7 +120,6 @@ def _inline(document: Document, block: Block, span: Span) -> str:
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    """Escapes what would start a heading or a list."""
     space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 
@@ -163,12 +160,10 @@ def _title(text: str) -> str:
 
 
 def _in_quotes(text: str) -> str:
-    """A link title without blank lines, which would end the paragraph."""
     return re.sub(r'[\\"<>&`\[\]|]', r"\\\g<0>", " ".join(text.split()))
 
 
 def _in_angles(target: str) -> str:
-    """A link target with percent-encoding for what would end it."""
     return re.sub(r"[<>\\|\s\x00-\x1f]", lambda match: quote(match[0], errors="replace"), target)
 
 

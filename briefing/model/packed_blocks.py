@@ -114,7 +114,6 @@ class PackedBlocks(Sequence[Block]):
         return sanitize(self._strings[low:high].decode(errors=_BYTES)) if low < high else ""
 
     def _end(self, kind: int, number: int) -> int:
-        """End of a row or string; 0 for number -1."""
         return self._numbers[self._at[kind] + number] if number >= 0 else 0
 
     def _record(self, kind: int, number: int) -> "Numbers":
@@ -180,7 +179,6 @@ def _packed(blocks: Iterable[Block]) -> bytes:
 
 
 def _numbers(data: bytes | memoryview) -> "Numbers":
-    """A view of `data`; ValueError if its size is not a multiple of 4."""
     if sys.byteorder == "little" and len(data) % 4 == 0:
         return memoryview(data).cast("I")
     found = array("I")

@@ -84,7 +84,6 @@ def _place(text: str, anchor: Anchor) -> Span | None:
 
 
 def _spaced(text: str, anchor: Anchor) -> Span | None:
-    """The quote with any white space between its words, nearest to the old position."""
     words = anchor.exact.split()
     if len(words) > _MOST_WORDS:
         return None

@@ -70,18 +70,15 @@ def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
 
 
 def _about(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
-    """Equal characters directly before and directly after two copies."""
     sides = zip(_sides(before, old), _sides(text, new), strict=True)
     left, right = (_agree(a, b) for a, b in sides)
     return left, right
 
 
 def _sides(page: str, span: Span) -> tuple[str, str]:
-    """The context before a copy, reversed, and after it."""
     return page[max(0, span.start - _REACH) : span.start][::-1], page[span.end : span.end + _REACH]
 
 
 def _agree(a: str, b: str) -> int:
-    """Length of the common prefix."""
     differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
     return next(differ, min(len(a), len(b)))

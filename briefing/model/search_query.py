@@ -123,13 +123,11 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _words(text: str, *, prefix: bool) -> Iterator[_Token]:
-    """Nothing if `text` has no letter and no digit."""
     if any(c.isalnum() for c in text):
         yield _Token("", Term(" ".join(text.split()).rstrip("*"), prefix))
 
 
 def _filter(match: re.Match[str]) -> tuple[Node, int]:
-    """A filter and the offset of its end."""
     field = match["field"].lower()
     value = " ".join((match["quoted"] or match["value"] or "").split())
     if field in PLAIN and (field != "marked" or match["gap"] or not value):
@@ -156,7 +154,6 @@ _LIKE = {
 
 
 def _date(field: str, value: str) -> str:
-    """A year, month or day in ISO 8601."""
     match = _DATE.fullmatch(value)
     if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
         raise QueryError(
@@ -173,7 +170,6 @@ def _kind(value: str) -> str:
 
 
 def _matched(tokens: list[_Token]) -> list[_Token]:
-    """Balances the parentheses and turns dangling operators into words."""
     found: list[_Token] = []
     depth = 0
     for token in tokens:
@@ -203,7 +199,6 @@ class _Reader:
         self._at = 0
 
     def read(self) -> Node:
-        """Reads up to the end, or past a closing parenthesis."""
         either: list[Node] = []
         together: list[Node] = []
         while (token := self._next()) is not None and token.sign != ")":
@@ -229,7 +224,6 @@ class _Reader:
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
-    """Joins `parts`, dropping empty ones and flattening those of the same `kind`."""
     found: list[Node] = []
     for part in parts:
         if isinstance(part, kind):

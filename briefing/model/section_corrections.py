@@ -146,7 +146,6 @@ def _anchor(document: Document, offset: int) -> Anchor:
 
 
 def _solid(text: str, offset: int) -> int:
-    """The first offset from `offset` on that is not white space."""
     while offset < len(text) and text[offset].isspace():
         offset += 1
     return offset
@@ -157,7 +156,6 @@ def _start(document: Document, section: Section) -> int:
 
 
 def _paragraph(document: Document, offset: int) -> int:
-    """Start of the block that holds `offset`, or of the last one before it."""
     starts = [block.span.start for block in document.blocks if block.span.start <= offset]
     return starts[-1] if starts else 0
 

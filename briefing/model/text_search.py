@@ -113,11 +113,6 @@ def search_text(
 
 
 def _check_size(pattern: str) -> None:
-    """Reject a regular expression that would take long to compile.
-
-    Raises:
-        QueryError: It is too long or has too large a repeat.
-    """
     if len(pattern) > LONGEST_PATTERN:
         raise QueryError(f"It is too long; give at most {LONGEST_PATTERN:,} characters.")
     for part in pattern.split("{")[1:]:
@@ -170,7 +165,6 @@ def compile_query(words: str, *, unseen: bool = False) -> str:
 
 
 def _character(character: str) -> str:
-    """A pattern for one grapheme."""
     import regex
 
     for signs in _ALIKE:

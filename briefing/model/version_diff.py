@@ -96,7 +96,6 @@ def _issue(text: str, section: Section) -> _Issue:
 
 
 def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
-    """Index in `after` to index in `before`: equal words first, then the most similar."""
     pairs: dict[int, int] = {}
     same: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, issue in enumerate(before):
@@ -155,7 +154,6 @@ def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Chan
 
 
 def _with_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
-    """Inserts each GONE issue after the issue that preceded it."""
     number = {id(issue.section): at for at, issue in enumerate(before)}
     follows: defaultdict[int, list[Change]] = defaultdict(list)
     for at in sorted(gone):

@@ -83,7 +83,6 @@ def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
 
 
 def _once(words: list[str]) -> dict[tuple[str, ...], int]:
-    """Runs that occur once, with their position."""
     found: dict[tuple[str, ...], int] = {}
     for at, run in enumerate(zip(*(words[n:] for n in range(_RUN)), strict=False)):
         found[run] = -1 if run in found else at
@@ -108,13 +107,11 @@ def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _joined(first: _Piece, second: _Piece) -> bool:
-    """True if neighbouring edits should be merged: they touch, or both are long."""
     lengths = (max(edit[1] - edit[0], edit[3] - edit[2]) for edit in (first, second))
     return second[0] == first[1] or min(lengths) > _ISLAND
 
 
 def _span(found: Sequence[Word], start: int, end: int) -> Span:
-    """The span of words `start` to `end`; empty at their position if there are none."""
     if start < end:
         return Span(found[start].span.start, found[end - 1].span.end)
     at = found[start].span.start if start < len(found) else found[-1].span.end if found else 0

@@ -45,7 +45,6 @@ def read_clipboard(largest: int) -> Pasted:
 
 
 def _tools() -> list[tuple[list[str], list[str]]]:
-    """Commands for plain text and for HTML, the likeliest first."""
     found: list[tuple[list[str], list[str]]] = []
     if sys.platform == "darwin":
         found.append((["pbpaste"], []))
@@ -61,7 +60,6 @@ def _tools() -> list[tuple[list[str], list[str]]]:
 
 
 def _run(command: list[str], largest: int) -> bytes:
-    """Standard output; empty if the command fails or takes too long."""
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

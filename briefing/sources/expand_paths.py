@@ -77,7 +77,6 @@ def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:
 
 
 def _in_folder(folder: str) -> Iterator[str]:
-    """Skips hidden files and links to folders."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:

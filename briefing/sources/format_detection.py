@@ -10,7 +10,6 @@ from briefing.sources.xml_prolog import skip_prolog
 
 class Format(Struct, frozen=True):
     name: str
-    """As in `Document.format`."""
     sniff: Callable[[bytes, str], bool]
     """Tests data and name; gets the first 64 KB, of a zip file also the last."""
     converter: str = ""
@@ -33,7 +32,6 @@ _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 
 def _is_html(data: bytes, name: str) -> bool:
-    """By the opening tags, or by two tags if the name is a web address or ends like a page's."""
     head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
     head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _HTML_ROOT.match(head, skip_prolog(head, doctype=False)):
@@ -49,7 +47,6 @@ def _is_pdf(data: bytes, name: str) -> bool:
 
 
 def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
-    """True if one of `signs` occurs among the file names or first words of the archive."""
     return lambda data, name: data[:4] == b"PK\3\4" and any(sign in data for sign in signs)
 
 
@@ -73,7 +70,6 @@ _MAIL = {
 
 
 def _headers(data: bytes) -> set[bytes]:
-    """Names of the mail headers at the start of `data`."""
     head = re.split(rb"\r?\n\r?\n", data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
     found = [_HEADER.match(line) for line in lines]

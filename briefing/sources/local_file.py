@@ -140,7 +140,6 @@ def _identity(found: os.stat_result) -> tuple[int, int, int]:
 
 
 def _read(descriptor: int, name: str, largest: int, patience: float | None = None) -> bytes:
-    """`patience` limits the wait for each chunk."""
     parts: list[bytes] = []
     size = 0
     while True:

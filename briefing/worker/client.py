@@ -215,7 +215,6 @@ class Worker:
         return {"confined_by": _CONFINED_BY, **orders._asdict()}
 
     def _known_protection(self) -> Protection:
-        """What the child reported before it saw any document."""
         if self._protection is None:
             process = cast("subprocess.Popen[bytes]", self._process)
             said, _ = read_frame(cast(BinaryIO, process.stdout), 1 << 16)
@@ -234,7 +233,6 @@ class Worker:
                     stream.close()
 
     def _end(self) -> None:
-        """Kills the child and its process group."""
         process, lifeline, self._lifeline = self._process, self._lifeline, -1
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError, PermissionError):

@@ -126,7 +126,6 @@ def _lower_limits(orders: Orders) -> None:
 
 
 def _readable(orders: Orders, network: bool) -> list[str]:
-    """Readable files and folders by their real paths."""
     base = (os.path.join(sys.base_prefix, name) for name in {"lib", sys.platlibdir})
     own = [*base, *sys.path, *orders.readable]
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
@@ -146,7 +145,6 @@ def _authorities() -> tuple[str, str]:
 
 
 def _linked(folders: Iterable[str]) -> Iterator[str]:
-    """Targets of packages that an installer symlinked into `folders`."""
     for folder in folders:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             yield from (entry.path for entry in entries if entry.is_symlink())

@@ -23,7 +23,6 @@ class Limits(NamedTuple):
     wall: float = 20.0
     """Elapsed seconds."""
     files: int = 64
-    """Open files."""
     output: int = 256 << 20
     """Bytes of the result."""
 

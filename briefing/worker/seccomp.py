@@ -112,7 +112,6 @@ def _numbers(table: str, column: int) -> dict[str, int]:
 
 
 def _rules(network: bool) -> dict[str, list[_Instruction]]:
-    """Checks of the arguments of partly allowed calls."""
     fcntl = (*_FCNTL, _F_SETFL) if network else _FCNTL
     ioctl = (*_IOCTL, _FIONBIO) if network else _IOCTL
     no, yes = (_RETURN, 0, 0, _EPERM), (_RETURN, 0, 0, _ALLOW)

@@ -23,7 +23,6 @@ class _Person(Struct):
     gender: str = ""
 
     def fits(self, name: PersonName) -> bool:
-        """True unless a form of the name or a title contradicts."""
         if name.gender and self.gender and name.gender != self.gender:
             return False
         return all(compatible_names(name, known) for known in self.names if len(known.words) > 1)
@@ -45,7 +44,6 @@ class _People:
     def nearest(
         self, mention: Mention, words: Sequence[str], fits: Callable[[_Person], bool]
     ) -> _Person | None:
-        """The nearest person with one of `words` in the name who fits."""
         found = {id(p): p for word in words for p in self._by_word.get(word, ()) if fits(p)}
         return self._nearest_of(list(found.values()), mention)
 
@@ -54,7 +52,6 @@ class _People:
         return min(people, key=lambda p: p.distance(at), default=None)
 
     def whose(self, mention: Mention, name: PersonName) -> _Person | None:
-        """The person with this one-word surname, else with this first name."""
         word = name.family
         found = [
             person
@@ -65,7 +62,6 @@ class _People:
         return self._nearest_of(family, mention) or self._nearest_of(found, mention)
 
     def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
-        """Adds to `person`, or to a new one, and returns it."""
         if person is None:
             person = _Person()
             self.all.append(person)

@@ -116,21 +116,18 @@ def _credits(text: str, start: int, end: int) -> bool:
 
 
 def _acronyms(text: str) -> Iterable[Mention]:
-    """Acronyms that a word such as "agency" identifies as organizations."""
     for match in _ACRONYM.finditer(text):
         if match.group(1) not in _NO_BODIES:
             yield Mention(Span(*match.span(1)), EntityKind.ORGANIZATION, 0.5)
 
 
 def _services(text: str) -> Iterable[Mention]:
-    """Armed services with their country, and without it if the country is itself a mention."""
     for match in _SERVICE.finditer(text):
         for start in (match.start(), match.start(1)):
             yield Mention(Span(start, match.end()), EntityKind.ORGANIZATION, 0.5)
 
 
 def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:
-    """Acronyms in brackets after an organization with these initials."""
     for mention in mentions:
         match = _IN_BRACKETS.match(text, mention.span.end)
         if match is None or mention.kind is not EntityKind.ORGANIZATION:

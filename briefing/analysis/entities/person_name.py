@@ -86,5 +86,4 @@ def compatible_names(a: PersonName, b: PersonName) -> bool:
 
 
 def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Equal, an initial or a short form, and no contradicting middle name."""
     return all(same_first_name(x, y) for x, y in zip(a, b, strict=False))

@@ -33,7 +33,6 @@ def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mentio
 def _trusted(
     text: str, mentions: Sequence[Mention], found: Sequence[Mention]
 ) -> tuple[Mention, ...]:
-    """Drops organizations and places whose form is mostly not a name here."""
     before = Counter(m.span.of(text) for m in mentions)
     after = Counter(m.span.of(text) for m in found)
     known = {m.span for m in mentions}
@@ -46,7 +45,6 @@ def _trusted(
 
 
 def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
-    """Words of each form to its kind, without forms of two kinds."""
     kinds: defaultdict[_Form, set[EntityKind]] = defaultdict(set)
     for mention in mentions:
         form = _words(mention.span.of(text))
@@ -69,7 +67,6 @@ def _tells(form: _Form) -> bool:
 
 
 def _index(forms: dict[_Form, EntityKind]) -> dict[str, list[tuple[_Form, EntityKind]]]:
-    """By first word, also in capitals; the longest form first."""
     index: defaultdict[str, list[tuple[_Form, EntityKind]]] = defaultdict(list)
     for form, kind in sorted(forms.items(), key=lambda item: -len(item[0])):
         index[form[0]].append((form, kind))
@@ -121,7 +118,6 @@ def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) ->
 
 
 def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Counter[str]) -> bool:
-    """True for a word that is neither the start of a sentence nor part of a longer name."""
     word = words[at]
     before = text[max(0, word.start() - 2) : word.start()]
     earlier = words[at - 1].group() if at else ""

@@ -52,7 +52,6 @@ def _has_capital(text: str, mention: Mention) -> bool:
 
 
 def _unglued(text: str, mention: Mention) -> Mention:
-    """The part before words glued together by the source, or before a line break."""
     form = mention.span.of(text)
     cut = _GLUE.search(form)
     if cut is None:
@@ -79,7 +78,6 @@ def _mend(text: str, mention: Mention) -> Mention | None:
 
 
 def _names(text: str, mention: Mention, start: int, end: int) -> bool:
-    """False for pronouns, weekdays, titles, peoples, handles and "R-Ohio"."""
     form, person = fold_accents(text[start:end]), mention.kind is EntityKind.PERSON
     if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
         return False
@@ -104,7 +102,6 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
-    """Start after articles, pronouns and, for people, titles."""
     while match := _HEAD_WORD.match(text, start, end):
         word = fold_accents(match.group().strip())
         rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
@@ -121,7 +118,6 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _drop_tail(text: str, start: int, end: int, kind: EntityKind) -> int:
-    """End before a plain word such as "Officials"."""
     match = _TAIL_WORD.search(text, start, end)
     if match and kind is not EntityKind.PLACE and match.group(1).isascii():
         word = match.group(1)

@@ -52,7 +52,6 @@ class BertRecognizer:
             yield from self._encoder.encode(some)
 
     def _read(self, group: list[WordPieces]) -> Iterator[Mention]:
-        """Equal windows are processed once."""
         alike: dict[tuple[int, ...], list[WordPieces]] = {}
         for window in group:
             alike.setdefault((*window.ids, *window.cases), []).append(window)

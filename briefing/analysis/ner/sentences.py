@@ -55,5 +55,4 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _last(text: str, character: str, start: int, end: int) -> int:
-    """The offset after the last `character` in `text[start:end]`, or 0."""
     return text.rfind(character, start + 1, end) + 1

@@ -142,9 +142,6 @@ _QUOTE_END = re.compile(rf"{MASK}(?P<gap>\s+)(?=[A-Z\d(\[{MASK}])")
 
 
 def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
-    """Ends of quotes that end a sentence: after a full stop or question mark, unless attributed
-    next.
-    """
     found = []
     for match in _QUOTE_END.finditer(masked, line.start, line.end):
         inner = text[match.start() - 1] if match.start() else ""

@@ -122,8 +122,6 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
 
 
 def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) -> list[SpeechVerb]:
-    """The last first; weak verbs far from `end` after the others."""
-
     def doubt(cue: SpeechVerb) -> tuple[bool, int]:
         aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
         closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
@@ -140,7 +138,6 @@ def _scope(masked: str, start: int, at: int) -> int:
 def _carried(
     scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
 ) -> SpeakerPhrase | None:
-    """The previous quote's speaker in the same paragraph, if this quote starts a sentence."""
     quoted = scene.quoted[number]
     if number == 0 or scene.quoted[number - 1].last != quoted.first:
         return None
@@ -152,14 +149,12 @@ def _carried(
 
 
 def _outside(scene: AttributionContext, start: int, end: int) -> int:
-    """Number of letters outside quotes."""
     return sum(c.isalnum() for c in scene.masked[start:end] if c != MASK)
 
 
 def _led_in(
     scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
 ) -> SpeakerPhrase | None:
-    """The speaker from the previous paragraph, if this one is all quote."""
     quoted = scene.quoted[number]
     line = scene.lines[quoted.first]
     if quoted.first == 0 or quoted.span.start - line.start > 3:
@@ -177,7 +172,6 @@ def _led_in(
 
 
 def _uncued(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
-    """The subject of a sentence that leads in with a colon, whatever its verb."""
     start = quoted.span.start
     if not scene.masked[max(0, start - 2) : start].rstrip().endswith(":"):
         return None

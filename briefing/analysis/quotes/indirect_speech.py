@@ -55,7 +55,6 @@ def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
 
 
 def _what(scene: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:
-    """The words after "that" or "said", or before ", he said."."""
     masked = scene.masked
     if that := _THAT.match(masked, verb.end(), sentence.end):
         return _trimmed(scene, that.end(), sentence.end)

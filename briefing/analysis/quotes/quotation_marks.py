@@ -57,14 +57,12 @@ def find_quoted(text: str, lines: list[Span]) -> list[QuotedSpan]:
 def _left_open(
     text: str, opened: tuple[int, int], lines: list[Span], last: int
 ) -> Iterable[QuotedSpan]:
-    """An unclosed quote up to its paragraph's end; a straight mark within a line does not open one."""
     start, first = opened
     if text[start] != '"' or start == lines[first].start or first < last:
         yield QuotedSpan(Span(start, lines[last].end), first, last)
 
 
 def _runs_on(text: str, line: Span, mark: str) -> bool:
-    """True if the paragraph continues a quote: it opens again, or closes first."""
     if text[line.start] == mark:
         return True
     following = _DOUBLE.search(text, line.start, line.end)
@@ -72,7 +70,6 @@ def _runs_on(text: str, line: Span, mark: str) -> bool:
 
 
 def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int | None]:
-    """Closed quotes of a paragraph, and the start of one still open at its end."""
     closed: list[Span] = []
     nested = 0
     closers = _PAIRS.get(text[opened], text[opened]) if opened is not None else ""
@@ -112,7 +109,6 @@ def _closes(text: str, at: int, line: Span) -> bool:
 
 
 def _broken(text: str, opened: int, at: int) -> Iterable[Span]:
-    """A quote not closed before the next opening mark, up to its last sentence end."""
     end = max(text.rfind(c, opened, at) for c in ".!?,")
     if end > opened + 1:
         yield Span(opened, end + 1)

@@ -47,7 +47,6 @@ class RoleIndex:
 
 
 def _roles(text: str, entity: Entity) -> frozenset[str]:
-    """Roles before the person's names and in the description."""
     words = set(name_words(entity.description or ""))
     if "former" in words:
         return frozenset()

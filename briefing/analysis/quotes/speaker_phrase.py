@@ -172,7 +172,6 @@ def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
 
 
 def _lower(masked: str, start: int, end: int) -> bool:
-    """True if a range has words that are neither capitalized nor titles."""
     words = [m.group() for m in _WORD.finditer(masked, start, end)]
     return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
 
@@ -195,7 +194,6 @@ def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, sta
 
 
 def _skip_back(masked: str, start: int, verb: int) -> int:
-    """Skips auxiliaries and adverbs before a verb."""
     end = verb
     while match := _LAST.search(masked, max(start, end - 24), end):
         word = match.group(1).casefold()

@@ -78,14 +78,12 @@ def _tail(units: list[Paragraph], odds: list[float]) -> int:
 
 
 def _heads_text(units: list[Paragraph], i: int) -> bool:
-    """True if a possible menu line stands above a sentence, as a heading does."""
     after = units[i + 1] if i + 1 < len(units) else None
     under = after is not None and ends_as_sentence(after) and not is_phrase(after)
     return is_menu(units[i]) and under
 
 
 def _doubtful(unit: Paragraph, odds: float, usual: int) -> bool:
-    """True if a paragraph at the edge of the tail may end the article."""
     if is_phrase(unit) or unit.gap > usual:
         return False
     return odds < (_SURE if ends_as_sentence(unit) else _SURE / 3)

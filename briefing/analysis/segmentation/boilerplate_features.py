@@ -153,7 +153,6 @@ def _row(page: _Page, i: int) -> list[float]:
 
 
 def _short(page: _Page, start: int, stop: int) -> float:
-    """Share of paragraphs in the range that are not text; 1 beyond the ends."""
     size = len(page.text)
     near = [not page.text[j] if 0 <= j < size else True for j in range(start, stop)]
     return sum(near) / len(near)

@@ -27,7 +27,6 @@ def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
 
 
 def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
-    """Words that appear with the new subject."""
     old = {own for unit in before for own in stem_words(unit.text)}
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}

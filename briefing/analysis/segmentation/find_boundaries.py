@@ -43,7 +43,6 @@ def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -
 
 
 def _silent(units: list[Paragraph], junk: set[int], cuts: int) -> bool:
-    """True if there are so few boundaries that topic shifts are needed."""
     count = len(units) - len(junk)
     if cuts < 2:
         return count >= _FEW
@@ -88,7 +87,6 @@ def _by_topic(units: list[Paragraph], junk: set[int], taken: set[int]) -> list[B
 def _with_a_body(
     units: list[Paragraph], order: list[int], starts: set[int], taken: set[int]
 ) -> list[int]:
-    """Those of `starts` with `_SHORTEST` words before the next start or taken paragraph."""
     kept: list[int] = []
     words = 0
     for i in reversed(order):
@@ -101,7 +99,6 @@ def _with_a_body(
 
 
 def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[float]]:
-    """Paragraphs without the title, and the log odds of a topic shift at each."""
     from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
     order = article_range(units, junk)

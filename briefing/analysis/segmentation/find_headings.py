@@ -27,7 +27,6 @@ def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -
 
 
 def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bool:
-    """True if it is above all other headings, or the only one and first in the text or equal to `title`."""
     first = units[found[0]]
     if len(found) == 1:
         return found[0] == 0 or bool(title and first.text.split() == title.split())

@@ -83,7 +83,6 @@ class _Whole:
 
 
 def _runs(order: list[int], shapes: dict[int, LineStyle]) -> dict[int, int]:
-    """Length of the run of candidates of one style around each."""
     runs: dict[int, int] = {}
     run: list[int] = []
     for i in [*order, -1]:

@@ -45,7 +45,6 @@ def opening_features(units: list[Paragraph]) -> dict[str, "Array"]:
 
 
 def _clauses(units: list[Paragraph]) -> list[str]:
-    """Clauses of the first paragraphs; each may announce an issue."""
     parts = [part for unit in units for part in _CLAUSE.split(unit.text[:4000])]
     return [part for part in parts if len(part.split()) >= 2][:60]
 

@@ -18,9 +18,7 @@ class Paragraph(Struct, frozen=True, dict=True):
     text: str
     span: Span
     kind: BlockKind
-    """Of its first block."""
     gap: int
-    """Blank lines before it in the source."""
     level: int = 0
     """Heading level, else 0."""
     quoted: bool = False

@@ -49,7 +49,6 @@ def section_words(document: Document, section: Section) -> str:
 
 
 def _case(sections: list[Section]) -> LineStyle:
-    """The letter case of the document's headings."""
     own = [s.title.split() for s in sections if s.title_source is TitleSource.DOCUMENT]
     counts = Counter(case_of(words) for words in own)
     return counts.most_common(1)[0][0] if counts else LineStyle.SENTENCE

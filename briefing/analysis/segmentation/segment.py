@@ -23,7 +23,6 @@ def split_sections(document: Document, *, top_level: bool = False) -> tuple[Sect
 
 
 def _junk(units: list[Paragraph], taken_out: Sequence[Span]) -> set[int]:
-    """Boilerplate marked by the converter, and found in the rest."""
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest])}

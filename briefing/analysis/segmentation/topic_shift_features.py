@@ -54,7 +54,6 @@ def _normal(vectors: "Array") -> "Array":
 
 
 def _standard(column: "Array") -> "Array":
-    """Standardized without the first row."""
     import numpy as np
 
     rest = column[1:]
@@ -65,7 +64,6 @@ def _standard(column: "Array") -> "Array":
 
 
 def _windows(centred: "Array", weights: "Array") -> dict[str, "Array"]:
-    """Cosine similarity across each gap, and its depth score."""
     import numpy as np
 
     n = len(centred)
@@ -100,7 +98,6 @@ def _depth(alike: "Array") -> "Array":
 
 
 def _neighbours(normal: "Array") -> dict[str, "Array"]:
-    """Similarity to the three paragraphs before and after."""
     import numpy as np
 
     n = len(normal)
@@ -196,7 +193,6 @@ def _read_back(back: "NDArray[np.int64]", k: int, end: int) -> list[int]:
 
 
 def _lexical(units: list[Paragraph]) -> dict[str, "Array"]:
-    """Stems that are new, shared across the gap, and starting or ending at it."""
     import numpy as np
 
     sets = [set(stem_words(unit.text)) for unit in units]

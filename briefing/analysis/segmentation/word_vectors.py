@@ -70,7 +70,6 @@ def embed_words(texts: list[str]) -> "Matrix":
 
 
 def _means(ids: "list[NDArray[np.int64]]", weight: "NDArray[np.float32]") -> "Matrix":
-    """Zero for an empty run."""
     import numpy as np
 
     table = _table()

@@ -60,7 +60,6 @@ def _rank(texts: list[str], overview: str, behind: Background, most: int) -> lis
 
 
 def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, list[float]]]:
-    """The best phrases before vectors are used; single words only if there is nothing longer."""
     found = list(phrase_rows(text, behind, most).values())
     longer = [entry for entry in found if could_be_title(entry[0], behind)]
     judge = load_model("titles")
@@ -93,7 +92,6 @@ def _sentence(phrase: Phrase) -> str:
 
 
 def _lowered(phrase: Phrase) -> str:
-    """As within a sentence."""
     first = phrase.words[0]
     opens = (
         phrase.place == 0

@@ -103,7 +103,6 @@ def find_noun_phrases(text: str) -> Iterator[Phrase]:
 
 
 def _chunks(tokens: list[TaggedToken]) -> Iterator[tuple[int, int]]:
-    """Maximal runs of premodifiers and a final noun."""
     i = 0
     while i < len(tokens):
         j = i
@@ -154,7 +153,6 @@ def _can_open(token: TaggedToken) -> bool:
 def _joined(
     tokens: list[TaggedToken], chunks: list[tuple[int, int]], k: int, first: int
 ) -> int | None:
-    """End of chunk `k` joined with the next, None if there is none or it is too long."""
     if k + 1 >= len(chunks):
         return None
     end, (start, stop) = chunks[k][1], chunks[k + 1]

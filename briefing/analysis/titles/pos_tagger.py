@@ -66,7 +66,6 @@ def tag_words(words: list[str]) -> list[str]:
 
 
 def _alone(word: str, opens: bool) -> str:
-    """Without context; the first word is also looked up in lower case."""
     if word in _CLITICS:
         return "POS"
     if not any(c.isalnum() for c in word):

@@ -92,7 +92,6 @@ def phrase_rows(
 
 
 def _with_names(phrases: list[Phrase], section: _Section, behind: Background) -> Iterator[Phrase]:
-    """Adds a central name of the same sentence before short phrases without one."""
     names = {
         phrase.sentence: phrase
         for phrase in reversed(phrases)

@@ -19,7 +19,6 @@ from briefing.sources.web.tracking_links import unwrap_link
 from briefing.worker import Json
 
 MOST = 500
-"""Most entries read of a feed."""
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _WHOLE = 150
 """Words from which a text that is not cut off counts as the whole article."""
@@ -36,7 +35,6 @@ class Entry(Struct, frozen=True):
     """The feed's id, else the address."""
     title: str
     address: str = ""
-    """Of the article."""
     byline: str | None = None
     published: str | None = None
     """ISO 8601."""
@@ -49,7 +47,6 @@ class Entry(Struct, frozen=True):
 class Feed(Struct, frozen=True):
     title: str
     entries: tuple[Entry, ...]
-    """In the feed's order."""
     notices: tuple[str, ...] = ()
 
 

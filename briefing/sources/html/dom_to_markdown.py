@@ -128,7 +128,6 @@ class Walker:
         self._gap += element.tag == "p" and len(self.pieces) == before
 
     def _flush(self, parent: Any) -> None:
-        """Ends the current paragraph or heading; inside a table cell it only adds a space."""
         if self._in_cell:
             self._inline.text(" ")
             return
@@ -210,7 +209,6 @@ class Walker:
         self._inline.linked += max(0, self._inline.length - start)
 
     def _target(self, href: str) -> str:
-        """The absolute address of a link, "" if it may not be shown."""
         if not href or href.startswith("#"):
             return ""
         try:
@@ -359,7 +357,6 @@ def _number(value: str | None, default: int) -> int:
 
 
 def _footnotes(root: Any, first: int) -> dict[str, str]:
-    """Ids of referenced footnotes to their markdown labels."""
     ids: dict[str, str] = {}
     for link in root.iter("a"):
         href = link.get("href") or ""

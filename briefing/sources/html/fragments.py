@@ -95,7 +95,6 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
 
 
 def _prefixes(piece: Fragment) -> tuple[str, str]:
-    """Prefixes of the first and of the other lines."""
     first = rest = ""
     for container in piece.containers:
         fresh = not container.written and container.marker != ">"

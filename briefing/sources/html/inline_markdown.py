@@ -31,7 +31,6 @@ class Inline(Struct):
     tokens: list[_Token] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
-    """Characters in links."""
     length: int = 0
     pairs: int = 0
 
@@ -85,7 +84,6 @@ def guard_line_start(line: str) -> str:
 
 
 def _spaced(tokens: list[_Token]) -> list[_Token]:
-    """Moves spaces out of marks and collapses adjoining ones."""
     result: list[_Token] = []
     space = True
     for token in tokens:
@@ -126,7 +124,6 @@ def _space_before_opens(tokens: list[_Token]) -> None:
 
 
 def _joined(tokens: list[_Token]) -> list[_Token]:
-    """Merges adjoining text tokens."""
     result: list[_Token] = []
     for token in tokens:
         if token.kind == "text" and result and result[-1].kind == "text":
@@ -167,7 +164,6 @@ def _after_close(tokens: list[_Token], at: int) -> bool:
 
 
 def _next(tokens: list[_Token], at: int, step: int) -> str:
-    """The character next to a run of delimiters; a space at the ends."""
     kind = tokens[at].kind
     at += step
     while 0 <= at < len(tokens) and tokens[at].kind == kind and tokens[at].text[0] in "*~":

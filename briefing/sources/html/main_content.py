@@ -136,7 +136,6 @@ def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _home(piece: Fragment) -> Any:
-    """The parent of a fragment's outermost list, quote or table."""
     home = parent = piece.parent
     while parent is not None and parent.tag in _LISTS:
         parent = parent.getparent()
@@ -150,7 +149,6 @@ _LISTS = frozenset(
 
 
 def _line(element: Any) -> list[Any]:
-    """`element` and its ancestors up to the body, innermost first."""
     line = []
     while element is not None and element.tag not in ("body", "html"):
         line.append(element)
@@ -159,7 +157,6 @@ def _line(element: Any) -> list[Any]:
 
 
 def _is_around(piece: Fragment) -> bool:
-    """True for clear boilerplate: hidden, navigation, mostly links, or by its class name."""
     if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
         return True
     element = piece.parent
@@ -174,7 +171,6 @@ def _is_around(piece: Fragment) -> bool:
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
-    """Adds the page's title if its heading precedes the article."""
     if True not in kept:
         return
     first = kept.index(True)

@@ -117,7 +117,6 @@ def _font_size(element: Any) -> float:
 
 
 def _whole(element: Any) -> Any:
-    """The block that holds only `element`, if it may become a heading."""
     text = "".join(element.itertext()).strip()
     while element is not None and element.tag in ("span", "font", "a", "b", "strong", "em", "i"):
         element = element.getparent()

@@ -7,7 +7,6 @@ from briefing.sources.mail.message import convert_message, parse_message
 from briefing.worker import Json
 
 MOST = 2000
-"""Most messages read."""
 _FROM = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,40}\r?\n(?=[!-9;-~]+:)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

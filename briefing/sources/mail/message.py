@@ -99,7 +99,6 @@ def _notice(attached: list[str]) -> str:
 
 
 def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
-    """Text parts in order, the best of alternatives; names of attachments go to `attached`."""
     waiting = [message]
     for _ in range(_MOST_PARTS):
         if not waiting:
@@ -129,7 +128,6 @@ def _file_name(part: Message) -> str:
 
 
 def _best(part: Message) -> list[Message]:
-    """HTML if it has words, else the plainest."""
     choices = [choice for choice in part.get_payload() if isinstance(choice, Message)]
     for choice in reversed(choices):
         pages = [p for p in choice.walk() if p.get_content_type() == "text/html"]
@@ -140,7 +138,6 @@ def _best(part: Message) -> list[Message]:
 
 
 def _decoded(part: Message) -> str:
-    """Sanitized text in the named character set, else in a detected one."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""

@@ -54,7 +54,6 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def _from_rtf(packed: bytes) -> tuple[str, str]:
-    """(message, boilerplate) of a body that exists only as compressed RTF."""
     rtf = decompress_rtf(packed)
     html = html_from_rtf(rtf)
     if html is not None:

@@ -91,7 +91,6 @@ def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
 
 
 def _around(archive: Archive) -> list[str]:
-    """Distinct paragraphs of headers, footers and comments."""
     found: dict[str, None] = {}
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):

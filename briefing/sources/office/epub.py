@@ -36,7 +36,6 @@ class _Book(Struct):
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
-    """True if the book lists its chapters."""
 
 
 def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
@@ -103,7 +102,6 @@ def _open(archive: Archive) -> _Book:
 
 
 def _unlisted(archive: Archive) -> _Book:
-    """For an archive without a package document."""
     pages = _all_pages(archive)
     if not pages:
         raise FormatError("It is a damaged e-book; get a fresh copy of it.")
@@ -111,7 +109,6 @@ def _unlisted(archive: Archive) -> _Book:
 
 
 def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
-    """All pages of an unlisted book, chapter 2 before chapter 10."""
     pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
     pages.sort(key=lambda name: [part.zfill(9) for part in re.split(r"(\d+)", name)])
     return [(name, True) for name in pages]
@@ -135,7 +132,6 @@ def _refuse_locked(archive: Archive, places: set[str]) -> None:
 
 
 def _titles(archive: Archive, path: str) -> dict[str, str]:
-    """From an EPUB 3 or EPUB 2 navigation document."""
     data = archive.find(path)
     if data is None:
         return {}
@@ -183,7 +179,6 @@ def _looks(archive: Archive) -> Looks:
 
 
 def _tree(book: _Book, path: str) -> Any:
-    """None if the file is missing or empty."""
     data = book.archive.find(path)
     if data is None:
         book.missing.append(posixpath.basename(path))
@@ -192,7 +187,6 @@ def _tree(book: _Book, path: str) -> Any:
 
 
 def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Fragment]:
-    """A chapter without its own heading gets the navigation's title."""
     pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
     title = _COUNTED.sub("", book.titles.get(path, ""))
     if not any(piece.words for piece in pieces):

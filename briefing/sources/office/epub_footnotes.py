@@ -74,14 +74,12 @@ class _Mover:
         return self._others[path]
 
     def _leads(self, place: str, link: Any, path: str) -> bool:
-        """True if `link` in the file `place` refers back to `path`."""
         href, fragment, _ = (link.get("href") or "").partition("#")
         sign = _SIGN.fullmatch("".join(link.itertext()).strip())
         return bool(fragment and sign) and self._resolve(place, href) == path
 
 
 def _refers(link: Any) -> bool:
-    """True for a footnote reference in the text."""
     href = link.get("href") or ""
     if "#" not in href or "://" in href:
         return False
@@ -93,7 +91,6 @@ def _refers(link: Any) -> bool:
 
 
 def _note(tree: Any, name: str) -> Any:
-    """The block of the note with this id, or None."""
     if tree is None:
         return None
     found = next((e for e in tree.iter() if name in (e.get("id"), e.get("name"))), None)
@@ -106,7 +103,6 @@ def _note(tree: Any, name: str) -> Any:
 
 
 def _drop(link: Any) -> None:
-    """Also removes the separator after the link."""
     link.tail = _AFTER_SIGN.sub("", link.tail or "")
     link.drop_tree()
 

@@ -41,7 +41,6 @@ def name_headings(trees: Collection[Any], looks: Looks) -> None:
 
 
 def _look(p: Any, looks: Looks) -> tuple[float, bool]:
-    """The style of a paragraph whose text is in one span or none."""
     spans = list(p)
     only = spans[0] if len(spans) == 1 and spans[0].tag == "span" else p
     if only is not p and ((p.text or "").strip() or (only.tail or "").strip()):

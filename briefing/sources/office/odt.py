@@ -67,7 +67,6 @@ def _styles(roots: list[Any]) -> Iterator[Any]:
 
 
 def _style_signs(roots: list[Any]) -> dict[str, tuple[str, ...]]:
-    """Character style to its HTML elements."""
     found: dict[str, tuple[str, ...]] = {}
     for style in _styles(roots):
         look = style.find(_STYLE + "text-properties")
@@ -79,7 +78,6 @@ def _style_signs(roots: list[Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _style_names(roots: list[Any]) -> dict[str, str]:
-    """Automatic paragraph style to its named parent."""
     return {
         style.get(_STYLE + "name") or "": style.get(_STYLE + "parent-style-name") or ""
         for style in _styles(roots)
@@ -87,7 +85,6 @@ def _style_names(roots: list[Any]) -> dict[str, str]:
 
 
 def _numbered(roots: list[Any]) -> frozenset[str]:
-    """List styles with a numbered first level."""
     return frozenset(
         style.get(_STYLE + "name") or ""
         for root in roots

@@ -86,7 +86,6 @@ def _place(found: tuple[Any, bool]) -> tuple[int, int]:
 
 
 def _frame(shape: Any, held: bool) -> Iterator[str]:
-    """Paragraphs of a shape; a placeholder (`held`) with several, or with levels, is a list."""
     lines = [(p.level, " ".join(p.text.split())) for p in shape.text_frame.paragraphs]
     lines = [(level, line) for level, line in lines if line]
     listed = held and (len(lines) > 1 or any(level for level, _ in lines))

@@ -121,7 +121,6 @@ class _Reader:
         self._ignorable = False
 
     def html(self) -> str:
-        """Closes open groups."""
         self._decode()
         while self._stack:
             self._close()

@@ -61,7 +61,6 @@ def _why(message: str) -> str:
 
 
 def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
-    """Lines and height of each page; an unreadable page has no lines."""
     import pypdfium2
 
     pages: list[list[Line]] = []
@@ -88,7 +87,6 @@ def _notice(empty: list[int]) -> str:
 
 
 def _outline(document: Any) -> dict[str, int]:
-    """Outline title to depth from 0."""
     found: dict[str, int] = {}
     for item in document.get_toc(max_depth=8):
         title = normalize_space(item.get_title() or "")
@@ -108,7 +106,6 @@ def _metadata(document: Any, opening: str) -> dict[str, str | None]:
 
 
 def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
-    """(markdown, lines of the table of contents)."""
     heads = heading_levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
@@ -131,7 +128,6 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
-    """Indexes of paragraphs after unusually large spaces, except next to headings."""
     plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
     gaps = [p.gap for _, p in plain if p.gap > 0]
     usual = median(gaps) if gaps else 1.0
@@ -148,7 +144,6 @@ def _is_contents(text: str, heading: bool, listed: bool) -> bool:
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:
-    """(markdown, whether it is a list item)."""
     text = found.text
     if level:
         return "#" * level + " " + escaped(text), False

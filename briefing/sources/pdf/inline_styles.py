@@ -27,7 +27,6 @@ def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0
 
 
 def _turn(inline: Inline, open_marks: list[tuple[str, int]], wanted: Sequence[str]) -> None:
-    """Closes marks that end here and opens new ones; links are outermost."""
     same = 0
     while same < min(len(open_marks), len(wanted)) and open_marks[same][0] == wanted[same]:
         same += 1

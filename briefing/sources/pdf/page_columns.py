@@ -49,7 +49,6 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _parts(lines: Sequence[Line], x: float, width: float) -> bool:
-    """True if both sides of `x` have long lines at the same heights."""
     before = [line for line in lines if line.right <= x + 2]
     after = [line for line in lines if line.left >= x - 1]
     if min(len(before), len(after)) < _FEWEST:
@@ -76,7 +75,6 @@ def _between(lines: list[Line], bottom: float, top: float) -> int:
 
 
 def _bands(lines: Sequence[Line], x: float) -> list[tuple[list[Line], list[Line]]]:
-    """From the top: lines that cross `x`, and the columns below them."""
     bands: list[tuple[list[Line], list[Line]]] = [([], [])]
     for line in _down(lines):
         if line.left < x - 1 and line.right > x + 2:

@@ -127,7 +127,6 @@ class Page:
         return target if target.lower().startswith(("http:", "https:", "mailto:")) else ""
 
     def _words(self, link: Any) -> tuple[int, int] | None:
-        """The characters in a link's rectangle, which is on one line."""
         raw, box = self._raw, self._raw.FS_RECTF()
         if not raw.FPDFLink_GetAnnotRect(link, box):
             return None

@@ -56,7 +56,6 @@ def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
 
 
 def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -> list[Paragraph]:
-    """Paragraphs that start in a column; its first lines may continue `last`."""
     left, right = _margins(column)
     tables = find_tables(column)
     found: list[Paragraph] = []
@@ -97,7 +96,6 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
 
 
 def _spare(columns: Sequence[Sequence[Line]], number: int, leading: float) -> float:
-    """Lines a column had room for, compared with the longest one."""
     last = columns[number][-1]
     lowest = min(column[-1].bottom for column in columns)
     return (last.bottom - lowest) / (last.size * leading)
@@ -143,7 +141,6 @@ def _starts(
 
 
 def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
-    """True if `line` is indented after a flush paragraph, or outdented after a list item."""
     first, last = before[0], before[-1]
     item = BULLET.match(first.text) or NUMBERED.match(first.text)
     if line.left < min(entry.left for entry in before) - 0.3 * line.size:
@@ -153,7 +150,6 @@ def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
 
 
 def _ends(last: Line, left: float, right: float) -> bool:
-    """True if a line ends short of the margin with the end of a sentence."""
     return last.right < right - 0.2 * (right - left) and _ends_sentence(last.text)
 
 
@@ -162,7 +158,6 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _joined(lines: Sequence[Line], hyphens: HyphenWords) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text and its marks; marks are joined across lines."""
     text = lines[0].text
     marks = lines[0].marks[:]
     for line in lines[1:]:

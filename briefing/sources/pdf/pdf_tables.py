@@ -64,12 +64,10 @@ def _end(rows: Sequence[Sequence[Line]], at: int) -> int:
 
 
 def _aligned(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    """True if every cell of the shorter row aligns with one of the other."""
     fewer, more = sorted((above, row), key=len)
     return all(min(_distance(cell, other) for other in more) < 1.5 * cell.size for cell in fewer)
 
 
 def _distance(cell: Line, other: Line) -> float:
-    """Least distance of the left edges, right edges or centres."""
     left, right = cell.left - other.left, cell.right - other.right
     return min(abs(left), abs(right), abs(left + right) / 2)

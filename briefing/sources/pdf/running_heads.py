@@ -82,7 +82,6 @@ def _is_number(line: Line, edge: Sequence[Line]) -> bool:
 
 
 def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
-    """True if the outermost line is well away from the text, and smaller or in two parts."""
     beside = [other for other in lines if abs(other.bottom - line.bottom) < 0.5 * line.size]
     others = [other for other in lines if other not in beside]
     if len(others) < _EDGE:

@@ -95,7 +95,6 @@ def _runs(page: Page, number: int) -> Iterator[list[Line]]:
 
 
 def _is_stretched(runs: Sequence[Line]) -> bool:
-    """True if the gaps between runs are wide and even, as in a justified line."""
     gaps = [
         (run.left - before.right) / run.size
         for before, run in pairwise(runs)
@@ -130,7 +129,6 @@ def _joins(line: Line, run: Line, most: float) -> bool:
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
-    """Joins list markers to their lines when the file draws them separately."""
     markers = [line for line in lines if _MARKER.match(line.text)]
     if not markers:
         return lines
@@ -149,7 +147,6 @@ def _with_markers(lines: list[Line]) -> list[Line]:
 
 
 def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
-    """The line to the right of a list marker."""
     row = round(marker.bottom / _ROW)
     reach = int(marker.size / _ROW)
     beside = [

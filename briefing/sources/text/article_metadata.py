@@ -110,7 +110,6 @@ _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
 def _title(words: Sequence[Block], text: str) -> str | None:
-    """The first heading, unless the first line of a paragraph before it is a title."""
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
         if block.kind is BlockKind.HEADING:
@@ -173,7 +172,6 @@ def _is_dateline(match: re.Match[str] | None) -> bool:
 
 
 def _published(lines: Sequence[str]) -> str | None:
-    """The date of the first short line that has little else."""
     for line in lines:
         if len(line) <= _LONGEST_LINE:
             found = find_date(line)
@@ -196,7 +194,6 @@ def _only_date(line: str) -> bool:
 
 
 def _credit(lines: Sequence[str]) -> str | None:
-    """The name in "X reports from Moscow", on its own line at the foot."""
     for line in lines:
         match = _CREDIT.match(line)
         if match:

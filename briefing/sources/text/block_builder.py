@@ -25,12 +25,10 @@ class _Place(Struct):
     quotes: int = 0
     lists: int = 0
     marker: str = ""
-    """Marker of a list item not yet written."""
     marker_line: int = 0
     first: bool = True
     """True until something of the chunk is written."""
     footnote: str = ""
-    """Label of a footnote not yet written."""
 
 
 class _Definition(Struct):
@@ -64,7 +62,6 @@ class BlockBuilder(Struct):
                 self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, line=definition.line))
 
     def _token(self, tokens: list["Token"], at: int, place: _Place) -> int:
-        """Returns the index of the next token."""
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
@@ -86,7 +83,6 @@ class BlockBuilder(Struct):
         return at + 1
 
     def _container(self, token: "Token", place: _Place) -> None:
-        """Enters or leaves a quote, list, item or footnote."""
         match token.type:
             case "blockquote_open":
                 self._bare_marker(place)
@@ -113,7 +109,6 @@ class BlockBuilder(Struct):
             self.builder.write(separator)
 
     def _begin(self, token: "Token", place: _Place) -> tuple[str, dict[str, Any]]:
-        """Writes the space before a block; returns the head of its text and the common fields."""
         line = token.map[0] if token.map else 0
         tight = place.lists and token.hidden and not place.first
         self._separate("\n" if tight else "\n\n")
@@ -130,7 +125,6 @@ class BlockBuilder(Struct):
         return marker, common
 
     def _words(self, token: "Token", content: str, place: _Place) -> None:
-        """Adds a paragraph or heading."""
         kind, level = _kind(token, place)
         if kind is BlockKind.HEADING:
             self._bare_marker(place)
@@ -156,7 +150,6 @@ class BlockBuilder(Struct):
         words.write(" ")
 
     def _bare_footnote(self, token: "Token", place: _Place) -> None:
-        """A footnote that is empty or does not start with a paragraph: its label alone."""
         if not place.footnote:
             return
         _, common = self._begin(token, place)
@@ -166,7 +159,6 @@ class BlockBuilder(Struct):
         self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
 
     def _bare_marker(self, place: _Place) -> None:
-        """An item that is empty or does not start with a paragraph: its marker alone."""
         if not place.marker:
             return
         line = place.marker_line

@@ -74,7 +74,6 @@ class _Lines(Struct):
         return count
 
     def indent(self) -> int:
-        """Columns, with tab stops every four."""
         column = 0
         for character in self.text:
             if character == " ":
@@ -98,7 +97,6 @@ def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
 
 
 def _chunk(lines: _Lines) -> int:
-    """Moves past a chunk, not the blank lines after it, and returns its end."""
     text = lines.text
     if text[0] not in _SPECIAL_STARTS:
         return _run(lines)
@@ -128,7 +126,6 @@ def _fenced(lines: _Lines, fence: str) -> int:
 
 
 def _indented(lines: _Lines, columns: int) -> int:
-    """Takes a paragraph and what follows it indented by `columns`."""
     end = lines.end
     lines.step()
     while not lines.over:
@@ -162,7 +159,6 @@ def _list(lines: _Lines) -> int:
 
 
 def _continues_list(lines: _Lines, blank: int, start: int) -> bool:
-    """True if a line left of the items' text still belongs to the list."""
     text = lines.text
     if _ITEM.match(text) and not _RULE.match(text):
         return lines.start - start < LONG_LIST
@@ -178,7 +174,6 @@ def _content_column(text: str) -> int:
 
 
 def _run(lines: _Lines) -> int:
-    """Lines up to a blank one, or to one that needs its own chunk."""
     start, end = lines.start, lines.end
     heading = bool(_HEADING.match(lines.text) or _RULE.match(lines.text))
     table = False

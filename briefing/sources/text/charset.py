@@ -99,7 +99,6 @@ def is_binary(data: bytes) -> bool:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Allows a character cut off at the end."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -126,7 +125,6 @@ def _wide(head: bytes) -> str | None:
 
 
 def _is_prose(data: bytes, encoding: str) -> bool:
-    """True if nearly all characters are printable in this encoding."""
     text = data.decode(encoding, "replace")
     odd = sum(not (character.isprintable() or character.isspace()) for character in text)
     return odd * 50 <= len(text)

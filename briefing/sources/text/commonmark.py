@@ -45,7 +45,6 @@ def _any(_: str) -> bool:
 
 
 def _flatten(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
-    """Takes the rest of a container nested too deeply as one paragraph."""
     if silent or state.level < DEEPEST:
         return False
     last = start

@@ -16,11 +16,9 @@ _KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*+(.*)\Z")
 
 class FrontMatter(Struct, frozen=True):
     end: int
-    """Offset in the source."""
     language: str
     """"yaml" or "toml"."""
     body: str
-    """Between the fences."""
     values: dict[str, str]
     """Top-level keys in lower case; lists are joined by ", "."""
 

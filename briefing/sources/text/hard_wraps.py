@@ -41,7 +41,6 @@ def _is_soft(line: str, following: str, width: int) -> bool:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """True for columns, and for lines that begin like records."""
     columns = sum(1 for line in lines if _COLUMNS.search(line))
     records = sum(1 for line in lines if not (line[0].isalpha() or line[0] in "“‘\"'([—–"))
     return columns * 3 >= len(lines) or (len(lines) > 2 and records * 10 >= len(lines) * 6)

@@ -30,7 +30,6 @@ class InlineBuilder:
         self.length = 0
         self.marks: list[InlineMark] = []
         self.labels: set[str] = set()
-        """Reference labels used."""
         self._open: list[tuple[str, int, str, str, str]] = []
 
     @property
@@ -121,7 +120,6 @@ def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> li
 
 
 def _without_end(address: str) -> str:
-    """`address` without the sentence's punctuation and unbalanced brackets."""
     excess = address.count(")") - address.count("(")
     end = len(address)
     while end and (address[end - 1] in _TRAILING or (address[end - 1] == ")" and excess > 0)):

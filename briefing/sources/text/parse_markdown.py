@@ -112,14 +112,12 @@ def _add(
 
 
 def _add_quote(builder: DocumentBuilder, text: str, chunk: Chunk) -> None:
-    """A one-line quote."""
     for part in split_text(text):
         _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
         builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
 
 
 def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
-    """A flat list with at most one blank line between items; its text equals its source."""
     between = "\n\n" if "\n\n" in piece else "\n"
     for number, item in enumerate(piece.split(between)):
         if builder.length:

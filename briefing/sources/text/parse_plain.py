@@ -42,12 +42,10 @@ class _Reader(Struct):
     size: int = 0
     """Characters pending."""
     marker: str = ""
-    """Marker of the pending list item."""
     indents: list[int] = field(default_factory=list)
     """Indents of the open list's levels."""
 
     def read(self) -> None:
-        """Leaves the last paragraph pending."""
         start = number = 0
         size = len(self.source)
         while start < size:
@@ -85,7 +83,6 @@ class _Reader(Struct):
             self.flush()
 
     def _may_start_item(self, text: str) -> bool:
-        """A wrapped line within a paragraph may look like an item."""
         if not self.pending or self.marker:
             return True
         last = self.pending[-1].text
@@ -103,7 +100,6 @@ class _Reader(Struct):
             self._emit(BlockKind.RULE, [line])
 
     def flush(self) -> None:
-        """Emits the pending lines as paragraphs, a list item or a quote."""
         if not self.pending:
             return
         lines, self.pending, self.size = self.pending, [], 0
@@ -191,7 +187,6 @@ def _after(line: _Line, head: int) -> _Line:
 
 
 def _cut(line: _Line) -> list[_Line]:
-    """Cuts an endless line."""
     parts, start = [], line.start
     for piece in split_text(line.text):
         parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
@@ -205,7 +200,6 @@ def _quote_head(text: str) -> str:
 
 
 def _joined(lines: list[_Line], *, hanging: bool) -> str:
-    """With `hanging`, lines indented under a list item's text continue its line."""
     texts = [line.text for line in lines]
     parts = [texts[0]]
     for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):

@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Cell: TypeAlias = str
-"""Inline markdown."""
 
 
 def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[list[Cell]], int]:

@@ -83,7 +83,6 @@ def _parsed(address: str) -> WebAddress:
 
 
 def _named(address: str, message: str) -> str:
-    """Replaces the "It" at the start of `message`."""
     rest = message.removeprefix("It ")
     return message if rest == message else f"{quote_name(address)} {rest}"
 

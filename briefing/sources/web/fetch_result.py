@@ -21,7 +21,6 @@ class Fetched(Struct, frozen=True):
     """From the server, or ""."""
     etag: str = ""
     modified: str = ""
-    """Send `etag` and `modified` with the next request."""
     unchanged: bool = False
     """True if the server says that nothing changed; `data` is empty then."""
 

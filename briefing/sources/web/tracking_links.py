@@ -56,7 +56,6 @@ def unwrap_link(address: str, depth: int = 4) -> str:
 
 
 def _target(place: str, pairs: list[tuple[str, str]]) -> str:
-    """The address in a redirector's query, or ""."""
     if not _REDIRECTOR.search(place):
         return ""
     for name, value in pairs:

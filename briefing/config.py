@@ -16,11 +16,11 @@ def _home(variable: str, default: str) -> Path:
         found = (Path(value) if value.startswith("/") else Path.home() / default) / "briefing"
     except RuntimeError:
         raise ConfigError(
-            f"Your home folder is not known; set HOME, or {variable} to the whole path of a folder."
+            f"Your home folder is unknown; set HOME, or {variable} to the full path of a folder."
         ) from None
     if not is_text(str(found)):
         raise ConfigError(
-            f"The name of the folder {found} is no text; set {variable} to another folder."
+            f"The folder name {found} is not valid text; set {variable} to another folder."
         )
     return found
 

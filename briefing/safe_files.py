@@ -33,7 +33,7 @@ def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             if not os.path.samestat(os.fstat(file.fileno()), os.lstat(part)):
-                raise OSError(errno.EBUSY, "Another program replaced it while it was written")
+                raise OSError(errno.EBUSY, "Another program replaced it while it was being written")
         put_in_place(part, path, replace=replace)
     finally:
         part.unlink(missing_ok=True)
@@ -91,12 +91,12 @@ def read_regular(path: Path, largest: int) -> bytes:
     """Never waits for a pipe or reads a device.
 
     Raises:
-        OSError: It is no regular file, or has more than `largest` bytes.
+        OSError: It is not a regular file, or has more than `largest` bytes.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "It is no regular file")
+            raise OSError(errno.EINVAL, "It is not a regular file")
         data = file.read(largest + 1)
     if len(data) > largest:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))

@@ -51,6 +51,6 @@ def check_file(path: str) -> None:
         above = os.path.dirname(whole)
         if above == whole or not above:
             raise ForbiddenError(
-                f"Only files that the command line names may be read while {_VARIABLE} is set."
+                f"Only files named on the command line may be read while {_VARIABLE} is set."
             )
         whole = above

@@ -60,11 +60,11 @@ def _loaded(path: Path) -> Config:
     except UnicodeDecodeError:
         return _unread(f"The settings in {path} are not in UTF-8; save them as UTF-8.")
     except RecursionError:
-        return _unread(f"The settings in {path} are nested too deep; make them simpler.")
+        return _unread(f"The settings in {path} are nested too deeply; simplify them.")
     except tomllib.TOMLDecodeError as error:
-        return _unread(f"The settings in {path} are no TOML: {error}.")
+        return _unread(f"The settings in {path} are not valid TOML: {error}.")
     except ValueError:
-        return _unread(f"The settings in {path} hold a number of too many digits; shorten it.")
+        return _unread(f"The settings in {path} contain a number with too many digits; shorten it.")
     return _taken(table, text, path)
 
 
@@ -84,7 +84,7 @@ def _data(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ConfigError("it is no regular file")
+            raise ConfigError("it is not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(_MOST + 1)
     finally:
@@ -106,7 +106,7 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
         if wrong:
-            problems.append(f"{places[name]}: {name} is left out, for {wrong}.")
+            problems.append(f"{places[name]}: {name} is ignored: {wrong}.")
         else:
             values[name] = value
     given = tuple(values)
@@ -130,9 +130,9 @@ def _keys(
     for name, value in keys.items():
         parts = value if isinstance(value, list) else [value]
         if not parts or not all(isinstance(part, str) for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is no text.")
+            problems.append(f"{places[name]}: the key of {name} is ignored: it is not text.")
         elif not all(part.strip() for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is empty.")
+            problems.append(f"{places[name]}: the key of {name} is ignored: it is empty.")
         else:
             good[name] = ",".join("comma" if part == "," else part for part in parts)
     return good, tuple(problems)
@@ -160,7 +160,7 @@ def _number(name: str) -> Callable[[Any], str]:
 
 
 def _word(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else "it must be a text"
+    return "" if isinstance(value, str) and value.strip() else "it must be text"
 
 
 def _sandbox(value: Any) -> str:
@@ -172,7 +172,7 @@ def _folder(value: Any) -> str:
         good = isinstance(value, str) and user_path(value).is_absolute()
     except InputError:
         good = False
-    return "" if good else "it must be the whole path of a folder"
+    return "" if good else "it must be the full path of a folder"
 
 
 def _table(value: Any) -> str:

@@ -17,16 +17,16 @@ def user_path(written: str) -> Path:
         InputError: It is empty, too long, contains NUL, or names an unknown user ("~nosuch").
     """
     if not written or "\0" in written:
-        raise InputError("A file's name is empty or has a zero byte in it; give another.")
+        raise InputError("A file name is empty or contains a zero byte; give another one.")
     try:
         found = Path(written).expanduser()
     except RuntimeError:
         name = written.partition("/")[0]
         raise InputError(
-            f"There is no home folder for {name}; give the whole path, or ./{name} for a file of that name."
+            f"There is no home folder for {name}; give the full path, or ./{name} for a file of that name."
         ) from None
     if max(map(len, map(os.fsencode, found.parts))) > _LONGEST_NAME or len(written) > _LONGEST_PATH:
-        raise InputError("A file's name is longer than names may be; give a shorter one.")
+        raise InputError("A file name is too long; give a shorter one.")
     return found
 
 

@@ -175,7 +175,7 @@ def _merged(document: Document, entities: Entities, correction: EntityCorrection
         aliases=tuple(form for form in forms if form != kept.name),
         description=kept.description or other.description,
         mentions=tuple(mentions[span] for span in sorted(mentions)),
-        reason=f"You joined “{other.name}” to it.",
+        reason=f"You merged “{other.name}” into it.",
     )
     return tuple(joined if e.id == kept.id else e for e in entities if e.id != other.id)
 
@@ -194,7 +194,7 @@ def _split(document: Document, entities: Entities, correction: EntityCorrection)
         return entities
     first = _rebuilt(document, entity, staying)
     second = replace(_rebuilt(document, entity, leaving), id=_free_id(entities), description=None)
-    second = replace(second, reason=f"You parted it from “{entity.name}”.")
+    second = replace(second, reason=f"You split it off from “{entity.name}”.")
     return tuple(
         part for e in entities for part in ((first, second) if e.id == entity.id else (e,))
     )

@@ -49,9 +49,7 @@ class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
 class SectionReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A section; sections are in order and cover the text."""
 
-    index: Annotated[
-        int, Meta(ge=0, description="Position in the list, from 0; what --section takes.")
-    ]
+    index: Annotated[int, Meta(ge=0, description="Position in the list, from 0; for --section.")]
     kind: SectionKind
     title: str
     title_source: TitleSource
@@ -129,7 +127,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(
             ge=0,
-            description="Of the best match; start is end where the words are in a title only.",
+            description="Of the best match; start equals end if only the title matches.",
         ),
     ]
     end: Count
@@ -139,7 +137,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
         float, Meta(description="The higher, the better; comparable within one search.")
     ]
     older: Annotated[
-        bool, Meta(description="Whether a later version of the document is in the library.")
+        bool, Meta(description="True if a later version of the document is in the library.")
     ]
 
 

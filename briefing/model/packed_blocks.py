@@ -44,7 +44,7 @@ class PackedBlocks(Sequence[Block]):
         """
         sign, *counts = _numbers(data[: 4 * _HEAD]) or (0,)
         if len(counts) != _HEAD - 1 or sign != _SIGN:
-            raise ValueError("These are no packed blocks.")
+            raise ValueError("These are not packed blocks.")
         self._counts = tuple(counts)
         sizes = [count * width for count, width in zip(self._counts, _WIDTHS, strict=True)]
         self._at = tuple(sum(sizes[:kind]) for kind in range(len(sizes)))
@@ -141,7 +141,7 @@ class PackedBlocks(Sequence[Block]):
             or not all(_rises_to(column, last) for column, last in ends)
             or any(max(column, default=-1) >= limit for column, limit in numbers)
         ):
-            raise ValueError("These packed blocks do not fit together.")
+            raise ValueError("These packed blocks are inconsistent.")
 
 
 def _rises_to(column: "Numbers", last: int) -> bool:

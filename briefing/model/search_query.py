@@ -93,7 +93,7 @@ def parse_query(text: str) -> Node:
     QueryError: The query is too long or too deep, or a filter has no valid value.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"The search is too long; write {LONGEST} characters at most.")
+        raise QueryError(f"The search is too long; use at most {LONGEST} characters.")
     tokens = list(_tokens(_UNUSABLE.sub(" ", text.translate(_QUOTES))))
     return _Reader(_matched(tokens)).read()
 
@@ -165,7 +165,7 @@ def _date(field: str, value: str) -> str:
 def _kind(value: str) -> str:
     kind = value.lower().rstrip("s")
     if kind not in KINDS:
-        raise QueryError('After "marked:" comes bookmark, highlight, note or nothing.')
+        raise QueryError('Write bookmark, highlight, note or nothing after "marked:".')
     return kind
 
 
@@ -175,7 +175,7 @@ def _matched(tokens: list[_Token]) -> list[_Token]:
     for token in tokens:
         depth += {"(": 1, ")": -1}.get(token.sign, 0)
         if depth > DEEPEST:
-            raise QueryError(f"Parentheses go {DEEPEST} deep at most; take some away.")
+            raise QueryError(f"Parentheses may be nested {DEEPEST} deep; remove some.")
         if depth >= 0:
             found.append(token)
         depth = max(depth, 0)

@@ -114,7 +114,7 @@ def _piece(section: Section, span: Span, going_on: bool) -> Section:
         section,
         kind=SectionKind.CONTINUATION,
         span=span,
-        reason="The text goes on here after page furniture.",
+        reason="The text continues here after page clutter.",
         heading=None,
         folded=(),
     )
@@ -128,5 +128,5 @@ def _furniture(section: Section, span: Span, text: str) -> Section:
         title_source=TitleSource.DOCUMENT,
         span=span,
         level=section.level,
-        reason="This is page furniture in the midst of the issue.",
+        reason="This is page clutter inside the issue.",
     )

@@ -125,7 +125,11 @@ def _moved(
 ) -> Sections:
     index = section_at(sections, offset)
     kind = correction.kind or SectionKind.ISSUE
-    why = "You put this aside." if kind is SectionKind.BOILERPLATE else "You said this is text."
+    why = (
+        "You marked this as page clutter."
+        if kind is SectionKind.BOILERPLATE
+        else "You marked this as text."
+    )
     section = replace(sections[index], kind=kind, confidence=1.0, reason=why)
     return (*sections[:index], section, *sections[index + 1 :])
 

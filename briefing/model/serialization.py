@@ -210,5 +210,5 @@ def _decompress(data: bytes) -> bytes:
     except (zlib.error, TypeError) as error:
         raise ValueError(str(error)) from None
     if not inflate.eof or inflate.unused_data:
-        raise ValueError("It is too large, or not whole.")
+        raise ValueError("It is too large or incomplete.")
     return found

@@ -26,10 +26,10 @@ _SHORTENED = 200
 _REASONS = {
     errno.ENOENT: "{} does not exist; check the path.",
     errno.ENOTDIR: "{} does not exist; check the path.",
-    errno.EACCES: "{} may not be read; ask for permission to read it.",
-    errno.EPERM: "{} may not be read; ask for permission to read it.",
-    errno.ELOOP: "{} is a link that leads back to itself; give the file itself.",
-    errno.ENAMETOOLONG: "{} is longer than a path may be; check the path.",
+    errno.EACCES: "{} cannot be read without permission; ask its owner for access.",
+    errno.EPERM: "{} cannot be read without permission; ask its owner for access.",
+    errno.ELOOP: "{} is a link to itself; give the file instead.",
+    errno.ENAMETOOLONG: "{} is too long for a path; check it.",
     errno.EISDIR: "{} is a directory; give a file in it.",
     errno.ENXIO: "{} is not a file that can be read; give a regular file.",
 }
@@ -126,7 +126,7 @@ def _file(source: str, largest: int) -> bytes:
     descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
-            raise RetrievalError(f"{name} was replaced while it was opened; try again.")
+            raise RetrievalError(f"{name} was replaced while being opened; try again.")
         if stat.S_ISFIFO(found.st_mode):
             handed = source.startswith(("/dev/", "/proc/"))
             return _read(descriptor, name, largest, HANDED_PATIENCE if handed else PATIENCE)

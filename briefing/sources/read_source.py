@@ -150,7 +150,7 @@ def _documents(
         return tuple(unpack_document(*each) for each in parts)
     except DamagedData:
         raise WorkerError(
-            "What reads it gave an answer without sense; the document may be damaged."
+            "Reading it gave an invalid answer; the document may be damaged."
         ) from None
     finally:
         if worker is None:

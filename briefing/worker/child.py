@@ -57,7 +57,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
             head["host"] = error.host
         return head, b""
     except MemoryError:
-        message = "It needs more memory than one document may use."
+        message = "It needs too much memory to read; split it into smaller files."
         return {"error": "WorkerMemory", "message": message}, b""
     except RecursionError:
         return {"error": "WorkerError", "message": "It is nested too deeply to be read."}, b""

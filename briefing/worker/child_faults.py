@@ -27,7 +27,7 @@ _PACKAGES = ("site-packages", "dist-packages")
 def fault_head(error: Exception) -> Json:
     """The frame for an `error` that is not a BriefingError."""
     if _lacks_memory(error):
-        message = "It needs more memory than one document may use."
+        message = "It needs too much memory to read; split it into smaller files."
         return {"error": "WorkerMemory", "message": message}
     missing = missing_part(error)
     if missing is not None:

@@ -185,7 +185,9 @@ class Worker:
             self._kill("stop")
             raise errors.ConfigError(_refusal(protection))
         if len(data) > limits.memory // 2:
-            raise errors.WorkerMemory("It needs more memory than one document may use.")
+            raise errors.WorkerMemory(
+                "It needs too much memory to read; split it into smaller files."
+            )
         if protection.limits:
             _set_limits(process.pid, limits)
         head = {"function": function, "arguments": arguments, "limits": limits._asdict()}
@@ -246,15 +248,15 @@ class Worker:
         code = self._process.returncode if self._process else 0
         self._process = None
         if self._why == "time" or code == -signal.SIGXCPU:
-            return errors.WorkerTimeout("It takes longer to read than one document may take.")
+            return errors.WorkerTimeout("It takes too long to read; split it into smaller files.")
         if code == -signal.SIGSYS:
             return errors.WorkerError(
-                "It tried to do what no document needs, and was stopped; do not trust it."
+                "It tried something that no document needs and was stopped; do not trust it."
             )
         if self._why == "stop":
             return errors.WorkerError("The work was stopped.")
         if self._why == "size":
-            return errors.WorkerMemory("It gives more text than one document may hold.")
+            return errors.WorkerMemory("It contains too much text; split it into smaller files.")
         return errors.WorkerError("The program that reads it crashed; the document may be damaged.")
 
 
@@ -314,8 +316,8 @@ def _set_limits(pid: int, limits: Limits) -> bool:
 def _refusal(protection: Protection) -> str:
     missing = ", ".join(protection.missing)
     return (
-        f"This system does not keep a document from everything ({missing}: see briefing doctor); "
-        'set sandbox = "best" in the settings to read without that.'
+        f"This system cannot fully isolate documents ({missing}: see briefing doctor); "
+        'set sandbox = "best" in the settings to read them anyway.'
     )
 
 

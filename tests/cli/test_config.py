@@ -17,12 +17,12 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("width = 4", "line 2: width is left out, for it must be a whole number from 20 to 400."),
-        ("width = true", "line 2: width is left out, for it must be a whole number"),
-        ("wide = 90", "line 2: wide is left out, for there is no such setting."),
-        ("theme = 3", "line 2: theme is left out, for it must be a text."),
-        ('data = "here"', "line 2: data is left out, for it must be the whole path of a folder."),
-        ('sandbox = "no"', 'line 2: sandbox is left out, for it must be "best" or "required".'),
+        ("width = 4", "line 2: width is ignored: it must be a whole number from 20 to 400."),
+        ("width = true", "line 2: width is ignored: it must be a whole number"),
+        ("wide = 90", "line 2: wide is ignored: there is no such setting."),
+        ("theme = 3", "line 2: theme is ignored: it must be text."),
+        ('data = "here"', "line 2: data is ignored: it must be the full path of a folder."),
+        ('sandbox = "no"', 'line 2: sandbox is ignored: it must be "best" or "required".'),
         ("sandbox = []", "line 2: sandbox is left out"),
         ("keys = 3", "line 2: keys is left out"),
         ("[keys]\nhelp = 3", "line 3: the key of help is left out"),

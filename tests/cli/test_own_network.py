@@ -88,7 +88,7 @@ def test_a_name_needs_a_word(server, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        f"briefing: “{address}” leads to intranet, a computer on your own network; add --own-network if you mean it.\n"
+        f"briefing: “{address}” leads to intranet, a computer on your own network; add --own-network if this is intended.\n"
     )
     assert server.asked == []
     assert show(address, "--own-network") == 0

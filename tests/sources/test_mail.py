@@ -150,7 +150,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
     data = b"Subject: x\nMIME-Version: 1.0\n"
     for i in range(3000):
         data += b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i)
-    with pytest.raises(FormatError, match="too many messages in messages"):
+    with pytest.raises(FormatError, match="too many nested messages"):
         mail.convert_mail(data + b"\nwords")
 
 

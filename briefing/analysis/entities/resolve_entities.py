@@ -87,4 +87,4 @@ def _sentence(reasons: Sequence[str]) -> str:
     if not reasons:
         return ""
     shown = "; ".join(reasons[:4])
-    return f"Joined because {shown}{' and so on' if len(reasons) > 4 else ''}."
+    return f"Merged because {shown}{' and so on' if len(reasons) > 4 else ''}."

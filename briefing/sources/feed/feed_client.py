@@ -75,7 +75,7 @@ def open_entry(
             found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)
             return replace(found[0], source=entry.address)
         except BriefingError as error:
-            notice = f"The whole article could not be had: {error}"
+            notice = f"The full article could not be fetched: {error}"
     data = to_json(entry).encode()
     (document,) = convert_in_worker(
         data,

@@ -24,7 +24,7 @@ def parse_opml(data: bytes, name: str = "", charset: str = "") -> Json:
             title = outline.get("title") or outline.get("text") or address
             found.setdefault(sanitize_line(address), sanitize_line(" ".join(title.split())))
     if not found:
-        raise FormatError("It names no feed; export the list again.")
+        raise FormatError("It lists no feeds; export the list again.")
     return [{"title": title, "address": address} for address, title in found.items()]
 
 

@@ -80,7 +80,7 @@ def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part["markdown"]]
     if not found:
-        raise FormatError("It is a feed without entries; try it again later.")
+        raise FormatError("It is a feed without entries; try again later.")
     found[0]["notices"] += feed.notices
     return found
 

@@ -29,7 +29,7 @@ def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
         except RecursionError:
             continue
     if not found:
-        raise FormatError("It is a mailbox in which no message has text; give another one.")
+        raise FormatError("It is a mailbox without any text; give another one.")
     if len(starts) > MOST:
         found[0]["notices"].append(f"Only the first {MOST} of {len(starts)} messages were read.")
     return found

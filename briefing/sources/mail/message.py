@@ -34,7 +34,7 @@ def parse_message(data: bytes) -> Message:
     FormatError: It has so many nested parts that it must be an attack; the parser is quadratic in them.
     """
     if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
-        raise FormatError("It holds too many messages in messages; it may be a trap.")
+        raise FormatError("It has too many nested messages; do not trust it.")
     return message_from_bytes(data, policy=policy.compat32)
 
 

@@ -25,4 +25,4 @@ def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
             text, address if address.startswith(("http://", "https://")) else ""
         )
         return {**found, "notices": [notice] if notice else []}
-    raise FormatError("It is a saved page without a page in it; save it again.")
+    raise FormatError("It is a saved page without content; save it again.")

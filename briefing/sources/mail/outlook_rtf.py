@@ -26,7 +26,7 @@ def decompress_rtf(data: bytes) -> bytes:
     from compressed_rtf import decompress
 
     if len(data) > LARGEST:
-        raise FormatError("It is too long to be a letter; save its attachments by themselves.")
+        raise FormatError("It is too long for a message; save its attachments separately.")
     try:
         return bytes(decompress(data))
     except Exception:  # the library raises no other class

@@ -40,7 +40,7 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
     """
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
-        raise FormatError("It is not a Word file; give it its right extension.")
+        raise FormatError("It is not a Word file; correct its file extension.")
     notices = []
     try:
         try:
@@ -48,7 +48,7 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
         except KeyError:
             mend = drop_dangling_references(archive)
             html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
-            notices = ["Links or notes of it that lead nowhere were left out."]
+            notices = ["Broken links or notes were removed."]
     except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
         raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
     text = markdown_of(html)

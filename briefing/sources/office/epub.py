@@ -66,9 +66,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
         raise FormatError("It is a book without text; it may hold only pictures.")
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
     if not book.listed:
-        notices.append(
-            "The book has lost its list of chapters; they stand in the order of their names."
-        )
+        notices.append("The book has no list of chapters; they are sorted by file name.")
     return {
         "markdown": "\n\n".join(inside or outside),
         "boilerplate": outside if inside else [],
@@ -126,9 +124,7 @@ def _refuse_locked(archive: Archive, places: set[str]) -> None:
         return
     locked = {e.get("URI") for e in parse_xml(data).iter("{*}CipherReference")}
     if locked & places:
-        raise FormatError(
-            "It is protected by its seller (DRM); it can only be read in his program."
-        )
+        raise FormatError("It is copy-protected (DRM); read it in its seller’s app.")
 
 
 def _titles(archive: Archive, path: str) -> dict[str, str]:

@@ -36,9 +36,11 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
     archive = Archive(data)
     content = archive.find("content.xml")
     if content is None:
-        raise FormatError("It is not an OpenDocument text; give it its right extension.")
+        raise FormatError("It is not an OpenDocument text; correct its file extension.")
     if b"<!ENTITY" in content[:4096]:
-        raise FormatError("It declares entities, as no program that writes it does.")
+        raise FormatError(
+            "It declares XML entities, which real documents never do; do not trust it."
+        )
     root = parse_xml(content)
     styles = [root]
     if "styles.xml" in archive.names:

@@ -25,7 +25,7 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
 
     archive = Archive(data)
     if not any(part.startswith("ppt/") for part in archive.names):
-        raise FormatError("It is not a PowerPoint file; give it its right extension.")
+        raise FormatError("It is not a PowerPoint file; correct its file extension.")
     try:
         blocks = _blocks(archive)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, SyntaxError):

@@ -84,7 +84,7 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
         FormatError: It is not RTF.
     """
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise FormatError("It is not RTF; give it its right extension.")
+        raise FormatError("It is not RTF; correct its file extension.")
     reader = _Reader()
     for token in tokenize_rtf(data):
         reader.take(token)

@@ -32,7 +32,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise FormatError(_DAMAGED) from None
         if len(self._zip.infolist()) > MOST_PARTS:
-            raise FormatError(f"It holds more than {MOST_PARTS} parts; it is not a document.")
+            raise FormatError(f"It has more than {MOST_PARTS} parts; it is not a document.")
         self._read = 0
         self.names = frozenset(self._zip.namelist())
 
@@ -51,7 +51,7 @@ class Archive:
             raise FormatError(_DAMAGED) from None
         self._read += len(data)
         if len(data) > LARGEST_PART or self._read > LARGEST:
-            raise FormatError("It unpacks to more than a document may hold; it may be a trap.")
+            raise FormatError("It unpacks to more than a document may contain; do not trust it.")
         return data
 
     def find(self, name: str) -> bytes | None:
@@ -74,7 +74,9 @@ class Archive:
             for name in sorted(self.names):
                 data = mend(self.read(name)) if name.lower().endswith((".xml", ".rels")) else b""
                 if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                    raise FormatError("It declares entities, as no program that writes it does.")
+                    raise FormatError(
+                        "It declares XML entities, which real documents never do; do not trust it."
+                    )
                 copy.writestr(name, data)
         target.seek(0)
         return target

@@ -43,7 +43,7 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
     empty = [i + 1 for i, lines in enumerate(pages) if not lines]
     if len(empty) == len(pages):
         raise FormatError(
-            "It holds pictures of its pages and no text; run text recognition on it first (such as ocrmypdf)."
+            "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     kept, furniture = split_running_heads(pages, heights)
     ordered = [column for lines in kept for column in find_columns(lines)]
@@ -82,8 +82,8 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
 
 def _notice(empty: list[int]) -> str:
     listed = ", ".join(map(str, empty[:10])) + (" and more" if len(empty) > 10 else "")
-    pages = "Page" if len(empty) == 1 else "Pages"
-    return f"{pages} {listed} held no text that could be read."
+    pages = "page" if len(empty) == 1 else "pages"
+    return f"There is no readable text on {pages} {listed}."
 
 
 def _outline(document: Any) -> dict[str, int]:

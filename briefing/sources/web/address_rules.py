@@ -140,16 +140,16 @@ def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:
     """The error for an address on the reader's own network."""
     if reach.names(host, port):
         return PrivateHostError(
-            f"It leads to {host}, a computer on your own network; add --own-network if you mean it.",
+            f"It leads to {host}, a computer on your own network; add --own-network if this is intended.",
             host,
         )
     return RetrievalError(
-        f"It leads to {host}, a computer on your own network; give that address yourself if you mean it."
+        f"It leads to {host}, a computer on your own network; enter that address yourself if this is intended."
     )
 
 
 def refuse_unchecked(host: str) -> RetrievalError:
     """The error for a redirect, behind a proxy, to a host that only the proxy could resolve."""
     return RetrievalError(
-        f"It leads to {host} without encryption, which cannot be checked behind your proxy; give that address yourself if you mean it."
+        f"It leads to {host} without encryption, which cannot be checked behind your proxy; enter that address yourself if this is intended."
     )

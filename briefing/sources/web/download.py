@@ -89,10 +89,10 @@ def _named(address: str, message: str) -> str:
 
 def _protocol_message(address: str, error: Exception) -> str:
     if "complete message body" in str(error) or "incomplete chunked" in str(error):
-        return f"{quote_name(address)} broke off before its end; try again."
+        return f"{quote_name(address)} was not received completely; try again."
     if "Receive buffer too long" in str(error):
         return _named(address, _MANY_HEADERS)
-    return f"{quote_name(address)} does not answer as a web server does; check the address."
+    return f"{quote_name(address)} does not answer like a web server; check the address."
 
 
 def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
@@ -142,7 +142,7 @@ def _joined(here: WebAddress, target: str) -> WebAddress:
     try:
         return here.join(target)
     except ValueError:
-        raise RetrievalError("It leads to something that is no web page; check it.") from None
+        raise RetrievalError("It redirects to something other than a web page; check it.") from None
 
 
 def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
@@ -196,7 +196,7 @@ def _received(
     encoding = ", ".join(named).strip().lower()
     if encoding not in _ENCODINGS:
         raise RetrievalError(
-            f"It comes compressed as {sanitize_line(encoding[:20])}; save it by hand."
+            f"It is compressed in an unsupported way, {sanitize_line(encoding[:20])}; save it from a browser and open the file."
         )
     parts = _limited(response.iter_stream(), largest, budget)
     inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
@@ -209,10 +209,10 @@ def _refusal(status: int) -> str:
     if status in (404, 410):
         return f"It does not exist on its server (status {status}); check it."
     if status in (401, 402, 403, 407, 451):
-        return f"It is not open to everyone (status {status}); save it from a browser and open the file."
+        return f"It is not publicly accessible (status {status}); save it from a browser and open the file."
     if status == 429:
-        return "It was asked for too often (status 429); try again later."
-    return f"It could not be had from its server (status {status}); try again later."
+        return "It was requested too often (status 429); try again later."
+    return f"It could not be fetched (status {status}); try again later."
 
 
 def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:

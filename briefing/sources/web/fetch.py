@@ -77,7 +77,7 @@ def fetch(
         raise _believable(error, address, reach) from None
     except ValueError:
         raise RetrievalError(
-            f"{quote_name(address)} broke the program that fetches it; do not trust it."
+            f"{quote_name(address)} crashed the fetching process; do not trust it."
         ) from None
 
 

@@ -20,10 +20,10 @@ _MOST_ADDRESSES = 8
 _UNPROVEN = {
     9: "is not valid yet",
     10: "has expired",
-    18: "is signed by itself",
-    19: "is signed by nobody this computer trusts",
-    20: "is signed by nobody this computer trusts",
-    21: "is signed by nobody this computer trusts",
+    18: "is self-signed",
+    19: "is not signed by an authority that this computer trusts",
+    20: "is not signed by an authority that this computer trusts",
+    21: "is not signed by an authority that this computer trusts",
     62: "is for another host",
     64: "is for another host",
 }
@@ -136,7 +136,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
     def _look_up(self, host: str, port: int) -> list[Endpoint]:
         found = look_up(host, port, self._budget.seconds_left())
         if not found:
-            raise UnknownHostError(f"No computer called {host} was found; check the address.")
+            raise UnknownHostError(f"No host called {host} was found; check the address.")
         return found
 
     def _connect(self, endpoints: list[Endpoint]) -> httpcore.NetworkStream:
@@ -213,13 +213,13 @@ def _tls_failure(error: BaseException) -> BaseException:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = _UNPROVEN.get(error.verify_code, "cannot be trusted")
         return RetrievalError(
-            f"It cannot prove who it is: its certificate {why}; check the address."
+            f"It cannot prove its identity: its certificate {why}; check the address."
         )
     if isinstance(error, TimeoutError):
         return httpcore.ConnectTimeout()
     if isinstance(error, (OSError, ValueError)):
         return RetrievalError(
-            "It gives no encrypted connection that can be used; check the address, or try http."
+            "It offers no usable encrypted connection; check the address, or try http."
         )
     return error
 

@@ -68,7 +68,7 @@ def find_proxy(url: WebAddress) -> Proxy | None:
 def _not_usable(host: str) -> RetrievalError:
     named = f"The proxy “{sanitize_line(host)}”" if host else "The proxy"
     return RetrievalError(
-        f"{named} in your environment is not one for HTTP; set HTTPS_PROXY to http://HOST:PORT."
+        f"{named} in your environment is not an HTTP proxy; set HTTPS_PROXY to http://HOST:PORT."
     )
 
 
@@ -98,5 +98,5 @@ def connect_through_proxy(
 
 def _refused(proxy: Proxy, why: str) -> RetrievalError:
     return RetrievalError(
-        f"The proxy {sanitize_line(proxy.host)} did not let it through ({why}); ask who keeps the proxy."
+        f"The proxy {sanitize_line(proxy.host)} refused the connection ({why}); ask its administrator."
     )

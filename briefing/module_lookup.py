@@ -5,8 +5,8 @@ import sys
 
 
 def module_folders(path: list[str]) -> list[str]:
-    """`path` without relative entries, and without the current and the script's folder if they precede
-    the standard library. After it, such a folder is where packages are installed, as in a checkout.
+    """`path` without relative entries, and without the current and the script's folder if they precede the
+    standard library; after it, packages are installed there, as in a checkout.
     """
     script = _folder_of(sys.argv[0])
     library = os.path.dirname(os.__file__)

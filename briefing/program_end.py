@@ -35,9 +35,9 @@ class Interrupted(KeyboardInterrupt):
 class Ending:
     """The end of a process, started once by a signal, a closed terminal or `begin`.
 
-    `last_steps` run in order, each once; one that fails or hangs stops none after it. A watchdog thread,
-    independent of the main thread and its event loop, runs those not yet started and ends the process
-    at the `DEADLINE`. Tests run without `watch`, and so without watchdog and signal handlers.
+    `last_steps` run in order, each once, whether or not the others fail. A watchdog thread, independent
+    of the main thread, runs those not yet started and ends the process at the `DEADLINE`. Tests run
+    without `watch`, and so without watchdog and signal handlers.
     """
 
     def __init__(self) -> None:

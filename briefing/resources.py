@@ -36,5 +36,4 @@ def style_files() -> list[Path]:
 
 
 def sample_briefing() -> Path:
-    """The sample for first-time readers."""
     return resource_folder("seeds") / "biden-putin-agenda.txt"

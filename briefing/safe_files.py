@@ -16,10 +16,10 @@ _LONGEST = 200
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
-    """A temporary file beside `path`, readable by its owner only, that is renamed to `path` at the end.
+    """A temporary file beside `path`, readable by its owner only, renamed to `path` at the end.
 
-    On failure nothing changes. An existing file is replaced, never written to: a link is replaced
-    itself, and of several hard links only this one.
+    On failure nothing changes. An existing file is replaced, never written to: a link itself, and of
+    several hard links only this one.
 
     Raises:
         FileExistsError: `replace` is False and something is at `path`.

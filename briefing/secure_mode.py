@@ -2,7 +2,7 @@
 
 For people who may read on a machine and do nothing else: no editor, browser, clipboard program or
 network, and no files except those named on the command line, the settings and the library. The
-terminal's own clipboard (OSC 52) stays allowed, because it is the reader's.
+terminal's own clipboard (OSC 52) is the reader's and stays allowed.
 """
 
 import os

@@ -34,7 +34,7 @@ FLOOR_BEFORE = 0.2
 """Minimum when the previous version is available and no other passage in it matches the place."""
 
 _FEW = 24
-"""Longest short quote, in code points. A short quote is looked for with its sentence."""
+"""Longest short quote, in code points; it is looked for with its sentence."""
 _MORE = 12
 """Code points by which the sentence must exceed the quote."""
 _LINE = 1000
@@ -42,7 +42,7 @@ _LINE = 1000
 _ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
 
 _CUT = 12
-"""Code points at the end of the text that must begin the passage for it to count as cut off."""
+"""Code points at the end of the text that show a passage cut off."""
 _SURE = 0.75
 """`MARGIN` for two places that both trace back to the anchored words."""
 
@@ -55,14 +55,9 @@ def make_anchor(text: str, span: Span) -> Anchor:
 def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | None:
     """Find the anchored words in `text`. None if they are gone or two places fit equally well.
 
-    The exact position is tried first, then quote with context, then the most similar place.
-    Case and the kinds of spaces, quotes and dashes are ignored.
-
-    Args:
-        text: The current text.
-        anchor: Made in `text` or in an earlier version of it.
-        before: That earlier version, if available. More context is compared then, and a place
-            that matches another passage of it better is rejected.
+    Tries the exact position, then quote with context, then the most similar place. Ignores case and the
+    kinds of spaces, quotes and dashes. `before` is the version that the anchor was made in, if
+    available: it gives more context, and excludes places that match another of its passages better.
     """
     if before is None or before == text:
         if _stands(text, anchor):
@@ -149,11 +144,7 @@ def _quotes(text: str, anchor: Anchor) -> bool:
 
 
 def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
-    """The one candidate clearly better than the others.
-
-    None if another candidate has context on a side where the best has none. If the text may
-    have been cut off before the anchor, the context on both sides has to match.
-    """
+    """True if `text` ends within the passage and `found` is another copy of its words."""
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
     found = filter_candidates(find_candidates(text, sought, anchor.span.start), sought, floor, 1.25)
     best = best_candidates(found)
@@ -167,7 +158,9 @@ def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
 
 
 def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
-    """True if `other` matches the context on a side where `best` does not."""
+    """None if another candidate has context on a side where the best has none, or if the text may have
+    been cut off and one side does not match.
+    """
     pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
     return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 

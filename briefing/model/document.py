@@ -106,7 +106,6 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
 
 
 def count_words(text: str) -> int:
-    """A word with an apostrophe, hyphen or point inside counts once."""
     return sum(1 for _ in _WORD.finditer(text))
 
 

@@ -11,8 +11,7 @@ from briefing.model.span import Span
 _MOST = 16
 """Most copies compared."""
 _REACH = REACHES[1]
-"""Code points compared on each side; a repeated sentence has different context, a doubled stretch
-the same.
+"""Code points compared on each side; a doubled stretch has equal context, a repeated sentence not.
 """
 _FEWEST = 3 * _REACH // 2
 """Minimum of matching context on both sides together, unless the stretches adjoin."""

@@ -60,7 +60,6 @@ def merge_entities(
 def split_entity(
     document: Document, mentions: Iterable[Mention], scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Move `mentions` of one entity to a new entity."""
     return _correction(document, EntityAction.SPLIT, mentions, scope)
 
 

@@ -11,15 +11,11 @@ from briefing.model.span import Span
 Block = tuple[int, int, int]
 """A run of equal characters: (offset in a, offset in b, length)."""
 NEAR = 32
-"""Context on each side that decides whether a place matches, in characters; farther context only
-breaks ties.
-"""
+"""Characters of context on each side that decide; farther context only breaks ties."""
 REACHES = (64, 384, 1536)
-"""Context sizes compared in turn if the previous version is available, in characters."""
+"""Context sizes tried in turn if the previous version is available, in characters."""
 KEPT = 0.7
-"""Minimum share of the quote found at the place, and (for short quotes) of the place covered by the
-quote.
-"""
+"""Least share of the quote at the place and, for short quotes, of the place in the quote."""
 MARGIN = 0.93
 """A candidate that scores at least this share of the best score counts as a tie."""
 _BLOCK = 4
@@ -31,11 +27,9 @@ _WHOLE = 6
 _COMMON = 48
 """Seeds with more occurrences are ignored."""
 _FAR = 2 * NEAR
-"""Characters of wider context by which one of two tied places must lead."""
+"""Lead in characters of wider context that breaks a tie."""
 _SHORT, _END = 64, 256
-"""Longest short quote, and length of the two ends by which quotes longer than twice that are also
-found.
-"""
+"""Longest short quote; length of the ends by which quotes longer than twice that are also found."""
 _LONG = 4096
 """Quotes longer than this are compared by samples, because Levenshtein is quadratic."""
 _TRIED = 10
@@ -77,14 +71,13 @@ def make_pattern(before: str, words: str, after: str) -> Pattern:
 
 
 def pattern_at(text: str, span: Span, reach: int) -> Pattern:
-    """The words at `span` with up to `reach` characters of context on each side."""
     low = max(0, span.start - reach)
     page = normalize_typography(text)[low : span.end + reach]
     return Pattern(page, span.start - low, span.end - low)
 
 
 def find_unique_exact(text: str, sought: Pattern) -> int:
-    """The offset of the whole passage if it occurs exactly once, else -1."""
+    """The offset if the passage occurs exactly once, else -1."""
     page = normalize_typography(text)
     at = page.find(sought.text)
     return at if at >= 0 and page.find(sought.text, at + 1) < 0 else -1
@@ -168,9 +161,9 @@ def _sampled(a: str, b: str) -> int:
 def filter_candidates(
     found: list[Candidate], sought: Pattern, floor: float, stretch: float = 2
 ) -> list[Candidate]:
-    """Keep candidates with enough of the quote, and at least `floor` of quote and nearest context.
+    """Keep candidates with enough of the quote, and `floor` of quote and nearest context.
 
-    A candidate may be up to `stretch` times as long as the quote.
+    `stretch` is the largest ratio of their length to the quote's.
     """
     size = len(sought.words)
     near = min(NEAR, sought.start) + min(NEAR, len(sought.text) - sought.end)
@@ -184,7 +177,7 @@ def filter_candidates(
 
 
 def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
-    """The best candidates first, without those that overlap a better one."""
+    """Best first."""
     kept: list[Candidate] = []
     for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
         if not any(fit.span.overlaps(other.span) for other in kept):
@@ -193,7 +186,7 @@ def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
 
 
 def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Candidate]:
-    """The best candidate and those that tie with it, one per region."""
+    """The best and those that tie with it, one per region."""
     ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
     kept: list[Candidate] = []
     for fit in ranked:

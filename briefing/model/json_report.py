@@ -32,8 +32,6 @@ Published = Annotated[str, Meta(description="ISO 8601 date, or date and time.")]
 
 
 class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """A document."""
-
     title: str | None
     byline: str | None
     agency: str | None
@@ -195,7 +193,6 @@ def only_section(report: BriefingReport, index: int) -> BriefingReport:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of file `name`."""
     kind, title = SCHEMAS[name]
     schema = msgspec.json.schema(kind)
     dialect = "https://json-schema.org/draft/2020-12/schema"

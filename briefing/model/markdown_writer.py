@@ -57,7 +57,6 @@ def _start(block: Block) -> int:
 
 
 def escape_markdown(text: str) -> str:
-    """Escape `text` so that CommonMark shows it literally."""
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", lines))
 

@@ -1,7 +1,7 @@
 """Normalizes text for comparison and maps offsets between the two forms.
 
-NFC composition, expanded ligatures and "…", one dash for a run of them, no zero-width characters:
-the same rules as in `text_search`. `alike` does the rest without changing offsets.
+NFC, expanded ligatures and "…", one dash per run, no zero-width characters, as in `text_search`.
+`alike` does what does not change offsets.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Annotations on their way between libraries: a description of their document, and their anchor."""
+"""Annotations that travel between libraries."""
 
 import re
 from collections.abc import Iterator
@@ -63,8 +63,7 @@ def attach(
 ) -> Annotation | None:
     """Anchor the annotation in `text`, whose hash is `sha256`; None if its words are not there.
 
-    If it was made in this very text, its anchor is unchanged. Without words it concerns the whole
-    document and is anchored at the first line.
+    Without words it concerns the whole document and is anchored at the first line.
     """
     mark = carried.mark
     if carried.about.sha256 == sha256 and mark.anchor.span.of(text) == mark.anchor.exact:

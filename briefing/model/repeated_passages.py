@@ -1,4 +1,4 @@
-"""Decides which of several identical passages in a new text corresponds to which in the old one."""
+"""Tells which of several identical passages in a text corresponds to which in its old version."""
 
 from briefing.model.alike import normalize_typography
 from briefing.model.fuzzy_match import REACHES, occurrences
@@ -19,10 +19,10 @@ Pair = tuple[Span, Span]
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
-    """Find which of several identical passages in `text` corresponds to `span` in `before`.
+    """Find the passage in `text` that corresponds to `span` in `before`; None if uncertain.
 
-    Works only if both texts contain the passage equally often; None if it is uncertain. Pairs are
-    matched by context, most distinctive first; the last pair is matched by elimination.
+    Both texts must contain it equally often. Pairs are matched by context, most distinctive first, and
+    finally by elimination.
     """
     words = span.of(normalize_typography(before))
     old, new = (
@@ -57,7 +57,7 @@ def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) 
 def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
     """True if the pair leads every competing pair by `_CLEAR` and trails on neither side.
 
-    Adjoining copies are thus never clear: one shares the context before, the other the one after.
+    Adjoining copies are never clear: one shares the context before, the other the one after.
     """
     left, right = pairs[pair]
     others = (agree for (a, b), agree in pairs.items() if (a == pair[0]) != (b == pair[1]))

@@ -1,7 +1,7 @@
-"""Makes text safe to show: nothing that a terminal would obey gets past it.
+"""Replaces everything that a terminal would obey, so that text is safe to show.
 
-Characters that a terminal acts on, or that hide or reorder text, become a visible sign of one
-cell, one code point for one, so offsets stay valid. Tab and newline are allowed.
+Also replaces what hides or reorders text; one code point by one of one cell, so offsets stay valid.
+Tab and newline are allowed.
 """
 
 import re
@@ -21,9 +21,8 @@ _IN_A_LINE = re.compile(f"[\t\n{_BANNED}]")
 
 
 def sanitize(text: str) -> str:
-    """Replace every harmful code point by a visible sign; the length stays the same.
+    """C0 controls become U+2400 + c, DEL U+2421, line separators U+2424 and the others U+2426.
 
-    C0 controls become U+2400 + c, DEL U+2421, line separators U+2424 and the others U+2426.
     Clean text costs one search (3 ms per megabyte).
     """
     return _ANY.sub(_sign, text) if _ANY.search(text) else text

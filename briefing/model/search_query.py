@@ -27,7 +27,6 @@ DEEPEST = 20
 VALUED = ("title", "agency", "person", "org", "after", "before", "collection", "source", "marked")
 """Filters with a value; optional for `marked`."""
 PLAIN = ("unread", "read", "marked")
-"""Filters without a value."""
 KINDS = ("bookmark", "highlight", "note")
 """The values of `marked`."""
 

@@ -26,7 +26,7 @@ class TitleSource(StrEnum):
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """Sections are in order, never overlap and cover the whole text."""
+    """In order, without overlap, covering the whole text."""
 
     kind: SectionKind
     title: str
@@ -64,7 +64,7 @@ def uses_document_title(document: Document, section: Section) -> bool:
 
 
 def section_body(document: Document, section: Section) -> Span:
-    """The section without its heading; an overview without the document title at its head."""
+    """Without heading, and for an overview without the document title."""
     start, end = section.span.start, section.span.end
     if section.heading:
         return Span(section.heading.end, end)
@@ -81,10 +81,9 @@ def section_body(document: Document, section: Section) -> Span:
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
-    """Turn the boilerplate inside sections into sections of its own.
+    """Turn boilerplate inside sections into sections of its own.
 
-    What follows it is a CONTINUATION with the title of the interrupted section. The result is in
-    order, does not overlap and covers the same text.
+    What follows it is a CONTINUATION with the title of the interrupted section.
     """
     flat: list[Section] = []
     for section in sections:

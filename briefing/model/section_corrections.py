@@ -50,7 +50,6 @@ def rename_section(document: Document, section: Section, title: str) -> SectionC
 
 
 def move_boundary(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
-    """Make `section` an issue, an overview or boilerplate."""
     anchor = _anchor(document, section.span.start)
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
 

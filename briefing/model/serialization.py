@@ -1,9 +1,9 @@
 """Serializes values of the model.
 
-JSON is for values that stay readable in the database (annotations, corrections, settings).
-MessagePack is for documents and analyses: the same bytes go from the worker to the program and to
-the disk. Both omit defaults and check types when reading. Text in MessagePack is sanitized again,
-because neither a worker nor a file is trusted; what the reader typed is sanitized when shown.
+JSON is for what stays readable in the database (annotations, corrections, settings), MessagePack for
+documents and analyses between processes and on disk. Both omit defaults and check types. Text from
+MessagePack is sanitized again, because neither workers nor files are trusted; what the reader typed
+is sanitized when shown.
 """
 
 import json

@@ -1,9 +1,8 @@
 """Searches a document's text for a phrase or a regular expression.
 
-`Document.text` has no markup and no soft line breaks, so phrases match across both. Ignored are the
-amount of white space, case, the shape of quotes and dashes, how accents are composed, and
-invisible characters inside words. `regex` searches 10 MB in 10 to 20 ms where `re` takes 35 to 50
-when case does not matter (measured on such text), and it supports a timeout.
+A phrase matches in any spacing, case, quote and dash shape and accent composition, and across
+invisible characters. `regex` searches 10 MB in 10 to 20 ms where `re` takes 35 to 50 when case does
+not matter (measured on such text), and it has a timeout.
 """
 
 import time
@@ -78,15 +77,12 @@ def search_text(
     most: int = MOST,
     seconds: float = SECONDS,
 ) -> SearchResult:
-    """Find `words` in `text`. Case matters if `words` has a capital letter; blank words match nothing.
+    """Case matters if `words` has a capital letter; blank words match nothing.
 
     Args:
-        text: The document's text.
-        words: A phrase, or a regular expression.
-        pattern: Whether `words` is a regular expression.
+        words: A phrase, or with `pattern` a regular expression.
         within: Spans to search, in order; the whole text if empty.
         most: Maximum number of matches.
-        seconds: Time limit.
 
     Raises:
         QueryError: The regular expression is invalid or too large.
@@ -143,10 +139,7 @@ def _compiled(words: str, pattern: bool, unseen: bool) -> "regex.Pattern[str]":
 
 
 def compile_query(words: str, *, unseen: bool = False) -> str:
-    """A regular expression for a phrase in any spacing, quote and dash shape, and composition.
-
-    With `unseen` it also allows invisible characters within words, which is slower.
-    """
+    """A regular expression for a phrase; `unseen` allows invisible characters in words (slower)."""
     import regex
 
     seen = words.translate(dict.fromkeys(map(ord, _UNSEEN)))

@@ -51,8 +51,8 @@ class WebAddress(Struct, frozen=True):
         """Parse `text`, dropping the fragment.
 
         Raises:
-            ValueError: It is not a web address, or one that two programs could read differently: control
-                characters, a backslash or an encoded character in the host, or "@" in the password.
+            ValueError: Not a web address, or one that programs may read differently: control characters, a
+                backslash or an encoded character in the host, or "@" in the password.
         """
         text = text.strip()
         parts = _PARTS.match(text)
@@ -139,9 +139,9 @@ def _without_secret(parameter: str) -> str:
 
 
 def link_to_open(target: str) -> str:
-    """The percent-encoded address to hand to a terminal or browser; "" unless http, https or mailto.
+    """Encode an address for a terminal or browser; "" unless http, https or mailto.
 
-    It has a scheme and no credentials, space, quote, backslash or control character.
+    The result has no credentials, space, quote, backslash or control character.
     """
     return _link(target) if len(target) <= _LONGEST else ""
 

@@ -46,10 +46,9 @@ class Change(Struct, frozen=True):
 
 
 def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """One change per issue, in the order of the new text; a GONE one keeps its old place.
+    """One change per issue in the order of the new text; a GONE one keeps its old place.
 
-    Issues are matched mainly by their words. Boilerplate, spacing and the shapes of quotes and dashes
-    are ignored.
+    Issues are matched mainly by their words, without boilerplate and typography.
     """
     before, after = _issues(old), _issues(new)
     pairs = _matched(before, after)

@@ -20,8 +20,6 @@ _ISLAND = 2
 
 
 class Word(Struct, frozen=True):
-    """`form` is used for comparison."""
-
     span: Span
     form: str
 
@@ -44,7 +42,6 @@ def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[
 
 
 def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
-    """The edits that turn `before` into `after`, in order."""
     pieces: list[_Piece] = []
     for piece in _differing([w.form for w in before], [w.form for w in after]):
         if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _joined(pieces[-1], piece):

@@ -64,7 +64,7 @@ def build_from_text(
 def describe_document(
     source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
 ) -> Document:
-    """Add metadata from front matter, head and foot, trusted in this order."""
+    """Metadata from front matter, head and foot, in this order of trust."""
     found = find_metadata(text, blocks)
     front = parse_text.find_front_matter(source) if markdown else None
     said = front.first if front else _nothing

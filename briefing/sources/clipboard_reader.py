@@ -21,7 +21,7 @@ class Pasted(Struct, frozen=True):
 
 
 def read_clipboard(largest: int) -> Pasted:
-    """The clipboard as HTML if that has headings, lists or tables, else as plain text.
+    """HTML if it has headings, lists or tables, else plain text.
 
     Raises:
         ForbiddenError: Secure mode does not allow running programs.

@@ -61,7 +61,7 @@ def read_local_file(source: str, largest: int) -> bytes:
 
 
 def check_local_file(source: str, largest: int) -> None:
-    """Check without reading whether `read_local_file` would accept `source`; skips web addresses.
+    """Check `source` without reading it; web addresses pass.
 
     Raises:
         RetrievalError: It is missing, no file, unreadable or larger than `largest` bytes.

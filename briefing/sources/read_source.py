@@ -28,12 +28,12 @@ MEMORY = 2 << 30
 def read_source(
     source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
 ) -> tuple[Document, ...]:
-    """The documents of a path, a web address, or "-" for standard input. An mbox gives several.
+    """The documents of a path, a web address, or "-" for standard input; an mbox gives several.
 
     Use `Reach.typed` for an address that the reader gave.
 
     Raises:
-        PrivateHostError: The address leads to the reader's own network and needs confirmation.
+        PrivateHostError: The address is on the reader's own network and needs confirmation.
         RetrievalError, FormatError: It cannot be read.
         WorkerError: Reading it crashes or takes too much time or memory.
     """
@@ -57,10 +57,10 @@ def _read_address(
 
 
 def read_head(source: str, config: Config, most: int = 1 << 16) -> Document | None:
-    """The first blocks of a text or markdown file larger than `most` bytes, in some 30 ms.
+    """The first blocks of a large text or markdown file, in some 30 ms; a prefix of `read_source`.
 
-    Text and blocks are a prefix of those of `read_source`. None for other sources, smaller files,
-    files that are not UTF-8, and a first block longer than `most` (one endless line is cut).
+    None for other sources, files up to `most` bytes, files that are not UTF-8, and a first block longer
+    than `most` (one endless line is cut).
 
     Raises:
         RetrievalError: The file cannot be read.

@@ -30,12 +30,10 @@ def find_documents(
 ) -> list[Document]:
     """Run `converter` ("package.module:name") and build documents from its markdown.
 
-    A converter takes the bytes, the source's name and the character set from its header, and returns
-    one dict or a list: "markdown"; optionally "title", "byline", "agency", "site", "published" and
-    "language"; and the lists "boilerplate" (markdown of what it took out) and "notices".
-
-    Raises:
-        FormatError: There is no text.
+    A converter takes the bytes, the source's name and the character set from its header. It returns one
+    dict or a list: "markdown"; optionally "title", "byline", "agency", "site", "published" and
+    "language"; and lists of "boilerplate" (markdown) and "notices". It raises FormatError if the data is
+    damaged, encrypted, an attack or without text.
     """
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}

@@ -4,9 +4,8 @@
     result = worker.call("briefing.sources.feed.opml:parse_opml", data)
 
 A function is named by its dotted path, so that this package imports nothing above it. It takes
-`data: bytes` and JSON keyword arguments, and returns JSON, or a `Result` of JSON and bytes. A
-BriefingError that it raises is raised again here; a crash or an exceeded limit becomes a
-WorkerError. The child is reused for the next call.
+`data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. A BriefingError is raised
+again here; a crash or an exceeded limit becomes a WorkerError. The child is reused.
 """
 
 from typing import TYPE_CHECKING, Any

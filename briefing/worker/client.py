@@ -48,9 +48,9 @@ def require_sandbox(required: bool) -> None:
 
 
 class Worker:
-    """A child process that handles one call at a time; thread-safe.
+    """Handles one call at a time; thread-safe.
 
-    It may read `readable` files and folders, Python's own, and what its `profile` allows.
+    The child may read `readable`, Python's own files, and what its `profile` allows.
     """
 
     def __init__(

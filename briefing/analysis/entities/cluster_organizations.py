@@ -1,4 +1,4 @@
-"""Clusters mentions of organizations and places: by equal forms, acronyms, then short forms."""
+"""Clusters mentions of organizations and places: equal forms, acronyms, then short forms."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Clusters mentions of people: full names first, then each short form with the nearest that fits."""
+"""Clusters mentions of people: full names, then each short form with the nearest that fits."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict

@@ -32,7 +32,6 @@ class PersonName(Struct, frozen=True):
 
     @property
     def family(self) -> str:
-        """The last word."""
         return self.words[-1] if self.words else ""
 
     @property

@@ -20,7 +20,7 @@ _Form = tuple[str, ...]
 def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Add every other place where one of the forms occurs and nothing overlaps.
 
-    A form must have the same capitals, or all capitals. A word that the text also writes in lower case
+    A form must have the same capitals or all capitals; a word that the text also writes in lower case
     counts only within a sentence.
     """
     words = list(_WORD.finditer(text))

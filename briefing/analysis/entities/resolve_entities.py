@@ -27,8 +27,8 @@ def resolve_mentions(
 ) -> tuple[Entity, ...]:
     """Entities with ids e1, e2 and so on in order of first mention.
 
-    Drops organizations and places named only in boilerplate ("Follow us on ..."), and those
-    organizations that the recognizer doubts.
+    Drops organizations and places named only in boilerplate ("Follow us on ..."), and organizations that
+    the recognizer doubts.
     """
     ordered = sorted(mentions, key=lambda m: m.span)
     groups = [

@@ -17,8 +17,7 @@ _MARGIN = 1.5
 def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give each mention the kind with the highest total score among mentions of its form.
 
-    One-word forms also count full names that end with them. Organization against place stays undecided:
-    "Leicester" is a team in one line and a town in the next.
+    Organization against place stays undecided: "Leicester" is a team here and a town there.
     """
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}

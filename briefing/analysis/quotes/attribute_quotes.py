@@ -15,7 +15,6 @@ from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
 def attribute_quotes(
     document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """In order."""
     scene = AttributionContext(mask_code(document), entities)
     holders = RoleIndex(scene.text, entities)
 

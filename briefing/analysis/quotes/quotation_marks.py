@@ -34,8 +34,8 @@ def paragraphs(text: str) -> list[Span]:
 def find_quoted(text: str, lines: list[Span]) -> list[QuotedSpan]:
     """In order, outermost marks only.
 
-    An unclosed quote continues if the next paragraph opens again, by printers' convention; else it ends
-    with its paragraph. Straight marks open after a space and close after a letter or full stop.
+    An unclosed quote continues if the next paragraph opens again, else it ends with its paragraph.
+    Straight marks open after a space and close after a letter or full stop.
     """
     found: list[QuotedSpan] = []
     opened: tuple[int, int] | None = None

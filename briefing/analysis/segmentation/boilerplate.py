@@ -1,4 +1,4 @@
-"""Finds boilerplate that a scraper copied with the article: at its head, its end and inside."""
+"""Finds boilerplate that a scraper copied with the article."""
 
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boilerplate_features import (
@@ -32,7 +32,6 @@ _PLAIN_CLOSE = 25.0
 
 
 def find_boilerplate(units: list[Paragraph]) -> set[int]:
-    """Indexes of boilerplate."""
     if len(units) < 2:
         return set()
     judge = load_model("furniture")

@@ -6,8 +6,6 @@ from msgspec import Struct
 
 
 class Evidence(StrEnum):
-    """The main reason."""
-
     START = "start"
     MARKUP = "markup"
     LINE = "line"

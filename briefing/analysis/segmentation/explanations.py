@@ -17,7 +17,6 @@ _NEAR = 3
 
 
 def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
-    """One sentence."""
     if cut.evidence is Evidence.GAP:
         lines = f"{units[cut.unit].gap} blank lines stand before it"
         return f"{lines}, where {usual} is usual." if usual != 1 else f"{lines} instead of one."

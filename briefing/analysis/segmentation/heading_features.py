@@ -32,8 +32,6 @@ _VERB = re.compile(
 
 
 class HeadingLines(Struct, frozen=True):
-    """Lines that may be headings."""
-
     units: list[Paragraph]
     junk: set[int]
     shapes: dict[int, LineStyle]

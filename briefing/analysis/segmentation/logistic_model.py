@@ -29,7 +29,7 @@ _loaded: dict[str, LogisticModel] = {}
 
 
 def load_model(name: str) -> LogisticModel:
-    """The scorer called `name`: furniture, lines, families, topic or gaps."""
+    """`name` is that of a file in `weights/`."""
     if name not in _loaded:
         text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         data = json.loads(text)

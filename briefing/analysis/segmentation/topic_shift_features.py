@@ -1,8 +1,7 @@
 """Features of a topic shift between neighbouring paragraphs.
 
-Word vectors give the similarity of paragraphs; dynamic programming finds the best division into k
-parts for every k and shows which gaps stay boundaries; further features are stems shared across a
-gap, and stems that start or end at it (after Hearst 1997; Utiyama and Isahara 2001).
+Similarity of word vectors, best divisions into k parts by dynamic programming, and stems shared
+across a gap or starting and ending at it (after Hearst 1997; Utiyama and Isahara 2001).
 """
 
 from collections import Counter

@@ -31,11 +31,10 @@ def refresh_feed(
     modified: str = "",
     reach: Reach = PUBLIC,
 ) -> Refreshed:
-    """Fetch a feed; `etag` and `modified` are those of the last answer.
+    """`etag` and `modified` are those of the last answer.
 
     Raises:
-        PrivateHostError: The address leads to the reader's own network and needs confirmation.
-        RetrievalError: It cannot be fetched.
+        RetrievalError: As `fetch`.
         FormatError: It is not a feed.
         WorkerError: Reading it takes too much time or memory.
     """
@@ -60,10 +59,10 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """Open an entry: the feed's text if it is the whole article, else the article's page.
+    """Use the feed's text if it is the whole article, else the article's page.
 
     `reach` is that of the feed, so a feed on the reader's own network may link within its host. If the
-    page cannot be fetched, the document is the feed's text with a notice that says why.
+    page cannot be fetched, a notice says why.
 
     Raises:
         FormatError, WorkerError: The entry has no readable text.

@@ -71,11 +71,7 @@ def load_feed(found: Json) -> Feed:
 
 
 def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
-    """One document per entry, from the feed's text.
-
-    Raises:
-        FormatError: It is not a feed, or no entry has text.
-    """
+    """One document per entry, from the feed's text."""
     feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part["markdown"]]

@@ -12,9 +12,6 @@ from briefing.worker import Json
 
 
 def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Raises:
-    FormatError: It is not a page, or has no text.
-    """
     text, notice = to_text(data, charset)
     found = extract_article(text, page_address(name))
     found["notices"] = [notice] if notice else []

@@ -70,7 +70,6 @@ class Walker:
 
     @property
     def notes(self) -> int:
-        """Number of footnotes."""
         return len(self._notes)
 
     def walk(self, root: "HtmlElement") -> list[Fragment]:

@@ -76,7 +76,6 @@ class Inline(Struct):
 
 
 def guard_line_start(line: str) -> str:
-    """Escape what would start a heading, a list or a rule."""
     match = _LINE_START.match(line)
     if not match:
         return line

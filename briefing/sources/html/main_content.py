@@ -1,6 +1,4 @@
-"""Chooses the fragments of a page that are its article: trafilatura's result, corrected by
-structure.
-"""
+"""Chooses a page's article: trafilatura's result, corrected by structure."""
 
 import re
 from collections import Counter
@@ -15,9 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ANCHOR = 5
-"""Words from which a fragment is found anywhere in the reference; a shorter one must be a whole
-line.
-"""
+"""Words from which a fragment may match anywhere in the reference; a shorter one matches a line."""
 _LINKED = 0.6
 """Above this share of link text a fragment is navigation."""
 _LEAST = 0.25
@@ -31,8 +27,6 @@ _AROUND = re.compile(
 
 
 class Reference(Struct, frozen=True):
-    """trafilatura's result."""
-
     text: str = ""
     title: str | None = None
     byline: str | None = None

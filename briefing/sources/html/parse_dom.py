@@ -42,7 +42,7 @@ def parse_html(html: str) -> "HtmlElement | None":
 
 
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
-    """The sanitized text and a notice about its encoding, by header, meta element, then detection.
+    """(sanitized text, notice about its encoding), by header, meta element, then detection.
 
     Raises:
         FormatError: It is not text.

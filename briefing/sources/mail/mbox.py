@@ -12,11 +12,7 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Skips messages without text.
-
-    Raises:
-        FormatError: No message has text.
-    """
+    """Skips messages without text."""
     starts = list(_FROM.finditer(data))
     bounds = [*(match.start() for match in starts[1:]), len(data)]
     found = []

@@ -23,15 +23,12 @@ _MOST_MULTIPARTS = 300
 
 
 def convert_mail(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Raises:
-    FormatError: It has no text.
-    """
     return convert_message(parse_message(data))
 
 
 def parse_message(data: bytes) -> Message:
     """Raises:
-    FormatError: It has so many nested parts that it must be an attack; the parser is quadratic in them.
+    FormatError: Too many nested parts; the parser is quadratic in them.
     """
     if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
         raise FormatError("It has too many nested messages; do not trust it.")
@@ -39,7 +36,6 @@ def parse_message(data: bytes) -> Message:
 
 
 def convert_message(message: Message) -> dict[str, Json]:
-    """`convert_mail` for a parsed message."""
     markdown: list[str] = []
     boilerplate: list[str] = []
     attached: list[str] = []

@@ -8,9 +8,6 @@ from briefing.worker import Json
 
 
 def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Raises:
-    FormatError: There is no page in it, or no text.
-    """
     message = parse_message(data)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):

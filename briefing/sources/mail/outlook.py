@@ -20,11 +20,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Format: MS-OXMSG.
-
-    Raises:
-        FormatError: It is damaged or has no text.
-    """
+    """Format: MS-OXMSG."""
     import olefile
 
     try:

@@ -26,18 +26,14 @@ p[style-name='HTML Preformatted'] => pre:separator('\\n')
 _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
 _MOST_EMPTY = 5000
-"""Above this number empty paragraphs are dropped; a million of them take mammoth half a minute."""
+"""Above this number empty paragraphs are dropped; a million take mammoth half a minute."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Headers, footers and comments become boilerplate.
-
-    Raises:
-        FormatError: It is damaged, encrypted or an attack.
-    """
+    """Headers, footers and comments become boilerplate."""
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
         raise FormatError("It is not a Word file; correct its file extension.")

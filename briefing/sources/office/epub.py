@@ -39,11 +39,7 @@ class _Book(Struct):
 
 
 def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Navigation and non-linear chapters become boilerplate.
-
-    Raises:
-        FormatError: It is damaged, DRM-protected or an attack.
-    """
+    """Navigation and non-linear chapters become boilerplate."""
     book = _open(Archive(data))
     inside: list[str] = []
     outside: list[str] = []

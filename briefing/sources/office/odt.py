@@ -28,11 +28,7 @@ _INDEX = (_TEXT + "table-of-content", _TEXT + "alphabetical-index", _TEXT + "ill
 
 
 def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Headers, footers and the table of contents become boilerplate.
-
-    Raises:
-        FormatError: It is damaged, encrypted or an attack.
-    """
+    """Headers, footers and the table of contents become boilerplate."""
     archive = Archive(data)
     content = archive.find("content.xml")
     if content is None:

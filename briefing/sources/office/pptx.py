@@ -16,11 +16,7 @@ _DEEPEST = 20
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Titles become headings, bullets lists, speaker's notes quotes.
-
-    Raises:
-        FormatError: It is damaged, encrypted or an attack.
-    """
+    """Titles become headings, bullets lists, speaker's notes quotes."""
     import pptx
 
     archive = Archive(data)

@@ -78,11 +78,7 @@ class _State(Struct):
 
 
 def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Headers and footers become boilerplate.
-
-    Raises:
-        FormatError: It is not RTF.
-    """
+    """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
     reader = _Reader()

@@ -17,9 +17,7 @@ LARGEST_PART = 48 << 20
 LARGEST = 160 << 20
 """Inflated bytes of all parts read."""
 LIGHT = 16 << 20
-"""Total size, according to the directory, up to which a file may be read whole; it limits every
-part.
-"""
+"""Total inflated size up to which a file may be read whole."""
 _DAMAGED = "It is a damaged file; get a fresh copy of it."
 
 

@@ -22,17 +22,12 @@ _LONGEST_ENTRY = 200
 _WIDE = 1.8
 """A space larger than usual by this factor becomes an extra blank line."""
 _SPARE, _LEAST_SPARE = 3.0, 1.0
-"""So does a column end with room for this many lines; the second value applies if wide spaces occur
-elsewhere.
+"""So does a column end with room for this many lines; the second, if wide spaces occur elsewhere.
 """
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Running heads, page numbers and the table of contents become boilerplate.
-
-    Raises:
-        FormatError: It is damaged, encrypted, or has only pictures.
-    """
+    """Running heads, page numbers and the table of contents become boilerplate."""
     import pypdfium2
 
     try:

@@ -16,9 +16,7 @@ _EDGE = 3
 _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
-"""Distance from the text, in font sizes, of a head that is smaller or in two parts, and of one that
-is both.
-"""
+"""Distance from the text in font sizes; the second for heads both smaller and in two parts."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")

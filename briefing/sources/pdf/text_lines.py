@@ -23,9 +23,7 @@ _MOST_BESIDE = 20
 _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
-"""The same for runs that pdfium reads as one; it has already found spaces, and boxes end at the
-ink.
-"""
+"""The same for runs that pdfium reads as one, as it has already found spaces."""
 
 
 class Line(Struct, eq=False):

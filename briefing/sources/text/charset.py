@@ -1,6 +1,4 @@
-"""Decodes bytes: byte order marks, UTF-8, UTF-16, then detection; normalizes line ends and
-sanitizes.
-"""
+"""Decodes bytes to sanitized text: byte order marks, UTF-8, UTF-16, then detection."""
 
 import codecs
 import re
@@ -143,7 +141,9 @@ def _decode_damaged(data: bytes) -> tuple[str, str | None]:
 
 
 def _guess(sample: bytes) -> str:
-    """The best charset, never a Python-only codec; cp1252 if it fits as well."""
+    """UTF-16 without a mark: of each pair one byte is never NUL, the other NUL or one alphabet's
+    byte.
+    """
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_isolation=list(_CHARSETS))

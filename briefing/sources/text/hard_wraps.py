@@ -17,9 +17,9 @@ _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[â
 def find_soft_breaks(lines: list[str]) -> list[bool]:
     """For each stripped line but the last, whether its break is soft.
 
-    A break is soft if the next word would not have fitted (greedy wrapping to the longest line), or if
-    a lower-case word follows a line of some length. If hard breaks within sentences outnumber these,
-    the lines are verse, a list or an address, and no break is soft.
+    It is if the next word would not have fitted (greedy wrapping to the longest line), or if a lower-case
+    word follows a line of some length. If more breaks within sentences are hard, none is soft: the lines
+    are verse, a list or an address.
     """
     width = max(map(len, lines))
     real = [False] * (len(lines) - 1)

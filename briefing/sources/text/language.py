@@ -7,7 +7,7 @@ SAMPLE = 1 << 13
 _FEWEST = 20
 """Words needed for a guess."""
 _SHARE = 0.12
-"""Least share of words in the list; running text in any of these languages has a fifth or more."""
+"""Least share of listed words; running text in any of these languages has a fifth or more."""
 
 _COMMON = {
     "en": "the of and to in is that for with was on as are by it at from be this have not they his",

@@ -37,7 +37,7 @@ _SPECIAL = re.compile(
 def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
     r"""Text, blocks and appendix of sanitized `source` with "\n" line ends.
 
-    The appendix is at the end of the text: front matter, and definitions that nothing refers to.
+    The appendix ends the text: front matter, and unreferenced definitions.
     """
     front = parse_front_matter(source)
     builder = DocumentBuilder()
@@ -58,8 +58,8 @@ def parse_markdown_head(
 ) -> tuple[str, tuple[Block, ...]]:
     """The first blocks of a text that begins with `head`.
 
-    Drops the last chunk, which may continue after the head, and what comes after `seconds`, except for
-    the first screen. Of a head that is one line only the last block is dropped.
+    Stops after `seconds`, but not before the first screen, and drops the last chunk (or the last block
+    of a single line), which may continue after the head.
     """
     front = parse_front_matter(head)
     renderer = BlockBuilder(DocumentBuilder(), environment)

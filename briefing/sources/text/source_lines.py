@@ -8,7 +8,7 @@ _SPACE = re.compile(r"\s*")
 def blank_lines(source: str, start: int) -> tuple[int, int]:
     """(number of blank lines from `start`, start of the next line).
 
-    `start` begins a line. After the last line the second value exceeds the length of `source`.
+    After the last line the second value exceeds the length of `source`.
     """
     end = _SPACE.match(source, start).end()  # type: ignore[union-attr]
     if end == len(source):

@@ -11,7 +11,7 @@ Cell: TypeAlias = str
 def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[list[Cell]], int]:
     """Rows of the table that opens at token `at`, and the index after it.
 
-    GFM drops the cells beyond the header's columns; they are read from `lines`.
+    Cells beyond the header's columns, which GFM drops, are read from `lines`.
     """
     rows: list[list[Cell]] = []
     line = 0

@@ -39,8 +39,8 @@ def is_address(source: str) -> bool:
 def is_public(address: str) -> bool:
     """True if an IP address is on the public internet.
 
-    False for loopback, private, link-local, multicast and reserved addresses, for those with a zone,
-    and for those that embed such an IPv4 address.
+    Not if loopback, private, link-local, multicast or reserved, with a zone, or embedding such an IPv4
+    address.
     """
     try:
         found = ip_address(address)
@@ -91,7 +91,7 @@ def _is_literal(host: str) -> bool:
 class Reach(Struct, frozen=True):
     """How far a fetch may go beyond the internet: nowhere, or to one host and port named by the reader.
 
-    Addresses in documents, feeds, feed lists and redirects have no reach of their own.
+    Addresses in documents, feeds and redirects have no reach of their own.
     """
 
     origin: str = ""
@@ -109,8 +109,7 @@ class Reach(Struct, frozen=True):
     def typed(cls, address: str, *, confirmed: bool = False) -> "Reach":
         """The reach of an address that the reader typed.
 
-        IP addresses and "localhost" need no confirmation, since nobody types them by mistake. Other names
-        may resolve to anything.
+        IP addresses and "localhost" need no confirmation; other names may resolve to anything.
         """
         try:
             found = WebAddress.parse(address)
@@ -137,7 +136,6 @@ PUBLIC = Reach()
 
 
 def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:
-    """The error for an address on the reader's own network."""
     if reach.names(host, port):
         return PrivateHostError(
             f"It leads to {host}, a computer on your own network; add --own-network if this is intended.",
@@ -149,7 +147,7 @@ def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:
 
 
 def refuse_unchecked(host: str) -> RetrievalError:
-    """The error for a redirect, behind a proxy, to a host that only the proxy could resolve."""
+    """For a redirect behind a proxy to a host that only the proxy could resolve."""
     return RetrievalError(
         f"It leads to {host} without encryption, which cannot be checked behind your proxy; enter that address yourself if this is intended."
     )

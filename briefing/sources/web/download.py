@@ -49,11 +49,10 @@ def answer_fetch(
     """Worker function: the page at `address`, packed by `fetch_result.pack`.
 
     `variables` are the environment's proxy and certificate settings, `reach` the fields of a `Reach`,
-    and `until` the deadline by `time.monotonic`, which all processes share.
+    `until` the deadline by `time.monotonic`, which all processes share.
 
     Raises:
-        PrivateHostError: The address leads to the reader's own network and needs confirmation.
-        RetrievalError: It cannot be fetched; the message says why and what to do.
+        PrivateHostError, RetrievalError: As `fetch`.
     """
     os.environ.update(variables)
     origin, confirmed, authorization = reach

@@ -1,7 +1,6 @@
 """Fetches a page in a child process that has the network and no files; one child per page.
 
-The child gets its reach and the environment's proxy and certificate settings. Its answer is checked
-again, because a malicious server may have taken it over.
+Its answer is checked, because a malicious server may have taken the child over.
 """
 
 import os
@@ -27,8 +26,7 @@ _turns = threading.BoundedSemaphore(_MOST)
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _TOLD = (*_PROXIES, *map(str.upper, _PROXIES), "REQUEST_METHOD")
-"""What `urllib` reads to find a proxy; with REQUEST_METHOD (CGI) it ignores HTTP_PROXY, then a
-request header.
+"""What `urllib` reads to find a proxy; under REQUEST_METHOD (CGI) it ignores HTTP_PROXY, a header.
 """
 _ROOM = 1 << 20
 """Bytes of an answer besides the page."""
@@ -47,12 +45,12 @@ def fetch(
 ) -> Fetched:
     """Fetch an http or https page of at most `largest` bytes.
 
-    `reach` limits access to the reader's own network. `seconds` include redirects. With `etag` or
-    `modified` the server may answer that nothing changed. Stopping `worker` ends the fetch.
+    `seconds` include redirects. With `etag` or `modified` the server may answer that nothing changed.
+    Stopping `worker` ends the fetch.
 
     Raises:
         ForbiddenError: Secure mode does not allow the network.
-        PrivateHostError: The address leads to the reader's own network and needs confirmation.
+        PrivateHostError: The address is on the reader's own network and needs confirmation.
         RetrievalError: It cannot be fetched; the message says why and what to do.
         WorkerError: It was stopped, or the child crashed.
     """

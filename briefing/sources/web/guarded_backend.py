@@ -70,7 +70,6 @@ class Endpoint(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The IP address with its zone."""
         zone = self.sockaddr[3] if len(self.sockaddr) == 4 else 0
         address = str(self.sockaddr[0])
         return f"{address}%{zone}" if zone and "%" not in address else address
@@ -106,9 +105,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
         return connect_through_proxy(stream, proxy, asked, port) if proxy.tunnel else stream
 
     def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
-        """What the proxy is asked for: the checked address, or a name that the reader gave.
-
-        Behind a proxy, names are often not resolvable here; the reader's own is left to the proxy.
+        """The checked address, or a name that the reader gave, which only the proxy may be able to
+        resolve.
         """
         named = self._reach.names(host, port)
         try:
@@ -225,7 +223,7 @@ def _tls_failure(error: BaseException) -> BaseException:
 
 
 def trusting_context() -> ssl.SSLContext:
-    """Verifies certificates against the system's, or certifi's if there are none.
+    """Verifies certificates by the system's, or certifi's if there are none.
 
     SSL_CERT_FILE and SSL_CERT_DIR override both, as in OpenSSL. Cached; it takes 0.1 s to create.
     """

@@ -1,8 +1,8 @@
 """Finds the proxy for an address and connects through it.
 
-Behind a proxy, hosts that the reader did not name are still resolved and checked here, and the proxy
-is given the checked address, so that it cannot resolve another. `httpcore.HTTPProxy` cannot do that:
-it verifies the certificate against the name given to the proxy.
+Hosts that the reader did not name are resolved and checked here, and the proxy gets the checked
+address, so that it cannot resolve another. `httpcore.HTTPProxy` cannot do that: it verifies the
+certificate against what the proxy is told.
 """
 
 import os

@@ -77,12 +77,9 @@ def search_text(
     most: int = MOST,
     seconds: float = SECONDS,
 ) -> SearchResult:
-    """Case matters if `words` has a capital letter; blank words match nothing.
+    """Search for a phrase, or with `pattern` a regular expression, in the spans `within`, else everywhere.
 
-    Args:
-        words: A phrase, or with `pattern` a regular expression.
-        within: Spans to search, in order; the whole text if empty.
-        most: Maximum number of matches.
+    Case matters if `words` has a capital letter; blank words match nothing.
 
     Raises:
         QueryError: The regular expression is invalid or too large.

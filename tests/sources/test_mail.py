@@ -158,8 +158,8 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
     ("module", "data", "message"),
     [
         (mail, b"Subject: x\n\n", "without text"),
-        (mbox, b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n", "no message has text"),
-        (mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
+        (mbox, b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n", "without any text"),
+        (mhtml, b"MIME-Version: 1.0\n\nwords", "without content"),
         (outlook, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged Outlook message"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Evens out typography that scrapers and editors change, one code point for one."""
+"""Evens out typography that scrapers and editors change."""
 
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ _ALIKE = {
 
 
 def normalize_typography(text: str) -> str:
-    """`text` in lower case, with one kind of space, dash and quote. Offsets stay valid."""
+    """Lower case, with one kind of space, dash and quote; offsets stay valid."""
     return _kept(text) if len(text) > _SMALL else _made(text)
 
 

@@ -36,9 +36,7 @@ FLOOR_BEFORE = 0.2
 _FEW = 24
 """Longest short quote, in code points; it is looked for with its sentence."""
 _MORE = 12
-"""Code points by which the sentence must exceed the quote."""
 _LINE = 1000
-"""Code points searched to each side for the limits of the sentence."""
 _ENDS = re.compile(r"\n+|(?<=[.!?])[”\"’')\]]*\s+")
 
 _CUT = 12
@@ -99,7 +97,7 @@ def _is_past(text: str, anchor: Anchor) -> bool:
 
 
 def _ends_within(text: str, sought: Pattern, found: Span) -> bool:
-    """True if `text` ends in the middle of the passage and `found` is another copy of its words."""
+    """True if `text` ends within the passage and `found` is another copy of its words."""
     page = normalize_typography(text).rstrip()
     tail = page[-_CUT:]
     at = sought.text.find(tail)
@@ -144,7 +142,9 @@ def _quotes(text: str, anchor: Anchor) -> bool:
 
 
 def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
-    """True if `text` ends within the passage and `found` is another copy of its words."""
+    """None if another candidate has context on a side where the best has none, or if the text may have
+    been cut off and one side does not match.
+    """
     floor = FLOOR_FEW if len(anchor.exact) <= _FEW else FLOOR
     found = filter_candidates(find_candidates(text, sought, anchor.span.start), sought, floor, 1.25)
     best = best_candidates(found)
@@ -158,9 +158,7 @@ def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
 
 
 def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
-    """None if another candidate has context on a side where the best has none, or if the text may have
-    been cut off and one side does not match.
-    """
+    """True if `other` matches the context on a side where `best` does not."""
     pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
     return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 

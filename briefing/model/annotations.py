@@ -1,4 +1,4 @@
-"""The reader's bookmarks, highlights and notes, and the anchors that tie them to a text."""
+"""The reader's bookmarks, highlights and notes, and their anchors."""
 
 from datetime import datetime
 
@@ -20,7 +20,6 @@ class Bookmark(Struct, frozen=True, omit_defaults=True):
     id: str
     """A random UUID, the same in every export."""
     document: str
-    """`Document.sha256`."""
     anchor: Anchor
     section_title: str
     created: datetime

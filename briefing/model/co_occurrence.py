@@ -16,7 +16,7 @@ Counted = tuple[tuple[Entity, int], ...]
 def co_occurrence_matrix(
     entities: Sequence[Entity], sections: tuple[Section, ...]
 ) -> tuple[tuple[int, ...], ...]:
-    """Mention counts, one row per entity and one column per section."""
+    """One row per entity and one column per section."""
     rows = []
     for entity in entities:
         counts = Counter(section_at(sections, m.span.start) for m in entity.mentions)

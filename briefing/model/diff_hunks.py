@@ -1,4 +1,4 @@
-"""Turns the edits of a changed section into hunks to read: context, removed and added words."""
+"""Turns the edits of a changed section into hunks to read."""
 
 import re
 from collections.abc import Iterator

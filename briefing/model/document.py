@@ -34,15 +34,13 @@ class InlineKind(StrEnum):
 
 
 class InlineMark(Struct, frozen=True, omit_defaults=True):
-    """Formatting of a span inside a block."""
-
     kind: InlineKind
     span: Span
     target: str = ""
     """A link's or image's address, or a footnote's label; as written, never fetched."""
     title: str = ""
     label: str = ""
-    """The label of the definition that a link or image refers to."""
+    """Label of the definition referred to."""
 
 
 class Block(Struct, frozen=True, omit_defaults=True):
@@ -54,13 +52,11 @@ class Block(Struct, frozen=True, omit_defaults=True):
     marks: tuple[InlineMark, ...] = ()
     """Sorted by start, then longest first."""
     blank_before: int = 0
-    """Blank lines before the block in the source."""
     level: int = 0
     """Heading level 1 to 6, or depth of a list item from 1."""
     marker: str = ""
     """A list item's marker as written ("-", "3."); "" in later blocks of the item."""
     quote_depth: int = 0
-    """Number of enclosing block quotes."""
     language: str = ""
     rows: tuple[tuple[Span, ...], ...] = ()
     """Table cells, row by row; the first row is the header. Spans of `Document.text`."""
@@ -83,16 +79,16 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     published: str | None = None
     """ISO 8601 date, or date and time."""
     source: str | None = None
-    """A path, an address, or "-" for standard input."""
+    """A path, an address, or "-"."""
     language: str | None = None
     """ISO 639-1 code."""
     format: str = "text"
     """"text", "markdown", "html", "pdf" and so on."""
     notices: tuple[str, ...] = ()
-    """What the reader should know about how it was read, such as a guessed encoding."""
+    """For the reader, such as a guessed encoding."""
     boilerplate: tuple[Span, ...] = ()
-    """Spans that the converter recognized as boilerplate (navigation, running heads, a signature), in
-    order. Segmentation folds whole paragraphs of them away.
+    """What the converter recognized as boilerplate, in order; segmentation folds whole paragraphs
+    away.
     """
 
     @cached_property

@@ -1,6 +1,4 @@
-"""Finds a passage in a text that contains a stretch of itself twice, as pages pasted or fetched
-twice do.
-"""
+"""Finds a passage in a text that repeats a stretch of itself, as pages pasted twice do."""
 
 from itertools import pairwise
 
@@ -9,7 +7,6 @@ from briefing.model.fuzzy_match import REACHES, Pattern, occurrences
 from briefing.model.span import Span
 
 _MOST = 16
-"""Most copies compared."""
 _REACH = REACHES[1]
 """Code points compared on each side; a doubled stretch has equal context, a repeated sentence not.
 """

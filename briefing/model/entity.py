@@ -17,7 +17,7 @@ class Mention(Struct, frozen=True, omit_defaults=True):
     span: Span
     kind: EntityKind
     score: float = 1.0
-    """The recognizer's confidence, 0 to 1."""
+    """0 to 1."""
 
 
 class Entity(Struct, frozen=True, omit_defaults=True):
@@ -33,7 +33,7 @@ class Entity(Struct, frozen=True, omit_defaults=True):
     """What the text says about it, such as "a lawyer in Ohio"."""
     mentions: tuple[Mention, ...] = ()
     reason: str = ""
-    """One sentence: why its names were merged; "" if it has one form only."""
+    """One sentence: why its names were merged, or ""."""
 
 
 class QuoteKind(StrEnum):
@@ -45,9 +45,9 @@ class Quote(Struct, frozen=True, omit_defaults=True):
     span: Span
     """Includes the quotation marks."""
     speaker: str | None = None
-    """`Entity.id` of the speaker."""
+    """`Entity.id`."""
     speaker_span: Span | None = None
-    """The words that name the speaker, such as "Officials" or "he"."""
+    """Such as "Officials" or "he"."""
     cue: str | None = None
-    """The attributing word, such as "said"."""
+    """Such as "said"."""
     kind: QuoteKind = QuoteKind.DIRECT

@@ -1,4 +1,4 @@
-"""The reader's corrections of entities, anchored by quotes, and their application."""
+"""The reader's corrections of entities and their application."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -36,22 +36,21 @@ class EntityCorrection(Struct, frozen=True, omit_defaults=True):
 
     action: EntityAction
     anchors: tuple[Anchor, ...]
-    """One at a mention of each entity. SPLIT: at every mention that leaves; ADD: at the words."""
+    """One at a mention of each entity. SPLIT: at every mention to move; ADD: at the words."""
     forms: tuple[str, ...]
     """The words at the anchors. MERGE: the names of both entities."""
     name: str = ""
-    """RENAME: the new name."""
+    """Of RENAME."""
     kind: EntityKind | None = None
-    """CHANGE_KIND: the new kind; ADD: the kind."""
+    """Of CHANGE_KIND and ADD."""
     scope: Scope = Scope.DOCUMENT
     document: str = ""
-    """`Document.sha256` of the document it was made in."""
+    """`Document.sha256`."""
 
 
 def merge_entities(
     document: Document, kept: Entity, other: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """`kept` gives the name and the kind."""
     mentions = (kept.mentions[0], other.mentions[0])
     made = _correction(document, EntityAction.MERGE, mentions, scope)
     return replace(made, forms=(kept.name, other.name))
@@ -84,14 +83,14 @@ def hide_entity(
 def not_a_name(
     document: Document, mention: Mention, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Reject the words of `mention` as a name, here and at their other occurrences."""
+    """Also rejects other occurrences of its words."""
     return _correction(document, EntityAction.NOT_A_NAME, (mention,), scope)
 
 
 def add_entity(
     document: Document, span: Span, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Declare the words at `span` a name, here and at their other occurrences."""
+    """Also adds other occurrences of the words."""
     made = _correction(document, EntityAction.ADD, (Mention(span, kind),), scope)
     return replace(made, kind=kind)
 
@@ -99,7 +98,7 @@ def add_entity(
 def apply_entity_corrections(
     document: Document, entities: Entities, corrections: Iterable[EntityCorrection]
 ) -> Entities:
-    """Apply `corrections` in order. One that matches neither words nor names has no effect."""
+    """In order; one that matches neither words nor names has no effect."""
     for correction in corrections:
         entities = _APPLIED[correction.action](document, entities, correction)
     return entities
@@ -108,9 +107,7 @@ def apply_entity_corrections(
 def reattribute_quotes(
     quotes: tuple[Quote, ...], before: Sequence[Entity], after: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """Reassign speakers to the corrected entities: by the words that name the speaker, else to the
-    entity that has most of the old speaker's mentions.
-    """
+    """Speakers are found by the words that name them, else by most mentions of the old speaker."""
     owners = {m.span: e.id for e in after for m in e.mentions}
     heirs = {e.id: _heir(e, owners) for e in before}
 
@@ -148,7 +145,6 @@ def _correction(
 def _find(
     document: Document, entities: Entities, correction: EntityCorrection, number: int = 0
 ) -> Entity | None:
-    """The entity at anchor `number`, or in another document the entity of that name."""
     if correction.document == document.sha256 or correction.scope is Scope.DOCUMENT:
         place = find_anchor(document.text, correction.anchors[number])
         if place is not None:
@@ -209,7 +205,7 @@ def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) ->
 def _changed(
     change: Callable[[Entity, EntityCorrection], Entity | None],
 ) -> Callable[[Document, Entities, EntityCorrection], Entities]:
-    """Decorator for a change of one entity; if `change` returns None, the entity is removed."""
+    """Decorator; None from `change` removes the entity."""
 
     def make(document: Document, entities: Entities, correction: EntityCorrection) -> Entities:
         entity = _find(document, entities, correction)

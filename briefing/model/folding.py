@@ -4,6 +4,6 @@ import unicodedata
 
 
 def fold_accents(text: str) -> str:
-    """`text` without case and diacritics, for comparison only; offsets may change."""
+    """For comparison only; offsets may change."""
     kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "".join(kept).casefold().replace("’", "'").replace("`", "'")

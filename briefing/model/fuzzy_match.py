@@ -49,12 +49,12 @@ class Pattern(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """A place and how well it matches, in numbers of equal characters."""
+    """Counts are of equal characters."""
 
     span: Span
     words: int
     near: int
-    """In the nearest context on both sides."""
+    """In the nearest context."""
     far: int
     """In all context, the nearest included."""
     before: int
@@ -84,7 +84,7 @@ def find_unique_exact(text: str, sought: Pattern) -> int:
 
 
 def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
-    """Places that resemble the passage; `expected` is the likely offset of its quote."""
+    """`expected` is the likely offset of the quote."""
     page = normalize_typography(text)
     exact = list(_places(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
@@ -136,10 +136,8 @@ def _within(blocks: list[Block], low: int, high: int) -> int:
 
 
 def _alike(a: str, b: str) -> int:
-    """Number of characters two texts have in common.
-
-    For a short `a` the longer length minus the edit distance; for a long one also the matching
-    runs, so that inserted words do not count against it.
+    """Equal characters. For a short `a`, the longer length minus the edit distance; for a long one also the
+    matching runs, so that inserted words do not count.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -152,7 +150,7 @@ def _alike(a: str, b: str) -> int:
 
 
 def _sampled(a: str, b: str) -> int:
-    """Estimate of `_alike` for very long texts: the share of seeds of `a` that occur in `b`."""
+    """Estimates `_alike` by the share of seeds of `a` in `b`."""
     places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
     found = sum(a[at : at + _SEED] in b for at in places)
     return len(a) * found // len(places)
@@ -299,7 +297,7 @@ def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
 
 
 def _extended(block: Block, a: str, b: str) -> Block:
-    """`block` extended to the longest equal run; the edit script may split one at no cost."""
+    """To the longest equal run; the edit script may split one at no cost."""
     at, there, size = block
     while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
         at, there, size = at - 1, there - 1, size + 1

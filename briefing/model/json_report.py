@@ -1,7 +1,6 @@
-"""The JSON output for other programs: its types and their JSON Schemas.
+"""The JSON output for other programs: types and JSON Schemas.
 
-`python -m briefing.model.json_report` writes the schemas into the package; a test checks that
-they are up to date.
+`python -m briefing.model.json_report` writes the schemas into the package.
 """
 
 import json
@@ -156,7 +155,7 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
 }
-"""File name in the package to the type and title of its schema."""
+"""File name to type and title."""
 
 
 def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:
@@ -172,13 +171,11 @@ def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> Briefing
 
 
 def with_boilerplate_unfolded(briefing: Briefing) -> Briefing:
-    """Turn the boilerplate folded inside sections into sections of its own."""
     sections = flatten_boilerplate(briefing.analysis.sections, briefing.document.text)
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
 def only_section(report: BriefingReport, index: int) -> BriefingReport:
-    """Reduce the report to section `index` and its mentions and quotes."""
     entities = []
     for entity in report.entities:
         mentions = tuple(mention for mention in entity.mentions if mention.section == index)

@@ -48,7 +48,7 @@ class NormalForm(Struct, frozen=True):
         return Span(min(start, end), max(start, end) if span else start)
 
     def _source(self, offset: int, *, last: bool) -> int:
-        """Where several source offsets fit: the last for a span's start, the first for its end."""
+        """Of several source offsets, the last for a span's start and the first for its end."""
         places = [span.start for span in self.changed]
         at = (bisect_right if last else bisect_left)(places, offset) - 1
         if at < 0:

@@ -13,12 +13,10 @@ from briefing.model.span import Span
 
 Annotation = Bookmark | Highlight | Note
 _MOST_WORDS = 400
-"""Longest quote, in words, that is also searched with different white space."""
+"""Words of a quote also searched with different white space."""
 
 
 class DocumentRef(Struct, frozen=True, omit_defaults=True):
-    """What is known about a document that may not be in the library."""
-
     sha256: str | None = None
     address: str | None = None
     title: str | None = None
@@ -32,7 +30,7 @@ class DocumentRef(Struct, frozen=True, omit_defaults=True):
 
 
 def canonical_url(address: str) -> str:
-    """Without what may differ between addresses of one page: scheme, fragment and trailing slash."""
+    """Without what differs between addresses of one page: scheme, fragment and trailing slash."""
     head, there, rest = address.partition("://")
     if not there or head.lower() not in ("http", "https"):
         return address
@@ -40,7 +38,7 @@ def canonical_url(address: str) -> str:
 
 
 def url_variants(address: str) -> tuple[str, ...]:
-    """`address` first, then others of the same page."""
+    """`address` first."""
     plain = canonical_url(address)
     if plain == address and not address.startswith("https://"):
         return (address,)
@@ -55,7 +53,7 @@ class PortableAnnotation(Struct, frozen=True):
     mark: Annotation
     about: DocumentRef
     named: bool = True
-    """True if the id came with the annotation, False if it was derived from its words."""
+    """False if the id was derived from the words."""
 
 
 def attach(

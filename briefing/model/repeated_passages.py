@@ -7,7 +7,6 @@ from briefing.model.span import Span
 _FEWEST = 16
 """Shortest passage in characters; shorter ones occur equally often by chance."""
 _MOST = 8
-"""Most copies compared."""
 _REACH = REACHES[-1]
 """Characters of context compared on each side."""
 _CLEAR = 64
@@ -15,7 +14,7 @@ _CLEAR = 64
 _CHANCE = 16
 """Characters of context that match by chance."""
 Pair = tuple[Span, Span]
-"""A copy in the previous text and one in the current text."""
+"""In the previous and the current text."""
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
@@ -45,9 +44,7 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
 
 
 def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
-    """True if the context of `place` in `text` matches another copy of the passage better than
-    `span`.
-    """
+    """True if the context of `place` matches another copy better than `span`."""
     page, now = normalize_typography(before), normalize_typography(text)
     own = sum(_about(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)

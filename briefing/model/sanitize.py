@@ -34,7 +34,7 @@ def sanitize_line(text: str) -> str:
 
 
 def escape_json(encoded: str) -> str:
-    """Escape harmful code points in JSON text; its meaning stays the same."""
+    """The meaning stays the same."""
     return _ANY.sub(_escape, encoded) if _ANY.search(encoded) else encoded
 
 

@@ -39,7 +39,7 @@ class Term(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A condition on a briefing. Dates are ISO 8601, as precise as they were given."""
+    """Dates are ISO 8601, as precise as given."""
 
     field: str
     value: str = ""
@@ -64,7 +64,7 @@ Node = Term | Filter | Not | And | Or
 
 
 class _Token(Struct, frozen=True):
-    """`sign` is "(", ")", "NOT", "AND", "OR", or "" with a node."""
+    """`sign` is a parenthesis or an operator, or "" with a node."""
 
     sign: str
     node: Node = And()

@@ -56,7 +56,6 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
 
 
 def uses_document_title(document: Document, section: Section) -> bool:
-    """True for an overview, or an issue with the same title as the document."""
     if section.heading is not None:
         return False
     inferred = section.title_source is TitleSource.INFERRED

@@ -1,4 +1,4 @@
-"""The reader's corrections of sections, anchored by quotes, and their application."""
+"""The reader's corrections of sections and their application."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -57,7 +57,7 @@ def move_boundary(document: Document, section: Section, kind: SectionKind) -> Se
 def apply_section_corrections(
     document: Document, sections: Sections, corrections: Iterable[SectionCorrection]
 ) -> Sections:
-    """Apply `corrections` in order. One whose words are gone, or that changes nothing, is skipped."""
+    """In order; one whose words are gone, or that changes nothing, is skipped."""
     for correction in corrections:
         place = find_anchor(document.text, correction.anchor)
         if place is not None and sections:

@@ -46,8 +46,6 @@ class _Body(Struct, frozen=True, array_like=True):
 
 
 class PackedBriefing(Struct, frozen=True, array_like=True):
-    """A document and its analysis as bytes for another process or the disk."""
-
     text: bytes
     body: bytes
     analysis: bytes
@@ -66,7 +64,6 @@ def unpack_briefing(packed: PackedBriefing) -> Briefing:
 
 
 def to_bytes(value: object) -> bytes:
-    """MessagePack of `value`, such as a list of packed briefings."""
     return msgspec.msgpack.encode(value)
 
 
@@ -97,7 +94,7 @@ def from_json(kind: type[T], data: str | bytes) -> T:
     try:
         try:
             found = _json_decoder(cast(Any, kind)).decode(data)
-        except msgspec.DecodeError:  # It knows no lone surrogates, which other programs write.
+        except msgspec.DecodeError:  # msgspec rejects lone surrogates, which other programs write.
             found = msgspec.convert(json.loads(data), kind)
         return cast(T, found)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -105,7 +102,7 @@ def from_json(kind: type[T], data: str | bytes) -> T:
 
 
 def pack_document(document: Document) -> tuple[bytes, bytes]:
-    """The text and the rest of the document, each compressed."""
+    """(text, the rest), each compressed."""
     body = _Body(
         VERSION,
         replace(document, text="", blocks=(), source=None),
@@ -125,10 +122,8 @@ def unpack_document(text: bytes, body: bytes) -> Document:
 
 
 def unpack_head(body: bytes) -> Document:
-    """The document without its text.
-
-    Raises:
-        DamagedData: `body` does not describe a document.
+    """Raises:
+    DamagedData: `body` does not describe a document.
     """
     try:
         found = _decoder(_Body).decode(_decompress(body))
@@ -155,7 +150,6 @@ def unpack_text(text: bytes) -> str:
 
 
 def pack_value(value: Struct) -> bytes:
-    """Compressed MessagePack."""
     return _compress(msgspec.msgpack.encode(value))
 
 

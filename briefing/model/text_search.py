@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     import regex
 
 MOST = 20_000
-"""Most matches; more than a reader walks through, and fast to create (10 ms)."""
+"""More than a reader walks through; takes 10 ms to create."""
 SECONDS = 0.25
 """Time limit of a search."""
 LONGEST_PATTERN = 1000
-"""Characters of a regular expression; its length is limited because its compile time cannot be."""
+"""Characters; limited because compile time cannot be."""
 _LARGEST_COUNT = 1000
-"""Largest counted repeat; repeats are expanded, so `a{5000000}` takes half a minute to compile."""
+"""Repeats are expanded, so `a{5000000}` takes half a minute to compile."""
 
 _ALIKE = (
     "'\u2018\u2019\u201a\u201b\u2032`\u00b4",
@@ -53,7 +53,6 @@ class SearchResult(Struct, frozen=True):
         return bisect_left(self.spans, offset, key=lambda span: span.start) % len(self.spans)
 
     def within(self, span: Span) -> int:
-        """Number of matches that start in `span`."""
         low = bisect_left(self.spans, span.start, key=lambda found: found.start)
         return bisect_left(self.spans, span.end, key=lambda found: found.start) - low
 

@@ -1,4 +1,4 @@
-"""Parses web addresses, shows them without secrets, and decides which may be opened."""
+"""Parses web addresses and decides which may be shown and opened."""
 
 import re
 from functools import lru_cache

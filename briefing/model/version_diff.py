@@ -64,7 +64,6 @@ def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
 
 
 def changed_only(old: Briefing, new: Briefing) -> Iterator[Change]:
-    """`diff_versions` without unchanged issues."""
     return (change for change in diff_versions(old, new) if change.kind is not ChangeKind.SAME)
 
 
@@ -113,9 +112,7 @@ def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
 def _scores(
     before: list[_Issue], after: list[_Issue], pairs: dict[int, int], taken: set[int]
 ) -> Iterator[tuple[float, int, int]]:
-    """Scores of unmatched pairs that are similar enough: (score, index in `after`, index in
-    `before`).
-    """
+    """(score, index in `after`, index in `before`) of unmatched pairs."""
     having: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     titled: defaultdict[str, list[int]] = defaultdict(list)
     for was, issue in enumerate(before):

@@ -16,7 +16,7 @@ both (patience diff), because Levenshtein is quadratic.
 """
 _Piece = tuple[int, int, int, int]
 _ISLAND = 2
-"""Up to this many equal words between two edits are treated as replaced; they match by chance."""
+"""Most equal words between two edits that match by chance and count as replaced."""
 
 
 class Word(Struct, frozen=True):
@@ -32,7 +32,7 @@ class Edit(Struct, frozen=True):
 
 
 def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
-    """The words and punctuation of `span`, without the `folded` spans."""
+    """Without the `folded` spans."""
     start, page = span.start, normalize_typography(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):
@@ -70,7 +70,7 @@ def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
 
 
 def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
-    """Positions of runs that occur once in both lists, in common order (patience diff)."""
+    """Runs that occur once in both lists, in common order (patience diff)."""
     if len(a) + len(b) < _LONG:
         return []
     first, second = _once(a), _once(b)

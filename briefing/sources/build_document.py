@@ -19,7 +19,7 @@ HEAD_SECONDS = 0.012
 
 
 def parse_source(data: bytes, *, name: str, format: str) -> Result:
-    """Worker function for large texts: the document, packed."""
+    """Worker function for large texts; the document is packed."""
     return Result(None, to_bytes([pack_document(build_text(data, name, format))]))
 
 

@@ -20,7 +20,6 @@ HANDED_PATIENCE = 60.0
 """The same for a FIFO made by the shell's "<(command)"."""
 _PIECE = 1 << 20
 _input = 0
-"""Descriptor of standard input."""
 _SHORTENED = 200
 
 _REASONS = {
@@ -88,7 +87,7 @@ def is_plain_file(source: str, larger_than: int = -1) -> bool:
 def _path(source: str) -> Path:
     try:
         return Path(source).expanduser() if source.startswith("~/") else Path(source)
-    except RuntimeError:  # There is no home folder.
+    except RuntimeError:  # The home folder is unknown.
         return Path(source)
 
 
@@ -157,9 +156,9 @@ def _read(descriptor: int, name: str, largest: int, patience: float | None = Non
 
 
 def _ready(descriptor: int, patience: float, begun: bool) -> bool:
-    """Waits until a FIFO has data, or was closed after writing; False if too late.
+    """False if a FIFO stays silent too long.
 
-    A FIFO without a writer reads as ended, so before the first byte only data counts.
+    Without a writer a FIFO reads as ended, so before the first byte only data counts.
     """
     end = time.monotonic() + patience
     poll = select.poll()

@@ -49,7 +49,7 @@ def _read_address(
     from briefing.sources.web.fetch import fetch
 
     if worker is not None:
-        worker.start()  # while the page is on its way
+        worker.start()  # in parallel with the fetch
     got = fetch(source, config.largest, worker=worker, reach=reach)
     source = without_credentials(source)
     found = read_bytes(got.data, got.address, config, worker=worker, charset=got.charset)

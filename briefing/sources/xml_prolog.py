@@ -1,6 +1,6 @@
 """Skips what may precede the first element of an XML or HTML file.
 
-A scanner, not one pattern, which would take exponential time on many comments without an element.
+A scanner, since a single pattern takes exponential time on many comments.
 """
 
 import re
@@ -10,9 +10,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*+(?:\[[^\]]{0,8000}\]\s*)?>")
 
 
 def skip_prolog(data: bytes, *, doctype: bool) -> int:
-    """Offset after white space, comments and processing instructions, and with `doctype` document types.
+    """The offset after white space, comments, instructions and, with `doctype`, document types.
 
-    Stops at a comment or instruction that does not end.
+    Stops at one that does not end.
     """
     at = _skip_space(data, 0)
     while (end := _item_end(data, at, doctype)) > at:

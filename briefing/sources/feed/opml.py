@@ -29,5 +29,4 @@ def parse_opml(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def convert_opml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Tells the reader how to import it."""
     raise FormatError("It is a list of feeds; import it with briefing feeds add.")

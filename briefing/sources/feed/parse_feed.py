@@ -39,7 +39,6 @@ class Entry(Struct, frozen=True):
     published: str | None = None
     """ISO 8601."""
     html: str = ""
-    """The feed's text of it."""
     whole: bool = False
     """True if `html` seems to be the whole article."""
 

@@ -19,12 +19,11 @@ def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def page_address(name: str) -> str:
-    """`name` if it is a web address, else ""."""
     return name if name.startswith(("http://", "https://")) else ""
 
 
 def extract_article(html: str, address: str = "") -> dict[str, Any]:
-    """The converter's result for sanitized HTML."""
+    """`html` is sanitized."""
     tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
     if tree is None or not any(piece.words for piece in pieces):
@@ -44,7 +43,7 @@ def extract_article(html: str, address: str = "") -> dict[str, Any]:
 
 
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
-    """Convert all of sanitized HTML, for formats without boilerplate."""
+    """For formats without boilerplate; `html` is sanitized."""
     tree = parse_html(html)
     if tree is None:
         return ""

@@ -1,4 +1,4 @@
-"""Walks an HTML tree and writes its blocks as markdown fragments."""
+"""Writes the blocks of an HTML tree as markdown fragments."""
 
 import re
 from collections.abc import Callable

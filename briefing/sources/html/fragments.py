@@ -30,9 +30,7 @@ class Container(Struct, eq=False):
     marker: str
     """">", "-", "3." or, for a footnote, "[^1]:"."""
     group: int = 0
-    """Identifies the list of an item."""
     written: bool = False
-    """True once the marker has been written."""
 
     @property
     def indent(self) -> str:
@@ -50,19 +48,18 @@ class Fragment(Struct, eq=False):
     words: str
     """Text normalized by `normalize_space`."""
     parent: Any = None
-    """The enclosing element."""
     containers: tuple[Container, ...] = ()
     outside: bool = False
-    """True if hidden, or in the page's navigation, header, footer or sidebar."""
+    """True if hidden, or in navigation, header, footer or sidebar."""
     linked: float = 0.0
-    """Share of its characters that are in links."""
+    """Share of its characters in links."""
     level: int = 0
     gap: int = 0
     """Empty paragraphs before it, which may mark a change of subject."""
 
 
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
-    """Turn short bold paragraphs into headings if the page has fewer than two headings."""
+    """Short bold paragraphs become headings if the page has fewer than two."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     for piece, after in pairwise([piece for piece in pieces if piece.words]):
@@ -75,7 +72,7 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
 
 
 def render_fragments(pieces: Iterable[Fragment]) -> str:
-    """Rules only separate fragments: none comes first, where it would start front matter, or twice."""
+    """Rules only separate: none comes first, where it would start front matter, or twice."""
     parts: list[str] = []
     previous: Fragment | None = None
     kinds = [Fragment("rule", "", ""), *pieces]

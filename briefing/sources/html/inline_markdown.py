@@ -26,8 +26,6 @@ class _Token(Struct):
 
 
 class Inline(Struct):
-    """Builds the inline content of a paragraph."""
-
     tokens: list[_Token] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
@@ -43,13 +41,13 @@ class Inline(Struct):
             self.length += len(text)
 
     def raw(self, markdown: str, words: str = "") -> None:
-        """Adds markdown as it is; `words` is its visible text."""
+        """`words` is the visible text."""
         self.tokens.append(_Token("raw", markdown))
         self.words.append(words or " ")
         self.length += len(words)
 
     def open(self, sign: str) -> int:
-        """Starts an inline mark and returns its id for `close`."""
+        """Returns the id for `close`."""
         self.pairs += 1
         self.tokens.append(_Token("open", sign, self.pairs))
         return self.pairs
@@ -134,8 +132,8 @@ def _joined(tokens: list[_Token]) -> list[_Token]:
 
 
 def _dead_pairs(tokens: list[_Token]) -> set[int]:
-    """Marks that CommonMark would not recognize: empty ones, and delimiters that do not flank
-    (rules 1 to 8).
+    """Marks that CommonMark would not recognize: empty, or with delimiters that do not flank (rules
+    1 to 8).
     """
     opened = {token.pair: i for i, token in enumerate(tokens) if token.kind == "open"}
     closed = {token.pair: i for i, token in enumerate(tokens) if token.kind == "close"}

@@ -1,4 +1,4 @@
-"""Separates the text of a message from boilerplate such as signatures and unsubscribe lines."""
+"""Separates the text of a message from signatures and other boilerplate."""
 
 import re
 from collections import Counter

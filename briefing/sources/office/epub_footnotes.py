@@ -1,4 +1,4 @@
-"""Moves footnotes kept in a separate file to the end of the file that refers to them."""
+"""Moves footnotes in separate files to the end of the file that refers to them."""
 
 import re
 from collections.abc import Callable

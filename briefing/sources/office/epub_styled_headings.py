@@ -1,4 +1,4 @@
-"""Finds headings in books that mark them only by style: short paragraphs in large bold type."""
+"""Finds headings that are marked only by large bold type."""
 
 import re
 from collections import Counter

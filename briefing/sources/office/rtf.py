@@ -1,4 +1,4 @@
-"""Converts RTF to markdown with headings, lists, tables, footnotes and links, in the worker."""
+"""Converts RTF to markdown, in the worker."""
 
 import re
 from collections.abc import Callable
@@ -95,8 +95,6 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 class _Reader:
-    """Turns tokens into HTML."""
-
     def __init__(self) -> None:
         self.around = self.title = self.author = ""
         self._state = _State()

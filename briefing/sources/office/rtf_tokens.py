@@ -23,7 +23,6 @@ CHARACTERS = {
     "~": "\xa0",
     "_": "\u2011",
 }
-"""Control words and symbols for single characters."""
 CHARSETS = {
     0: "cp1252",
     77: "mac_roman",

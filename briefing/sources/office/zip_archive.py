@@ -56,7 +56,7 @@ class Archive:
         return self.read(name) if name in self.names else None
 
     def light(self) -> io.BytesIO:
-        """The file itself for a parser that does not expand entities; `only_text` if it is large."""
+        """For a parser that does not expand entities; `only_text` if the file is large."""
         if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
             return self.only_text()
         return io.BytesIO(self._data)

@@ -15,8 +15,6 @@ _SELDOM = 0.03
 
 
 class HyphenWords(Struct, frozen=True):
-    """What a document shows about its hyphens."""
-
     words: frozenset[str] = frozenset()
     """Words that occur unbroken."""
     seldom: bool = False
@@ -25,7 +23,7 @@ class HyphenWords(Struct, frozen=True):
     """True if U+2010 occurs only at line ends."""
 
     def mended(self, text: str, rest: str) -> str:
-        """Join a broken word; the hyphen stays if the document writes the word with one elsewhere."""
+        """The hyphen stays if the document writes the word with one elsewhere."""
         first, second = _WORD.findall(text[:-1])[-1:], _WORD.match(rest)
         if not first or second is None or not (rest[0].islower() or rest[0].isdigit()):
             return text[:-1] + "-" + rest

@@ -35,7 +35,6 @@ def _down(lines: Sequence[Line]) -> list[Line]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """The x that the fewest lines cross."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     best: tuple[int, float] | None = None
     for edge in sorted({round(line.left, 0) for line in lines}):

@@ -24,13 +24,12 @@ class Paragraph(Struct):
     rows: list[list[Line]] = field(default_factory=list)
     """Rows of a table; empty for a paragraph."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """As in `Line`."""
     quoted: bool = False
-    """True if set as a quotation: indented on both sides, or indented and italic."""
+    """Indented on both sides, or indented and italic."""
     gap: float = 0.0
     """Space before it in font sizes; 0 at the top of a column."""
     spare: float = 0.0
-    """At the top of a column: the number of lines the previous column had room for."""
+    """At the top of a column: lines that the previous one had room for."""
 
     @property
     def size(self) -> float:
@@ -79,9 +78,7 @@ def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -
 
 
 def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
-    """True if all lines share one indent and end before the right margin; a single line must also
-    be italic.
-    """
+    """True for a common indent and short lines; a single line must also be italic."""
     first = lines[0]
     if first.bold or first.left < left + 0.8 * first.size:
         return False

@@ -48,7 +48,6 @@ class Line(Struct, eq=False):
 
     @property
     def slanted(self) -> bool:
-        """True if all of it is italic."""
         return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
 
 
@@ -102,7 +101,7 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
 
 
 def _finish(line: Line) -> None:
-    """Strips spaces; a line that is bold throughout has no bold marks."""
+    """A line that is bold throughout gets no bold marks."""
     text = line.text.rstrip()
     before = len(text) - len(text.lstrip())
     line.text = text[before:]

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 
 class _Place(Struct):
-    """State of the walk through the tokens."""
-
     lines: list[str]
     chunk: Chunk
     quotes: int = 0
@@ -27,7 +25,6 @@ class _Place(Struct):
     marker: str = ""
     marker_line: int = 0
     first: bool = True
-    """True until something of the chunk is written."""
     footnote: str = ""
 
 
@@ -54,7 +51,7 @@ class BlockBuilder(Struct):
             at = self._token(tokens, at, place)
 
     def add_unused(self) -> None:
-        """Add unreferenced definitions, so that no text is lost."""
+        """So that no text is lost."""
         for definition in self.defined:
             if definition.key not in self.used:
                 self._separate("\n\n")

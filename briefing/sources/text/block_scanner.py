@@ -64,7 +64,6 @@ class _Lines(Struct):
             self._find_end()
 
     def skip_blank(self) -> int:
-        """Returns the number of lines skipped."""
         count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
         if count:
             self.start, self.number = start, self.number + count

@@ -41,7 +41,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
 def decode_text(data: bytes) -> tuple[str, str | None]:
-    r"""The sanitized text with "\n" line ends, and a notice about the encoding or None.
+    r"""(sanitized text with "\n" line ends, notice about the encoding or None).
 
     Raises:
         FormatError: The bytes are not text.
@@ -51,7 +51,7 @@ def decode_text(data: bytes) -> tuple[str, str | None]:
 
 
 def decode_strictly(data: bytes) -> str | None:
-    r"""Decode UTF-8, with "\n" for "\r" and unsanitized; None if invalid. Faster than `decode_text`."""
+    r"""Unsanitized, with "\n" for "\r"; None if not UTF-8. Faster than `decode_text`."""
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -88,7 +88,7 @@ def _decode(data: bytes) -> tuple[str, str | None]:
 
 
 def is_binary(data: bytes) -> bool:
-    """True if the head has NULs (beyond a few in UTF-8), or more than a tenth of control bytes."""
+    """True for NULs (beyond a few in UTF-8), or more than a tenth of control bytes at the head."""
     head = data[:_SAMPLE]
     if b"\0" in head and (head.count(0) * _FEW > len(head) or not _is_utf8(head)):
         return True
@@ -105,8 +105,8 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _wide(head: bytes) -> str | None:
-    """Detects UTF-16 without a mark: of each pair one byte is never NUL, the other NUL or one
-    alphabet's byte.
+    """UTF-16 without a mark: of each pair one byte is never NUL, the other NUL or one alphabet's
+    byte.
     """
     pairs = len(head) // 2
     if pairs < 2 or 0 not in head:
@@ -141,9 +141,7 @@ def _decode_damaged(data: bytes) -> tuple[str, str | None]:
 
 
 def _guess(sample: bytes) -> str:
-    """UTF-16 without a mark: of each pair one byte is never NUL, the other NUL or one alphabet's
-    byte.
-    """
+    """The best charset, never a Python-only codec; cp1252 if it fits as well."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_isolation=list(_CHARSETS))

@@ -22,6 +22,6 @@ class DocumentBuilder(Struct):
         return "".join(self.parts), tuple(self.blocks)
 
     def but_last(self) -> tuple[str, tuple[Block, ...]]:
-        """The result without the last block."""
+        """Without the last block."""
         text, blocks = "".join(self.parts), tuple(self.blocks[:-1])
         return sanitize(text[: blocks[-1].span.end] if blocks else ""), blocks

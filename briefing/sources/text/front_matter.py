@@ -23,7 +23,6 @@ class FrontMatter(Struct, frozen=True):
     """Top-level keys in lower case; lists are joined by ", "."""
 
     def first(self, *keys: str) -> str | None:
-        """Value of the first of `keys` that has one."""
         return next((self.values[key] for key in keys if self.values.get(key)), None)
 
 

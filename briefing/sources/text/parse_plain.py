@@ -40,10 +40,8 @@ class _Reader(Struct):
     blank: int = 0
     pending: list[_Line] = field(default_factory=list)
     size: int = 0
-    """Characters pending."""
     marker: str = ""
     indents: list[int] = field(default_factory=list)
-    """Indents of the open list's levels."""
 
     def read(self) -> None:
         start = number = 0
@@ -89,7 +87,7 @@ class _Reader(Struct):
         return last.endswith(":") or not find_soft_breaks([last, text])[0]
 
     def _ruled(self, line: _Line, character: str) -> None:
-        """A line of one repeated character: an underline or a rule."""
+        """An underline or a rule."""
         level = _UNDERLINES.get(character)
         one = len(self.pending) == 1 and not self.marker
         if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:

@@ -23,7 +23,7 @@ _NEVER = [
     for block in (
         "192.0.0.0/24",  # protocol assignments (RFC 6890)
         "192.88.99.0/24",  # 6to4 relays (RFC 7526)
-        "2001::/32",  # Teredo: its addresses are a client's behind its router (RFC 4380)
+        "2001::/32",  # Teredo: embeds the address of a client behind NAT (RFC 4380)
         "3fff::/20",  # documentation (RFC 9637)
     )
 ]
@@ -67,7 +67,7 @@ def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
 
 
 def is_own_network(host: str) -> bool:
-    """True if a host name or number alone shows that it is local."""
+    """By its name or number alone."""
     if host.lower().rstrip(".").split(".")[-1] in ("localhost", "local", "internal"):
         return True
     return _is_literal(host) and not is_public(host)
@@ -127,7 +127,6 @@ class Reach(Struct, frozen=True):
         )
 
     def allows(self, host: str, port: int) -> bool:
-        """True if this host and port may be on the reader's own network."""
         return self.confirmed and self.names(host, port)
 
 

@@ -1,4 +1,4 @@
-"""The network backend of a fetch: checks every address, and has one budget of time and bytes."""
+"""The network backend of a fetch, with address checks and a budget of time and bytes."""
 
 import os
 import socket
@@ -76,8 +76,6 @@ class Endpoint(NamedTuple):
 
 
 class GuardedNetwork(httpcore.NetworkBackend):
-    """Connects only to public addresses and to those that `reach` allows."""
-
     def __init__(self, budget: Budget, reach: Reach) -> None:
         self._budget = budget
         self._reach = reach
@@ -203,7 +201,7 @@ class _Stream(httpcore.NetworkStream):
             raise _tls_failure(error) from None
 
     def get_extra_info(self, info: str) -> Any:
-        """Httpcore asks for this only to reuse connections, which never happens here."""
+        """Only for reusing connections, which never happens here."""
         return None
 
 

@@ -40,7 +40,6 @@ def state_folder() -> Path:
 
 class Config(Struct, frozen=True):
     data: Path = field(default_factory=data_folder)
-    """The library's folder."""
     theme: str = "briefing-dark"
     width: int = 84
     """Maximum line width of the reading pane, in cells."""
@@ -55,7 +54,6 @@ class Config(Struct, frozen=True):
     """"required" refuses to read anything without full protection; "best" uses what the system has.
     """
     given: tuple[str, ...] = ()
-    """Names of the settings in the file."""
     places: dict[str, str] = field(default_factory=dict)
     """Setting or key to its place, such as "config.toml, line 3"."""
     problems: tuple[str, ...] = ()

@@ -88,7 +88,6 @@ class Ending:
             self._wake_watchdog()
 
     def do_last_steps(self) -> None:
-        """Run those of the last steps not yet started."""
         with contextlib.suppress(IndexError):
             while True:
                 step = self.last_steps.popleft()
@@ -117,7 +116,6 @@ class Ending:
         sys.exit(code)
 
     def kill_children(self) -> None:
-        """Kill the process groups of running children, without waiting."""
         for child in list(self.children):
             if child.returncode is None:
                 with contextlib.suppress(OSError):

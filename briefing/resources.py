@@ -31,7 +31,6 @@ def existing_file(path: Path) -> Path:
 
 
 def style_files() -> list[Path]:
-    """All style sheets in the order in which they apply."""
     return sorted(resource_folder("styles").glob("*.tcss"))
 
 

@@ -124,7 +124,6 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
 def _keys(
     keys: Mapping[str, Any], places: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """(valid keys, problems with the others)."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, value in keys.items():

@@ -39,7 +39,6 @@ def absolute(path: str) -> str:
 
 
 def present_folder() -> Path:
-    """The current folder, or the root if it was removed."""
     try:
         return Path.cwd()
     except OSError:

@@ -8,7 +8,6 @@ _INK = re.compile(r"\S")
 
 
 def mask_code(document: Document) -> str:
-    """`document.text` with code replaced by spaces; offsets stay valid."""
     text, parts, at = document.text, [], 0
     for span in _code(document):
         if span.start >= at:

@@ -20,7 +20,6 @@ def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]
 def analyse(
     briefing: Briefing, recogniser: "Recognizer", report: Callable[[float], None]
 ) -> Analysis:
-    """Find entities and quotes in a briefing that has sections."""
     document, sections = briefing.document, briefing.analysis.sections
     mentions = find_names(document, recogniser, report)
     entities = resolve(document, sections, mentions)

@@ -16,7 +16,5 @@ class Analysis(Struct, frozen=True, omit_defaults=True):
 
 
 class Briefing(Struct, frozen=True, omit_defaults=True):
-    """A document and its analysis."""
-
     document: Document
     analysis: Analysis

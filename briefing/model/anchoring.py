@@ -73,7 +73,6 @@ def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | 
 
 
 def _in_normal_form(anchor: Anchor) -> Anchor:
-    """Normalizes the quoted words only; `anchor.span` keeps its source offsets."""
     form = normal_form(anchor.prefix + anchor.exact + anchor.suffix)
     start = len(anchor.prefix)
     span = form.from_source(Span(start, start + len(anchor.exact)))

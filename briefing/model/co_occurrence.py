@@ -10,7 +10,6 @@ from briefing.model.section import Section, section_at
 from briefing.model.span import Span
 
 Counted = tuple[tuple[Entity, int], ...]
-"""Entities and their counts, the most frequent first."""
 
 
 def co_occurrence_matrix(

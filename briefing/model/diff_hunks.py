@@ -28,7 +28,6 @@ class Hunk(Struct, frozen=True):
     """Neighbouring edits; `place` is that of the first in the new text."""
 
     pieces: tuple[tuple[str, HunkPart], ...]
-    """Runs of white space are one space."""
     place: Span
 
 

@@ -40,7 +40,6 @@ class InlineMark(Struct, frozen=True, omit_defaults=True):
     """A link's or image's address, or a footnote's label; as written, never fetched."""
     title: str = ""
     label: str = ""
-    """Label of the definition referred to."""
 
 
 class Block(Struct, frozen=True, omit_defaults=True):
@@ -75,7 +74,6 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     byline: str | None = None
     agency: str | None = None
     dateline: str | None = None
-    """Where a dispatch was sent from, such as "Washington"."""
     published: str | None = None
     """ISO 8601 date, or date and time."""
     source: str | None = None

@@ -21,16 +21,12 @@ class Mention(Struct, frozen=True, omit_defaults=True):
 
 
 class Entity(Struct, frozen=True, omit_defaults=True):
-    """Mentions are in order."""
-
     id: str
     """Unique in the document, such as "e3"."""
     kind: EntityKind
     name: str
-    """The fullest form of the name in the text."""
     aliases: tuple[str, ...] = ()
     description: str | None = None
-    """What the text says about it, such as "a lawyer in Ohio"."""
     mentions: tuple[Mention, ...] = ()
     reason: str = ""
     """One sentence: why its names were merged, or ""."""
@@ -47,7 +43,5 @@ class Quote(Struct, frozen=True, omit_defaults=True):
     speaker: str | None = None
     """`Entity.id`."""
     speaker_span: Span | None = None
-    """Such as "Officials" or "he"."""
     cue: str | None = None
-    """Such as "said"."""
     kind: QuoteKind = QuoteKind.DIRECT

@@ -33,7 +33,6 @@ _SHORT, _END = 64, 256
 _LONG = 4096
 """Quotes longer than this are compared by samples, because Levenshtein is quadratic."""
 _TRIED = 10
-"""Most places aligned."""
 
 
 class Pattern(Struct, frozen=True):
@@ -84,7 +83,6 @@ def find_unique_exact(text: str, sought: Pattern) -> int:
 
 
 def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
-    """`expected` is the likely offset of the quote."""
     page = normalize_typography(text)
     exact = list(_places(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
@@ -175,7 +173,6 @@ def filter_candidates(
 
 
 def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
-    """Best first."""
     kept: list[Candidate] = []
     for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
         if not any(fit.span.overlaps(other.span) for other in kept):

@@ -155,7 +155,6 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
 }
-"""File name to type and title."""
 
 
 def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:

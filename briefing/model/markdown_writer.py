@@ -30,7 +30,6 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 
 
 def section_to_markdown(document: Document, section: Section) -> str:
-    """The section under a level 2 heading; an overview has none."""
     body = to_markdown(document, section_body(document, section), raise_headings=1)
     if uses_document_title(document, section):
         return body

@@ -30,13 +30,10 @@ _CHANGED = re.compile(
 
 
 class NormalForm(Struct, frozen=True):
-    """The normalized text and where it differs from the source."""
-
     text: str
     changed: tuple[Span, ...] = ()
     """Changed spans in `text`, in order; an empty one where characters were dropped."""
     sources: tuple[Span, ...] = ()
-    """The source span of each of `changed`."""
 
     def to_source(self, span: Span) -> Span:
         """Map to the source. A span that ends inside a changed one covers all of it."""

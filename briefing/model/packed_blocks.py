@@ -16,7 +16,6 @@ from briefing.model.sanitize import sanitize
 from briefing.model.span import Span
 
 _SIGN = 0x314B4C42
-""""BLK1"."""
 _HEAD = 6
 _BLOCK = 11
 """Kind, start, end, blank lines, level, quote depth, line, marker, language, end of marks, end of

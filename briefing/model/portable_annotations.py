@@ -38,7 +38,6 @@ def canonical_url(address: str) -> str:
 
 
 def url_variants(address: str) -> tuple[str, ...]:
-    """`address` first."""
     plain = canonical_url(address)
     if plain == address and not address.startswith("https://"):
         return (address,)

@@ -14,7 +14,6 @@ _CLEAR = 64
 _CHANCE = 16
 """Characters of context that match by chance."""
 Pair = tuple[Span, Span]
-"""In the previous and the current text."""
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
@@ -44,7 +43,6 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
 
 
 def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
-    """True if the context of `place` matches another copy better than `span`."""
     page, now = normalize_typography(before), normalize_typography(text)
     own = sum(_about(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)

@@ -28,12 +28,9 @@ VALUED = ("title", "agency", "person", "org", "after", "before", "collection", "
 """Filters with a value; optional for `marked`."""
 PLAIN = ("unread", "read", "marked")
 KINDS = ("bookmark", "highlight", "note")
-"""The values of `marked`."""
 
 
 class Term(Struct, frozen=True):
-    """A word or a phrase; with `prefix` its last word may be incomplete."""
-
     text: str
     prefix: bool = False
 
@@ -64,8 +61,6 @@ Node = Term | Filter | Not | And | Or
 
 
 class _Token(Struct, frozen=True):
-    """`sign` is a parenthesis or an operator, or "" with a node."""
-
     sign: str
     node: Node = And()
 

@@ -37,7 +37,6 @@ class Section(Struct, frozen=True, omit_defaults=True):
     confidence: float = 1.0
     """Probability that a section starts here, 0 to 1."""
     reason: str = ""
-    """One sentence: why the section starts here."""
     heading: Span | None = None
     folded: tuple[Span, ...] = ()
     """Boilerplate inside the section, in order; part of its span, shown on request only."""

@@ -25,8 +25,6 @@ class CorrectionAction(StrEnum):
 
 
 class SectionCorrection(Struct, frozen=True, omit_defaults=True):
-    """Anchored at the first words of the section or paragraph."""
-
     action: CorrectionAction
     anchor: Anchor
     title: str = ""

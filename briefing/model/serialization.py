@@ -138,9 +138,6 @@ def unpack_head(body: bytes) -> Document:
 
 
 def unpack_text(text: bytes) -> str:
-    """Raises:
-    DamagedData: `text` cannot be read.
-    """
     try:
         words = _decompress(text).decode(errors="surrogatepass")
     except ValueError as error:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 MOST = 20_000
 """More than a reader walks through; takes 10 ms to create."""
 SECONDS = 0.25
-"""Time limit of a search."""
 LONGEST_PATTERN = 1000
 """Characters; limited because compile time cannot be."""
 _LARGEST_COUNT = 1000
@@ -37,7 +36,6 @@ _ALIKE = (
 _DASHES = _ALIKE[2]
 _SPACE = r"[\s\u200b]+"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
-"""Zero-width characters that may occur within a word."""
 
 
 class SearchResult(Struct, frozen=True):
@@ -47,7 +45,6 @@ class SearchResult(Struct, frozen=True):
     """False if the search stopped early: too many matches, or out of time."""
 
     def near(self, offset: int) -> int:
-        """Index of the first match from `offset` on, wrapping around; -1 without matches."""
         if not self.spans:
             return -1
         return bisect_left(self.spans, offset, key=lambda span: span.start) % len(self.spans)

@@ -43,7 +43,6 @@ class WebAddress(Struct, frozen=True):
     """"user:password" as written."""
 
     def __repr__(self) -> str:
-        """Without credentials."""
         return f"WebAddress({self.scheme}://{self.host}:{self.port}{self.target})"
 
     @classmethod

@@ -42,7 +42,6 @@ class Change(Struct, frozen=True):
     before: Section | None
     after: Section | None
     edits: tuple[Edit, ...] = ()
-    """Edited words in order; only for REWORDED."""
 
 
 def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:

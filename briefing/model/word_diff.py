@@ -32,7 +32,6 @@ class Edit(Struct, frozen=True):
 
 
 def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
-    """Without the `folded` spans."""
     start, page = span.start, normalize_typography(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):

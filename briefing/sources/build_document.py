@@ -15,7 +15,6 @@ from briefing.sources.text.language import guess_language
 from briefing.worker import Result
 
 HEAD_SECONDS = 0.012
-"""Time for parsing the head of a text."""
 
 
 def parse_source(data: bytes, *, name: str, format: str) -> Result:
@@ -64,7 +63,6 @@ def build_from_text(
 def describe_document(
     source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
 ) -> Document:
-    """Metadata from front matter, head and foot, in this order of trust."""
     found = find_metadata(text, blocks)
     front = parse_text.find_front_matter(source) if markdown else None
     said = front.first if front else _nothing

@@ -13,7 +13,6 @@ class Format(Struct, frozen=True):
     sniff: Callable[[bytes, str], bool]
     """Tests data and name; gets the first 64 KB, of a zip file also the last."""
     converter: str = ""
-    """Worker function "package.module:name"; "" for text."""
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
@@ -145,7 +144,6 @@ FORMATS: list[Format] = [
     Format("markdown", _is_markdown),
     Format("text", _is_text),
 ]
-"""The first that matches wins."""
 
 _SEEN = 1 << 16
 

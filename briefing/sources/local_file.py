@@ -180,7 +180,6 @@ def _too_large(name: str, largest: int) -> RetrievalError:
 
 
 def format_size(count: int) -> str:
-    """Such as "64 MiB"."""
     for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
         if count >= factor:
             return f"{count / factor:g} {unit}"

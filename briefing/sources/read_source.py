@@ -45,7 +45,6 @@ def read_source(
 def _read_address(
     source: str, config: Config, worker: Worker | None, reach: Reach
 ) -> tuple[Document, ...]:
-    """The source of the documents is the address without credentials."""
     from briefing.sources.web.fetch import fetch
 
     if worker is not None:

@@ -20,7 +20,6 @@ _KNOWN = ("title", "byline", "agency", "published", "language")
 def convert_to_documents(
     data: bytes, *, converter: str, name: str, format: str, charset: str = ""
 ) -> Result:
-    """`find_documents`, packed."""
     found = find_documents(data, converter=converter, name=name, format=format, charset=charset)
     return Result(None, to_bytes(list(map(pack_document, found))))
 
@@ -49,7 +48,6 @@ def find_documents(
 
 
 def _document(part: dict[str, Any], name: str, format: str) -> Document:
-    """The converter's metadata takes precedence over the text's."""
     article = clean_text(part["markdown"]).strip("\n")
     rest = [clean_text(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
     if not article and rest:

@@ -21,7 +21,6 @@ def skip_prolog(data: bytes, *, doctype: bool) -> int:
 
 
 def _item_end(data: bytes, at: int, doctype: bool) -> int:
-    """-1 if there is none, or it does not end."""
     if data.startswith(b"<!--", at):
         end = data.find(b"-->", at + 4)
         return end + 3 if end >= 0 else -1

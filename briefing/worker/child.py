@@ -25,7 +25,6 @@ def report_progress(fraction: float) -> None:
 
 
 def serve() -> None:
-    """Read the orders, report the protection, and answer calls until descriptor 0 ends."""
     global _answers
     calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -15,17 +15,14 @@ _DISTRIBUTIONS = {
     "mdit_py_plugins": "mdit-py-plugins",
     "pptx": "python-pptx",
 }
-"""Import name to distribution name, where they differ."""
 _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")
 _NO_LIBRARY = ("cannot open shared object file", "undefined symbol", "invalid ELF header")
 """Messages of glibc's dlopen."""
 _LONGEST = 160
 _PACKAGES = ("site-packages", "dist-packages")
-"""Names of folders that packages are installed in."""
 
 
 def fault_head(error: Exception) -> Json:
-    """The frame for an `error` that is not a BriefingError."""
     if _lacks_memory(error):
         message = "It needs too much memory to read; split it into smaller files."
         return {"error": "WorkerMemory", "message": message}

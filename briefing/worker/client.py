@@ -263,7 +263,6 @@ class Worker:
 def run_once(
     function: str, data: bytes = b"", *, limits: Limits | None = None, **arguments: Json
 ) -> Json:
-    """`Worker.call` in a child that ends with the call."""
     worker = Worker(limits)
     try:
         return worker.call(function, data, **arguments)

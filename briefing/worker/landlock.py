@@ -20,7 +20,6 @@ _ABSTRACT_SOCKETS, _SIGNALS = 1, 2
 
 
 def landlock_version() -> int:
-    """ABI version; 0 if missing or disabled."""
     ask_version = 1
     return max(0, _call(_CREATE_RULESET, None, 0, ask_version))
 

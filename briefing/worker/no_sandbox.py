@@ -15,7 +15,6 @@ _EVENTS = {
 
 
 def confine(orders: Orders) -> Protection:
-    """Install the audit hook; returns what is enforced beyond it."""
     refuse_in_python(orders)
     return Protection(environment=("cleared",) if clean(orders) else ())
 
@@ -32,7 +31,6 @@ def refuse_in_python(orders: Orders) -> None:
 
 
 def clean(orders: Orders) -> bool:
-    """True if no other variables or descriptors were inherited."""
     given = {0, 1, 2, orders.lifeline}
     folder = "/dev/fd" if os.path.isdir("/dev/fd") else "/proc/self/fd"
     try:

@@ -5,12 +5,9 @@ import struct
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any
-"""What `json.dumps` accepts."""
 
 
 class Result(NamedTuple):
-    """JSON and bytes returned by a worker function."""
-
     result: Json
     body: bytes = b""
 

@@ -14,8 +14,6 @@ class Profile(StrEnum):
 
 
 class Limits(NamedTuple):
-    """Of one call."""
-
     memory: int = 1 << 30
     """Bytes of address space."""
     cpu: float = 10.0
@@ -28,11 +26,8 @@ class Limits(NamedTuple):
 
 
 class Orders(NamedTuple):
-    """What a child is told at its start."""
-
     profile: str
     readable: list[str]
-    """Beside Python's own files."""
     unreadable: list[str]
     """Folders that never become readable as a whole, such as the home folder."""
     memory: int
@@ -60,7 +55,6 @@ class Protection(NamedTuple):
 
     @property
     def missing(self) -> list[str]:
-        """Names of restrictions that nothing enforces."""
         return [name for name, means in self._asdict().items() if not means]
 
 

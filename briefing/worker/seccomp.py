@@ -90,7 +90,6 @@ def install_filter(code: bytes) -> bool:
 
 
 def _program(arch: int, column: int, *, network: bool) -> list[_Instruction]:
-    """The call's number stays in the accumulator until a rule for it is found."""
     program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, arch), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if column == 0:
         x32 = 0x40000000
@@ -136,7 +135,6 @@ def _when(test: int, value: int, rule: list[_Instruction]) -> list[_Instruction]
 
 
 def _argument(place: int, *, high: bool = False) -> list[_Instruction]:
-    """Loads half of an argument; both machines are little-endian."""
     return [(_LOAD, 0, 0, 16 + 8 * place + 4 * high)]
 
 

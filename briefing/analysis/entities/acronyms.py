@@ -11,13 +11,11 @@ _DEFINED = re.compile(r"\s?[(\[](?:the\s)?[“\"']?")
 
 
 def make_acronym(form: str) -> str:
-    """Folded letters of an acronym ("U.N.", "NATO"); "" for other forms."""
     bare = form.removesuffix("'s").removesuffix("’s")
     return re.sub(r"\W", "", fold_accents(bare)) if _ACRONYM.fullmatch(bare) else ""
 
 
 def initials(form: str) -> frozenset[str]:
-    """Acronyms of `form`, with and without its country, small words and legal form."""
     words = [w for w in name_words(form) if w not in ARTICLES]
     while len(words) > 1 and words[-1] in CORPORATE:
         words.pop()
@@ -31,5 +29,4 @@ def initials(form: str) -> frozenset[str]:
 
 
 def defines_acronym(text: str, full_end: int, short_start: int) -> bool:
-    """True if the form that ends at `full_end` is followed by the one at `short_start` in brackets."""
     return 0 < short_start - full_end <= 8 and bool(_DEFINED.fullmatch(text[full_end:short_start]))

@@ -23,15 +23,12 @@ _SAME = {
     ("united", "kingdom"): ("britain",),
     ("uk",): ("britain",),
 }
-"""Countries with two common names."""
 _PLAIN_HEADS = word_set(
     "united national american international general first federal central royal world north south east "
     "west great new democratic republican social free state city house"
 )
 _PLAIN_TAILS = word_set("house street court news state nation national international school world")
-"""Words at the ends of many names, which cannot stand for one alone."""
 _SIDES = word_set("east west north south eastern western northern southern new old")
-"""Words that make a different name."""
 
 
 class _Body(Struct):
@@ -52,7 +49,6 @@ class _Body(Struct):
 
 
 def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
-    """`mentions` are in order."""
     bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
     _join_defined(text, mentions, bodies)
     _join_acronyms(text, bodies)
@@ -61,7 +57,6 @@ def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[Mentio
 
 
 def cluster_places(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
-    """`mentions` are in order."""
     bodies = _by_key(text, mentions, EntityKind.PLACE)
     _join_acronyms(text, bodies)
     return _groups(bodies)

@@ -35,7 +35,6 @@ _ADMINISTRATION = re.compile(r"\s+administration\b")
 
 
 def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Correct kinds by the words beside the mentions, and add acronyms defined there."""
     read: list[Mention] = []
     for mention in mentions:
         read.append(_of_kind(text, mention))
@@ -104,7 +103,6 @@ def _starts_line(text: str, start: int) -> bool:
 
 
 def _credits(text: str, start: int, end: int) -> bool:
-    """True for "X reports from Y", and for X alone above the dateline."""
     if not _starts_line(text, start):
         return False
     if _CREDIT.match(text, end):

@@ -8,7 +8,6 @@ from briefing.model import EntityKind
 from briefing.model.folding import fold_accents
 
 _MENTIONS = 6
-"""Mentions examined."""
 _BEHIND = re.compile(
     r"""(?:['’]s)?(?:,\s|\s?[–—]\s?|\s--\s)
     (?:(?:an?|the|its|his|her|their|one\sof)\s
@@ -38,7 +37,6 @@ _DETERMINERS = word_set(
 
 
 def describe_entities(text: str, group: MentionCluster) -> str | None:
-    """From the first mentions, without an article."""
     for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
         for mention in group.mentions[:_MENTIONS]:
             found = find(text, mention.span.start, mention.span.end, group.kind)

@@ -13,7 +13,6 @@ FEMALE = word_set(
     "mrs ms miss lady dame madam madame queen princess empress sister duchess baroness frau senora "
     "congresswoman chairwoman spokeswoman businesswoman mother"
 )
-"""Titles and roles that show gender."""
 
 TITLES = (
     MALE
@@ -52,10 +51,8 @@ CORPORATE = word_set(
     "inc incorporated corp corporation co company companies ltd limited llc llp plc ag sa nv bv ab "
     "oy spa gmbh kg as asa kk pte pty srl lp se cos"
 )
-"""Legal forms at the end of company names."""
 
 LINKS = word_set("of the for and in on to at de la le du des del der von van & a an")
-"""Words that an acronym may skip."""
 
 ARTICLES = word_set("the a an")
 
@@ -85,7 +82,6 @@ NOT_NAMES = PRONOUNS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december god internet covid english french"
 )
-"""Capitalized words that alone never name anybody."""
 
 METONYMS = frozenset(
     (
@@ -93,4 +89,3 @@ METONYMS = frozenset(
         *("state department", "buckingham palace", "blue house", "bundestag", "knesset"),
     )
 )
-"""Seats of power that stand for the body that sits there."""

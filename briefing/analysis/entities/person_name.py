@@ -42,7 +42,6 @@ class PersonName(Struct, frozen=True):
 
 
 def guess_gender(titles: tuple[str, ...]) -> str:
-    """By folded titles: "m", "f" or ""."""
     if any(t in FEMALE for t in titles):
         return "f"
     return "m" if any(t in MALE for t in titles) else ""
@@ -50,7 +49,6 @@ def guess_gender(titles: tuple[str, ...]) -> str:
 
 @lru_cache(4096)
 def parse_person_name(text: str, before: str = "") -> PersonName:
-    """`before` is the text to the left, which may hold titles."""
     words = [w for w in name_words(text) if w not in ARTICLES]
     inner: list[str] = []
     while len(words) > 1 and words[0] in TITLES:
@@ -62,7 +60,6 @@ def parse_person_name(text: str, before: str = "") -> PersonName:
 
 
 def find_titles_before(before: str) -> tuple[str, ...]:
-    """Folded titles at the end of `before`, in order."""
     found: list[str] = []
     for word in reversed(re.split(r"[\s]+", before.rstrip())[-4:]):
         bare = fold_accents(word).rstrip(".")
@@ -73,7 +70,6 @@ def find_titles_before(before: str) -> tuple[str, ...]:
 
 
 def compatible_names(a: PersonName, b: PersonName) -> bool:
-    """True if two names of at least two words may belong to one person."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return False
     if a.words == b.words or sorted(a.words) == sorted(b.words):

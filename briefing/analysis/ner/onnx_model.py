@@ -48,7 +48,6 @@ class OnnxModel:
 
 
 def make_batches(windows: Sequence[WordPieces]) -> Iterator[list[int]]:
-    """Batches of window indexes with similar lengths, to save padding."""
     order = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
     batch: list[int] = []
     for index in order:

@@ -14,8 +14,6 @@ _END = re.compile(r"[.!?][\"')\]]*\s+")
 
 
 class Sentence(Struct, frozen=True):
-    """With the offset of its start."""
-
     start: int
     text: str
     opens: bool
@@ -23,14 +21,12 @@ class Sentence(Struct, frozen=True):
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
-    """In order, with only blanks between them."""
     for line in _LINE.finditer(text):
         for piece in _sentences(text, line.start(), line.end()):
             yield Sentence(piece.start, piece.of(text), piece.start == line.start())
 
 
 def split_stretches(text: str, most: int) -> Iterator[Span]:
-    """Spans of about `most` characters, cut at line ends if there are any."""
     start = 0
     while start < len(text):
         end = min(start + most, len(text))

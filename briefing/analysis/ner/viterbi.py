@@ -21,8 +21,6 @@ _NEVER = -1e4
 
 
 class LabelledName(Struct, frozen=True):
-    """`first` and `last` are word pieces of a window."""
-
     first: int
     last: int
     """Exclusive."""

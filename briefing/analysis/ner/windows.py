@@ -9,7 +9,6 @@ WINDOW = 158
 
 
 def split_windows(sentences: Iterable[WordPieces]) -> Iterator[WordPieces]:
-    """A sentence longer than a window is cut."""
     window = WordPieces([], [], [], [])
     for sentence in sentences:
         for part in _parts(sentence):

@@ -13,14 +13,11 @@ from briefing.resources import existing_file
 
 
 class WordPieces(Struct, frozen=True):
-    """Parallel lists for one sentence."""
-
     ids: list[int]
     cases: list[int]
     steps: list[int]
     """NEXT, CONTINUES or OPENS."""
     spans: list[tuple[int, int]]
-    """In the document."""
 
 
 NEXT, CONTINUES, OPENS = 0, 1, 2

@@ -44,12 +44,10 @@ class AttributionContext:
         self._sentence_starts: dict[int, list[int]] = {}
 
     def names(self, start: int, end: int) -> list[NamedMention]:
-        """Persons and organizations in a range."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [n for n in self.named[low:high] if n.span.end <= end]
 
     def names_before(self, at: int, most: int) -> list[NamedMention]:
-        """Up to `most` mentions before an offset, the latest first."""
         high = bisect_left(self._starts, at)
         return self.named[max(0, high - most) : high][::-1]
 
@@ -58,13 +56,11 @@ class AttributionContext:
         return [cue for cue in self._cues[low:high] if cue.end <= end]
 
     def gender(self, entity: Entity) -> str:
-        """As "m", "f" or ""."""
         if entity.id not in self._genders:
             self._genders[entity.id] = guess_gender(self.text, entity)
         return self._genders[entity.id]
 
     def line_at(self, offset: int) -> int:
-        """Index of the paragraph."""
         return max(0, bisect_right(self._line_starts, offset) - 1)
 
     def sentences(self, line: int) -> list[Span]:
@@ -76,7 +72,6 @@ class AttributionContext:
         return self._sentences[line]
 
     def sentence_at(self, offset: int) -> Span:
-        """Cut to `_REACH` characters on each side."""
         line = self.line_at(offset)
         spans = self.sentences(line)
         index = min(bisect_right(self._sentence_starts[line], offset), len(spans)) - 1
@@ -84,7 +79,6 @@ class AttributionContext:
         return Span(max(found.start, offset - _REACH), min(found.end, offset + _REACH))
 
     def sentences_back(self, offset: int, most: int, lines: int) -> list[Span]:
-        """The sentence at an offset and up to `most` before it, within `lines` paragraphs."""
         found: list[Span] = []
         last = self.line_at(offset)
         for line in range(last, max(-1, last - lines), -1):

@@ -5,9 +5,7 @@ from briefing.model import Entity, EntityKind, Span
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCES = 8
-"""Sentences searched backwards."""
 _PARAGRAPHS = 4
-"""Paragraphs searched backwards."""
 
 
 def find_antecedent(scene: AttributionContext, pronoun: Span) -> Entity | None:

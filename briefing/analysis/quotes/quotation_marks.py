@@ -26,7 +26,6 @@ class QuotedSpan(Struct, frozen=True):
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Lines with a word."""
     lines = (m for m in _LINE.finditer(text) if _WORD.search(text, m.start(), m.end()))
     return [Span(*line.span()) for line in lines]
 

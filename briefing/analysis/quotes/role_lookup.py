@@ -17,13 +17,11 @@ _FULL = {
     "congresswoman": "representative",
     "ceo": "executive",
 }
-"""Abbreviated roles."""
 _VAGUE = word_set(
     "republican democrat former acting interim late then ex deputy vice prime foreign defense defence "
     "interior finance leader chief chair host candidate nominee agent officer expert researcher aide "
     "reporter correspondent activist delegate mr mrs ms miss sir dr doctor"
 )
-"""Titles that many people in a text may have."""
 _REACH = 48
 _MENTIONS = 12
 

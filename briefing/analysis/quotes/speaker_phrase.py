@@ -45,8 +45,6 @@ _LONGEST = 90
 
 
 class SpeakerPhrase(Struct, frozen=True):
-    """`entity` is None if the words name none."""
-
     span: Span
     entity: Entity | None = None
     cue: str | None = None

@@ -58,7 +58,6 @@ STRONG = word_set(
     "claim claims claimed claiming declare declares declared declaring exclaim exclaimed "
     "ask asks asked asking answer answers answered recall recalls recalled quip quipped joke joked"
 )
-"""Verbs that nearly always attribute."""
 
 THAT = word_set(
     "say says said saying tells told telling adds added adding writes wrote insists insisted "
@@ -69,20 +68,17 @@ THAT = word_set(
     "complained concedes conceded alleges alleged maintains maintained stresses stressed "
     "reveals revealed discloses disclosed testifies testified estimated"
 )
-"""Verbs that report speech with "that"."""
 
 _NOUNS = word_set(
     "challenges comments attacks demands labels highlights offers fires rules signals charges protests "
     "questions requests forecasts guesses hopes blasts quotes estimates states issues shooting"
 )
-"""Forms that are mostly nouns."""
 AUXILIARIES = word_set(
     "has have had was were is are be been being will would can could should may might must did does do "
     "not never also then later once again still just now already previously repeatedly recently "
     "earlier often publicly simply further even always only soon instead quickly eventually initially "
     "reportedly famously further finally immediately ever to n't n’t"
 )
-"""Words between a subject and its verb."""
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -113,12 +109,9 @@ def _verbs() -> frozenset[str]:
 
 
 class SpeechVerb(Struct, frozen=True):
-    """A verb of saying with its particle."""
-
     start: int
     end: int
     verb: str
-    """Folded, without particle."""
 
     @property
     def strong(self) -> bool:

@@ -43,7 +43,6 @@ def find_boilerplate(units: list[Paragraph]) -> set[int]:
 
 
 def settle_boilerplate(units: list[Paragraph], odds: list[float]) -> set[int]:
-    """Indexes of boilerplate, given the log odds of each paragraph."""
     odds = [max(-_MOST, min(_MOST, value)) for value in odds]
     cut = _tail(units, odds)
     title = _title(units, cut)

@@ -69,7 +69,6 @@ _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
 class _Page(Struct, frozen=True):
     units: list[Paragraph]
     text: list[bool]
-    """For each paragraph, `is_text`."""
     first: int
     last: int
     said: Counter[str]
@@ -89,7 +88,6 @@ def boilerplate_features(units: list[Paragraph]) -> dict[int, list[float]]:
 
 
 def is_text(unit: Paragraph) -> bool:
-    """True for a paragraph of an article: long, and ending as a sentence."""
     return unit.size >= LONG and ends_as_sentence(unit)
 
 
@@ -98,7 +96,6 @@ def ends_as_sentence(unit: Paragraph) -> bool:
 
 
 def is_phrase(unit: Paragraph) -> bool:
-    """True if every line is a known boilerplate phrase."""
     if len(unit.text) > LONGEST_PHRASE:
         return False
     if FURNITURE.fullmatch(unit.line):
@@ -113,7 +110,6 @@ def is_menu(unit: Paragraph) -> bool:
 
 
 def is_credit(unit: Paragraph) -> bool:
-    """True if it says who reported, wrote or edited."""
     return len(unit.text) <= LONGEST_PHRASE and bool(CREDIT.fullmatch(unit.text.strip()))
 
 

@@ -21,4 +21,3 @@ class Boundary(Struct, frozen=True):
     confidence: float = 1.0
     level: int = 1
     headed: bool = False
-    """True if `unit` is a heading."""

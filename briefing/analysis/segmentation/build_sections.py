@@ -11,7 +11,6 @@ from briefing.model import Document, Section, SectionKind, Span, TitleSource
 def build_sections(
     document: Document, units: list[Paragraph], junk: set[int], cuts: list[Boundary]
 ) -> tuple[Section, ...]:
-    """Folds boilerplate inside sections; at the head and end it gets sections of its own."""
     if not units:
         return _whole(document) if document.text else ()
     head, tail = _edges(units, junk)

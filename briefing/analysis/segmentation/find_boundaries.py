@@ -27,7 +27,6 @@ _FEW = 9
 
 
 def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    """In order, without the start of the article."""
     headed = marked_headings(units, junk, title)
     if headed and not _silent(units, junk, len(headed)):
         return headed
@@ -106,6 +105,5 @@ def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[floa
 
 
 def article_range(units: list[Paragraph], junk: set[int]) -> list[int]:
-    """Paragraphs without boilerplate and title."""
     order = [i for i in range(len(units)) if i not in junk and units[i].words]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

@@ -16,7 +16,6 @@ _LISTED = 4
 
 
 def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    """Without the document's title."""
     found = [i for i, unit in enumerate(units) if unit.level and i not in junk]
     if found and _is_title(units, found, title):
         found = found[1:]

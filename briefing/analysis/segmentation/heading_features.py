@@ -35,11 +35,9 @@ class HeadingLines(Struct, frozen=True):
     units: list[Paragraph]
     junk: set[int]
     shapes: dict[int, LineStyle]
-    """Paragraph index to style."""
 
 
 def heading_candidates(units: list[Paragraph], junk: set[int]) -> HeadingLines:
-    """By style; the first paragraph, a title, is skipped."""
     shapes = {i: line_style(unit) for i, unit in enumerate(units) if i and i not in junk}
     return HeadingLines(units, junk, {i: f for i, f in shapes.items() if f is not LineStyle.NONE})
 

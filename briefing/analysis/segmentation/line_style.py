@@ -7,7 +7,6 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
 
 MOST_WORDS = 14
-"""Words of a heading line."""
 _SMALL = """a an and as at but by for from if in into nor of off on onto or over per so than that the
 to up upon via vs v with without is are was be am do does can will it its"""
 SMALL_WORDS = frozenset(_SMALL.split())
@@ -30,12 +29,10 @@ class LineStyle(StrEnum):
 
 
 def strip_number(line: str) -> str:
-    """Removes a leading "1.", "b)" or "Item 3:"."""
     return NUMBERED.sub("", line, count=1)
 
 
 def line_style(unit: Paragraph) -> LineStyle:
-    """NONE if it cannot be a heading."""
     if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
         return LineStyle.NONE
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):

@@ -20,9 +20,7 @@ class Paragraph(Struct, frozen=True, dict=True):
     kind: BlockKind
     gap: int
     level: int = 0
-    """Heading level, else 0."""
     quoted: bool = False
-    """True inside a block quote."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -30,17 +28,14 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def line(self) -> str:
-        """On one line, without underline and bullet."""
         return _BULLET.sub("", _UNDERLINE.sub("", self.text.strip()))
 
     @cached_property
     def size(self) -> int:
-        """Number of words."""
         return len(self.text.split())
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:
-    """Skips blocks without text."""
     runs: list[list[Block]] = []
     for block in document.blocks:
         if not block.span.of(document.text).strip():

@@ -40,7 +40,6 @@ def _inferred(document: Document, sections: list[Section], bare: list[int]) -> l
 
 
 def section_words(document: Document, section: Section) -> str:
-    """Without boilerplate."""
     parts, start = [], section.span.start
     for junk in (*section.folded, Span(section.span.end, section.span.end)):
         parts.append(document.text[start : junk.start])

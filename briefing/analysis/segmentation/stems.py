@@ -18,7 +18,6 @@ _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ness|ings?|ity|ities|ies|ers?
 
 @lru_cache(maxsize=65536)
 def stem_word(word: str) -> str:
-    """Lower case without a common ending."""
     word = word.lower().strip(".'’-")
     if word.endswith(("'s", "’s")):
         word = word[:-2]
@@ -26,7 +25,6 @@ def stem_word(word: str) -> str:
 
 
 def stem_words(text: str) -> list[str]:
-    """Only words that carry meaning."""
     return [
         stem_word(word)
         for word in _TOKEN.findall(text)

@@ -28,12 +28,10 @@ def topic_shift_odds(units: list[Paragraph]) -> list[float]:
 
 
 def line_names(columns: dict[str, object]) -> list[str]:
-    """Names of the columns of `topic_rows`."""
     return [*columns, *NAMES]
 
 
 def topic_rows(units: list[Paragraph]) -> list[list[float]]:
-    """Features of each gap; see `line_names`."""
     if len(units) < 2:
         return [[0.0] * len(load_model("topic").names) for _ in units]
     columns = topic_shift_features(units)

@@ -36,7 +36,6 @@ def infer_titles(
 
 
 def rank_phrases(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
-    """Possible titles of each text, the best first."""
     ranked: list[list[Phrase]] = []
     most = min(MOST, _IN_ALL // max(1, len(texts)))
     most = most if most >= 2 * _LEAST else _LEAST
@@ -82,7 +81,6 @@ def _said(title: str, said: list[frozenset[str]]) -> bool:
 
 
 def set_title_case(phrase: Phrase, case: LineStyle) -> str:
-    """In the case of the document's headings; names keep theirs."""
     return _CASES.get(case, _sentence)(phrase)
 
 

@@ -53,13 +53,10 @@ class Phrase(Struct, frozen=True):
     words: tuple[str, ...]
     tags: tuple[str, ...]
     start: int
-    """Offset in the text."""
     sentence: int
-    """Number of its sentence, from 0."""
     place: int
     """Words before it in the sentence."""
     link: bool
-    """True if it joins two noun phrases by "of", "and" and so on."""
     head: str = ""
     """Last noun of its first part."""
     acts: bool = False

@@ -48,7 +48,6 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 @cache
 def load_lexicon() -> dict[str, str]:
-    """Most likely tag of each word."""
     spec = find_spec("textblob")
     if spec is None or not spec.submodule_search_locations:
         raise InstallationError("The Python package textblob is missing; install Briefing again.")

@@ -57,8 +57,6 @@ MOST = 4000
 
 
 class Background(Struct, frozen=True):
-    """The number of sections with each stem, and the overview's stems."""
-
     sections: int
     having: Counter[str]
     overview: frozenset[str]

@@ -16,7 +16,6 @@ from briefing.worker import Worker, run_once
 
 class Refreshed(Struct, frozen=True):
     feed: Feed | None
-    """None if nothing changed."""
     etag: str = ""
     modified: str = ""
     """Send `etag` and `modified` with the next request."""

@@ -37,10 +37,8 @@ class Entry(Struct, frozen=True):
     address: str = ""
     byline: str | None = None
     published: str | None = None
-    """ISO 8601."""
     html: str = ""
     whole: bool = False
-    """True if `html` seems to be the whole article."""
 
 
 class Feed(Struct, frozen=True):
@@ -70,7 +68,6 @@ def load_feed(found: Json) -> Feed:
 
 
 def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
-    """One document per entry, from the feed's text."""
     feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part["markdown"]]
@@ -86,7 +83,6 @@ def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:
-    """The converter's result for one entry, with its title as heading."""
     text = markdown_of(entry.html, entry.address, unwrap_link)
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
     part = bool(entry.address) and not entry.whole

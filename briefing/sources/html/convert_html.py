@@ -23,7 +23,6 @@ def page_address(name: str) -> str:
 
 
 def extract_article(html: str, address: str = "") -> dict[str, Any]:
-    """`html` is sanitized."""
     tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
     if tree is None or not any(piece.words for piece in pieces):
@@ -43,7 +42,6 @@ def extract_article(html: str, address: str = "") -> dict[str, Any]:
 
 
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
-    """For formats without boilerplate; `html` is sanitized."""
     tree = parse_html(html)
     if tree is None:
         return ""

@@ -25,8 +25,6 @@ def fragment_names(listed: str) -> frozenset[str]:
 
 
 class Container(Struct, eq=False):
-    """A block quote or list item around a fragment."""
-
     marker: str
     """">", "-", "3." or, for a footnote, "[^1]:"."""
     group: int = 0
@@ -44,7 +42,6 @@ class Fragment(Struct, eq=False):
     kind: str
     """ "paragraph", "heading", "code", "table" or "rule"."""
     body: str
-    """Markdown without the prefixes of its containers."""
     words: str
     """Text normalized by `normalize_space`."""
     parent: Any = None
@@ -52,14 +49,12 @@ class Fragment(Struct, eq=False):
     outside: bool = False
     """True if hidden, or in navigation, header, footer or sidebar."""
     linked: float = 0.0
-    """Share of its characters in links."""
     level: int = 0
     gap: int = 0
     """Empty paragraphs before it, which may mark a change of subject."""
 
 
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
-    """Short bold paragraphs become headings if the page has fewer than two."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     for piece, after in pairwise([piece for piece in pieces if piece.words]):

@@ -24,7 +24,6 @@ def is_data_table(table: Any) -> bool:
 
 
 def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
-    """`cell` converts a cell; rows without cells are dropped."""
     rows = [_row(row, cell) for row in table.iter("tr")]
     rows = [row for row in rows if any(row)]
     if not rows:

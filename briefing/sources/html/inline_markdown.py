@@ -22,7 +22,6 @@ class _Token(Struct):
     """"text", "raw" (unescaped), "open" or "close"."""
     text: str
     pair: int = 0
-    """Connects an "open" to its "close"; else 0."""
 
 
 class Inline(Struct):
@@ -33,7 +32,6 @@ class Inline(Struct):
     pairs: int = 0
 
     def text(self, text: str) -> None:
-        """Collapses white space as HTML does."""
         text = _SPACE.sub(" ", text)
         if text:
             self.tokens.append(_Token("text", text))
@@ -56,7 +54,6 @@ class Inline(Struct):
         self.tokens.append(_Token("close", sign, pair))
 
     def plain(self) -> str:
-        """Visible text so far."""
         return _SPACE.sub(" ", "".join(self.words)).strip()
 
     def markdown(self) -> str:
@@ -179,5 +176,4 @@ def _is_punctuation(char: str) -> bool:
 
 
 def paragraph(text: str) -> str:
-    """Escape `text` as one paragraph."""
     return guard_line_start(_SPACE.sub(" ", escape(text)).strip(" "))

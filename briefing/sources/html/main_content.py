@@ -56,7 +56,6 @@ def make_reference(tree: "HtmlElement", address: str) -> Reference:
 
 
 def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
-    """One flag per fragment; `text` is the extracted article."""
     lines = [normalize_space(line) for line in text.split("\n")]
     words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_around(piece))
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
@@ -86,7 +85,6 @@ def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
 
 
 def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Adds what lies between two chosen fragments."""
     indices = [i for i, known in enumerate(kept) if known]
     if not indices:
         return
@@ -105,7 +103,6 @@ def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Drops link paragraphs before the first running text."""
     for i, piece in enumerate(pieces):
         if kept[i] and piece.kind != "heading":
             if piece.linked <= _LINKED:
@@ -114,7 +111,6 @@ def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Adds what follows in the article's element up to navigation, but no final heading."""
     if True not in kept:
         return
     last = len(kept) - 1 - kept[::-1].index(True)

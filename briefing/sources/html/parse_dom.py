@@ -77,7 +77,6 @@ def find_codec(data: bytes, name: str) -> str:
 
 
 def codec_name(name: str) -> str:
-    """The Python codec of a character set; "" if unknown or not a text encoding."""
     import codecs
 
     try:

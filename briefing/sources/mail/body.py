@@ -51,7 +51,6 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
 
 
 def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
-    """(message, what follows the signature mark) as markdown."""
     if flowed:
         text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
     body, *signature = _SIGNATURE.split(text, maxsplit=1)

@@ -12,7 +12,6 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Skips messages without text."""
     starts = list(_FROM.finditer(data))
     bounds = [*(match.start() for match in starts[1:]), len(data)]
     found = []

@@ -57,7 +57,6 @@ def convert_message(message: Message) -> dict[str, Json]:
 
 
 def header(message: Message, name: str) -> str:
-    """Decoded, on one line."""
     raw = str(message.get(name) or "")[:_LONGEST_HEADER]
     parts = []
     try:

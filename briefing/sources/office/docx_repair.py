@@ -14,7 +14,6 @@ _NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^<>]*?\sw:id=\"([^\"]*)\""
 
 
 def drop_dangling_references(archive: Archive) -> Callable[[bytes], bytes]:
-    """A function that removes them from a part and keeps their text."""
     relations: set[bytes] = set()
     notes: set[tuple[bytes, bytes]] = set()
     for name in archive.names:

@@ -19,19 +19,15 @@ from briefing.worker import Json, report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
-"""Name that programs give to a chapter without one."""
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
 class _Book(Struct):
-    """The package document, with absolute paths."""
-
     archive: Archive
     chapters: list[tuple[str, bool]]
     """(path, whether it is in the linear reading order)."""
     titles: dict[str, str]
-    """Path to title in the navigation."""
     metadata: dict[str, str | None]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)

@@ -64,8 +64,6 @@ _DEEPEST = 10_000
 
 
 class _State(Struct):
-    """The state of a group; nested groups inherit it."""
-
     into: str = "text"
     """"text", "skip", or the name of a destination."""
     bold: bool = False

@@ -20,7 +20,6 @@ class Paragraph(Struct):
 
 
 def make_block(old: Paragraph, inner: str, style: str) -> str:
-    """`inner` is its HTML content, `style` the lower-case style name."""
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else old.level or int(style == "title")
     if 1 <= level <= 6:

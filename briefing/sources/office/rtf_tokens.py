@@ -52,7 +52,6 @@ class Token(NamedTuple):
 
 
 def tokenize_rtf(data: bytes) -> Iterator[Token]:
-    r"""Skips binary data announced by \bin."""
     at = 0
     while match := _TOKEN.search(data, at):
         at = match.end()

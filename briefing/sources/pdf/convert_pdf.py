@@ -91,7 +91,6 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _metadata(document: Any, opening: str) -> dict[str, str | None]:
-    """Plausible title and author; the title must occur on the first page."""
     found = document.get_metadata_dict(skip_empty=True)
     title, author = found.get("Title", ""), found.get("Author", "")
     known = normalize_space(title)

@@ -16,9 +16,7 @@ _SELDOM = 0.03
 
 class HyphenWords(Struct, frozen=True):
     words: frozenset[str] = frozenset()
-    """Words that occur unbroken."""
     seldom: bool = False
-    """True if hardly any line ends within a word."""
     apart: bool = False
     """True if U+2010 occurs only at line ends."""
 

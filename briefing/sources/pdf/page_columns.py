@@ -14,7 +14,6 @@ _NARROWEST = 0.18
 
 
 def find_columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """In reading order, each with its lines from top to bottom."""
     if len(lines) < 2 * _FEWEST:
         return [_down(lines)] if lines else []
     gutter = _gutter(lines)

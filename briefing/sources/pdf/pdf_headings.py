@@ -51,7 +51,6 @@ def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> di
 
 
 def _body_size(found: Sequence[Paragraph]) -> float:
-    """The most frequent size, in half points."""
     sizes: Counter[float] = Counter()
     for paragraph in found:
         for line in paragraph.lines:

@@ -22,7 +22,6 @@ class Paragraph(Struct):
     lines: list[Line] = field(default_factory=list)
     text: str = ""
     rows: list[list[Line]] = field(default_factory=list)
-    """Rows of a table; empty for a paragraph."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     quoted: bool = False
     """Indented on both sides, or indented and italic."""

@@ -27,7 +27,6 @@ def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
 
 
 def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
-    """Each cell goes to the nearest column of the widest row."""
     widest = max(rows, key=len)
     lines = []
     for row in rows:

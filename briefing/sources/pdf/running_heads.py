@@ -47,7 +47,6 @@ def split_running_heads(
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:
-    """Outermost lines in the top and bottom sixth of the page, from outside in."""
     down = sorted(lines, key=lambda line: -line.bottom)
     top = [line for line in down[:_EDGE] if line.bottom > height * 5 / 6]
     bottom = [line for line in down[::-1][:_EDGE] if line.top < height / 6]

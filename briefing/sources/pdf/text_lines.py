@@ -38,7 +38,6 @@ class Line(Struct, eq=False):
     bold: bool
     page: int
     follows: bool = False
-    """True if pdfium reads it as one with the previous run."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 
@@ -52,7 +51,6 @@ class Line(Struct, eq=False):
 
 
 def page_lines(page: Any, number: int) -> list[Line]:
-    """Lines of a pypdfium2 page, in drawing order."""
     lines: list[Line] = []
     for runs in _runs(Page(page), number):
         stretched = len(runs) > 2 and _is_stretched(runs)
@@ -101,7 +99,6 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
 
 
 def _finish(line: Line) -> None:
-    """A line that is bold throughout gets no bold marks."""
     text = line.text.rstrip()
     before = len(text) - len(text.lstrip())
     line.text = text[before:]

@@ -165,7 +165,6 @@ def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]
 
 
 def _is_dateline(match: re.Match[str] | None) -> bool:
-    """Requires an agency, a date or capitals before the dash."""
     return match is not None and bool(
         _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])
     )

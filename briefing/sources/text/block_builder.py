@@ -51,7 +51,6 @@ class BlockBuilder(Struct):
             at = self._token(tokens, at, place)
 
     def add_unused(self) -> None:
-        """So that no text is lost."""
         for definition in self.defined:
             if definition.key not in self.used:
                 self._separate("\n\n")

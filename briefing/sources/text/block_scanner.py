@@ -195,7 +195,6 @@ def _run(lines: _Lines) -> int:
 
 
 def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bool:
-    """True if this line ends a paragraph and its block may continue after a blank line."""
     text = lines.text
     if _FENCE.match(text) or _FOOTNOTE.match(text) or (after_heading and lines.indent() >= 4):
         return True

@@ -66,7 +66,6 @@ def decode_strictly(data: bytes) -> str | None:
 
 
 def clean_text(text: str) -> str:
-    r"""Sanitize, with "\n" for every line end and form feed."""
     if _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
     return sanitize(text)

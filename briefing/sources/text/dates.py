@@ -53,7 +53,6 @@ def _month(name: str) -> int:
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:
-    """A time close to `at` as "Thh:mm", and its end."""
     match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at")))
     if match is None:
         return "", at

@@ -12,7 +12,6 @@ class DocumentBuilder(Struct):
     blocks: list[Block] = field(default_factory=list)
 
     def write(self, text: str) -> Span:
-        """Returns the span of `text` in the document."""
         start = self.length
         self.parts.append(text)
         self.length += len(text)
@@ -22,6 +21,5 @@ class DocumentBuilder(Struct):
         return "".join(self.parts), tuple(self.blocks)
 
     def but_last(self) -> tuple[str, tuple[Block, ...]]:
-        """Without the last block."""
         text, blocks = "".join(self.parts), tuple(self.blocks[:-1])
         return sanitize(text[: blocks[-1].span.end] if blocks else ""), blocks

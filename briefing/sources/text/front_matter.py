@@ -17,7 +17,6 @@ _KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*+(.*)\Z")
 class FrontMatter(Struct, frozen=True):
     end: int
     language: str
-    """"yaml" or "toml"."""
     body: str
     values: dict[str, str]
     """Top-level keys in lower case; lists are joined by ", "."""
@@ -57,7 +56,6 @@ def _toml(body: str) -> dict[str, str] | None:
 
 
 def _yaml(lines: list[str]) -> dict[str, str]:
-    """Only top-level scalars and lists of scalars."""
     values: dict[str, list[str]] = {}
     current: list[str] = []
     for line in lines:

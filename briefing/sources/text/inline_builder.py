@@ -37,7 +37,6 @@ class InlineBuilder:
         return "".join(self.parts)
 
     def write(self, text: str) -> Span:
-        """Returns the span of `text`."""
         start = self.base + self.length
         self.parts.append(text)
         self.length += len(text)
@@ -104,7 +103,6 @@ class InlineBuilder:
 
 
 def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> list[InlineMark]:
-    """Link marks for bare web addresses outside links, code and images."""
     if "://" not in text:
         return []
     found = []
@@ -129,5 +127,4 @@ def _without_end(address: str) -> str:
 
 
 def sort_marks(marks: Iterable[InlineMark]) -> tuple[InlineMark, ...]:
-    """By start, then longest first."""
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))

@@ -27,7 +27,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str | None:
-    """ISO 639-1 code, or None."""
     words = _WORD.findall(text[:SAMPLE].lower())
     counts = dict.fromkeys(_COMMON, 0)
     for word in words:

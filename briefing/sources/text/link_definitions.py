@@ -13,7 +13,6 @@ _START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
 
 
 def find_definitions(candidates: Iterable[str]) -> dict[str, Any]:
-    """The parser's environment; see `definition_lines`."""
     environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
     for lines in candidates:
         match = _START.match(lines)

@@ -6,7 +6,6 @@ _OPENING = 4000
 
 
 def plausible_title(found: str | None, text: str) -> str | None:
-    """`found` if its words occur at the head of `text`."""
     known = normalize_space(found or "")
     return found if len(known) > 3 and known in normalize_space(text[:_OPENING]) else None
 

@@ -79,7 +79,6 @@ def parse_markdown_head(
 
 
 def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") -> None:
-    """Chunks without inline markup bypass the parser."""
     builder = renderer.builder
     for chunk in found:
         piece = source[chunk.start : chunk.end]

@@ -25,9 +25,7 @@ _STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvw
 
 class _Line(Struct):
     start: int
-    """Offset of its first character in the source."""
     text: str
-    """Stripped."""
     indent: int
     number: int
 
@@ -36,7 +34,6 @@ class _Reader(Struct):
     source: str
     builder: DocumentBuilder = field(default_factory=DocumentBuilder)
     copied: int = 0
-    """Characters of the source copied to the text."""
     blank: int = 0
     pending: list[_Line] = field(default_factory=list)
     size: int = 0
@@ -87,7 +84,6 @@ class _Reader(Struct):
         return last.endswith(":") or not find_soft_breaks([last, text])[0]
 
     def _ruled(self, line: _Line, character: str) -> None:
-        """An underline or a rule."""
         level = _UNDERLINES.get(character)
         one = len(self.pending) == 1 and not self.marker
         if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
@@ -136,7 +132,6 @@ class _Reader(Struct):
         marker: str = "",
         quote_depth: int = 0,
     ) -> None:
-        """Adds a block (several for an endless line) and the source before it."""
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         if len(lines) == 1 and len(lines[0].text) > LONGEST:

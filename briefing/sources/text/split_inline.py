@@ -27,7 +27,6 @@ def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]
 
 
 def split_text(content: str, longest: int = LONGEST, ends: str = " \n") -> Iterator[str]:
-    """Parts of at most `longest`, cut after one of `ends` where possible."""
     start = 0
     while len(content) - start > longest:
         limit = start + longest

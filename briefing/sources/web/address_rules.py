@@ -32,7 +32,6 @@ _ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
 
 
 def is_address(source: str) -> bool:
-    """True for an http or https address."""
     return source.lower().startswith(("http://", "https://"))
 
 
@@ -131,7 +130,6 @@ class Reach(Struct, frozen=True):
 
 
 PUBLIC = Reach()
-"""For addresses that the reader did not give."""
 
 
 def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:

@@ -26,7 +26,6 @@ _PIECE = 1 << 16
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _GZIP = 0x1F
-"""First byte of a gzip file."""
 _REDIRECTING = (301, 302, 303, 307, 308)
 _HEAD = 1 << 18
 """Bytes before the body; h11 allows 100 KiB of headers."""
@@ -169,7 +168,6 @@ def _header(response: httpcore.Response, name: bytes) -> str:
 def _answer(
     response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
 ) -> tuple[Fetched | None, str]:
-    """(page or None for a redirect, the Location as written or "")."""
     if len(response.headers) > _MOST_HEADERS:
         raise RetrievalError(_MANY_HEADERS)
     target = _header(response, b"location")

@@ -18,7 +18,6 @@ class Fetched(Struct, frozen=True):
     address: str
     """After redirects."""
     charset: str = ""
-    """From the server, or ""."""
     etag: str = ""
     modified: str = ""
     unchanged: bool = False

@@ -16,7 +16,6 @@ from briefing.sources.web.address_rules import Reach, is_public, refuse_private,
 from briefing.sources.web.proxy import Proxy, connect_through_proxy
 
 _MOST_ADDRESSES = 8
-"""Addresses tried per host."""
 _UNPROVEN = {
     9: "is not valid yet",
     10: "has expired",
@@ -39,11 +38,6 @@ class Budget:
         self._spent = ""
 
     def seconds_left(self) -> float:
-        """Never 0.
-
-        Raises:
-            httpcore.ReadTimeout: The time is up.
-        """
         left = self._end - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout
@@ -154,8 +148,6 @@ class UnknownHostError(RetrievalError):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection that obeys the budget."""
-
     def __init__(self, connected: socket.socket, budget: Budget) -> None:
         self._socket = connected
         self._budget = budget

@@ -19,7 +19,6 @@ _TARGET = re.compile(
 
 
 def refresh_target(data: bytes, content_type: str) -> str:
-    """The target as written, or ""."""
     if content_type and "html" not in content_type.lower():
         return ""
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")

@@ -101,7 +101,7 @@ def _unread(problem: str) -> Config:
 def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     values: dict[str, Any] = {}
     problems: list[str] = []
-    places = {name: f"{path.name}, line {_line(text, name)}" for name in table}
+    places = {name: f"{path.name}, line {_line_number(text, name)}" for name in table}
     for name, value in table.items():
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
@@ -113,9 +113,9 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     if "data" in values:
         values["data"] = user_path(values["data"])
     if "keys" in values:
-        start = _found(text, "keys")
+        start = _find_setting(text, "keys")
         for name in values["keys"]:
-            places[name] = f"{path.name}, line {_line(text, name, start)}"
+            places[name] = f"{path.name}, line {_line_number(text, name, start)}"
         values["keys"], more = _keys(values["keys"], places)
         problems += more
     return replace(Config(), **values, given=given, places=places, problems=tuple(problems))
@@ -137,15 +137,15 @@ def _keys(
     return good, tuple(problems)
 
 
-def _found(text: str, name: str, start: int = 0) -> int:
+def _find_setting(text: str, name: str, start: int = 0) -> int:
     """Offset of a setting at the start of a line or in an inline table; -1 if absent."""
     pattern = rf"(?:^|[\[{{,.])[ \t]*[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
     found = re.compile(pattern, re.MULTILINE).search(text, max(0, start))
     return found.start(1) if found else -1
 
 
-def _line(text: str, name: str, start: int = 0) -> int:
-    return text.count("\n", 0, max(0, _found(text, name, start))) + 1
+def _line_number(text: str, name: str, start: int = 0) -> int:
+    return text.count("\n", 0, max(0, _find_setting(text, name, start))) + 1
 
 
 def _number(name: str) -> Callable[[Any], str]:

@@ -14,10 +14,10 @@ _ALIKE = {
 
 def normalize_typography(text: str) -> str:
     """Lower case, with one kind of space, dash and quote; offsets stay valid."""
-    return _kept(text) if len(text) > _SMALL else _made(text)
+    return _normalize_cached(text) if len(text) > _SMALL else _normalize(text)
 
 
-def _made(text: str) -> str:
+def _normalize(text: str) -> str:
     for one, others in _ALIKE.items():
         for other in others:
             text = text.replace(other, one)
@@ -29,5 +29,5 @@ def _made(text: str) -> str:
 
 _SMALL = 10_000
 """Code points up to which normalizing is as fast as a cache lookup."""
-_kept = lru_cache(maxsize=2)(_made)
+_normalize_cached = lru_cache(maxsize=2)(_normalize)
 """Two entries: annotations are moved between two texts."""

@@ -58,17 +58,17 @@ def find_anchor(text: str, anchor: Anchor, before: str | None = None) -> Span | 
     available: it gives more context, and excludes places that match another of its passages better.
     """
     if before is None or before == text:
-        if _stands(text, anchor):
+        if _is_exact(text, anchor):
             return anchor.span
         before = None
-    elif not _quotes(before, anchor):
+    elif not _has_words(before, anchor):
         before = None
     now, then = normal_form(text), normal_form(before) if before is not None else None
     if then is None:
-        place = _by_anchor(now.text, _in_normal_form(anchor))
+        place = _find_by_anchor(now.text, _in_normal_form(anchor))
     else:
         span = then.from_source(anchor.span)
-        place = _by_text(now.text, make_anchor(then.text, span), then.text)
+        place = _find_by_previous(now.text, make_anchor(then.text, span), then.text)
     return None if place is None else now.to_source(place)
 
 
@@ -79,13 +79,15 @@ def _in_normal_form(anchor: Anchor) -> Anchor:
     return Anchor(span.of(form.text), form.text[: span.start], form.text[span.end :], anchor.span)
 
 
-def _by_anchor(text: str, anchor: Anchor) -> Span | None:
+def _find_by_anchor(text: str, anchor: Anchor) -> Span | None:
     sought = make_pattern(anchor.prefix, anchor.exact, anchor.suffix)
     at = find_unique_exact(text, sought)
     if at >= 0:
         found: Span | None = Span(at + sought.start, at + sought.end)
     else:
-        found = nearest_duplicate(text, sought, anchor.span.start) or _alone(text, anchor, sought)
+        found = nearest_duplicate(text, sought, anchor.span.start) or _find_unrivalled(
+            text, anchor, sought
+        )
     if found is not None and _is_past(text, anchor) and _ends_within(text, sought, found):
         return None
     return found
@@ -108,7 +110,7 @@ def _ends_within(text: str, sought: Pattern, found: Span) -> bool:
     return False
 
 
-def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
+def _find_by_previous(text: str, anchor: Anchor, before: str) -> Span | None:
     for reach in REACHES:
         sought = pattern_at(before, anchor.span, reach)
         if find_unique_exact(before, sought) >= 0:
@@ -119,28 +121,28 @@ def _by_text(text: str, anchor: Anchor, before: str) -> Span | None:
             if doubled is not None:
                 return doubled
             break
-    found = _with_sentence(text, before, anchor)
+    found = _find_by_sentence(text, before, anchor)
     if found is None:
-        found = _moved(text, before, anchor)
+        found = _find_moved(text, before, anchor)
         if found is not None and fits_another_repeat_better(text, before, anchor.span, found):
             found = None
     return found if found is not None else resolve_repeat(text, before, anchor.span)
 
 
-def _stands(text: str, anchor: Anchor) -> bool:
+def _is_exact(text: str, anchor: Anchor) -> bool:
     return (
-        _quotes(text, anchor)
+        _has_words(text, anchor)
         and text.endswith(anchor.prefix, 0, anchor.span.start)
         and text.startswith(anchor.suffix, anchor.span.end)
     )
 
 
-def _quotes(text: str, anchor: Anchor) -> bool:
+def _has_words(text: str, anchor: Anchor) -> bool:
     span = anchor.span
     return 0 <= span.start <= span.end <= len(text) and span.of(text) == anchor.exact
 
 
-def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
+def _find_unrivalled(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
     """None if another candidate has context on a side where the best has none, or if the text may have
     been cut off and one side does not match.
     """
@@ -150,7 +152,7 @@ def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
     if len(best) != 1 or any(_disputes(fit, best[0], sought) for fit in found):
         return None
     if _is_past(text, anchor) and not all(
-        _has(size, there) for size, there in _sides(best[0], sought) if size
+        _side_matches(size, there) for size, there in _side_counts(best[0], sought) if size
     ):
         return None
     return best[0].span
@@ -158,25 +160,25 @@ def _alone(text: str, anchor: Anchor, sought: Pattern) -> Span | None:
 
 def _disputes(other: Candidate, best: Candidate, sought: Pattern) -> bool:
     """True if `other` matches the context on a side where `best` does not."""
-    pairs = zip(_sides(other, sought), _sides(best, sought), strict=True)
-    return any(_has(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
+    pairs = zip(_side_counts(other, sought), _side_counts(best, sought), strict=True)
+    return any(_side_matches(size, theirs) and 2 * own < size for (size, theirs), (_, own) in pairs)
 
 
-def _sides(fit: Candidate, sought: Pattern) -> tuple[tuple[int, int], tuple[int, int]]:
+def _side_counts(fit: Candidate, sought: Pattern) -> tuple[tuple[int, int], tuple[int, int]]:
     left, right = min(NEAR, sought.start), min(NEAR, len(sought.text) - sought.end)
     return (left, fit.before), (right, fit.near - fit.before)
 
 
-def _has(size: int, there: int) -> bool:
+def _side_matches(size: int, there: int) -> bool:
     return size > 0 and 4 * there >= 3 * size
 
 
-def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
+def _find_moved(text: str, before: str, anchor: Anchor) -> Span | None:
     sought = pattern_at(before, anchor.span, REACHES[0])
     found = drop_overlapping(
         filter_candidates(find_candidates(text, sought, anchor.span.start), sought, FLOOR_BEFORE)
     )
-    origins = [(fit, _origins(text, before, fit.span)) for fit in found]
+    origins = [(fit, _find_origins(text, before, fit.span)) for fit in found]
     taken = [spans[0] for _, spans in origins if len(spans) == 1]
     kept = []
     for fit, spans in origins:
@@ -189,14 +191,14 @@ def _moved(text: str, before: str, anchor: Anchor) -> Span | None:
     return spans[0] if len(spans) == 1 else None
 
 
-def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
+def _find_by_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
     span = anchor.span
     if len(span) > _FEW:
         return None
-    around = _sentence(before, span)
+    around = _sentence_around(before, span)
     if len(around) < len(span) + _MORE:
         return None
-    there = _by_text(text, make_anchor(before, around), before)
+    there = _find_by_previous(text, make_anchor(before, around), before)
     if there is None or normalize_typography(there.of(text)) != normalize_typography(
         around.of(before)
     ):
@@ -205,14 +207,14 @@ def _with_sentence(text: str, before: str, anchor: Anchor) -> Span | None:
     return Span(at, at + len(span))
 
 
-def _sentence(text: str, span: Span) -> Span:
+def _sentence_around(text: str, span: Span) -> Span:
     low = max(0, span.start - _LINE)
     start = max((m.end() for m in _ENDS.finditer(text, low, span.start)), default=low)
     last = _ENDS.search(text, span.end, span.end + _LINE)
     return Span(start, last.start() if last else min(len(text), span.end + _LINE))
 
 
-def _origins(text: str, before: str, place: Span) -> list[Span]:
+def _find_origins(text: str, before: str, place: Span) -> list[Span]:
     sought = pattern_at(text, place, REACHES[0])
     found = filter_candidates(find_candidates(before, sought, place.start), sought, 0.0)
     spans = [fit.span for fit in best_candidates(found)]

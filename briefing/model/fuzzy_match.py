@@ -84,22 +84,22 @@ def find_unique_exact(text: str, sought: Pattern) -> int:
 
 def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
     page = normalize_typography(text)
-    exact = list(_places(page, sought.words))
+    exact = list(_find_all(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
     if len(sought.words) <= _LONG:
-        aligned = (_aligned(text, sought, at) for at in _diagonals(page, sought, expected))
+        aligned = (_align(text, sought, at) for at in _likely_starts(page, sought, expected))
         spans += [span for span in aligned if span is not None]
     if len(sought.words) > 2 * _END:
-        spans += _by_ends(text, sought, expected)
-    return [_fit(page, sought, span) for span in dict.fromkeys(spans)]
+        spans += _find_by_ends(text, sought, expected)
+    return [_score_at(page, sought, span) for span in dict.fromkeys(spans)]
 
 
 def occurrences(page: str, words: str) -> list[Span]:
     """Occurrences of `words` in a normalized text, at most `_COMMON` + 1."""
-    return [Span(at, at + len(words)) for at in _places(page, words)]
+    return [Span(at, at + len(words)) for at in _find_all(page, words)]
 
 
-def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
+def _find_by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
     size = len(sought.words)
     head = Pattern(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
     low = sought.end - 2 * _END
@@ -114,41 +114,41 @@ def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
     ]
 
 
-def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
+def _score_at(page: str, sought: Pattern, span: Span) -> Candidate:
     before, after = sought.text[: sought.start], sought.text[sought.end :]
-    left = _solid(before, page[max(0, span.start - len(before)) : span.start])
-    right = _solid(after, page[span.end : span.end + len(after)])
-    words = _alike(sought.words, page[span.start : span.end])
-    close = _within(left, len(before) - NEAR, len(before))
-    near = close + _within(right, 0, NEAR)
-    far = _within(left, 0, len(before)) + _within(right, 0, len(after))
+    left = _long_runs(before, page[max(0, span.start - len(before)) : span.start])
+    right = _long_runs(after, page[span.end : span.end + len(after)])
+    words = _common_length(sought.words, page[span.start : span.end])
+    close = _count_within(left, len(before) - NEAR, len(before))
+    near = close + _count_within(right, 0, NEAR)
+    far = _count_within(left, 0, len(before)) + _count_within(right, 0, len(after))
     return Candidate(span, words, near, far, close)
 
 
-def _solid(a: str, b: str) -> list[Block]:
-    return [block for block in _blocks(a, b) if block[2] >= _BLOCK]
+def _long_runs(a: str, b: str) -> list[Block]:
+    return [block for block in _equal_runs(a, b) if block[2] >= _BLOCK]
 
 
-def _within(blocks: list[Block], low: int, high: int) -> int:
+def _count_within(blocks: list[Block], low: int, high: int) -> int:
     return sum(max(0, min(at + size, high) - max(at, low)) for at, _, size in blocks)
 
 
-def _alike(a: str, b: str) -> int:
+def _common_length(a: str, b: str) -> int:
     """Equal characters. For a short `a`, the longer length minus the edit distance; for a long one also the
     matching runs, so that inserted words do not count.
     """
     from rapidfuzz.distance import Levenshtein
 
     if max(len(a), len(b)) > 2 * _LONG:
-        return _sampled(a, b)
+        return _estimate_common_length(a, b)
     distance = int(Levenshtein.distance(a, b))
     if len(a) <= _SHORT:
         return max(len(a), len(b)) - distance
-    return max(len(a) - distance, _within(_solid(a, b), 0, len(a)))
+    return max(len(a) - distance, _count_within(_long_runs(a, b), 0, len(a)))
 
 
-def _sampled(a: str, b: str) -> int:
-    """Estimates `_alike` by the share of seeds of `a` in `b`."""
+def _estimate_common_length(a: str, b: str) -> int:
+    """Estimates `_common_length` by the share of seeds of `a` in `b`."""
     places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
     found = sum(a[at : at + _SEED] in b for at in places)
     return len(a) * found // len(places)
@@ -206,23 +206,23 @@ def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span
     for reach in REACHES[1:]:
         if len(spans) < 2:
             break
-        agree = {place: _context(text, place, other, span, reach) for place in spans}
+        agree = {place: _matching_context(text, place, other, span, reach) for place in spans}
         most = max(agree.values())
         best = max(spans, key=lambda place: agree[place])
-        spans = [s for s in spans if agree[s] >= most - _FAR or _beside(s, best)]
+        spans = [s for s in spans if agree[s] >= most - _FAR or _are_neighbours(s, best)]
     return spans
 
 
-def _beside(a: Span, b: Span) -> bool:
+def _are_neighbours(a: Span, b: Span) -> bool:
     """True for neighbouring places: each is in the other's context, so context cannot decide."""
     return max(a.start, b.start) - min(a.end, b.end) <= 2 * _FAR
 
 
-def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
-    return _fit(normalize_typography(text), pattern_at(other, span, reach), place).far
+def _matching_context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
+    return _score_at(normalize_typography(text), pattern_at(other, span, reach), place).far
 
 
-def _blocks(a: str, b: str) -> list[Block]:
+def _equal_runs(a: str, b: str) -> list[Block]:
     from rapidfuzz.distance import Levenshtein
 
     return [
@@ -232,7 +232,7 @@ def _blocks(a: str, b: str) -> list[Block]:
     ]
 
 
-def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
+def _likely_starts(page: str, sought: Pattern, expected: int) -> list[int]:
     slack = 16 + len(sought.text) // 5
     starts = sorted(_votes(page, sought))
     origin = expected - sought.start
@@ -253,13 +253,13 @@ def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
 
 
 def _votes(page: str, sought: Pattern) -> Iterator[int]:
-    for offset, piece in _pieces(sought):
-        places = list(_places(page, piece))
+    for offset, piece in _seeds(sought):
+        places = list(_find_all(page, piece))
         if len(places) <= _COMMON:
             yield from (at - offset for at in places)
 
 
-def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
+def _seeds(sought: Pattern) -> Iterator[tuple[int, str]]:
     """(offset in the passage, seed). The whole quote and its two ends are included."""
     size = min(_SEED, max(1, len(sought.text) // 3))
     step = max(size // 2, (len(sought.text) - size) // _SEEDS, 1)
@@ -272,7 +272,7 @@ def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
     yield sought.start, sought.text[sought.start : high]
 
 
-def _places(page: str, piece: str) -> Iterator[int]:
+def _find_all(page: str, piece: str) -> Iterator[int]:
     at = page.find(piece) if piece.strip() else -1
     for _ in range(_COMMON + 1):
         if at < 0:
@@ -281,19 +281,19 @@ def _places(page: str, piece: str) -> Iterator[int]:
         at = page.find(piece, at + 1)
 
 
-def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
+def _align(text: str, sought: Pattern, start: int) -> Span | None:
     slack = 24 + len(sought.text) // 3
     low = max(0, start - slack)
     window = normalize_typography(text)[low : max(0, start + len(sought.text) + slack)]
-    solid = [_extended(block, sought.text, window) for block in _solid(sought.text, window)]
+    solid = [_extend(block, sought.text, window) for block in _long_runs(sought.text, window)]
     if not solid:
         return None
-    begin, end = _bound(solid, sought.start), _bound(solid, sought.end)
+    begin, end = _map_offset(solid, sought.start), _map_offset(solid, sought.end)
     begin, end = max(0, min(begin, len(window))), max(0, min(end, len(window)))
-    return _settled(text, sought, Span(low + min(begin, end), low + max(begin, end)))
+    return _narrow(text, sought, Span(low + min(begin, end), low + max(begin, end)))
 
 
-def _extended(block: Block, a: str, b: str) -> Block:
+def _extend(block: Block, a: str, b: str) -> Block:
     """To the longest equal run; the edit script may split one at no cost."""
     at, there, size = block
     while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
@@ -303,12 +303,12 @@ def _extended(block: Block, a: str, b: str) -> Block:
     return at, there, size
 
 
-def _bound(blocks: list[Block], offset: int) -> int:
+def _map_offset(blocks: list[Block], offset: int) -> int:
     nearest = min(blocks, key=lambda block: max(block[0] - offset, offset - block[0] - block[2], 0))
     return nearest[1] + offset - nearest[0]
 
 
-def _settled(text: str, sought: Pattern, span: Span) -> Span:
+def _narrow(text: str, sought: Pattern, span: Span) -> Span:
     if not sought.words:
         return Span(span.start, span.start)
     at = normalize_typography(text).find(sought.words, span.start, span.end)

@@ -66,16 +66,16 @@ class NormalForm(Struct, frozen=True):
 
 
 def normal_form(text: str) -> NormalForm:
-    return _kept(text) if len(text) > _SMALL else _made(text)
+    return _normalize_cached(text) if len(text) > _SMALL else _normalize(text)
 
 
-def _made(text: str) -> NormalForm:
+def _normalize(text: str) -> NormalForm:
     parts: list[str] = []
     changed: list[Span] = []
     sources: list[Span] = []
     at = size = 0
     for match in _CHANGED.finditer(text):
-        new = _written(match[0])
+        new = _rewrite(match[0])
         if new == match[0]:
             continue
         parts += (text[at : match.start()], new)
@@ -89,7 +89,7 @@ def _made(text: str) -> NormalForm:
     return NormalForm("".join([*parts, text[at:]]), tuple(changed), tuple(sources))
 
 
-def _written(found: str) -> str:
+def _rewrite(found: str) -> str:
     if found[0] in _UNSEEN:
         return ""
     if len(found) > 1 and re.fullmatch(f"[{_DASHES}]+", found):
@@ -98,5 +98,5 @@ def _written(found: str) -> str:
 
 
 _SMALL = 2_000
-_kept = lru_cache(maxsize=2)(_made)
+_normalize_cached = lru_cache(maxsize=2)(_normalize)
 """Two entries: annotations are moved between two texts."""

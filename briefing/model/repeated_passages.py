@@ -30,7 +30,7 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
     if len(words.strip()) < _FEWEST or len(old) != len(new) or not 0 < len(old) <= _MOST:
         return None
     pairs = {
-        (a, b): _about(normalize_typography(before), a, normalize_typography(text), b)
+        (a, b): _matching_sides(normalize_typography(before), a, normalize_typography(text), b)
         for a in old
         for b in new
     }
@@ -44,9 +44,9 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
 
 def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
     page, now = normalize_typography(before), normalize_typography(text)
-    own = sum(_about(page, span, now, place))
+    own = sum(_matching_sides(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)
-    return any(sum(_about(page, other, now, place)) >= own + _CLEAR for other in others)
+    return any(sum(_matching_sides(page, other, now, place)) >= own + _CLEAR for other in others)
 
 
 def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
@@ -64,9 +64,9 @@ def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
     )
 
 
-def _about(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
+def _matching_sides(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
     sides = zip(_sides(before, old), _sides(text, new), strict=True)
-    left, right = (_agree(a, b) for a, b in sides)
+    left, right = (_common_prefix(a, b) for a, b in sides)
     return left, right
 
 
@@ -74,6 +74,6 @@ def _sides(page: str, span: Span) -> tuple[str, str]:
     return page[max(0, span.start - _REACH) : span.start][::-1], page[span.end : span.end + _REACH]
 
 
-def _agree(a: str, b: str) -> int:
+def _common_prefix(a: str, b: str) -> int:
     differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
     return next(differ, min(len(a), len(b)))

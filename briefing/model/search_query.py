@@ -89,7 +89,7 @@ def parse_query(text: str) -> Node:
     if len(text) > LONGEST:
         raise QueryError(f"The search is too long; use at most {LONGEST} characters.")
     tokens = list(_tokens(_UNUSABLE.sub(" ", text.translate(_QUOTES))))
-    return _Reader(_matched(tokens)).read()
+    return _Reader(_balance(tokens)).read()
 
 
 def is_empty(node: Node) -> bool:
@@ -163,7 +163,7 @@ def _kind(value: str) -> str:
     return kind
 
 
-def _matched(tokens: list[_Token]) -> list[_Token]:
+def _balance(tokens: list[_Token]) -> list[_Token]:
     found: list[_Token] = []
     depth = 0
     for token in tokens:
@@ -197,12 +197,12 @@ class _Reader:
         together: list[Node] = []
         while (token := self._next()) is not None and token.sign != ")":
             if token.sign == "OR":
-                either.append(_joined(And, together))
+                either.append(_join(And, together))
                 together = []
             elif token.sign != "AND":
                 together.append(self._part(token))
-        either.append(_joined(And, together))
-        return _joined(Or, either)
+        either.append(_join(And, together))
+        return _join(Or, either)
 
     def _part(self, token: _Token) -> Node:
         denied = False
@@ -217,7 +217,7 @@ class _Reader:
         return self._tokens[self._at - 1] if self._at <= len(self._tokens) else None
 
 
-def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     found: list[Node] = []
     for part in parts:
         if isinstance(part, kind):

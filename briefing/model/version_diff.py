@@ -50,7 +50,7 @@ def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     Issues are matched mainly by their words, without boilerplate and typography.
     """
     before, after = _issues(old), _issues(new)
-    pairs = _matched(before, after)
+    pairs = _match_issues(before, after)
     kept = longest_increasing_subsequence([pairs[at] for at in sorted(pairs)])
     found = [
         _change(before[pairs[at]], one, kept, pairs[at])
@@ -59,7 +59,7 @@ def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
         for at, one in enumerate(after)
     ]
     gone = set(range(len(before))) - set(pairs.values())
-    return tuple(_with_gone(found, before, gone))
+    return tuple(_insert_gone(found, before, gone))
 
 
 def changed_only(old: Briefing, new: Briefing) -> Iterator[Change]:
@@ -92,7 +92,7 @@ def _issue(text: str, section: Section) -> _Issue:
     return _Issue(section, " ".join(normalize_typography(section.title).split()), found, runs)
 
 
-def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
+def _match_issues(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     same: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, issue in enumerate(before):
@@ -122,7 +122,7 @@ def _scores(
     for at, issue in enumerate(after):
         if at in pairs:
             continue
-        shared = Counter(_owners(issue.runs, having))
+        shared = Counter(_issues_with(issue.runs, having))
         alone = titled[issue.title] if len(titled[issue.title]) == 1 else ()
         for was in {*shared, *alone}:
             score = 2 * shared[was] / max(1, len(issue.runs) + len(before[was].runs))
@@ -131,7 +131,7 @@ def _scores(
                 yield score, at, was
 
 
-def _owners(
+def _issues_with(
     runs: Iterable[tuple[str, ...]], having: dict[tuple[str, ...], list[int]]
 ) -> Iterator[int]:
     for run in runs:
@@ -148,7 +148,7 @@ def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Chan
     return Change(kind, was.section, now.section)
 
 
-def _with_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
+def _insert_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
     number = {id(issue.section): at for at, issue in enumerate(before)}
     follows: defaultdict[int, list[Change]] = defaultdict(list)
     for at in sorted(gone):

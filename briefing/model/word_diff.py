@@ -42,20 +42,20 @@ def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[
 
 def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
     pieces: list[_Piece] = []
-    for piece in _differing([w.form for w in before], [w.form for w in after]):
-        if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _joined(pieces[-1], piece):
+    for piece in _differences([w.form for w in before], [w.form for w in after]):
+        if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _belong_together(pieces[-1], piece):
             last = pieces.pop()
             piece = (last[0], piece[1], last[2], piece[3])
         pieces.append(piece)
     return tuple(Edit(_span(before, a, b), _span(after, c, d)) for a, b, c, d in pieces)
 
 
-def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
+def _differences(a: list[str], b: list[str]) -> Iterator[_Piece]:
     """(start, end) in `a` and in `b` of each difference."""
     from rapidfuzz.distance import Levenshtein
 
     at = there = 0
-    for stop, stop_there in (*_landmarks(a, b), (len(a), len(b))):
+    for stop, stop_there in (*_unique_anchors(a, b), (len(a), len(b))):
         if a[at:stop] != b[there:stop_there]:
             for code in Levenshtein.opcodes(a[at:stop], b[there:stop_there]):
                 if code.tag != "equal":
@@ -68,17 +68,17 @@ def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
         at, there = stop, stop_there
 
 
-def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+def _unique_anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     """Runs that occur once in both lists, in common order (patience diff)."""
     if len(a) + len(b) < _LONG:
         return []
-    first, second = _once(a), _once(b)
+    first, second = _unique_runs(a), _unique_runs(b)
     shared = [(at, second[run]) for run, at in first.items() if run in second]
     kept = longest_increasing_subsequence([there for _, there in shared])
     return [pair for pair in shared if pair[1] in kept]
 
 
-def _once(words: list[str]) -> dict[tuple[str, ...], int]:
+def _unique_runs(words: list[str]) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     for at, run in enumerate(zip(*(words[n:] for n in range(_RUN)), strict=False)):
         found[run] = -1 if run in found else at
@@ -102,7 +102,7 @@ def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
     return frozenset(kept)
 
 
-def _joined(first: _Piece, second: _Piece) -> bool:
+def _belong_together(first: _Piece, second: _Piece) -> bool:
     lengths = (max(edit[1] - edit[0], edit[3] - edit[2]) for edit in (first, second))
     return second[0] == first[1] or min(lengths) > _ISLAND
 

@@ -52,14 +52,14 @@ def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
             kinds[form].add(mention.kind)
             if mention.kind is EntityKind.PERSON and len(form) > 1:
                 kinds[form[-1:]].add(mention.kind)
-    return {f: next(iter(k)) for f, k in kinds.items() if len(k) == 1 and _tells(f)}
+    return {f: next(iter(k)) for f, k in kinds.items() if len(k) == 1 and _is_searchable(f)}
 
 
 def _words(form: str) -> _Form:
     return tuple(m.group() for m in _WORD.finditer(form))
 
 
-def _tells(form: _Form) -> bool:
+def _is_searchable(form: _Form) -> bool:
     if len(form) > 1:
         return len(form) <= 8 and form[0][0].isupper()
     word = form[0]

@@ -35,13 +35,13 @@ def resolve_mentions(
         group
         for kind, grouper in _GROUPERS.items()
         for group in grouper(document.text, [m for m in ordered if m.kind is kind])
-        if kind is EntityKind.PERSON or not _left_out(group, sections)
+        if kind is EntityKind.PERSON or not _is_doubtful(group, sections)
     ]
     groups.sort(key=lambda group: group.mentions[0].span)
     return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
 
 
-def _left_out(group: MentionCluster, sections: tuple[Section, ...]) -> bool:
+def _is_doubtful(group: MentionCluster, sections: tuple[Section, ...]) -> bool:
     if group.kind is EntityKind.ORGANIZATION and max(m.score for m in group.mentions) < _LEAST:
         return True
     return bool(sections) and all(

@@ -48,11 +48,11 @@ def settle_boilerplate(units: list[Paragraph], odds: list[float]) -> set[int]:
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
-    inside = {i for i in known if not is_menu(units[i]) or _among(i, known)}
+    inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
     return head | inside | set(range(cut, len(units)))
 
 
-def _among(i: int, known: set[int]) -> bool:
+def _has_neighbour(i: int, known: set[int]) -> bool:
     return i - 1 in known or i + 1 in known
 
 
@@ -97,7 +97,7 @@ def _title(units: list[Paragraph], cut: int) -> int:
     if len(titles) < 2:
         return titles[0] if titles else 0
     said = {s for unit in units[first : min(cut, first + 200)] for s in stem_words(unit.text)}
-    scores = {i: _said(units[i], said) for i in titles}
+    scores = {i: _repeated_share(units[i], said) for i in titles}
     return next(i for i in titles if 2 * scores[i] >= max(scores.values()))
 
 
@@ -109,6 +109,6 @@ def _could_be_title(unit: Paragraph) -> bool:
     return bool(unit.level) or (line_style(unit) is not LineStyle.NONE and not is_phrase(unit))
 
 
-def _said(unit: Paragraph, said: set[str]) -> float:
+def _repeated_share(unit: Paragraph, said: set[str]) -> float:
     own = set(stem_words(unit.text))
     return len(own & said) / (len(own) + 1)

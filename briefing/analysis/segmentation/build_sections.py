@@ -32,7 +32,7 @@ def build_sections(
     return tuple(sections)
 
 
-def _bound(document: Document, units: list[Paragraph], unit: int) -> int:
+def _start_offset(document: Document, units: list[Paragraph], unit: int) -> int:
     if unit == len(units):
         return len(document.text)
     return units[unit].span.start if unit else 0
@@ -63,7 +63,7 @@ def _pane(
         kind=SectionKind.OVERVIEW if opening and many else SectionKind.ISSUE,
         title=title,
         title_source=source,
-        span=Span(_bound(document, units, cut.unit), _bound(document, units, stop)),
+        span=Span(_start_offset(document, units, cut.unit), _start_offset(document, units, stop)),
         level=cut.level,
         confidence=cut.confidence,
         reason=explain_boundary(cut, units, usual),

@@ -28,7 +28,7 @@ def infer_titles(
     said = [frozenset(stem_words(title)) for title in taken]
     titles = []
     for phrases in ranked:
-        best = next((p for p in phrases if not _said(p.text, said)), None)
+        best = next((p for p in phrases if not _is_repeated(p.text, said)), None)
         title = set_title_case(best, case) if best else ""
         titles.append(title)
         said.append(frozenset(stem_words(title)))
@@ -75,7 +75,7 @@ def could_be_title(phrase: Phrase, behind: Background) -> bool:
     )
 
 
-def _said(title: str, said: list[frozenset[str]]) -> bool:
+def _is_repeated(title: str, said: list[frozenset[str]]) -> bool:
     own = frozenset(stem_words(title))
     return any(own <= other or (other and other <= own) for other in said)
 

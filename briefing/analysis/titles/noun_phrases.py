@@ -94,7 +94,7 @@ def find_noun_phrases(text: str) -> Iterator[Phrase]:
             for first in range(start, end):
                 if _can_open(tokens[first]) and end - first <= MOST_WORDS:
                     yield _phrase(text, tokens, first, end, number, end)
-                    joined = _joined(tokens, chunks, k, first)
+                    joined = _linked_end(tokens, chunks, k, first)
                     if joined:
                         yield _phrase(text, tokens, first, joined, number, end)
 
@@ -147,7 +147,7 @@ def _can_open(token: TaggedToken) -> bool:
     )
 
 
-def _joined(
+def _linked_end(
     tokens: list[TaggedToken], chunks: list[tuple[int, int]], k: int, first: int
 ) -> int | None:
     if k + 1 >= len(chunks):

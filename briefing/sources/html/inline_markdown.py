@@ -59,7 +59,7 @@ class Inline(Struct):
     def markdown(self) -> str:
         if len(self.tokens) == 1 and self.tokens[0].kind == "text":
             return guard_line_start(escape(self.tokens[0].text.strip(" ")))
-        tokens = _spaced(self.tokens)
+        tokens = _move_spaces(self.tokens)
         dead = _dead_pairs(tokens)
         parts = [
             escape(t.text) if t.kind == "text" else t.text
@@ -77,7 +77,7 @@ def guard_line_start(line: str) -> str:
     return "\\" + line if match[1] else f"{match[2]}\\{line[match.end() - 1 :]}"
 
 
-def _spaced(tokens: list[_Token]) -> list[_Token]:
+def _move_spaces(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     space = True
     for token in tokens:
@@ -97,7 +97,7 @@ def _spaced(tokens: list[_Token]) -> list[_Token]:
             continue
         if token.text:
             result.append(token)
-    return _joined(result)
+    return _merge_text(result)
 
 
 def _ends_with_space(tokens: list[_Token]) -> bool:
@@ -117,7 +117,7 @@ def _space_before_opens(tokens: list[_Token]) -> None:
     tokens.insert(at, _Token("text", " "))
 
 
-def _joined(tokens: list[_Token]) -> list[_Token]:
+def _merge_text(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     for token in tokens:
         if token.kind == "text" and result and result[-1].kind == "text":

@@ -57,10 +57,10 @@ def make_reference(tree: "HtmlElement", address: str) -> Reference:
 
 def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
     lines = [normalize_space(line) for line in text.split("\n")]
-    words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_around(piece))
+    words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_boilerplate(piece))
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
-        return [not _is_around(piece) for piece in pieces]
-    kept = _found(pieces, lines)
+        return [not _is_boilerplate(piece) for piece in pieces]
+    kept = _match_reference(pieces, lines)
     _trim(pieces, kept)
     _fill(pieces, kept)
     _extend(pieces, kept)
@@ -69,7 +69,7 @@ def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None
     return kept
 
 
-def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
+def _match_reference(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
     whole = " " + " ".join(filter(None, lines)) + " "
     short = Counter(line for line in lines if line)
     kept = []
@@ -90,14 +90,14 @@ def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
         return
     last_in: dict[int, int] = {}
     for i in indices:
-        for parent in _line(pieces[i].parent):
+        for parent in _ancestors(pieces[i].parent):
             last_in[id(parent)] = i
     seen: set[int] = set()
     for i in range(indices[0], indices[-1] + 1):
         piece = pieces[i]
         if kept[i]:
-            seen.update(id(parent) for parent in _line(piece.parent))
-        elif not _is_around(piece):
+            seen.update(id(parent) for parent in _ancestors(piece.parent))
+        elif not _is_boilerplate(piece):
             home = _home(piece)
             kept[i] = id(home) in seen and last_in.get(id(home), -1) > i
 
@@ -118,7 +118,7 @@ def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     if home is None or (home.tag != "article" and home.get("itemprop") != "articleBody"):
         return
     end = last + 1
-    while end < len(pieces) and _home(pieces[end]) is home and not _is_around(pieces[end]):
+    while end < len(pieces) and _home(pieces[end]) is home and not _is_boilerplate(pieces[end]):
         end += 1
     while pieces[end - 1].kind == "heading":
         end -= 1
@@ -138,7 +138,7 @@ _LISTS = frozenset(
 )
 
 
-def _line(element: Any) -> list[Any]:
+def _ancestors(element: Any) -> list[Any]:
     line = []
     while element is not None and element.tag not in ("body", "html"):
         line.append(element)
@@ -146,7 +146,7 @@ def _line(element: Any) -> list[Any]:
     return line if element is None else [*line, element]
 
 
-def _is_around(piece: Fragment) -> bool:
+def _is_boilerplate(piece: Fragment) -> bool:
     if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
         return True
     element = piece.parent

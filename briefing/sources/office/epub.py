@@ -144,15 +144,15 @@ def _metadata(root: Any) -> dict[str, str | None]:
         return _words(found) or None if found is not None else None
 
     return {
-        "title": _said(first("title")),
-        "byline": _said(first("creator")),
+        "title": _unless_unknown(first("title")),
+        "byline": _unless_unknown(first("creator")),
         "published": (first("date") or "")[:10] or None,
         "language": (first("language") or "")[:2].lower() or None,
         "site": first("publisher"),
     }
 
 
-def _said(words: str | None) -> str | None:
+def _unless_unknown(words: str | None) -> str | None:
     """None if `words` only say that the title or author is unknown."""
     return None if words and words.casefold().startswith("unknown ") else words
 

@@ -49,7 +49,7 @@ def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
             found[begun].spare = _spare(columns, number - 1, leading)
     hyphens = read_hyphen_words(columns)
     for paragraph in found:
-        paragraph.text, paragraph.marks = _joined(paragraph.lines, hyphens)
+        paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
 
 
@@ -153,7 +153,9 @@ def _ends_sentence(text: str) -> bool:
     return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
 
 
-def _joined(lines: Sequence[Line], hyphens: HyphenWords) -> tuple[str, list[tuple[int, int, str]]]:
+def _join_lines(
+    lines: Sequence[Line], hyphens: HyphenWords
+) -> tuple[str, list[tuple[int, int, str]]]:
     text = lines[0].text
     marks = lines[0].marks[:]
     for line in lines[1:]:

@@ -135,12 +135,12 @@ class _Reader(Struct):
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         if len(lines) == 1 and len(lines[0].text) > LONGEST:
-            for piece in _cut(lines[0]):
+            for piece in _split_long(lines[0]):
                 self._emit(kind, [piece], level=level, marker=marker, quote_depth=quote_depth)
                 marker = ""
             return
         self.builder.write(self.source[self.copied : lines[0].start])
-        text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
+        text = lines[0].text if len(lines) == 1 else _join_lines(lines, hanging=bool(marker))
         span = self.builder.write(text)
         self.copied = lines[-1].start + len(lines[-1].text)
         marks = tuple(find_addresses(text, span.start))
@@ -179,7 +179,7 @@ def _after(line: _Line, head: int) -> _Line:
     return _Line(start, stripped, line.indent, line.number)
 
 
-def _cut(line: _Line) -> list[_Line]:
+def _split_long(line: _Line) -> list[_Line]:
     parts, start = [], line.start
     for piece in split_text(line.text):
         parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
@@ -192,7 +192,7 @@ def _quote_head(text: str) -> str:
     return match[0] if match else ""
 
 
-def _joined(lines: list[_Line], *, hanging: bool) -> str:
+def _join_lines(lines: list[_Line], *, hanging: bool) -> str:
     texts = [line.text for line in lines]
     parts = [texts[0]]
     for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):

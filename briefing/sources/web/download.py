@@ -60,9 +60,9 @@ def answer_fetch(
         budget = Budget(until - time.monotonic())
         return pack(_follow(_parsed(address), largest, far, budget, _headers(etag, modified)))
     except PrivateHostError as error:
-        raise PrivateHostError(_named(address, str(error)), error.host) from None
+        raise PrivateHostError(_name_address(address, str(error)), error.host) from None
     except RetrievalError as error:
-        raise RetrievalError(_named(address, str(error))) from None
+        raise RetrievalError(_name_address(address, str(error))) from None
     except (httpcore.TimeoutException, TimeoutError):
         raise RetrievalError(late_sentence(address, seconds)) from None
     except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
@@ -80,7 +80,7 @@ def _parsed(address: str) -> WebAddress:
         raise RetrievalError("It is not a web address; check it.") from None
 
 
-def _named(address: str, message: str) -> str:
+def _name_address(address: str, message: str) -> str:
     rest = message.removeprefix("It ")
     return message if rest == message else f"{quote_name(address)} {rest}"
 
@@ -89,7 +89,7 @@ def _protocol_message(address: str, error: Exception) -> str:
     if "complete message body" in str(error) or "incomplete chunked" in str(error):
         return f"{quote_name(address)} was not received completely; try again."
     if "Receive buffer too long" in str(error):
-        return _named(address, _MANY_HEADERS)
+        return _name_address(address, _MANY_HEADERS)
     return f"{quote_name(address)} does not answer like a web server; check the address."
 
 
@@ -122,7 +122,7 @@ def _follow(
             core_url = _core_url(here, network.proxy)
             with connection.stream("GET", core_url, headers=sent) as response:
                 found, target = _answer(response, here, largest, budget)
-        there = _joined(here, target) if target else here
+        there = _resolve(here, target) if target else here
         if found is not None and there == here:
             return found
         here = there
@@ -136,7 +136,7 @@ def _connection(url: WebAddress, network: GuardedNetwork) -> httpcore.HTTPConnec
     return httpcore.HTTPConnection(origin, context, network_backend=network)
 
 
-def _joined(here: WebAddress, target: str) -> WebAddress:
+def _resolve(here: WebAddress, target: str) -> WebAddress:
     try:
         return here.join(target)
     except ValueError:
@@ -195,9 +195,9 @@ def _received(
         raise RetrievalError(
             f"It is compressed in an unsupported way, {sanitize_line(encoding[:20])}; save it from a browser and open the file."
         )
-    parts = _limited(response.iter_stream(), largest, budget)
-    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
-    data = b"".join(_limited(inflated, largest, budget))
+    parts = _limit(response.iter_stream(), largest, budget)
+    inflated = _inflate(parts, encoding) if encoding in _ENCODINGS[2:] else parts
+    data = b"".join(_limit(inflated, largest, budget))
     charset = _CHARSET.search(_header(response, b"content-type"))
     return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
 
@@ -212,7 +212,7 @@ def _refusal(status: int) -> str:
     return f"It could not be fetched (status {status}); try again later."
 
 
-def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
+def _limit(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
     """Checks time and size at each part; one read may hold thousands."""
     size = 0
     for part in parts:
@@ -227,7 +227,7 @@ def _too_large(largest: int) -> str:
     return f"It is larger than the limit of {format_size(largest)}; raise the limit (largest) in the settings."
 
 
-def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def _inflate(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Inflates in small steps, so that no step can grow large.
 
     Raises:

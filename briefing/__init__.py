@@ -1,3 +1,3 @@
-"""Briefing: a terminal reader that splits a long briefing into its issues and lists who is in it."""
+"""A terminal reader that splits a long briefing into its issues and lists who is in it."""
 
 __version__ = "0.1.0"

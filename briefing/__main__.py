@@ -1,4 +1,4 @@
-"""`python -m briefing` and the `briefing` command."""
+"""Entry point of `python -m briefing` and of the `briefing` command."""
 
 import _signal  # type: ignore[import-not-found]
 

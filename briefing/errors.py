@@ -1,46 +1,46 @@
-"""The errors a reader may meet; each message is one sentence that says what to do.
+"""All errors that a reader may see; each message is one sentence that says what to do.
 
 BriefingError
 ├── InputError            the input or the command line was wrong (exit code 2)
 │   ├── SourceError       a source could not be read
-│   │   ├── RetrievalError   its bytes could not be got
-│   │   │   └── PrivateHostError   the reader is to be asked first
-│   │   └── FormatError      its bytes are not a document we can read
-│   ├── QueryError        a search that cannot be run
-│   ├── ConfigError       a setting that cannot be used
-│   └── ForbiddenError    what BRIEFING_SECURE does not allow
-├── InstallationError     a part of the program itself is missing (exit code 1)
+│   │   ├── RetrievalError   its bytes could not be read or fetched
+│   │   │   └── PrivateHostError   the reader has to confirm first
+│   │   └── FormatError      its bytes are not a readable document
+│   ├── QueryError        a search is invalid
+│   ├── ConfigError       a setting is invalid
+│   └── ForbiddenError    BRIEFING_SECURE does not allow it
+├── InstallationError     a part of the program is missing (exit code 1)
 ├── OutputError           standard output is closed or full (exit code 2)
-├── WorkerError           a child process that read or analysed a document failed
-│   ├── WorkerTimeout     it ran past its time
-│   └── WorkerMemory      it ran past its memory
-├── DamagedData           bytes that were kept or came from another process cannot be decoded
+├── WorkerError           a child process failed
+│   ├── WorkerTimeout     it exceeded its time
+│   └── WorkerMemory      it exceeded its memory
+├── DamagedData           stored or transferred bytes cannot be decoded
 └── StorageError          the library could not be read or written
     ├── StorageBusy       another program holds it
-    ├── StorageRefused    it does not take this value, whatever else it takes
+    ├── StorageRefused    it cannot store this value
     ├── StorageCorrupt    its file is damaged
     └── StorageFromFuture a newer version of the program wrote it
 """
 
 
 class BriefingError(Exception):
-    """Whatever goes wrong in a way that a reader can act on."""
+    pass
 
 
 class InputError(BriefingError):
-    """The input or the command line was wrong."""
+    pass
 
 
 class SourceError(InputError):
-    """A source could not be read."""
+    pass
 
 
 class RetrievalError(SourceError):
-    """The bytes of a source could not be got."""
+    pass
 
 
 class PrivateHostError(RetrievalError):
-    """An address that the reader gave leads to a computer on his own network; he may say that he means it."""
+    """An address leads to a host on the reader's own network; the reader may confirm it."""
 
     def __init__(self, message: str, host: str = "") -> None:
         super().__init__(message)
@@ -48,35 +48,35 @@ class PrivateHostError(RetrievalError):
 
 
 class FormatError(SourceError):
-    """The bytes of a source are not a document we can read."""
+    pass
 
 
 class QueryError(InputError):
-    """A search that cannot be run."""
+    pass
 
 
 class ConfigError(InputError):
-    """A setting that cannot be used."""
+    pass
 
 
 class ForbiddenError(InputError):
-    """What BRIEFING_SECURE does not allow."""
+    pass
 
 
 class InstallationError(BriefingError):
-    """A part of the program itself is missing or cannot be loaded; the document is not at fault."""
+    """The installation is at fault, not the document."""
 
 
 class OutputError(BriefingError):
-    """Standard output is closed or cannot be written."""
+    pass
 
 
 class WorkerError(BriefingError):
-    """A child process that read or analysed a document failed."""
+    pass
 
 
 class WorkerTimeout(WorkerError):
-    """A child process ran past its time."""
+    pass
 
 
 class UnusableAnswer(WorkerError):
@@ -84,28 +84,28 @@ class UnusableAnswer(WorkerError):
 
 
 class WorkerMemory(WorkerError):
-    """A child process ran past its memory."""
+    pass
 
 
 class DamagedData(BriefingError):
-    """Bytes that were kept, or came from another process, cannot be decoded."""
+    pass
 
 
 class StorageError(BriefingError):
-    """The library could not be read or written."""
+    pass
 
 
 class StorageBusy(StorageError):
-    """Another program holds the library."""
+    pass
 
 
 class StorageRefused(StorageError):
-    """The library does not take a value, such as one that is too large."""
+    """A value cannot be stored, for example because it is too large."""
 
 
 class StorageCorrupt(StorageError):
-    """The library's file is damaged."""
+    pass
 
 
 class StorageFromFuture(StorageError):
-    """A newer version of the program wrote the library."""
+    pass

@@ -1,13 +1,12 @@
-"""Where modules and programs are looked for: never in the current folder, which may be anybody's."""
+"""Keeps the current folder, which anybody may have written to, out of module and program lookup."""
 
 import os
 import sys
 
 
 def module_folders(path: list[str]) -> list[str]:
-    """`path` less what is relative, and less the current folder and the script's before the standard library.
-
-    Behind the standard library such a folder is a place where packages are installed, as in a checkout.
+    """`path` without relative entries, and without the current and the script's folder if they precede the
+    standard library; after it, packages are installed there, as in a checkout.
     """
     script = _folder_of(sys.argv[0])
     library = os.path.dirname(os.__file__)
@@ -21,7 +20,6 @@ def module_folders(path: list[str]) -> list[str]:
 
 
 def _folder_of(script: str) -> str:
-    """The folder of a script; "" for a relative one where the current folder is gone."""
     try:
         return os.path.dirname(os.path.realpath(script))
     except OSError:
@@ -29,9 +27,9 @@ def _folder_of(script: str) -> str:
 
 
 def leave_current_folder() -> None:
-    """Takes the current folder out of `sys.path`, where `-m` and PYTHONPATH put it, and out of PATH.
+    """Remove the current folder from `sys.path`, where `-m` and PYTHONPATH put it, and from PATH.
 
-    An empty element of PATH means the current folder, too (POSIX.1-2017, 8.3); Windows looks there unasked.
+    An empty element of PATH means the current folder (POSIX.1-2017, 8.3); Windows searches it anyway.
     """
     sys.path[:] = module_folders(sys.path)
     if "PATH" in os.environ:

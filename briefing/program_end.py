@@ -1,4 +1,4 @@
-"""How the process ends: what must be done first is done first, and the end never waits for what hangs."""
+"""Ends the process: runs the last steps, and never waits for what hangs."""
 
 import contextlib
 import faulthandler
@@ -16,58 +16,58 @@ from typing import NoReturn
 from weakref import WeakSet
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""The signals that ask the process to end; one that is ignored when it starts stays ignored."""
+"""A signal ignored at the start stays ignored."""
 UNANSWERED = 0.6
-"""Seconds after which the watchdog does the last steps itself, for the main thread has not."""
+"""Seconds after which the watchdog runs the last steps in place of the main thread."""
 DEADLINE = 1.5
-"""Seconds from the beginning of the end after which the process is ended, whatever it is doing."""
+"""Seconds after which the process is ended in any case."""
 _BACKSTOP = 0.4
-"""Seconds after that in which a thread that never gives the interpreter away is ended, too."""
+"""Further seconds after which a thread that never releases the GIL is ended too."""
 _THREADS = 0.3
-"""Seconds that threads get to end by themselves."""
+"""Seconds that threads get to finish."""
 _HANGUP = 128 + signal.SIGHUP
 
 
 class Interrupted(KeyboardInterrupt):
-    """A signal asked a command to end; it unwinds as Ctrl+C does."""
+    """Raised in a command by a signal; unwinds like Ctrl+C."""
 
 
 class Ending:
-    """The end of a process. It begins once, by a signal, a closed terminal or a call of `begin`.
+    """The end of a process, started once by a signal, a closed terminal or `begin`.
 
-    Then the `last_steps` are done in order, each once, and one that fails or hangs stops none after it. A watchdog
-    thread, which needs neither the main thread nor its event loop, does those that nobody does, and ends the process
-    at the `DEADLINE`. Without `watch` there is no watchdog and no signal handler: tests run an application so.
+    `last_steps` run in order, each once, whether or not the others fail. A watchdog thread, independent
+    of the main thread, runs those not yet started and ends the process at the `DEADLINE`. Tests run
+    without `watch`, and so without watchdog and signal handlers.
     """
 
     def __init__(self) -> None:
         self.code: int | None = None
-        """What the process ends with; None while it goes on."""
+        """Exit code; None while the process goes on."""
         self.last_steps: deque[Callable[[], object]] = deque()
-        """What is done when the end begins: first what the reader would lose."""
+        """First what the reader would otherwise lose."""
         self.forced_steps: list[Callable[[], object]] = []
-        """What is done just before a process that hangs is ended, such as giving back the terminal."""
+        """Run just before a hanging process is ended, such as restoring the terminal."""
         self.children: WeakSet[subprocess.Popen[bytes]] = WeakSet()
-        """Processes that lead a group of their own and end with this one."""
+        """Leaders of their own process groups, which end with this process."""
         self.on_begin: Callable[[], object] | None = None
-        """Tells an event loop that the end has begun, from a signal handler or another thread; without it,
-        a signal raises `Interrupted` in the main thread."""
+        """Informs an event loop from a signal handler or another thread; without it a signal raises
+        `Interrupted` in the main thread.
+        """
         self._begun_at = 0.0
         self._terminal: int | None = None
         self._wake: int | None = None
 
     @property
     def begun(self) -> bool:
-        """Whether the end has begun."""
         return self.code is not None
 
     @property
     def ended_for(self) -> float:
-        """Seconds since the end began; 0 before."""
+        """In seconds; 0 before the end began."""
         return time.monotonic() - self._begun_at if self.begun else 0.0
 
     def watch(self) -> None:
-        """Starts the watchdog and handles the signals. It is called once, in the main thread."""
+        """Start the watchdog and the signal handlers; call once, in the main thread."""
         wakes, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
         threading.Thread(target=self._watch, args=(wakes,), name="end", daemon=True).start()
@@ -76,19 +76,18 @@ class Ending:
                 signal.signal(number, self._signalled)
 
     def watch_terminal(self, descriptor: int) -> None:
-        """Takes the end of the terminal on `descriptor` as a hang-up, also where no signal comes."""
+        """Treat a closed terminal on `descriptor` as a hang-up, even without a signal."""
         self._terminal = descriptor
         self._wake_watchdog()
 
     def begin(self, code: int) -> None:
-        """Begins the end: from now on the process has `DEADLINE` seconds. Any thread or signal handler may call it."""
+        """Start the `DEADLINE`; may be called from any thread or signal handler."""
         if self.code is None:
             self._begun_at = time.monotonic()
             self.code = code
             self._wake_watchdog()
 
     def do_last_steps(self) -> None:
-        """Does those of the last steps that nobody has begun."""
         with contextlib.suppress(IndexError):
             while True:
                 step = self.last_steps.popleft()
@@ -96,9 +95,9 @@ class Ending:
                     step()
 
     def exit(self, code: int) -> NoReturn:
-        """Ends the process with `code`, or with that of a signal, without waiting for threads that go on.
+        """End the process with `code`, or a signal's, without waiting for hanging threads.
 
-        After a signal nothing of the interpreter is taken down: it would be deaf to a second one, or die of it.
+        After a signal the interpreter is not shut down: it would ignore a second signal, or die of it.
         """
         signalled = bool(self.code)
         code = self.code or code
@@ -117,7 +116,6 @@ class Ending:
         sys.exit(code)
 
     def kill_children(self) -> None:
-        """Kills the group of each child that has not ended, without waiting for it."""
         for child in list(self.children):
             if child.returncode is None:
                 with contextlib.suppress(OSError):
@@ -137,7 +135,6 @@ class Ending:
                 os.write(self._wake, b"\0")
 
     def _watch(self, wakes: int) -> None:
-        """The watchdog: sleeps until the end begins or the terminal goes, then counts the time."""
         poll = select.poll()
         poll.register(wakes, select.POLLIN)
         while not self.begun:
@@ -172,4 +169,3 @@ class Ending:
 
 
 this_process = Ending()
-"""The end of this process."""

@@ -1,4 +1,4 @@
-"""Finds `styles/` and `seeds/`, in a checkout or in a wheel."""
+"""Finds data files (`styles/` and `seeds/`) in a checkout or an installed wheel."""
 
 from pathlib import Path
 
@@ -8,10 +8,10 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource_folder(name: str) -> Path:
-    """The folder `name` ("styles" or "seeds").
+    """`name` is "styles" or "seeds".
 
     Raises:
-        InstallationError: when the installation lacks it.
+        InstallationError: The folder is missing.
     """
     for parent in (_PACKAGE / "_data", _PACKAGE.parent):
         if (parent / name).is_dir():
@@ -20,10 +20,10 @@ def resource_folder(name: str) -> Path:
 
 
 def existing_file(path: Path) -> Path:
-    """`path`, a data file of the program or of a package that it needs, for a library that says not what it misses.
+    """Check a data file for a library that would not name a missing one.
 
     Raises:
-        InstallationError: when it is not there.
+        InstallationError: It is missing.
     """
     if path.is_file():
         return path
@@ -31,10 +31,8 @@ def existing_file(path: Path) -> Path:
 
 
 def style_files() -> list[Path]:
-    """Every Textual style sheet, in the order in which it applies."""
     return sorted(resource_folder("styles").glob("*.tcss"))
 
 
 def sample_briefing() -> Path:
-    """The sample briefing that a first-time reader sees."""
     return resource_folder("seeds") / "biden-putin-agenda.txt"

@@ -1,4 +1,4 @@
-"""Files of ours: written whole or not at all, and never through a link."""
+"""Writes files atomically, never through a link."""
 
 import errno
 import fcntl
@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 _LONGEST = 200
-"""Bytes of a file's name that go into the name of what is to replace it; a name has 255 at most."""
+"""Bytes of the original name used in that of its temporary file; a name has at most 255."""
 
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
-    """A new file beside `path`, for its owner only, that becomes `path` at the end; its `name` is where it is.
+    """A temporary file beside `path`, readable by its owner only, renamed to `path` at the end.
 
-    When anything fails before, all stays as it was. What stands at `path` is replaced and never written to: of a
-    link the link, of a file with several names this name alone.
+    On failure nothing changes. An existing file is replaced, never written to: a link itself, and of
+    several hard links only this one.
 
     Raises:
-        FileExistsError: without `replace`, when something is at `path`.
-        OSError: when it cannot be written.
+        FileExistsError: `replace` is False and something is at `path`.
+        OSError: It cannot be written.
     """
     before = os.fsencode(path.name)[:_LONGEST].decode("utf-8", "ignore")
     descriptor, name = tempfile.mkstemp(prefix=f"{before}.new-", suffix=".part", dir=path.parent)
@@ -33,19 +33,19 @@ def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             if not os.path.samestat(os.fstat(file.fileno()), os.lstat(part)):
-                raise OSError(errno.EBUSY, "Another program replaced it while it was written")
+                raise OSError(errno.EBUSY, "Another program replaced it while it was being written")
         put_in_place(part, path, replace=replace)
     finally:
         part.unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, path: Path, *, replace: bool = True) -> None:
-    """Gives a finished file the name `path`, in one step, once it is on the disk.
+    """Sync a finished file and rename it to `path` in one step.
 
-    Without `replace`, `part` may keep its own name as well.
+    Without `replace`, `part` may keep its own name too.
 
     Raises:
-        FileExistsError: without `replace`, when something is at `path`.
+        FileExistsError: `replace` is False and something is at `path`.
     """
     _sync(part)
     if replace:
@@ -57,7 +57,7 @@ def put_in_place(part: Path, path: Path, *, replace: bool = True) -> None:
 
 
 def _give_name(part: Path, path: Path) -> None:
-    """Names a file so that another program cannot get in between, where the file system knows links."""
+    """Free of races with other programs if the file system supports hard links."""
     try:
         os.link(part, path)
     except FileExistsError:
@@ -78,7 +78,7 @@ def _sync(path: Path) -> None:
 
 @contextmanager
 def locked_folder(folder: Path) -> Iterator[None]:
-    """Keeps other programs that ask the same from writing to a folder at the same time."""
+    """An advisory lock that other processes using this function respect."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -88,15 +88,15 @@ def locked_folder(folder: Path) -> Iterator[None]:
 
 
 def read_regular(path: Path, largest: int) -> bytes:
-    """The bytes of a regular file; it never waits for a pipe and never reads a device.
+    """Never waits for a pipe or reads a device.
 
     Raises:
-        OSError: when there is none, or it has more than `largest` bytes.
+        OSError: It is not a regular file, or has more than `largest` bytes.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "It is no regular file")
+            raise OSError(errno.EINVAL, "It is not a regular file")
         data = file.read(largest + 1)
     if len(data) > largest:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))

@@ -1,4 +1,4 @@
-"""Reads the settings file; what cannot be used is skipped and said, with its line."""
+"""Loads the settings file; invalid settings are skipped and reported with their line."""
 
 import os
 import re
@@ -15,30 +15,29 @@ from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
 _MOST = 1 << 20
-"""Bytes of a settings file that are read."""
+"""Bytes of a settings file."""
 
 _NUMBERS = {
     "width": (20, 400),
     "words_per_minute": (20, 5000),
     "largest": (1024, 1 << 34),
 }
-"""Settings that are whole numbers, with their least and most."""
+"""Whole-number settings with minimum and maximum."""
 _WORDS = ("theme", "recogniser")
 _SANDBOX = ("best", "required")
 
 
 def settings_file() -> Path:
-    """Where the settings are."""
     return config_folder() / "config.toml"
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings, from `path` or the usual file; without a file, the defaults.
+    """Load `path` or the default file; without a file, the defaults.
 
-    What they say of the processes that read documents holds from here on for all of them.
+    Applies the sandbox setting to all workers from now on.
 
     Raises:
-        ConfigError: when the home folder is needed and not known.
+        ConfigError: The home folder is needed and unknown.
     """
     config = _loaded(path or settings_file())
     require_sandbox(config.sandbox == "required")
@@ -61,19 +60,19 @@ def _loaded(path: Path) -> Config:
     except UnicodeDecodeError:
         return _unread(f"The settings in {path} are not in UTF-8; save them as UTF-8.")
     except RecursionError:
-        return _unread(f"The settings in {path} are nested too deep; make them simpler.")
+        return _unread(f"The settings in {path} are nested too deeply; simplify them.")
     except tomllib.TOMLDecodeError as error:
-        return _unread(f"The settings in {path} are no TOML: {error}.")
+        return _unread(f"The settings in {path} are not valid TOML: {error}.")
     except ValueError:
-        return _unread(f"The settings in {path} hold a number of too many digits; shorten it.")
+        return _unread(f"The settings in {path} contain a number with too many digits; shorten it.")
     return _taken(table, text, path)
 
 
 def read_settings() -> Config:
-    """The settings of the usual file, for a command that must not go on with others.
+    """`load_config` for commands that must not continue with wrong settings.
 
     Raises:
-        ConfigError: when there is a file of which nothing can be read; the library may be elsewhere then.
+        ConfigError: The file is unreadable; the library may be elsewhere then.
     """
     found = load_config()
     if found.unread:
@@ -82,16 +81,10 @@ def read_settings() -> Config:
 
 
 def _data(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        OSError: when it cannot be read.
-        ConfigError: when it is no regular file, or too large; the message says which.
-    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ConfigError("it is no regular file")
+            raise ConfigError("it is not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(_MOST + 1)
     finally:
@@ -108,21 +101,21 @@ def _unread(problem: str) -> Config:
 def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
     values: dict[str, Any] = {}
     problems: list[str] = []
-    places = {name: f"{path.name}, line {_line(text, name)}" for name in table}
+    places = {name: f"{path.name}, line {_line_number(text, name)}" for name in table}
     for name, value in table.items():
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
         if wrong:
-            problems.append(f"{places[name]}: {name} is left out, for {wrong}.")
+            problems.append(f"{places[name]}: {name} is ignored: {wrong}.")
         else:
             values[name] = value
     given = tuple(values)
     if "data" in values:
         values["data"] = user_path(values["data"])
     if "keys" in values:
-        start = _found(text, "keys")
+        start = _find_setting(text, "keys")
         for name in values["keys"]:
-            places[name] = f"{path.name}, line {_line(text, name, start)}"
+            places[name] = f"{path.name}, line {_line_number(text, name, start)}"
         values["keys"], more = _keys(values["keys"], places)
         problems += more
     return replace(Config(), **values, given=given, places=places, problems=tuple(problems))
@@ -131,30 +124,28 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
 def _keys(
     keys: Mapping[str, Any], places: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The keys that can be used, and what is wrong with the others."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, value in keys.items():
         parts = value if isinstance(value, list) else [value]
         if not parts or not all(isinstance(part, str) for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is no text.")
+            problems.append(f"{places[name]}: the key of {name} is ignored: it is not text.")
         elif not all(part.strip() for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is empty.")
+            problems.append(f"{places[name]}: the key of {name} is ignored: it is empty.")
         else:
             good[name] = ",".join("comma" if part == "," else part for part in parts)
     return good, tuple(problems)
 
 
-def _found(text: str, name: str, start: int = 0) -> int:
-    """Where a setting is given, at the start of a line or within a table on one line; -1 for nowhere."""
+def _find_setting(text: str, name: str, start: int = 0) -> int:
+    """Offset of a setting at the start of a line or in an inline table; -1 if absent."""
     pattern = rf"(?:^|[\[{{,.])[ \t]*[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
     found = re.compile(pattern, re.MULTILINE).search(text, max(0, start))
     return found.start(1) if found else -1
 
 
-def _line(text: str, name: str, start: int = 0) -> int:
-    """The line on which a setting is given, from 1."""
-    return text.count("\n", 0, max(0, _found(text, name, start))) + 1
+def _line_number(text: str, name: str, start: int = 0) -> int:
+    return text.count("\n", 0, max(0, _find_setting(text, name, start))) + 1
 
 
 def _number(name: str) -> Callable[[Any], str]:
@@ -168,7 +159,7 @@ def _number(name: str) -> Callable[[Any], str]:
 
 
 def _word(value: Any) -> str:
-    return "" if isinstance(value, str) and value.strip() else "it must be a text"
+    return "" if isinstance(value, str) and value.strip() else "it must be text"
 
 
 def _sandbox(value: Any) -> str:
@@ -180,7 +171,7 @@ def _folder(value: Any) -> str:
         good = isinstance(value, str) and user_path(value).is_absolute()
     except InputError:
         good = False
-    return "" if good else "it must be the whole path of a folder"
+    return "" if good else "it must be the full path of a folder"
 
 
 def _table(value: Any) -> str:

@@ -1,1 +1,1 @@
-"""Document in, Analysis out."""
+"""Analyses documents: finds sections, entities and quotes."""

@@ -1,4 +1,4 @@
-"""The text that is prose: what is code is blanked, and every offset stays."""
+"""Blanks code, so that the analyses see only prose."""
 
 import re
 
@@ -8,7 +8,6 @@ _INK = re.compile(r"\S")
 
 
 def mask_code(document: Document) -> str:
-    """`document.text` with a space for each character of code."""
     text, parts, at = document.text, [], 0
     for span in _code(document):
         if span.start >= at:
@@ -18,7 +17,6 @@ def mask_code(document: Document) -> str:
 
 
 def _code(document: Document) -> list[Span]:
-    """The spans of code, in blocks and in lines, in order."""
     spans = []
     for block in document.blocks:
         if block.kind is BlockKind.CODE:

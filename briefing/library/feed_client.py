@@ -1,4 +1,4 @@
-"""What a list of feeds needs from the network: a feed as it is now, and an entry as a document."""
+"""Fetches feeds and opens their entries as documents."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,13 +17,10 @@ from briefing.worker import Worker
 
 
 class Refreshed(Struct, frozen=True):
-    """The answer to a request for a feed."""
-
     feed: Feed | None
-    """None: nothing is new since the marks that were sent."""
     etag: str = ""
     modified: str = ""
-    """To be kept and sent with the next request."""
+    """Send `etag` and `modified` with the next request."""
 
 
 def refresh_feed(
@@ -35,13 +32,12 @@ def refresh_feed(
     modified: str = "",
     reach: Reach = PUBLIC,
 ) -> Refreshed:
-    """The feed at an address, or None in it when nothing is new; `reach` says how far the fetch may go.
+    """`etag` and `modified` are those of the last answer.
 
     Raises:
-        PrivateHostError: when the reader is to be asked whether he means a host of his own network.
-        RetrievalError: when it cannot be got.
-        FormatError: when it is no feed.
-        WorkerError: when reading it takes too much.
+        RetrievalError: As `fetch`.
+        FormatError: It is not a feed.
+        WorkerError: Reading it takes too much time or memory.
     """
     got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
@@ -59,12 +55,13 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """An entry as a document: what the feed holds of it, or the whole article from its page where that is only a part.
+    """Use the feed's text if it is the whole article, else the article's page.
 
-    `reach` is that of its feed: on a host of his own network that the reader named, a feed leads to that host. When the page cannot be had, the part is returned with a notice that says why.
+    `reach` is that of the feed, so a feed on the reader's own network may link within its host. If the
+    page cannot be fetched, a notice says why.
 
     Raises:
-        FormatError, WorkerError: when the entry holds no text that can be read.
+        FormatError, WorkerError: The entry has no readable text.
     """
     notice = ""
     with one_worker(worker) as used:
@@ -79,10 +76,10 @@ def open_entry(
 
 
 def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, str], ...]:
-    """The titles and addresses of the feeds in an OPML file.
+    """(title, address) of each feed in an OPML file.
 
     Raises:
-        FormatError: when it names none.
+        FormatError: It lists no feeds.
     """
     with one_worker(worker) as used:
         return tuple(PARSE_OPML.run(used, ListRequest(), data))

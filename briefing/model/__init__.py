@@ -1,4 +1,4 @@
-"""Frozen values and pure functions on them."""
+"""Immutable values (documents, sections, entities, annotations) and pure functions on them."""
 
 from briefing.model.analysis import Analysis, Briefing
 from briefing.model.annotations import COLOURS, Anchor, Bookmark, Highlight, Note

@@ -1,4 +1,4 @@
-"""A text with what scrapers and editors change by the way made alike, character for character."""
+"""Evens out typography that scrapers and editors change."""
 
 from functools import lru_cache
 
@@ -13,11 +13,11 @@ _ALIKE = {
 
 
 def normalize_typography(text: str) -> str:
-    """`text` in lower case, with one kind of space, dash and quote; offsets stay what they are."""
-    return _kept(text) if len(text) > _SMALL else _made(text)
+    """Lower case, with one kind of space, dash and quote; offsets stay valid."""
+    return _normalize_cached(text) if len(text) > _SMALL else _normalize(text)
 
 
-def _made(text: str) -> str:
+def _normalize(text: str) -> str:
     for one, others in _ALIKE.items():
         for other in others:
             text = text.replace(other, one)
@@ -28,6 +28,6 @@ def _made(text: str) -> str:
 
 
 _SMALL = 10_000
-"""Code points of a text that is made alike as quickly as it is looked up."""
-_kept = lru_cache(maxsize=2)(_made)
-"""The last two texts are kept: those between which marks move."""
+"""Code points up to which normalizing is as fast as a cache lookup."""
+_normalize_cached = lru_cache(maxsize=2)(_normalize)
+"""Two entries: annotations are moved between two texts."""

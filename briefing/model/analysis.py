@@ -1,4 +1,4 @@
-"""All that was found in one document."""
+"""The result of analysing a document."""
 
 from msgspec import Struct
 
@@ -8,7 +8,7 @@ from briefing.model.section import Section
 
 
 class Analysis(Struct, frozen=True, omit_defaults=True):
-    """Sections, and entities and quotes, which are None until they have been looked for."""
+    """`entities` and `quotes` are None until they have been looked for."""
 
     sections: tuple[Section, ...] = ()
     entities: tuple[Entity, ...] | None = None
@@ -16,7 +16,5 @@ class Analysis(Struct, frozen=True, omit_defaults=True):
 
 
 class Briefing(Struct, frozen=True, omit_defaults=True):
-    """A document and what was found in it, as kept."""
-
     document: Document
     analysis: Analysis

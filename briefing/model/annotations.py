@@ -1,4 +1,4 @@
-"""The reader's marks and the anchors that hold them to a text."""
+"""The reader's bookmarks, highlights and notes, and their anchors."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from briefing.model.span import Span
 
 
 class Anchor(Struct, frozen=True, omit_defaults=True):
-    """Where a mark stands: W3C TextQuoteSelector and TextPositionSelector together."""
+    """W3C TextQuoteSelector and TextPositionSelector in one."""
 
     exact: str
     prefix: str
@@ -17,12 +17,9 @@ class Anchor(Struct, frozen=True, omit_defaults=True):
 
 
 class Bookmark(Struct, frozen=True, omit_defaults=True):
-    """A mark to come back to."""
-
     id: str
     """A random UUID, the same in every export."""
     document: str
-    """`Document.sha256`."""
     anchor: Anchor
     section_title: str
     created: datetime
@@ -30,20 +27,15 @@ class Bookmark(Struct, frozen=True, omit_defaults=True):
 
 
 class Highlight(Struct, frozen=True, omit_defaults=True):
-    """A marked passage."""
-
     id: str
     document: str
     anchor: Anchor
     section_title: str
     created: datetime
     colour: str = "yellow"
-    """One of `COLOURS`."""
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
-    """The reader's own words about a passage."""
-
     id: str
     document: str
     anchor: Anchor

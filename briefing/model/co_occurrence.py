@@ -1,4 +1,4 @@
-"""Who is where, and with whom: counts over entities, sections and paragraphs."""
+"""Counts which entities are named where, and with whom."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -10,13 +10,12 @@ from briefing.model.section import Section, section_at
 from briefing.model.span import Span
 
 Counted = tuple[tuple[Entity, int], ...]
-"""Entities with how often each is named, the most frequent first."""
 
 
 def co_occurrence_matrix(
     entities: Sequence[Entity], sections: tuple[Section, ...]
 ) -> tuple[tuple[int, ...], ...]:
-    """How often each entity is named in each section: a row an entity, a column a section."""
+    """One row per entity and one column per section."""
     rows = []
     for entity in entities:
         counts = Counter(section_at(sections, m.span.start) for m in entity.mentions)
@@ -25,14 +24,13 @@ def co_occurrence_matrix(
 
 
 def named_in(entities: Sequence[Entity], span: Span) -> Counted:
-    """The entities that are named within a span of the text."""
     return _ordered(
         (entity, sum(span.contains(m.span) for m in entity.mentions)) for entity in entities
     )
 
 
 def named_with(document: Document, entities: Sequence[Entity], entity: Entity) -> Counted:
-    """The other entities, with how many of the paragraphs that name `entity` name them too."""
+    """Other entities and the number of paragraphs that name both them and `entity`."""
     starts = [block.span.start for block in document.blocks] or [0]
 
     def paragraphs(of: Entity) -> set[int]:

@@ -1,4 +1,4 @@
-"""Edits as passages to read: the words before and after, what was taken out and what was put in."""
+"""Turns the edits of a changed section into hunks to read."""
 
 import re
 from collections.abc import Iterator
@@ -13,29 +13,26 @@ from briefing.model.word_diff import Edit
 
 _SPACES = re.compile(r"\s+")
 _ABOUT = 48
-"""Characters of the text that stand on each side of a passage."""
+"""Code points of context on each side of a hunk."""
 _LONGEST = 600
-"""Characters of one piece that are shown."""
+"""Most code points shown of one part."""
 
 
 class HunkPart(StrEnum):
-    """What a piece of a passage is."""
-
     KEPT = "kept"
     REMOVED = "removed"
     ADDED = "added"
 
 
 class Hunk(Struct, frozen=True):
-    """Edits that stand near each other, and where the first of them is in the text after."""
+    """Neighbouring edits; `place` is that of the first in the new text."""
 
     pieces: tuple[tuple[str, HunkPart], ...]
-    """One line: white space is one space."""
     place: Span
 
 
 def diff_hunks(old: str, new: str, change: Change) -> Iterator[Hunk]:
-    """The edits of a reworded issue with the words about them; a heading stands by itself."""
+    """The hunks of a reworded section. Its heading never shares a hunk with its body."""
     near: list[Edit] = []
     section = change.after
     if section is None:
@@ -52,7 +49,6 @@ def diff_hunks(old: str, new: str, change: Change) -> Iterator[Hunk]:
 
 
 def _within(section: Section, edit: Edit) -> Span:
-    """The heading or what follows it, whichever the edit is in."""
     head = section.heading
     if head is None:
         return section.span
@@ -86,7 +82,6 @@ def _passage(old: str, new: str, near: list[Edit], within: Span) -> Hunk:
 
 
 def _before(text: str, span: Span, within: Span) -> str:
-    """The words before an edit, from the first whole one."""
     words = span.of(text)
     if span.start > within.start:
         return "…" + _line(words.partition(" ")[2])
@@ -94,7 +89,6 @@ def _before(text: str, span: Span, within: Span) -> str:
 
 
 def _after(text: str, span: Span, within: Span) -> str:
-    """The words after the last edit, to the last whole one."""
     words = span.of(text)
     if span.end < within.end:
         words = words.rpartition(" ")[0] + "…"

@@ -1,4 +1,4 @@
-"""What was read: the text, its markdown blocks and what stands at its head."""
+"""Documents: the text, its blocks, and its metadata."""
 
 import hashlib
 import re
@@ -14,8 +14,6 @@ _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
 
 class BlockKind(StrEnum):
-    """The kinds of markdown block."""
-
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
@@ -26,8 +24,6 @@ class BlockKind(StrEnum):
 
 
 class InlineKind(StrEnum):
-    """The kinds of inline mark."""
-
     EMPHASIS = "emphasis"
     STRONG = "strong"
     STRIKETHROUGH = "strikethrough"
@@ -38,87 +34,78 @@ class InlineKind(StrEnum):
 
 
 class InlineMark(Struct, frozen=True, omit_defaults=True):
-    """An inline mark over a span of the document's text."""
-
     kind: InlineKind
     span: Span
     target: str = ""
-    """Where a link leads, an image's source, or a footnote's label; as written, never followed."""
+    """A link's or image's address, or a footnote's label; as written, never fetched."""
     title: str = ""
-    """The title of a link or an image."""
     label: str = ""
-    """The label of the definition that a link or an image refers to."""
 
 
 class Block(Struct, frozen=True, omit_defaults=True):
-    """One block. Blocks are flat, in order, and never overlap."""
+    """Blocks are flat, in order, and never overlap."""
 
     kind: BlockKind
     span: Span
-    """The block's text in `Document.text`; a list item's marker as written belongs to it."""
+    """In `Document.text`; includes a list item's marker."""
     marks: tuple[InlineMark, ...] = ()
-    """Inline marks, by start, then longest first."""
+    """Sorted by start, then longest first."""
     blank_before: int = 0
-    """Blank lines before the block in the source."""
     level: int = 0
-    """A heading's level 1 to 6; a list item's depth from 1."""
+    """Heading level 1 to 6, or depth of a list item from 1."""
     marker: str = ""
-    """A list item's marker as it stands at the head of its text ("-", "3."); "" in a continuation."""
+    """A list item's marker as written ("-", "3."); "" in later blocks of the item."""
     quote_depth: int = 0
-    """How many block quotes the block stands in."""
     language: str = ""
-    """A code block's language."""
     rows: tuple[tuple[Span, ...], ...] = ()
-    """A table's cells, row by row, the first row being its head; spans of `Document.text`."""
+    """Table cells, row by row; the first row is the header. Spans of `Document.text`."""
     line: int = 0
-    """The source line on which the block starts, from 0."""
+    """Source line on which the block starts, from 0."""
 
 
 class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     """What was read from one source. `text` never changes after reading."""
 
     text: str
-    """The plain text the reader sees: no control characters, "\\n" between lines."""
+    r"""Plain text without control characters; lines end with "\n"."""
     blocks: Sequence[Block] = ()
-    """A tuple, or packed blocks, which equal one."""
+    """A tuple, or `PackedBlocks`, which compare equal to one."""
     title: str | None = None
     byline: str | None = None
     agency: str | None = None
     dateline: str | None = None
-    """The place a dispatch was sent from, such as "Washington"."""
     published: str | None = None
-    """ISO 8601 date or date and time."""
+    """ISO 8601 date, or date and time."""
     source: str | None = None
     """A path, an address, or "-"."""
     language: str | None = None
     """ISO 639-1 code."""
     format: str = "text"
-    """The format it was read from: "text", "markdown", "html", "pdf" and so on."""
+    """"text", "markdown", "html", "pdf" and so on."""
     notices: tuple[str, ...] = ()
-    """What the reader should know of the reading (an encoding guessed, a page that had no text)."""
+    """For the reader, such as a guessed encoding."""
     boilerplate: tuple[Span, ...] = ()
-    """Where the text holds what its format's reader took out of the article, in order (a page's navigation, running
-    heads, a signature): the splitter folds whole paragraphs of it away as furniture."""
+    """What the converter recognized as boilerplate, in order; segmentation folds whole paragraphs
+    away.
+    """
 
     @cached_property
     def sha256(self) -> str:
-        """The hexadecimal SHA-256 of `text` in UTF-8, by which the document is known."""
+        """Hexadecimal SHA-256 of `text` in UTF-8; identifies the document."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def words(self) -> int:
-        """How many words the text has."""
         return count_words(self.text)
 
 
 def count_words(text: str) -> int:
-    """How many words `text` has; a word with an apostrophe, a hyphen or a point inside is one."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
 def reading_minutes(words: int, words_per_minute: int = 238) -> int:
-    """Minutes to read `words`, at least 1 where there is a word.
+    """At least 1 if there is a word.
 
-    238 words a minute is the mean for silent reading of English non-fiction (Brysbaert 2019).
+    The default is the mean for silent reading of English non-fiction (Brysbaert 2019).
     """
     return max(1, round(words / words_per_minute)) if words else 0

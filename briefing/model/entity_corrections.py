@@ -1,4 +1,4 @@
-"""The reader's corrections of the entities; pure functions, anchored by quotes."""
+"""The reader's corrections of entities and their application."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +17,6 @@ Entities = tuple[Entity, ...]
 
 
 class EntityAction(StrEnum):
-    """What a reader can correct in the entities."""
-
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
@@ -29,33 +27,30 @@ class EntityAction(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where a correction holds."""
-
     DOCUMENT = "document"
     ALL = "all"
 
 
 class EntityCorrection(Struct, frozen=True, omit_defaults=True):
-    """One correction. In its own document the anchors find its entities, elsewhere their names do."""
+    """Finds its entities by anchor in its own document, and by name in others."""
 
     action: EntityAction
     anchors: tuple[Anchor, ...]
-    """At a mention of the entity; of SPLIT, at every mention that leaves it; of ADD, at the words."""
+    """One at a mention of each entity. SPLIT: at every mention to move; ADD: at the words."""
     forms: tuple[str, ...]
-    """The words at the anchors; of MERGE, the names of both entities."""
+    """The words at the anchors. MERGE: the names of both entities."""
     name: str = ""
-    """The new name of RENAME."""
+    """Of RENAME."""
     kind: EntityKind | None = None
-    """The new kind of CHANGE_KIND; the kind of ADD."""
+    """Of CHANGE_KIND and ADD."""
     scope: Scope = Scope.DOCUMENT
     document: str = ""
-    """`Document.sha256` of the document in which it was made."""
+    """`Document.sha256`."""
 
 
 def merge_entities(
     document: Document, kept: Entity, other: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes `other` one with `kept`, whose name and kind stay."""
     mentions = (kept.mentions[0], other.mentions[0])
     made = _correction(document, EntityAction.MERGE, mentions, scope)
     return replace(made, forms=(kept.name, other.name))
@@ -64,42 +59,38 @@ def merge_entities(
 def split_entity(
     document: Document, mentions: Iterable[Mention], scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes an entity of its own of some of the mentions of one."""
     return _correction(document, EntityAction.SPLIT, mentions, scope)
 
 
 def rename_entity(
     document: Document, entity: Entity, name: str, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Shows `entity` under the reader's `name`."""
     return replace(_about(document, EntityAction.RENAME, entity, scope), name=name)
 
 
 def change_kind(
     document: Document, entity: Entity, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Makes `entity` a person, an organization or a place."""
     return replace(_about(document, EntityAction.CHANGE_KIND, entity, scope), kind=kind)
 
 
 def hide_entity(
     document: Document, entity: Entity, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Leaves `entity` out of the list."""
     return _about(document, EntityAction.HIDE, entity, scope)
 
 
 def not_a_name(
     document: Document, mention: Mention, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Says that the words of `mention` name nobody, here and wherever they stand."""
+    """Also rejects other occurrences of its words."""
     return _correction(document, EntityAction.NOT_A_NAME, (mention,), scope)
 
 
 def add_entity(
     document: Document, span: Span, kind: EntityKind, scope: Scope = Scope.DOCUMENT
 ) -> EntityCorrection:
-    """Says that the words at `span` are a name, here and wherever they stand."""
+    """Also adds other occurrences of the words."""
     made = _correction(document, EntityAction.ADD, (Mention(span, kind),), scope)
     return replace(made, kind=kind)
 
@@ -107,10 +98,7 @@ def add_entity(
 def apply_entity_corrections(
     document: Document, entities: Entities, corrections: Iterable[EntityCorrection]
 ) -> Entities:
-    """The entities with the corrections made, in order.
-
-    A correction that finds neither its words nor its names changes nothing.
-    """
+    """In order; one that matches neither words nor names has no effect."""
     for correction in corrections:
         entities = _APPLIED[correction.action](document, entities, correction)
     return entities
@@ -119,7 +107,7 @@ def apply_entity_corrections(
 def reattribute_quotes(
     quotes: tuple[Quote, ...], before: Sequence[Entity], after: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """The quotes with speakers from the corrected entities: by the words that name them, else by most mentions."""
+    """Speakers are found by the words that name them, else by most mentions of the old speaker."""
     owners = {m.span: e.id for e in after for m in e.mentions}
     heirs = {e.id: _heir(e, owners) for e in before}
 
@@ -157,7 +145,6 @@ def _correction(
 def _find(
     document: Document, entities: Entities, correction: EntityCorrection, number: int = 0
 ) -> Entity | None:
-    """The entity that the correction's anchor `number` names, elsewhere the one of that name."""
     if correction.document == document.sha256 or correction.scope is Scope.DOCUMENT:
         place = find_anchor(document.text, correction.anchors[number])
         if place is not None:
@@ -183,7 +170,7 @@ def _merged(document: Document, entities: Entities, correction: EntityCorrection
         aliases=tuple(form for form in forms if form != kept.name),
         description=kept.description or other.description,
         mentions=tuple(mentions[span] for span in sorted(mentions)),
-        reason=f"You joined “{other.name}” to it.",
+        reason=f"You merged “{other.name}” into it.",
     )
     return tuple(joined if e.id == kept.id else e for e in entities if e.id != other.id)
 
@@ -202,14 +189,13 @@ def _split(document: Document, entities: Entities, correction: EntityCorrection)
         return entities
     first = _rebuilt(document, entity, staying)
     second = replace(_rebuilt(document, entity, leaving), id=_free_id(entities), description=None)
-    second = replace(second, reason=f"You parted it from “{entity.name}”.")
+    second = replace(second, reason=f"You split it off from “{entity.name}”.")
     return tuple(
         part for e in entities for part in ((first, second) if e.id == entity.id else (e,))
     )
 
 
 def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) -> Entity:
-    """The entity with these mentions only, under a name and aliases that they hold."""
     forms = list(dict.fromkeys(" ".join(m.span.of(document.text).split()) for m in mentions))
     name = entity.name if entity.name in forms else max(forms, key=len)
     aliases = tuple(form for form in forms if form != name)
@@ -219,7 +205,7 @@ def _rebuilt(document: Document, entity: Entity, mentions: Sequence[Mention]) ->
 def _changed(
     change: Callable[[Entity, EntityCorrection], Entity | None],
 ) -> Callable[[Document, Entities, EntityCorrection], Entities]:
-    """What makes `change` of the one entity that a correction is about; None leaves it out."""
+    """Decorator; None from `change` removes the entity."""
 
     def make(document: Document, entities: Entities, correction: EntityCorrection) -> Entities:
         entity = _find(document, entities, correction)
@@ -272,7 +258,6 @@ def _added(document: Document, entities: Entities, correction: EntityCorrection)
 
 
 def _places(text: str, form: str) -> list[Span]:
-    """Where the words of `form` stand whole."""
     words = r"\s+".join(re.escape(word) for word in form.split())
     return [Span(*m.span()) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text)] if words else []
 

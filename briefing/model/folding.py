@@ -1,9 +1,9 @@
-"""Text made alike for comparison."""
+"""Case and accent folding for comparison."""
 
 import unicodedata
 
 
 def fold_accents(text: str) -> str:
-    """`text` without case and diacritics, for comparison only."""
+    """For comparison only; offsets may change."""
     kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "".join(kept).casefold().replace("’", "'").replace("`", "'")

@@ -1,4 +1,4 @@
-"""Places of a text that are like a passage of another, and how like they are."""
+"""Finds the places of a text that resemble a passage, and scores them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -9,35 +9,34 @@ from briefing.model.alike import normalize_typography
 from briefing.model.span import Span
 
 Block = tuple[int, int, int]
-"""Where characters agree: the offset in one text, in the other, and how many."""
+"""A run of equal characters: (offset in a, offset in b, length)."""
 NEAR = 32
-"""Characters of context on each side by which a place is judged; those beyond decide between equals."""
+"""Characters of context on each side that decide; farther context only breaks ties."""
 REACHES = (64, 384, 1536)
-"""Characters of context that are compared where there is a text to take them from, one after the other."""
+"""Context sizes tried in turn if the previous version is available, in characters."""
 KEPT = 0.7
-"""How much of the words must still be there, and how much of what is there must be the words."""
+"""Least share of the quote at the place and, for short quotes, of the place in the quote."""
 MARGIN = 0.93
-"""How much less a second place may score and still be as good as the first."""
+"""A candidate that scores at least this share of the best score counts as a tie."""
 _BLOCK = 4
-"""Characters that agree in a row at least to count: fewer agree by chance."""
+"""Shortest run of equal characters that counts; shorter ones match by chance."""
 _SEED, _SEEDS = 12, 24
-"""Characters of a piece that is looked for, and how many pieces of a passage are."""
+"""Length of a seed in characters, and the number of seeds spread over a passage."""
 _WHOLE = 6
-"""How many pieces all the words together are worth."""
+"""Votes of a match of the whole quote, where a seed has one."""
 _COMMON = 48
-"""A piece that stands more often says nothing."""
+"""Seeds with more occurrences are ignored."""
 _FAR = 2 * NEAR
-"""How many characters more of wider context must agree for one of two places to be the better."""
+"""Lead in characters of wider context that breaks a tie."""
 _SHORT, _END = 64, 256
-"""Words with no more characters are short; more than twice as many as the other are found by their ends, too."""
+"""Longest short quote; length of the ends by which quotes longer than twice that are also found."""
 _LONG = 4096
-"""Words with more characters are compared by samples: the time for all grows with the square."""
+"""Quotes longer than this are compared by samples, because Levenshtein is quadratic."""
 _TRIED = 10
-"""Places that are compared at most."""
 
 
 class Pattern(Struct, frozen=True):
-    """Words with what stands before and after them, made alike."""
+    """A quote, `text[start:end]`, with its context; normalized."""
 
     text: str
     start: int
@@ -45,68 +44,62 @@ class Pattern(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """The words themselves."""
         return self.text[self.start : self.end]
 
 
 class Candidate(Struct, frozen=True):
-    """A place and how much of the passage is there; all counts are of characters that agree."""
+    """Counts are of equal characters."""
 
     span: Span
     words: int
     near: int
-    """Of the nearest context."""
+    """In the nearest context."""
     far: int
-    """Of all context, the nearest too."""
+    """In all context, the nearest included."""
     before: int
-    """Of the nearest context, what stands before the words."""
+    """In the nearest context before the quote."""
 
     @property
     def score(self) -> int:
-        """The words weigh most, then what is near them."""
         return 4 * self.words + 2 * self.near + self.far
 
 
 def make_pattern(before: str, words: str, after: str) -> Pattern:
-    """The passage that these make."""
     start = len(before)
     return Pattern(normalize_typography(f"{before}{words}{after}"), start, start + len(words))
 
 
 def pattern_at(text: str, span: Span, reach: int) -> Pattern:
-    """The passage at `span` of `text` with up to `reach` characters before and after."""
     low = max(0, span.start - reach)
     page = normalize_typography(text)[low : span.end + reach]
     return Pattern(page, span.start - low, span.end - low)
 
 
 def find_unique_exact(text: str, sought: Pattern) -> int:
-    """Where the whole passage stands if it stands just once, else -1."""
+    """The offset if the passage occurs exactly once, else -1."""
     page = normalize_typography(text)
     at = page.find(sought.text)
     return at if at >= 0 and page.find(sought.text, at + 1) < 0 else -1
 
 
 def find_candidates(text: str, sought: Pattern, expected: int) -> list[Candidate]:
-    """The places of `text` that are like the passage; `expected` is where its words would start."""
     page = normalize_typography(text)
-    exact = list(_places(page, sought.words))
+    exact = list(_find_all(page, sought.words))
     spans = [Span(at, at + len(sought.words)) for at in exact if len(exact) <= _COMMON]
     if len(sought.words) <= _LONG:
-        aligned = (_aligned(text, sought, at) for at in _diagonals(page, sought, expected))
+        aligned = (_align(text, sought, at) for at in _likely_starts(page, sought, expected))
         spans += [span for span in aligned if span is not None]
     if len(sought.words) > 2 * _END:
-        spans += _by_ends(text, sought, expected)
-    return [_fit(page, sought, span) for span in dict.fromkeys(spans)]
+        spans += _find_by_ends(text, sought, expected)
+    return [_score_at(page, sought, span) for span in dict.fromkeys(spans)]
 
 
 def occurrences(page: str, words: str) -> list[Span]:
-    """Where words stand in a text that was made alike, `_COMMON` of the places and one more at most."""
-    return [Span(at, at + len(words)) for at in _places(page, words)]
+    """Occurrences of `words` in a normalized text, at most `_COMMON` + 1."""
+    return [Span(at, at + len(words)) for at in _find_all(page, words)]
 
 
-def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
-    """Places of long words by their first and their last ones."""
+def _find_by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
     size = len(sought.words)
     head = Pattern(sought.text[: sought.start + 2 * _END], sought.start, sought.start + _END)
     low = sought.end - 2 * _END
@@ -121,44 +114,41 @@ def _by_ends(text: str, sought: Pattern, expected: int) -> list[Span]:
     ]
 
 
-def _fit(page: str, sought: Pattern, span: Span) -> Candidate:
-    """How much of the passage is at `span`."""
+def _score_at(page: str, sought: Pattern, span: Span) -> Candidate:
     before, after = sought.text[: sought.start], sought.text[sought.end :]
-    left = _solid(before, page[max(0, span.start - len(before)) : span.start])
-    right = _solid(after, page[span.end : span.end + len(after)])
-    words = _alike(sought.words, page[span.start : span.end])
-    close = _within(left, len(before) - NEAR, len(before))
-    near = close + _within(right, 0, NEAR)
-    far = _within(left, 0, len(before)) + _within(right, 0, len(after))
+    left = _long_runs(before, page[max(0, span.start - len(before)) : span.start])
+    right = _long_runs(after, page[span.end : span.end + len(after)])
+    words = _common_length(sought.words, page[span.start : span.end])
+    close = _count_within(left, len(before) - NEAR, len(before))
+    near = close + _count_within(right, 0, NEAR)
+    far = _count_within(left, 0, len(before)) + _count_within(right, 0, len(after))
     return Candidate(span, words, near, far, close)
 
 
-def _solid(a: str, b: str) -> list[Block]:
-    """What agrees of two texts and is long enough to count."""
-    return [block for block in _blocks(a, b) if block[2] >= _BLOCK]
+def _long_runs(a: str, b: str) -> list[Block]:
+    return [block for block in _equal_runs(a, b) if block[2] >= _BLOCK]
 
 
-def _within(blocks: list[Block], low: int, high: int) -> int:
+def _count_within(blocks: list[Block], low: int, high: int) -> int:
     return sum(max(0, min(at + size, high) - max(at, low)) for at, _, size in blocks)
 
 
-def _alike(a: str, b: str) -> int:
-    """How many characters two texts share.
-
-    Of short ones the longer one's less what has to be changed; of long ones what agrees: words may be put in.
+def _common_length(a: str, b: str) -> int:
+    """Equal characters. For a short `a`, the longer length minus the edit distance; for a long one also the
+    matching runs, so that inserted words do not count.
     """
     from rapidfuzz.distance import Levenshtein
 
     if max(len(a), len(b)) > 2 * _LONG:
-        return _sampled(a, b)
+        return _estimate_common_length(a, b)
     distance = int(Levenshtein.distance(a, b))
     if len(a) <= _SHORT:
         return max(len(a), len(b)) - distance
-    return max(len(a) - distance, _within(_solid(a, b), 0, len(a)))
+    return max(len(a) - distance, _count_within(_long_runs(a, b), 0, len(a)))
 
 
-def _sampled(a: str, b: str) -> int:
-    """The same of texts that are too long to compare: by pieces of the first that stand in the second."""
+def _estimate_common_length(a: str, b: str) -> int:
+    """Estimates `_common_length` by the share of seeds of `a` in `b`."""
     places = range(0, max(1, len(a) - _SEED), max(1, len(a) // _LONG * _SEED))
     found = sum(a[at : at + _SEED] in b for at in places)
     return len(a) * found // len(places)
@@ -167,9 +157,9 @@ def _sampled(a: str, b: str) -> int:
 def filter_candidates(
     found: list[Candidate], sought: Pattern, floor: float, stretch: float = 2
 ) -> list[Candidate]:
-    """Those that have enough of the words, and of words and nearest context together at least `floor`.
+    """Keep candidates with enough of the quote, and `floor` of quote and nearest context.
 
-    Long words may have grown to `stretch` times their length.
+    `stretch` is the largest ratio of their length to the quote's.
     """
     size = len(sought.words)
     near = min(NEAR, sought.start) + min(NEAR, len(sought.text) - sought.end)
@@ -183,7 +173,6 @@ def filter_candidates(
 
 
 def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
-    """The places of which none overlaps a better one, the best first."""
     kept: list[Candidate] = []
     for fit in sorted(found, key=lambda fit: fit.score, reverse=True):
         if not any(fit.span.overlaps(other.span) for other in kept):
@@ -192,7 +181,7 @@ def drop_overlapping(found: list[Candidate]) -> list[Candidate]:
 
 
 def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Candidate]:
-    """The best place and those that are about as good, the best first."""
+    """The best and those that tie with it, one per region."""
     ranked = sorted(found, key=lambda fit: fit.score, reverse=True)
     kept: list[Candidate] = []
     for fit in ranked:
@@ -204,7 +193,7 @@ def best_candidates(found: list[Candidate], margin: float = MARGIN) -> list[Cand
 
 
 def same_region(a: Span, b: Span) -> bool:
-    """Whether two places are about one: they share half of what they cover, or both are empty and near."""
+    """True if the spans share half of what they cover, or one is empty and they are close."""
     if not (a and b):
         return max(a.start, b.start) - min(a.end, b.end) <= NEAR // 2
     return 2 * (min(a.end, b.end) - max(a.start, b.start)) >= max(a.end, b.end) - min(
@@ -213,29 +202,27 @@ def same_region(a: Span, b: Span) -> bool:
 
 
 def disambiguate_by_context(text: str, spans: list[Span], other: str, span: Span) -> list[Span]:
-    """Those of equally good `spans` of `text` whose wider context is most like that of `span` of `other`."""
+    """Keep those of tied `spans` whose wider context is most like that of `span` in `other`."""
     for reach in REACHES[1:]:
         if len(spans) < 2:
             break
-        agree = {place: _context(text, place, other, span, reach) for place in spans}
+        agree = {place: _matching_context(text, place, other, span, reach) for place in spans}
         most = max(agree.values())
         best = max(spans, key=lambda place: agree[place])
-        spans = [s for s in spans if agree[s] >= most - _FAR or _beside(s, best)]
+        spans = [s for s in spans if agree[s] >= most - _FAR or _are_neighbours(s, best)]
     return spans
 
 
-def _beside(a: Span, b: Span) -> bool:
-    """Whether two places follow each other: each is in the other's context, which says nothing then."""
+def _are_neighbours(a: Span, b: Span) -> bool:
+    """True for neighbouring places: each is in the other's context, so context cannot decide."""
     return max(a.start, b.start) - min(a.end, b.end) <= 2 * _FAR
 
 
-def _context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
-    """How many characters agree of the context of two places."""
-    return _fit(normalize_typography(text), pattern_at(other, span, reach), place).far
+def _matching_context(text: str, place: Span, other: str, span: Span, reach: int) -> int:
+    return _score_at(normalize_typography(text), pattern_at(other, span, reach), place).far
 
 
-def _blocks(a: str, b: str) -> list[Block]:
-    """What agrees of two texts: where in each, and how long."""
+def _equal_runs(a: str, b: str) -> list[Block]:
     from rapidfuzz.distance import Levenshtein
 
     return [
@@ -245,8 +232,7 @@ def _blocks(a: str, b: str) -> list[Block]:
     ]
 
 
-def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
-    """Where the passage would start, by the pieces of it that are found; those with most pieces first."""
+def _likely_starts(page: str, sought: Pattern, expected: int) -> list[int]:
     slack = 16 + len(sought.text) // 5
     starts = sorted(_votes(page, sought))
     origin = expected - sought.start
@@ -267,14 +253,14 @@ def _diagonals(page: str, sought: Pattern, expected: int) -> list[int]:
 
 
 def _votes(page: str, sought: Pattern) -> Iterator[int]:
-    for offset, piece in _pieces(sought):
-        places = list(_places(page, piece))
+    for offset, piece in _seeds(sought):
+        places = list(_find_all(page, piece))
         if len(places) <= _COMMON:
             yield from (at - offset for at in places)
 
 
-def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
-    """Pieces spread over the passage, and the words with a little context on either side."""
+def _seeds(sought: Pattern) -> Iterator[tuple[int, str]]:
+    """(offset in the passage, seed). The whole quote and its two ends are included."""
     size = min(_SEED, max(1, len(sought.text) // 3))
     step = max(size // 2, (len(sought.text) - size) // _SEEDS, 1)
     for offset in range(0, len(sought.text) - size + 1, step):
@@ -286,7 +272,7 @@ def _pieces(sought: Pattern) -> Iterator[tuple[int, str]]:
     yield sought.start, sought.text[sought.start : high]
 
 
-def _places(page: str, piece: str) -> Iterator[int]:
+def _find_all(page: str, piece: str) -> Iterator[int]:
     at = page.find(piece) if piece.strip() else -1
     for _ in range(_COMMON + 1):
         if at < 0:
@@ -295,21 +281,20 @@ def _places(page: str, piece: str) -> Iterator[int]:
         at = page.find(piece, at + 1)
 
 
-def _aligned(text: str, sought: Pattern, start: int) -> Span | None:
-    """The place of the passage's words where the passage would start at `start`."""
+def _align(text: str, sought: Pattern, start: int) -> Span | None:
     slack = 24 + len(sought.text) // 3
     low = max(0, start - slack)
     window = normalize_typography(text)[low : max(0, start + len(sought.text) + slack)]
-    solid = [_extended(block, sought.text, window) for block in _solid(sought.text, window)]
+    solid = [_extend(block, sought.text, window) for block in _long_runs(sought.text, window)]
     if not solid:
         return None
-    begin, end = _bound(solid, sought.start), _bound(solid, sought.end)
+    begin, end = _map_offset(solid, sought.start), _map_offset(solid, sought.end)
     begin, end = max(0, min(begin, len(window))), max(0, min(end, len(window)))
-    return _settled(text, sought, Span(low + min(begin, end), low + max(begin, end)))
+    return _narrow(text, sought, Span(low + min(begin, end), low + max(begin, end)))
 
 
-def _extended(block: Block, a: str, b: str) -> Block:
-    """The block with what agrees before and after it, which an alignment may put elsewhere at no cost."""
+def _extend(block: Block, a: str, b: str) -> Block:
+    """To the longest equal run; the edit script may split one at no cost."""
     at, there, size = block
     while at > 0 and there > 0 and a[at - 1] == b[there - 1]:
         at, there, size = at - 1, there - 1, size + 1
@@ -318,14 +303,12 @@ def _extended(block: Block, a: str, b: str) -> Block:
     return at, there, size
 
 
-def _bound(blocks: list[Block], offset: int) -> int:
-    """Where the passage's `offset` is in the window, by the nearest characters that agree."""
+def _map_offset(blocks: list[Block], offset: int) -> int:
     nearest = min(blocks, key=lambda block: max(block[0] - offset, offset - block[0] - block[2], 0))
     return nearest[1] + offset - nearest[0]
 
 
-def _settled(text: str, sought: Pattern, span: Span) -> Span:
-    """`span` at the words themselves where they stand in it, else without white space at its ends."""
+def _narrow(text: str, sought: Pattern, span: Span) -> Span:
     if not sought.words:
         return Span(span.start, span.start)
     at = normalize_typography(text).find(sought.words, span.start, span.end)

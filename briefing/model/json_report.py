@@ -1,6 +1,6 @@
-"""What the program prints as JSON for other programs: its types, and the JSON Schemas made of them.
+"""The JSON output for other programs: types and JSON Schemas.
 
-`python -m briefing.model.json_report` writes the schemas into the package; a test holds them current.
+`python -m briefing.model.json_report` writes the schemas into the package.
 """
 
 import json
@@ -31,8 +31,6 @@ Published = Annotated[str, Meta(description="ISO 8601 date, or date and time.")]
 
 
 class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """A document."""
-
     title: str | None
     byline: str | None
     agency: str | None
@@ -48,9 +46,7 @@ class DocumentReport(Struct, frozen=True, forbid_unknown_fields=True):
 class SectionReport(Struct, frozen=True, forbid_unknown_fields=True):
     """A section; sections are in order and cover the text."""
 
-    index: Annotated[
-        int, Meta(ge=0, description="Position in the list, from 0; what --section takes.")
-    ]
+    index: Annotated[int, Meta(ge=0, description="Position in the list, from 0; for --section.")]
     kind: SectionKind
     title: str
     title_source: TitleSource
@@ -128,7 +124,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
         int,
         Meta(
             ge=0,
-            description="Of the best match; start is end where the words are in a title only.",
+            description="Of the best match; start equals end if only the title matches.",
         ),
     ]
     end: Count
@@ -138,12 +134,12 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
         float, Meta(description="The higher, the better; comparable within one search.")
     ]
     older: Annotated[
-        bool, Meta(description="Whether a later version of the document is in the library.")
+        bool, Meta(description="True if a later version of the document is in the library.")
     ]
 
 
 class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a search found. start and end index the document's text; those of marks the line they mark."""
+    """A search result. Offsets are those of the document, in `marks` of the marked line."""
 
     schema: Literal[1]
     query: str
@@ -159,11 +155,9 @@ SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
 }
-"""File names in the package, with the type and the title of each schema."""
 
 
 def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> BriefingReport:
-    """The briefing for other programs."""
     sections = briefing.analysis.sections
     text = briefing.document.text
     return BriefingReport(
@@ -176,13 +170,11 @@ def report_briefing(briefing: Briefing, words_per_minute: int = 238) -> Briefing
 
 
 def with_boilerplate_unfolded(briefing: Briefing) -> Briefing:
-    """The briefing with the boilerplate in the midst of its sections as sections of its own."""
     sections = flatten_boilerplate(briefing.analysis.sections, briefing.document.text)
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
 def only_section(report: BriefingReport, index: int) -> BriefingReport:
-    """The report with its section `index` alone, and the mentions and quotes that are in it."""
     entities = []
     for entity in report.entities:
         mentions = tuple(mention for mention in entity.mentions if mention.section == index)
@@ -197,7 +189,6 @@ def only_section(report: BriefingReport, index: int) -> BriefingReport:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) whose file is called `name`."""
     kind, title = SCHEMAS[name]
     schema = msgspec.json.schema(kind)
     dialect = "https://json-schema.org/draft/2020-12/schema"
@@ -261,7 +252,6 @@ def _quote(quote: Quote, sections: tuple[Section, ...]) -> QuoteReport:
 
 
 def write_schemas(folder: Path) -> None:
-    """Writes the files of `SCHEMAS` to `folder`."""
     for name in SCHEMAS:
         text = json.dumps(json_schema(name), indent=2) + "\n"
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A stretch of a document as CommonMark again."""
+"""Writes documents and sections as CommonMark."""
 
 import re
 from bisect import bisect_left
@@ -22,7 +22,7 @@ _FENCES = {
 
 
 def briefing_to_markdown(briefing: Briefing) -> str:
-    """The title as a heading of level 1, every section under one of level 2."""
+    """The title is a level 1 heading, every section has one of level 2."""
     title = briefing.document.title
     parts = [f"# {_title(title)}\n"] if title else []
     sections = briefing.analysis.sections
@@ -30,7 +30,6 @@ def briefing_to_markdown(briefing: Briefing) -> str:
 
 
 def section_to_markdown(document: Document, section: Section) -> str:
-    """The section under a heading of level 2; an overview has none."""
     body = to_markdown(document, section_body(document, section), raise_headings=1)
     if uses_document_title(document, section):
         return body
@@ -38,7 +37,7 @@ def section_to_markdown(document: Document, section: Section) -> str:
 
 
 def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
-    """The blocks of `document` that start in `span`, headings `raise_headings` levels deeper."""
+    """The blocks that start in `span`, with headings `raise_headings` levels deeper."""
     parts: list[str] = []
     previous: Block | None = None
     first = bisect_left(document.blocks, span.start, key=_start)
@@ -57,13 +56,11 @@ def _start(block: Block) -> int:
 
 
 def escape_markdown(text: str) -> str:
-    """`text` as CommonMark that shows it as it is: no marks, links, HTML, headings or lists of its own."""
     lines = "\n".join(line.strip() for line in text.split("\n"))
     return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\g<0>", lines))
 
 
 def _between(previous: Block | None, block: Block) -> str:
-    """What parts two blocks: items of a list follow each other, all else stands apart."""
     item = BlockKind.LIST_ITEM
     tight = previous is not None and previous.kind is item and block.kind is item and block.marker
     if tight and previous is not None and previous.quote_depth == block.quote_depth:
@@ -114,7 +111,6 @@ def _table(document: Document, block: Block) -> str:
 
 
 def _inline(document: Document, block: Block, span: Span) -> str:
-    """The words of `span` with the marks that lie in it, innermost last; breaks are hard ones."""
     marks = sorted(
         (m for m in block.marks if span.contains(m.span)), key=lambda m: (m.span.start, -m.span.end)
     )
@@ -122,7 +118,6 @@ def _inline(document: Document, block: Block, span: Span) -> str:
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    """Puts a backslash where a line would start a heading or a list."""
     space, sign = match.groups()
     return f"{space}{sign}\\" if sign.isdigit() else f"{space}\\{sign}"
 
@@ -159,17 +154,14 @@ def _marked(text: str, mark: InlineMark, inner: list[InlineMark]) -> str:
 
 
 def _title(text: str) -> str:
-    """A title for one line."""
     return _escape(" ".join(text.split()))
 
 
 def _in_quotes(text: str) -> str:
-    """A link's title; a blank line would end the paragraph."""
     return re.sub(r'[\\"<>&`\[\]|]', r"\\\g<0>", " ".join(text.split()))
 
 
 def _in_angles(target: str) -> str:
-    """A link's target, what would end it percent-encoded."""
     return re.sub(r"[<>\\|\s\x00-\x1f]", lambda match: quote(match[0], errors="replace"), target)
 
 

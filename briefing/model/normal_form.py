@@ -1,7 +1,7 @@
-"""A text in the form in which copies of it agree, and the way back to its own offsets.
+"""Normalizes text for comparison and maps offsets between the two forms.
 
-Accents are composed (NFC), ligatures and "…" written out, runs of dashes are one, and what has no width is left out,
-as the search in a text has it. `alike` does the rest, character for character.
+NFC, expanded ligatures and "…", one dash per run, no zero-width characters, as in `text_search`.
+`alike` does what does not change offsets.
 """
 
 import re
@@ -21,7 +21,7 @@ _MARKS = (
     "\u093c\u09bc\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0dca\u0dcf\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
     "\u3099\u309a\ufe20-\ufe2f"
 )
-"""What is composed with the character before it."""
+"""Characters that compose with the one before them."""
 _CHANGED = re.compile(
     f"[^{_MARKS}{_UNSEEN}{_LIGATURES}\u2026][{_MARKS}]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
@@ -30,26 +30,22 @@ _CHANGED = re.compile(
 
 
 class NormalForm(Struct, frozen=True):
-    """A text in normal form, with the stretches of it that were written otherwise."""
-
     text: str
     changed: tuple[Span, ...] = ()
-    """Where the normal form differs, in order; empty where something was left out."""
+    """Changed spans in `text`, in order; an empty one where characters were dropped."""
     sources: tuple[Span, ...] = ()
-    """What stood there, one for each of `changed`."""
 
     def to_source(self, span: Span) -> Span:
-        """The span of the text itself; one that begins or ends within a changed stretch takes all of it."""
+        """Map to the source. A span that ends inside a changed one covers all of it."""
         start, end = self._source(span.start, last=True), self._source(span.end, last=False)
         return Span(min(start, end), max(start, end) if span else start)
 
     def from_source(self, span: Span) -> Span:
-        """The span of the normal form that stands for one of the text itself."""
         start, end = self._normal(span.start, upper=False), self._normal(span.end, upper=True)
         return Span(min(start, end), max(start, end) if span else start)
 
     def _source(self, offset: int, *, last: bool) -> int:
-        """The offset in the text: of several, the last where a span starts and the first where one ends."""
+        """Of several source offsets, the last for a span's start and the first for its end."""
         places = [span.start for span in self.changed]
         at = (bisect_right if last else bisect_left)(places, offset) - 1
         if at < 0:
@@ -70,17 +66,16 @@ class NormalForm(Struct, frozen=True):
 
 
 def normal_form(text: str) -> NormalForm:
-    """The normal form of `text`; one that is in it already is given as it is."""
-    return _kept(text) if len(text) > _SMALL else _made(text)
+    return _normalize_cached(text) if len(text) > _SMALL else _normalize(text)
 
 
-def _made(text: str) -> NormalForm:
+def _normalize(text: str) -> NormalForm:
     parts: list[str] = []
     changed: list[Span] = []
     sources: list[Span] = []
     at = size = 0
     for match in _CHANGED.finditer(text):
-        new = _written(match[0])
+        new = _rewrite(match[0])
         if new == match[0]:
             continue
         parts += (text[at : match.start()], new)
@@ -94,7 +89,7 @@ def _made(text: str) -> NormalForm:
     return NormalForm("".join([*parts, text[at:]]), tuple(changed), tuple(sources))
 
 
-def _written(found: str) -> str:
+def _rewrite(found: str) -> str:
     if found[0] in _UNSEEN:
         return ""
     if len(found) > 1 and re.fullmatch(f"[{_DASHES}]+", found):
@@ -103,5 +98,5 @@ def _written(found: str) -> str:
 
 
 _SMALL = 2_000
-_kept = lru_cache(maxsize=2)(_made)
-"""The last two texts are kept: those between which marks move."""
+_normalize_cached = lru_cache(maxsize=2)(_normalize)
+"""Two entries: annotations are moved between two texts."""

@@ -1,9 +1,8 @@
-"""Blocks as numbers in one array: a tenth of the memory of `Block` values, which are made when asked for.
+"""Blocks packed into one array of numbers: a tenth of the memory of `Block` objects.
 
-The bytes are, in little-endian 32-bit numbers: the sign of the format; how many blocks, marks, table rows, cells and
-strings there are; then a record each, block by block, mark by mark, row by row, cell by cell, string by string, whose
-fields are named below; then the strings in UTF-8. An end is a running count: the marks of a block are those from the
-end of the block before it to its own.
+Little-endian 32-bit numbers: magic number; counts of blocks, inline marks, table rows, cells and
+strings; then one record each, in that order, with the fields named below; then the strings in
+UTF-8. Ends are running counts: a block's marks go from the previous block's end to its own.
 """
 
 import sys
@@ -17,14 +16,15 @@ from briefing.model.sanitize import sanitize
 from briefing.model.span import Span
 
 _SIGN = 0x314B4C42
-"""BLK1"""
 _HEAD = 6
 _BLOCK = 11
-"""Kind, start, end, blank lines, level, quotes, line, marker, language, end of marks, end of rows."""
+"""Kind, start, end, blank lines, level, quote depth, line, marker, language, end of marks, end of
+rows.
+"""
 _MARK = 6
 """Kind, start, end, target, title, label."""
 _WIDTHS = (_BLOCK, _MARK, 1, 2, 1)
-"""Numbers in a block, a mark, a row (the end of its cells), a cell (start, end), a string (its end)."""
+"""Numbers per block, mark, row (end of its cells), cell (start, end) and string (its end)."""
 _BLOCK_KINDS = tuple(BlockKind)
 _MARK_KINDS = tuple(InlineKind)
 _BYTES = "surrogatepass"
@@ -33,19 +33,17 @@ Numbers: TypeAlias = "array[int] | memoryview[int]"
 
 
 class PackedBlocks(Sequence[Block]):
-    """Blocks in order, each made anew whenever it is asked for; it equals a tuple of them."""
+    """A sequence that creates each block on access and compares equal to a tuple of them."""
 
     __slots__ = ("_at", "_counts", "_numbers", "_strings")
 
     def __init__(self, data: bytes) -> None:
-        """Take what `bytes()` of one gave.
-
-        Raises:
-            ValueError: when `data` is no such thing.
+        """Raises:
+        ValueError: `data` was not written by `__bytes__`.
         """
         sign, *counts = _numbers(data[: 4 * _HEAD]) or (0,)
         if len(counts) != _HEAD - 1 or sign != _SIGN:
-            raise ValueError("These are no packed blocks.")
+            raise ValueError("These are not packed blocks.")
         self._counts = tuple(counts)
         sizes = [count * width for count, width in zip(self._counts, _WIDTHS, strict=True)]
         self._at = tuple(sum(sizes[:kind]) for kind in range(len(sizes)))
@@ -56,11 +54,9 @@ class PackedBlocks(Sequence[Block]):
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> "PackedBlocks":
-        """`blocks`, packed."""
         return blocks if isinstance(blocks, cls) else cls(_packed(blocks))
 
     def __bytes__(self) -> bytes:
-        """What `__init__` takes."""
         head = array("I", (_SIGN, *self._counts))
         return b"".join((_little(head), _little(self._numbers), self._strings))
 
@@ -72,7 +68,6 @@ class PackedBlocks(Sequence[Block]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
     def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
-        """A block, or a tuple of several."""
         if isinstance(index, slice):
             return tuple(self._block(number) for number in range(*index.indices(len(self))))
         if not -len(self) <= index < len(self):
@@ -118,7 +113,6 @@ class PackedBlocks(Sequence[Block]):
         return sanitize(self._strings[low:high].decode(errors=_BYTES)) if low < high else ""
 
     def _end(self, kind: int, number: int) -> int:
-        """The end of a row or a string; 0 before the first."""
         return self._numbers[self._at[kind] + number] if number >= 0 else 0
 
     def _record(self, kind: int, number: int) -> "Numbers":
@@ -130,7 +124,7 @@ class PackedBlocks(Sequence[Block]):
         return self._numbers[start + field : start + width * self._counts[kind] : width]
 
     def _check(self, size: int) -> None:
-        """What comes from another process or a file need not fit together."""
+        """The bytes may come from a worker or a file, so their consistency is checked."""
         _, marks, rows, cells, strings = self._counts
         ends = (
             (self._column(0, 9), marks),
@@ -146,7 +140,7 @@ class PackedBlocks(Sequence[Block]):
             or not all(_rises_to(column, last) for column, last in ends)
             or any(max(column, default=-1) >= limit for column, limit in numbers)
         ):
-            raise ValueError("These packed blocks do not fit together.")
+            raise ValueError("These packed blocks are inconsistent.")
 
 
 def _rises_to(column: "Numbers", last: int) -> bool:
@@ -184,7 +178,6 @@ def _packed(blocks: Iterable[Block]) -> bytes:
 
 
 def _numbers(data: bytes | memoryview) -> "Numbers":
-    """The numbers in `data`, where they are; ValueError where it does not hold whole ones."""
     if sys.byteorder == "little" and len(data) % 4 == 0:
         return memoryview(data).cast("I")
     found = array("I")

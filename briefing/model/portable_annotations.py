@@ -1,4 +1,4 @@
-"""Marks on their way from one library to another: what tells of their text, and their place in it."""
+"""Annotations that travel between libraries."""
 
 import re
 from collections.abc import Iterator
@@ -13,12 +13,10 @@ from briefing.model.span import Span
 
 Annotation = Bookmark | Highlight | Note
 _MOST_WORDS = 400
-"""Words of a quote that are looked for with other spaces between them."""
+"""Words of a quote also searched with different white space."""
 
 
 class DocumentRef(Struct, frozen=True, omit_defaults=True):
-    """What is known of a text that need not be there; None is unknown."""
-
     sha256: str | None = None
     address: str | None = None
     title: str | None = None
@@ -27,12 +25,12 @@ class DocumentRef(Struct, frozen=True, omit_defaults=True):
 
     @property
     def key(self) -> str:
-        """What stands for `Document.sha256` in marks of the text while it is not there."""
+        """Takes the place of `Document.sha256` in annotations until the document is there."""
         return self.sha256 or self.address or self.title or ""
 
 
 def canonical_url(address: str) -> str:
-    """A web address without what may differ in an address of the same page: scheme, fragment, last slash."""
+    """Without what differs between addresses of one page: scheme, fragment and trailing slash."""
     head, there, rest = address.partition("://")
     if not there or head.lower() not in ("http", "https"):
         return address
@@ -40,7 +38,6 @@ def canonical_url(address: str) -> str:
 
 
 def url_variants(address: str) -> tuple[str, ...]:
-    """The address, and others that lead to the same page."""
     plain = canonical_url(address)
     if plain == address and not address.startswith("https://"):
         return (address,)
@@ -50,20 +47,20 @@ def url_variants(address: str) -> tuple[str, ...]:
 
 
 class PortableAnnotation(Struct, frozen=True):
-    """A mark and what is known of its text. `mark.document` is `about.key`."""
+    """Invariant: `mark.document == about.key`."""
 
     mark: Annotation
     about: DocumentRef
     named: bool = True
-    """Whether the id is the mark's own, not one that was made of its words."""
+    """False if the id was derived from the words."""
 
 
 def attach(
     carried: PortableAnnotation, text: str, sha256: str, sections: tuple[Section, ...]
 ) -> Annotation | None:
-    """The mark at its place in `text`, whose hash is `sha256`; None where its words are not there.
+    """Anchor the annotation in `text`, whose hash is `sha256`; None if its words are not there.
 
-    A mark of the text itself stays as it is. One without words is about the text as a whole and gets its first line.
+    Without words it concerns the whole document and is anchored at the first line.
     """
     mark = carried.mark
     if carried.about.sha256 == sha256 and mark.anchor.span.of(text) == mark.anchor.exact:
@@ -83,7 +80,6 @@ def _place(text: str, anchor: Anchor) -> Span | None:
 
 
 def _spaced(text: str, anchor: Anchor) -> Span | None:
-    """The words of the quote with any spaces between them, nearest to the old position."""
     words = anchor.exact.split()
     if len(words) > _MOST_WORDS:
         return None
@@ -97,6 +93,5 @@ def _matches(text: str, words: list[str]) -> Iterator[Span]:
 
 
 def _first_line(text: str) -> Span:
-    """The first line that has words in it."""
     match = re.search(r"\S[^\n]*", text)
     return Span(*match.span()) if match else Span(0, 0)

@@ -1,28 +1,26 @@
-"""Passages that stand several times: which copy in a text is which in the text before, told by elimination."""
+"""Tells which of several identical passages in a text corresponds to which in its old version."""
 
 from briefing.model.alike import normalize_typography
 from briefing.model.fuzzy_match import REACHES, occurrences
 from briefing.model.span import Span
 
 _FEWEST = 16
-"""Characters of words that do not stand as often as before by chance."""
+"""Shortest passage in characters; shorter ones occur equally often by chance."""
 _MOST = 8
-"""Copies that are told apart at most."""
 _REACH = REACHES[-1]
-"""Characters on each side that are compared."""
+"""Characters of context compared on each side."""
 _CLEAR = 64
-"""How many characters more must agree about two copies than about either of them and a third."""
+"""Lead in matching characters that a pair needs over every competing pair."""
 _CHANCE = 16
-"""How many agree by chance."""
+"""Characters of context that match by chance."""
 Pair = tuple[Span, Span]
-"""A copy in the text before and one in the text now."""
 
 
 def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
-    """Where the words at `span` of `before` stand in `text`, where that has them as often; None where it is not sure.
+    """Find the passage in `text` that corresponds to `span` in `before`; None if uncertain.
 
-    The copies that are told by what stands about them are set aside, the clearest first. One that was moved away
-    from it is told by being left.
+    Both texts must contain it equally often. Pairs are matched by context, most distinctive first, and
+    finally by elimination.
     """
     words = span.of(normalize_typography(before))
     old, new = (
@@ -32,7 +30,7 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
     if len(words.strip()) < _FEWEST or len(old) != len(new) or not 0 < len(old) <= _MOST:
         return None
     pairs = {
-        (a, b): _about(normalize_typography(before), a, normalize_typography(text), b)
+        (a, b): _matching_sides(normalize_typography(before), a, normalize_typography(text), b)
         for a in old
         for b in new
     }
@@ -45,17 +43,16 @@ def resolve_repeat(text: str, before: str, span: Span) -> Span | None:
 
 
 def fits_another_repeat_better(text: str, before: str, span: Span, place: Span) -> bool:
-    """Whether more agrees about `place` of `text` and another copy of the words at `span` of `before` than about these."""
     page, now = normalize_typography(before), normalize_typography(text)
-    own = sum(_about(page, span, now, place))
+    own = sum(_matching_sides(page, span, now, place))
     others = (copy for copy in occurrences(page, span.of(page)) if copy != span)
-    return any(sum(_about(page, other, now, place)) >= own + _CLEAR for other in others)
+    return any(sum(_matching_sides(page, other, now, place)) >= own + _CLEAR for other in others)
 
 
 def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
-    """Whether more agrees about two copies than about either and any other, and less on neither side.
+    """True if the pair leads every competing pair by `_CLEAR` and trails on neither side.
 
-    So no copy that stands right beside another is clear: one has what was before them, the other what was behind.
+    Adjoining copies are never clear: one shares the context before, the other the one after.
     """
     left, right = pairs[pair]
     others = (agree for (a, b), agree in pairs.items() if (a == pair[0]) != (b == pair[1]))
@@ -67,19 +64,16 @@ def _is_clear(pairs: dict[Pair, tuple[int, int]], pair: Pair) -> bool:
     )
 
 
-def _about(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
-    """How many characters in a row agree right before and right after two copies."""
+def _matching_sides(before: str, old: Span, text: str, new: Span) -> tuple[int, int]:
     sides = zip(_sides(before, old), _sides(text, new), strict=True)
-    left, right = (_agree(a, b) for a, b in sides)
+    left, right = (_common_prefix(a, b) for a, b in sides)
     return left, right
 
 
 def _sides(page: str, span: Span) -> tuple[str, str]:
-    """What stands before a copy, backwards, and what stands after it."""
     return page[max(0, span.start - _REACH) : span.start][::-1], page[span.end : span.end + _REACH]
 
 
-def _agree(a: str, b: str) -> int:
-    """How many characters two texts begin with alike."""
+def _common_prefix(a: str, b: str) -> int:
     differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
     return next(differ, min(len(a), len(b)))

@@ -1,16 +1,16 @@
-"""The one gate for text: nothing that a terminal would obey passes it.
+"""Replaces everything that a terminal would obey, so that text is safe to show.
 
-Every character that a terminal acts on, or that hides or reorders text, becomes a visible sign of one cell.
-One code point is replaced by one, so offsets stay. What may pass: tab and newline.
+Also replaces what hides or reorders text; one code point by one of one cell, so offsets stay valid.
+Tab and newline are allowed.
 """
 
 import re
 
 _SIGN = "\u2426"
-"""What stands for a C1 control, a bidirectional control, a tag or a lone surrogate."""
+"""For C1 controls, bidirectional controls, tags and lone surrogates."""
 
 _LINE_SIGN = "\u2424"
-"""What stands for the line and paragraph separators U+2028 and U+2029."""
+"""For the line and paragraph separators U+2028 and U+2029."""
 
 _BANNED = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -21,26 +21,24 @@ _IN_A_LINE = re.compile(f"[\t\n{_BANNED}]")
 
 
 def sanitize(text: str) -> str:
-    """`text` with every harmful code point replaced by one visible sign; of the same length.
+    """C0 controls become U+2400 + c, DEL U+2421, line separators U+2424 and the others U+2426.
 
-    C0 controls become U+2400 + c, DEL U+2421, the others U+2426 (U+2424 for line separators).
-    Clean text costs one search (3 ms a megabyte).
+    Clean text costs one search (3 ms per megabyte).
     """
     return _ANY.sub(_sign, text) if _ANY.search(text) else text
 
 
 def sanitize_line(text: str) -> str:
-    """`sanitize` for what must stay on one line, such as a file name: tab and newline get signs too."""
+    """`sanitize` for text on one line, such as a file name: replaces tab and newline too."""
     return _IN_A_LINE.sub(_sign, text)
 
 
 def escape_json(encoded: str) -> str:
-    """JSON text with every harmful code point as an escape; it means the same."""
+    """The meaning stays the same."""
     return _ANY.sub(_escape, encoded) if _ANY.search(encoded) else encoded
 
 
 def is_clean(text: str) -> bool:
-    """Whether `sanitize` would leave `text` as it is."""
     return _ANY.search(text) is None
 
 

@@ -1,15 +1,15 @@
-"""What a reader asks the library for: words, phrases and filters, and how they are joined.
+"""Parses library searches: words, phrases, filters and operators.
 
     peace talks            both words              "peace talks"    the phrase
-    harb*                  words that begin so     -ferry           without the word
-    peace OR truce         either of them          NOT (a OR b)     neither of them
-    agency:reuters         filters, alone or with words; a value with spaces goes in quotes
+    harb*                  words starting so       -ferry           without the word
+    peace OR truce         either word             NOT (a OR b)     neither word
+    agency:reuters         filters, alone or with words; quote values that contain spaces
     person:"ada kroll" org:nato title:harbour collection:work source:example.org
-    after:2024-01 before:2024-03-15 (from the first day, up to but without the second)
+    after:2024-01 before:2024-03-15 (`after` includes its first day, `before` excludes it)
     unread: read: marked: marked:note
 
-Reading forgives: a quote or parenthesis that is not closed ends with the text, one too many is left out, an operator
-that joins nothing is a word, and so is what looks like a filter and is none.
+The parser is lenient: an unclosed quote or parenthesis ends with the text, a surplus one is
+ignored, and a dangling operator or unknown filter is a word.
 """
 
 import re
@@ -22,55 +22,45 @@ from briefing.errors import QueryError
 LONGEST = 1000
 """Characters of a query."""
 DEEPEST = 20
-"""Parentheses in parentheses; SQLite's own limit for what becomes of them is 256 steps."""
+"""Nesting of parentheses; SQLite limits the resulting expression to 256 levels."""
 
 VALUED = ("title", "agency", "person", "org", "after", "before", "collection", "source", "marked")
-"""Filters that take a value; `marked` may go without."""
+"""Filters with a value; optional for `marked`."""
 PLAIN = ("unread", "read", "marked")
-"""Filters that need none."""
 KINDS = ("bookmark", "highlight", "note")
-"""The values of `marked`."""
 
 
 class Term(Struct, frozen=True):
-    """A word, or several that stand in a row; the last may be the beginning of one."""
-
     text: str
     prefix: bool = False
 
 
 class Filter(Struct, frozen=True):
-    """What is asked of a briefing; dates are ISO 8601, as long as they were given."""
+    """Dates are ISO 8601, as precise as given."""
 
     field: str
     value: str = ""
 
 
 class Not(Struct, frozen=True):
-    """What must not be so."""
-
     of: "Node"
 
 
 class And(Struct, frozen=True):
-    """What must be so together; without parts, everything is."""
+    """Without parts it matches everything."""
 
     parts: tuple["Node", ...] = ()
 
 
 class Or(Struct, frozen=True):
-    """Of what one at least must be so."""
-
     parts: tuple["Node", ...]
 
 
 Node = Term | Filter | Not | And | Or
-"""A query, as it was understood; `All()` asks for nothing."""
+"""A parsed query; `And()` for an empty one."""
 
 
 class _Token(Struct, frozen=True):
-    """A piece of a query: "(", ")", "NOT", "AND", "OR", or "" with its node."""
-
     sign: str
     node: Node = And()
 
@@ -93,19 +83,16 @@ _OPENS = ("", "(", "NOT")
 
 
 def parse_query(text: str) -> Node:
-    """What `text` asks for.
-
-    Raises:
-        QueryError: when it is too long or too deep, or a filter has no value or none that it can take.
+    """Raises:
+    QueryError: The query is too long or too deep, or a filter has no valid value.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"The search is too long; write {LONGEST} characters at most.")
+        raise QueryError(f"The search is too long; use at most {LONGEST} characters.")
     tokens = list(_tokens(_UNUSABLE.sub(" ", text.translate(_QUOTES))))
-    return _Reader(_matched(tokens)).read()
+    return _Reader(_balance(tokens)).read()
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a query asks for nothing."""
     return node == And()
 
 
@@ -130,13 +117,11 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _words(text: str, *, prefix: bool) -> Iterator[_Token]:
-    """The words of `text`; nothing when there is no letter and no digit in it."""
     if any(c.isalnum() for c in text):
         yield _Token("", Term(" ".join(text.split()).rstrip("*"), prefix))
 
 
 def _filter(match: re.Match[str]) -> tuple[Node, int]:
-    """A filter, and where it ends."""
     field = match["field"].lower()
     value = " ".join((match["quoted"] or match["value"] or "").split())
     if field in PLAIN and (field != "marked" or match["gap"] or not value):
@@ -163,7 +148,6 @@ _LIKE = {
 
 
 def _date(field: str, value: str) -> str:
-    """A year, month or day as ISO 8601 writes it."""
     match = _DATE.fullmatch(value)
     if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
         raise QueryError(
@@ -175,18 +159,17 @@ def _date(field: str, value: str) -> str:
 def _kind(value: str) -> str:
     kind = value.lower().rstrip("s")
     if kind not in KINDS:
-        raise QueryError('After "marked:" comes bookmark, highlight, note or nothing.')
+        raise QueryError('Write bookmark, highlight, note or nothing after "marked:".')
     return kind
 
 
-def _matched(tokens: list[_Token]) -> list[_Token]:
-    """The tokens with every parenthesis matched, and the operators that join nothing made words."""
+def _balance(tokens: list[_Token]) -> list[_Token]:
     found: list[_Token] = []
     depth = 0
     for token in tokens:
         depth += {"(": 1, ")": -1}.get(token.sign, 0)
         if depth > DEEPEST:
-            raise QueryError(f"Parentheses go {DEEPEST} deep at most; take some away.")
+            raise QueryError(f"Parentheses may be nested {DEEPEST} deep; remove some.")
         if depth >= 0:
             found.append(token)
         depth = max(depth, 0)
@@ -203,24 +186,23 @@ def _matched(tokens: list[_Token]) -> list[_Token]:
 
 
 class _Reader:
-    """Reads tokens from the left: OR joins what AND, or standing side by side, has joined."""
+    """Recursive descent; OR binds less tightly than AND and juxtaposition."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
         self._at = 0
 
     def read(self) -> Node:
-        """What is asked for up to the end, or up to a closing parenthesis, which is taken."""
         either: list[Node] = []
         together: list[Node] = []
         while (token := self._next()) is not None and token.sign != ")":
             if token.sign == "OR":
-                either.append(_joined(And, together))
+                either.append(_join(And, together))
                 together = []
             elif token.sign != "AND":
                 together.append(self._part(token))
-        either.append(_joined(And, together))
-        return _joined(Or, either)
+        either.append(_join(And, together))
+        return _join(Or, either)
 
     def _part(self, token: _Token) -> Node:
         denied = False
@@ -235,8 +217,7 @@ class _Reader:
         return self._tokens[self._at - 1] if self._at <= len(self._tokens) else None
 
 
-def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
-    """`parts` joined, those that ask for nothing left out, and those joined the same way taken in."""
+def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     found: list[Node] = []
     for part in parts:
         if isinstance(part, kind):

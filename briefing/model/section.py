@@ -1,4 +1,4 @@
-"""The panes of a document: one section an issue."""
+"""Sections: the parts of a document, one per issue."""
 
 from enum import StrEnum
 
@@ -10,25 +10,23 @@ from briefing.model.span import Span
 
 
 class SectionKind(StrEnum):
-    """What a section is to the reader."""
-
     OVERVIEW = "overview"
     ISSUE = "issue"
     BOILERPLATE = "boilerplate"
     CONTINUATION = "continuation"
-    """The section before goes on, after furniture in its midst; only `flatten_boilerplate` makes these."""
+    """The previous section goes on after boilerplate inside it; only `flatten_boilerplate` makes
+    these.
+    """
 
 
 class TitleSource(StrEnum):
-    """Who gave a section its title."""
-
     DOCUMENT = "document"
     INFERRED = "inferred"
     READER = "reader"
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """One pane. Sections are in order, never overlap and cover the whole text."""
+    """In order, without overlap, covering the whole text."""
 
     kind: SectionKind
     title: str
@@ -37,17 +35,15 @@ class Section(Struct, frozen=True, omit_defaults=True):
     level: int = 1
     """Depth in the outline, from 1."""
     confidence: float = 1.0
-    """How likely the section starts rightly here, 0 to 1."""
+    """Probability that a section starts here, 0 to 1."""
     reason: str = ""
-    """One sentence: why the section starts here."""
     heading: Span | None = None
-    """The span of the heading in the text, where there is one."""
     folded: tuple[Span, ...] = ()
-    """Page furniture in the midst of the section, in order: part of its span, shown on request only."""
+    """Boilerplate inside the section, in order; part of its span, shown on request only."""
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int:
-    """The index of the section that holds `offset`, the last one past the end; -1 without sections."""
+    """Index of the section at `offset`; the last one past the end, -1 without sections."""
     low, high = 0, len(sections)
     while low < high:
         middle = (low + high) // 2
@@ -59,7 +55,6 @@ def section_at(sections: tuple[Section, ...], offset: int) -> int:
 
 
 def uses_document_title(document: Document, section: Section) -> bool:
-    """Whether the document's title serves the section: an overview, or an issue of the same name."""
     if section.heading is not None:
         return False
     inferred = section.title_source is TitleSource.INFERRED
@@ -67,7 +62,7 @@ def uses_document_title(document: Document, section: Section) -> bool:
 
 
 def section_body(document: Document, section: Section) -> Span:
-    """The section without its heading, an overview without the document's title at its head."""
+    """Without heading, and for an overview without the document title."""
     start, end = section.span.start, section.span.end
     if section.heading:
         return Span(section.heading.end, end)
@@ -84,10 +79,9 @@ def section_body(document: Document, section: Section) -> Span:
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
-    """The sections with the furniture in their midst as sections of its own.
+    """Turn boilerplate inside sections into sections of its own.
 
-    What follows such furniture is a CONTINUATION with the title of the section that goes on. The
-    result is in order, does not overlap and covers the same text.
+    What follows it is a CONTINUATION with the title of the interrupted section.
     """
     flat: list[Section] = []
     for section in sections:
@@ -117,7 +111,7 @@ def _piece(section: Section, span: Span, going_on: bool) -> Section:
         section,
         kind=SectionKind.CONTINUATION,
         span=span,
-        reason="The text goes on here after page furniture.",
+        reason="The text continues here after page clutter.",
         heading=None,
         folded=(),
     )
@@ -131,5 +125,5 @@ def _furniture(section: Section, span: Span, text: str) -> Section:
         title_source=TitleSource.DOCUMENT,
         span=span,
         level=section.level,
-        reason="This is page furniture in the midst of the issue.",
+        reason="This is page clutter inside the issue.",
     )

@@ -1,4 +1,4 @@
-"""The reader's corrections of the sections; pure functions, anchored by quotes."""
+"""The reader's corrections of sections and their application."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -13,13 +13,11 @@ from briefing.model.section import Section, SectionKind, TitleSource, section_at
 from briefing.model.span import Span
 
 _QUOTED = 64
-"""Characters of the paragraph by which a correction is anchored."""
+"""Code points of the paragraph that a correction is anchored at."""
 Sections = tuple[Section, ...]
 
 
 class CorrectionAction(StrEnum):
-    """What a reader can correct in the sections."""
-
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
@@ -27,34 +25,29 @@ class CorrectionAction(StrEnum):
 
 
 class SectionCorrection(Struct, frozen=True, omit_defaults=True):
-    """One correction, anchored at the first words of the section or the paragraph it is about."""
-
     action: CorrectionAction
     anchor: Anchor
     title: str = ""
-    """The new title of RENAME; a title for the new section of SPLIT, or ""."""
+    """RENAME: the new title; SPLIT: the title of the new section, or ""."""
     kind: SectionKind | None = None
-    """The new kind of MOVE."""
+    """MOVE: the new kind."""
 
 
 def merge_with_previous(document: Document, section: Section) -> SectionCorrection:
-    """Joins `section` to the issue before it."""
     return SectionCorrection(CorrectionAction.MERGE, _anchor(document, section.span.start))
 
 
 def split_section(document: Document, offset: int, title: str = "") -> SectionCorrection:
-    """Starts a section at the paragraph that holds `offset`; `title` is an inferred one."""
+    """Start a section at the paragraph at `offset`; `title` counts as inferred."""
     start = _paragraph(document, offset)
     return SectionCorrection(CorrectionAction.SPLIT, _anchor(document, start), title)
 
 
 def rename_section(document: Document, section: Section, title: str) -> SectionCorrection:
-    """Gives `section` the reader's `title`."""
     return SectionCorrection(CorrectionAction.RENAME, _anchor(document, section.span.start), title)
 
 
 def move_boundary(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
-    """Makes `section` an issue, an overview or boilerplate."""
     anchor = _anchor(document, section.span.start)
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
 
@@ -62,10 +55,7 @@ def move_boundary(document: Document, section: Section, kind: SectionKind) -> Se
 def apply_section_corrections(
     document: Document, sections: Sections, corrections: Iterable[SectionCorrection]
 ) -> Sections:
-    """The sections with the corrections made, in order.
-
-    A correction whose words are no longer in the text, or that has nothing to correct, changes nothing.
-    """
+    """In order; one whose words are gone, or that changes nothing, is skipped."""
     for correction in corrections:
         place = find_anchor(document.text, correction.anchor)
         if place is not None and sections:
@@ -132,7 +122,11 @@ def _moved(
 ) -> Sections:
     index = section_at(sections, offset)
     kind = correction.kind or SectionKind.ISSUE
-    why = "You put this aside." if kind is SectionKind.BOILERPLATE else "You said this is text."
+    why = (
+        "You marked this as page clutter."
+        if kind is SectionKind.BOILERPLATE
+        else "You marked this as text."
+    )
     section = replace(sections[index], kind=kind, confidence=1.0, reason=why)
     return (*sections[:index], section, *sections[index + 1 :])
 
@@ -146,7 +140,6 @@ _APPLIED = {
 
 
 def _anchor(document: Document, offset: int) -> Anchor:
-    """An anchor at the first words at or after `offset`."""
     start = _solid(document.text, offset)
     end = document.text.find("\n", start, start + _QUOTED)
     stop = end if end > start else min(len(document.text), start + _QUOTED)
@@ -154,19 +147,16 @@ def _anchor(document: Document, offset: int) -> Anchor:
 
 
 def _solid(text: str, offset: int) -> int:
-    """The first place at or after `offset` that is not white space."""
     while offset < len(text) and text[offset].isspace():
         offset += 1
     return offset
 
 
 def _start(document: Document, section: Section) -> int:
-    """Where the first paragraph of the section starts."""
     return _paragraph(document, _solid(document.text, section.span.start))
 
 
 def _paragraph(document: Document, offset: int) -> int:
-    """Where the block that holds `offset`, or the last one before it, starts."""
     starts = [block.span.start for block in document.blocks if block.span.start <= offset]
     return starts[-1] if starts else 0
 

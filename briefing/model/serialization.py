@@ -1,9 +1,9 @@
-"""Values of the model as bytes, in two forms.
+"""Serializes values of the model.
 
-JSON is for single values that the database keeps readable (annotations, corrections, settings). MessagePack is for
-documents and what was found in them: the same bytes go from the worker to the program, to the disk and back.
-Both leave out fields that hold their default and check types while reading. Text in MessagePack passes the sanitizer
-again, for neither a worker nor a file is trusted; what a reader wrote stays as it is, and is made safe where it is shown.
+JSON is for what stays readable in the database (annotations, corrections, settings), MessagePack for
+documents and analyses between processes and on disk. Both omit defaults and check types. Text from
+MessagePack is sanitized again, because neither workers nor files are trusted; what the reader typed
+is sanitized when shown.
 """
 
 import json
@@ -25,61 +25,51 @@ from briefing.model.span import Span
 
 T = TypeVar("T")
 VERSION = 1
-"""The version of the MessagePack form, at the head of every document."""
+"""Version of the MessagePack format, stored in every document."""
 _COMPRESS_WELL = 1 << 16
-"""Bytes up to which the better compression takes two milliseconds at most."""
+"""Bytes; up to here the stronger compression takes at most two milliseconds."""
 _LARGEST = 1 << 29
-"""Bytes that one part may inflate to."""
+"""Most bytes that one part may inflate to."""
 _SLICE = 1 << 18
-"""Code points of a text that are checked at a time."""
+"""Code points of a text checked at a time."""
 _WITHOUT_TEXT = (Span, Mention)
-"""Values that hold no text; there are thousands of them."""
+"""Types without text; `sanitize_values` skips them because there are thousands."""
 
 
 class _Body(Struct, frozen=True, array_like=True):
-    """A document without its text."""
-
     version: int
     head: Document
-    """The document without text, blocks and source."""
+    """Without text, blocks and source."""
     source: bytes | None
-    """UTF-8 with surrogates, for a file name need not be text."""
+    """UTF-8 with surrogates, because a file name need not be valid text."""
     blocks: bytes
 
 
 class PackedBriefing(Struct, frozen=True, array_like=True):
-    """A document and what was found in it, as bytes for another process or the disk."""
-
     text: bytes
     body: bytes
     analysis: bytes
 
 
 def pack_briefing(briefing: Briefing) -> PackedBriefing:
-    """`briefing` as `unpack_briefing` reads it."""
     return PackedBriefing(*pack_document(briefing.document), pack_value(briefing.analysis))
 
 
 def unpack_briefing(packed: PackedBriefing) -> Briefing:
-    """The briefing that `pack_briefing` made `packed` of.
-
-    Raises:
-        DamagedData: when it does not describe one.
+    """Raises:
+    DamagedData: `packed` does not describe a briefing.
     """
     document = unpack_document(packed.text, packed.body)
     return Briefing(document, unpack_value(Analysis, packed.analysis))
 
 
 def to_bytes(value: object) -> bytes:
-    """`value`, such as a list of packed briefings, as MessagePack."""
     return msgspec.msgpack.encode(value)
 
 
 def from_bytes(kind: type[T], data: bytes) -> T:
-    """The value of type `kind` that `to_bytes` made `data` of.
-
-    Raises:
-        DamagedData: when `data` does not describe such a value.
+    """Raises:
+    DamagedData: `data` does not describe a `kind`.
     """
     try:
         return cast(T, _decoder(cast(Any, kind)).decode(data))
@@ -88,10 +78,8 @@ def from_bytes(kind: type[T], data: bytes) -> T:
 
 
 def to_json(value: object) -> str:
-    """`value` as JSON.
-
-    Raises:
-        TypeError: for a value that is not of the model.
+    """Raises:
+    TypeError: `value` is not of the model.
     """
     try:
         return msgspec.json.encode(value).decode()
@@ -100,15 +88,13 @@ def to_json(value: object) -> str:
 
 
 def from_json(kind: type[T], data: str | bytes) -> T:
-    """The value of type `kind` that `to_json` made `data` of.
-
-    Raises:
-        DamagedData: when `data` does not describe such a value.
+    """Raises:
+    DamagedData: `data` does not describe a `kind`.
     """
     try:
         try:
             found = _json_decoder(cast(Any, kind)).decode(data)
-        except msgspec.DecodeError:  # It knows no lone surrogates, which other programs write.
+        except msgspec.DecodeError:  # msgspec rejects lone surrogates, which other programs write.
             found = msgspec.convert(json.loads(data), kind)
         return cast(T, found)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -116,7 +102,7 @@ def from_json(kind: type[T], data: str | bytes) -> T:
 
 
 def pack_document(document: Document) -> tuple[bytes, bytes]:
-    """The text of `document`, and the rest of it, each compressed."""
+    """(text, the rest), each compressed."""
     body = _Body(
         VERSION,
         replace(document, text="", blocks=(), source=None),
@@ -128,20 +114,16 @@ def pack_document(document: Document) -> tuple[bytes, bytes]:
 
 
 def unpack_document(text: bytes, body: bytes) -> Document:
-    """The document of which `pack_document` made `text` and `body`.
-
-    Raises:
-        DamagedData: when they do not describe one.
+    """Raises:
+    DamagedData: The bytes do not describe a document.
     """
     head = unpack_head(body)
     return replace(head, text=unpack_text(text))
 
 
 def unpack_head(body: bytes) -> Document:
-    """The document whose `body` `pack_document` made, without its text.
-
-    Raises:
-        DamagedData: when it does not describe one.
+    """Raises:
+    DamagedData: `body` does not describe a document.
     """
     try:
         found = _decoder(_Body).decode(_decompress(body))
@@ -156,11 +138,6 @@ def unpack_head(body: bytes) -> Document:
 
 
 def unpack_text(text: bytes) -> str:
-    """The text that `pack_document` compressed.
-
-    Raises:
-        DamagedData: when it cannot be read.
-    """
     try:
         words = _decompress(text).decode(errors="surrogatepass")
     except ValueError as error:
@@ -170,15 +147,12 @@ def unpack_text(text: bytes) -> str:
 
 
 def pack_value(value: Struct) -> bytes:
-    """A value as compressed MessagePack."""
     return _compress(msgspec.msgpack.encode(value))
 
 
 def unpack_value(kind: type[T], data: bytes) -> T:
-    """The value of type `kind` that `pack_value` made `data` of.
-
-    Raises:
-        DamagedData: when `data` does not describe such a value.
+    """Raises:
+    DamagedData: `data` does not describe a `kind`.
     """
     try:
         return cast(T, sanitize_values(_decoder(cast(Any, kind)).decode(_decompress(data))))
@@ -187,7 +161,7 @@ def unpack_value(kind: type[T], data: bytes) -> T:
 
 
 def sanitize_values(value: Any) -> Any:
-    """`value` with all text in it sanitized; the same object where that changes nothing."""
+    """`value` with all text in it sanitized; the same object if nothing changes."""
     if isinstance(value, str):
         return value if is_clean(value) else type(value)(sanitize(value))
     if isinstance(value, _WITHOUT_TEXT):
@@ -220,12 +194,12 @@ def _compress(data: bytes) -> bytes:
 
 
 def _decompress(data: bytes) -> bytes:
-    """ValueError where `data` was not compressed by `_compress`, or inflates beyond all measure."""
+    """ValueError if `data` is not complete compressed data or inflates to more than `_LARGEST`."""
     inflate = zlib.decompressobj()
     try:
         found = inflate.decompress(data, _LARGEST)
     except (zlib.error, TypeError) as error:
         raise ValueError(str(error)) from None
     if not inflate.eof or inflate.unused_data:
-        raise ValueError("It is too large, or not whole.")
+        raise ValueError("It is too large or incomplete.")
     return found

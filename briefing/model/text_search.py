@@ -1,10 +1,8 @@
-"""Search in a document's text.
+"""Searches a document's text for a phrase or a regular expression.
 
-`Document.text` has no markup and no soft line breaks, so a phrase is found across both. What may still part two
-words is any white space; what may differ is case, the shape of quotes and dashes, and how accents are composed.
-What nobody sees, such as a soft hyphen, parts no word.
-The `regex` library searches 10 MB in 10 to 20 ms where `re` takes 35 to 50 when case does not matter (measured
-on this text), and it can be told to stop.
+A phrase matches in any spacing, case, quote and dash shape and accent composition, and across
+invisible characters. `regex` searches 10 MB in 10 to 20 ms where `re` takes 35 to 50 when case does
+not matter (measured on such text), and it has a timeout.
 """
 
 import time
@@ -23,13 +21,12 @@ if TYPE_CHECKING:
     import regex
 
 MOST = 20_000
-"""Matches that are kept: more than a reader walks, few enough to be made in 10 ms."""
+"""More than a reader walks through; takes 10 ms to create."""
 SECONDS = 0.25
-"""How long a search may take."""
 LONGEST_PATTERN = 1000
-"""Characters of a regular expression: the time to read one cannot be limited, so its length is."""
+"""Characters; limited because compile time cannot be."""
 _LARGEST_COUNT = 1000
-"""The largest number of a counted repeat, whose copies are all made: `a{5000000}` takes half a minute."""
+"""Repeats are expanded, so `a{5000000}` takes half a minute to compile."""
 
 _ALIKE = (
     "'\u2018\u2019\u201a\u201b\u2032`\u00b4",
@@ -39,30 +36,25 @@ _ALIKE = (
 _DASHES = _ALIKE[2]
 _SPACE = r"[\s\u200b]+"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
-"""Signs without a width that may stand within a word."""
 
 
 class SearchResult(Struct, frozen=True):
-    """What a search found."""
-
     spans: tuple[Span, ...] = ()
     """In order, never empty, never overlapping."""
     complete: bool = True
-    """False when the search stopped early: too many matches, or too long."""
+    """False if the search stopped early: too many matches, or out of time."""
 
     def near(self, offset: int) -> int:
-        """The index of the first match at or after `offset`, the first of all past the last; -1 without any."""
         if not self.spans:
             return -1
         return bisect_left(self.spans, offset, key=lambda span: span.start) % len(self.spans)
 
     def within(self, span: Span) -> int:
-        """How many matches start in `span`."""
         low = bisect_left(self.spans, span.start, key=lambda found: found.start)
         return bisect_left(self.spans, span.end, key=lambda found: found.start) - low
 
     def step(self, offset: int, direction: int) -> int:
-        """The index of the next (1) or the previous (-1) match from a match or place at `offset`, round the ends."""
+        """Index of the next (1) or previous (-1) match seen from `offset`, wrapping around."""
         if not self.spans:
             return -1
         if direction > 0:
@@ -81,20 +73,12 @@ def search_text(
     most: int = MOST,
     seconds: float = SECONDS,
 ) -> SearchResult:
-    """Where `words` stand in `text`.
+    """Search for a phrase, or with `pattern` a regular expression, in the spans `within`, else everywhere.
 
-    Case matters when `words` have a capital letter. Blank words find nothing.
-
-    Args:
-        text: the document's text.
-        words: a phrase, or a regular expression.
-        pattern: whether `words` are a regular expression.
-        within: the spans to search, in order; all of the text without any.
-        most: how many matches to keep.
-        seconds: how long it may take.
+    Case matters if `words` has a capital letter; blank words match nothing.
 
     Raises:
-        QueryError: for a regular expression that cannot be read or is too large.
+        QueryError: The regular expression is invalid or too large.
     """
     if not words.strip():
         return SearchResult()
@@ -118,11 +102,6 @@ def search_text(
 
 
 def _check_size(pattern: str) -> None:
-    """Refuses a regular expression that would take long to read.
-
-    Raises:
-        QueryError: when it is too long or counts too far.
-    """
     if len(pattern) > LONGEST_PATTERN:
         raise QueryError(f"It is too long; give at most {LONGEST_PATTERN:,} characters.")
     for part in pattern.split("{")[1:]:
@@ -153,10 +132,7 @@ def _compiled(words: str, pattern: bool, unseen: bool) -> "regex.Pattern[str]":
 
 
 def compile_query(words: str, *, unseen: bool = False) -> str:
-    """The regular expression that finds a phrase, however it is spaced, quoted, dashed and composed.
-
-    With `unseen` signs that nobody sees may stand within it, which takes longer to look for.
-    """
+    """A regular expression for a phrase; `unseen` allows invisible characters in words (slower)."""
     import regex
 
     seen = words.translate(dict.fromkeys(map(ord, _UNSEEN)))
@@ -175,7 +151,6 @@ def compile_query(words: str, *, unseen: bool = False) -> str:
 
 
 def _character(character: str) -> str:
-    """What finds one grapheme, in either composition and either shape."""
     import regex
 
     for signs in _ALIKE:

@@ -1,4 +1,4 @@
-"""Web addresses: how one is read, how it is shown, and which may be handed to another program."""
+"""Parses web addresses and decides which may be shown and opened."""
 
 import re
 from functools import lru_cache
@@ -9,18 +9,19 @@ from msgspec import Struct
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8000
-"""Characters of an address that is fetched."""
+"""Characters of an address to fetch."""
 _LONGEST_LINK = 2000
-"""Characters of an address that is handed to another program."""
+"""Characters of an address handed to another program."""
 _PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 _PLACE = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _ZONE = re.compile(r"[\w.~-]{1,32}", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
-"""What stands in a path or a query as it is (RFC 3986, with "%" for what is encoded already)."""
+"""Characters of a path or query that need no encoding (RFC 3986), and "%" for existing encodings.
+"""
 _SAFE_OUTSIDE = "!#%&()*+,/:;=?@[]~"
-"""The same for another program: without quotes, and without "$", which some hand to a shell."""
+"""The same for other programs: without quotes and "$", which some pass to a shell."""
 _SCHEME = re.compile(r"\s{0,9}[a-z][a-z0-9+.-]{0,19}", re.IGNORECASE)
 _SECRET = re.compile(
     r"token|secret|passw|pwd|api.?key|auth(?!ors?\Z)|signature|session|credential|\A(?:key|sig|sid|code|pass)\Z",
@@ -30,28 +31,27 @@ _MAIL_FIELDS = ("subject", "body")
 
 
 class WebAddress(Struct, frozen=True):
-    """An http or https address, taken apart once so that what is checked is what is asked for."""
+    """An http or https address, parsed once so that what is checked is what is requested."""
 
     scheme: str
     host: str
-    """In small ASCII letters; an IPv6 address has no brackets."""
+    """Lower-case ASCII; an IPv6 address without brackets."""
     port: int
     target: str
     """Path and query, percent-encoded."""
     credentials: str = ""
-    """User name and password as they were written, "user:password"."""
+    """"user:password" as written."""
 
     def __repr__(self) -> str:
-        """The address without its credentials."""
         return f"WebAddress({self.scheme}://{self.host}:{self.port}{self.target})"
 
     @classmethod
     def parse(cls, text: str) -> "WebAddress":
-        """The address that `text` writes; what follows "#" is dropped.
+        """Parse `text`, dropping the fragment.
 
         Raises:
-            ValueError: when it is none, or one that two programs could read differently: with control
-                characters, a backslash or an encoded character in the host, or "@" in the password.
+            ValueError: Not a web address, or one that programs may read differently: control characters, a
+                backslash or an encoded character in the host, or "@" in the password.
         """
         text = text.strip()
         parts = _PARTS.match(text)
@@ -70,12 +70,12 @@ class WebAddress(Struct, frozen=True):
 
     @property
     def origin(self) -> str:
-        """Host and port, as "host:port"."""
+        """As "host:port"."""
         return f"{self.host}:{self.port}"
 
     @property
     def place(self) -> str:
-        """Host and port as they stand in an address and in a Host header; the usual port is not written."""
+        """Host and port as written in an address or Host header; a default port is omitted."""
         host = f"[{self.host.partition('%')[0]}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -83,10 +83,10 @@ class WebAddress(Struct, frozen=True):
         return f"{self.scheme}://{self.place}{self.target}"
 
     def join(self, reference: str) -> "WebAddress":
-        """The address that `reference` names in a page at this one; it takes no credentials along.
+        """Resolve `reference` against this address; credentials are dropped.
 
         Raises:
-            ValueError: when it is no web address.
+            ValueError: The result is not a web address.
         """
         reference = reference.strip()
         if _CONTROL.search(reference) or "\\" in reference.partition("?")[0]:
@@ -113,7 +113,6 @@ def _host(text: str) -> str:
 
 
 def without_credentials(address: str) -> str:
-    """`address` without a user name and password before its host."""
     scheme, mark, rest = address.partition("://")
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if "@" not in authority or not _SCHEME.fullmatch(scheme):
@@ -122,7 +121,7 @@ def without_credentials(address: str) -> str:
 
 
 def shown_address(address: str) -> str:
-    """`address` for a message: without credentials, and without the values of parameters that hold secrets."""
+    """`address` for messages: without credentials and the values of secret parameters."""
     scheme, mark, rest = without_credentials(address).partition("://")
     if not mark or not _SCHEME.fullmatch(scheme):
         return address
@@ -139,9 +138,9 @@ def _without_secret(parameter: str) -> str:
 
 
 def link_to_open(target: str) -> str:
-    """The address to hand to a terminal or a browser, percent-encoded; "" for what is not http, https or mailto.
+    """Encode an address for a terminal or browser; "" unless http, https or mailto.
 
-    It begins with its scheme and holds no credentials, space, quote, backslash or control character.
+    The result has no credentials, space, quote, backslash or control character.
     """
     return _link(target) if len(target) <= _LONGEST else ""
 
@@ -168,7 +167,7 @@ def _page_link(target: str) -> str:
 
 
 def _mail_link(rest: str) -> str:
-    """A mailto address with recipients, subject and body only (RFC 6068 warns of the other fields)."""
+    """A mailto address reduced to recipients, subject and body (RFC 6068 warns of other fields)."""
     people, _, query = rest.partition("#")[0].partition("?")
     fields = {name.lower(): value for name, value in reversed(parse_qsl(query.replace("+", "%2B")))}
     named = [*unquote(people).split(","), *fields.get("to", "").split(",")]

@@ -1,4 +1,4 @@
-"""What changed between two versions of a briefing: issues added, gone, reworded and moved, word by word."""
+"""Compares two versions of a briefing: issues added, gone, reworded and moved."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,18 +18,16 @@ from briefing.model.word_diff import (
 )
 
 _RUN = 3
-"""Words in a row by which issues are compared."""
+"""Length in words of the shingles by which issues are compared."""
 _COMMON = 24
-"""A run that more issues have tells nothing of one."""
+"""Shingles that occur in more issues are ignored."""
 _ALIKE = 0.3
-"""How much of their runs two issues must share to be one that was reworded (Dice's measure)."""
+"""Minimum Dice coefficient of the shingles for two issues to match."""
 _TITLED = 0.25
-"""What the same title adds to it; with half of it, an issue whose words are all new is the same."""
+"""Bonus for an equal title; half of it suffices to match two issues without common words."""
 
 
 class ChangeKind(StrEnum):
-    """What became of an issue."""
-
     ADDED = "added"
     GONE = "gone"
     REWORDED = "reworded"
@@ -38,23 +36,21 @@ class ChangeKind(StrEnum):
 
 
 class Change(Struct, frozen=True):
-    """One issue of two versions; `before` is None where it was added, `after` where it is gone."""
+    """`before` is None for ADDED, `after` is None for GONE."""
 
     kind: ChangeKind
     before: Section | None
     after: Section | None
     edits: tuple[Edit, ...] = ()
-    """The words that were put in, taken out and replaced, in order; of REWORDED only."""
 
 
 def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """What became of every issue, in the order of the new text; one that is gone stands where it stood.
+    """One change per issue in the order of the new text; a GONE one keeps its old place.
 
-    Issues are matched by their words, titles only help. Boilerplate and folded furniture do not count, nor do
-    spaces and the shapes of quotes and dashes.
+    Issues are matched mainly by their words, without boilerplate and typography.
     """
     before, after = _issues(old), _issues(new)
-    pairs = _matched(before, after)
+    pairs = _match_issues(before, after)
     kept = longest_increasing_subsequence([pairs[at] for at in sorted(pairs)])
     found = [
         _change(before[pairs[at]], one, kept, pairs[at])
@@ -63,17 +59,14 @@ def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
         for at, one in enumerate(after)
     ]
     gone = set(range(len(before))) - set(pairs.values())
-    return tuple(_with_gone(found, before, gone))
+    return tuple(_insert_gone(found, before, gone))
 
 
 def changed_only(old: Briefing, new: Briefing) -> Iterator[Change]:
-    """The changes without the issues that are the same."""
     return (change for change in diff_versions(old, new) if change.kind is not ChangeKind.SAME)
 
 
 class _Issue(Struct, frozen=True):
-    """A section with its words."""
-
     section: Section
     title: str
     words: tuple[Word, ...]
@@ -99,8 +92,7 @@ def _issue(text: str, section: Section) -> _Issue:
     return _Issue(section, " ".join(normalize_typography(section.title).split()), found, runs)
 
 
-def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
-    """Which of `before` each of `after` was, by their numbers: the same words first, then the most alike."""
+def _match_issues(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     same: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, issue in enumerate(before):
@@ -119,7 +111,7 @@ def _matched(before: list[_Issue], after: list[_Issue]) -> dict[int, int]:
 def _scores(
     before: list[_Issue], after: list[_Issue], pairs: dict[int, int], taken: set[int]
 ) -> Iterator[tuple[float, int, int]]:
-    """How alike the issues are that have no match yet, where they are enough so."""
+    """(score, index in `after`, index in `before`) of unmatched pairs."""
     having: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     titled: defaultdict[str, list[int]] = defaultdict(list)
     for was, issue in enumerate(before):
@@ -130,7 +122,7 @@ def _scores(
     for at, issue in enumerate(after):
         if at in pairs:
             continue
-        shared = Counter(_owners(issue.runs, having))
+        shared = Counter(_issues_with(issue.runs, having))
         alone = titled[issue.title] if len(titled[issue.title]) == 1 else ()
         for was in {*shared, *alone}:
             score = 2 * shared[was] / max(1, len(issue.runs) + len(before[was].runs))
@@ -139,7 +131,7 @@ def _scores(
                 yield score, at, was
 
 
-def _owners(
+def _issues_with(
     runs: Iterable[tuple[str, ...]], having: dict[tuple[str, ...], list[int]]
 ) -> Iterator[int]:
     for run in runs:
@@ -156,8 +148,7 @@ def _change(was: _Issue, now: _Issue, kept: frozenset[int], number: int) -> Chan
     return Change(kind, was.section, now.section)
 
 
-def _with_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
-    """The changes with those that are gone after the issue that stood before them."""
+def _insert_gone(found: list[Change], before: list[_Issue], gone: set[int]) -> Iterator[Change]:
     number = {id(issue.section): at for at, issue in enumerate(before)}
     follows: defaultdict[int, list[Change]] = defaultdict(list)
     for at in sorted(gone):

@@ -1,4 +1,4 @@
-"""The words of a passage, and what was put in, taken out and replaced between two."""
+"""Splits passages into words and computes the edits between two of them."""
 
 import re
 from bisect import bisect_left
@@ -11,28 +11,27 @@ from briefing.model.span import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _LONG, _RUN = 2_000, 6
-"""Words from which on texts are parted at runs of so many that both have once: the time grows with the square."""
+"""Texts of at least `_LONG` words in total are split at runs of `_RUN` words that occur once in
+both (patience diff), because Levenshtein is quadratic.
+"""
 _Piece = tuple[int, int, int, int]
 _ISLAND = 2
-"""Words between two edits that count as replaced with them: they agree by chance."""
+"""Most equal words between two edits that match by chance and count as replaced."""
 
 
 class Word(Struct, frozen=True):
-    """A word or a sign: where it stands, and the form by which it is compared."""
-
     span: Span
     form: str
 
 
 class Edit(Struct, frozen=True):
-    """Words of the text before that are others in the text after; one of the two may be empty."""
+    """One of the two spans may be empty."""
 
     before: Span
     after: Span
 
 
 def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[Word]:
-    """The words and signs of `span` of `text` without what is folded away."""
     start, page = span.start, normalize_typography(text)
     for part in (*folded, Span(span.end, span.end)):
         for match in _WORD.finditer(text, start, max(start, part.start)):
@@ -42,22 +41,21 @@ def split_words(text: str, span: Span, folded: Iterable[Span] = ()) -> Iterator[
 
 
 def diff_words(before: Sequence[Word], after: Sequence[Word]) -> tuple[Edit, ...]:
-    """What has to be replaced to come from `before` to `after`, in order."""
     pieces: list[_Piece] = []
-    for piece in _differing([w.form for w in before], [w.form for w in after]):
-        if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _joined(pieces[-1], piece):
+    for piece in _differences([w.form for w in before], [w.form for w in after]):
+        if pieces and piece[0] - pieces[-1][1] <= _ISLAND and _belong_together(pieces[-1], piece):
             last = pieces.pop()
             piece = (last[0], piece[1], last[2], piece[3])
         pieces.append(piece)
     return tuple(Edit(_span(before, a, b), _span(after, c, d)) for a, b, c, d in pieces)
 
 
-def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
-    """What differs between two lists of words: start and end in each."""
+def _differences(a: list[str], b: list[str]) -> Iterator[_Piece]:
+    """(start, end) in `a` and in `b` of each difference."""
     from rapidfuzz.distance import Levenshtein
 
     at = there = 0
-    for stop, stop_there in (*_landmarks(a, b), (len(a), len(b))):
+    for stop, stop_there in (*_unique_anchors(a, b), (len(a), len(b))):
         if a[at:stop] != b[there:stop_there]:
             for code in Levenshtein.opcodes(a[at:stop], b[there:stop_there]):
                 if code.tag != "equal":
@@ -70,18 +68,17 @@ def _differing(a: list[str], b: list[str]) -> Iterator[_Piece]:
         at, there = stop, stop_there
 
 
-def _landmarks(a: list[str], b: list[str]) -> list[tuple[int, int]]:
-    """Where runs of words stand that both lists have just once, in the order of both (patience diff)."""
+def _unique_anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+    """Runs that occur once in both lists, in common order (patience diff)."""
     if len(a) + len(b) < _LONG:
         return []
-    first, second = _once(a), _once(b)
+    first, second = _unique_runs(a), _unique_runs(b)
     shared = [(at, second[run]) for run, at in first.items() if run in second]
     kept = longest_increasing_subsequence([there for _, there in shared])
     return [pair for pair in shared if pair[1] in kept]
 
 
-def _once(words: list[str]) -> dict[tuple[str, ...], int]:
-    """The runs of words that stand just once, and where."""
+def _unique_runs(words: list[str]) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     for at, run in enumerate(zip(*(words[n:] for n in range(_RUN)), strict=False)):
         found[run] = -1 if run in found else at
@@ -89,7 +86,7 @@ def _once(words: list[str]) -> dict[tuple[str, ...], int]:
 
 
 def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
-    """The longest rising part of different `numbers`: what kept its order (patience sorting)."""
+    """By patience sorting; `numbers` are distinct."""
     tops: list[int] = []
     tails: list[int] = []
     previous: list[int] = []
@@ -105,14 +102,12 @@ def longest_increasing_subsequence(numbers: Sequence[int]) -> frozenset[int]:
     return frozenset(kept)
 
 
-def _joined(first: _Piece, second: _Piece) -> bool:
-    """Whether two edits that are near each other are one: they touch, or both are long."""
+def _belong_together(first: _Piece, second: _Piece) -> bool:
     lengths = (max(edit[1] - edit[0], edit[3] - edit[2]) for edit in (first, second))
     return second[0] == first[1] or min(lengths) > _ISLAND
 
 
 def _span(found: Sequence[Word], start: int, end: int) -> Span:
-    """What words `start` to `end` cover; an empty span where they stood between two others."""
     if start < end:
         return Span(found[start].span.start, found[end - 1].span.end)
     at = found[start].span.start if start < len(found) else found[-1].span.end if found else 0

@@ -1,1 +1,1 @@
-"""Bytes in, Document out."""
+"""Reads sources (files, web pages, mail, feeds) and builds documents from them."""

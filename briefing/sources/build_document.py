@@ -13,14 +13,13 @@ from briefing.sources.text.dates import find_date
 from briefing.sources.text.language import guess_language
 
 HEAD_SECONDS = 0.012
-"""How long the head of a text is parsed, in seconds."""
 
 
 def build_text(data: bytes, name: str, format: str) -> Document:
-    """The document in `data`; a text of no known kind that clearly is markdown is read as such.
+    """Text of unknown format is read as markdown if it clearly is.
 
     Raises:
-        FormatError: when the bytes are not text, or hold none.
+        FormatError: The bytes are not text, or empty.
     """
     text, notice = decode_text(data)
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
@@ -28,7 +27,7 @@ def build_text(data: bytes, name: str, format: str) -> Document:
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:
-    """The document of the first blocks in `data`, or None where they cannot be told from its head."""
+    """The document of the first blocks; None if they depend on the rest of the text."""
     text = decode_strictly(data)
     if text is None:
         return None
@@ -42,10 +41,10 @@ def build_head(data: bytes, name: str, format: str, most: int) -> Document | Non
 def build_from_text(
     source: str, name: str, *, markdown: bool, notices: tuple[str, ...] = ()
 ) -> Document:
-    """The document of gated text `source`, with what its head and foot say of it.
+    """`source` is sanitized.
 
     Raises:
-        FormatError: when there is nothing but white space.
+        FormatError: There is nothing but white space.
     """
     text, blocks, appendix = parse_text.parse_whole_text(source, markdown=markdown)
     if not blocks:
@@ -57,7 +56,6 @@ def build_from_text(
 def describe_document(
     source: str, text: str, blocks: tuple[Block, ...], name: str, *, markdown: bool
 ) -> Document:
-    """The document with what its front matter, head and foot say of it, in this order of trust."""
     found = find_metadata(text, blocks)
     front = parse_text.find_front_matter(source) if markdown else None
     said = front.first if front else _nothing

@@ -1,4 +1,4 @@
-"""What is in the clipboard, by the program that the desktop has for it."""
+"""Reads the clipboard with the desktop's clipboard program."""
 
 import os
 import shutil
@@ -12,24 +12,21 @@ from briefing import secure_mode
 from briefing.errors import FormatError, RetrievalError
 
 SECONDS = 5.0
-"""How long such a program may take; some wait for the window that owns the clipboard."""
+"""Time limit; some programs wait for the window that owns the clipboard."""
 
 
 class Pasted(Struct, frozen=True):
-    """What was in the clipboard."""
-
     data: bytes
     html: bool = False
-    """Whether it is HTML, as browsers put beside the plain text."""
 
 
 def read_clipboard(largest: int) -> Pasted:
-    """The clipboard's text, as HTML where it has headings, lists or tables so.
+    """HTML if it has headings, lists or tables, else plain text.
 
     Raises:
-        ForbiddenError: when programs may not be run.
-        RetrievalError: when no program can read it, or it is larger than `largest` bytes.
-        FormatError: when there is no text in it.
+        ForbiddenError: Secure mode does not allow running programs.
+        RetrievalError: No program can read it, or it has more than `largest` bytes.
+        FormatError: It holds no text.
     """
     secure_mode.check_allowed("The clipboard")
     tools = [tool for tool in _tools() if shutil.which(tool[0][0])]
@@ -48,7 +45,6 @@ def read_clipboard(largest: int) -> Pasted:
 
 
 def _tools() -> list[tuple[list[str], list[str]]]:
-    """The commands for plain text and for HTML, the likeliest first."""
     found: list[tuple[list[str], list[str]]] = []
     if sys.platform == "darwin":
         found.append((["pbpaste"], []))
@@ -64,7 +60,6 @@ def _tools() -> list[tuple[list[str], list[str]]]:
 
 
 def _run(command: list[str], largest: int) -> bytes:
-    """What a command prints; nothing when it fails or takes too long."""
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -36,14 +36,12 @@ def convert(data: bytes, name: str, charset: str = "") -> list[Document]:
 def find_documents(
     data: bytes, *, converter: str, name: str, format: str, charset: str = ""
 ) -> list[Document]:
-    """The documents that `converter` ("package.module:name") finds.
+    """Run `converter` ("package.module:name") and build documents from its markdown.
 
-    A converter takes the bytes, the source's name and, where its header named one, the character set, and returns one
-    dict or a list of them: "markdown", where known "title", "byline", "agency", "site", "published" and
-    "language", and lists of "boilerplate" (markdown of what it took out) and "notices".
-
-    Raises:
-        FormatError: when there is no text in any.
+    A converter takes the bytes, the source's name and the character set from its header. It returns one
+    dict or a list: "markdown"; optionally "title", "byline", "agency", "site", "published" and
+    "language"; and lists of "boilerplate" (markdown) and "notices". It raises FormatError if the data is
+    damaged, encrypted, an attack or without text.
     """
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}
@@ -59,7 +57,6 @@ def find_documents(
 
 
 def _document(part: dict[str, Any], name: str, format: str) -> Document:
-    """The document of a converter's markdown; what the converter knows goes before what the text says."""
     article = clean_text(part["markdown"]).strip("\n")
     rest = [clean_text(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
     if not article and rest:
@@ -76,7 +73,7 @@ def _document(part: dict[str, Any], name: str, format: str) -> Document:
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:
-    """The document of the article and, after it, of what was taken out; its head and foot are the article's."""
+    """Appends the boilerplate; metadata comes from the article alone."""
     text, blocks = parse_text.parse_text("\n\n".join([article, *rest]), markdown=True)
     lines = article.count("\n") + 1
     own = tuple(block for block in blocks if block.line < lines)

@@ -1,4 +1,4 @@
-"""Folders and patterns to the files in them."""
+"""Expands folders and patterns to files."""
 
 import glob
 import os
@@ -10,7 +10,7 @@ from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import is_address
 
 MOST = 2000
-"""A folder or a pattern gives no more files to open."""
+"""Most files from one folder or pattern."""
 READABLE = frozenset(
     [
         ".txt",
@@ -42,15 +42,14 @@ READABLE = frozenset(
         ".json",
     ]
 )
-"""Endings of the files that are taken from a folder; one that is named itself may have any."""
+"""Extensions read from a folder; a file named directly may have any."""
 
 
 def expand_paths(source: str, most: int = MOST) -> tuple[str, ...]:
-    """The sources that `source` stands for: the readable files of a folder and its folders, those that a pattern
-    such as "*.pdf" matches, or itself; `most` at most.
+    """The readable files below a folder, those matching a pattern such as "*.pdf", or `source` itself.
 
     Raises:
-        RetrievalError: when a folder or a pattern gives no file, or too many.
+        RetrievalError: A folder or pattern gives no files, or more than `most`.
     """
     if source == "-" or is_address(source) or os.path.isfile(source):
         return (source,)
@@ -78,7 +77,6 @@ def _some(found: Iterator[str], nothing: str, most: int) -> tuple[str, ...]:
 
 
 def _in_folder(folder: str) -> Iterator[str]:
-    """Readable files below `folder`; hidden ones and links to folders are passed over."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:

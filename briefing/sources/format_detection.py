@@ -1,4 +1,4 @@
-"""The formats that can be read, each known by its content."""
+"""Detects the format of a source by its content."""
 
 import re
 from collections.abc import Callable
@@ -9,14 +9,10 @@ from briefing.sources.xml_prolog import skip_prolog
 
 
 class Format(Struct, frozen=True):
-    """One format."""
-
     name: str
-    """As in `Document.format`."""
     sniff: Callable[[bytes, str], bool]
-    """Whether the bytes, of a source of this name, are of the format; it sees the first 64 KB, and the last of a zip file."""
+    """Tests data and name; gets the first 64 KB, of a zip file also the last."""
     converter: str = ""
-    """The worker function "package.module:name" that turns the bytes to markdown; "" for text."""
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
@@ -35,7 +31,6 @@ _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 
 def _is_html(data: bytes, name: str) -> bool:
-    """A page by its opening tags; by two of its tags where the name says that it is one or comes from the web."""
     head = data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
     head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _HTML_ROOT.match(head, skip_prolog(head, doctype=False)):
@@ -51,7 +46,6 @@ def _is_pdf(data: bytes, name: str) -> bool:
 
 
 def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
-    """Whether a zip file has one of `signs` among the names or the first words of its parts."""
     return lambda data, name: data[:4] == b"PK\3\4" and any(sign in data for sign in signs)
 
 
@@ -75,7 +69,6 @@ _MAIL = {
 
 
 def _headers(data: bytes) -> set[bytes]:
-    """The names of the mail headers with which `data` begins."""
     head = re.split(rb"\r?\n\r?\n", data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
     found = [_HEADER.match(line) for line in lines]
@@ -120,7 +113,6 @@ def _is_opml(data: bytes, name: str) -> bool:
 
 
 def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
-    """Whether the first element of `data` is of the kind."""
     head = data.removeprefix(_BOM)
     return bool(root.match(head, skip_prolog(head, doctype=True)))
 
@@ -152,13 +144,11 @@ FORMATS: list[Format] = [
     Format("markdown", _is_markdown),
     Format("text", _is_text),
 ]
-"""Tried in order; the first that fits is taken."""
 
 _SEEN = 1 << 16
 
 
 def find_format(data: bytes, name: str) -> Format:
-    """The format of `data`, the bytes of the source called `name`."""
     head = data[:_SEEN]
     if data[:4] == b"PK\3\4":
         head += data[-_SEEN:]

@@ -1,4 +1,4 @@
-"""Gets the bytes of a local file or of standard input, and never waits for ever."""
+"""Reads local files and standard input without ever blocking for long."""
 
 import errno
 import os
@@ -15,28 +15,27 @@ from briefing.model.url_policy import shown_address
 from briefing.sources.web.address_rules import is_address
 
 PATIENCE = 3.0
-"""How long a named FIFO may give nothing, in seconds."""
+"""Seconds a named FIFO may stay silent."""
 HANDED_PATIENCE = 60.0
-"""The same for one that the shell made for a command, "<(command)"."""
+"""The same for a FIFO made by the shell's "<(command)"."""
 _PIECE = 1 << 20
 _input = 0
-"""The descriptor of standard input."""
 _SHORTENED = 200
 
 _REASONS = {
     errno.ENOENT: "{} does not exist; check the path.",
     errno.ENOTDIR: "{} does not exist; check the path.",
-    errno.EACCES: "{} may not be read; ask for permission to read it.",
-    errno.EPERM: "{} may not be read; ask for permission to read it.",
-    errno.ELOOP: "{} is a link that leads back to itself; give the file itself.",
-    errno.ENAMETOOLONG: "{} is longer than a path may be; check the path.",
+    errno.EACCES: "{} cannot be read without permission; ask its owner for access.",
+    errno.EPERM: "{} cannot be read without permission; ask its owner for access.",
+    errno.ELOOP: "{} is a link to itself; give the file instead.",
+    errno.ENAMETOOLONG: "{} is too long for a path; check it.",
     errno.EISDIR: "{} is a directory; give a file in it.",
     errno.ENXIO: "{} is not a file that can be read; give a regular file.",
 }
 
 
 def quote_name(name: str) -> str:
-    """`name` as messages show it: gated, quoted, not too long, and of an address nothing that is secret."""
+    """For messages: sanitized, quoted, shortened, and without secrets of an address."""
     name = shown_address(name)
     if len(name) > _SHORTENED:
         name = name[: _SHORTENED // 2] + "…" + name[-_SHORTENED // 2 :]
@@ -44,11 +43,9 @@ def quote_name(name: str) -> str:
 
 
 def read_local_file(source: str, largest: int) -> bytes:
-    """The bytes of the file `source`, or of standard input for "-".
-
-    Raises:
-        RetrievalError: when they cannot be got, or are more than `largest`.
-        FormatError: when there are none.
+    """Raises:
+    RetrievalError: It cannot be read, or has more than `largest` bytes.
+    FormatError: It is empty.
     """
     if not source:
         raise RetrievalError(
@@ -63,10 +60,10 @@ def read_local_file(source: str, largest: int) -> bytes:
 
 
 def check_local_file(source: str, largest: int) -> None:
-    """Refuses, without reading it, a source that `read_local_file` would not read; addresses are not looked at.
+    """Check `source` without reading it; web addresses pass.
 
     Raises:
-        RetrievalError: when it is not there, is no file, may not be read, or is larger than `largest`.
+        RetrievalError: It is missing, no file, unreadable or larger than `largest` bytes.
     """
     if source and source != "-" and not is_address(source):
         with _errors_about(quote_name(source)):
@@ -74,13 +71,12 @@ def check_local_file(source: str, largest: int) -> None:
 
 
 def take_standard_input() -> None:
-    """Moves standard input to another descriptor, where "-" is read from now on; 0 can be the terminal then."""
+    """Moves standard input to another descriptor, so that 0 can be the terminal."""
     global _input
     _input = os.dup(0)
 
 
 def is_plain_file(source: str, larger_than: int = -1) -> bool:
-    """Whether `source` is the path of a regular file of more than `larger_than` bytes."""
     try:
         found = os.stat(_path(source))
         return stat.S_ISREG(found.st_mode) and found.st_size > larger_than
@@ -91,13 +87,12 @@ def is_plain_file(source: str, larger_than: int = -1) -> bool:
 def _path(source: str) -> Path:
     try:
         return Path(source).expanduser() if source.startswith("~/") else Path(source)
-    except RuntimeError:  # There is no home folder.
+    except RuntimeError:  # The home folder is unknown.
         return Path(source)
 
 
 @contextmanager
 def _errors_about(name: str) -> Iterator[None]:
-    """Says what is wrong with the source called `name` in a sentence."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -130,7 +125,7 @@ def _file(source: str, largest: int) -> bytes:
     descriptor = os.open(_path(source), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if _identity(os.fstat(descriptor)) != _identity(found):
-            raise RetrievalError(f"{name} was replaced while it was opened; try again.")
+            raise RetrievalError(f"{name} was replaced while being opened; try again.")
         if stat.S_ISFIFO(found.st_mode):
             handed = source.startswith(("/dev/", "/proc/"))
             return _read(descriptor, name, largest, HANDED_PATIENCE if handed else PATIENCE)
@@ -144,7 +139,6 @@ def _identity(found: os.stat_result) -> tuple[int, int, int]:
 
 
 def _read(descriptor: int, name: str, largest: int, patience: float | None = None) -> bytes:
-    """All bytes of `descriptor`, up to `largest`; with `patience`, no longer than that for each piece."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -162,9 +156,9 @@ def _read(descriptor: int, name: str, largest: int, patience: float | None = Non
 
 
 def _ready(descriptor: int, patience: float, begun: bool) -> bool:
-    """Waits until a FIFO has bytes, or its writers have gone after writing; whether it was in time.
+    """False if a FIFO stays silent too long.
 
-    Without a writer a FIFO reads as ended at once, so before the first byte only data counts.
+    Without a writer a FIFO reads as ended, so before the first byte only data counts.
     """
     end = time.monotonic() + patience
     poll = select.poll()
@@ -186,7 +180,6 @@ def _too_large(name: str, largest: int) -> RetrievalError:
 
 
 def format_size(count: int) -> str:
-    """`count` bytes in words, such as "64 MiB"."""
     for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
         if count >= factor:
             return f"{count / factor:g} {unit}"

@@ -1,7 +1,6 @@
-"""Steps over what may stand before the first element of an XML or HTML file.
+"""Skips what may precede the first element of an XML or HTML file.
 
-A scanner, not one pattern: a repeat of patterns that may end in several places takes exponential time on a file
-that has many of them and then no element.
+A scanner, since a single pattern takes exponential time on many comments.
 """
 
 import re
@@ -11,9 +10,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*+(?:\[[^\]]{0,8000}\]\s*)?>")
 
 
 def skip_prolog(data: bytes, *, doctype: bool) -> int:
-    """The offset behind the white space, comments and processing instructions at the head of `data`.
+    """The offset after white space, comments, instructions and, with `doctype`, document types.
 
-    Document types are stepped over where `doctype` says so. An instruction or comment that does not end stays.
+    Stops at one that does not end.
     """
     at = _skip_space(data, 0)
     while (end := _item_end(data, at, doctype)) > at:
@@ -22,7 +21,6 @@ def skip_prolog(data: bytes, *, doctype: bool) -> int:
 
 
 def _item_end(data: bytes, at: int, doctype: bool) -> int:
-    """The end of the comment, instruction or document type at `at`, else -1."""
     if data.startswith(b"<!--", at):
         end = data.find(b"-->", at + 4)
         return end + 3 if end >= 0 else -1

@@ -1,11 +1,11 @@
-"""Runs a function on untrusted input in a child process that can be limited and killed.
+"""Runs functions on untrusted input in a sandboxed child process with limits.
 
     worker = Worker()
     result = worker.call("package.module:function", data, name="a.pdf")
 
-The function is named by its dotted path, so this package imports nothing above it. It takes `data: bytes`
-and keyword arguments that JSON can say, and returns what JSON can say, or an `Result` of that and bytes. A BriefingError that it raises is
-raised again here; a crash, a hang or a swelling becomes a WorkerError. The child stays for the next call.
+A function is named by its dotted path, so that this package imports nothing above it. It takes
+`data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. A BriefingError is raised
+again here; a crash or an exceeded limit becomes a WorkerError. The child is reused.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """What only the program's side needs is imported when it is asked for; a child does without it."""
+    """Imports the program's side on first use; a child does without it."""
     if name not in __all__:
         raise AttributeError(name)
     from briefing.worker import client

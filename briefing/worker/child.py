@@ -1,4 +1,4 @@
-"""The child's side: gives up what it does not need, then answers calls until its input ends."""
+"""The child process: enters the sandbox, then answers calls."""
 
 import importlib
 import math
@@ -22,7 +22,7 @@ _limited_from_outside = False
 
 
 def report_progress(fraction: float) -> None:
-    """Tells the caller how far the work is, 0 to 1; does nothing outside a child."""
+    """`fraction` is 0 to 1; has no effect outside a child."""
     if _answers is not None:
         write_frame(_answers, {"progress": fraction})
 
@@ -66,7 +66,6 @@ def serve() -> None:
 
 
 def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
-    """The head and the body of the frame that answers a call."""
     try:
         found = _function(call["function"])(data, **call["arguments"])
         answer = found if isinstance(found, Result) else Result(found)
@@ -77,7 +76,7 @@ def _answer(call: Json, data: bytes) -> tuple[Json, bytes]:
             head["host"] = error.host
         return head, b""
     except MemoryError:
-        message = "It needs more memory than one document may use."
+        message = "It needs too much memory to read; split it into smaller files."
         return {"error": "WorkerMemory", "message": message}, b""
     except RecursionError:
         return {"error": "WorkerError", "message": "It is nested too deeply to be read."}, b""
@@ -91,7 +90,7 @@ def _function(path: str) -> Callable[..., Json | Result]:
 
 
 def _limit(limits: dict[str, Any]) -> None:
-    """Sets this call's limits, where the program cannot from outside. The processor's is on the sum of all calls."""
+    """Sets the limits if the program cannot from outside; the CPU limit counts all calls."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime
     for kind, value in (

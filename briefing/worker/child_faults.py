@@ -1,4 +1,4 @@
-"""What an exception says that was no answer to the document: a part of the program is missing, or memory."""
+"""Describes exceptions that are not about the document: missing parts and lack of memory."""
 
 import errno
 import sys
@@ -15,19 +15,16 @@ _DISTRIBUTIONS = {
     "mdit_py_plugins": "mdit-py-plugins",
     "pptx": "python-pptx",
 }
-"""Packages that are installed under another name than the one they are imported by."""
 _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")
 _NO_LIBRARY = ("cannot open shared object file", "undefined symbol", "invalid ELF header")
-"""How the loader of shared libraries begins its complaints (glibc's dlopen)."""
+"""Messages of glibc's dlopen."""
 _LONGEST = 160
 _PACKAGES = ("site-packages", "dist-packages")
-"""How the folders end in which packages are installed."""
 
 
 def fault_head(error: Exception) -> Json:
-    """The head of the frame that answers a call whose function raised `error`, which is none of ours."""
     if _lacks_memory(error):
-        message = "It needs more memory than one document may use."
+        message = "It needs too much memory to read; split it into smaller files."
         return {"error": "WorkerMemory", "message": message}
     missing = missing_part(error)
     if missing is not None:
@@ -36,11 +33,7 @@ def fault_head(error: Exception) -> Json:
 
 
 def missing_part(error: BaseException) -> InstallationError | None:
-    """The error to show where `error` came of a part of the program that is missing, else None.
-
-    That is a module that cannot be imported, a shared library that cannot be loaded, or a file of an installed
-    package that is not there.
-    """
+    """The error to show if a module, shared library or file of an installed package is missing."""
     if isinstance(error, ImportError):
         return InstallationError(f"{_imported(error)}; install Briefing again.")
     if isinstance(error, FileNotFoundError) and _is_installed(error.filename):
@@ -54,7 +47,6 @@ def missing_part(error: BaseException) -> InstallationError | None:
 
 
 def _imported(error: ImportError) -> str:
-    """What could not be imported."""
     if error.name and isinstance(error, ModuleNotFoundError):
         package = error.name.partition(".")[0]
         return f"The Python package {_DISTRIBUTIONS.get(package, package)} is missing"
@@ -62,7 +54,7 @@ def _imported(error: ImportError) -> str:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """Whether a library was not loaded for want of memory; a child may use little."""
+    """True if a library could not be loaded within the child's memory limit."""
     if not isinstance(error, (ImportError, OSError)):
         return False
     return getattr(error, "errno", None) == errno.ENOMEM or any(
@@ -75,7 +67,6 @@ def _first_line(error: BaseException) -> str:
 
 
 def _is_installed(filename: object) -> bool:
-    """Whether a file's place is within the package or beside it, where packages are installed."""
     if not isinstance(filename, str):
         return False
     packages = (Path(folder) for folder in sys.path if folder.endswith(_PACKAGES))

@@ -1,4 +1,4 @@
-"""The program's side: starts the child, calls it, and kills it when it must."""
+"""The program's side of a worker: starts, calls and kills the child process."""
 
 import math
 import os
@@ -31,7 +31,7 @@ sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
 from briefing.worker import child
 child.serve()
 """
-"""The package is found by its own path alone; all else in the standard library first."""
+"""Finds the package by its own path only, and everything else in the standard library first."""
 
 
 _CONFINED_BY = "briefing.worker." + ("linux_sandbox" if sys.platform == "linux" else "no_sandbox")
@@ -43,13 +43,13 @@ _required = False
 
 
 def require_sandbox(required: bool) -> None:
-    """Whether, from now on, a child must be held back in every way that there is before it is given anything."""
+    """Set whether a child without full protection is refused from now on."""
     global _required
     _required = required
 
 
 class Worker:
-    """A child process that answers one call at a time. Calls may come from any thread.
+    """Handles one call at a time; thread-safe.
 
     It may read the files and folders `readable` beside Python's own, and what its `profile` says. The module `preload`
     is imported while nothing is asked of it.
@@ -74,7 +74,7 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Starts the child ahead of the first call; does nothing while one is under way."""
+        """Start the child ahead of the first call; no effect during a call."""
         if self._lock.acquire(blocking=False):
             try:
                 self._start()
@@ -104,10 +104,8 @@ class Worker:
             os.close(end)
 
     def protection(self) -> Protection:
-        """What holds the child back.
-
-        Raises:
-            WorkerError: when it cannot be started.
+        """Raises:
+        WorkerError: The child cannot be started.
         """
         with self._lock:
             self._start()
@@ -126,11 +124,11 @@ class Worker:
         progress: Callable[[float], None] | None = None,
         **arguments: Json,
     ) -> Json:
-        """The result of `function` ("package.module:name") on `data` and `arguments`.
+        """Call `function` ("package.module:name") on `data` and `arguments`.
 
         Raises:
-            BriefingError: the one that the function raised.
-            WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
+            BriefingError: Raised by the function.
+            WorkerTimeout, WorkerMemory, WorkerError: It exceeded a limit, crashed or was stopped.
         """
         return self.ask(function, data, limits=limits, progress=progress, **arguments).result
 
@@ -174,7 +172,7 @@ class Worker:
         self._deadline.start()
 
     def stop(self) -> None:
-        """Ends the child, and those beside it; a call under way raises WorkerError."""
+        """Kill the child and those beside it; a running call raises WorkerError."""
         for other in tuple(self._beside):
             other.stop()
         self._kill("stop")
@@ -186,7 +184,7 @@ class Worker:
 
     @contextmanager
     def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
-        """Another child, for as long as it is needed, that `stop` ends, too."""
+        """Another child for the duration of the context; `stop` ends it too."""
         other = Worker(profile=profile, readable=readable)
         self._beside.add(other)
         try:
@@ -204,7 +202,9 @@ class Worker:
             self._kill("stop")
             raise errors.ConfigError(_refusal(protection))
         if len(data) > limits.memory // 2:
-            raise errors.WorkerMemory("It needs more memory than one document may use.")
+            raise errors.WorkerMemory(
+                "It needs too much memory to read; split it into smaller files."
+            )
         if protection.limits:
             _set_limits(process.pid, limits)
         head = {"function": function, "arguments": arguments, "limits": limits._asdict()}
@@ -256,7 +256,6 @@ class Worker:
         return {"confined_by": _CONFINED_BY, **orders._asdict()}
 
     def _known_protection(self) -> Protection:
-        """What the child says of itself before it has seen any document."""
         if self._protection is None:
             process = cast("subprocess.Popen[bytes]", self._process)
             said, _ = read_frame(cast(BinaryIO, process.stdout), 1 << 16)
@@ -275,7 +274,6 @@ class Worker:
                     stream.close()
 
     def _end(self) -> None:
-        """Kills the child with all that it may have started."""
         process, lifeline, self._lifeline = self._process, self._lifeline, -1
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError, PermissionError):
@@ -289,22 +287,21 @@ class Worker:
         code = self._process.returncode if self._process else 0
         self._process = None
         if self._why == "time" or code == -signal.SIGXCPU:
-            return errors.WorkerTimeout("It takes longer to read than one document may take.")
+            return errors.WorkerTimeout("It takes too long to read; split it into smaller files.")
         if code == -signal.SIGSYS:
             return errors.WorkerError(
-                "It tried to do what no document needs, and was stopped; do not trust it."
+                "It tried something that no document needs and was stopped; do not trust it."
             )
         if self._why == "stop":
             return errors.WorkerError("The work was stopped.")
         if self._why == "size":
-            return errors.WorkerMemory("It gives more text than one document may hold.")
+            return errors.WorkerMemory("It contains too much text; split it into smaller files.")
         return errors.WorkerError("The program that reads it crashed; the document may be damaged.")
 
 
 def run_once(
     function: str, data: bytes = b"", *, limits: Limits | None = None, **arguments: Json
 ) -> Json:
-    """`Worker.call` in a child of its own, which ends with the call."""
     worker = Worker(limits)
     try:
         return worker.call(function, data, **arguments)
@@ -313,7 +310,7 @@ def run_once(
 
 
 def _environment() -> dict[str, str]:
-    """All variables of a child: none of the reader's but where libraries are, in whole paths, and the time zone."""
+    """Only library paths (absolute) and the time zone; nothing else of the reader's environment."""
     found = {"HOME": "/", "LANG": "C.UTF-8"}
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         folders = filter(os.path.isabs, os.environ.get(name, "").split(os.pathsep))
@@ -324,7 +321,7 @@ def _environment() -> dict[str, str]:
 
 
 def _running(process: "subprocess.Popen[bytes]") -> bool:
-    """Whether it has not ended; one that has stays to be waited for, so that its group keeps its number."""
+    """An ended child is not reaped yet, so that its process group id is not reused."""
     if process.returncode is not None:
         return False
     with suppress(ChildProcessError):
@@ -333,7 +330,9 @@ def _running(process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _set_limits(pid: int, limits: Limits) -> bool:
-    """Moves the limits of a child from outside; whether the system lets us. The processor's is on the sum of all calls."""
+    """Sets limits from outside; False if the system does not allow it. The CPU limit counts all
+    calls.
+    """
     process_clock = (
         ~pid << 3
     ) | 2  # MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED, linux/posix-timers.h
@@ -355,13 +354,13 @@ def _set_limits(pid: int, limits: Limits) -> bool:
 def _refusal(protection: Protection) -> str:
     missing = ", ".join(protection.missing)
     return (
-        f"This system does not keep a document from everything ({missing}: see briefing doctor); "
-        'set sandbox = "best" in the settings to read without that.'
+        f"This system cannot fully isolate documents ({missing}: see briefing doctor); "
+        'set sandbox = "best" in the settings to read them anyway.'
     )
 
 
 def _raised(answer: Json) -> errors.BriefingError:
-    """The error that a child says it had; whatever it says, it is one of ours."""
+    """The error that a child reported, restricted to our classes, since the child is not trusted."""
     kind = getattr(errors, str(answer["error"]), None)
     if not isinstance(kind, type) or not issubclass(kind, errors.BriefingError):
         kind = errors.WorkerError

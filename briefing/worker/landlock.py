@@ -1,6 +1,7 @@
-"""The files that a child may read, as rules for the kernel (Landlock; Linux 5.13 and later).
+"""Restricts the files that a child may read (Landlock; Linux 5.13 and later).
 
-The structures and bits are those of include/uapi/linux/landlock.h; the three calls have one number on all machines.
+Structures and bits are from include/uapi/linux/landlock.h; the three system calls have the same
+numbers on all machines.
 """
 
 import contextlib
@@ -13,21 +14,20 @@ from collections.abc import Iterable
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
 _FILES = {1: 13, 2: 14, 3: 15, 5: 16}
-"""How many rights on files there are from each version on: 2 adds linking, 3 truncation, 5 device controls."""
+"""Number of file rights by ABI version: 2 adds linking, 3 truncation, 5 device controls."""
 _BIND, _CONNECT = 1, 2
 _ABSTRACT_SOCKETS, _SIGNALS = 1, 2
 
 
 def landlock_version() -> int:
-    """The version of Landlock that this kernel has; 0 where it has none or it is switched off."""
     ask_version = 1
     return max(0, _call(_CREATE_RULESET, None, 0, ask_version))
 
 
 def restrict_files(readable: Iterable[str], *, network: bool) -> int:
-    """Leaves this process the reading of what is in `readable`, for good; the version that did so, or 0.
+    """Restrict this process for good to reading `readable`; returns the ABI version used, or 0.
 
-    `network` leaves TCP connections open. Needs `no_new_privs`, or root.
+    `network` leaves TCP connections open. Needs `no_new_privs` or root.
     """
     known = landlock_version()
     if not known:

@@ -1,4 +1,6 @@
-"""Confines a child on Linux: each step by the kernel's answer, and tried afterwards where a trial is cheap."""
+"""Confines a child on Linux; each step is verified by the kernel's answer, and by trial where
+cheap.
+"""
 
 import contextlib
 import ctypes
@@ -33,7 +35,7 @@ _SYSTEM = (
     "/proc/sys/vm/overcommit_memory",
     "/sys/devices/system/cpu",
 )
-"""Shared libraries, the time zone, and what libraries ask of the machine; anybody may read them."""
+"""Shared libraries, time zone and hardware facts; readable for everybody."""
 _NAMES = (
     "/etc/hosts",
     "/etc/host.conf",
@@ -53,12 +55,12 @@ _NAMES = (
     "/usr/local/share/ca-certificates",
     "/var/lib/ca-certificates",
 )
-"""What says where servers are, and whose certificates count; no private keys."""
+"""Name resolution and certificates; no private keys."""
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
 def confine(orders: Orders) -> Protection:
-    """Takes from this process, for good, all that its profile does not need; says what holds."""
+    """Give up for good everything that the profile does not need; returns what is enforced."""
     network = orders.profile == Profile.FETCH
     environment = ("cleared",) if clean(orders) else ()
     left = False if network else _leave_network()
@@ -79,14 +81,14 @@ def confine(orders: Orders) -> Protection:
 
 
 def _leave_network() -> bool:
-    """Moves to a network of its own with nothing in it, where the kernel lets an ordinary user do so."""
+    """Enters an empty network namespace, if the kernel allows it to ordinary users."""
     return not ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 
 
 def _end_with_program(lifeline: int) -> bool:
-    """Has the kernel kill this process when the other end of the pipe `lifeline` is closed.
+    """Has the kernel kill this process when the other end of the pipe is closed.
 
-    PR_SET_PDEATHSIG would do so when the thread that started it ends, not the program.
+    PR_SET_PDEATHSIG would do so when the starting thread ends, not the program.
     """
     try:
         fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
@@ -102,14 +104,14 @@ def _end_with_program(lifeline: int) -> bool:
 
 
 def _drop_capabilities() -> None:
-    """Root may read and do no more than the owner of root's files."""
+    """Reduces root to the rights of the owner of root's files."""
     third_version = 0x20080522
     header, none = struct.pack("Ii", third_version, 0), bytes(24)
     ctypes.CDLL(None).capset(header, none)
 
 
 def _lower_limits(orders: Orders) -> None:
-    """Lowers the hard limits; the program moves the soft ones below them with each call."""
+    """Lowers the hard limits; the program moves the soft ones with each call."""
     for kind, most in (
         (resource.RLIMIT_AS, orders.memory),
         (resource.RLIMIT_NOFILE, orders.files),
@@ -124,7 +126,6 @@ def _lower_limits(orders: Orders) -> None:
 
 
 def _readable(orders: Orders, network: bool) -> list[str]:
-    """What may be read, each file or folder by its real path."""
     base = (os.path.join(sys.base_prefix, name) for name in {"lib", sys.platlibdir})
     own = [*base, *sys.path, *orders.readable]
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
@@ -136,7 +137,7 @@ def _readable(orders: Orders, network: bool) -> list[str]:
 
 
 def _authorities() -> tuple[str, str]:
-    """The file and the folder of certificates that this Python's OpenSSL was made for; they may be its own."""
+    """Certificate file and folder compiled into Python's OpenSSL."""
     from _ssl import get_default_verify_paths
 
     _, file, _, folder = get_default_verify_paths()
@@ -144,7 +145,6 @@ def _authorities() -> tuple[str, str]:
 
 
 def _linked(folders: Iterable[str]) -> Iterator[str]:
-    """The packages that are links in `folders`, as some installers make them."""
     for folder in folders:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             yield from (entry.path for entry in entries if entry.is_symlink())
@@ -171,7 +171,7 @@ def _refuses_sockets() -> bool:
 
 
 def _refuses_processes() -> bool:
-    """Whether the filter answers: of these flags the kernel itself says that they are invalid."""
+    """True if the seccomp filter answers; the kernel itself would reject these flags as invalid."""
     libc = ctypes.CDLL(None, use_errno=True)
     get_seccomp, filtering, clone, sighand_alone = 21, 2, (56, 220), 0x800
     number = clone[os.uname().machine == "aarch64"]

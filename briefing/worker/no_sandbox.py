@@ -1,4 +1,4 @@
-"""Where the system confines nothing: a hook in Python, which native code does not meet, and limits that can be raised."""
+"""Weak protection where the system has no sandbox: a Python audit hook, which native code bypasses."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from typing import Any
 from briefing.worker.sandbox_profile import Orders, Profile, Protection
 
 GIVEN = ("HOME", "LANG", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
-"""All variables that a child may have; macOS adds one of its own."""
+"""Variables that a child may have; macOS adds one."""
 _EVENTS = {
     Profile.READ: ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork"),
     Profile.FETCH: ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork"),
@@ -15,13 +15,12 @@ _EVENTS = {
 
 
 def confine(orders: Orders) -> Protection:
-    """Refuses what Python code would do by way of its own library; says what holds beyond that."""
     refuse_in_python(orders)
     return Protection(environment=("cleared",) if clean(orders) else ())
 
 
 def refuse_in_python(orders: Orders) -> None:
-    """Has Python raise PermissionError for what the profile does not need."""
+    """Raise PermissionError in Python for what the profile does not need."""
     refused = _EVENTS[Profile(orders.profile)]
 
     def refuse(event: str, _: tuple[Any, ...]) -> None:
@@ -32,7 +31,6 @@ def refuse_in_python(orders: Orders) -> None:
 
 
 def clean(orders: Orders) -> bool:
-    """Whether no variable and no descriptor was inherited, beyond those that a child is given."""
     given = {0, 1, 2, orders.lifeline}
     folder = "/dev/fd" if os.path.isdir("/dev/fd") else "/proc/self/fd"
     try:

@@ -1,16 +1,13 @@
-"""What passes between the program and its child: frames of a head in JSON and a body of bytes."""
+"""Frames between the program and a child: a JSON head and a binary body."""
 
 import json
 import struct
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any
-"""What `json.dumps` takes: None, bool, int, float, str, and lists and dicts of them."""
 
 
 class Result(NamedTuple):
-    """What a function gives that has bytes to give, too."""
-
     result: Json
     body: bytes = b""
 
@@ -19,7 +16,6 @@ _SIZES = struct.Struct(">QQ")
 
 
 def write_frame(stream: BinaryIO, head: Json, body: bytes = b"") -> None:
-    """Writes one frame and flushes."""
     encoded = json.dumps(head, separators=(",", ":")).encode("ascii")
     stream.write(_SIZES.pack(len(encoded), len(body)))
     stream.write(encoded)
@@ -28,12 +24,10 @@ def write_frame(stream: BinaryIO, head: Json, body: bytes = b"") -> None:
 
 
 def read_frame(stream: BinaryIO, most: int) -> tuple[Json, bytes]:
-    """Reads one frame of at most `most` bytes.
-
-    Raises:
-        EOFError: when the stream ends.
-        OverflowError: when the frame is larger than `most`.
-        ValueError: when its head is no JSON, or nested too deeply.
+    """Raises:
+    EOFError: The stream ends.
+    OverflowError: The frame has more than `most` bytes.
+    ValueError: The head is not JSON, or nested too deeply.
     """
     head_size, body_size = _SIZES.unpack(_exactly(stream, _SIZES.size))
     if head_size + body_size > most:

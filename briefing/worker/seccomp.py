@@ -1,7 +1,7 @@
-"""The system calls that a child may make, as a filter for the kernel (seccomp; Linux 3.5 and later).
+"""Restricts the system calls of a child (seccomp; Linux 3.5 and later).
 
-What is allowed is listed; all else fails with EPERM, and what only an attack would call ends the child. The numbers
-are those of arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
+Calls not listed fail with EPERM; those that only an attack would make kill the child. Numbers are
+from arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
 """
 
 import ctypes
@@ -35,7 +35,9 @@ getsockname 51 204;getpeername 52 205;setsockopt 54 208;getsockopt 55 209;shutdo
 """
 _SOCKET = "socket 41 198"
 _ABSENT = "clone3 435 435;openat2 437 437"
-"""Their arguments stand in memory, which a filter cannot read; libraries fall back on the older ones."""
+"""Their arguments are in memory, which a filter cannot read; libraries fall back to the older
+calls.
+"""
 _FATAL = """
 execve 59 221;execveat 322 281;ptrace 101 117;process_vm_readv 310 270;process_vm_writev 311 271;bpf 321 280
 io_uring_setup 425 425;io_uring_enter 426 426;io_uring_register 427 427;keyctl 250 219;add_key 248 217
@@ -44,21 +46,21 @@ userfaultfd 323 282;perf_event_open 298 241;personality 135 92;pidfd_getfd 438 4
 kexec_load 246 104;init_module 175 105;finit_module 313 273
 """
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
-"""AUDIT_ARCH of linux/audit.h, and the column of the table."""
+"""AUDIT_ARCH of linux/audit.h, and the table column."""
 _NEWEST = 461
-"""The last call that is known here (Linux 6.11); later ones are said not to exist."""
+"""Last known call (Linux 6.11); later ones fail with ENOSYS."""
 _FAMILIES = (2, 10, 16)
-"""AF_INET, AF_INET6, and AF_NETLINK, by which the C library asks what addresses this machine has."""
+"""AF_INET, AF_INET6, and AF_NETLINK, with which the C library queries local addresses."""
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 _EPERM, _ENOSYS = _FAIL | errno.EPERM, _FAIL | errno.ENOSYS
 _EACCES, _ENOTTY = _FAIL | errno.EACCES, _FAIL | errno.ENOTTY
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | 0x400000
-"""Flags of `open` that write or make a file; the last is that of O_TMPFILE on both machines."""
+"""Flags of `open` that write or create; the last is O_TMPFILE on both machines."""
 _THREAD = 0x10000
 _NOT_A_THREAD = 0x7E020000 | 0x2000 | 0x4000 | 0x8000
-"""Flags of `clone` for new namespaces, and CLONE_PTRACE, CLONE_VFORK and CLONE_PARENT."""
+"""Flags of `clone` for new namespaces, CLONE_PTRACE, CLONE_VFORK and CLONE_PARENT."""
 _PRCTL = (2, 3, 15, 16, 21, 23, 39, 0x53564D41)
 """PR_GET_PDEATHSIG, _DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_NO_NEW_PRIVS, SET_VMA."""
 _FCNTL = (0, 1, 2, 3, 1030, 1034)
@@ -71,7 +73,7 @@ _Instruction = tuple[int, int, int, int]
 
 
 def apply_filter(*, network: bool) -> bool:
-    """Puts the filter on this process, for good; whether the kernel took it. `network` leaves TCP and UDP open."""
+    """Install the filter for good; False if the kernel refuses. `network` allows TCP and UDP."""
     machine = _MACHINES.get(os.uname().machine)
     if machine is None or struct.calcsize("P") != 8:
         return False
@@ -80,7 +82,7 @@ def apply_filter(*, network: bool) -> bool:
 
 
 def install_filter(code: bytes) -> bool:
-    """Puts a filter, in instructions of 8 bytes, on this process; needs `no_new_privs` or root."""
+    """`code` has instructions of 8 bytes. Needs `no_new_privs` or root."""
     instructions = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(instructions))
     set_seccomp, filtering = 22, 2
@@ -88,7 +90,6 @@ def install_filter(code: bytes) -> bool:
 
 
 def _program(arch: int, column: int, *, network: bool) -> list[_Instruction]:
-    """The whole filter; the number of the call stands in the accumulator until a rule for it is found."""
     program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, arch), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if column == 0:
         x32 = 0x40000000
@@ -110,7 +111,6 @@ def _numbers(table: str, column: int) -> dict[str, int]:
 
 
 def _rules(network: bool) -> dict[str, list[_Instruction]]:
-    """What is asked of the arguments of calls that are allowed in part."""
     fcntl = (*_FCNTL, _F_SETFL) if network else _FCNTL
     ioctl = (*_IOCTL, _FIONBIO) if network else _IOCTL
     no, yes = (_RETURN, 0, 0, _EPERM), (_RETURN, 0, 0, _ALLOW)
@@ -130,12 +130,11 @@ def _rules(network: bool) -> dict[str, list[_Instruction]]:
 
 
 def _when(test: int, value: int, rule: list[_Instruction]) -> list[_Instruction]:
-    """`rule`, which ends with a return, passed over when the accumulator does not pass the test."""
+    """Skips `rule`, which ends with a return, unless the accumulator passes the test."""
     return [(test, 0, len(rule), value), *rule]
 
 
 def _argument(place: int, *, high: bool = False) -> list[_Instruction]:
-    """Loads half of an argument; both machines are little-endian."""
     return [(_LOAD, 0, 0, 16 + 8 * place + 4 * high)]
 
 

@@ -88,7 +88,7 @@ def test_a_name_needs_a_word(server, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        f"briefing: “{address}” leads to intranet, a computer on your own network; add --own-network if you mean it.\n"
+        f"briefing: “{address}” leads to intranet, a computer on your own network; add --own-network if this is intended.\n"
     )
     assert server.asked == []
     assert show(address, "--own-network") == 0
@@ -157,7 +157,7 @@ def test_a_feed_of_a_list_is_not_given_by_the_reader(canary, capsys, tmp_path, h
     assert run(["feeds", "refresh"]) == 2
     assert "a computer on your own network" in capsys.readouterr().err
     (feed,) = FeedService(load_config()).all()
-    assert "give that address yourself" in feed.failure
+    assert "enter that address yourself" in feed.failure
 
 
 def test_a_feed_of_a_list_is_fetched_once_its_address_was_given(server, tmp_path):

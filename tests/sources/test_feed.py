@@ -78,7 +78,7 @@ def test_an_entry_whose_page_cannot_be_had_says_so(monkeypatch):
     document = feed_client.open_entry(entry, Config())
     assert (
         document.notices[-1]
-        == "The whole article could not be had: “x” cannot be reached; try again."
+        == "The full article could not be fetched: “x” cannot be reached; try again."
     )
     assert document.format == "feed"
 
@@ -149,5 +149,5 @@ def test_a_list_of_feeds():
     outline = "<outline text='A'><outline title='B' xmlUrl='https://b.example/f'/><outline xmlUrl='file:///x'/></outline>"
     found = opml.parse_opml(f"<opml version='2.0'><body>{outline}</body></opml>".encode())
     assert found == [{"title": "B", "address": "https://b.example/f"}]
-    with pytest.raises(FormatError, match="names no feed"):
+    with pytest.raises(FormatError, match="lists no feeds"):
         opml.parse_opml(b"<opml/>")

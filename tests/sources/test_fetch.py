@@ -120,7 +120,7 @@ def test_a_page_arrives(server, worker, path):
     ("path", "message"),
     [
         ("missing", "does not exist on its server (status 404)"),
-        ("closed", "is not open to everyone (status 403)"),
+        ("closed", "is not publicly accessible (status 403)"),
     ],
 )
 def test_what_is_refused_is_one_sentence(server, path, message):
@@ -175,7 +175,7 @@ def proxy(monkeypatch):
 def test_a_proxy_is_asked_for_what_the_reader_typed(proxy):
     assert typed("http://example.test/page?a=1", 1 << 20).data == PAGE.encode()
     with pytest.raises(
-        RetrievalError, match=r"proxy 127\.0\.0\.1 did not let it through \(status 403\)"
+        RetrievalError, match=r"proxy 127\.0\.0\.1 refused the connection \(status 403\)"
     ):
         typed("https://example.test/page", 1 << 20)
     who = "Basic YW5uOnBAc3M="
@@ -188,7 +188,7 @@ def test_a_proxy_is_told_the_address_that_was_checked(proxy, monkeypatch):
     monkeypatch.setattr(
         guarded_backend, "look_up", lambda host, *more: known.get(host) or real(host, *more)
     )
-    with pytest.raises(RetrievalError, match="did not let it through"):
+    with pytest.raises(RetrievalError, match="refused the connection"):
         fetch("https://example.test/page", 1 << 20)
     assert [path for path, _ in proxy.asked] == [f"{PUBLIC}:443"]
     with pytest.raises(RetrievalError, match="own network"):
@@ -213,7 +213,7 @@ def test_own_computers_are_reached_without_the_proxy(proxy, server, monkeypatch)
 
 def test_only_http_proxies(monkeypatch):
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1080")
-    with pytest.raises(RetrievalError, match="is not one for HTTP"):
+    with pytest.raises(RetrievalError, match="is not an HTTP proxy"):
         typed("https://example.test/", 1 << 20)
 
 

@@ -111,7 +111,7 @@ def test_a_host_of_his_own_network_is_asked_about(server):
 def test_a_proxy_is_used_and_its_password_not_shown(server, monkeypatch):
     server.answer = lambda _: [b"HTTP/1.1 407 No\r\n\r\n"]
     monkeypatch.setenv("https_proxy", f"http://ann:hush@127.0.0.1:{server.port}")
-    with pytest.raises(RetrievalError, match=r"did not let it through \(status 407\)") as caught:
+    with pytest.raises(RetrievalError, match=r"refused the connection \(status 407\)") as caught:
         fetch(f"https://{PUBLIC_NUMBER}/", LARGEST)
     assert "hush" not in str(caught.value)
     assert server.asked[0].startswith(f"CONNECT {PUBLIC_NUMBER}:443 ".encode())
@@ -119,7 +119,7 @@ def test_a_proxy_is_used_and_its_password_not_shown(server, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("own", "says"), [(True, "is for another host"), (False, "is signed by nobody")]
+    ("own", "says"), [(True, "is for another host"), (False, "is not signed by an authority")]
 )
 def test_his_own_authority_is_believed(tmp_path, monkeypatch, own, says):
     if own:
@@ -159,7 +159,9 @@ GOOD = Fetched(b"words", "http://x/", "utf-8", '"a"', "Tue")
 )  # fmt: skip
 def test_a_lie_is_refused(monkeypatch, lie):
     monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, **lie))
-    with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
+    with pytest.raises(
+        RetrievalError, match=r"^“http://x/” crashed the fetching process that fetches it"
+    ):
         typed("http://x/")
 
 
@@ -168,7 +170,9 @@ def test_a_lie_is_refused(monkeypatch, lie):
 )
 def test_an_answer_of_another_type_is_refused(monkeypatch, body):
     monkeypatch.setattr(Worker, "ask", lambda *_, **__: Result(None, body))
-    with pytest.raises(RetrievalError, match=r"^“http://x/” broke the program that fetches it"):
+    with pytest.raises(
+        RetrievalError, match=r"^“http://x/” crashed the fetching process that fetches it"
+    ):
         typed("http://x/")
 
 
@@ -176,7 +180,7 @@ def test_the_truth_is_believed_up_to_its_size(monkeypatch):
     monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, data=bytes(LARGEST)))
     assert len(typed("http://x/").data) == LARGEST
     monkeypatch.setattr(module, "_ask", lambda *_: replace(GOOD, data=bytes(LARGEST + 1)))
-    with pytest.raises(RetrievalError, match="broke the program"):
+    with pytest.raises(RetrievalError, match="crashed the fetching process"):
         typed("http://x/")
 
 

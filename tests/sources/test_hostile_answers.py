@@ -130,11 +130,11 @@ OK = b"HTTP/1.1 200 OK\r\n"
 LATE = "did not send its page within 0.15 seconds"
 LARGE = "is larger than the limit of 200 KiB"
 OWN = "a computer on your own network"
-NO_PAGE = "leads to something that is no web page"
-ODD = "does not answer as a web server does"
+NO_PAGE = "redirects to something other than a web page"
+ODD = "does not answer like a web server"
 HEADERS = "sends more headers than a page needs"
 BROKEN = "arrived damaged"
-SHORT = "broke off before its end"
+SHORT = "was not received completely"
 COUNT = itertools.count()
 REFRESH = '<meta http-equiv="refresh" content="0;url={}">'
 
@@ -176,16 +176,16 @@ CASES = {
     ),
     "bomb in a bomb": Case(
         lambda _: [page(gzip.compress(gzip.compress(b"")), content_encoding="gzip, gzip")],
-        "comes compressed as gzip, gzip",
+        "is compressed in an unsupported way, gzip, gzip",
     ),
     "two encoding headers": Case(
         lambda _: [page(b"x", content_encoding="gzip\r\nContent-Encoding: br")],
-        "comes compressed as gzip, br",
+        "is compressed in an unsupported way, gzip, br",
     ),
-    "brotli": Case(lambda _: [page(b"x", content_encoding="br")], "comes compressed as br"),
-    "zstd": Case(lambda _: [page(b"x", content_encoding="zstd")], "comes compressed as zstd"),
+    "brotli": Case(lambda _: [page(b"x", content_encoding="br")], "is compressed in an unsupported way, br"),
+    "zstd": Case(lambda _: [page(b"x", content_encoding="zstd")], "is compressed in an unsupported way, zstd"),
     "encoding of a terminal": Case(
-        lambda _: [page(b"x", content_encoding="\x1b[31m")], "comes compressed as ␛"
+        lambda _: [page(b"x", content_encoding="\x1b[31m")], "is compressed in an unsupported way, ␛"
     ),
     "large by its own word": Case(lambda _: [page(bytes(300_000))], LARGE),
     # False lengths, and what is not HTTP
@@ -332,8 +332,8 @@ def test_a_tls_handshake_that_is_never_answered(internet, server):
         ("good", ""),
         ("expired", "its certificate has expired"),
         ("wrong_host", "its certificate is for another host"),
-        ("self_signed", "its certificate is signed by itself"),
-        (None, "gives no encrypted connection"),
+        ("self_signed", "its certificate is self-signed"),
+        (None, "offers no usable encrypted connection"),
     ],
 )
 def test_who_a_server_is(internet, monkeypatch, certificate, says):
@@ -362,10 +362,10 @@ def slow_proxy(_):
     [
         (slow_proxy, "within 0.3 seconds"),
         (lambda _: [WAIT], "within 0.3 seconds"),
-        (forever(b"X-More: 1\r\n" * 99, OK), "did not let it through"),
-        (lambda _: [b"HTTP/1.1 407 \x1b[2J\r\n\r\n"], r"did not let it through \(status 407\)"),
-        (lambda _: [b"\x1b[2J"], "did not let it through"),
-        (lambda _: [b""], "did not let it through"),
+        (forever(b"X-More: 1\r\n" * 99, OK), "refused the connection"),
+        (lambda _: [b"HTTP/1.1 407 \x1b[2J\r\n\r\n"], r"refused the connection \(status 407\)"),
+        (lambda _: [b"\x1b[2J"], "refused the connection"),
+        (lambda _: [b""], "refused the connection"),
     ],
 )
 def test_a_proxy_that_misbehaves(internet, server, monkeypatch, answer, says):
@@ -384,7 +384,7 @@ def test_a_proxy_that_misbehaves(internet, server, monkeypatch, answer, says):
 )
 def test_a_proxy_that_cannot_be_used_keeps_its_password(internet, monkeypatch, value):
     monkeypatch.setenv("http_proxy", value)
-    with pytest.raises(RetrievalError, match="is not one for HTTP") as caught:
+    with pytest.raises(RetrievalError, match="is not an HTTP proxy") as caught:
         fetch("http://public.test/", LARGEST)
     assert "hush" not in str(caught.value)
 

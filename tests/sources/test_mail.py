@@ -150,7 +150,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
     data = b"Subject: x\nMIME-Version: 1.0\n"
     for i in range(3000):
         data += b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i)
-    with pytest.raises(FormatError, match="too many messages in messages"):
+    with pytest.raises(FormatError, match="too many nested messages"):
         mail.convert_mail(data + b"\nwords")
 
 
@@ -161,9 +161,9 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
         (
             mbox.convert_mbox,
             b"From a@b Tue Mar  5 06:30:00 2024\nSubject: x\n\n",
-            "no message has text",
+            "without any text",
         ),
-        (mhtml.convert_mhtml, b"MIME-Version: 1.0\n\nwords", "without a page"),
+        (mhtml.convert_mhtml, b"MIME-Version: 1.0\n\nwords", "without content"),
         (
             outlook.convert_outlook,
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),

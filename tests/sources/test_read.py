@@ -63,9 +63,9 @@ def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
     _refused("/dev/zero", "is a device or a socket; give")
     _refused(str(tmp_path / "no\x1b[31m\nsuch"), "␛[31m␊such” does not exist; check")
     _refused("a\0b", "does not exist; check")
-    _refused(str(loop), "leads back to itself; give")
+    _refused(str(loop), "is a link to itself; give")
     _refused("", "has no name; give")
-    _refused("x" * 5000, "longer than a path may be; check")
+    _refused("x" * 5000, "too long for a path; check")
 
 
 def test_a_fifo_that_gives_text_is_read(tmp_path):

@@ -119,7 +119,7 @@ async def test_a_file_that_was_not_named_is_not_read_again(tmp_path):
         await press(pilot, "r")
         await settled(app, pilot)
         assert "Two." in parts(app).session.document.text
-        assert "Only files that the command line names may be read" in said(app)
+        assert "Only files named on the command line may be read" in said(app)
     made.close()
 
 

@@ -1,1 +1,1 @@
-"""From mentions to people, organizations and places: mending, then resolution."""
+"""Resolves mentions to people, organizations and places."""

@@ -1,4 +1,4 @@
-"""Acronyms of organizations: what one may stand for."""
+"""Matches acronyms with the names of organizations."""
 
 import re
 
@@ -11,13 +11,11 @@ _DEFINED = re.compile(r"\s?[(\[](?:the\s)?[“\"']?")
 
 
 def make_acronym(form: str) -> str:
-    """The folded letters of a form that is an acronym ("U.N.", "NATO"), else ""."""
     bare = form.removesuffix("'s").removesuffix("’s")
     return re.sub(r"\W", "", fold_accents(bare)) if _ACRONYM.fullmatch(bare) else ""
 
 
 def initials(form: str) -> frozenset[str]:
-    """The acronyms that the words of `form` give: with and without its country, small words and legal form."""
     words = [w for w in name_words(form) if w not in ARTICLES]
     while len(words) > 1 and words[-1] in CORPORATE:
         words.pop()
@@ -31,5 +29,4 @@ def initials(form: str) -> frozenset[str]:
 
 
 def defines_acronym(text: str, full_end: int, short_start: int) -> bool:
-    """Whether a form that ends at `full_end` is followed by one at `short_start` in brackets."""
     return 0 < short_start - full_end <= 8 and bool(_DEFINED.fullmatch(text[full_end:short_start]))

@@ -1,4 +1,4 @@
-"""Groups the mentions of organizations and places: equal forms, acronyms, then short forms."""
+"""Clusters mentions of organizations and places: equal forms, acronyms, then short forms."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -14,7 +14,7 @@ from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention
 
 _MOST = 12
-"""Words of a name beyond which no short form is looked for in it."""
+"""Words of a name that is searched for short forms."""
 _SAME = {
     ("usa",): ("us",),
     ("america",): ("us",),
@@ -23,39 +23,32 @@ _SAME = {
     ("united", "kingdom"): ("britain",),
     ("uk",): ("britain",),
 }
-"""Countries that have two names in use."""
 _PLAIN_HEADS = word_set(
     "united national american international general first federal central royal world north south east "
     "west great new democratic republican social free state city house"
 )
 _PLAIN_TAILS = word_set("house street court news state nation national international school world")
-"""Words that begin and that end many names, and so stand for none of them alone."""
 _SIDES = word_set("east west north south eastern western northern southern new old")
-"""Words that make another name of a name."""
 
 
 class _Body(Struct):
-    """One organization or place while its mentions are being gathered."""
-
     group: MentionCluster
     starts: list[int] = field(default_factory=list)
     joined: "_Body | None" = None
 
     def root(self) -> "_Body":
-        """The one that this one was joined to, or itself."""
         body = self
         while body.joined is not None:
             body = body.joined
         return body
 
     def distance(self, at: int) -> tuple[bool, int]:
-        """How far the last mention before `at` is, or, and always farther, the first one after."""
+        """Sort key: distance to the last mention before `at`, then to the first one after."""
         index = bisect_left(self.starts, at)
         return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
 
 
 def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
-    """Groups of `mentions`, which are of organizations and in order."""
     bodies = _by_key(text, mentions, EntityKind.ORGANIZATION)
     _join_defined(text, mentions, bodies)
     _join_acronyms(text, bodies)
@@ -64,7 +57,6 @@ def cluster_organizations(text: str, mentions: Sequence[Mention]) -> list[Mentio
 
 
 def cluster_places(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
-    """Groups of `mentions`, which are of places and in order."""
     bodies = _by_key(text, mentions, EntityKind.PLACE)
     _join_acronyms(text, bodies)
     return _groups(bodies)
@@ -78,7 +70,7 @@ def _groups(bodies: dict[tuple[str, ...], _Body]) -> list[MentionCluster]:
 
 
 def organization_key(form: str) -> tuple[str, ...]:
-    """The folded words by which two forms of an organization's name are the same."""
+    """Folded words; forms with equal keys are the same organization."""
     if short := make_acronym(form):
         return _SAME.get((short,), (short,))
     words = [w for w in name_words(form) if w not in ARTICLES]
@@ -108,7 +100,6 @@ def _by_key(
 def _join_defined(
     text: str, mentions: Sequence[Mention], bodies: dict[tuple[str, ...], _Body]
 ) -> None:
-    """Joins a name to the one in brackets behind it."""
     for full, short in pairwise(mentions):
         form, other = full.span.of(text), short.span.of(text)
         whole = text[short.span.end : short.span.end + 1] == ")"
@@ -153,7 +144,7 @@ def _join_short(text: str, bodies: dict[tuple[str, ...], _Body]) -> None:
 
 
 def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """Shorter keys that may stand for the same: the first words, the last, the middle, "fed"."""
+    """Shorter keys that may stand for `key`: first words, last words, middle, "fed"."""
     if not 2 <= len(key) <= _MOST:
         return
     for cut in range(1, len(key)):
@@ -168,7 +159,7 @@ def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _may_stand(part: tuple[str, ...], rest: tuple[str, ...], *, head: bool) -> bool:
-    """Whether part of a name can stand for it: not a plain word such as "bank" or "of Japan"."""
+    """False for plain words such as "bank" or "of Japan"."""
     if part[0] in LINKS or part[-1] in LINKS or all(word in _SIDES for word in rest):
         return False
     word = part[0]

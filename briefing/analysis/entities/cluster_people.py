@@ -1,4 +1,4 @@
-"""Groups the mentions of persons: full names first, then each short form to the nearest that fits."""
+"""Clusters mentions of people: full names, then each short form with the nearest that fits."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -12,12 +12,10 @@ from briefing.analysis.entities.person_name import PersonName, compatible_names,
 from briefing.model import EntityKind, Mention
 
 _REACH = 48
-"""Characters before a name in which its titles are looked for."""
+"""Characters searched for titles before a name."""
 
 
 class _Person(Struct):
-    """One person while the mentions are being gathered."""
-
     group: MentionCluster = field(default_factory=lambda: MentionCluster(EntityKind.PERSON))
     names: list[PersonName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -25,19 +23,18 @@ class _Person(Struct):
     gender: str = ""
 
     def fits(self, name: PersonName) -> bool:
-        """Whether neither a form of the name nor a title contradicts."""
         if name.gender and self.gender and name.gender != self.gender:
             return False
         return all(compatible_names(name, known) for known in self.names if len(known.words) > 1)
 
     def distance(self, at: int) -> tuple[bool, int]:
-        """How far the last mention before `at` is, or, and always farther, the first one after."""
+        """Sort key: distance to the last mention before `at`, then to the first one after."""
         index = bisect_left(self.starts, at)
         return (False, at - self.starts[index - 1]) if index else (True, self.starts[0] - at)
 
 
 class _People:
-    """The persons found so far, by every word of their names."""
+    """Indexed by every word of their names."""
 
     def __init__(self, text: str) -> None:
         self.all: list[_Person] = []
@@ -47,7 +44,6 @@ class _People:
     def nearest(
         self, mention: Mention, words: Sequence[str], fits: Callable[[_Person], bool]
     ) -> _Person | None:
-        """Of the persons with one of `words` in their names and that fit, the nearest."""
         found = {id(p): p for word in words for p in self._by_word.get(word, ()) if fits(p)}
         return self._nearest_of(list(found.values()), mention)
 
@@ -56,7 +52,6 @@ class _People:
         return min(people, key=lambda p: p.distance(at), default=None)
 
     def whose(self, mention: Mention, name: PersonName) -> _Person | None:
-        """Whose surname, and failing that whose first name, a name of one word is."""
         word = name.family
         found = [
             person
@@ -67,7 +62,6 @@ class _People:
         return self._nearest_of(family, mention) or self._nearest_of(found, mention)
 
     def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
-        """Adds the mention to the person, or to a new one, and gives that back."""
         if person is None:
             person = _Person()
             self.all.append(person)
@@ -85,7 +79,7 @@ class _People:
 
 
 def cluster_people(text: str, mentions: Sequence[Mention]) -> list[MentionCluster]:
-    """Groups of `mentions`, which are of persons and in order; two people of one surname stay apart."""
+    """`mentions` are in order; two people with one surname stay separate."""
     people = _People(text)
     parsed = [(mention, _name(text, mention)) for mention in mentions]
     for mention, name in parsed:
@@ -108,7 +102,7 @@ def cluster_people(text: str, mentions: Sequence[Mention]) -> list[MentionCluste
 
 
 def _split_name(text: str, first: Mention, second: Mention) -> bool:
-    """Whether two names are one person's: "(Saddam) Hussein", "Pelé, known as the King"."""
+    """True for "(Saddam) Hussein" and "Pelé, known as the King"."""
     return text[first.span.end : second.span.start] == ") " or find_aliases(text, first, second)
 
 

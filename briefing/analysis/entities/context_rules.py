@@ -1,4 +1,4 @@
-"""What the words round a mention say of its kind."""
+"""Derives the kind of a mention from the words around it."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _KNOWN = re.compile(
 )
 _LONGEST_GAP = 40
 _HEAD = 600
-"""Characters at the head of a text in which a reporter's name may stand alone."""
+"""Characters at the head in which a reporter's name may stand alone."""
 _SERVICE = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|[A-Z][a-z]+(?:an|sh|se|ch|li|qi))\s"
     r"(Marines|Marine Corps|Army|Navy|Air Force|Coast Guard|National Guard|Space Force)\b"
@@ -35,7 +35,6 @@ _ADMINISTRATION = re.compile(r"\s+administration\b")
 
 
 def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions, of the kind that the words beside them name, and acronyms that such words give."""
     read: list[Mention] = []
     for mention in mentions:
         read.append(_of_kind(text, mention))
@@ -45,13 +44,13 @@ def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def find_aliases(text: str, first: Mention, second: Mention) -> bool:
-    """Whether the second is another name of the first: "Mohammed bin Salman, known as MBS"."""
+    """True for "Mohammed bin Salman, known as MBS"."""
     gap = text[first.span.end : second.span.start]
     return len(gap) < _LONGEST_GAP and _KNOWN.fullmatch(gap) is not None
 
 
 def find_administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """One mention more for "the Biden administration", over that of the person."""
+    """Add organizations such as "the Biden administration" over the person's mention."""
     found = []
     for mention in mentions:
         found.append(mention)
@@ -63,7 +62,7 @@ def find_administrations(text: str, mentions: Iterable[Mention]) -> tuple[Mentio
 
 
 def merge_mentions(first: Iterable[Mention], further: Iterable[Mention]) -> tuple[Mention, ...]:
-    """`first` and, in order, those of `further` that overlap none of them and none before."""
+    """`first` and those of `further` that overlap no earlier one."""
     taken = sorted(first, key=lambda m: m.span)
     result: list[Mention] = []
     last, at = -1, 0
@@ -104,7 +103,6 @@ def _starts_line(text: str, start: int) -> bool:
 
 
 def _credits(text: str, start: int, end: int) -> bool:
-    """Whether a line at `start` names its reporter: "X reports from Y", or X alone above the dateline."""
     if not _starts_line(text, start):
         return False
     if _CREDIT.match(text, end):
@@ -116,21 +114,18 @@ def _credits(text: str, start: int, end: int) -> bool:
 
 
 def _acronyms(text: str) -> Iterable[Mention]:
-    """Acronyms that a word such as "agency" says to be an organization's."""
     for match in _ACRONYM.finditer(text):
         if match.group(1) not in _NO_BODIES:
             yield Mention(Span(*match.span(1)), EntityKind.ORGANIZATION, 0.5)
 
 
 def _services(text: str) -> Iterable[Mention]:
-    """Armed services named with their country, and without it where the country is a name of its own."""
     for match in _SERVICE.finditer(text):
         for start in (match.start(), match.start(1)):
             yield Mention(Span(start, match.end()), EntityKind.ORGANIZATION, 0.5)
 
 
 def _defined(text: str, mentions: Iterable[Mention]) -> Iterable[Mention]:
-    """Acronyms in brackets behind an organization whose initials they are."""
     for mention in mentions:
         match = _IN_BRACKETS.match(text, mention.span.end)
         if match is None or mention.kind is not EntityKind.ORGANIZATION:

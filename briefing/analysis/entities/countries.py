@@ -1,4 +1,4 @@
-"""Countries, which are places even where they act, and what their people are called."""
+"""Names of countries and of their peoples."""
 
 _COUNTRIES = """
 Afghanistan|Albania|Algeria|Andorra|Angola|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahamas|Bahrain
@@ -21,7 +21,7 @@ Uzbekistan|Vanuatu|Venezuela|Vietnam|Wales|Yemen|Yugoslavia|Zaire|Zambia|Zimbabw
 U.S.|US|USA|U.S.A.|U.K.|UK|UAE|U.A.E.|U.S|USSR
 """
 COUNTRIES = frozenset(n.casefold() for n in _COUNTRIES.replace("\n", "|").split("|") if n)
-"""Folded names of countries and continents."""
+"""Folded names of countries and continents; places even when they act."""
 
 _PEOPLES = """
 Afghan|African|Albanian|Algerian|American|Angolan|Arab|Argentine|Argentinian|Armenian|Asian|Australian|Austrian
@@ -40,4 +40,4 @@ Zairean|Zambian|Zimbabwean|Jewish|Muslim|Christian|Catholic|Protestant|Sunni|Shi
 """
 _NAMES = {name.casefold() for name in _PEOPLES.replace("\n", "|").split("|") if name}
 PEOPLES = frozenset(_NAMES | {f"{name}s" for name in _NAMES})
-"""Folded names of peoples and faiths, one and many; they name no organization and no place."""
+"""Folded names of peoples and faiths, singular and plural; neither organizations nor places."""

@@ -1,4 +1,4 @@
-"""What the text says of an entity, from an apposition, a title or a role."""
+"""Finds what the text says about an entity in an apposition, title or role."""
 
 import re
 
@@ -8,7 +8,6 @@ from briefing.model import EntityKind
 from briefing.model.folding import fold_accents
 
 _MENTIONS = 6
-"""Mentions that are looked at."""
 _BEHIND = re.compile(
     r"""(?:['’]s)?(?:,\s|\s?[–—]\s?|\s--\s)
     (?:(?:an?|the|its|his|her|their|one\sof)\s
@@ -38,7 +37,6 @@ _DETERMINERS = word_set(
 
 
 def describe_entities(text: str, group: MentionCluster) -> str | None:
-    """What the text says of the group's entity beside its first mentions, without its article."""
     for find in (_apposition, _role, _lead, _body) if group.kind is not EntityKind.PLACE else ():
         for mention in group.mentions[:_MENTIONS]:
             found = find(text, mention.span.start, mention.span.end, group.kind)
@@ -48,7 +46,7 @@ def describe_entities(text: str, group: MentionCluster) -> str | None:
 
 
 def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """The words between commas behind a name: ", a well-known expert based in Moscow,"."""
+    """As in ", a well-known expert based in Moscow," after a name."""
     match = _BEHIND.match(text, end, end + 160)
     if match is None:
         return None
@@ -58,7 +56,7 @@ def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None
 
 
 def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """The words before a name between commas: "The bank's chairman, Jane Doe, said"."""
+    """As in "The bank's chairman, Jane Doe, said"."""
     match = _LEAD.search(text, max(0, start - 90), start)
     if match is None or text[end : end + 1] not in (",", "."):
         return None
@@ -67,7 +65,7 @@ def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
 
 
 def _role(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """The title or role in front of a person's name: "Former President"."""
+    """As in "Former President" before a person's name."""
     if kind is not EntityKind.PERSON:
         return None
     line = text[max(0, start - 80) : start].rpartition("\n")[2]
@@ -90,7 +88,7 @@ def _is_title(word: str) -> bool:
 
 
 def _body(text: str, start: int, end: int, kind: EntityKind) -> str | None:
-    """The plain words that say what an organization is: "the security company Mandiant"."""
+    """As in "the security company Mandiant"."""
     if kind is not EntityKind.ORGANIZATION:
         return None
     match = _BODY.search(text, max(0, start - 70), start)

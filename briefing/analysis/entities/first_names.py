@@ -1,4 +1,4 @@
-"""Common first names and the gender of those who bear them."""
+"""Common first names and their gender."""
 
 from briefing.analysis.entities.lexicon import word_set
 
@@ -43,4 +43,4 @@ wanda wendy whitney yolanda yulia yvonne zoe
 GIVEN = dict.fromkeys(_MEN, "m") | dict.fromkeys(_WOMEN, "f")
 for _both in _MEN & _WOMEN:
     del GIVEN[_both]
-"""A folded first name to "m" or "f"; names that both bear are left out."""
+"""Folded first name to "m" or "f", without unisex names."""

@@ -1,11 +1,11 @@
-"""A person's gender as the text and a common first name show it."""
+"""Guesses a person's gender from the text."""
 
 from briefing.analysis.entities.person_name import parse_person_name
 from briefing.model import Entity
 
 
 def guess_gender(text: str, entity: Entity) -> str:
-    """Which of "m" and "f" the titles before its mentions or its first name tell, or ""."""
+    """By titles or a common first name: "m", "f" or ""."""
     for mention in entity.mentions[:12]:
         start = mention.span.start
         told = parse_person_name(mention.span.of(text), text[max(0, start - 40) : start]).gender

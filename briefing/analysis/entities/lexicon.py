@@ -1,8 +1,7 @@
-"""Closed classes of English words that stand round names."""
+"""Closed classes of English words around names."""
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a string, parted by spaces."""
     return frozenset(words.split())
 
 
@@ -14,7 +13,6 @@ FEMALE = word_set(
     "mrs ms miss lady dame madam madame queen princess empress sister duchess baroness frau senora "
     "congresswoman chairwoman spokeswoman businesswoman mother"
 )
-"""Titles and roles that tell a person's gender."""
 
 TITLES = (
     MALE
@@ -35,17 +33,17 @@ TITLES = (
         "consultant ombudsman lobbyist entrepreneur executive officer co-founder cofounder vice-president ex-president"
     )
 )
-"""Words, without their full stop, that stand before a person's name and are not of it."""
+"""Words before a person's name that are not part of it, without full stop."""
 
 HONORIFICS = word_set("mr mister mrs ms miss sir madam dr doctor")
-"""Titles that say nothing of a person."""
+"""Titles that carry no information about a person."""
 
 RANKS = TITLES - word_set(
     "prince princess king queen pope sir lord lady dame emperor empress baron baroness duke duchess "
     "sheikh sultan father sister brother mother miss captain saint foreign defence defense interior "
     "finance late deputy vice then ex"
 )
-"""Titles that are no part of a name even where a recogniser takes them in."""
+"""Titles that are cut off even if the recognizer includes them."""
 
 SUFFIXES = word_set("jr jnr sr snr ii iii iv esq phd md mp mep qc kc obe mbe cbe")
 
@@ -53,10 +51,8 @@ CORPORATE = word_set(
     "inc incorporated corp corporation co company companies ltd limited llc llp plc ag sa nv bv ab "
     "oy spa gmbh kg as asa kk pte pty srl lp se cos"
 )
-"""Legal forms at the end of a company's name."""
 
 LINKS = word_set("of the for and in on to at de la le du des del der von van & a an")
-"""Words that an acronym may pass over."""
 
 ARTICLES = word_set("the a an")
 
@@ -67,13 +63,15 @@ BODY_HEADS = word_set(
     "manufacturer maker rebels militia regiment police think-tank startup retailer airline publisher "
     "broadcaster regulator lender insurer carmaker giant"
 )
-"""Plain words that say of a name beside them that it is an organization's."""
+"""Plain words that identify a name beside them as an organization."""
 
 PERSON_PLURALS = word_set(
     "hackers officials researchers police sources investigators lawyers executives shares stock "
     "unit units subsidiary ad ads spokesman spokeswoman spokesperson leaders members analysts economists employees workers"
 )
-"""Words that follow an organization's name and are not of it, even when a damaged text capitalises them."""
+"""Words after an organization that are not part of its name, even if a damaged text capitalizes
+them.
+"""
 
 PRONOUNS = word_set(
     "i me my mine you your yours he him his she her hers it its we us our ours they them their theirs "
@@ -84,7 +82,6 @@ NOT_NAMES = PRONOUNS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december god internet covid english french"
 )
-"""Capitalised words that never name a person or an organization alone."""
 
 METONYMS = frozenset(
     (
@@ -92,4 +89,3 @@ METONYMS = frozenset(
         *("state department", "buckingham palace", "blue house", "bundestag", "knesset"),
     )
 )
-"""Seats of power that a newsroom names for the body that sits there."""

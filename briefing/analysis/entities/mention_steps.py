@@ -1,4 +1,4 @@
-"""The steps from a recogniser's mentions to those that are resolved."""
+"""Refines a recognizer's mentions before they are resolved."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,10 @@ STEPS: tuple[Callable[[str, tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     find_repeat_mentions,
     find_administrations,
 )
-"""In order; each takes the text and mentions and gives mentions, by their places."""
+"""In order; each takes and returns mentions sorted by position."""
 
 
 def refine_mentions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions that a recogniser found in `text`, mended by the document as a whole."""
     for step in STEPS:
         mentions = step(text, mentions)
     return mentions

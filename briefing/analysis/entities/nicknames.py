@@ -26,7 +26,6 @@ for _family in _FAMILIES.replace("\n", "|").split("|"):
 
 
 def same_first_name(a: str, b: str) -> bool:
-    """Whether two folded first names can be one person's: equal, an initial, or a short form."""
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
     return b in _SETS.get(a, frozenset())

@@ -1,4 +1,4 @@
-"""A person's name taken apart, and whether two of them can be one person's."""
+"""Parses names of people and compares them."""
 
 import re
 from functools import lru_cache
@@ -16,7 +16,7 @@ _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})")
 
 @lru_cache(4096)
 def name_words(text: str) -> tuple[str, ...]:
-    """The folded words of a name; "J.K." and "JK" in front of another word are two initials."""
+    """Folded words; "J.K." or "JK" before another word is two initials."""
     spaced = _DOTTED.sub(
         lambda m: " ".join(m.group(1).replace(".", " ").split()) + " ", fold_accents(text)
     )
@@ -24,7 +24,7 @@ def name_words(text: str) -> tuple[str, ...]:
 
 
 class PersonName(Struct, frozen=True):
-    """One form of a person's name: folded words, without titles and suffixes."""
+    """Folded words without titles and suffixes."""
 
     words: tuple[str, ...]
     suffix: str = ""
@@ -32,18 +32,16 @@ class PersonName(Struct, frozen=True):
 
     @property
     def family(self) -> str:
-        """The last word, which is the surname in most names."""
         return self.words[-1] if self.words else ""
 
     @property
     def gender(self) -> str:
-        """Which of "m" and "f" a title or a common first name tells, or ""."""
+        """By a title or common first name: "m", "f" or ""."""
         given = GIVEN.get(self.words[0], "") if len(self.words) > 1 else ""
         return guess_gender(self.titles) or given
 
 
 def guess_gender(titles: tuple[str, ...]) -> str:
-    """Which of "m" and "f" the folded titles tell, or ""."""
     if any(t in FEMALE for t in titles):
         return "f"
     return "m" if any(t in MALE for t in titles) else ""
@@ -51,7 +49,6 @@ def guess_gender(titles: tuple[str, ...]) -> str:
 
 @lru_cache(4096)
 def parse_person_name(text: str, before: str = "") -> PersonName:
-    """The name in `text`; `before` is the text to its left, where titles may stand."""
     words = [w for w in name_words(text) if w not in ARTICLES]
     inner: list[str] = []
     while len(words) > 1 and words[0] in TITLES:
@@ -63,7 +60,6 @@ def parse_person_name(text: str, before: str = "") -> PersonName:
 
 
 def find_titles_before(before: str) -> tuple[str, ...]:
-    """The folded titles that `before` ends with, in order."""
     found: list[str] = []
     for word in reversed(re.split(r"[\s]+", before.rstrip())[-4:]):
         bare = fold_accents(word).rstrip(".")
@@ -74,7 +70,6 @@ def find_titles_before(before: str) -> tuple[str, ...]:
 
 
 def compatible_names(a: PersonName, b: PersonName) -> bool:
-    """Whether two names of two words or more can be one person's."""
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return False
     if a.words == b.words or sorted(a.words) == sorted(b.words):
@@ -86,5 +81,4 @@ def compatible_names(a: PersonName, b: PersonName) -> bool:
 
 
 def _same_given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """First names equal, one an initial or a short form of the other, and no middle name against it."""
     return all(same_first_name(x, y) for x, y in zip(a, b, strict=False))

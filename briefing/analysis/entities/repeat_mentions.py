@@ -1,4 +1,4 @@
-"""Finds further occurrences of the names that were found."""
+"""Finds further occurrences of names."""
 
 import re
 from collections import Counter, defaultdict
@@ -18,10 +18,10 @@ _Form = tuple[str, ...]
 
 
 def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions and, where nothing overlaps, every other place where one of their forms stands.
+    """Add every other place where one of the forms occurs and nothing overlaps.
 
-    A form must stand with the same capitals, or all in capitals. A word that is also written small in the
-    text counts only within a sentence.
+    A form must have the same capitals or all capitals; a word that the text also writes in lower case
+    counts only within a sentence.
     """
     words = list(_WORD.finditer(text))
     small = Counter(w.group() for w in words if w.group()[0].islower())
@@ -33,7 +33,6 @@ def find_repeat_mentions(text: str, mentions: Sequence[Mention]) -> tuple[Mentio
 def _trusted(
     text: str, mentions: Sequence[Mention], found: Sequence[Mention]
 ) -> tuple[Mention, ...]:
-    """Those found, without the forms of organizations and places that are mostly no names here."""
     before = Counter(m.span.of(text) for m in mentions)
     after = Counter(m.span.of(text) for m in found)
     known = {m.span for m in mentions}
@@ -46,7 +45,6 @@ def _trusted(
 
 
 def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
-    """The words of each form and its kind; a form of two kinds is left out."""
     kinds: defaultdict[_Form, set[EntityKind]] = defaultdict(set)
     for mention in mentions:
         form = _words(mention.span.of(text))
@@ -54,15 +52,14 @@ def _forms(text: str, mentions: Sequence[Mention]) -> dict[_Form, EntityKind]:
             kinds[form].add(mention.kind)
             if mention.kind is EntityKind.PERSON and len(form) > 1:
                 kinds[form[-1:]].add(mention.kind)
-    return {f: next(iter(k)) for f, k in kinds.items() if len(k) == 1 and _tells(f)}
+    return {f: next(iter(k)) for f, k in kinds.items() if len(k) == 1 and _is_searchable(f)}
 
 
 def _words(form: str) -> _Form:
     return tuple(m.group() for m in _WORD.finditer(form))
 
 
-def _tells(form: _Form) -> bool:
-    """Whether a form is long enough to be looked for, and a name's."""
+def _is_searchable(form: _Form) -> bool:
     if len(form) > 1:
         return len(form) <= 8 and form[0][0].isupper()
     word = form[0]
@@ -70,7 +67,6 @@ def _tells(form: _Form) -> bool:
 
 
 def _index(forms: dict[_Form, EntityKind]) -> dict[str, list[tuple[_Form, EntityKind]]]:
-    """The forms by their first word, also in capitals, the longest first."""
     index: defaultdict[str, list[tuple[_Form, EntityKind]]] = defaultdict(list)
     for form, kind in sorted(forms.items(), key=lambda item: -len(item[0])):
         index[form[0]].append((form, kind))
@@ -100,7 +96,7 @@ def _occurrences(
 
 
 def _goes_on(text: str, words: Sequence[re.Match[str]], last: int) -> bool:
-    """Whether a longer name goes on behind the word `last`: "European Union Referendum"."""
+    """True if a longer name continues: "European Union Referendum"."""
     if last + 1 >= len(words) or words[last].group().isupper():
         return False
     gap = text[words[last].end() : words[last + 1].start()]
@@ -108,7 +104,6 @@ def _goes_on(text: str, words: Sequence[re.Match[str]], last: int) -> bool:
 
 
 def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) -> Span | None:
-    """The span of `form` when its words stand at the word `at`."""
     end = words[at].start()
     for offset, part in enumerate(form):
         if at + offset >= len(words):
@@ -123,7 +118,6 @@ def _matches(text: str, words: Sequence[re.Match[str]], at: int, form: _Form) ->
 
 
 def _stands_alone(text: str, words: Sequence[re.Match[str]], at: int, small: Counter[str]) -> bool:
-    """Whether one word is a name by itself and not the first word of a sentence or part of a name."""
     word = words[at]
     before = text[max(0, word.start() - 2) : word.start()]
     earlier = words[at - 1].group() if at else ""

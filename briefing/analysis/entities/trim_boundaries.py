@@ -1,4 +1,4 @@
-"""Mends the ends of mentions: glued words, articles, titles, possessives, plain words behind."""
+"""Corrects where mentions start and end."""
 
 import re
 from collections.abc import Iterable
@@ -28,22 +28,21 @@ _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
 _SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
 _SAMPLE = 20_000
-"""Characters that show whether a text has capitals."""
+"""Characters examined for capitals."""
 _SURE = 0.85
-"""The score from which a name without capitals is believed in a text that has them."""
+"""Score from which a name without capitals is accepted in a text that has them."""
 _LONGEST = 120
-"""Characters beyond which a mention is not a name."""
+"""Characters of a name."""
 
 
 def repair_boundaries(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions with their ends mended; what is no name is left out."""
+    """Removes articles, titles, possessives and plain words; drops mentions that are not names."""
     cased = sum(map(str.isupper, text[:_SAMPLE])) > min(len(text), _SAMPLE) / 200
     mended = (_mend(text, _unglued(text, mention)) for mention in mentions)
     return tuple(m for m in mended if m and (not cased or _has_capital(text, m)))
 
 
 def _has_capital(text: str, mention: Mention) -> bool:
-    """Whether a name has the capital that it must have in a text that has capitals."""
     form = mention.span.of(text)
     if mention.kind is EntityKind.PERSON:
         small = (form[0].islower() and form.split()[0] in LINKS) or form.split()[-1].islower()
@@ -53,7 +52,6 @@ def _has_capital(text: str, mention: Mention) -> bool:
 
 
 def _unglued(text: str, mention: Mention) -> Mention:
-    """The first part of a mention over words that the source has glued together, or over a line's end."""
     form = mention.span.of(text)
     cut = _GLUE.search(form)
     if cut is None:
@@ -80,7 +78,6 @@ def _mend(text: str, mention: Mention) -> Mention | None:
 
 
 def _names(text: str, mention: Mention, start: int, end: int) -> bool:
-    """Whether the words can be a name: no pronoun, weekday, title, people, handle or "R-Ohio"."""
     form, person = fold_accents(text[start:end]), mention.kind is EntityKind.PERSON
     if form in (PRONOUNS if person else NOT_NAMES) or form in ARTICLES or form in PEOPLES:
         return False
@@ -105,7 +102,6 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:
-    """Where the name starts behind articles, pronouns and, in a person's, titles."""
     while match := _HEAD_WORD.match(text, start, end):
         word = fold_accents(match.group().strip())
         rank = kind is EntityKind.PERSON and word.rstrip(".") in RANKS
@@ -122,7 +118,6 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _drop_tail(text: str, start: int, end: int, kind: EntityKind) -> int:
-    """Where the name ends before a plain word such as "Officials" that got into it."""
     match = _TAIL_WORD.search(text, start, end)
     if match and kind is not EntityKind.PLACE and match.group(1).isascii():
         word = match.group(1)

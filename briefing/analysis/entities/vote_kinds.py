@@ -1,4 +1,4 @@
-"""Lets the whole document decide of what kind a name is."""
+"""Decides the kind of a name by all its mentions in the document."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,14 +11,13 @@ from briefing.model import EntityKind, Mention, Span
 
 _Form = tuple[str, ...]
 _MARGIN = 1.5
-"""How many times as much the winner must weigh as all others together; 1.0 to 2.0 do the same."""
+"""Ratio by which the winner must outweigh all others; 1.0 to 2.0 give the same results."""
 
 
 def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, each of the kind that most mentions of the same form are, by their scores.
+    """Give each mention the kind with the highest total score among mentions of its form.
 
-    A form of one word is also counted where it is the surname in a person's full name. Between an
-    organization and a place nothing is decided: "Leicester" is a team in one line and a town in the next.
+    Organization against place stays undecided: "Leicester" is a team here and a town there.
     """
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
@@ -28,7 +27,7 @@ def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
-    """The person in "Mayor Park", where the text has a person Park."""
+    """The person in "Mayor Park" if the text has a person Park."""
     rank, _, rest = mention.span.of(text).partition(" ")
     counts = tally.get(name_words(rest), Counter())
     if rank.rstrip(".").casefold() not in RANKS or mention.kind is EntityKind.PERSON:
@@ -40,7 +39,7 @@ def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]
 
 
 def _family(form: _Form, tally: dict[_Form, Counter[EntityKind]]) -> bool:
-    """Whether a form is the plural of a surname: "the Clintons"."""
+    """True for the plural of a surname: "the Clintons"."""
     if len(form) != 1 or not form[0].endswith("s") or len(form[0]) < 5:
         return False
     one = tally.get((form[0][:-1],), Counter())

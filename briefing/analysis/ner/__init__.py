@@ -1,9 +1,7 @@
-"""Finds the names of people, organizations and places in English text.
+"""Recognizes names of people, organizations and places in English text.
 
-    recogniser = load()
-    mentions = recogniser.mentions(document.text, report)
-
-`load_recognizer` gives the package's own model, or any spaCy pipeline that is installed.
+recognizer = load_recognizer()
+mentions = recognizer.mentions(document.text, report)
 """
 
 from briefing.analysis.ner.recognizer import Recognizer

@@ -1,4 +1,4 @@
-"""The package's own recogniser: a small BERT that was trained on news and encyclopedia text."""
+"""The built-in recognizer, a small BERT trained on news and encyclopedia text."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -24,26 +24,23 @@ KINDS = {
     "LOC": EntityKind.PLACE,
 }
 GROUP = 64
-"""Windows that are looked at together: some 8,000 words, a second's work."""
+"""Windows processed together: some 8,000 words, about a second."""
 ENCODED = 256
-"""Sentences that are cut into pieces together."""
+"""Sentences tokenized together."""
 
 
 class BertRecognizer:
-    """Word pieces, windows, model, best labels, names."""
-
     def __init__(self, encoder: Encoder, network: OnnxModel) -> None:
         self._encoder, self._network = encoder, network
 
     @classmethod
     def open(cls, folder: Path = MODEL) -> "BertRecognizer":
-        """The recogniser of the model in `folder`."""
         return cls(Encoder(folder / "tokenizer.json"), OnnxModel(folder / "names.onnx"))
 
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress
     ) -> tuple[Mention, ...]:
-        """The names in `text`, in order and without overlap; time grows with its length alone."""
+        """In order, without overlap; time is linear in the length."""
         found: list[Mention] = []
         for group in _groups(split_windows(self._pieces(plain_for_recognition(text))), GROUP):
             found.extend(tidy_mentions(text, self._read(group)))
@@ -55,7 +52,6 @@ class BertRecognizer:
             yield from self._encoder.encode(some)
 
     def _read(self, group: list[WordPieces]) -> Iterator[Mention]:
-        """The names in some windows; windows alike are read once."""
         alike: dict[tuple[int, ...], list[WordPieces]] = {}
         for window in group:
             alike.setdefault((*window.ids, *window.cases), []).append(window)

@@ -1,4 +1,4 @@
-"""Runs the model: eight-bit weights, one thread, through onnxruntime."""
+"""Runs the 8-bit model on one thread with onnxruntime."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BEGIN, END = 101, 102
-"""BERT's [CLS] and [SEP], which stand at the ends of a window."""
+"""BERT's [CLS] and [SEP], at the ends of a window."""
 PIECES = 160
-"""Word pieces in a batch, padding included: one full window. 2,048 took 130 MB more and were 28 % slower."""
+"""Word pieces in a batch, with padding: one full window. 2,048 took 130 MB more and 28 % more time.
+"""
 
 
 class OnnxModel:
-    """The token classifier."""
-
     def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -34,7 +33,7 @@ class OnnxModel:
         )
 
     def logits(self, windows: Sequence[WordPieces]) -> NDArray[np.float32]:
-        """Logits (windows x longest x labels); what lies past a window's end means nothing."""
+        """Shape (windows, longest, labels); meaningless after a window's end."""
         longest = max(len(window.ids) for window in windows)
         ids = np.zeros((len(windows), longest + 2), dtype=np.int64)
         cases, mask = np.zeros_like(ids), np.zeros_like(ids)
@@ -49,7 +48,6 @@ class OnnxModel:
 
 
 def make_batches(windows: Sequence[WordPieces]) -> Iterator[list[int]]:
-    """The windows' indexes in batches of like lengths, so that little is padding."""
     order = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
     batch: list[int] = []
     for index in order:
@@ -62,7 +60,7 @@ def make_batches(windows: Sequence[WordPieces]) -> Iterator[list[int]]:
 
 
 def count_steps(windows: Sequence[WordPieces]) -> NDArray[np.int8]:
-    """The windows' steps (windows x longest); past a window's end each piece opens anew."""
+    """Shape (windows, longest); OPENS after a window's end."""
     longest = max(len(window.ids) for window in windows)
     steps = np.full((len(windows), longest), OPENS, dtype=np.int8)
     for row, window in enumerate(windows):

@@ -1,4 +1,4 @@
-"""What the analysis asks of a recogniser."""
+"""The interface of recognizers."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -6,15 +6,12 @@ from typing import Protocol
 from briefing.model import Mention
 
 
-def no_progress(_share: float) -> None:
-    """A report of progress that nobody reads."""
+def no_progress(_share: float) -> None: ...
 
 
 class Recognizer(Protocol):
-    """Finds names in text."""
-
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress
     ) -> tuple[Mention, ...]:
-        """The names in `text`, in order and without overlap; `report` is told the share done, 0 to 1."""
+        """In order, without overlap; `report` gets the finished share, 0 to 1."""
         ...

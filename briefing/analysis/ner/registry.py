@@ -1,4 +1,4 @@
-"""Gets a recogniser by the name that the settings give."""
+"""Loads a recognizer by its name in the settings."""
 
 from functools import cache
 
@@ -9,10 +9,10 @@ BUILTIN = "builtin"
 
 @cache
 def load_recognizer(name: str = BUILTIN) -> Recognizer:
-    """The recogniser `name`: "builtin", or an installed spaCy pipeline such as "en_core_web_trf".
+    """Load "builtin", or an installed spaCy pipeline such as "en_core_web_trf".
 
     Raises:
-        ConfigError: when spaCy or that pipeline is not installed.
+        ConfigError: spaCy or the pipeline is not installed.
     """
     if name == BUILTIN:
         from briefing.analysis.ner.bert_recognizer import BertRecognizer

@@ -1,4 +1,4 @@
-"""Cuts text into lines, and lines into sentences short enough for a window of the recogniser."""
+"""Splits text into sentences short enough for the recognizer."""
 
 import re
 from collections.abc import Iterator
@@ -8,29 +8,25 @@ from msgspec import Struct
 from briefing.model import Span
 
 LONGEST = 480
-"""Characters after which a sentence is cut at a space: some 120 word pieces."""
+"""Characters, some 120 word pieces; longer sentences are cut at a space."""
 _LINE = re.compile(r"[^\n\t]+")
 _END = re.compile(r"[.!?][\"')\]]*\s+")
 
 
 class Sentence(Struct, frozen=True):
-    """A piece of text with the offset where it starts."""
-
     start: int
     text: str
     opens: bool
-    """Whether it opens a line: no name runs on from before it."""
+    """True at the start of a line, where no name continues from before."""
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of `text`, in order; what lies between them is blank."""
     for line in _LINE.finditer(text):
         for piece in _sentences(text, line.start(), line.end()):
             yield Sentence(piece.start, piece.of(text), piece.start == line.start())
 
 
 def split_stretches(text: str, most: int) -> Iterator[Span]:
-    """`text` in stretches of about `most` characters, cut at line ends where there are any."""
     start = 0
     while start < len(text):
         end = min(start + most, len(text))
@@ -55,5 +51,4 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _last(text: str, character: str, start: int, end: int) -> int:
-    """The offset after the last `character` in `text[start:end]`, or 0."""
     return text.rfind(character, start + 1, end) + 1

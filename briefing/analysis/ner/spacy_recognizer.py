@@ -1,4 +1,4 @@
-"""A spaCy pipeline that the reader has installed, as a recogniser."""
+"""Uses an installed spaCy pipeline as recognizer."""
 
 import importlib
 from collections.abc import Callable
@@ -18,23 +18,19 @@ KINDS = {
     "LOC": EntityKind.PLACE,
     "FAC": EntityKind.PLACE,
 }
-"""The labels of spaCy's own pipelines (OntoNotes 5 and WikiNER) that name what we look for."""
+"""Labels of spaCy's own pipelines (OntoNotes 5 and WikiNER)."""
 MOST = 50_000
-"""Characters given to spaCy at a time, to bound its memory."""
+"""Characters processed at a time, to limit memory."""
 
 
 class SpacyRecognizer:
-    """Wraps a loaded spaCy pipeline."""
-
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
 
     @classmethod
     def open(cls, name: str) -> "SpacyRecognizer":
-        """Loads the installed pipeline `name`.
-
-        Raises:
-            ConfigError: when spaCy or the pipeline is not installed.
+        """Raises:
+        ConfigError: spaCy or the pipeline is not installed.
         """
         try:
             spacy = importlib.import_module("spacy")
@@ -48,7 +44,6 @@ class SpacyRecognizer:
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress
     ) -> tuple[Mention, ...]:
-        """The names in `text`; runs of punctuation and long tokens are blanked first."""
         found = []
         clean = plain_for_recognition(text)
         for span in split_stretches(clean, MOST):

@@ -1,4 +1,4 @@
-"""Takes from a name what is not part of it, and joins what was cut at a small word."""
+"""Trims recognized names and joins those cut at a small word."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,13 +9,12 @@ from briefing.model import EntityKind, Mention, Span
 
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 _LINKS = ("of", "in", "for", "and", "&", "de", "den", "the", "at", "on", "to", "with", "von", "van")
-"""Words with which no name ends: "Human Rights in" + "China"."""
+"""Words that end no name: "Human Rights in" + "China"."""
 _LOOSE = re.compile(r"(?<=[^\W\d_]) (?:for|in|on|at|to|with|and)(?: [^\W\dA-Z_]+){1,40}$")
-"""What a name with capitals does not end in: "Kremlin for human rights"."""
+"""Lower-case ends of capitalized names: "Kremlin for human rights"."""
 
 
 def tidy_mentions(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions, in order, joined where one ends with a link and the next follows, and trimmed."""
     held: Mention | None = None
     for mention in mentions:
         if (
@@ -31,9 +30,9 @@ def tidy_mentions(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def trim_mention(text: str, span: Span, kind: EntityKind) -> Span:
-    """`span` without a possessive, links, or marks and blanks at its ends; empty where no letter is left.
+    """Without possessive, link words and punctuation at the ends; empty without a letter.
 
-    An organization keeps the 's that the model took as part of it, as in "Moody's".
+    An organization keeps an 's that the model included, as in "Moody's".
     """
     start, end = span.start, span.end
     while start < end and not text[start].isalnum():
@@ -63,7 +62,6 @@ def _linked(text: str, span: Span) -> bool:
 
 
 def _closes(text: str, start: int, end: int) -> bool:
-    """Whether the last character of `text[start:end]` may end a name."""
     last = text[end - 1]
     if last == ")":
         return "(" in text[start:end]

@@ -1,15 +1,14 @@
-"""Joins the sentences of a document to windows, so that each name is read in its context."""
+"""Joins sentences to windows, so that names are read in context."""
 
 from collections.abc import Iterable, Iterator
 
 from briefing.analysis.ner.wordpieces import WordPieces
 
 WINDOW = 158
-"""Word pieces in a window, without the two marks at its ends: the length the model was trained on."""
+"""Word pieces without [CLS] and [SEP]; the length the model was trained on."""
 
 
 def split_windows(sentences: Iterable[WordPieces]) -> Iterator[WordPieces]:
-    """Sentences joined until a window is full; a sentence too long for one is cut."""
     window = WordPieces([], [], [], [])
     for sentence in sentences:
         for part in _parts(sentence):

@@ -1,4 +1,4 @@
-"""Sentences as the word pieces that the model reads, each with the case of its word."""
+"""Tokenizes sentences for the model."""
 
 import os
 from collections.abc import Sequence
@@ -13,23 +13,20 @@ from briefing.resources import existing_file
 
 
 class WordPieces(Struct, frozen=True):
-    """The word pieces of one sentence: parallel lists."""
-
     ids: list[int]
     cases: list[int]
     steps: list[int]
-    """How each piece follows the one before it: a STEP."""
+    """NEXT, CONTINUES or OPENS."""
     spans: list[tuple[int, int]]
-    """Where each piece is in the document."""
 
 
 NEXT, CONTINUES, OPENS = 0, 1, 2
-"""STEPS: a new word, the rest of a word, the first word of a line."""
+"""A new word, the rest of a word, the first word of a line."""
 
 
 @lru_cache(maxsize=20_000)
 def letter_case(word: str) -> int:
-    """The case class of a word: 1 lower, 2 Title, 3 UPPER, 4 mixed, 5 digits, 6 punctuation, 7 one capital."""
+    """1 lower, 2 Title, 3 UPPER, 4 mixed, 5 digits, 6 punctuation, 7 one capital."""
     if any(c.isdigit() for c in word):
         return 5
     if not any(c.isalpha() for c in word):
@@ -42,7 +39,7 @@ def letter_case(word: str) -> int:
 
 
 class Encoder:
-    """The model's tokenizer: WordPiece, uncased."""
+    """Uncased WordPiece."""
 
     def __init__(self, path: Path) -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -51,7 +48,6 @@ class Encoder:
         self._tokenizer.no_truncation()
 
     def encode(self, sentences: Sequence[Sentence]) -> list[WordPieces]:
-        """The pieces of each sentence."""
         texts = [sentence.text for sentence in sentences]
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         return [

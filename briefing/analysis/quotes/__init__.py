@@ -1,1 +1,1 @@
-"""Who said what: quotations, reported speech, and the speakers of both."""
+"""Finds quotes, direct and reported, and their speakers."""

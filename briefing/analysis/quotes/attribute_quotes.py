@@ -1,4 +1,4 @@
-"""From a document and its entities to who said what."""
+"""Finds the quotes of a document and who said them."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,6 @@ from briefing.model import Document, Entity, Quote, QuoteKind, Section, Span
 def attribute_quotes(
     document: Document, sections: tuple[Section, ...], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """The quotations of the document and what it reports in plain words, in order."""
     scene = AttributionContext(mask_code(document), entities)
     holders = RoleIndex(scene.text, entities)
 

@@ -1,4 +1,4 @@
-"""A text made ready for attribution: quoted words masked, sentences, and who is named where."""
+"""Prepares a text for attribution: masks quotes, splits sentences, indexes mentions."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
 from briefing.model import Entity, EntityKind, Span
 
 MASK = "\ue000"
-"""Stands for each character of quoted words."""
+"""Replaces each character of a quote."""
 _END = re.compile(rf"(?<=[.!?…])[)\]’']*\s+(?=[A-Z\d({MASK}\[])")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])")
 _ABBREVIATED = re.compile(
@@ -20,19 +20,15 @@ _ABBREVIATED = re.compile(
     r"|Feb|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Va|Conn|Ariz|Wash|Ore|Tenn|Inc|Corp|Co|Ltd)\.)$"
 )
 _REACH = 1000
-"""Characters to each side of a place to which its sentence is cut."""
+"""Characters to each side to which a sentence is cut."""
 
 
 class NamedMention(Struct, frozen=True):
-    """A mention of an entity."""
-
     span: Span
     entity: Entity
 
 
 class AttributionContext:
-    """The text of one document with its quotations, sentences and names."""
-
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
         self.text = text
         self.lines = paragraphs(text)
@@ -48,32 +44,27 @@ class AttributionContext:
         self._sentence_starts: dict[int, list[int]] = {}
 
     def names(self, start: int, end: int) -> list[NamedMention]:
-        """The persons and organizations named within a range."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [n for n in self.named[low:high] if n.span.end <= end]
 
     def names_before(self, at: int, most: int) -> list[NamedMention]:
-        """Up to `most` of those named last before an offset, the latest first."""
         high = bisect_left(self._starts, at)
         return self.named[max(0, high - most) : high][::-1]
 
     def cues(self, start: int, end: int) -> list[SpeechVerb]:
-        """The verbs of saying within a range."""
         low, high = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
         return [cue for cue in self._cues[low:high] if cue.end <= end]
 
     def gender(self, entity: Entity) -> str:
-        """Which of "m" and "f" the text tells of an entity, or ""."""
         if entity.id not in self._genders:
             self._genders[entity.id] = guess_gender(self.text, entity)
         return self._genders[entity.id]
 
     def line_at(self, offset: int) -> int:
-        """The index of the paragraph that holds an offset."""
         return max(0, bisect_right(self._line_starts, offset) - 1)
 
     def sentences(self, line: int) -> list[Span]:
-        """The sentences of a paragraph; a quotation and the words that attribute it are in one."""
+        """A quote and the words that attribute it share a sentence."""
         if line not in self._sentences:
             spans = _sentences(self.text, self.masked, self.lines[line])
             self._sentences[line] = spans
@@ -81,7 +72,6 @@ class AttributionContext:
         return self._sentences[line]
 
     def sentence_at(self, offset: int) -> Span:
-        """The sentence that holds an offset, as far as it is near."""
         line = self.line_at(offset)
         spans = self.sentences(line)
         index = min(bisect_right(self._sentence_starts[line], offset), len(spans)) - 1
@@ -89,7 +79,6 @@ class AttributionContext:
         return Span(max(found.start, offset - _REACH), min(found.end, offset + _REACH))
 
     def sentences_back(self, offset: int, most: int, lines: int) -> list[Span]:
-        """The sentence at an offset and up to `most` before it, within so many paragraphs."""
         found: list[Span] = []
         last = self.line_at(offset)
         for line in range(last, max(-1, last - lines), -1):
@@ -147,7 +136,6 @@ _QUOTE_END = re.compile(rf"{MASK}(?P<gap>\s+)(?=[A-Z\d(\[{MASK}])")
 
 
 def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
-    """Where a quotation ends its sentence: behind a full stop or a question, unless somebody is said to say it."""
     found = []
     for match in _QUOTE_END.finditer(masked, line.start, line.end):
         inner = text[match.start() - 1] if match.start() else ""
@@ -159,7 +147,7 @@ def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
 
 
 def _attributed(masked: str, start: int, *, brief: bool) -> bool:
-    """Whether a sentence at `start` says who said it; when `brief`, no more than that ("He said.")."""
+    """True if a sentence says who spoke; with `brief`, and nothing else ("He said.")."""
     end = _STOP.search(masked, start, start + 160)
     stop = end.start() if end else start + 160
     cue = next(find_speech_verbs(masked, start, min(stop, start + 60)), None)

@@ -1,4 +1,4 @@
-"""Attributes quotations to those who said them."""
+"""Attributes direct quotes to speakers."""
 
 import re
 from collections.abc import Iterator
@@ -15,21 +15,20 @@ from briefing.analysis.quotes.speech_verbs import SpeechVerb
 from briefing.model import Span
 
 _NEAR = 30
-"""Characters between a verb and the words said, within which any verb of saying serves."""
+"""Characters between a verb and the quote within which any verb of saying counts."""
 _SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
 _SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
 _ANY_VERB = re.compile(r"\s[a-z]{2,}ed\s")
 _ASIDE = re.compile(r",\s(?:which|who|whom)\s[^,.;]*$")
 _MOST = 8
-"""Verbs of saying that are tried."""
+"""Verbs tried."""
 _LEAD = 3
-"""Letters before a quotation with which it still starts its sentence."""
+"""Letters before a quote that still starts its sentence."""
 
 
 def attribute_direct(
     scene: AttributionContext,
 ) -> Iterator[tuple[QuotedSpan, SpeakerPhrase | None]]:
-    """Each quotation with the words that name its speaker, where there are such."""
     sources: list[SpeakerPhrase | None] = []
     for number, quoted in enumerate(scene.quoted):
         source = _in_sentence(scene, quoted) or _carried(scene, number, sources)
@@ -39,7 +38,6 @@ def attribute_direct(
 
 
 def _in_sentence(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
-    """Who is said to say it in the quotation's own sentence."""
     signed = _signed(scene, quoted)
     if signed:
         return signed
@@ -69,7 +67,7 @@ def _signed(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | No
 def _followed(
     scene: AttributionContext, quoted: QuotedSpan, sentence: Span
 ) -> SpeakerPhrase | None:
-    """`"...," X barked`, `"...!" beamed X`: a name beside a verb that is not known to attribute."""
+    """`"...," X barked`, `"...!" beamed X`: a name beside an unknown verb."""
     start = quoted.span.end
     if scene.text[start - 2] not in ",?!…":
         return None
@@ -108,7 +106,7 @@ def _before(scene: AttributionContext, quoted: QuotedSpan, sentence: Span) -> Sp
 
 
 def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """Who says what stands at `end`, by the last verb of saying since `start`."""
+    """The speaker of what stands at `end`, by the last verb of saying since `start`."""
     masked = scene.masked
     for cue in _nearest_first(scene, scene.cues(start, end), end):
         lead = masked[max(start, cue.start - 3) : cue.start].rstrip(" ,")
@@ -124,8 +122,6 @@ def said_before(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
 
 
 def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) -> list[SpeechVerb]:
-    """The cues, the last one first; doubtful ones that are far from `end` behind those that are not."""
-
     def doubt(cue: SpeechVerb) -> tuple[bool, int]:
         aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
         closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
@@ -136,14 +132,12 @@ def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) 
 
 
 def _scope(masked: str, start: int, at: int) -> int:
-    """Where the words that belong to a verb at `at` begin: behind the last quotation before it."""
     return max(start, masked.rfind(MASK, start, at) + 1)
 
 
 def _carried(
     scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
 ) -> SpeakerPhrase | None:
-    """The speaker of the quotation before, in the same paragraph, where this one starts a sentence."""
     quoted = scene.quoted[number]
     if number == 0 or scene.quoted[number - 1].last != quoted.first:
         return None
@@ -155,14 +149,12 @@ def _carried(
 
 
 def _outside(scene: AttributionContext, start: int, end: int) -> int:
-    """How many letters of a range are outside quotations."""
     return sum(c.isalnum() for c in scene.masked[start:end] if c != MASK)
 
 
 def _led_in(
     scene: AttributionContext, number: int, sources: list[SpeakerPhrase | None]
 ) -> SpeakerPhrase | None:
-    """The speaker that the paragraph before announces or quotes, where this one is all quotation."""
     quoted = scene.quoted[number]
     line = scene.lines[quoted.first]
     if quoted.first == 0 or quoted.span.start - line.start > 3:
@@ -180,7 +172,6 @@ def _led_in(
 
 
 def _uncued(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
-    """The subject of a sentence that ends with a colon before the quotation, whatever its verb."""
     start = quoted.span.start
     if not scene.masked[max(0, start - 2) : start].rstrip().endswith(":"):
         return None

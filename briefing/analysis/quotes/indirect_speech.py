@@ -1,4 +1,4 @@
-"""Finds reported speech that a plain cue marks: "said that", "according to", ", he said."."""
+"""Finds reported speech with a clear cue: "said that", "according to", ", he said."."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,6 @@ Reported = tuple[Span, SpeakerPhrase]
 
 
 def find_indirect_speech(scene: AttributionContext) -> Iterator[Reported]:
-    """What is reported without quotation marks, with the words that name who said it, in order."""
     for number in range(len(scene.lines)):
         for sentence in scene.sentences(number):
             if scene.masked.find(MASK, sentence.start, sentence.end) < 0:
@@ -56,7 +55,6 @@ def _stated(scene: AttributionContext, sentence: Span) -> Reported | None:
 
 
 def _what(scene: AttributionContext, sentence: Span, verb: re.Match[str]) -> Span | None:
-    """The words that a verb reports: behind "that", behind "said" itself, or before ", he said."."""
     masked = scene.masked
     if that := _THAT.match(masked, verb.end(), sentence.end):
         return _trimmed(scene, that.end(), sentence.end)
@@ -76,7 +74,6 @@ def _opens_clause(scene: AttributionContext, bare: re.Match[str]) -> bool:
 
 
 def _trimmed(scene: AttributionContext, start: int, end: int) -> Span:
-    """The span without spaces and commas at its ends."""
     while start < end and scene.text[start] in " ,\n":
         start += 1
     while start < end and scene.text[end - 1] in " ,\n":

@@ -1,20 +1,18 @@
-"""Whom a pronoun stands for."""
+"""Resolves pronouns of speakers."""
 
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.model import Entity, EntityKind, Span
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCES = 8
-"""Sentences that are looked at backwards."""
 _PARAGRAPHS = 4
-"""Paragraphs in which they may stand."""
 
 
 def find_antecedent(scene: AttributionContext, pronoun: Span) -> Entity | None:
-    """The entity that a pronoun stands for; None where the text does not say plainly.
+    """None if the text does not make it clear.
 
-    "he" and "she" are the first person named outside quotations in the nearest sentence before that names
-    one whose gender does not contradict; "who" is the last one named before it, "it" an organization so.
+    "he" and "she" are the first person of fitting gender, "it" the first organization, named outside
+    quotes in the nearest sentence that has one; "who" and "which" are the name directly before.
     """
     word = pronoun.of(scene.text).casefold()
     if word in ("who", "which"):

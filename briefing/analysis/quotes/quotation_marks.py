@@ -1,4 +1,4 @@
-"""Finds what stands in quotation marks."""
+"""Finds text in quotation marks."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,27 +17,24 @@ _BEFORE_OPENING = " \t\n([{—–-/>‘'\u00a0*_"
 
 
 class QuotedSpan(Struct, frozen=True):
-    """A stretch of quoted words."""
-
     span: Span
-    """With its marks."""
+    """Includes the marks."""
     first: int
-    """The paragraph in which it starts."""
+    """Index of the paragraph in which it starts."""
     last: int
-    """The paragraph in which it ends."""
+    """Index of the paragraph in which it ends."""
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines of `text` that hold a word, in order."""
     lines = (m for m in _LINE.finditer(text) if _WORD.search(text, m.start(), m.end()))
     return [Span(*line.span()) for line in lines]
 
 
 def find_quoted(text: str, lines: list[Span]) -> list[QuotedSpan]:
-    """Everything in quotation marks, in order, the outermost marks only.
+    """In order, outermost marks only.
 
-    A paragraph that is not closed runs on where the next one opens anew, as printers do; otherwise the
-    words end with their paragraph. Straight marks open after a space and close after a letter or a point.
+    An unclosed quote continues if the next paragraph opens again, else it ends with its paragraph.
+    Straight marks open after a space and close after a letter or full stop.
     """
     found: list[QuotedSpan] = []
     opened: tuple[int, int] | None = None
@@ -59,14 +56,12 @@ def find_quoted(text: str, lines: list[Span]) -> list[QuotedSpan]:
 def _left_open(
     text: str, opened: tuple[int, int], lines: list[Span], last: int
 ) -> Iterable[QuotedSpan]:
-    """What is never closed, up to its paragraph's end; a straight mark in mid-line is no opening then."""
     start, first = opened
     if text[start] != '"' or start == lines[first].start or first < last:
         yield QuotedSpan(Span(start, lines[last].end), first, last)
 
 
 def _runs_on(text: str, line: Span, mark: str) -> bool:
-    """Whether the paragraph goes on with words opened by `mark`: it opens anew, or closes first."""
     if text[line.start] == mark:
         return True
     following = _DOUBLE.search(text, line.start, line.end)
@@ -74,7 +69,6 @@ def _runs_on(text: str, line: Span, mark: str) -> bool:
 
 
 def _in_line(text: str, line: Span, opened: int | None) -> tuple[list[Span], int | None]:
-    """The closed stretches of one paragraph, and where one starts that is still open at its end."""
     closed: list[Span] = []
     nested = 0
     closers = _PAIRS.get(text[opened], text[opened]) if opened is not None else ""
@@ -114,14 +108,12 @@ def _closes(text: str, at: int, line: Span) -> bool:
 
 
 def _broken(text: str, opened: int, at: int) -> Iterable[Span]:
-    """A stretch that was never closed before the next opening mark: up to its last sentence's end."""
     end = max(text.rfind(c, opened, at) for c in ".!?,")
     if end > opened + 1:
         yield Span(opened, end + 1)
 
 
 def _singles(text: str, line: Span, doubles: list[Span], opened: int | None) -> Iterator[Span]:
-    """Stretches in single marks that are outside double ones."""
     at, limit = line.start, line.end if opened is None else max(opened, line.start)
     while match := _SINGLE.search(text, at, limit):
         end = _SINGLE_END.search(text, match.end(), limit)

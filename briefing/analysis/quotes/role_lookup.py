@@ -1,4 +1,4 @@
-"""Whom a role stands for: "the mayor", where the text knows one mayor."""
+"""Finds the person behind a role such as "the mayor"."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,20 +17,16 @@ _FULL = {
     "congresswoman": "representative",
     "ceo": "executive",
 }
-"""Roles that are written in two ways."""
 _VAGUE = word_set(
     "republican democrat former acting interim late then ex deputy vice prime foreign defense defence "
     "interior finance leader chief chair host candidate nominee agent officer expert researcher aide "
     "reporter correspondent activist delegate mr mrs ms miss sir dr doctor"
 )
-"""Titles that many in a text may have."""
 _REACH = 48
 _MENTIONS = 12
 
 
 class RoleIndex:
-    """The persons of a text by the roles that it gives them."""
-
     def __init__(self, text: str, entities: Iterable[Entity]) -> None:
         self._text = text
         self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
@@ -40,7 +36,7 @@ class RoleIndex:
                     self._by_role[role].append(entity)
 
     def of(self, phrase: Span) -> Entity | None:
-        """The one person whose title or description has the role that "the ..." names."""
+        """None unless exactly one person has the role."""
         words = name_words(phrase.of(self._text))
         if len(words) < 2 or words[0] != "the" or words[-1] not in TITLES:
             return None
@@ -49,7 +45,6 @@ class RoleIndex:
 
 
 def _roles(text: str, entity: Entity) -> frozenset[str]:
-    """The roles that stand before a person's names and in the description."""
     words = set(name_words(entity.description or ""))
     if "former" in words:
         return frozenset()

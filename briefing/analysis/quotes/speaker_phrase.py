@@ -1,4 +1,4 @@
-"""Finds the words that name who does what a verb says."""
+"""Finds the words that name the subject of a verb of saying."""
 
 import re
 
@@ -35,18 +35,16 @@ _GROUPS = word_set(
     "aides supporters officials advisers advisors allies backers fans voters delegates lawyers staffers "
     "surrogates critics opponents leaders members executives representatives workers spokesmen campaign"
 )
-"""Who speaks when a name stands before them: not the one named."""
+"""People who speak in place of the name before them: "Trump's aides"."""
 _TOKEN = re.compile(r"\S+\s*")
 _LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
 _REACH = 400
-"""Characters before a verb in which its subject is looked for."""
+"""Characters before a verb searched for its subject."""
 _LONGEST = 90
-"""Characters of a name's phrase."""
+"""Characters of a phrase."""
 
 
 class SpeakerPhrase(Struct, frozen=True):
-    """The words that name a speaker, and the entity when they name one."""
-
     span: Span
     entity: Entity | None = None
     cue: str | None = None
@@ -55,7 +53,9 @@ class SpeakerPhrase(Struct, frozen=True):
 def before_verb(
     scene: AttributionContext, start: int, verb: int, *, shared: bool = True
 ) -> SpeakerPhrase | None:
-    """Who does the verb at `verb`, in a sentence or clause that starts at `start`; `shared` with another verb."""
+    """The subject of `verb` in a clause that starts at `start`; `shared` allows that of another
+    verb.
+    """
     start = max(start, verb - _REACH)
     end = _skip_back(scene.masked, start, verb)
     if scene.masked[max(start, end - 3) : end].rstrip().endswith(")"):
@@ -75,7 +75,7 @@ def before_verb(
 
 
 def _shared(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """Who does the verb of saying before, as in "Jane Doe said no, adding" and "said no and added"."""
+    """The subject of an earlier verb: "Jane Doe said no, adding", "said no and added"."""
     earlier = [cue for cue in scene.cues(start, end) if not cue.verb.endswith("ing")]
     if not earlier:
         return None
@@ -87,7 +87,7 @@ def _shared(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | 
 
 
 def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
-    """Who stands behind an inverted verb that ends at `start`: "said Hugh Johnson, an officer"."""
+    """The subject after an inverted verb: "said Hugh Johnson, an officer"."""
     while start < stop and scene.masked[start] in " ,":
         start += 1
     limit = min(stop, start + _LONGEST)
@@ -105,7 +105,6 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
 
 
 def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """The first name or pronoun in a range that can be a subject."""
     names = {n.span.start: n for n in scene.names(start, end)}
     previous = ""
     at = start
@@ -125,7 +124,7 @@ def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhr
 
 
 def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """The last few words of a range, from its last article on: "the Florida senator"."""
+    """The words from the last article on: "the Florida senator"."""
     words = list(_WORD.finditer(scene.masked, start, end))
     while words and words[0].group().casefold() in _TIMES:
         words.pop(0)
@@ -139,7 +138,6 @@ def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhra
 
 
 def _subject_of(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
-    """The subject in a clause that ends where its verb begins."""
     names = scene.names(start, end)
     for named in reversed(names):
         if not _letters(scene.masked, named.span.end, end):
@@ -172,13 +170,12 @@ def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
 
 
 def _lower(masked: str, start: int, end: int) -> bool:
-    """Whether there are words in a range that are neither capitalised nor titles."""
     words = [m.group() for m in _WORD.finditer(masked, start, end)]
     return any(w[0].islower() and w.rstrip(".") not in TITLES for w in words)
 
 
 def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
-    """Whether a name only qualifies what follows: "Trump's campaign", "Trump supporters"."""
+    """True if a name only qualifies what follows: "Trump's campaign", "Trump supporters"."""
     after = scene.masked[named.span.end : min(end, named.span.end + 40)]
     if after.startswith(("'s", "’s", "' ", "’ ")):
         return True
@@ -195,7 +192,6 @@ def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, sta
 
 
 def _skip_back(masked: str, start: int, verb: int) -> int:
-    """Where the words before a verb end, its auxiliaries and adverbs passed over."""
     end = verb
     while match := _LAST.search(masked, max(start, end - 24), end):
         word = match.group(1).casefold()

@@ -1,4 +1,4 @@
-"""Words that attribute: verbs of saying in all their forms."""
+"""Verbs of saying in all their forms."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,6 @@ STRONG = word_set(
     "claim claims claimed claiming declare declares declared declaring exclaim exclaimed "
     "ask asks asked asking answer answers answered recall recalls recalled quip quipped joke joked"
 )
-"""Verbs that hardly ever do anything but attribute."""
 
 THAT = word_set(
     "say says said saying tells told telling adds added adding writes wrote insists insisted "
@@ -69,20 +68,17 @@ THAT = word_set(
     "complained concedes conceded alleges alleged maintains maintained stresses stressed "
     "reveals revealed discloses disclosed testifies testified estimated"
 )
-"""Verbs after which "that" reports speech."""
 
 _NOUNS = word_set(
     "challenges comments attacks demands labels highlights offers fires rules signals charges protests "
     "questions requests forecasts guesses hopes blasts quotes estimates states issues shooting"
 )
-"""Forms of verbs of saying that are mostly nouns."""
 AUXILIARIES = word_set(
     "has have had was were is are be been being will would can could should may might must did does do "
     "not never also then later once again still just now already previously repeatedly recently "
     "earlier often publicly simply further even always only soon instead quickly eventually initially "
     "reportedly famously further finally immediately ever to n't n’t"
 )
-"""Words that may stand between a subject and its verb."""
 
 
 def _forms(verb: str) -> tuple[str, ...]:
@@ -95,7 +91,7 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    """Every form that can attribute; base forms only where they are hardly ever nouns."""
+    """Base forms are included only if they are rarely nouns."""
     words = {
         "argue",
         "write",
@@ -113,21 +109,17 @@ def _verbs() -> frozenset[str]:
 
 
 class SpeechVerb(Struct, frozen=True):
-    """A verb of saying where it stands, with its particle."""
-
     start: int
     end: int
     verb: str
-    """The verb's folded form alone."""
 
     @property
     def strong(self) -> bool:
-        """Whether the verb hardly ever does anything but attribute."""
         return self.verb in STRONG
 
 
 def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> Iterator[SpeechVerb]:
-    """The verbs of saying in a range, with their particles, and "according to"; not those that are nouns."""
+    """Includes "according to", excludes nouns."""
     verbs = _verbs()
     for match in _WORD.finditer(masked, start, len(masked) if end is None else end):
         word = match.group(1)

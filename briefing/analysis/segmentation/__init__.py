@@ -1,1 +1,1 @@
-"""Finding the issues of a document: one step a file, joined in `split.py`."""
+"""Splits documents into sections, one step per module, combined in `segment.py`."""

@@ -1,4 +1,4 @@
-"""Gaps: runs of blank lines wider than the document's usual one."""
+"""Features of gaps: runs of blank lines wider than the document's usual one."""
 
 from collections import Counter
 
@@ -9,24 +9,24 @@ NAMES = (
     *("topic", "topic if wide"),
 )
 _BOUND = 5.0
-"""The topic's log odds count no more than this."""
+"""Limit of the topic's log odds."""
 
 
 def median_gap(units: list[Paragraph]) -> int:
-    """The fewest blank lines that stand between a sixth or more of the paragraphs."""
+    """Fewest blank lines found between at least a sixth of the paragraphs."""
     counts = Counter(unit.gap for unit in units[1:])
     return min((gap for gap, n in counts.items() if n * 6 >= counts.total()), default=1)
 
 
 def is_wide_gap(units: list[Paragraph], junk: set[int]) -> list[int]:
-    """The units that stand after a wider gap than usual."""
+    """Indexes of paragraphs after a wider gap than usual."""
     usual = median_gap(units)
     after = [i for i, unit in enumerate(units) if i and i not in junk and unit.gap > usual]
     return [i for i in after if units[i].words]
 
 
 def gap_features(units: list[Paragraph], usual: int, odds: list[float]) -> list[list[float]]:
-    """A row of numbers, named by NAMES, for the gap before each unit; `odds` are the topic's."""
+    """One row, in the order of NAMES, for the gap before each paragraph; `odds` are the topic's."""
     more = [unit.gap - usual for unit in units]
     more[0] = 0
     share = sum(extra > 0 for extra in more) / max(1, len(units) - 1)

@@ -1,4 +1,4 @@
-"""Page furniture: what a scraper took along with the article, at its head, its tail and in its midst."""
+"""Finds boilerplate that a scraper copied with the article."""
 
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boilerplate_features import (
@@ -14,25 +14,24 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
 
 _MOST = 4.0
-"""No line weighs more than this for or against a cut at the edge, in log odds."""
+"""Limit of a line's log odds."""
 _DOUBT = 0.5
-"""Log odds taken off, since a doubtful paragraph stays in the text."""
+"""Log odds subtracted, so that doubtful paragraphs stay."""
 _LONG = 6
-"""A line of this many words may be a sentence or an item of a list."""
+"""Words from which a line may be a sentence or list item."""
 _DOUBT_LONG = 1.2
-"""Log odds taken off such a line that is no known phrase."""
+"""`_DOUBT` for such a line, unless it is a known phrase."""
 _SURE = 3.0
-"""Log odds from which a sentence at the edge of the tail is furniture."""
+"""Log odds from which a sentence at the edge of the tail is boilerplate."""
 _AHEAD = -2.0
-"""Log odds from which a line before the title is furniture."""
+"""Log odds from which a line before the title is boilerplate."""
 _PLAIN = 7.0
-"""Log odds that make a tail after a wide gap furniture with no known phrase in it."""
+"""Total log odds from which a tail after a wide gap is boilerplate without a known phrase."""
 _PLAIN_CLOSE = 25.0
-"""The same for a tail after no wider gap than usual."""
+"""The same for a tail after an ordinary gap."""
 
 
 def find_boilerplate(units: list[Paragraph]) -> set[int]:
-    """The indices of the units that belong to the page and not to the article."""
     if len(units) < 2:
         return set()
     judge = load_model("furniture")
@@ -44,23 +43,21 @@ def find_boilerplate(units: list[Paragraph]) -> set[int]:
 
 
 def settle_boilerplate(units: list[Paragraph], odds: list[float]) -> set[int]:
-    """The furniture among `units`, given the log odds of each."""
     odds = [max(-_MOST, min(_MOST, value)) for value in odds]
     cut = _tail(units, odds)
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
-    inside = {i for i in known if not is_menu(units[i]) or _among(i, known)}
+    inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
     return head | inside | set(range(cut, len(units)))
 
 
-def _among(i: int, known: set[int]) -> bool:
-    """Whether other furniture stands beside it."""
+def _has_neighbour(i: int, known: set[int]) -> bool:
     return i - 1 in known or i + 1 in known
 
 
 def _tail(units: list[Paragraph], odds: list[float]) -> int:
-    """Where the furniture at the end starts: where the odds of all that follows sum to most."""
+    """Start of the boilerplate at the end: where the odds of the rest have the largest sum."""
     best, total, cut, known = 0.0, 0.0, len(units), False
     usual = median_gap(units)
     for i in range(len(units) - 1, 0, -1):
@@ -79,24 +76,19 @@ def _tail(units: list[Paragraph], odds: list[float]) -> int:
 
 
 def _heads_text(units: list[Paragraph], i: int) -> bool:
-    """Whether a line that a menu could have stands over a sentence, as a heading does."""
     after = units[i + 1] if i + 1 < len(units) else None
     under = after is not None and ends_as_sentence(after) and not is_phrase(after)
     return is_menu(units[i]) and under
 
 
 def _doubtful(unit: Paragraph, odds: float, usual: int) -> bool:
-    """Whether a unit at the edge of the tail may be the article's last words."""
     if is_phrase(unit) or unit.gap > usual:
         return False
     return odds < (_SURE if ends_as_sentence(unit) else _SURE / 3)
 
 
 def _title(units: list[Paragraph], cut: int) -> int:
-    """The unit that is the article's title: before its first sentence, its words said again later.
-
-    Where headings have levels, the only one of the first level is the title.
-    """
+    """The only heading of level 1, else a line before the first sentence whose words recur."""
     first = next((i for i in range(cut) if _is_sentence(units[i])), 0)
     titles = [i for i in range(min(first, 40)) if _could_be_title(units[i])]
     highest = [i for i in titles if units[i].level == 1]
@@ -105,7 +97,7 @@ def _title(units: list[Paragraph], cut: int) -> int:
     if len(titles) < 2:
         return titles[0] if titles else 0
     said = {s for unit in units[first : min(cut, first + 200)] for s in stem_words(unit.text)}
-    scores = {i: _said(units[i], said) for i in titles}
+    scores = {i: _repeated_share(units[i], said) for i in titles}
     return next(i for i in titles if 2 * scores[i] >= max(scores.values()))
 
 
@@ -117,7 +109,6 @@ def _could_be_title(unit: Paragraph) -> bool:
     return bool(unit.level) or (line_style(unit) is not LineStyle.NONE and not is_phrase(unit))
 
 
-def _said(unit: Paragraph, said: set[str]) -> float:
-    """How much of a line is said again, a longer line counting for more."""
+def _repeated_share(unit: Paragraph, said: set[str]) -> float:
     own = set(stem_words(unit.text))
     return len(own & said) / (len(own) + 1)

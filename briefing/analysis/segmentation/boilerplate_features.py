@@ -1,4 +1,4 @@
-"""What tells page furniture from the article's own paragraphs, as numbers."""
+"""Features that tell boilerplate from the article's paragraphs."""
 
 import math
 import re
@@ -21,15 +21,15 @@ NAMES = (
     *("wide gap", "media", "name", "last", "weak phrase", "lines", "colon"),
 )
 LONG = 25
-"""From this many words on a paragraph that ends as a sentence does is taken for the article's."""
+"""Words from which a paragraph that ends as a sentence belongs to an article."""
 LONGEST_PHRASE = 220
-"""Characters from which on a paragraph is not looked up among the phrases, whose patterns are not linear."""
+"""Characters of text matched against the phrases, whose patterns are not linear."""
 _MOST = 400
-"""Characters from which on a paragraph is never furniture."""
+"""Characters of boilerplate."""
 _FAR = 80
-"""Units from an edge beyond which it does not matter how many more there are."""
+"""Limit of the distance from an edge, in paragraphs."""
 _SAMPLE = 400
-"""Paragraphs of the article that are asked for their words at most."""
+"""Paragraphs of the article whose words are sampled."""
 _ENDS = re.compile(r"[.!?:][\"'”’)\]*]*$")
 _OPEN = re.compile(r"(?:\.\.\.|…|»|›|>|→)$")
 _ADDRESS = re.compile(
@@ -67,11 +67,8 @@ _NAME = re.compile(r"^(?:[A-Z][\w.'’-]+,? ){1,3}[A-Z][\w'’-]+$")
 
 
 class _Page(Struct, frozen=True):
-    """What a unit is compared with."""
-
     units: list[Paragraph]
     text: list[bool]
-    """Whether each unit is surely a paragraph of some article."""
     first: int
     last: int
     said: Counter[str]
@@ -79,7 +76,7 @@ class _Page(Struct, frozen=True):
 
 
 def boilerplate_features(units: list[Paragraph]) -> dict[int, list[float]]:
-    """A row of numbers, named by NAMES, for each unit short enough to be furniture."""
+    """One row, in the order of NAMES, for each paragraph short enough to be boilerplate."""
     text = [is_text(unit) for unit in units]
     body = [i for i, own in enumerate(text) if own]
     step = 1 + len(body) // _SAMPLE
@@ -91,17 +88,14 @@ def boilerplate_features(units: list[Paragraph]) -> dict[int, list[float]]:
 
 
 def is_text(unit: Paragraph) -> bool:
-    """Whether the unit is surely a paragraph of some article: long, and ended as a sentence."""
     return unit.size >= LONG and ends_as_sentence(unit)
 
 
 def ends_as_sentence(unit: Paragraph) -> bool:
-    """Whether the unit's last sign is one that ends a sentence."""
     return bool(_ENDS.search(unit.text.rstrip()))
 
 
 def is_phrase(unit: Paragraph) -> bool:
-    """Whether the unit is known as furniture by its words alone, each line of it."""
     if len(unit.text) > LONGEST_PHRASE:
         return False
     if FURNITURE.fullmatch(unit.line):
@@ -111,12 +105,11 @@ def is_phrase(unit: Paragraph) -> bool:
 
 
 def is_menu(unit: Paragraph) -> bool:
-    """Whether it is a phrase that an article may have as a heading too, such as "Jobs"."""
+    """True for a phrase that may also be a heading, such as "Jobs"."""
     return bool(unit.level) or bool(MENU.fullmatch(unit.line))
 
 
 def is_credit(unit: Paragraph) -> bool:
-    """Whether the unit says who reported, wrote or edited."""
     return len(unit.text) <= LONGEST_PHRASE and bool(CREDIT.fullmatch(unit.text.strip()))
 
 
@@ -156,7 +149,6 @@ def _row(page: _Page, i: int) -> list[float]:
 
 
 def _short(page: _Page, start: int, stop: int) -> float:
-    """The share of units in the range that are no article's paragraph; 1 past the ends."""
     size = len(page.text)
     near = [not page.text[j] if 0 <= j < size else True for j in range(start, stop)]
     return sum(near) / len(near)

@@ -1,4 +1,4 @@
-"""Phrases by which page furniture and credits are known wherever they stand."""
+"""Phrases that identify boilerplate and credits anywhere."""
 
 import re
 

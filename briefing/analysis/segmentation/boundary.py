@@ -1,4 +1,4 @@
-"""A cut: the place where a section starts, and why."""
+"""Boundaries: where a section starts, and why."""
 
 from enum import StrEnum
 
@@ -6,8 +6,6 @@ from msgspec import Struct
 
 
 class Evidence(StrEnum):
-    """What speaks most for a cut."""
-
     START = "start"
     MARKUP = "markup"
     LINE = "line"
@@ -17,12 +15,9 @@ class Evidence(StrEnum):
 
 
 class Boundary(Struct, frozen=True):
-    """The start of a section at a unit."""
-
     unit: int
-    """The index of the section's first unit, its heading where it has one."""
+    """Index of the section's first paragraph or heading."""
     evidence: Evidence
     confidence: float = 1.0
     level: int = 1
     headed: bool = False
-    """Whether the unit is the section's heading."""

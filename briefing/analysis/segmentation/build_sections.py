@@ -1,4 +1,4 @@
-"""Sections from cuts: what stands between two cuts, with its furniture folded."""
+"""Builds sections from boundaries."""
 
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
@@ -11,7 +11,6 @@ from briefing.model import Document, Section, SectionKind, Span, TitleSource
 def build_sections(
     document: Document, units: list[Paragraph], junk: set[int], cuts: list[Boundary]
 ) -> tuple[Section, ...]:
-    """The sections that start at `cuts`; furniture at the head and the tail stands apart."""
     if not units:
         return _whole(document) if document.text else ()
     head, tail = _edges(units, junk)
@@ -33,8 +32,7 @@ def build_sections(
     return tuple(sections)
 
 
-def _bound(document: Document, units: list[Paragraph], unit: int) -> int:
-    """Where the section that starts at `unit` starts in the text."""
+def _start_offset(document: Document, units: list[Paragraph], unit: int) -> int:
     if unit == len(units):
         return len(document.text)
     return units[unit].span.start if unit else 0
@@ -65,7 +63,7 @@ def _pane(
         kind=SectionKind.OVERVIEW if opening and many else SectionKind.ISSUE,
         title=title,
         title_source=source,
-        span=Span(_bound(document, units, cut.unit), _bound(document, units, stop)),
+        span=Span(_start_offset(document, units, cut.unit), _start_offset(document, units, stop)),
         level=cut.level,
         confidence=cut.confidence,
         reason=explain_boundary(cut, units, usual),

@@ -1,4 +1,4 @@
-"""What the words and the form of two neighbouring paragraphs say about a change of issue."""
+"""Features of a change of issue from the words and form of neighbouring paragraphs."""
 
 import math
 import re
@@ -32,7 +32,7 @@ _ADDRESS = frozenset({"we", "you", "our", "your", "if", "when", "to", "i"})
 
 
 def discourse_features(units: list[Paragraph]) -> list[list[float]]:
-    """A row of numbers, named by NAMES, for the gap before each unit."""
+    """One row, in the order of NAMES, for the gap before each paragraph."""
     sizes = [float(max(1, unit.size)) for unit in units]
     median = sorted(sizes)[len(sizes) // 2]
     short = sum(size < 25 for size in sizes) / len(sizes)
@@ -84,6 +84,6 @@ def _first(unit: Paragraph) -> str:
 
 
 def _form_of(unit: Paragraph) -> tuple[bool, bool, bool]:
-    """The coarse form of a paragraph: an item, short, ended as a sentence."""
+    """(list item, short, ends as a sentence)."""
     ends = bool(_ENDS.search(unit.text.rstrip()))
     return bool(_ITEM.match(unit.text)), unit.size < 25, ends

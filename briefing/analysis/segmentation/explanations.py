@@ -1,4 +1,4 @@
-"""Why a section starts where it starts, in one sentence for the reader."""
+"""Explains to the reader why a section starts where it does."""
 
 from collections import Counter
 
@@ -13,11 +13,10 @@ _PLAIN = {
     Evidence.NUMBER: "A numbered line stands here like a heading.",
 }
 _NEAR = 3
-"""Paragraphs before and after the cut whose words are compared."""
+"""Paragraphs compared on each side."""
 
 
 def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
-    """One sentence: why a section starts at `cut`."""
     if cut.evidence is Evidence.GAP:
         lines = f"{units[cut.unit].gap} blank lines stand before it"
         return f"{lines}, where {usual} is usual." if usual != 1 else f"{lines} instead of one."
@@ -27,7 +26,6 @@ def explain_boundary(cut: Boundary, units: list[Paragraph], usual: int) -> str:
 
 
 def _change(before: list[Paragraph], after: list[Paragraph]) -> str:
-    """The words that come up with the new subject."""
     old = {own for unit in before for own in stem_words(unit.text)}
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Which evidence a document gives, and the cuts that follow from it."""
+"""Finds section boundaries by the best evidence that a document gives."""
 
 from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
 from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
@@ -8,25 +8,25 @@ from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
 TOPIC_AT = 0.27
-"""The least probability at which a shift of subject starts a section; chosen on held-out repositories."""
+"""Least probability of a topic shift that starts a section; chosen on held-out repositories."""
 GAP_AT = 0.42
-"""The same for wide gaps with nothing else beside them."""
+"""The same for wide gaps without other evidence."""
 _TRUSTED = 0.97
-"""How often a wide gap is right where headings or a lead-in stand by it."""
+"""Precision of wide gaps supported by headings or a lead-in."""
 _LONG = 15
-"""Layout is silent where a section would have more paragraphs than this on average."""
+"""Paragraphs per section above which layout is considered uninformative."""
 _DOUBT = 0.7
-"""The share of doubt that is left of a wide gap, measured over documents with and without false gaps."""
+"""Factor by which a wide gap reduces the model's uncertainty; measured with and without false gaps.
+"""
 _MANY = 150
-"""So many wide gaps are no accident, and their text would take long to compare."""
+"""Number of wide gaps that is no accident; comparing their text would take long."""
 _SHORTEST = 20
-"""Words below which a change of subject among headings is no issue but the end of one, such as a list of two words."""
+"""Words of a section found by topic among headings; less is the end of another, such as a list."""
 _FEW = 9
-"""No change of subject is looked for in fewer paragraphs than this."""
+"""Paragraphs needed to look for topic shifts."""
 
 
 def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    """Where the sections of the article start, in order; the opening is not among them."""
     headed = marked_headings(units, junk, title)
     if headed and not _silent(units, junk, len(headed)):
         return headed
@@ -42,7 +42,6 @@ def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -
 
 
 def _silent(units: list[Paragraph], junk: set[int], cuts: int) -> bool:
-    """Whether so few cuts leave the subject to be asked."""
     count = len(units) - len(junk)
     if cuts < 2:
         return count >= _FEW
@@ -50,7 +49,6 @@ def _silent(units: list[Paragraph], junk: set[int], cuts: int) -> bool:
 
 
 def _next(units: list[Paragraph], junk: set[int], unit: int) -> int:
-    """The unit that follows, furniture passed over."""
     return next((i for i in range(unit + 1, len(units)) if i not in junk), len(units))
 
 
@@ -88,7 +86,6 @@ def _by_topic(units: list[Paragraph], junk: set[int], taken: set[int]) -> list[B
 def _with_a_body(
     units: list[Paragraph], order: list[int], starts: set[int], taken: set[int]
 ) -> list[int]:
-    """Those of `starts` that have `_SHORTEST` words before the next start or what is taken."""
     kept: list[int] = []
     words = 0
     for i in reversed(order):
@@ -101,7 +98,6 @@ def _with_a_body(
 
 
 def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[float]]:
-    """The article's paragraphs without its title, and the topic's log odds at each."""
     from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
     order = article_range(units, junk)
@@ -109,6 +105,5 @@ def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[floa
 
 
 def article_range(units: list[Paragraph], junk: set[int]) -> list[int]:
-    """The units of the article without its furniture and its title."""
     order = [i for i in range(len(units)) if i not in junk and units[i].words]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

@@ -1,4 +1,4 @@
-"""Headings: those of the markup, and lines of plain text that stand as one."""
+"""Finds headings: in the markup, and lines of plain text that look like one."""
 
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.heading_features import (
@@ -12,11 +12,10 @@ from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
 _LISTED = 4
-"""So many heading lines with no text between them are a list."""
+"""Heading lines without text between them that form a list."""
 
 
 def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    """The headings of the markup, without the one that is the document's title."""
     found = [i for i, unit in enumerate(units) if unit.level and i not in junk]
     if found and _is_title(units, found, title):
         found = found[1:]
@@ -27,7 +26,6 @@ def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -
 
 
 def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bool:
-    """Whether the first heading is the document's: above all others, or the only one and its title."""
     first = units[found[0]]
     if len(found) == 1:
         return found[0] == 0 or bool(title and first.text.split() == title.split())
@@ -35,10 +33,10 @@ def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bo
 
 
 def heading_lines(units: list[Paragraph], junk: set[int]) -> list[Boundary]:
-    """Lines of plain text that stand as headings, more likely than not.
+    """Lines of plain text that are more likely headings than not.
 
-    The confidence is the square of the probability: on held-out repositories a line judged even
-    was right one time in four.
+    The confidence is the squared probability: on held-out repositories a line with even odds was right
+    one time in four.
     """
     likely = {
         i: p for i, p in line_probabilities(heading_candidates(units, junk)).items() if p > 0.5
@@ -51,7 +49,6 @@ def heading_lines(units: list[Paragraph], junk: set[int]) -> list[Boundary]:
 
 
 def _listed(i: int, likely: dict[int, float]) -> bool:
-    """Whether the line stands in a run of four or more with no text between: a list, no headings."""
     before = after = 0
     while before < _LISTED and i - before - 1 in likely:
         before += 1
@@ -61,7 +58,6 @@ def _listed(i: int, likely: dict[int, float]) -> bool:
 
 
 def line_probabilities(found: HeadingLines) -> dict[int, float]:
-    """How likely each candidate is a heading."""
     alone, together = load_model("lines"), load_model("families")
     odds = {i: alone.log_odds(row) for i, row in heading_features(found).items()}
     rows = style_group_features(found.shapes, odds)

@@ -1,4 +1,4 @@
-"""What tells a heading line from a short paragraph, as numbers."""
+"""Features that tell heading lines from short paragraphs."""
 
 import math
 import re
@@ -32,22 +32,18 @@ _VERB = re.compile(
 
 
 class HeadingLines(Struct, frozen=True):
-    """The lines of a document that could be headings."""
-
     units: list[Paragraph]
     junk: set[int]
     shapes: dict[int, LineStyle]
-    """The family of each candidate, by unit."""
 
 
 def heading_candidates(units: list[Paragraph], junk: set[int]) -> HeadingLines:
-    """The units that could be headings by their shape; the first one, a title, is not looked at."""
     shapes = {i: line_style(unit) for i, unit in enumerate(units) if i and i not in junk}
     return HeadingLines(units, junk, {i: f for i, f in shapes.items() if f is not LineStyle.NONE})
 
 
 def heading_features(found: HeadingLines) -> dict[int, list[float]]:
-    """A row of numbers, named by NAMES, for each candidate."""
+    """One row, in the order of NAMES, per candidate."""
     order = [i for i in range(len(found.units)) if i not in found.junk]
     place = {unit: k for k, unit in enumerate(order)}
     whole = _Whole(found, order, place)
@@ -55,7 +51,7 @@ def heading_features(found: HeadingLines) -> dict[int, list[float]]:
 
 
 class _Whole:
-    """What a candidate is compared with: the document's families, lengths and gaps."""
+    """Styles, lengths and gaps of the document, for comparison."""
 
     def __init__(self, found: HeadingLines, order: list[int], place: dict[int, int]) -> None:
         units, shapes = found.units, found.shapes
@@ -83,7 +79,6 @@ class _Whole:
 
 
 def _runs(order: list[int], shapes: dict[int, LineStyle]) -> dict[int, int]:
-    """How many candidates of one family follow each other where each stands."""
     runs: dict[int, int] = {}
     run: list[int] = []
     for i in [*order, -1]:
@@ -96,7 +91,7 @@ def _runs(order: list[int], shapes: dict[int, LineStyle]) -> dict[int, int]:
 
 
 def _evenness(places: list[int]) -> float:
-    """The spread of the distances between places, by their mean; 1 where it cannot be told."""
+    """Standard deviation of the distances divided by their mean; 1 if unknown."""
     steps = [b - a for a, b in pairwise(places)]
     if len(steps) < 2:
         return 1.0

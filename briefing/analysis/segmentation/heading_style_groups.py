@@ -1,4 +1,4 @@
-"""Heading lines agree with each other: each candidate weighed again by the others of its family."""
+"""Features that rate a heading candidate by the others of its style."""
 
 import math
 from collections import defaultdict
@@ -11,14 +11,14 @@ NAMES = (
     "first family",
 )
 _LEAST = 0.3
-"""A candidate less likely than this does not count for its family."""
+"""Probability from which a candidate counts for its style."""
 _BOUND = math.log(99)
 
 
 def style_group_features(
     shapes: dict[int, LineStyle], odds: dict[int, float]
 ) -> dict[int, list[float]]:
-    """A row of numbers, named by NAMES, for each candidate, from the log odds of all."""
+    """One row, in the order of NAMES, per candidate, from their log odds."""
     odds = {i: max(-_BOUND, min(_BOUND, value)) for i, value in odds.items()}
     members: dict[LineStyle, list[int]] = defaultdict(list)
     sums: dict[LineStyle, float] = defaultdict(float)

@@ -1,4 +1,4 @@
-"""The shape of a line: whether it could be a heading, and of which family."""
+"""Classifies lines by the style of heading that they may be."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,6 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
 
 MOST_WORDS = 14
-"""The longest line that is looked at as a heading, in words."""
 _SMALL = """a an and as at but by for from if in into nor of off on onto or over per so than that the
 to up upon via vs v with without is are was be am do does can will it its"""
 SMALL_WORDS = frozenset(_SMALL.split())
@@ -22,8 +21,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class LineStyle(StrEnum):
-    """The families of heading line."""
-
     UPPER = "upper"
     TITLE = "title"
     LOWER = "lower"
@@ -32,12 +29,10 @@ class LineStyle(StrEnum):
 
 
 def strip_number(line: str) -> str:
-    """The line without a leading "1.", "b)" or "Item 3:"."""
     return NUMBERED.sub("", line, count=1)
 
 
 def line_style(unit: Paragraph) -> LineStyle:
-    """The family that the unit belongs to as a heading line, NONE where it cannot be one."""
     if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
         return LineStyle.NONE
     if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
@@ -52,7 +47,6 @@ def line_style(unit: Paragraph) -> LineStyle:
 
 
 def case_of(words: list[str]) -> LineStyle:
-    """The case in which a line's words are written."""
     letters = [word for word in words if _LETTER.search(word)]
     if not letters:
         return LineStyle.NONE

@@ -1,4 +1,4 @@
-"""Logistic scorers whose weights were learned offline and lie beside this file as JSON."""
+"""Logistic regression with weights trained offline, stored as JSON in `weights/`."""
 
 import json
 import math
@@ -9,23 +9,19 @@ from msgspec import Struct
 
 
 class LogisticModel(Struct, frozen=True):
-    """A logistic regression: the log odds are the weighted sum of a row of features, and a bias."""
-
     names: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
 
     def log_odds(self, row: Sequence[float]) -> float:
-        """The log odds for one row, as long as `names`."""
+        """`row` is in the order of `names`."""
         return self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
 
     def probability(self, row: Sequence[float]) -> float:
-        """The probability for one row."""
         return logistic(self.log_odds(row))
 
 
 def logistic(log_odds: float) -> float:
-    """The probability of `log_odds`."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
@@ -33,7 +29,7 @@ _loaded: dict[str, LogisticModel] = {}
 
 
 def load_model(name: str) -> LogisticModel:
-    """The scorer called `name`: furniture, lines, families, topic or gaps."""
+    """`name` is that of a file in `weights/`."""
     if name not in _loaded:
         text = files(__package__).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
         data = json.loads(text)
@@ -42,5 +38,5 @@ def load_model(name: str) -> LogisticModel:
 
 
 def use(scorers: Mapping[str, LogisticModel]) -> None:
-    """Judges with `scorers` from now on, in place of those of these names; for measuring."""
+    """Replace models, for measuring."""
     _loaded.update(scorers)

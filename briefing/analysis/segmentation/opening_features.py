@@ -1,4 +1,4 @@
-"""What a paragraph's first sentence and the document's own overview say of a change of subject."""
+"""Features of a topic shift from first sentences and from the document's overview."""
 
 import re
 from typing import TYPE_CHECKING
@@ -20,11 +20,11 @@ NAMES = (
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+")
 _CLAUSE = re.compile(r"[,;.:]\s+|(?<!\s)\s+(?:and|as well as|plus)\s+")
 _MOST = 400
-"""Characters of a sentence that are looked at."""
+"""Characters of a sentence."""
 
 
 def opening_features(units: list[Paragraph]) -> dict[str, "Array"]:
-    """Columns named by NAMES, one number for the gap before each unit."""
+    """Columns by name, one value for the gap before each paragraph."""
     import numpy as np
 
     n = len(units)
@@ -45,13 +45,11 @@ def opening_features(units: list[Paragraph]) -> dict[str, "Array"]:
 
 
 def _clauses(units: list[Paragraph]) -> list[str]:
-    """The clauses of the first paragraphs, each of which may announce an issue."""
     parts = [part for unit in units for part in _CLAUSE.split(unit.text[:4000])]
     return [part for part in parts if len(part.split()) >= 2][:60]
 
 
 def _sentences(rows: "Array", body: "Array", first: "Array", last: "Array") -> None:
-    """Whether the first sentence is nearer to what comes than to what was."""
     n = len(body)
     for i in range(1, n):
         rows[0, i] = (body[max(0, i - 3) : i] @ first[i]).max()
@@ -64,7 +62,6 @@ def _sentences(rows: "Array", body: "Array", first: "Array", last: "Array") -> N
 def _announced(
     rows: "Array", body: "Array", first: "Array", clauses: "Array", overview: int
 ) -> None:
-    """Whether another clause of the overview fits from here on."""
     n = len(body)
     alike = body @ clauses.T
     if n > overview + 1:

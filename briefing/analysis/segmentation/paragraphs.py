@@ -1,4 +1,4 @@
-"""Paragraphs: the units between which a section may start."""
+"""Paragraphs, the units that sections consist of."""
 
 import re
 from functools import cached_property
@@ -13,37 +13,29 @@ _BULLET = re.compile(r"^[-*•]\s+")
 
 
 class Paragraph(Struct, frozen=True, dict=True):
-    """A run of blocks with no blank line between them, or a heading by itself."""
+    """Blocks without a blank line between them, or a heading."""
 
     text: str
     span: Span
     kind: BlockKind
-    """The kind of its first block."""
     gap: int
-    """Blank lines before it in the source."""
     level: int = 0
-    """A heading's level, else 0."""
     quoted: bool = False
-    """Whether it stands in a block quotation."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Its words as written."""
         return tuple(_WORD.findall(self.text))
 
     @cached_property
     def line(self) -> str:
-        """Its text as one line: without a line of signs that underlines it, and without a bullet."""
         return _BULLET.sub("", _UNDERLINE.sub("", self.text.strip()))
 
     @cached_property
     def size(self) -> int:
-        """How many words it has, as parted by white space."""
         return len(self.text.split())
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:
-    """The document's paragraphs, in order; blocks without text are passed over."""
     runs: list[list[Block]] = []
     for block in document.blocks:
         if not block.span.of(document.text).strip():

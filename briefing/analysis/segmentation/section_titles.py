@@ -1,4 +1,4 @@
-"""Titles for the sections that have none."""
+"""Gives titles to sections without one."""
 
 import re
 from collections import Counter
@@ -12,12 +12,10 @@ _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 
 def first_words(text: str, most: int = 5) -> str:
-    """The first words of a text, for want of a better title."""
     return " ".join(_WORD.findall(text)[:most]).rstrip(".,;:!?") or "Untitled"
 
 
 def title_sections(document: Document, sections: list[Section]) -> list[Section]:
-    """The sections, each with a title; those that have one keep it."""
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
         return sections
@@ -42,7 +40,6 @@ def _inferred(document: Document, sections: list[Section], bare: list[int]) -> l
 
 
 def section_words(document: Document, section: Section) -> str:
-    """The section's own words, without its furniture."""
     parts, start = [], section.span.start
     for junk in (*section.folded, Span(section.span.end, section.span.end)):
         parts.append(document.text[start : junk.start])
@@ -51,7 +48,6 @@ def section_words(document: Document, section: Section) -> str:
 
 
 def _case(sections: list[Section]) -> LineStyle:
-    """The case of the document's own headings."""
     own = [s.title.split() for s in sections if s.title_source is TitleSource.DOCUMENT]
     counts = Counter(case_of(words) for words in own)
     return counts.most_common(1)[0][0] if counts else LineStyle.SENTENCE

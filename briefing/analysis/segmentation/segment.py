@@ -1,4 +1,4 @@
-"""From a document to its sections: the steps in their order."""
+"""Splits a document into sections."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ from briefing.model import Document, Section, Span
 
 
 def split_sections(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
-    """The sections of `document`, in order, covering its text; one at least where there is text.
+    """In order, covering the text; at least one if there is text.
 
-    With `top_level`, headings below the outline's first level start no section of their own.
+    With `top_level`, headings below the first level start no section.
     """
     units = find_paragraphs(document)
     junk = _junk(units, document.boilerplate)
@@ -23,7 +23,6 @@ def split_sections(document: Document, *, top_level: bool = False) -> tuple[Sect
 
 
 def _junk(units: list[Paragraph], taken_out: Sequence[Span]) -> set[int]:
-    """The furniture: what the source's reader took out of the article, and what is found in the rest."""
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest])}

@@ -1,4 +1,4 @@
-"""Words: which carry a subject, and the stems by which they are compared."""
+"""Stems content words for comparison."""
 
 import re
 from functools import lru_cache
@@ -18,7 +18,6 @@ _ENDING = re.compile(r"(?<=\w{3})(?:ations?|ments?|ness|ings?|ity|ities|ies|ers?
 
 @lru_cache(maxsize=65536)
 def stem_word(word: str) -> str:
-    """The word without one of the commonest endings, in lower case."""
     word = word.lower().strip(".'’-")
     if word.endswith(("'s", "’s")):
         word = word[:-2]
@@ -26,7 +25,6 @@ def stem_word(word: str) -> str:
 
 
 def stem_words(text: str) -> list[str]:
-    """The stems of the words in `text` that carry a subject."""
     return [
         stem_word(word)
         for word in _TOKEN.findall(text)

@@ -1,4 +1,4 @@
-"""The shift of subject: the log odds that a section starts, from the words alone."""
+"""Scores topic shifts between paragraphs by their words."""
 
 from briefing.analysis.segmentation.discourse_features import NAMES, discourse_features
 from briefing.analysis.segmentation.logistic_model import load_model
@@ -6,13 +6,14 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 
 CHUNK = 60
-"""Paragraphs looked at together, about as many as a long briefing has; a longer text is taken in
-overlapping chunks, so that time grows linearly."""
+"""Paragraphs processed together, about as many as a long briefing has; longer texts are processed in
+overlapping chunks, so that time is linear.
+"""
 OVERLAP = 15
 
 
 def topic_shift_odds(units: list[Paragraph]) -> list[float]:
-    """The log odds that a section starts at each unit; the first one's are without meaning."""
+    """Log odds that a section starts at each paragraph; meaningless for the first."""
     judge = load_model("topic")
     odds: list[float] = []
     start = 0
@@ -27,12 +28,10 @@ def topic_shift_odds(units: list[Paragraph]) -> list[float]:
 
 
 def line_names(columns: dict[str, object]) -> list[str]:
-    """The names of the numbers in a row of `topic_rows`."""
     return [*columns, *NAMES]
 
 
 def topic_rows(units: list[Paragraph]) -> list[list[float]]:
-    """The features of each gap: shift of subject, then form; see `line_names`."""
     if len(units) < 2:
         return [[0.0] * len(load_model("topic").names) for _ in units]
     columns = topic_shift_features(units)

@@ -1,8 +1,7 @@
-"""How far the subject shifts between two neighbouring paragraphs, as numbers.
+"""Features of a topic shift between neighbouring paragraphs.
 
-Vectors tell how alike paragraphs are; a dynamic programme over them (the best division into k parts,
-for every k) tells which gaps stay boundaries however many parts are asked for; shared stems, words that
-begin and words that end at a gap tell the rest (after Hearst 1997 and Utiyama and Isahara 2001).
+Similarity of word vectors, best divisions into k parts by dynamic programming, and stems shared
+across a gap or starting and ending at it (after Hearst 1997; Utiyama and Isahara 2001).
 """
 
 from collections import Counter
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 WINDOWS = (1, 2, 3, 5)
-"""Paragraphs on each side of a gap that are compared."""
+"""Paragraphs compared on each side of a gap."""
 _PART_SIZES = (2.5, 3.5, 5.0)
-"""Mean paragraphs a section for which the best division is asked."""
+"""Mean paragraphs per section of the divisions examined."""
 _MOST_PARTS = 25
 
 
 def topic_shift_features(units: list[Paragraph]) -> dict[str, "Array"]:
-    """Named columns, one number for the gap before each unit; two units at least."""
+    """Columns by name, one value for the gap before each paragraph; needs two paragraphs."""
     import numpy as np
 
     vectors = embed_words([unit.text for unit in units]).astype(np.float64)
@@ -54,7 +53,6 @@ def _normal(vectors: "Array") -> "Array":
 
 
 def _standard(column: "Array") -> "Array":
-    """The column by its own mean and spread, without the first row."""
     import numpy as np
 
     rest = column[1:]
@@ -65,7 +63,6 @@ def _standard(column: "Array") -> "Array":
 
 
 def _windows(centred: "Array", weights: "Array") -> dict[str, "Array"]:
-    """The cosine between what stands before and after each gap, and how deep a valley it is."""
     import numpy as np
 
     n = len(centred)
@@ -84,7 +81,7 @@ def _windows(centred: "Array", weights: "Array") -> dict[str, "Array"]:
 
 
 def _depth(alike: "Array") -> "Array":
-    """How far the curve rises on both sides of each place (Hearst 1997)."""
+    """Depth score (Hearst 1997)."""
     import numpy as np
 
     n = len(alike)
@@ -100,7 +97,6 @@ def _depth(alike: "Array") -> "Array":
 
 
 def _neighbours(normal: "Array") -> dict[str, "Array"]:
-    """How alike a paragraph is to the three before and the three after."""
     import numpy as np
 
     n = len(normal)
@@ -155,7 +151,7 @@ def _divisions(normal: "Array", weights: "Array") -> dict[str, "Array"]:
 
 
 def _part_scores(weighted: "Array", weights: "Array") -> "Array":
-    """For each part [i, j): the squared length of its summed vector by its weight."""
+    """Squared length of the summed vector over the weight, for each part [i, j)."""
     import numpy as np
 
     n = len(weighted)
@@ -169,7 +165,7 @@ def _part_scores(weighted: "Array", weights: "Array") -> "Array":
 
 
 def _best_divisions(scores: "Array", most: int) -> tuple["NDArray[np.int64]", list[bool]]:
-    """Back pointers of the best division of every head into k parts, for k to `most`."""
+    """Back pointers of the best division of every prefix into k parts, for k up to `most`."""
     import numpy as np
 
     size = len(scores)
@@ -196,7 +192,6 @@ def _read_back(back: "NDArray[np.int64]", k: int, end: int) -> list[int]:
 
 
 def _lexical(units: list[Paragraph]) -> dict[str, "Array"]:
-    """What the stems say: how many are new, shared across the gap, beginning and ending at it."""
     import numpy as np
 
     sets = [set(stem_words(unit.text)) for unit in units]

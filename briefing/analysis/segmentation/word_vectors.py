@@ -1,6 +1,6 @@
-"""Static word vectors for paragraphs, loaded only where layout does not tell the issues apart.
+"""Static word vectors for paragraphs, loaded only if layout does not separate the issues.
 
-The vectors and the tokenizer are data files of the `wordllama` distribution (MIT); its code is not imported.
+Vectors and tokenizer are data files of the `wordllama` distribution (MIT); its code is not imported.
 """
 
 import json
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _MOST = 4000
-"""Characters of a text that are looked at."""
+"""Characters of a text."""
 _TOGETHER = 64
-"""Texts whose tokens' vectors are held at once."""
+"""Texts processed at once."""
 _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 
 
@@ -43,7 +43,7 @@ def _tokenizer() -> Any:
 
 @cache
 def _table() -> "Table":
-    """The vector of each token: 32,000 by 256, read from a safetensors file."""
+    """Token vectors, 32,000 x 256, from a safetensors file."""
     import numpy as np
 
     data = (_folder() / _WEIGHTS).read_bytes()
@@ -54,7 +54,7 @@ def _table() -> "Table":
 
 
 def embed_words(texts: list[str]) -> "Matrix":
-    """One vector a text: the mean of its tokens' vectors, each token weighted by how rare it is here."""
+    """One vector per text: the mean of its token vectors, weighted by their rarity in these texts."""
     import numpy as np
 
     encoded = _tokenizer().encode_batch_fast(
@@ -70,7 +70,6 @@ def embed_words(texts: list[str]) -> "Matrix":
 
 
 def _means(ids: "list[NDArray[np.int64]]", weight: "NDArray[np.float32]") -> "Matrix":
-    """The weighted mean vector of each run of tokens, zero for an empty one."""
     import numpy as np
 
     table = _table()

@@ -1,1 +1,1 @@
-"""Titles for sections that have none: noun phrases of their own, ranked by a learned scorer."""
+"""Infers titles of sections from their noun phrases."""

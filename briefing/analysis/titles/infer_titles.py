@@ -1,4 +1,4 @@
-"""Titles for headless sections: the best noun phrase of each, distinct, in the document's case."""
+"""Chooses distinct titles for sections without a heading."""
 
 from collections.abc import Callable
 
@@ -11,11 +11,11 @@ from briefing.analysis.titles.title_similarity import NAMES as NEAR
 from briefing.analysis.titles.title_similarity import title_similarity
 
 _MOST = 80
-"""Phrases of a section that are compared by their vectors."""
+"""Phrases per section compared by vectors."""
 _IN_ALL = 200_000
-"""Characters that are read for titles in the whole document, shared among its sections."""
+"""Characters read in the whole document, divided among its sections."""
 _LEAST = 150
-"""Characters of a section that are read at least; where there is no more, no vectors are asked."""
+"""Characters read of a section at least; with no more than that, vectors are not used."""
 _TOGETHER = 40
 """Sections whose vectors are held at once."""
 
@@ -23,12 +23,12 @@ _TOGETHER = 40
 def infer_titles(
     texts: list[str], overview: str, behind: Background, taken: list[str], case: LineStyle
 ) -> list[str]:
-    """A title for each text, "" where it has no noun phrase; none says the same as one of `taken`."""
+    """One title per text, "" without a noun phrase; none repeats one of `taken`."""
     ranked = rank_phrases(texts, overview, behind)
     said = [frozenset(stem_words(title)) for title in taken]
     titles = []
     for phrases in ranked:
-        best = next((p for p in phrases if not _said(p.text, said)), None)
+        best = next((p for p in phrases if not _is_repeated(p.text, said)), None)
         title = set_title_case(best, case) if best else ""
         titles.append(title)
         said.append(frozenset(stem_words(title)))
@@ -36,7 +36,6 @@ def infer_titles(
 
 
 def rank_phrases(texts: list[str], overview: str, behind: Background) -> list[list[Phrase]]:
-    """The phrases of each text that could be its title, the best first."""
     ranked: list[list[Phrase]] = []
     most = min(MOST, _IN_ALL // max(1, len(texts)))
     most = most if most >= 2 * _LEAST else _LEAST
@@ -60,7 +59,6 @@ def _rank(texts: list[str], overview: str, behind: Background, most: int) -> lis
 
 
 def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, list[float]]]:
-    """The likeliest phrases by what needs no vectors; single words only where there is nothing longer."""
     found = list(phrase_rows(text, behind, most).values())
     longer = [entry for entry in found if could_be_title(entry[0], behind)]
     judge = load_model("titles")
@@ -69,7 +67,7 @@ def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, 
 
 
 def could_be_title(phrase: Phrase, behind: Background) -> bool:
-    """Whether it has two to six words, is not who acts, and half of the sections do not say it too."""
+    """Requires two to six words, no acting subject, and words not found in half of the sections."""
     own = set(stem_words(phrase.text))
     everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
     return 2 <= len(phrase.words) <= MOST_WORDS and not (
@@ -77,13 +75,12 @@ def could_be_title(phrase: Phrase, behind: Background) -> bool:
     )
 
 
-def _said(title: str, said: list[frozenset[str]]) -> bool:
+def _is_repeated(title: str, said: list[frozenset[str]]) -> bool:
     own = frozenset(stem_words(title))
     return any(own <= other or (other and other <= own) for other in said)
 
 
 def set_title_case(phrase: Phrase, case: LineStyle) -> str:
-    """The phrase in the case of the document's own headings; names keep theirs."""
     return _CASES.get(case, _sentence)(phrase)
 
 
@@ -93,7 +90,6 @@ def _sentence(phrase: Phrase) -> str:
 
 
 def _lowered(phrase: Phrase) -> str:
-    """The phrase as it would stand within a sentence."""
     first = phrase.words[0]
     opens = (
         phrase.place == 0

@@ -1,4 +1,4 @@
-"""The noun phrases of a text that could be a title."""
+"""Finds noun phrases that may be titles."""
 
 import re
 from collections.abc import Iterator
@@ -42,8 +42,6 @@ _NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
 
 
 class TaggedToken(Struct, frozen=True):
-    """A word or sign with its tag and place."""
-
     text: str
     tag: str
     start: int
@@ -51,27 +49,21 @@ class TaggedToken(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """A noun phrase as it stands in the text."""
-
     text: str
     words: tuple[str, ...]
     tags: tuple[str, ...]
     start: int
-    """Where it starts in the text."""
     sentence: int
-    """The number of the sentence that it stands in, from 0."""
     place: int
-    """How many words of its sentence stand before it."""
+    """Words before it in the sentence."""
     link: bool
-    """Whether two noun phrases are joined in it by "of", "and" and so on."""
     head: str = ""
-    """The noun that the first of its parts ends in."""
+    """Last noun of its first part."""
     acts: bool = False
-    """Whether it ends in a name and a verb follows: who does something, not what it is about."""
+    """True if it ends in a name before a verb: an actor, not a subject."""
 
 
 def tag_sentences(text: str) -> Iterator[list[TaggedToken]]:
-    """The tagged tokens of each sentence."""
     run: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
         gap = text[run[-1][2] : match.start()] if run else ""
@@ -95,20 +87,19 @@ def _tagged(run: list[tuple[str, int, int]]) -> list[TaggedToken]:
 
 
 def find_noun_phrases(text: str) -> Iterator[Phrase]:
-    """Noun phrases of one to six words, those inside longer ones too."""
+    """One to six words, including phrases inside longer ones."""
     for number, tokens in enumerate(tag_sentences(text)):
         chunks = list(_chunks(tokens))
         for k, (start, end) in enumerate(chunks):
             for first in range(start, end):
                 if _can_open(tokens[first]) and end - first <= MOST_WORDS:
                     yield _phrase(text, tokens, first, end, number, end)
-                    joined = _joined(tokens, chunks, k, first)
+                    joined = _linked_end(tokens, chunks, k, first)
                     if joined:
                         yield _phrase(text, tokens, first, joined, number, end)
 
 
 def _chunks(tokens: list[TaggedToken]) -> Iterator[tuple[int, int]]:
-    """Maximal runs of premodifiers that end in a noun."""
     i = 0
     while i < len(tokens):
         j = i
@@ -156,10 +147,9 @@ def _can_open(token: TaggedToken) -> bool:
     )
 
 
-def _joined(
+def _linked_end(
     tokens: list[TaggedToken], chunks: list[tuple[int, int]], k: int, first: int
 ) -> int | None:
-    """The end of the phrase with the next one linked to it, if it is not too long."""
     if k + 1 >= len(chunks):
         return None
     end, (start, stop) = chunks[k][1], chunks[k + 1]
@@ -198,10 +188,9 @@ def _acts(tokens: list[TaggedToken], first: int, end: int) -> bool:
 
 
 def is_uninformative(phrase: Phrase) -> bool:
-    """Whether the noun before a link only counts or frames what follows, as in "number of"."""
+    """True if its head only counts or frames what follows, as in "number of"."""
     return phrase.link and phrase.head in _FRAMES
 
 
 def is_empty(word: str) -> bool:
-    """Whether a word says nothing of the subject."""
     return word.lower() in _EMPTY

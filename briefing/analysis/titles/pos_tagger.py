@@ -1,7 +1,7 @@
-"""Parts of speech, well enough to find noun phrases.
+"""Tags parts of speech, well enough to find noun phrases.
 
-The lexicon is a data file of the `textblob` distribution (Brill's, MIT); its code is not imported. The few
-rules of context are in the manner of Brill (1992).
+The lexicon is a data file of the `textblob` distribution (Brill's, MIT); its code is not imported.
+The few contextual rules follow Brill (1992).
 """
 
 import re
@@ -48,7 +48,6 @@ _CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 @cache
 def load_lexicon() -> dict[str, str]:
-    """The likeliest tag of each word."""
     spec = find_spec("textblob")
     if spec is None or not spec.submodule_search_locations:
         raise InstallationError("The Python package textblob is missing; install Briefing again.")
@@ -58,7 +57,7 @@ def load_lexicon() -> dict[str, str]:
 
 
 def tag_words(words: list[str]) -> list[str]:
-    """The Penn Treebank tag of each word of one sentence; signs have the tag "."."""
+    """Penn Treebank tags for one sentence; punctuation is "."."""
     tags = [_alone(word, i == 0) for i, word in enumerate(words)]
     for i, word in enumerate(words):
         tags[i] = _in_context(tags, i, word.lower())
@@ -66,7 +65,6 @@ def tag_words(words: list[str]) -> list[str]:
 
 
 def _alone(word: str, opens: bool) -> str:
-    """The tag of a word by itself; the first of a sentence is looked up in lower case too."""
     if word in _CLITICS:
         return "POS"
     if not any(c.isalnum() for c in word):

@@ -1,4 +1,4 @@
-"""What tells the noun phrase that says what a section is about, as numbers."""
+"""Features that tell which noun phrase says what a section is about."""
 
 import math
 from collections import Counter
@@ -53,12 +53,10 @@ NAMES = (
     *("stems", "weight", "weight per word", "signs", "person"),
 )
 MOST = 4000
-"""Characters of a section whose phrases are looked at."""
+"""Characters of a section that are read."""
 
 
 class Background(Struct, frozen=True):
-    """What a section is compared with: how many sections have each stem, and what the overview says."""
-
     sections: int
     having: Counter[str]
     overview: frozenset[str]
@@ -66,7 +64,6 @@ class Background(Struct, frozen=True):
 
 
 def word_background(texts: list[str], overview: str, title: str) -> Background:
-    """The background of sections with these texts."""
     having = Counter(s for text in texts for s in set(stem_words(text)))
     return Background(
         len(texts), having, frozenset(stem_words(overview)), frozenset(stem_words(title))
@@ -83,10 +80,7 @@ class _Section(Struct, frozen=True):
 def phrase_rows(
     text: str, behind: Background, most: int = MOST
 ) -> dict[str, tuple[Phrase, list[float]]]:
-    """For each phrase in the first `most` characters of a section: its first occurrence and its features.
-
-    Keys are the phrases in lower case.
-    """
+    """Lower-case phrase to its first occurrence and features."""
     found: dict[str, list[Phrase]] = {}
     section = _section(text, behind)
     phrases = list(find_noun_phrases(text[:most]))
@@ -96,7 +90,6 @@ def phrase_rows(
 
 
 def _with_names(phrases: list[Phrase], section: _Section, behind: Background) -> Iterator[Phrase]:
-    """A short phrase without a name, after a name of the same sentence that the section turns on."""
     names = {
         phrase.sentence: phrase
         for phrase in reversed(phrases)

@@ -1,4 +1,4 @@
-"""How near each phrase is to its section, and how far from the others."""
+"""Features of a phrase's similarity to its section and to the others."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ _MOST = 4000
 def title_similarity(
     texts: list[str], overview: str, phrases: list[list[str]]
 ) -> list[list[list[float]]]:
-    """For each section, for each of its phrases, numbers named by NAMES."""
+    """Per section and phrase, values in the order of NAMES."""
     import numpy as np
 
     n = len(texts)

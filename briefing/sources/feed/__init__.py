@@ -1,1 +1,1 @@
-"""Feeds and feed lists: RSS, Atom, JSON Feed and OPML."""
+"""Feeds (RSS, Atom, JSON Feed) and lists of them (OPML)."""

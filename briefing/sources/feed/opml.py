@@ -1,4 +1,4 @@
-"""For the worker: a list of feeds (OPML), as other readers export it."""
+"""Reads lists of feeds (OPML) in the worker."""
 
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize_line
@@ -11,10 +11,10 @@ MOST = 2000
 
 
 def parse_opml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The feeds of an OPML file, as [{"title", "address"}, ...], each address once.
+    """[{"title", "address"}, ...], each address once.
 
     Raises:
-        FormatError: when it names no feed.
+        FormatError: It lists no feeds.
     """
     found: dict[str, str] = {}
     for outline in parse_xml(data).iter("outline"):
@@ -24,10 +24,9 @@ def parse_opml(data: bytes, name: str = "", charset: str = "") -> Json:
             title = outline.get("title") or outline.get("text") or address
             found.setdefault(sanitize_line(address), sanitize_line(" ".join(title.split())))
     if not found:
-        raise FormatError("It names no feed; export the list again.")
+        raise FormatError("It lists no feeds; export the list again.")
     return [{"title": title, "address": address} for address, title in found.items()]
 
 
 def convert_opml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """Says what to do with a list of feeds that is opened like a document."""
     raise FormatError("It is a list of feeds; import it with briefing feeds add.")

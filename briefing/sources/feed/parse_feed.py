@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and JSON Feed to their entries. Reading them is the worker's; fetching is not done here."""
+"""Parses RSS, Atom and JSON Feed in the worker."""
 
 import io
 import json
@@ -18,23 +18,22 @@ from briefing.sources.web.tracking_links import unwrap_link
 from briefing.worker import Json
 
 MOST = 500
-"""So many entries of a feed are read."""
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _WHOLE = 150
-"""A text of so many words that does not break off is taken for the whole article."""
+"""Words from which a text that is not cut off counts as the whole article."""
 _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
-"""The form of an author in RSS 2.0."""
+"""An author in RSS 2.0: "address (name)"."""
 
 
 def parse_feed(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: the feed in `data` as JSON; `load_feed` makes a `Feed` of it.
+    """JSON for `load_feed`.
 
     Raises:
-        FormatError: when it is no feed.
+        FormatError: It is not a feed.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _from_json(data)
@@ -46,33 +45,26 @@ def parse_feed(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def load_feed(found: Json) -> Feed:
-    """The feed that `parse_feed` found."""
     entries = tuple(Entry(**entry) for entry in found["entries"])
     return Feed(found["title"], entries, tuple(found["notices"]))
 
 
 def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: every entry as a document of its own, of what the feed holds of it.
-
-    Raises:
-        FormatError: when it is no feed, or no entry has text.
-    """
     feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part["markdown"]]
     if not found:
-        raise FormatError("It is a feed without entries; try it again later.")
+        raise FormatError("It is a feed without entries; try again later.")
     found[0]["notices"] += feed.notices
     return found
 
 
 def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: an entry, as `to_json` writes it, as a document."""
+    """`data` is an entry written by `to_json`."""
     return entry_document(from_json(Entry, data))
 
 
 def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:
-    """What converters return, of one entry; its title stands over its text."""
     text = markdown_of(entry.html, entry.address, unwrap_link)
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
     part = bool(entry.address) and not entry.whole
@@ -91,7 +83,7 @@ def _escaped(text: str) -> str:
 
 
 def _cut(data: bytes) -> tuple[bytes, int]:
-    """The feed without the entries past `MOST`, and how many it has; readers take a second for 3,000."""
+    """The feed cut to `MOST` entries, and their full number; 3,000 take a second to parse."""
     starts = [match.start() for match in _ENTRY.finditer(data)]
     return (data[: starts[MOST]] if len(starts) > MOST else data), len(starts)
 
@@ -156,7 +148,7 @@ def _web(address: Any) -> str:
 
 
 def _from_json(data: bytes) -> dict[str, Any]:
-    """A JSON Feed 1.0 or 1.1 (jsonfeed.org)."""
+    """Versions 1.0 and 1.1 (jsonfeed.org)."""
     try:
         found = json.loads(decode_text(data)[0])
         items = found["items"]

@@ -1,1 +1,1 @@
-"""Web pages: HTML to the article's markdown, and what stood round it."""
+"""Converts web pages to markdown, separating the article from boilerplate."""

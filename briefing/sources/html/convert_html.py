@@ -1,4 +1,4 @@
-"""For the worker: a web page to markdown."""
+"""Converts a web page to markdown, in the worker."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,11 +12,6 @@ from briefing.worker import Json
 
 
 def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The article of a page; what stands round it is its boilerplate.
-
-    Raises:
-        FormatError: when it is no page, or holds no text.
-    """
     text, notice = to_text(data, charset)
     found = extract_article(text, page_address(name))
     found["notices"] = [notice] if notice else []
@@ -24,12 +19,10 @@ def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def page_address(name: str) -> str:
-    """`name` where it is a web address, else ""."""
     return name if name.startswith(("http://", "https://")) else ""
 
 
 def extract_article(html: str, address: str = "") -> dict[str, Any]:
-    """The article of gated HTML, as converters return it."""
     tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
     if tree is None or not any(piece.words for piece in pieces):
@@ -49,7 +42,6 @@ def extract_article(html: str, address: str = "") -> dict[str, Any]:
 
 
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
-    """All of gated HTML as markdown, nothing left out; for formats whose HTML has no surroundings."""
     tree = parse_html(html)
     if tree is None:
         return ""
@@ -59,7 +51,9 @@ def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | Non
 
 
 def _reference(tree: Any, address: str) -> Reference:
-    """What trafilatura finds; nothing when it fails, as it does on damaged pages, and then the structure alone decides."""
+    """Trafilatura's result, empty if it fails, as it does on damaged pages; then structure alone
+    decides.
+    """
     try:
         return make_reference(tree, address)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):

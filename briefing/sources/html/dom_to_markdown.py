@@ -1,4 +1,4 @@
-"""Walks a tree of HTML and writes its blocks as pieces of markdown."""
+"""Writes the blocks of an HTML tree as markdown fragments."""
 
 import re
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _SIGNS = {
     "strike": "~~",
 }
 _DEEPEST = 25
-"""Quotations and items in one another; what is nested more deeply belongs to the last of them."""
+"""Nesting limit of quotes and list items; deeper ones join the innermost allowed."""
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
     r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
@@ -49,8 +49,6 @@ _NOTE = re.compile(
 
 
 class Walker:
-    """Collects the pieces of one tree, in order."""
-
     def __init__(
         self,
         address: str = "",
@@ -72,11 +70,9 @@ class Walker:
 
     @property
     def notes(self) -> int:
-        """How many footnotes the tree had."""
         return len(self._notes)
 
     def walk(self, root: "HtmlElement") -> list[Fragment]:
-        """The pieces of everything in `root`."""
         self._notes = _footnotes(root, self._first_note)
         self._element(root)
         self._flush(root)
@@ -131,7 +127,6 @@ class Walker:
         self._gap += element.tag == "p" and len(self.pieces) == before
 
     def _flush(self, parent: Any) -> None:
-        """Ends the paragraph or heading under way; in a table's cell, blocks are only parted by space."""
         if self._in_cell:
             self._inline.text(" ")
             return
@@ -187,7 +182,7 @@ class Walker:
             self._gap += 1
 
     def _on_wbr(self, element: Any) -> None:
-        """A place where a word may break; libxml2 takes what follows for its content."""
+        """libxml2 treats what follows a <wbr> as its content."""
         self._children(element)
 
     def _on_hr(self, element: Any) -> None:
@@ -213,7 +208,6 @@ class Walker:
         self._inline.linked += max(0, self._inline.length - start)
 
     def _target(self, href: str) -> str:
-        """The absolute address of a link that may be shown, or ""."""
         if not href or href.startswith("#"):
             return ""
         try:
@@ -362,7 +356,6 @@ def _number(value: str | None, default: int) -> int:
 
 
 def _footnotes(root: Any, first: int) -> dict[str, str]:
-    """The ids of notes to which the text refers, with the labels that markdown gives them."""
     ids: dict[str, str] = {}
     for link in root.iter("a"):
         href = link.get("href") or ""

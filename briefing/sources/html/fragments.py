@@ -1,4 +1,4 @@
-"""Blocks of a page as pieces of markdown that know their surroundings, and how they are put together."""
+"""Markdown fragments of a page's blocks, and how they are joined."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,64 +9,52 @@ from msgspec import Struct
 
 _WORDS = re.compile(r"\w+")
 LONGEST_HEADING = 16
-"""A bold paragraph of more words is no heading."""
+"""Words of a bold paragraph that may be a heading."""
 _BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
 _WIDEST = 3
-"""So many empty paragraphs are kept as blank lines."""
+"""Most empty paragraphs rendered as blank lines."""
 
 
 def normalize_space(text: str) -> str:
-    """The words of `text` alone, lower case, one space between: what texts are compared by."""
+    """Lower case with single spaces, for comparison."""
     return " ".join(_WORDS.findall(text.casefold()))
 
 
 def fragment_names(listed: str) -> frozenset[str]:
-    """The names in `listed`, parted by spaces."""
     return frozenset(listed.split())
 
 
 class Container(Struct, eq=False):
-    """A block quotation, or an item of a list, round a piece."""
-
     marker: str
-    """ ">", an item's marker ("-", "3."), or a note's ("[^1]:")."""
+    """">", "-", "3." or, for a footnote, "[^1]:"."""
     group: int = 0
-    """The list an item belongs to."""
     written: bool = False
-    """Whether its marker has been written."""
 
     @property
     def indent(self) -> str:
-        """What stands before its lines after the first."""
+        """Prefix of the lines after the first."""
         if self.marker == ">":
             return "> "
         return " " * (4 if self.marker[0] == "[" else len(self.marker) + 1)
 
 
 class Fragment(Struct, eq=False):
-    """One block."""
-
     kind: str
     """ "paragraph", "heading", "code", "table" or "rule"."""
     body: str
-    """Its markdown, without what its containers put before each line."""
     words: str
-    """Its words, as `normalize_space` has them."""
+    """Text normalized by `normalize_space`."""
     parent: Any = None
-    """The element in which it stands."""
     containers: tuple[Container, ...] = ()
     outside: bool = False
-    """Whether it is hidden, or stands in the page's navigation, header, footer or beside the article."""
+    """True if hidden, or in navigation, header, footer or sidebar."""
     linked: float = 0.0
-    """Which part of its characters stands in links."""
     level: int = 0
-    """A heading's level."""
     gap: int = 0
-    """Empty paragraphs before it; the writer may have meant a change of subject."""
+    """Empty paragraphs before it, which may mark a change of subject."""
 
 
 def head_by_weight(pieces: Sequence[Fragment]) -> None:
-    """Makes headings of short bold paragraphs that stand over others, where the text has fewer than two headings."""
     if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
         return
     for piece, after in pairwise([piece for piece in pieces if piece.words]):
@@ -79,7 +67,7 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
 
 
 def render_fragments(pieces: Iterable[Fragment]) -> str:
-    """The pieces as one markdown text; rules part others, so none stands first (front matter would) or doubled."""
+    """Rules only separate: none comes first, where it would start front matter, or twice."""
     parts: list[str] = []
     previous: Fragment | None = None
     kinds = [Fragment("rule", "", ""), *pieces]
@@ -99,7 +87,6 @@ def render_fragments(pieces: Iterable[Fragment]) -> str:
 
 
 def _prefixes(piece: Fragment) -> tuple[str, str]:
-    """What stands before the first line of a piece, and before its other lines."""
     first = rest = ""
     for container in piece.containers:
         fresh = not container.written and container.marker != ">"

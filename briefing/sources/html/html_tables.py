@@ -1,15 +1,15 @@
-"""Tables: those that hold data become tables of markdown, those that only lay out a page do not."""
+"""Tells data tables from layout tables and writes them as markdown."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 _WIDEST = 64
-"""A row is cut to this many columns; the rest go into the last."""
+"""Columns; further cells are joined into the last."""
 _BLOCKS = ("table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
 
 
 def is_data_table(table: Any) -> bool:
-    """Whether a table holds data: no blocks in its cells, two columns and two rows at least."""
+    """At least two rows and columns, and no blocks in the cells."""
     if table.get("role") in ("presentation", "none"):
         return False
     if any(True for element in table.iter(*_BLOCKS) if element is not table):
@@ -24,7 +24,6 @@ def is_data_table(table: Any) -> bool:
 
 
 def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:
-    """The lines of the markdown table, of cells that `cell` writes; a row without a cell is left out."""
     rows = [_row(row, cell) for row in table.iter("tr")]
     rows = [row for row in rows if any(row)]
     if not rows:

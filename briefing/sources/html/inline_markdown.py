@@ -1,4 +1,4 @@
-"""Inline markdown, written token by token and escaped so that it reads back as the same words."""
+"""Writes inline markdown, escaped so that it reads back as the same text."""
 
 import re
 import unicodedata
@@ -14,31 +14,24 @@ BREAK = "\\\n"
 
 
 def escape(text: str) -> str:
-    """`text` with a backslash before what markdown would read as a sign."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 class _Token(Struct):
     kind: str
-    """ "text", "raw" (as it stands), "open" or "close"."""
+    """"text", "raw" (unescaped), "open" or "close"."""
     text: str
     pair: int = 0
-    """Joins an "open" to its "close"; 0 for the others."""
 
 
 class Inline(Struct):
-    """A paragraph's inline content in the making."""
-
     tokens: list[_Token] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
-    """Characters that stand in links."""
     length: int = 0
-    """Characters so far."""
     pairs: int = 0
 
     def text(self, text: str) -> None:
-        """Adds running text; white space is as HTML has it, one space at most."""
         text = _SPACE.sub(" ", text)
         if text:
             self.tokens.append(_Token("text", text))
@@ -46,30 +39,27 @@ class Inline(Struct):
             self.length += len(text)
 
     def raw(self, markdown: str, words: str = "") -> None:
-        """Adds finished markdown whose visible words are `words`."""
+        """`words` is the visible text."""
         self.tokens.append(_Token("raw", markdown))
         self.words.append(words or " ")
         self.length += len(words)
 
     def open(self, sign: str) -> int:
-        """Starts a mark; what `close` takes to end it."""
+        """Returns the id for `close`."""
         self.pairs += 1
         self.tokens.append(_Token("open", sign, self.pairs))
         return self.pairs
 
     def close(self, pair: int, sign: str) -> None:
-        """Ends the mark `pair`."""
         self.tokens.append(_Token("close", sign, pair))
 
     def plain(self) -> str:
-        """The visible words so far."""
         return _SPACE.sub(" ", "".join(self.words)).strip()
 
     def markdown(self) -> str:
-        """The paragraph, without space at its ends, or ""."""
         if len(self.tokens) == 1 and self.tokens[0].kind == "text":
             return guard_line_start(escape(self.tokens[0].text.strip(" ")))
-        tokens = _spaced(self.tokens)
+        tokens = _move_spaces(self.tokens)
         dead = _dead_pairs(tokens)
         parts = [
             escape(t.text) if t.kind == "text" else t.text
@@ -81,15 +71,13 @@ class Inline(Struct):
 
 
 def guard_line_start(line: str) -> str:
-    """`line` with a backslash where its start would make a heading, a list or a rule."""
     match = _LINE_START.match(line)
     if not match:
         return line
     return "\\" + line if match[1] else f"{match[2]}\\{line[match.end() - 1 :]}"
 
 
-def _spaced(tokens: list[_Token]) -> list[_Token]:
-    """Moves space out of marks and leaves one where several meet."""
+def _move_spaces(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     space = True
     for token in tokens:
@@ -109,7 +97,7 @@ def _spaced(tokens: list[_Token]) -> list[_Token]:
             continue
         if token.text:
             result.append(token)
-    return _joined(result)
+    return _merge_text(result)
 
 
 def _ends_with_space(tokens: list[_Token]) -> bool:
@@ -129,8 +117,7 @@ def _space_before_opens(tokens: list[_Token]) -> None:
     tokens.insert(at, _Token("text", " "))
 
 
-def _joined(tokens: list[_Token]) -> list[_Token]:
-    """Neighbouring text as one token; empty tokens go."""
+def _merge_text(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     for token in tokens:
         if token.kind == "text" and result and result[-1].kind == "text":
@@ -142,7 +129,9 @@ def _joined(tokens: list[_Token]) -> list[_Token]:
 
 
 def _dead_pairs(tokens: list[_Token]) -> set[int]:
-    """Marks that CommonMark would not see: empty ones, and those whose signs do not flank (rules 1 to 8)."""
+    """Marks that CommonMark would not recognize: empty, or with delimiters that do not flank (rules
+    1 to 8).
+    """
     opened = {token.pair: i for i, token in enumerate(tokens) if token.kind == "open"}
     closed = {token.pair: i for i, token in enumerate(tokens) if token.kind == "close"}
     alive = {pair for pair in opened if pair in closed and _is_seen(tokens, opened, closed, pair)}
@@ -169,7 +158,6 @@ def _after_close(tokens: list[_Token], at: int) -> bool:
 
 
 def _next(tokens: list[_Token], at: int, step: int) -> str:
-    """The character beside the run of signs at `at`, on the side of `step`; a space at the end."""
     kind = tokens[at].kind
     at += step
     while 0 <= at < len(tokens) and tokens[at].kind == kind and tokens[at].text[0] in "*~":
@@ -188,5 +176,4 @@ def _is_punctuation(char: str) -> bool:
 
 
 def paragraph(text: str) -> str:
-    """`text` as a paragraph of markdown that reads back as the same words."""
     return guard_line_start(_SPACE.sub(" ", escape(text)).strip(" "))

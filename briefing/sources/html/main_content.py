@@ -1,4 +1,4 @@
-"""Which pieces of a page are its article: what trafilatura takes for it, mended by the page's structure."""
+"""Chooses a page's article: trafilatura's result, corrected by structure."""
 
 import re
 from collections import Counter
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ANCHOR = 5
-"""A piece of so many words is known wherever it stands in the reference; a shorter one as a whole line."""
+"""Words from which a fragment may match anywhere in the reference; a shorter one matches a line."""
 _LINKED = 0.6
-"""A piece with more of its characters in links leads elsewhere."""
+"""Above this share of link text a fragment is navigation."""
 _LEAST = 0.25
-"""A reference with a smaller part of the page's words is not believed."""
+"""A reference with a smaller share of the page's words is ignored."""
 _AROUND = re.compile(
     r"(?:^|[-_ ])(?:related|promo|newsletter|subscri\w*|share|sharing|social|comments?|sidebar|advert\w*|"
     r"ads?|sponsor\w*|recommend\w*|trending|popular|breadcrumbs?|cookies?|paywall|more-(?:on|from)|"
@@ -27,8 +27,6 @@ _AROUND = re.compile(
 
 
 class Reference(Struct, frozen=True):
-    """What trafilatura found in a page."""
-
     text: str = ""
     title: str | None = None
     byline: str | None = None
@@ -38,7 +36,7 @@ class Reference(Struct, frozen=True):
 
 
 def make_reference(tree: "HtmlElement", address: str) -> Reference:
-    """The text and metadata that trafilatura finds in `tree`, which it may change; an empty one where it finds nothing."""
+    """May change `tree`; empty if trafilatura finds nothing."""
     from trafilatura import bare_extraction
 
     options = {"extensive_search": False, "original_date": True}
@@ -58,12 +56,11 @@ def make_reference(tree: "HtmlElement", address: str) -> Reference:
 
 
 def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
-    """For each piece, whether it belongs to the article whose extracted text is `text`."""
     lines = [normalize_space(line) for line in text.split("\n")]
-    words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_around(piece))
+    words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_boilerplate(piece))
     if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
-        return [not _is_around(piece) for piece in pieces]
-    kept = _found(pieces, lines)
+        return [not _is_boilerplate(piece) for piece in pieces]
+    kept = _match_reference(pieces, lines)
     _trim(pieces, kept)
     _fill(pieces, kept)
     _extend(pieces, kept)
@@ -72,7 +69,7 @@ def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None
     return kept
 
 
-def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
+def _match_reference(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
     whole = " " + " ".join(filter(None, lines)) + " "
     short = Counter(line for line in lines if line)
     kept = []
@@ -88,26 +85,24 @@ def _found(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
 
 
 def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes what stands between two pieces of the article, in an element that holds a piece before and one after."""
     indices = [i for i, known in enumerate(kept) if known]
     if not indices:
         return
     last_in: dict[int, int] = {}
     for i in indices:
-        for parent in _line(pieces[i].parent):
+        for parent in _ancestors(pieces[i].parent):
             last_in[id(parent)] = i
     seen: set[int] = set()
     for i in range(indices[0], indices[-1] + 1):
         piece = pieces[i]
         if kept[i]:
-            seen.update(id(parent) for parent in _line(piece.parent))
-        elif not _is_around(piece):
+            seen.update(id(parent) for parent in _ancestors(piece.parent))
+        elif not _is_boilerplate(piece):
             home = _home(piece)
             kept[i] = id(home) in seen and last_in.get(id(home), -1) > i
 
 
 def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Leaves out menus that were found at the head: paragraphs of links before the first that has words of its own."""
     for i, piece in enumerate(pieces):
         if kept[i] and piece.kind != "heading":
             if piece.linked <= _LINKED:
@@ -116,7 +111,6 @@ def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes what follows in the article's own element, up to what leads elsewhere; no heading is left at its end."""
     if True not in kept:
         return
     last = len(kept) - 1 - kept[::-1].index(True)
@@ -124,7 +118,7 @@ def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     if home is None or (home.tag != "article" and home.get("itemprop") != "articleBody"):
         return
     end = last + 1
-    while end < len(pieces) and _home(pieces[end]) is home and not _is_around(pieces[end]):
+    while end < len(pieces) and _home(pieces[end]) is home and not _is_boilerplate(pieces[end]):
         end += 1
     while pieces[end - 1].kind == "heading":
         end -= 1
@@ -132,7 +126,6 @@ def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _home(piece: Fragment) -> Any:
-    """The element in which a piece stands, or that of its outermost list, quotation or table."""
     home = parent = piece.parent
     while parent is not None and parent.tag in _LISTS:
         parent = parent.getparent()
@@ -145,8 +138,7 @@ _LISTS = frozenset(
 )
 
 
-def _line(element: Any) -> list[Any]:
-    """`element` and the elements round it up to the body, innermost first."""
+def _ancestors(element: Any) -> list[Any]:
     line = []
     while element is not None and element.tag not in ("body", "html"):
         line.append(element)
@@ -154,8 +146,7 @@ def _line(element: Any) -> list[Any]:
     return line if element is None else [*line, element]
 
 
-def _is_around(piece: Fragment) -> bool:
-    """Whether a piece plainly belongs to the page: hidden, navigation, mostly links, or so by its class."""
+def _is_boilerplate(piece: Fragment) -> bool:
     if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
         return True
     element = piece.parent
@@ -170,7 +161,6 @@ def _is_around(piece: Fragment) -> bool:
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
-    """Takes the heading that is the page's title, where it stands before the article."""
     if True not in kept:
         return
     first = kept.index(True)
@@ -189,7 +179,6 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
 
 
 def _take_notes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Takes the footnotes to which the article refers."""
     if True not in kept:
         return
     for i, piece in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""Bytes of HTML to a tree that is safe to walk: decoded, gated, and not too deep."""
+"""Parses HTML into a tree that is safe to walk: decoded, sanitized and not too deep."""
 
 import re
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEEPEST = 150
-"""Elements nested deeper than this lose their tags, not their text (libxml2 drops all below 256)."""
+"""Tags nested deeper are dropped and their text kept; libxml2 drops all below 256."""
 LONGEST_TAG = 20_000
-"""A tag of more characters loses its attributes; parsers are quadratic in them."""
+"""Characters; a longer tag loses its attributes, because parsers are quadratic in them."""
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
@@ -28,7 +28,7 @@ _UNCOUNTED = fragment_names(
 
 
 def parse_html(html: str) -> "HtmlElement | None":
-    """The tree of `html`, already gated; None where there is no element in it."""
+    """`html` is sanitized; None if it has no element."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -42,10 +42,10 @@ def parse_html(html: str) -> "HtmlElement | None":
 
 
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
-    """The gated text of a page and a notice on its encoding, by header, then meta element, then detection.
+    """(sanitized text, notice about its encoding), by header, meta element, then detection.
 
     Raises:
-        FormatError: when it is not text.
+        FormatError: It is not text.
     """
     for name in (charset, _declared(data)):
         known = find_codec(data, name)
@@ -62,7 +62,7 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
 
 
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
-"""Bytes that a page may hold by damage; browsers pass over them."""
+"""Bytes of damaged pages that browsers ignore."""
 
 
 def _declared(data: bytes) -> str:
@@ -71,13 +71,12 @@ def _declared(data: bytes) -> str:
 
 
 def find_codec(data: bytes, name: str) -> str:
-    """`codec_name`, but "" for UTF-16 and UTF-32 where `data` has no NUL, as it would in them."""
+    """`codec_name`, but "" for UTF-16 and UTF-32 if `data` has no NUL byte."""
     known = codec_name(name)
     return "" if known.startswith(("utf-16", "utf-32")) and b"\0" not in data else known
 
 
 def codec_name(name: str) -> str:
-    """The Python name of a character set, "" for an unknown one and for codecs that are none."""
     import codecs
 
     try:
@@ -91,11 +90,11 @@ def codec_name(name: str) -> str:
 
 _NO_CHARSETS = fragment_names("unicode-escape raw-unicode-escape idna punycode undefined utf-7")
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-"""Browsers read these names as their supersets (WHATWG Encoding Standard)."""
+"""Supersets that browsers use for these names (WHATWG Encoding Standard)."""
 
 
 def _harmless(match: re.Match[str]) -> str:
-    """A numeric reference, or the visible sign of what it stands for where that is harmful."""
+    """Replaces a numeric reference to a harmful character by its visible sign."""
     code = int(match[1], 16) if match[1] else int(match[2])
     if code in (9, 10, 13) or 0x80 <= code < 0xA0:
         return match[0]
@@ -106,7 +105,6 @@ def _harmless(match: re.Match[str]) -> str:
 
 
 def _shallow(html: str) -> str:
-    """`html` without the tags that would nest deeper than `DEEPEST`."""
     depth = deepest = 0
     for match in _TAG.finditer(html):
         if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):

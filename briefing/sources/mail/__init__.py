@@ -1,1 +1,1 @@
-"""Mail: messages, mailboxes, web archives and Outlook files."""
+"""Converts mail: messages, mailboxes, saved web pages (MHTML) and Outlook files."""

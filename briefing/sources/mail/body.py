@@ -1,4 +1,4 @@
-"""The text of messages: what their HTML or plain text says, and what belongs to the mailing and not to the letter."""
+"""Separates the text of a message from signatures and other boilerplate."""
 
 import re
 from collections import Counter
@@ -28,14 +28,14 @@ _MAILING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400
-"""No longer paragraph is taken for the mailing's own words."""
+"""Characters of a paragraph that may be boilerplate."""
 _SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
 _LARGER = 1.25
 
 
 def body_from_html(html: str, address: str = "") -> tuple[str, str]:
-    """The letter and the mailing's own words in a message's HTML, both as markdown."""
+    """(message, boilerplate) as markdown."""
     tree = parse_html(html)
     if tree is None:
         return "", ""
@@ -51,7 +51,6 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
 
 
 def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
-    """The letter and what follows the signature's mark in a message of plain text, both as markdown."""
     if flowed:
         text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
     body, *signature = _SIGNATURE.split(text, maxsplit=1)
@@ -65,7 +64,6 @@ def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
 
 
 def _markdown(text: str, blocks: Sequence[Block]) -> str:
-    """The blocks as markdown, with the blank lines that stood between them."""
     parts: list[str] = []
     previous: Block | None = None
     for block in blocks:
@@ -91,7 +89,7 @@ def _plain(piece: Fragment) -> str:
 
 
 def _promote(tree: Any) -> None:
-    """Makes headings of short texts in a larger font than most; newsletters have no others."""
+    """Makes short texts in larger type headings; newsletters have no other ones."""
     sizes: Counter[float] = Counter()
     large: list[tuple[Any, float]] = []
     for element in tree.iter():
@@ -109,7 +107,7 @@ def _promote(tree: Any) -> None:
 
 
 def _font_size(element: Any) -> float:
-    """The font size that an element's style gives, in pixels; 0 where it gives none."""
+    """In pixels; 0 if not given."""
     found = _SIZE.search(element.get("style") or "") if isinstance(element.tag, str) else None
     if found is None:
         return 0.0
@@ -118,7 +116,6 @@ def _font_size(element: Any) -> float:
 
 
 def _whole(element: Any) -> Any:
-    """The block that holds nothing but `element`, if there is one that may become a heading."""
     text = "".join(element.itertext()).strip()
     while element is not None and element.tag in ("span", "font", "a", "b", "strong", "em", "i"):
         element = element.getparent()

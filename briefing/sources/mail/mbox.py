@@ -1,4 +1,4 @@
-"""For the worker: a mailbox to one document a message."""
+"""Converts a mailbox to one document per message, in the worker."""
 
 import re
 
@@ -7,17 +7,11 @@ from briefing.sources.mail.message import convert_message, parse_message
 from briefing.worker import Json
 
 MOST = 2000
-"""So many messages of a mailbox are read."""
 _FROM = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,40}\r?\n(?=[!-9;-~]+:)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
-    """What `mail.convert` finds in each message; those without text are left out.
-
-    Raises:
-        FormatError: when no message has text.
-    """
     starts = list(_FROM.finditer(data))
     bounds = [*(match.start() for match in starts[1:]), len(data)]
     found = []
@@ -30,7 +24,7 @@ def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
         except RecursionError:
             continue
     if not found:
-        raise FormatError("It is a mailbox in which no message has text; give another one.")
+        raise FormatError("It is a mailbox without any text; give another one.")
     if len(starts) > MOST:
         found[0]["notices"].append(f"Only the first {MOST} of {len(starts)} messages were read.")
     return found

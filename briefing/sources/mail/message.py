@@ -1,4 +1,4 @@
-"""For the worker: an e-mail to markdown."""
+"""Converts e-mail to markdown, in the worker."""
 
 import re
 from collections.abc import Iterator
@@ -16,38 +16,26 @@ from briefing.sources.text.charset import clean_text, decode_text
 from briefing.worker import Json
 
 _LONGEST_HEADER = 2000
-"""A header is cut to this; the standard's parsers are quadratic in some of them."""
+"""Characters; headers are cut because the standard library is quadratic in some."""
 _LONGEST_SENDER = 400
 _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 
 
 def convert_mail(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of a message; its signature, its way out of the list and the like are its boilerplate.
-
-    Raises:
-        FormatError: when it holds no text.
-    """
     return convert_message(parse_message(data))
 
 
 def parse_message(data: bytes) -> Message:
-    """The message in `data`.
-
-    Raises:
-        FormatError: when it has so many parts in parts that only a trap can; the parser is quadratic in them.
+    """Raises:
+    FormatError: Too many nested parts; the parser is quadratic in them.
     """
     if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
-        raise FormatError("It holds too many messages in messages; it may be a trap.")
+        raise FormatError("It has too many nested messages; do not trust it.")
     return message_from_bytes(data, policy=policy.compat32)
 
 
 def convert_message(message: Message) -> dict[str, Json]:
-    """What `convert_mail` returns, of a message already parsed.
-
-    Raises:
-        FormatError: when it holds no text.
-    """
     markdown: list[str] = []
     boilerplate: list[str] = []
     attached: list[str] = []
@@ -69,7 +57,6 @@ def convert_message(message: Message) -> dict[str, Json]:
 
 
 def header(message: Message, name: str) -> str:
-    """A header's value, decoded and on one line."""
     raw = str(message.get(name) or "")[:_LONGEST_HEADER]
     parts = []
     try:
@@ -107,7 +94,6 @@ def _notice(attached: list[str]) -> str:
 
 
 def _texts(message: Message, attached: list[str]) -> Iterator[Message]:
-    """The parts to be read, in order: of alternatives the best; the names of attachments go to `attached`."""
     waiting = [message]
     for _ in range(_MOST_PARTS):
         if not waiting:
@@ -137,7 +123,6 @@ def _file_name(part: Message) -> str:
 
 
 def _best(part: Message) -> list[Message]:
-    """The alternative that is shown: one with HTML that has words in it, else the plainest."""
     choices = [choice for choice in part.get_payload() if isinstance(choice, Message)]
     for choice in reversed(choices):
         pages = [p for p in choice.walk() if p.get_content_type() == "text/html"]
@@ -148,7 +133,6 @@ def _best(part: Message) -> list[Message]:
 
 
 def _decoded(part: Message) -> str:
-    """The gated text of a part in the character set it names, else in the likeliest."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data:
         return ""

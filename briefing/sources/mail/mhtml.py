@@ -1,4 +1,4 @@
-"""For the worker: a page that a browser saved as one file (MHTML)."""
+"""Converts web pages saved as one file (MHTML), in the worker."""
 
 from briefing.errors import FormatError
 from briefing.sources.html.convert_html import extract_article
@@ -8,11 +8,6 @@ from briefing.worker import Json
 
 
 def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The article of the saved page.
-
-    Raises:
-        FormatError: when there is no page in it, or no text.
-    """
     message = parse_message(data)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
@@ -27,4 +22,4 @@ def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
             text, address if address.startswith(("http://", "https://")) else ""
         )
         return {**found, "notices": [notice] if notice else []}
-    raise FormatError("It is a saved page without a page in it; save it again.")
+    raise FormatError("It is a saved page without content; save it again.")

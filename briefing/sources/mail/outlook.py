@@ -1,4 +1,4 @@
-"""For the worker: a message that Outlook saved (.msg) to markdown."""
+"""Converts Outlook messages (.msg) to markdown, in the worker."""
 
 import io
 import struct
@@ -20,11 +20,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of an Outlook message (MS-OXMSG).
-
-    Raises:
-        FormatError: when it is damaged or holds no text.
-    """
+    """Format: MS-OXMSG."""
     import olefile
 
     try:
@@ -54,7 +50,6 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def _from_rtf(packed: bytes) -> tuple[str, str]:
-    """As `body_from_html`, of a body that is there as compressed RTF alone."""
     rtf = decompress_rtf(packed)
     html = html_from_rtf(rtf)
     if html is not None:
@@ -69,7 +64,7 @@ def _read(file: Any, property: str, kind: str) -> bytes:
 
 
 def _text(file: Any, property: str) -> str:
-    """A property in UTF-16 (type 001F), else in the sender's eight-bit characters (001E)."""
+    """A property in UTF-16 (type 001F), else in an 8-bit code page (001E)."""
     wide = _read(file, property, "001F")
     if wide:
         return clean_text(wide.decode("utf-16-le", "replace"))
@@ -78,7 +73,7 @@ def _text(file: Any, property: str) -> str:
 
 
 def _date(file: Any) -> str | None:
-    """When it was sent: 16 bytes a property after a head of 32 (MS-OXMSG 2.4), times in 100 ns since 1601."""
+    """Properties are 16 bytes each after a header of 32 (MS-OXMSG 2.4), times in 100 ns since 1601."""
     path = "__properties_version1.0"
     data = file.openstream(path).read(1 << 16) if file.exists(path) else b""
     for at in range(32, len(data) - 15, 16):

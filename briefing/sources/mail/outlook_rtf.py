@@ -1,4 +1,4 @@
-"""The body of an Outlook message in compressed RTF (MS-OXRTFCP), which may hold HTML or plain text (MS-OXRTFEX)."""
+"""Reads compressed RTF bodies of Outlook (MS-OXRTFCP) and the HTML or text in them (MS-OXRTFEX)."""
 
 import re
 from html import escape
@@ -11,7 +11,7 @@ from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code
 from briefing.sources.text.charset import clean_text
 
 LARGEST = 4 << 20
-"""A longer body is not unpacked, in bytes."""
+"""Bytes of an uncompressed body."""
 _HTML = re.compile(rb"\\fromhtml1?\b")
 _TEXT = re.compile(rb"\\fromtext\b")
 _BREAKS = {"par": "\n", "line": "\n", "tab": "\t"}
@@ -20,15 +20,13 @@ _DEEPEST = 10_000
 
 
 def decompress_rtf(data: bytes) -> bytes:
-    """The RTF in `data`.
-
-    Raises:
-        FormatError: when it is damaged or too long.
+    """Raises:
+    FormatError: It is damaged or too long.
     """
     from compressed_rtf import decompress
 
     if len(data) > LARGEST:
-        raise FormatError("It is too long to be a letter; save its attachments by themselves.")
+        raise FormatError("It is too long for a message; save its attachments separately.")
     try:
         return bytes(decompress(data))
     except Exception:  # the library raises no other class
@@ -36,7 +34,9 @@ def decompress_rtf(data: bytes) -> bytes:
 
 
 def html_from_rtf(rtf: bytes) -> str | None:
-    """The HTML or the plain text, as HTML, that an RTF body was made of; None for one that was written as RTF."""
+    """The HTML that an RTF body was made from (plain text becomes HTML); None if it was written as
+    RTF.
+    """
     head = rtf[:2000]
     if _HTML.search(head):
         return clean_text(_taken_out(rtf))
@@ -48,7 +48,7 @@ def html_from_rtf(rtf: bytes) -> str | None:
 class _State(Struct):
     skipped: bool = False
     only_rtf: bool = False
-    r"""Between \htmlrtf and \htmlrtf0, what only an RTF reader is to see."""
+    r"""True between \htmlrtf and \htmlrtf0, which only RTF readers should show."""
     encoding: str = "cp1252"
     fallback: int = 1
 

@@ -1,1 +1,1 @@
-"""Office documents and e-books: DOCX, ODT, RTF, PPTX, EPUB."""
+"""Converts office documents and e-books: DOCX, ODT, RTF, PPTX, EPUB."""

@@ -1,4 +1,4 @@
-"""For the worker: a Word file to markdown, through mammoth's HTML."""
+"""Converts Word files to markdown through mammoth's HTML, in the worker."""
 
 import io
 import re
@@ -26,21 +26,17 @@ p[style-name='HTML Preformatted'] => pre:separator('\\n')
 _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
 _MOST_EMPTY = 5000
-"""Where there are more empty paragraphs, they go: a million of them cost mammoth half a minute."""
+"""Above this number empty paragraphs are dropped; a million take mammoth half a minute."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of a Word file; headers, footers and comments are its boilerplate.
-
-    Raises:
-        FormatError: when it is damaged, locked or a trap.
-    """
+    """Headers, footers and comments become boilerplate."""
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
-        raise FormatError("It is not a Word file; give it its right extension.")
+        raise FormatError("It is not a Word file; correct its file extension.")
     notices = []
     try:
         try:
@@ -48,7 +44,7 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
         except KeyError:
             mend = drop_dangling_references(archive)
             html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
-            notices = ["Links or notes of it that lead nowhere were left out."]
+            notices = ["Broken links or notes were removed."]
     except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
         raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
     text = markdown_of(html)
@@ -78,7 +74,7 @@ def _with_few_gaps(part: bytes) -> bytes:
 
 
 def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
-    """Title and author of an Office file, as far as they are believable, and its language."""
+    """Plausible title and author, and the language, of an Office file."""
     data = archive.find(_CORE)
     if data is None:
         return {}
@@ -91,7 +87,6 @@ def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
 
 
 def _around(archive: Archive) -> list[str]:
-    """The paragraphs of headers, footers and comments, each once."""
     found: dict[str, None] = {}
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):

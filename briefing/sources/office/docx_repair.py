@@ -1,4 +1,4 @@
-"""Links and notes of a Word file that lead nowhere, at which its parser would give up the whole file."""
+"""Removes dangling links and notes from Word files, which mammoth would reject as a whole."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,6 @@ _NOTE = re.compile(rb"<w:(footnote|endnote|comment)\b[^<>]*?\sw:id=\"([^\"]*)\""
 
 
 def drop_dangling_references(archive: Archive) -> Callable[[bytes], bytes]:
-    """What takes out of a part of the file the links and notes that lead nowhere; their words stay."""
     relations: set[bytes] = set()
     notes: set[tuple[bytes, bytes]] = set()
     for name in archive.names:

@@ -1,4 +1,4 @@
-"""For the worker: an e-book to markdown, its chapters in the order of its spine."""
+"""Converts e-books to markdown, chapter by chapter, in the worker."""
 
 import posixpath
 import re
@@ -19,32 +19,23 @@ from briefing.worker import Json, report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
-"""What programs call a chapter without a name in the navigation."""
 _MOST_SHEETS, _LARGEST_SHEET = 20, 200_000
 _ENCRYPTION = "META-INF/encryption.xml"
 
 
 class _Book(Struct):
-    """A book's package document, with its paths made absolute."""
-
     archive: Archive
     chapters: list[tuple[str, bool]]
-    """Path, and whether the chapter stands in the line of reading."""
+    """(path, whether it is in the linear reading order)."""
     titles: dict[str, str]
-    """Path to the title that the navigation gives."""
     metadata: dict[str, str | None]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
-    """Whether the book says which its chapters are."""
 
 
 def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The chapters of a book; its navigation and what stands outside the line of reading are its boilerplate.
-
-    Raises:
-        FormatError: when it is damaged, protected or a trap.
-    """
+    """Navigation and non-linear chapters become boilerplate."""
     book = _open(Archive(data))
     inside: list[str] = []
     outside: list[str] = []
@@ -67,9 +58,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
         raise FormatError("It is a book without text; it may hold only pictures.")
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
     if not book.listed:
-        notices.append(
-            "The book has lost its list of chapters; they stand in the order of their names."
-        )
+        notices.append("The book has no list of chapters; they are sorted by file name.")
     return {
         "markdown": "\n\n".join(inside or outside),
         "boilerplate": outside if inside else [],
@@ -103,7 +92,6 @@ def _open(archive: Archive) -> _Book:
 
 
 def _unlisted(archive: Archive) -> _Book:
-    """The book of an archive without a package document."""
     pages = _all_pages(archive)
     if not pages:
         raise FormatError("It is a damaged e-book; get a fresh copy of it.")
@@ -111,14 +99,13 @@ def _unlisted(archive: Archive) -> _Book:
 
 
 def _all_pages(archive: Archive) -> list[tuple[str, bool]]:
-    """The pages of a book that does not say which they are, chapter 2 before chapter 10."""
     pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
     pages.sort(key=lambda name: [part.zfill(9) for part in re.split(r"(\d+)", name)])
     return [(name, True) for name in pages]
 
 
 def _resolve(base: str, href: str | None) -> str:
-    """The path in the archive to which `href` leads; it is only ever looked up there."""
+    """The path that `href` refers to; only ever looked up in the archive."""
     plain = unquote((href or "").split("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
 
@@ -129,13 +116,10 @@ def _refuse_locked(archive: Archive, places: set[str]) -> None:
         return
     locked = {e.get("URI") for e in parse_xml(data).iter("{*}CipherReference")}
     if locked & places:
-        raise FormatError(
-            "It is protected by its seller (DRM); it can only be read in his program."
-        )
+        raise FormatError("It is copy-protected (DRM); read it in its seller’s app.")
 
 
 def _titles(archive: Archive, path: str) -> dict[str, str]:
-    """The navigation's title of each chapter, from an EPUB 3 or an EPUB 2 navigation document."""
     data = archive.find(path)
     if data is None:
         return {}
@@ -160,21 +144,20 @@ def _metadata(root: Any) -> dict[str, str | None]:
         return _words(found) or None if found is not None else None
 
     return {
-        "title": _said(first("title")),
-        "byline": _said(first("creator")),
+        "title": _unless_unknown(first("title")),
+        "byline": _unless_unknown(first("creator")),
         "published": (first("date") or "")[:10] or None,
         "language": (first("language") or "")[:2].lower() or None,
         "site": first("publisher"),
     }
 
 
-def _said(words: str | None) -> str | None:
-    """`words`, None where they only say that the program which wrote the book knew none."""
+def _unless_unknown(words: str | None) -> str | None:
+    """None if `words` only say that the title or author is unknown."""
     return None if words and words.casefold().startswith("unknown ") else words
 
 
 def _looks(archive: Archive) -> Looks:
-    """What the book's style sheets say of classes."""
     sheets = [name for name in sorted(archive.names) if name.lower().endswith(".css")]
     text = "\n".join(
         archive.read(name)[:_LARGEST_SHEET].decode("utf-8", "replace")
@@ -184,7 +167,6 @@ def _looks(archive: Archive) -> Looks:
 
 
 def _tree(book: _Book, path: str) -> Any:
-    """The tree of a file of the book, None where it is missing or empty."""
     data = book.archive.find(path)
     if data is None:
         book.missing.append(posixpath.basename(path))
@@ -193,7 +175,6 @@ def _tree(book: _Book, path: str) -> Any:
 
 
 def _chapter(book: _Book, path: str, tree: Any, walker: Walker) -> list[Fragment]:
-    """The pieces of a chapter; under the navigation's title where it has no heading of its own."""
     pieces = [p for p in walker.walk(tree) if p.words or p.kind == "rule"]
     title = _COUNTED.sub("", book.titles.get(path, ""))
     if not any(piece.words for piece in pieces):

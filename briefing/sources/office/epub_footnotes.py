@@ -1,4 +1,4 @@
-"""Notes of a book that stand in another of its files: each goes to the end of the file that refers to it."""
+"""Moves footnotes in separate files to the end of the file that refers to them."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     Trees = dict[str, HtmlElement]
 
 _LONGEST = 10_000
-"""A longer block is no note, in characters."""
+"""Characters of a footnote."""
 _MOST = 20_000
 _SIGN = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[*†‡§¶↩↑^]+)\W{0,2}")
 _NAME = re.compile(r"_?(?:fn|footnote|note|endnote|en|ftn|n)[\w:.-]*\d", re.IGNORECASE)
@@ -23,9 +23,9 @@ def move_footnotes(
     resolve: Callable[[str, str], str],
     load: "Callable[[str], HtmlElement | None]",
 ) -> set[str]:
-    """Moves the notes in the files `trees`, by path, that other files refer to; the paths they were taken from.
+    """Returns the paths that notes were taken from.
 
-    `resolve` gives the path to which a reference in a file leads, `load` a file that is not among `trees`.
+    `resolve(path, href)` gives the path of a reference, `load` the tree of a file not in `trees`.
     """
     mover = _Mover(trees, resolve, load)
     for path, tree in list(trees.items()):
@@ -49,7 +49,6 @@ class _Mover:
         self._moved: dict[tuple[str, str, str], str] = {}
 
     def follow(self, path: str, link: Any) -> None:
-        """Moves the note to which `link` in the file at `path` leads, unless it is there."""
         href, _, name = link.get("href").partition("#")
         place = self._resolve(path, href)
         if not href or place == path or len(self._moved) >= _MOST:
@@ -75,14 +74,12 @@ class _Mover:
         return self._others[path]
 
     def _leads(self, place: str, link: Any, path: str) -> bool:
-        """Whether a link in the file at `place` is a sign that leads to the one at `path`."""
         href, fragment, _ = (link.get("href") or "").partition("#")
         sign = _SIGN.fullmatch("".join(link.itertext()).strip())
         return bool(fragment and sign) and self._resolve(place, href) == path
 
 
 def _refers(link: Any) -> bool:
-    """Whether a link is a note's sign in the text."""
     href = link.get("href") or ""
     if "#" not in href or "://" in href:
         return False
@@ -94,7 +91,6 @@ def _refers(link: Any) -> bool:
 
 
 def _note(tree: Any, name: str) -> Any:
-    """The block of the note called `name` in `tree`, None where that is no note."""
     if tree is None:
         return None
     found = next((e for e in tree.iter() if name in (e.get("id"), e.get("name"))), None)
@@ -107,13 +103,11 @@ def _note(tree: Any, name: str) -> Any:
 
 
 def _drop(link: Any) -> None:
-    """Takes a link out, and the sign that parts it from the words after it."""
     link.tail = _AFTER_SIGN.sub("", link.tail or "")
     link.drop_tree()
 
 
 def _move(note: Any, tree: Any, name: str) -> None:
-    """Moves `note` to the end of `tree` under a new name."""
     body = tree.find(".//body") if tree.tag != "body" else tree
     new = tree.makeelement("div", {"id": name})
     new.text = note.text

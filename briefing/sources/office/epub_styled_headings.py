@@ -1,4 +1,4 @@
-"""Headings of a book that knows none, as some programs write: short paragraphs in large bold letters."""
+"""Finds headings that are marked only by large bold type."""
 
 import re
 from collections import Counter
@@ -13,11 +13,10 @@ _LONGEST = 200
 _NAMED = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Looks = dict[str, tuple[float, bool]]
-"""The size in points, 0 where it is not said, and the weight of each class of a style sheet."""
+"""Class name to (font size in points, 0 if unknown; bold)."""
 
 
 def read_styles(sheet: str) -> Looks:
-    """What a style sheet says of classes."""
     found: Looks = {}
     for name, body in _RULE.findall(sheet):
         size = _SIZE.search(body)
@@ -26,7 +25,7 @@ def read_styles(sheet: str) -> Looks:
 
 
 def name_headings(trees: Collection[Any], looks: Looks) -> None:
-    """Makes headings in `trees` of what looks like one, the largest of level 1, where there are none."""
+    """Only for books without headings; the largest type becomes level 1."""
     if not looks or any(next(tree.iter(*_NAMED), None) is not None for tree in trees):
         return
     shown = [(p, *_look(p, looks)) for tree in trees for p in tree.iter("p")]
@@ -42,7 +41,6 @@ def name_headings(trees: Collection[Any], looks: Looks) -> None:
 
 
 def _look(p: Any, looks: Looks) -> tuple[float, bool]:
-    """How the words of a paragraph look, all of which stand in one span or in none."""
     spans = list(p)
     only = spans[0] if len(spans) == 1 and spans[0].tag == "span" else p
     if only is not p and ((p.text or "").strip() or (only.tail or "").strip()):

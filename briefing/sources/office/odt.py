@@ -1,4 +1,4 @@
-"""For the worker: an OpenDocument text to markdown."""
+"""Converts OpenDocument texts to markdown, in the worker."""
 
 from collections.abc import Callable, Iterator
 from html import escape
@@ -28,17 +28,15 @@ _INDEX = (_TEXT + "table-of-content", _TEXT + "alphabetical-index", _TEXT + "ill
 
 
 def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of an OpenDocument file; headers, footers and its printed contents are its boilerplate.
-
-    Raises:
-        FormatError: when it is damaged, locked or a trap.
-    """
+    """Headers, footers and the table of contents become boilerplate."""
     archive = Archive(data)
     content = archive.find("content.xml")
     if content is None:
-        raise FormatError("It is not an OpenDocument text; give it its right extension.")
+        raise FormatError("It is not an OpenDocument text; correct its file extension.")
     if b"<!ENTITY" in content[:4096]:
-        raise FormatError("It declares entities, as no program that writes it does.")
+        raise FormatError(
+            "It declares XML entities, which real documents never do; do not trust it."
+        )
     root = parse_xml(content)
     styles = [root]
     if "styles.xml" in archive.names:
@@ -67,7 +65,6 @@ def _styles(roots: list[Any]) -> Iterator[Any]:
 
 
 def _style_signs(roots: list[Any]) -> dict[str, tuple[str, ...]]:
-    """The HTML elements that a character style means."""
     found: dict[str, tuple[str, ...]] = {}
     for style in _styles(roots):
         look = style.find(_STYLE + "text-properties")
@@ -79,7 +76,6 @@ def _style_signs(roots: list[Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _style_names(roots: list[Any]) -> dict[str, str]:
-    """The named style that each automatic paragraph style stands for."""
     return {
         style.get(_STYLE + "name") or "": style.get(_STYLE + "parent-style-name") or ""
         for style in _styles(roots)
@@ -87,7 +83,6 @@ def _style_names(roots: list[Any]) -> dict[str, str]:
 
 
 def _numbered(roots: list[Any]) -> frozenset[str]:
-    """The list styles whose first level is numbered."""
     return frozenset(
         style.get(_STYLE + "name") or ""
         for root in roots
@@ -107,7 +102,7 @@ def _running(roots: list[Any]) -> list[str]:
 
 
 class _Writer:
-    """Writes the body as HTML."""
+    """Writes the body as HTML, notes at the end."""
 
     def __init__(
         self, signs: dict[str, tuple[str, ...]], parents: dict[str, str], numbered: frozenset[str]
@@ -119,7 +114,6 @@ class _Writer:
         self.left_out: list[str] = []
 
     def write(self, body: Any) -> str:
-        """The HTML of `body` with its notes at the end."""
         if body is None:
             return ""
         html = self._children(body)

@@ -1,4 +1,4 @@
-"""For the worker: slides to markdown, each under its title."""
+"""Converts slides to markdown, in the worker."""
 
 import zipfile
 import zlib
@@ -12,20 +12,16 @@ from briefing.sources.office.zip_archive import Archive
 from briefing.worker import Json
 
 _DEEPEST = 20
-"""Groups of shapes in groups are followed so far."""
+"""Nesting limit of shape groups."""
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of slides: titles as headings, bulleted text as lists, tables, speaker's notes as quotations.
-
-    Raises:
-        FormatError: when the file is damaged, locked or a trap.
-    """
+    """Titles become headings, bullets lists, speaker's notes quotes."""
     import pptx
 
     archive = Archive(data)
     if not any(part.startswith("ppt/") for part in archive.names):
-        raise FormatError("It is not a PowerPoint file; give it its right extension.")
+        raise FormatError("It is not a PowerPoint file; correct its file extension.")
     try:
         blocks = _blocks(archive)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, SyntaxError):
@@ -37,7 +33,7 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 def _blocks(archive: Archive) -> list[str]:
-    """The blocks of all slides; where a part is damaged, those of a copy without pictures, which it may be."""
+    """If a part is damaged, retries without pictures, which it may be."""
     import pptx
 
     try:
@@ -78,13 +74,14 @@ def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
 
 
 def _place(found: tuple[Any, bool]) -> tuple[int, int]:
-    """Where a shape stands; placeholders come first, in their order (their places are their layout's)."""
+    """Sort key of a shape; placeholders come first in their order, since their position is the
+    layout's.
+    """
     shape, held = found
     return (0, 0) if held else (shape.top or 0, shape.left or 0)
 
 
 def _frame(shape: Any, held: bool) -> Iterator[str]:
-    """The paragraphs of a shape; a placeholder (`held`) with several, or with levels, is a list."""
     lines = [(p.level, " ".join(p.text.split())) for p in shape.text_frame.paragraphs]
     lines = [(level, line) for level, line in lines if line]
     listed = held and (len(lines) > 1 or any(level for level, _ in lines))

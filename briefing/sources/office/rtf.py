@@ -1,4 +1,4 @@
-"""For the worker: RTF to markdown, with headings, lists, tables, footnotes and links, which plain converters lose."""
+"""Converts RTF to markdown, in the worker."""
 
 import re
 from collections.abc import Callable
@@ -64,27 +64,21 @@ _DEEPEST = 10_000
 
 
 class _State(Struct):
-    """What a group inherits and changes."""
-
     into: str = "text"
-    """Where its text goes: "text", "skip", or the name of a destination."""
+    """"text", "skip", or the name of a destination."""
     bold: bool = False
     italic: bool = False
     hidden: bool = False
     skip: int = 1
-    """How many characters replace a \\u for old readers."""
+    r"""Number of fallback characters after a \u."""
     encoding: str = "cp1252"
     link: str = ""
 
 
 def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of an RTF file; its headers and footers are its boilerplate.
-
-    Raises:
-        FormatError: when it is no RTF.
-    """
+    """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise FormatError("It is not RTF; give it its right extension.")
+        raise FormatError("It is not RTF; correct its file extension.")
     reader = _Reader()
     for token in tokenize_rtf(data):
         reader.take(token)
@@ -99,8 +93,6 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
 
 
 class _Reader:
-    """Takes tokens and collects HTML."""
-
     def __init__(self) -> None:
         self.around = self.title = self.author = ""
         self._state = _State()
@@ -121,7 +113,6 @@ class _Reader:
         self._ignorable = False
 
     def html(self) -> str:
-        """All that was read; groups that are still open end here."""
         self._decode()
         while self._stack:
             self._close()
@@ -131,7 +122,6 @@ class _Reader:
         return "".join(self._blocks) + (f"<ol>{notes}</ol>" if notes else "")
 
     def take(self, token: Token) -> None:
-        """Reads one token."""
         if token.kind == "bytes":
             self._take_bytes(token.data)
             return

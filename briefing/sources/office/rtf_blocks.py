@@ -1,4 +1,4 @@
-"""A paragraph of RTF as a block of HTML."""
+"""Writes a paragraph of RTF as a block of HTML."""
 
 import re
 
@@ -9,20 +9,17 @@ _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
 
 
 class Paragraph(Struct):
-    """The paragraph under way."""
-
     level: int = 0
     style: int = 0
     item: str = ""
     depth: int = 0
     in_table: bool = False
     hanging: bool = False
-    """Whether its first line starts further out than the others, as a list's item does."""
+    """True for a hanging indent, as in list items."""
     html: list[str] = field(default_factory=list)
 
 
 def make_block(old: Paragraph, inner: str, style: str) -> str:
-    """The HTML of a paragraph with its content `inner` and the name of its style in lower case."""
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else old.level or int(style == "title")
     if 1 <= level <= 6:

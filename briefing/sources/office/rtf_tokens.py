@@ -1,4 +1,4 @@
-"""RTF's tokens, and the character sets in which it writes text."""
+"""Tokenizes RTF and names its character sets."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,6 @@ CHARACTERS = {
     "~": "\xa0",
     "_": "\u2011",
 }
-"""What control words and symbols stand for."""
 CHARSETS = {
     0: "cp1252",
     77: "mac_roman",
@@ -41,12 +40,10 @@ CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
-r"""The code page of each \fcharset (RTF 1.9.1, font table)."""
+r"""Code page of each \fcharset (RTF 1.9.1, font table)."""
 
 
 class Token(NamedTuple):
-    """One token."""
-
     kind: str
     """ "word", "symbol", "{", "}", "bytes" or "binary"."""
     name: str = ""
@@ -55,7 +52,6 @@ class Token(NamedTuple):
 
 
 def tokenize_rtf(data: bytes) -> Iterator[Token]:
-    r"""The tokens of an RTF file; what \bin announces is passed over."""
     at = 0
     while match := _TOKEN.search(data, at):
         at = match.end()
@@ -76,7 +72,7 @@ def tokenize_rtf(data: bytes) -> Iterator[Token]:
 
 
 def code_page(number: int | None) -> str:
-    """The Python name of a Windows code page, Western where it is unknown."""
+    """Python name of a Windows code page, Western if unknown."""
     import codecs
 
     try:

@@ -1,4 +1,4 @@
-"""Zip files of documents, read part by part with limits; nothing is ever unpacked to a disk."""
+"""Reads zip-based documents part by part within limits; nothing is unpacked to disk."""
 
 import io
 import zipfile
@@ -13,35 +13,31 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 20_000
 LARGEST_PART = 48 << 20
-"""Bytes of one part, inflated."""
+"""Inflated bytes of one part."""
 LARGEST = 160 << 20
-"""Bytes of all parts that are read, inflated."""
+"""Inflated bytes of all parts read."""
 LIGHT = 16 << 20
-"""A file that unpacks to so many bytes may be read whole, by what its directory says; no part can be larger than that."""
+"""Total inflated size up to which a file may be read whole."""
 _DAMAGED = "It is a damaged file; get a fresh copy of it."
 
 
 class Archive:
-    """The parts of a zip file by name."""
-
     def __init__(self, data: bytes) -> None:
-        """Raises FormatError for a file that is no zip or has too many parts."""
+        """Raises FormatError if it is not a zip file or has too many parts."""
         self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise FormatError(_DAMAGED) from None
         if len(self._zip.infolist()) > MOST_PARTS:
-            raise FormatError(f"It holds more than {MOST_PARTS} parts; it is not a document.")
+            raise FormatError(f"It has more than {MOST_PARTS} parts; it is not a document.")
         self._read = 0
         self.names = frozenset(self._zip.namelist())
 
     def read(self, name: str) -> bytes:
-        """The part called `name`.
-
-        Raises:
-            KeyError: when there is none.
-            FormatError: when it is damaged, locked or unpacks to too much.
+        """Raises:
+        KeyError: There is no such part.
+        FormatError: It is damaged, encrypted or too large.
         """
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
@@ -53,45 +49,42 @@ class Archive:
             raise FormatError(_DAMAGED) from None
         self._read += len(data)
         if len(data) > LARGEST_PART or self._read > LARGEST:
-            raise FormatError("It unpacks to more than a document may hold; it may be a trap.")
+            raise FormatError("It unpacks to more than a document may contain; do not trust it.")
         return data
 
     def find(self, name: str) -> bytes | None:
-        """The part called `name`, None where there is none."""
         return self.read(name) if name in self.names else None
 
     def light(self) -> io.BytesIO:
-        """The file as it is, for a parser that leaves entities alone; `only_text` where it would unpack to much.
-
-        Raises:
-            FormatError: as `only_text` does.
-        """
+        """For a parser that does not expand entities; `only_text` if the file is large."""
         if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
             return self.only_text()
         return io.BytesIO(self._data)
 
     def only_text(self, mend: Callable[[bytes], bytes] = bytes) -> io.BytesIO:
-        """A zip of the XML parts, each as `mend` makes it, and of the others emptied (pictures, sounds, programs).
+        """A zip of the XML parts, changed by `mend`; other parts (pictures, sounds, programs) are emptied.
 
         Raises:
-            FormatError: when a part declares a document type, as only traps do.
+            FormatError: A part declares a document type, as only attacks do.
         """
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as copy:
             for name in sorted(self.names):
                 data = mend(self.read(name)) if name.lower().endswith((".xml", ".rels")) else b""
                 if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                    raise FormatError("It declares entities, as no program that writes it does.")
+                    raise FormatError(
+                        "It declares XML entities, which real documents never do; do not trust it."
+                    )
                 copy.writestr(name, data)
         target.seek(0)
         return target
 
 
 def parse_xml(data: bytes) -> "_Element":
-    """The root of XML whose entities are left alone; damaged XML is read as far as it makes sense.
+    """Does not expand entities; damaged XML is recovered as far as possible.
 
     Raises:
-        FormatError: when nothing of it does.
+        FormatError: Nothing can be recovered.
     """
     from lxml import etree
 

@@ -1,1 +1,1 @@
-"""PDF: text in reading order, with its headings, lists and paragraphs found again."""
+"""Converts PDF to text in reading order, with headings, lists, tables and paragraphs."""

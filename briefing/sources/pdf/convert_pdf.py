@@ -1,4 +1,4 @@
-"""For the worker: a PDF to markdown."""
+"""Converts a PDF to markdown, in the worker."""
 
 import re
 from statistics import median
@@ -20,17 +20,14 @@ _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
 _WIDE = 1.8
-"""A space wider than usual by this factor is kept as a blank line more."""
+"""A space larger than usual by this factor becomes an extra blank line."""
 _SPARE, _LEAST_SPARE = 3.0, 1.0
-"""So is the end of a column that had room for so many lines more; for one where spaces are wide elsewhere, too."""
+"""So does a column end with room for this many lines; the second, if wide spaces occur elsewhere.
+"""
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
-    """The text of a PDF; running heads, page numbers and a printed table of contents are its boilerplate.
-
-    Raises:
-        FormatError: when it is damaged, locked, or holds only pictures.
-    """
+    """Running heads, page numbers and the table of contents become boilerplate."""
     import pypdfium2
 
     try:
@@ -41,7 +38,7 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
     empty = [i + 1 for i, lines in enumerate(pages) if not lines]
     if len(empty) == len(pages):
         raise FormatError(
-            "It holds pictures of its pages and no text; run text recognition on it first (such as ocrmypdf)."
+            "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     kept, furniture = split_running_heads(pages, heights)
     ordered = [column for lines in kept for column in find_columns(lines)]
@@ -59,7 +56,6 @@ def _why(message: str) -> str:
 
 
 def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
-    """The lines and the height of each page; a page that cannot be read has none."""
     import pypdfium2
 
     pages: list[list[Line]] = []
@@ -81,12 +77,11 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
 
 def _notice(empty: list[int]) -> str:
     listed = ", ".join(map(str, empty[:10])) + (" and more" if len(empty) > 10 else "")
-    pages = "Page" if len(empty) == 1 else "Pages"
-    return f"{pages} {listed} held no text that could be read."
+    pages = "page" if len(empty) == 1 else "pages"
+    return f"There is no readable text on {pages} {listed}."
 
 
 def _outline(document: Any) -> dict[str, int]:
-    """The titles of the file's outline and their depths from 0."""
     found: dict[str, int] = {}
     for item in document.get_toc(max_depth=8):
         title = normalize_space(item.get_title() or "")
@@ -96,7 +91,6 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _metadata(document: Any, opening: str) -> dict[str, str | None]:
-    """Title and author where they are believable: the title must stand on the first page."""
     found = document.get_metadata_dict(skip_empty=True)
     title, author = found.get("Title", ""), found.get("Author", "")
     known = normalize_space(title)
@@ -106,7 +100,6 @@ def _metadata(document: Any, opening: str) -> dict[str, str | None]:
 
 
 def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
-    """The markdown of the paragraphs, and the lines of a printed table of contents."""
     heads = heading_levels(found, outline)
     contents: list[str] = []
     blocks: list[str] = []
@@ -129,7 +122,6 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
-    """The paragraphs before which there is more space than usual, away from headings."""
     plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
     gaps = [p.gap for _, p in plain if p.gap > 0]
     usual = median(gaps) if gaps else 1.0
@@ -139,14 +131,13 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
 
 
 def _is_contents(text: str, heading: bool, listed: bool) -> bool:
-    """Whether a text belongs to a printed table of contents; `listed`: the one before it does."""
+    """`listed`: the previous text belongs to the table of contents."""
     if is_contents_line(text) or (heading and is_contents_heading(text)):
         return True
     return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:
-    """The markdown of a paragraph, and whether it is a list's item."""
     text = found.text
     if level:
         return "#" * level + " " + escaped(text), False

@@ -1,4 +1,4 @@
-"""Words broken at the end of a line: whether the hyphen belongs to the word."""
+"""Decides whether a hyphen at a line end belongs to the word."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,21 +11,17 @@ from briefing.sources.pdf.text_lines import Line
 _SIGNS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _SELDOM = 0.03
-"""Where fewer of the lines end within a word, no program has broken words; the hyphens are the author's."""
+"""Below this share of broken lines the text was not hyphenated, and hyphens are the author's."""
 
 
 class HyphenWords(Struct, frozen=True):
-    """What a document tells about the hyphens at its lines' ends."""
-
     words: frozenset[str] = frozenset()
-    """The words that stand whole in some line; those broken at a line's end are none."""
     seldom: bool = False
-    """Whether hardly a line ends within a word."""
     apart: bool = False
-    """Whether the sign U+2010 stands nowhere but at the ends of lines."""
+    """True if U+2010 occurs only at line ends."""
 
     def mended(self, text: str, rest: str) -> str:
-        """Joins a word whose lines these are; the hyphen stays where the document itself writes the word with one."""
+        """The hyphen stays if the document writes the word with one elsewhere."""
         first, second = _WORD.findall(text[:-1])[-1:], _WORD.match(rest)
         if not first or second is None or not (rest[0].islower() or rest[0].isdigit()):
             return text[:-1] + "-" + rest
@@ -38,12 +34,10 @@ class HyphenWords(Struct, frozen=True):
 
 
 def is_broken(text: str) -> bool:
-    """Whether a line ends within a word."""
     return text.endswith(_SIGNS) and text[-2:-1].isalnum()
 
 
 def read_hyphen_words(columns: Iterable[Sequence[Line]]) -> HyphenWords:
-    """What the lines of all columns of a document tell about its hyphens."""
     lines = [line.text for line in chain.from_iterable(columns)]
     count = sum(map(is_broken, lines))
     if not count:

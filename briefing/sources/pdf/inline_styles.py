@@ -1,4 +1,4 @@
-"""A paragraph's words, slanted, bold and linked, in markdown."""
+"""Writes italics, bold type and links of a paragraph as markdown."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ _SIGNS = frozenset(("*", "**"))
 
 
 def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0) -> str:
-    """`text` from `start` in markdown; `marks` say where it is "*" slanted, "**" bold, or leads to an address."""
+    """`marks` are (start, end, "*", "**" or an address)."""
     kept = [(max(0, a - start), b - start, sign) for a, b, sign in marks if b > start]
     text = text[start:]
     if not kept:
@@ -27,7 +27,6 @@ def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0
 
 
 def _turn(inline: Inline, open_marks: list[tuple[str, int]], wanted: Sequence[str]) -> None:
-    """Closes the marks that end here and opens those that start; links stand outside the others."""
     same = 0
     while same < min(len(open_marks), len(wanted)) and open_marks[same][0] == wanted[same]:
         same += 1

@@ -1,4 +1,4 @@
-"""The reading order of a page: its columns, and what runs across them."""
+"""Finds the columns of a page and their reading order."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -6,15 +6,14 @@ from statistics import median
 from briefing.sources.pdf.text_lines import Line
 
 _FEWEST = 3
-"""A column has so many lines at least."""
+"""Least lines of a column."""
 _CROSSING = 0.34
-"""At most this part of a page's lines runs across a gutter."""
+"""Most lines that may cross a gutter, as a share of the page's."""
 _NARROWEST = 0.18
-"""The lines of a column are as wide as this part of the page's text, in the median."""
+"""Least median line width in a column, as a share of the text width."""
 
 
 def find_columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """The columns of one page in reading order, each with its lines from the top."""
     if len(lines) < 2 * _FEWEST:
         return [_down(lines)] if lines else []
     gutter = _gutter(lines)
@@ -35,7 +34,6 @@ def _down(lines: Sequence[Line]) -> list[Line]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where the page falls into columns: the place that fewest lines cross."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     best: tuple[int, float] | None = None
     for edge in sorted({round(line.left, 0) for line in lines}):
@@ -49,7 +47,6 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _parts(lines: Sequence[Line], x: float, width: float) -> bool:
-    """Whether there are two columns beside `x`: long lines on both sides, at the same heights."""
     before = [line for line in lines if line.right <= x + 2]
     after = [line for line in lines if line.left >= x - 1]
     if min(len(before), len(after)) < _FEWEST:
@@ -76,7 +73,6 @@ def _between(lines: list[Line], bottom: float, top: float) -> int:
 
 
 def _bands(lines: Sequence[Line], x: float) -> list[tuple[list[Line], list[Line]]]:
-    """The page from the top: lines that cross `x`, and what stands below them in columns."""
     bands: list[tuple[list[Line], list[Line]]] = [([], [])]
     for line in _down(lines):
         if line.left < x - 1 and line.right > x + 2:

@@ -1,4 +1,4 @@
-"""What pdfium knows of a page: its text, the runs of one font in it, and its links."""
+"""Reads a page through pdfium: its text, runs of one font, and links."""
 
 import ctypes
 import re
@@ -8,17 +8,17 @@ from typing import Any
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
-"""Of a font's flags (ISO 32000-1, table 123)."""
+"""Font flag (ISO 32000-1, table 123)."""
 _BOLD_WEIGHT = 600
 _MOST_LINKS = 500
 _LONGEST_TARGET = 2000
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points from the page's lower left."""
+"""(left, bottom, right, top) in points from the lower left."""
 
 
 class Page:
-    """Asks pdfium about one page; places are those in `text`."""
+    """Positions are offsets in `text`."""
 
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as raw
@@ -40,7 +40,7 @@ class Page:
         self._info = raw.FPDFText_GetFontInfo
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
-        """The runs that one operator of the file draws, in `text[start:end]`, with their boxes."""
+        """Runs drawn by one text operator within `text[start:end]`, with their boxes."""
         count = self._boxes(start, end)
         boxes = [self._box(i) for i in range(count)]
         for number, box in enumerate(boxes):
@@ -49,7 +49,6 @@ class Page:
             start = after
 
     def _end(self, start: int, end: int) -> int:
-        """Where the run that begins at `start` ends; there is another after it."""
         step = 1
         while start + step < end and self._boxes(start, start + step) < 2:
             step *= 2
@@ -72,7 +71,7 @@ class Page:
         return left.value, bottom.value, right.value, top.value
 
     def _character(self, place: int) -> int:
-        """Pdfium's index of the character at a place in the text, which lacks those without a meaning."""
+        """Pdfium's index of a character; `text` lacks characters without a Unicode value."""
         if self._same:
             return place
         if place >= len(self.text):
@@ -85,7 +84,7 @@ class Page:
         return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
 
     def look(self, place: int) -> tuple[float, bool, bool]:
-        """Size in points, 0 where it is not known, and whether a character is bold and slanted."""
+        """(size in points or 0, bold, italic) of a character."""
         raw, page, index = self._raw, self._text, self._character(place)
         size: float = raw.FPDFText_GetFontSize(page, index)
         if raw.FPDFText_GetMatrix(page, index, self._matrix):
@@ -104,7 +103,7 @@ class Page:
         return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted
 
     def links(self) -> list[tuple[int, int, str]]:
-        """The places of the words that lead to an address, and the address."""
+        """(start, end, address)."""
         raw = self._raw
         found: list[tuple[int, int, str]] = []
         position, link = ctypes.c_int(), raw.FPDF_LINK()
@@ -128,7 +127,6 @@ class Page:
         return target if target.lower().startswith(("http:", "https:", "mailto:")) else ""
 
     def _words(self, link: Any) -> tuple[int, int] | None:
-        """The places of the characters in a link's rectangle, which lies on one line."""
         raw, box = self._raw, self._raw.FS_RECTF()
         if not raw.FPDFLink_GetAnnotRect(link, box):
             return None

@@ -1,4 +1,4 @@
-"""Which paragraphs are headings, and of which level: by the outline, else by size and weight."""
+"""Finds headings and their levels by the outline, else by size and weight."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.pdf_paragraphs import BULLET, Paragraph
 
 _LARGER = 1.12
-"""A heading's font is larger than the text's by this factor."""
+"""Least ratio of a heading's font size to the body's."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
 _LEADERS = re.compile(
@@ -21,19 +21,17 @@ _CONTENTS = frozenset(
 
 
 def is_contents_line(text: str) -> bool:
-    """Whether a text is an entry of a printed table of contents, or a part of one."""
     return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
 
 
 def is_contents_heading(text: str) -> bool:
-    """Whether a heading announces a printed table of contents."""
     return text.casefold().strip(" .:") in _CONTENTS
 
 
 def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, int]:
-    """The level, from 1, of each paragraph that is a heading, by its index.
+    """Paragraph index to level from 1.
 
-    `outline` maps the titles of the file's outline, as `normalize_space` writes them, to their depth from 0.
+    `outline` maps titles normalized by `normalize_space` to their depth from 0.
     """
     body = _body_size(found)
     styles = {
@@ -53,7 +51,6 @@ def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> di
 
 
 def _body_size(found: Sequence[Paragraph]) -> float:
-    """The font size of most characters, in half points."""
     sizes: Counter[float] = Counter()
     for paragraph in found:
         for line in paragraph.lines:

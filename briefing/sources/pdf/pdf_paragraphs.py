@@ -1,4 +1,4 @@
-"""Lines to paragraphs: where one ends, and how a word broken at a line's end is mended."""
+"""Joins lines to paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -19,34 +19,27 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 
 
 class Paragraph(Struct):
-    """Lines that belong together."""
-
     lines: list[Line] = field(default_factory=list)
     text: str = ""
     rows: list[list[Line]] = field(default_factory=list)
-    """The rows of a table; none in a paragraph."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """As those of a line, in its text."""
     quoted: bool = False
-    """Whether it is set apart as a quotation is: further in on both sides, or further in and slanted."""
+    """Indented on both sides, or indented and italic."""
     gap: float = 0.0
-    """The space before it, in font sizes; 0 at the head of a column."""
+    """Space before it in font sizes; 0 at the top of a column."""
     spare: float = 0.0
-    """At the head of a column, how many lines more the column before it had room for."""
+    """At the top of a column: lines that the previous one had room for."""
 
     @property
     def size(self) -> float:
-        """The font size of its first line."""
         return self.lines[0].size
 
     @property
     def bold(self) -> bool:
-        """Whether every line is bold."""
         return all(line.bold for line in self.lines)
 
 
 def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
-    """The paragraphs of all columns of all pages, in order."""
     leading = _leading(columns)
     found: list[Paragraph] = []
     for number, column in enumerate(columns):
@@ -56,12 +49,11 @@ def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
             found[begun].spare = _spare(columns, number - 1, leading)
     hyphens = read_hyphen_words(columns)
     for paragraph in found:
-        paragraph.text, paragraph.marks = _joined(paragraph.lines, hyphens)
+        paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
 
 
 def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -> list[Paragraph]:
-    """The paragraphs that start in a column; its first lines may go on with `last`, the one before."""
     left, right = _margins(column)
     tables = find_tables(column)
     found: list[Paragraph] = []
@@ -85,10 +77,7 @@ def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -
 
 
 def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
-    """Whether all lines start at one place, further in than the column's margin, and end before the other one.
-
-    A single line says so only by being slanted.
-    """
+    """True for a common indent and short lines; a single line must also be italic."""
     first = lines[0]
     if first.bold or first.left < left + 0.8 * first.size:
         return False
@@ -103,7 +92,6 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
 
 
 def _spare(columns: Sequence[Sequence[Line]], number: int, leading: float) -> float:
-    """How many lines more a column had room for, when the longest one is full."""
     last = columns[number][-1]
     lowest = min(column[-1].bottom for column in columns)
     return (last.bottom - lowest) / (last.size * leading)
@@ -118,7 +106,7 @@ def _margins(column: Sequence[Line]) -> tuple[float, float]:
 
 
 def _leading(columns: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of two lines, in font sizes."""
+    """Usual line distance in font sizes."""
     steps = [
         (a.bottom - b.bottom) / b.size
         for column in columns
@@ -131,7 +119,7 @@ def _leading(columns: Sequence[Sequence[Line]]) -> float:
 def _starts(
     before: Sequence[Line], line: Line, fresh: bool, left: float, right: float, leading: float
 ) -> bool:
-    """Whether `line` starts a paragraph after that of `before`; `fresh`: it is the first of its column."""
+    """`fresh`: `line` is the first of its column."""
     last = before[-1]
     if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
         return True
@@ -149,7 +137,6 @@ def _starts(
 
 
 def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
-    """Whether `line` starts further in than a paragraph at the margin, or further out than an item."""
     first, last = before[0], before[-1]
     item = BULLET.match(first.text) or NUMBERED.match(first.text)
     if line.left < min(entry.left for entry in before) - 0.3 * line.size:
@@ -159,7 +146,6 @@ def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
 
 
 def _ends(last: Line, left: float, right: float) -> bool:
-    """Whether a line stops short of the margin with the end of a sentence."""
     return last.right < right - 0.2 * (right - left) and _ends_sentence(last.text)
 
 
@@ -167,8 +153,9 @@ def _ends_sentence(text: str) -> bool:
     return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
 
 
-def _joined(lines: Sequence[Line], hyphens: HyphenWords) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text of a paragraph's lines and its marks; one that goes on over a line's end is one mark."""
+def _join_lines(
+    lines: Sequence[Line], hyphens: HyphenWords
+) -> tuple[str, list[tuple[int, int, str]]]:
     text = lines[0].text
     marks = lines[0].marks[:]
     for line in lines[1:]:

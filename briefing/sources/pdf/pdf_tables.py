@@ -1,4 +1,4 @@
-"""Tables of a PDF: rows of short cells that stand under one another."""
+"""Finds tables: rows of short cells that align vertically."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,12 @@ from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.pdf.text_lines import Line
 
 _FEWEST = 3
-"""A table has so many rows at least."""
 _APART = 3.2
-"""Rows of one table are no further apart, in font sizes."""
+"""Largest distance of two rows, in font sizes."""
 
 
 def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
-    """The tables of a column by the index of their first line, row by row; `column` goes from the top."""
+    """Index of a table's first line to its rows; `column` is sorted from the top."""
     rows = _rows(column)
     found: dict[int, list[list[Line]]] = {}
     at = start = 0
@@ -28,7 +27,6 @@ def find_tables(column: Sequence[Line]) -> dict[int, list[list[Line]]]:
 
 
 def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
-    """The table in markdown; each cell goes to the column of the widest row that is nearest to it."""
     widest = max(rows, key=len)
     lines = []
     for row in rows:
@@ -52,7 +50,6 @@ def _rows(column: Sequence[Line]) -> list[list[Line]]:
 
 
 def _end(rows: Sequence[Sequence[Line]], at: int) -> int:
-    """Where the table ends whose first row may be at `at`."""
     end = at
     while end < len(rows) and len(rows[end]) >= 2:
         row = rows[end]
@@ -66,12 +63,10 @@ def _end(rows: Sequence[Sequence[Line]], at: int) -> int:
 
 
 def _aligned(above: Sequence[Line], row: Sequence[Line]) -> bool:
-    """Whether every cell of the shorter row stands under or over one of the other."""
     fewer, more = sorted((above, row), key=len)
     return all(min(_distance(cell, other) for other in more) < 1.5 * cell.size for cell in fewer)
 
 
 def _distance(cell: Line, other: Line) -> float:
-    """How far two cells are from having one edge or their middle in common."""
     left, right = cell.left - other.left, cell.right - other.right
     return min(abs(left), abs(right), abs(left + right) / 2)

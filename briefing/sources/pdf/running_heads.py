@@ -1,4 +1,4 @@
-"""What a PDF repeats on its pages: running heads and feet, and page numbers."""
+"""Finds running heads, running feet and page numbers."""
 
 import re
 from collections import Counter
@@ -12,11 +12,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EDGE = 3
-"""Only so many lines at the top and the bottom of a page can be furniture."""
+"""Lines examined at the top and bottom of a page."""
 _PART = 0.4
-"""A running head stands on this part of the pages at least (left and right pages may differ)."""
+"""Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
-"""How far, in its font size, a head stands from the text, and one that is smaller and in two parts as well."""
+"""Distance from the text in font sizes; the second for heads both smaller and in two parts."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 def split_running_heads(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> tuple[list[list[Line]], list[str]]:
-    """Each page's lines without its furniture, and the furniture's lines, each text once."""
+    """The pages without running heads, and the distinct texts of these."""
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     often = max(2, _PART * len(pages)) if len(pages) > 1 else 2
@@ -47,7 +47,6 @@ def split_running_heads(
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[Line]:
-    """The outermost lines in the top and the bottom sixth of the page, from the outside."""
     down = sorted(lines, key=lambda line: -line.bottom)
     top = [line for line in down[:_EDGE] if line.bottom > height * 5 / 6]
     bottom = [line for line in down[::-1][:_EDGE] if line.top < height / 6]
@@ -55,7 +54,7 @@ def _edges(lines: Sequence[Line], height: float) -> list[Line]:
 
 
 def _numbered(edges: Sequence[Sequence[Line]], often: float) -> set[int]:
-    """The `id`s of lines that begin or end with their page's number, as heads with a chapter's name do."""
+    """`id`s of lines that begin or end with the page number, as chapter heads do."""
     steps = [
         (line, int(number) - page)
         for page, lines in enumerate(edges)
@@ -74,14 +73,12 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _is_number(line: Line, edge: Sequence[Line]) -> bool:
-    """Whether a line at the page's very top or bottom is nothing but its number."""
     if not _NUMBER.match(line.text):
         return False
     return line.bottom >= max(e.bottom for e in edge) or line.bottom <= min(e.bottom for e in edge)
 
 
 def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line at the page's very top or bottom stands well away from the text, and is smaller or in two parts."""
     beside = [other for other in lines if abs(other.bottom - line.bottom) < 0.5 * line.size]
     others = [other for other in lines if other not in beside]
     if len(others) < _EDGE:

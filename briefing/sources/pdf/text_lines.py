@@ -1,4 +1,4 @@
-"""A page's lines of text, with their places, fonts and links."""
+"""Builds lines of text from the runs of a page."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,22 +12,22 @@ from briefing.sources.pdf.page_text import Page
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
 _LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
-"""Two runs on a line belong together when they are no further apart, in font sizes; gutters are wider."""
+"""Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.8
-"""The same on a line whose words are set apart to fill it."""
+"""The same in a justified line."""
 _APART_MARKER = 3.5
-"""The same between a list's marker and its item."""
+"""The same after a list marker."""
 _ROW = 2
-"""Lines are looked for by their foot, so many points a step."""
+"""Bucket size for finding lines by their baseline, in points."""
 _MOST_BESIDE = 20
 _SPACE = 0.12
-"""A gap from which there is a space between two runs, in font sizes."""
+"""Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
-"""The same for runs that pdfium reads in one go, since it has told spaces by the letters' widths; boxes end at the ink."""
+"""The same for runs that pdfium reads as one, as it has already found spaces."""
 
 
 class Line(Struct, eq=False):
-    """One line, or the part of one that stands in a column; places in points from the page's lower left."""
+    """A line, or its part in one column; positions in points from the page's lower left."""
 
     text: str
     left: float
@@ -38,23 +38,19 @@ class Line(Struct, eq=False):
     bold: bool
     page: int
     follows: bool = False
-    """Whether pdfium reads it in one go with the run before it."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """Where in `text` there are "*" slanted words, "**" bold ones, or a link to any other address."""
+    """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 
     @property
     def height(self) -> float:
-        """Height in points."""
         return self.top - self.bottom
 
     @property
     def slanted(self) -> bool:
-        """Whether all of it is slanted."""
         return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
 
 
 def page_lines(page: Any, number: int) -> list[Line]:
-    """The lines of a pypdfium2 page, in the order in which the file draws them."""
     lines: list[Line] = []
     for runs in _runs(Page(page), number):
         stretched = len(runs) > 2 and _is_stretched(runs)
@@ -69,7 +65,6 @@ def page_lines(page: Any, number: int) -> list[Line]:
 
 
 def _runs(page: Page, number: int) -> Iterator[list[Line]]:
-    """The runs of one font on each line."""
     text = page.text
     links = page.links()
     for line in _LINE.finditer(text):
@@ -95,7 +90,6 @@ def _runs(page: Page, number: int) -> Iterator[list[Line]]:
 
 
 def _is_stretched(runs: Sequence[Line]) -> bool:
-    """Whether all spaces between the runs are wide and much alike, as in a line that is set to fill its measure."""
     gaps = [
         (run.left - before.right) / run.size
         for before, run in pairwise(runs)
@@ -105,7 +99,6 @@ def _is_stretched(runs: Sequence[Line]) -> bool:
 
 
 def _finish(line: Line) -> None:
-    """Strips a line of space; one that is bold from end to end has no marks for it."""
     text = line.text.rstrip()
     before = len(text) - len(text.lstrip())
     line.text = text[before:]
@@ -119,7 +112,7 @@ def _finish(line: Line) -> None:
 
 
 def _joins(line: Line, run: Line, most: float) -> bool:
-    """Whether `run` goes on with `line`, from which it is `most` font sizes apart at most."""
+    """`most` is the largest gap in font sizes."""
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):
         return False
@@ -130,7 +123,6 @@ def _joins(line: Line, run: Line, most: float) -> bool:
 
 
 def _with_markers(lines: list[Line]) -> list[Line]:
-    """The lines, those before whose text the file draws a list's marker at another time begin with it."""
     markers = [line for line in lines if _MARKER.match(line.text)]
     if not markers:
         return lines
@@ -149,7 +141,6 @@ def _with_markers(lines: list[Line]) -> list[Line]:
 
 
 def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
-    """The line beside and right of a list's marker."""
     row = round(marker.bottom / _ROW)
     reach = int(marker.size / _ROW)
     beside = [

@@ -1,1 +1,1 @@
-"""Plain text and markdown, from bytes to blocks."""
+"""Parses plain text and markdown into blocks."""

@@ -1,4 +1,4 @@
-"""What stands at the head and foot of an article: title, byline, agency, dateline and date."""
+"""Finds title, byline, agency, dateline and date at the head and foot of an article."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from briefing.model import Block, BlockKind
 from briefing.sources.text.dates import find_date
 
 _HEAD = 8
-"""How many blocks at the head are looked at; a credit may stand in as many at the foot, and more junk after it."""
+"""Blocks examined at the head, and at the foot for a credit; boilerplate may follow it."""
 _FOOT = 30
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 160
@@ -71,7 +71,7 @@ _CHROME = re.compile(
     r".*(?:getty images|all rights reserved|https?://|@\w)",
     re.IGNORECASE,
 )
-"""Lines of a web page round an article, or of a mail's head, which are no titles."""
+"""Boilerplate lines of pages and mail headers, which are not titles."""
 _CITY_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’\-]{2,30}\Z")
 _BYLINE = re.compile(
     rf"(?:^|[|•·][ ])(?:[Ww]ritten[ ])?[Bb][Yy]:?[ ](?P<names>{_NAME}(?:,?[ ]+(?:and[ ]|&[ ]|AND[ ]|de[ ]|van[ ]|von[ ]|bin[ ]|al-)*{_NAME})*)"
@@ -83,8 +83,6 @@ _CREDIT = re.compile(
 
 
 class Metadata(Struct, frozen=True):
-    """What was found; each is None where nothing was."""
-
     title: str | None = None
     byline: str | None = None
     agency: str | None = None
@@ -93,7 +91,6 @@ class Metadata(Struct, frozen=True):
 
 
 def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
-    """The metadata of a document with this text and these blocks."""
     words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
     lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
     title = _title(words, text)
@@ -113,7 +110,6 @@ _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
 def _title(words: Sequence[Block], text: str) -> str | None:
-    """The first heading, unless a paragraph stands before it whose first line is a title itself."""
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
         if block.kind is BlockKind.HEADING:
@@ -140,7 +136,7 @@ def _is_title(line: str) -> bool:
 
 
 def _byline(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The names after "By", and the agency that they write for where it is named."""
+    """(names after "By", their agency)."""
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
@@ -159,7 +155,7 @@ def _agency(name: str) -> str | None:
 
 
 def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    """Place, ISO date and agency of the first dateline."""
+    """(place, ISO date, agency) of the first dateline."""
     for line in lines:
         match = _DATELINE.match(line)
         if match and _is_dateline(match):
@@ -169,14 +165,12 @@ def _dateline(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]
 
 
 def _is_dateline(match: re.Match[str] | None) -> bool:
-    """Whether a place before a dash is one: it names an agency or a date, or is in capitals."""
     return match is not None and bool(
         _agency(match["agency"] or "") or match["date"] or _CITY_ALONE.match(match["place"])
     )
 
 
 def _published(lines: Sequence[str]) -> str | None:
-    """The date of the first short line that is hardly more than one."""
     for line in lines:
         if len(line) <= _LONGEST_LINE:
             found = find_date(line)
@@ -199,7 +193,6 @@ def _only_date(line: str) -> bool:
 
 
 def _credit(lines: Sequence[str]) -> str | None:
-    """Who "reports from Moscow", in a line of its own at the foot."""
     for line in lines:
         match = _CREDIT.match(line)
         if match:

@@ -1,4 +1,4 @@
-"""Block tokens of markdown-it to flat blocks."""
+"""Turns markdown-it's block tokens into flat blocks."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -18,19 +18,14 @@ if TYPE_CHECKING:
 
 
 class _Place(Struct):
-    """Where the walk through the tokens is."""
-
     lines: list[str]
     chunk: Chunk
     quotes: int = 0
     lists: int = 0
     marker: str = ""
-    """The marker of an item that nothing has been written of."""
     marker_line: int = 0
     first: bool = True
-    """Whether nothing of the chunk has been written."""
     footnote: str = ""
-    """The label of a footnote that nothing has been written of."""
 
 
 class _Definition(Struct):
@@ -40,7 +35,7 @@ class _Definition(Struct):
 
 
 class BlockBuilder(Struct):
-    """Adds chunks of markdown to a builder; `environment` holds the definitions."""
+    """`environment` holds the link and footnote definitions."""
 
     builder: DocumentBuilder
     environment: dict[str, Any]
@@ -48,7 +43,6 @@ class BlockBuilder(Struct):
     defined: list[_Definition] = field(default_factory=list)
 
     def add(self, source: str, chunk: Chunk) -> None:
-        """Parses `source`, the text of `chunk`, and adds its blocks."""
         tokens: list[Token] = []
         make_parser().block.parse(source, make_parser(), self.environment, tokens)
         place = _Place(source.split("\n"), chunk)
@@ -57,7 +51,6 @@ class BlockBuilder(Struct):
             at = self._token(tokens, at, place)
 
     def add_unused(self) -> None:
-        """Adds the definitions that no link or image referred to, so that nothing is lost."""
         for definition in self.defined:
             if definition.key not in self.used:
                 self._separate("\n\n")
@@ -65,7 +58,6 @@ class BlockBuilder(Struct):
                 self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, line=definition.line))
 
     def _token(self, tokens: list["Token"], at: int, place: _Place) -> int:
-        """Adds what starts at token `at`; the place of the next."""
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
@@ -87,7 +79,6 @@ class BlockBuilder(Struct):
         return at + 1
 
     def _container(self, token: "Token", place: _Place) -> None:
-        """Steps into a quote, list, item or footnote, or out of it."""
         match token.type:
             case "blockquote_open":
                 self._bare_marker(place)
@@ -114,7 +105,6 @@ class BlockBuilder(Struct):
             self.builder.write(separator)
 
     def _begin(self, token: "Token", place: _Place) -> tuple[str, dict[str, Any]]:
-        """Writes what stands before a block; the head of its text and what every block has."""
         line = token.map[0] if token.map else 0
         tight = place.lists and token.hidden and not place.first
         self._separate("\n" if tight else "\n\n")
@@ -131,7 +121,6 @@ class BlockBuilder(Struct):
         return marker, common
 
     def _words(self, token: "Token", content: str, place: _Place) -> None:
-        """A paragraph or heading, in whatever it stands."""
         kind, level = _kind(token, place)
         if kind is BlockKind.HEADING:
             self._bare_marker(place)
@@ -157,7 +146,6 @@ class BlockBuilder(Struct):
         words.write(" ")
 
     def _bare_footnote(self, token: "Token", place: _Place) -> None:
-        """A footnote whose text is empty, or not a paragraph: its label alone."""
         if not place.footnote:
             return
         _, common = self._begin(token, place)
@@ -167,7 +155,6 @@ class BlockBuilder(Struct):
         self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, tuple(words.marks), **common))
 
     def _bare_marker(self, place: _Place) -> None:
-        """An item that is empty or starts with no paragraph: its marker alone."""
         if not place.marker:
             return
         line = place.marker_line
@@ -252,7 +239,6 @@ class BlockBuilder(Struct):
 
 
 def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:
-    """The kind and level of a paragraph or heading."""
     if token.type == "heading_open":
         return BlockKind.HEADING, int(token.tag[1])
     if place.lists:
@@ -261,7 +247,7 @@ def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:
 
 
 def _blank_before(lines: list[str], line: int) -> int:
-    """The blank lines above `line` in its chunk; those of a quote hold ">"."""
+    """Lines with only ">" count as blank."""
     count = 0
     while count < line and not lines[line - 1 - count].strip(" \t>"):
         count += 1

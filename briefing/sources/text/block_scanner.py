@@ -1,8 +1,7 @@
 """Finds the top-level chunks of markdown by offsets, without parsing.
 
-A chunk is a piece that parses alone as it would in the whole: a run of lines without a blank one, a fenced or
-indented code block, a footnote definition, or a list with all its items. Where a chunk ends depends only on what
-stands before that place and on the next line, so the head of a text has the chunks of the whole.
+A chunk parses alone as it does in the whole text. Its end depends only on the text before it and on
+the next line, so the head of a text has the same chunks as the whole.
 """
 
 import re
@@ -13,9 +12,9 @@ from msgspec import Struct
 from briefing.sources.text.source_lines import blank_lines
 
 LONG_LIST = 1 << 14
-"""A list longer than this is cut before its next top-level item."""
+"""Characters after which a list is cut at its next top-level item."""
 LONG_RUN = 1 << 16
-"""A run of lines longer than this is cut before its next line."""
+"""Characters after which a run of lines is cut at its next line."""
 
 _FENCE = re.compile(r"[ ]{0,3}(?:(`{3,})[^`]*|(~{3,}).*)\Z", re.DOTALL)
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
@@ -27,7 +26,9 @@ _SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
 
 
 class Chunk(Struct, frozen=True):
-    """The lines `source[start:end]`; `line` is the number of the first, `blank` the blank lines before it."""
+    """`source[start:end]`; `line` is the number of its first line, `blank` the blank lines before
+    it.
+    """
 
     start: int
     end: int
@@ -36,8 +37,6 @@ class Chunk(Struct, frozen=True):
 
 
 class _Lines(Struct):
-    """A cursor over the lines of a text."""
-
     source: str
     start: int = 0
     end: int = 0
@@ -65,7 +64,6 @@ class _Lines(Struct):
             self._find_end()
 
     def skip_blank(self) -> int:
-        """Moves to the next line that is not blank; how many were."""
         count, start = (0, self.start) if self.over else blank_lines(self.source, self.start)
         if count:
             self.start, self.number = start, self.number + count
@@ -74,7 +72,6 @@ class _Lines(Struct):
         return count
 
     def indent(self) -> int:
-        """The columns before the first character, tabs stopping every four."""
         column = 0
         for character in self.text:
             if character == " ":
@@ -87,7 +84,6 @@ class _Lines(Struct):
 
 
 def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
-    """The chunks of `source` in order, from the line that starts at `start`."""
     lines = _Lines(source, start, number=source.count("\n", 0, start))
     blank = lines.skip_blank()
     while not lines.over:
@@ -99,7 +95,6 @@ def scan_blocks(source: str, start: int = 0) -> Iterator[Chunk]:
 
 
 def _chunk(lines: _Lines) -> int:
-    """Moves past one chunk (not past the blank lines after it); its end."""
     text = lines.text
     if text[0] not in _SPECIAL_STARTS:
         return _run(lines)
@@ -129,7 +124,6 @@ def _fenced(lines: _Lines, fence: str) -> int:
 
 
 def _indented(lines: _Lines, columns: int) -> int:
-    """The first line, those up to a blank one, and those after it that are indented by `columns`."""
     end = lines.end
     lines.step()
     while not lines.over:
@@ -144,7 +138,6 @@ def _indented(lines: _Lines, columns: int) -> int:
 
 
 def _list(lines: _Lines) -> int:
-    """A list, with its items and what is indented under them."""
     start = lines.start
     need = _content_column(lines.text)
     end = lines.end
@@ -164,7 +157,6 @@ def _list(lines: _Lines) -> int:
 
 
 def _continues_list(lines: _Lines, blank: int, start: int) -> bool:
-    """Whether a line to the left of the items' text still belongs to the list's chunk."""
     text = lines.text
     if _ITEM.match(text) and not _RULE.match(text):
         return lines.start - start < LONG_LIST
@@ -180,7 +172,6 @@ def _content_column(text: str) -> int:
 
 
 def _run(lines: _Lines) -> int:
-    """Lines up to a blank one, or to what must stand in a chunk of its own."""
     start, end = lines.start, lines.end
     heading = bool(_HEADING.match(lines.text) or _RULE.match(lines.text))
     table = False
@@ -204,7 +195,6 @@ def _run(lines: _Lines) -> int:
 
 
 def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bool:
-    """Whether this line ends a paragraph and may go on past a blank line."""
     text = lines.text
     if _FENCE.match(text) or _FOOTNOTE.match(text) or (after_heading and lines.indent() >= 4):
         return True

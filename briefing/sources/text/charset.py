@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-8, UTF-16, then a guess; one kind of line end; through the gate."""
+"""Decodes bytes to sanitized text: byte order marks, UTF-8, UTF-16, then detection."""
 
 import codecs
 import re
@@ -16,7 +16,7 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _FEW = 50
-"""A text in UTF-8 may hold one NUL in so many bytes, by damage."""
+"""A damaged UTF-8 text may have one NUL in this many bytes."""
 _CHARSETS = (
     "cp1252",
     "latin_1",
@@ -41,17 +41,17 @@ _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
 def decode_text(data: bytes) -> tuple[str, str | None]:
-    r"""The gated text of `data` with "\n" at every line end, and what the reader should know, or None.
+    r"""(sanitized text with "\n" line ends, notice about the encoding or None).
 
     Raises:
-        FormatError: when the bytes are not text.
+        FormatError: The bytes are not text.
     """
     text, notice = _decode(data)
     return clean_text(text), notice
 
 
 def decode_strictly(data: bytes) -> str | None:
-    r"""The ungated text of `data` where it is UTF-8, with "\n" for "\r", else None; faster than `decode_text`."""
+    r"""Unsanitized, with "\n" for "\r"; None if not UTF-8. Faster than `decode_text`."""
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -66,7 +66,6 @@ def decode_strictly(data: bytes) -> str | None:
 
 
 def clean_text(text: str) -> str:
-    r"""`text` with "\n" for every line end (and for a form feed), gated."""
     if _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
     return sanitize(text)
@@ -88,7 +87,7 @@ def _decode(data: bytes) -> tuple[str, str | None]:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether the head of `data` holds NUL, but for a few in UTF-8, or more than a tenth of other control bytes."""
+    """True for NULs (beyond a few in UTF-8), or more than a tenth of control bytes at the head."""
     head = data[:_SAMPLE]
     if b"\0" in head and (head.count(0) * _FEW > len(head) or not _is_utf8(head)):
         return True
@@ -97,7 +96,6 @@ def is_binary(data: bytes) -> bool:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Whether `head` is UTF-8, but for a character cut at its end."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -106,7 +104,9 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: of each pair one byte is never NUL, and the other is NUL or the same one of an alphabet."""
+    """UTF-16 without a mark: of each pair one byte is never NUL, the other NUL or one alphabet's
+    byte.
+    """
     pairs = len(head) // 2
     if pairs < 2 or 0 not in head:
         return None
@@ -122,7 +122,6 @@ def _wide(head: bytes) -> str | None:
 
 
 def _is_prose(data: bytes, encoding: str) -> bool:
-    """Whether `data` is words in this encoding: hardly a character is neither printable nor a space."""
     text = data.decode(encoding, "replace")
     odd = sum(not (character.isprintable() or character.isspace()) for character in text)
     return odd * 50 <= len(text)
@@ -141,7 +140,7 @@ def _decode_damaged(data: bytes) -> tuple[str, str | None]:
 
 
 def _guess(sample: bytes) -> str:
-    """The character set (never a Python-only codec) that fits `sample`; cp1252 where it fits as well."""
+    """The best charset, never a Python-only codec; cp1252 if it fits as well."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_isolation=list(_CHARSETS))

@@ -1,4 +1,4 @@
-"""The markdown parser, set up so that it loses no text."""
+"""Sets up the markdown parser so that it loses no text."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -8,12 +8,14 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 DEEPEST = 60
-"""Containers nested deeper than this (30 lists) are read as one paragraph."""
+"""Nesting limit of containers (30 lists); deeper ones become one paragraph."""
 
 
 @cache
 def make_parser(*, links: bool = True) -> "MarkdownIt":
-    """CommonMark with tables, strikethrough and footnotes; raw HTML is text; addresses stay as written."""
+    """CommonMark with tables, strikethrough and footnotes; raw HTML is text, addresses are
+    unchanged.
+    """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
@@ -43,7 +45,6 @@ def _any(_: str) -> bool:
 
 
 def _flatten(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
-    """Takes all that is left of a container that is nested too deeply as one paragraph."""
     if silent or state.level < DEEPEST:
         return False
     last = start

@@ -1,4 +1,4 @@
-"""Dates as articles write them, to ISO 8601."""
+"""Finds dates in prose."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ _DATES = [
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
-    """The first date in `text` that names its year: ISO 8601, with the time where one follows, and its range."""
+    """(ISO 8601 date, or date and time; start; end) of the first date with a year."""
     matches = [match for pattern in _DATES for match in [pattern.search(text)] if match]
     for match in sorted(matches, key=re.Match.start):
         day = _date(match)
@@ -53,7 +53,6 @@ def _month(name: str) -> int:
 
 
 def _clock(text: str, at: int) -> tuple[str, int]:
-    """The time that stands within a few characters of `at`, as "Thh:mm", and where it ends."""
     match = _CLOCK.match(text, at + len(text[at:]) - len(text[at:].lstrip(" ,T|•·-–—at")))
     if match is None:
         return "", at

@@ -1,11 +1,11 @@
-"""The YAML or TOML block at the head of a markdown file."""
+"""Reads YAML or TOML front matter of markdown files."""
 
 import re
 
 from msgspec import Struct
 
 LONGEST = 1 << 14
-"""A longer block is not taken for front matter, in characters."""
+"""Characters of front matter."""
 
 _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _YAML_LINE = re.compile(
@@ -15,24 +15,17 @@ _KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*+(.*)\Z")
 
 
 class FrontMatter(Struct, frozen=True):
-    """The block at the head of a text."""
-
     end: int
-    """Where the block ends in the source."""
     language: str
-    """"yaml" or "toml"."""
     body: str
-    """What stands between its fences."""
     values: dict[str, str]
-    """Its top-level keys in lower case; lists of names are joined by ", "."""
+    """Top-level keys in lower case; lists are joined by ", "."""
 
     def first(self, *keys: str) -> str | None:
-        """The first of `keys` that has a value."""
         return next((self.values[key] for key in keys if self.values.get(key)), None)
 
 
 def parse_front_matter(source: str) -> FrontMatter | None:
-    """The front matter of `source`, or None."""
     if not source.startswith(("---", "+++")):
         return None
     match = _FENCED.match(source, 0, LONGEST)
@@ -63,7 +56,6 @@ def _toml(body: str) -> dict[str, str] | None:
 
 
 def _yaml(lines: list[str]) -> dict[str, str]:
-    """The scalars and lists of scalars at the top level, which is all that a reader's headline needs."""
     values: dict[str, list[str]] = {}
     current: list[str] = []
     for line in lines:

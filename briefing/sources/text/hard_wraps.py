@@ -1,12 +1,12 @@
-"""Tells the line breaks of a hard-wrapped paragraph from real ones."""
+"""Tells line breaks made by wrapping from real ones."""
 
 import re
 from itertools import pairwise
 
 NARROWEST = 40
-"""Lines narrower than this are not taken for wrapped ones, in characters."""
+"""Least width of wrapped lines, in characters."""
 WIDEST = 160
-"""A longer line is a paragraph of its own, in characters."""
+"""Characters; a longer line is a paragraph of its own."""
 _LONGEST_HEADING = 60
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
@@ -15,11 +15,11 @@ _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[�
 
 
 def find_soft_breaks(lines: list[str]) -> list[bool]:
-    """For each line but the last of a paragraph, whether its break was made by wrapping.
+    """For each stripped line but the last, whether its break is soft.
 
-    A break is soft when the next word would not have fitted (greedy wrapping to the longest line), or when a
-    line of some length runs on into a lower-case word. Where such breaks are fewer than others inside
-    sentences, the lines are verse, a list or an address, and none is soft. `lines` are stripped.
+    It is if the next word would not have fitted (greedy wrapping to the longest line), or if a lower-case
+    word follows a line of some length. If more breaks within sentences are hard, none is soft: the lines
+    are verse, a list or an address.
     """
     width = max(map(len, lines))
     real = [False] * (len(lines) - 1)
@@ -41,14 +41,13 @@ def _is_soft(line: str, following: str, width: int) -> bool:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether the lines hold columns, or begin like records rather than like prose."""
     columns = sum(1 for line in lines if _COLUMNS.search(line))
     records = sum(1 for line in lines if not (line[0].isalpha() or line[0] in "“‘\"'([—–"))
     return columns * 3 >= len(lines) or (len(lines) > 2 and records * 10 >= len(lines) * 6)
 
 
 def paragraphs(lines: list[str]) -> list[range]:
-    """A run of lines as paragraphs: a very long line is one, and so is a heading over wrapped lines."""
+    """A very long line is a paragraph, and so is a heading above wrapped lines."""
     if any(len(line) > WIDEST for line in lines):
         return [range(at, at + 1) for at in range(len(lines))]
     breaks = find_soft_breaks(lines)

@@ -1,4 +1,4 @@
-"""Inline tokens of markdown-it to text and marks."""
+"""Turns markdown-it's inline tokens into text and inline marks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _OPAQUE = frozenset((InlineKind.LINK, InlineKind.CODE, InlineKind.IMAGE))
 
 
 class InlineBuilder:
-    """The text and marks of one run of inline tokens, its offsets starting at `base`."""
+    """Offsets start at `base`."""
 
     def __init__(self, base: int = 0) -> None:
         self.base = base
@@ -30,23 +30,19 @@ class InlineBuilder:
         self.length = 0
         self.marks: list[InlineMark] = []
         self.labels: set[str] = set()
-        """The reference labels that were used."""
         self._open: list[tuple[str, int, str, str, str]] = []
 
     @property
     def text(self) -> str:
-        """The text so far."""
         return "".join(self.parts)
 
     def write(self, text: str) -> Span:
-        """Adds `text`; where it stands."""
         start = self.base + self.length
         self.parts.append(text)
         self.length += len(text)
         return Span(start, start + len(text))
 
     def read(self, tokens: Iterable["Token"]) -> "InlineBuilder":
-        """Adds `tokens`."""
         for token in tokens:
             name = token.type
             if name == "text" or name == "text_special":
@@ -107,7 +103,6 @@ class InlineBuilder:
 
 
 def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> list[InlineMark]:
-    """Marks for the web addresses that stand bare in `text`, outside links, code and images."""
     if "://" not in text:
         return []
     found = []
@@ -123,7 +118,6 @@ def find_addresses(text: str, base: int, marks: Sequence[InlineMark] = ()) -> li
 
 
 def _without_end(address: str) -> str:
-    """`address` without the punctuation that the sentence puts after it, and brackets it does not open."""
     excess = address.count(")") - address.count("(")
     end = len(address)
     while end and (address[end - 1] in _TRAILING or (address[end - 1] == ")" and excess > 0)):
@@ -133,5 +127,4 @@ def _without_end(address: str) -> str:
 
 
 def sort_marks(marks: Iterable[InlineMark]) -> tuple[InlineMark, ...]:
-    """`marks` by start, then longest first."""
     return tuple(sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)))

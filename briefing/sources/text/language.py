@@ -1,13 +1,13 @@
-"""Guesses the language of a text from its commonest words."""
+"""Guesses the language of a text by its most frequent words."""
 
 import re
 
 SAMPLE = 1 << 13
-"""How many characters at the head are looked at."""
+"""Characters examined."""
 _FEWEST = 20
-"""A text of fewer words says too little."""
+"""Words needed for a guess."""
 _SHARE = 0.12
-"""In running text of any of these languages a fifth or more of the words are among those below."""
+"""Least share of listed words; running text in any of these languages has a fifth or more."""
 
 _COMMON = {
     "en": "the of and to in is that for with was on as are by it at from be this have not they his",
@@ -27,7 +27,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str | None:
-    """The ISO 639-1 code of the language of `text`, or None where its words do not tell."""
     words = _WORD.findall(text[:SAMPLE].lower())
     counts = dict.fromkeys(_COMMON, 0)
     for word in words:

@@ -1,4 +1,4 @@
-"""The link and footnote definitions of a markdown text, which every part of it must know beforehand."""
+"""Finds link and footnote definitions, which every chunk of a markdown text needs."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,12 @@ from typing import Any
 from briefing.sources.text.commonmark import make_parser
 
 MOST = 20_000
-"""How many definitions are looked at."""
+"""Most definitions read."""
 
 _START = re.compile(r" {0,3}\[(\^?)((?:[^\[\]\\\n]|\\.)+)\]:")
 
 
 def find_definitions(candidates: Iterable[str]) -> dict[str, Any]:
-    """The environment for the parser that holds what `candidates` (see `definition_lines`) define."""
     environment: dict[str, Any] = {"references": {}, "footnotes": {"refs": {}, "list": {}}}
     for lines in candidates:
         match = _START.match(lines)
@@ -28,9 +27,9 @@ def find_definitions(candidates: Iterable[str]) -> dict[str, Any]:
 
 
 def definition_lines(source: str) -> list[str]:
-    """Each line of `source` that may start a definition, with the two after it.
+    """Lines that may start a definition, each with the two after it.
 
-    Lines in code are among them, so that the head of a text needs no more of the rest than these lines.
+    Includes lines in code, so that a text's head needs only these lines of the rest.
     """
     found: list[str] = []
     at = source.find("]:")

@@ -1,4 +1,4 @@
-"""Markdown to blocks, chunk by chunk."""
+"""Parses markdown to blocks, chunk by chunk."""
 
 import re
 import time
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ONE_LINE = LONGEST * 5 // 4
-"""How much of a head that is one line is looked at, in characters: a piece and the start of the next."""
+"""Characters read of a head that is one line: a block and the start of the next."""
 SCREENFUL = 1 << 13
-"""How many characters fill the largest screen, more or less."""
+"""Characters that roughly fill the largest screen."""
 
 _WORDS = r"[^\W\d_](?:[^\\`*_\[\]<&~|\t\n:#]|& )*"
 _HEADING = re.compile(rf"(#{{1,6}}) +({_WORDS}(?<! ))")
@@ -35,9 +35,9 @@ _SPECIAL = re.compile(
 
 
 def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
-    r"""The text and blocks of markdown `source`, which is gated and has "\n" at its line ends, and its appendix.
+    r"""Text, blocks and appendix of sanitized `source` with "\n" line ends.
 
-    The appendix stands at the end of the text: front matter, and link definitions that nothing refers to.
+    The appendix ends the text: front matter, and unreferenced definitions.
     """
     front = parse_front_matter(source)
     builder = DocumentBuilder()
@@ -56,10 +56,10 @@ def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...
 def parse_markdown_head(
     head: str, environment: dict[str, Any], seconds: float
 ) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of a text whose head is `head` and whose definitions are in `environment`.
+    """The first blocks of a text that begins with `head`.
 
-    The last chunk may go on behind the head and is left out; so is what comes after `seconds`, but for the
-    first screen. Of a head that is one line, all but the last piece is given.
+    Stops after `seconds`, but not before the first screen, and drops the last chunk (or the last block
+    of a single line), which may continue after the head.
     """
     front = parse_front_matter(head)
     renderer = BlockBuilder(DocumentBuilder(), environment)
@@ -79,7 +79,6 @@ def parse_markdown_head(
 
 
 def add_chunks(renderer: BlockBuilder, source: str, found: "Iterable[Chunk]") -> None:
-    """Adds the blocks of the chunks `found` in `source`; those without inline markup need no parser."""
     builder = renderer.builder
     for chunk in found:
         piece = source[chunk.start : chunk.end]
@@ -112,14 +111,12 @@ def _add(
 
 
 def _add_quote(builder: DocumentBuilder, text: str, chunk: Chunk) -> None:
-    """A quotation of one line."""
     for part in split_text(text):
         _add(builder, BlockKind.QUOTE, part.strip(" "), chunk)
         builder.blocks[-1] = replace(builder.blocks[-1], quote_depth=1)
 
 
 def _add_list(builder: DocumentBuilder, piece: str, chunk: Chunk) -> None:
-    """A list of one level, whose items no blank line or one parts; its text is its source."""
     between = "\n\n" if "\n\n" in piece else "\n"
     for number, item in enumerate(piece.split(between)):
         if builder.length:

@@ -1,6 +1,6 @@
-"""Plain text to blocks: headings, rules, lists, quotes and paragraphs, every letter kept in its place.
+"""Parses plain text to headings, rules, lists, quotes and paragraphs.
 
-The text is the source; only the breaks of hard-wrapped lines (with the indentation after them) become spaces.
+The text is the source, except that hard-wrapped line breaks (with the next indent) become spaces.
 """
 
 import re
@@ -25,9 +25,7 @@ _STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvw
 
 class _Line(Struct):
     start: int
-    """Where its first character stands in the source."""
     text: str
-    """The line, stripped."""
     indent: int
     number: int
 
@@ -36,18 +34,13 @@ class _Reader(Struct):
     source: str
     builder: DocumentBuilder = field(default_factory=DocumentBuilder)
     copied: int = 0
-    """How much of the source is in the text."""
     blank: int = 0
     pending: list[_Line] = field(default_factory=list)
     size: int = 0
-    """How many characters are pending."""
     marker: str = ""
-    """The marker of the item that the pending lines belong to."""
     indents: list[int] = field(default_factory=list)
-    """The indents of the open list's levels."""
 
     def read(self) -> None:
-        """Takes every line; the last paragraph is still pending then."""
         start = number = 0
         size = len(self.source)
         while start < size:
@@ -85,14 +78,12 @@ class _Reader(Struct):
             self.flush()
 
     def _may_start_item(self, text: str) -> bool:
-        """Inside a paragraph a wrapped line may happen to start like an item."""
         if not self.pending or self.marker:
             return True
         last = self.pending[-1].text
         return last.endswith(":") or not find_soft_breaks([last, text])[0]
 
     def _ruled(self, line: _Line, character: str) -> None:
-        """A line of one character: it underlines a heading or stands alone."""
         level = _UNDERLINES.get(character)
         one = len(self.pending) == 1 and not self.marker
         if level and one and " " not in line.text and len(self.pending[0].text) <= _LONGEST_TITLE:
@@ -103,7 +94,6 @@ class _Reader(Struct):
             self._emit(BlockKind.RULE, [line])
 
     def flush(self) -> None:
-        """Emits the pending lines as a paragraph, a list item, a quote, or several of them."""
         if not self.pending:
             return
         lines, self.pending, self.size = self.pending, [], 0
@@ -142,16 +132,15 @@ class _Reader(Struct):
         marker: str = "",
         quote_depth: int = 0,
     ) -> None:
-        """Adds a block of `lines`, several of an endless line, and before it what the source has there."""
         if kind is not BlockKind.LIST_ITEM:
             self.indents.clear()
         if len(lines) == 1 and len(lines[0].text) > LONGEST:
-            for piece in _cut(lines[0]):
+            for piece in _split_long(lines[0]):
                 self._emit(kind, [piece], level=level, marker=marker, quote_depth=quote_depth)
                 marker = ""
             return
         self.builder.write(self.source[self.copied : lines[0].start])
-        text = lines[0].text if len(lines) == 1 else _joined(lines, hanging=bool(marker))
+        text = lines[0].text if len(lines) == 1 else _join_lines(lines, hanging=bool(marker))
         span = self.builder.write(text)
         self.copied = lines[-1].start + len(lines[-1].text)
         marks = tuple(find_addresses(text, span.start))
@@ -163,7 +152,7 @@ class _Reader(Struct):
 
 
 def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
-    r"""The text and blocks of plain `source`, which is gated and has "\n" at its line ends."""
+    r"""`source` is sanitized and has "\n" line ends."""
     reader = _Reader(source)
     reader.read()
     reader.flush()
@@ -172,9 +161,8 @@ def parse_plain(source: str) -> tuple[str, tuple[Block, ...]]:
 
 
 def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of a text whose head is `head`; the last lines may go on behind it and are left out.
-
-    Of a head that is one line, all but the last piece is given.
+    """The first blocks of a text that begins with `head`, without the last, which may continue
+    after it.
     """
     reader = _Reader(head)
     reader.read()
@@ -185,15 +173,13 @@ def parse_plain_head(head: str) -> tuple[str, tuple[Block, ...]]:
 
 
 def _after(line: _Line, head: int) -> _Line:
-    """`line` without its first `head` characters."""
     rest = line.text[head:]
     stripped = rest.lstrip()
     start = line.start + head + len(rest) - len(stripped)
     return _Line(start, stripped, line.indent, line.number)
 
 
-def _cut(line: _Line) -> list[_Line]:
-    """An endless line as several of bounded length."""
+def _split_long(line: _Line) -> list[_Line]:
     parts, start = [], line.start
     for piece in split_text(line.text):
         parts.append(_after(_Line(start, piece.rstrip(), line.indent, line.number), 0))
@@ -206,8 +192,7 @@ def _quote_head(text: str) -> str:
     return match[0] if match else ""
 
 
-def _joined(lines: list[_Line], *, hanging: bool) -> str:
-    """The text of `lines`; those that hang under a list item's text go on in its line."""
+def _join_lines(lines: list[_Line], *, hanging: bool) -> str:
     texts = [line.text for line in lines]
     parts = [texts[0]]
     for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):

@@ -1,4 +1,4 @@
-"""Text to blocks: plain text or markdown, whose parser is loaded when a text needs it."""
+"""Parses plain text or markdown; the markdown parser is loaded only when needed."""
 
 import re
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefing.sources.text.front_matter import FrontMatter
 
 JUDGED = 1 << 14
-"""How many characters at the head of a text tell whether it is markdown."""
+"""Characters examined to recognize markdown."""
 
 _STRUCTURE = (
     re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} \S.*(?!\n#)(?=\n|\Z)"),
@@ -27,14 +27,16 @@ _EMPHASIS = (
 
 
 def parse_text(text: str, *, markdown: bool) -> tuple[str, tuple[Block, ...]]:
-    r"""The text that the reader sees and its blocks, of gated `text` with "\n" at its line ends."""
+    r"""`text` is sanitized and has "\n" line ends."""
     return parse_whole_text(text, markdown=markdown)[:2]
 
 
 def parse_whole_text(
     text: str, *, markdown: bool
 ) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
-    """As `parse_text`, and where the text holds what is no part of the article: front matter, unused definitions."""
+    """`parse_text` with the spans that are not part of the article: front matter, unused
+    definitions.
+    """
     if not markdown:
         return (*parse_plain(text), ())
     from briefing.sources.text.parse_markdown import parse_markdown
@@ -45,9 +47,9 @@ def parse_whole_text(
 def parse_text_head(
     head: str, whole: str, *, markdown: bool, seconds: float
 ) -> tuple[str, tuple[Block, ...]]:
-    """The first blocks of `whole`, a prefix of what `parse_text` gives, of its clean `head`; it stops after `seconds`.
+    """The first blocks, a prefix of the result of `parse_text`; stops after `seconds`.
 
-    `whole` need be neither clean nor parsed: only the lines in it that define links are looked at.
+    `head` is sanitized; `whole` need not be, only its definition lines are read.
     """
     if not markdown:
         return parse_plain_head(head)
@@ -59,7 +61,6 @@ def parse_text_head(
 
 
 def find_front_matter(text: str) -> "FrontMatter | None":
-    """The front matter of `text`, or None."""
     if not text.startswith(("---", "+++")):
         return None
     from briefing.sources.text.front_matter import parse_front_matter
@@ -68,9 +69,9 @@ def find_front_matter(text: str) -> "FrontMatter | None":
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text of no known kind shows two constructs of markdown, three times in all.
+    """True if two markdown constructs occur, three times in all.
 
-    Emphasis and code do not count without another: other markups have them too.
+    Emphasis and code count only beside another one, since other markups have them too.
     """
     head = text[:JUDGED]
     if find_front_matter(head):

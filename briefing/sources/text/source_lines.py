@@ -1,4 +1,4 @@
-"""Steps over the lines of a text."""
+"""Steps through the lines of a text."""
 
 import re
 
@@ -6,9 +6,9 @@ _SPACE = re.compile(r"\s*")
 
 
 def blank_lines(source: str, start: int) -> tuple[int, int]:
-    """How many blank lines stand from `start`, where a line starts, and where the next line does.
+    """(number of blank lines from `start`, start of the next line).
 
-    After the last line that is behind the end of `source`.
+    After the last line the second value exceeds the length of `source`.
     """
     end = _SPACE.match(source, start).end()  # type: ignore[union-attr]
     if end == len(source):

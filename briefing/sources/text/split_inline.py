@@ -1,4 +1,4 @@
-"""Parses inline markdown, a very long run of it piece by piece."""
+"""Parses inline markdown, splitting very long runs."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST = 1 << 14
-"""Longer running text becomes several blocks, so that no step meets one without bound: in characters."""
+"""Characters of running text in one block."""
 
 LONGEST_LINES = 1 << 16
-"""The same for code, and for lines that no blank one parts."""
+"""The same for code, and for lines without a blank one between them."""
 
 
 def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]":
-    """The inline tokens of `content`, which is parsed in pieces where it is very long.
+    """Splits very long `content`.
 
-    Hundreds of opening brackets that nothing closes cost a search each, so such a piece has no links.
+    Hundreds of unclosed brackets cost a search each, so links are switched off for such a piece.
     """
     for piece in split_text(content):
         links = piece.count("[") <= 2 * piece.count("]") + 100
@@ -27,7 +27,6 @@ def inline_tokens(content: str, environment: dict[str, Any]) -> "Iterator[Token]
 
 
 def split_text(content: str, longest: int = LONGEST, ends: str = " \n") -> Iterator[str]:
-    """`content` cut after one of `ends`, where it can be, into pieces of at most `longest`."""
     start = 0
     while len(content) - start > longest:
         limit = start + longest

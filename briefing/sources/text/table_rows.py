@@ -1,4 +1,4 @@
-"""The rows of a markdown table, with the cells that its head has no column for."""
+"""Reads the rows of a markdown table, including cells beyond its header."""
 
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -6,13 +6,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Cell: TypeAlias = str
-"""The inline markdown of a cell."""
 
 
 def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[list[Cell]], int]:
-    """The cells of the table that opens at token `at`, row by row, and the place after it.
+    """Rows of the table that opens at token `at`, and the index after it.
 
-    GFM drops the cells beyond the head's columns; here they stay, read from `lines`.
+    Cells beyond the header's columns, which GFM drops, are read from `lines`.
     """
     rows: list[list[Cell]] = []
     line = 0
@@ -30,7 +29,6 @@ def table_rows(tokens: list["Token"], at: int, lines: list[str]) -> tuple[list[l
 
 
 def _beyond(line: str, columns: int) -> list[Cell]:
-    """The cells of `line` past the first `columns`."""
     if line.count("|") <= columns:
         return []
     from markdown_it.rules_block.table import escapedSplit

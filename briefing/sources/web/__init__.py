@@ -1,1 +1,1 @@
-"""Web addresses: which may be fetched, and how a fetch is done."""
+"""Fetches web pages safely."""

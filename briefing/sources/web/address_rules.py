@@ -1,4 +1,4 @@
-"""Which sources are web addresses, and to which computers a fetch may connect."""
+"""Decides which sources are web addresses, and which hosts a fetch may connect to."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -10,35 +10,36 @@ from briefing.errors import PrivateHostError, RetrievalError
 from briefing.model.url_policy import WebAddress
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that the open internet uses (RFC 4291, 2.4; IANA has given out nothing else)."""
+"""The only IPv6 range in use on the internet (RFC 4291, 2.4; IANA)."""
 _TRANSLATED = [
     IPv6Network(f"{prefix}/96") for prefix in ("::", "::ffff:0:0", "::ffff:0:0:0", "64:ff9b::")
 ]
-"""IPv4 in the last 32 bits: compatible (RFC 4291, 2.5.5), mapped, translated (RFC 2765), NAT64 (RFC 6052)."""
+"""IPv4 in the last 32 bits: compatible (RFC 4291, 2.5.5), mapped, translated (RFC 2765), NAT64 (RFC
+6052).
+"""
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _NEVER = [
     ip_network(block)
     for block in (
         "192.0.0.0/24",  # protocol assignments (RFC 6890)
         "192.88.99.0/24",  # 6to4 relays (RFC 7526)
-        "2001::/32",  # Teredo: its addresses are a client's behind its router (RFC 4380)
+        "2001::/32",  # Teredo: embeds the address of a client behind NAT (RFC 4380)
         "3fff::/20",  # documentation (RFC 9637)
     )
 ]
 _ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
-"""The third 32 bits of an address that holds an IPv4 address in the last (RFC 5214, 6.1)."""
+"""Third 32 bits of an ISATAP address; the last 32 are an IPv4 address (RFC 5214, 6.1)."""
 
 
 def is_address(source: str) -> bool:
-    """Whether `source` is an http or https address."""
     return source.lower().startswith(("http://", "https://"))
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, as a resolver writes it, is one of the open internet.
+    """True if an IP address is on the public internet.
 
-    It is not when it is loopback, private, link-local, multicast or reserved, has a zone, or holds an IPv4 address
-    that is one of these.
+    Not if loopback, private, link-local, multicast or reserved, with a zone, or embedding such an IPv4
+    address.
     """
     try:
         found = ip_address(address)
@@ -57,7 +58,7 @@ def _is_global(found: IPv4Address | IPv6Address) -> bool:
 
 
 def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
-    """The IPv4 addresses to which a packet for `found` may be sent on."""
+    """IPv4 addresses that a packet for `found` may be forwarded to."""
     if found.version == 6 and found in _SIX_TO_FOUR:
         yield IPv4Address(found.packed[2:6])
     if found.version == 6 and found.packed[8:12] in _ISATAP:
@@ -65,14 +66,13 @@ def _embedded(found: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
 
 
 def is_own_network(host: str) -> bool:
-    """Whether a host by its name or number alone is the reader's computer, or one on his network."""
+    """By its name or number alone."""
     if host.lower().rstrip(".").split(".")[-1] in ("localhost", "local", "internal"):
         return True
     return _is_literal(host) and not is_public(host)
 
 
 def is_on_own_network(address: str) -> bool:
-    """Whether an address says by itself that it leads to the reader's own network."""
     try:
         return is_own_network(WebAddress.parse(address).host)
     except ValueError:
@@ -88,28 +88,27 @@ def _is_literal(host: str) -> bool:
 
 
 class Reach(Struct, frozen=True):
-    """How far a fetch may go beyond the open internet: nowhere, or to one host and port that the reader named.
+    """How far a fetch may go beyond the internet: nowhere, or to one host and port named by the reader.
 
-    An address that stands in a document, a feed, a list of feeds or a redirect has no reach of its own.
+    Addresses in documents, feeds and redirects have no reach of their own.
     """
 
     origin: str = ""
-    """The "host:port" that the reader named."""
+    """"host:port" that the reader named."""
     confirmed: bool = False
-    """Whether he means it though it is on his own network; else he is asked by a PrivateHostError."""
+    """True if the reader confirmed a host on the own network; else PrivateHostError asks."""
     authorization: bytes = b""
-    """The value of the Authorization header, for that origin only; b"" for none."""
+    """Value of the Authorization header for this origin only, or b""."""
 
     def __repr__(self) -> str:
-        """How far it goes, without what is sent along."""
+        """Without the authorization."""
         return f"Reach({self.origin!r}, confirmed={self.confirmed})"
 
     @classmethod
     def typed(cls, address: str, *, confirmed: bool = False) -> "Reach":
-        """That of an address which the reader gave.
+        """The reach of an address that the reader typed.
 
-        The number of a computer, and "localhost", need no confirmation: who writes these means them. Any other
-        name may lead anywhere.
+        IP addresses and "localhost" need no confirmation; other names may resolve to anything.
         """
         try:
             found = WebAddress.parse(address)
@@ -121,34 +120,31 @@ class Reach(Struct, frozen=True):
         return cls(found.origin, confirmed or plain, authorization)
 
     def names(self, host: str, port: int) -> bool:
-        """Whether the reader named this host and port; who names port 80 also means https on the same host."""
+        """Port 80 includes https on the same host."""
         return bool(self.origin) and (
             self.origin == f"{host}:{port}" or (port == 443 and self.origin == f"{host}:80")
         )
 
     def allows(self, host: str, port: int) -> bool:
-        """Whether this host and port may be on the reader's own network."""
         return self.confirmed and self.names(host, port)
 
 
 PUBLIC = Reach()
-"""The reach of an address that the reader did not give."""
 
 
 def refuse_private(host: str, reach: Reach, port: int) -> RetrievalError:
-    """The error for an address that leads into the reader's own network."""
     if reach.names(host, port):
         return PrivateHostError(
-            f"It leads to {host}, a computer on your own network; add --own-network if you mean it.",
+            f"It leads to {host}, a computer on your own network; add --own-network if this is intended.",
             host,
         )
     return RetrievalError(
-        f"It leads to {host}, a computer on your own network; give that address yourself if you mean it."
+        f"It leads to {host}, a computer on your own network; enter that address yourself if this is intended."
     )
 
 
 def refuse_unchecked(host: str) -> RetrievalError:
-    """The error for a page that leads, by a proxy, to a host whose address only the proxy would know."""
+    """For a redirect behind a proxy to a host that only the proxy could resolve."""
     return RetrievalError(
-        f"It leads to {host} without encryption, which cannot be checked behind your proxy; give that address yourself if you mean it."
+        f"It leads to {host} without encryption, which cannot be checked behind your proxy; enter that address yourself if this is intended."
     )

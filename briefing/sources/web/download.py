@@ -1,4 +1,4 @@
-"""The child's side of a fetch: one deadline, a limited size before and after inflating, every redirect checked."""
+"""Downloads a page, in the worker: one deadline, limited sizes, every redirect checked."""
 
 import os
 import re
@@ -30,10 +30,9 @@ _PIECE = 1 << 16
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _GZIP = 0x1F
-"""The first byte of a gzip file."""
 _REDIRECTING = (301, 302, 303, 307, 308)
 _HEAD = 1 << 18
-"""Bytes that may come before a page; h11 lets its last answer have 100 KiB of them."""
+"""Bytes before the body; h11 allows 100 KiB of headers."""
 _MOST_HEADERS = 256
 _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
@@ -52,9 +51,9 @@ def answer_fetch(data: bytes, request: FetchRequest) -> Fetched:
         headers = _headers(request.etag, request.modified)
         return _follow(_parsed(address), request.largest, request.reach, budget, headers)
     except PrivateHostError as error:
-        raise PrivateHostError(_named(address, str(error)), error.host) from None
+        raise PrivateHostError(_name_address(address, str(error)), error.host) from None
     except RetrievalError as error:
-        raise RetrievalError(_named(address, str(error))) from None
+        raise RetrievalError(_name_address(address, str(error))) from None
     except (httpcore.TimeoutException, TimeoutError):
         raise RetrievalError(late_sentence(address, request.seconds)) from None
     except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError, ValueError) as error:
@@ -72,18 +71,17 @@ def _parsed(address: str) -> WebAddress:
         raise RetrievalError("It is not a web address; check it.") from None
 
 
-def _named(address: str, message: str) -> str:
-    """The message with the address in the place of the "It" with which it begins."""
+def _name_address(address: str, message: str) -> str:
     rest = message.removeprefix("It ")
     return message if rest == message else f"{quote_name(address)} {rest}"
 
 
 def _protocol_message(address: str, error: Exception) -> str:
     if "complete message body" in str(error) or "incomplete chunked" in str(error):
-        return f"{quote_name(address)} broke off before its end; try again."
+        return f"{quote_name(address)} was not received completely; try again."
     if "Receive buffer too long" in str(error):
-        return _named(address, _MANY_HEADERS)
-    return f"{quote_name(address)} does not answer as a web server does; check the address."
+        return _name_address(address, _MANY_HEADERS)
+    return f"{quote_name(address)} does not answer like a web server; check the address."
 
 
 def _headers(etag: str, modified: str) -> list[tuple[bytes, bytes]]:
@@ -115,7 +113,7 @@ def _follow(
             core_url = _core_url(here, network.proxy)
             with connection.stream("GET", core_url, headers=sent) as response:
                 found, target = _answer(response, here, largest, budget)
-        there = _joined(here, target) if target else here
+        there = _resolve(here, target) if target else here
         if found is not None and there == here:
             return found
         here = there
@@ -123,27 +121,27 @@ def _follow(
 
 
 def _connection(url: WebAddress, network: GuardedNetwork) -> httpcore.HTTPConnection:
-    """A connection for one request; the next one looks its host up anew, and checks it."""
+    """A connection for one request; the next one resolves and checks its host again."""
     context = trusting_context() if url.scheme == "https" else None
     origin = httpcore.Origin(url.scheme.encode(), url.host.encode(), url.port)
     return httpcore.HTTPConnection(origin, context, network_backend=network)
 
 
-def _joined(here: WebAddress, target: str) -> WebAddress:
+def _resolve(here: WebAddress, target: str) -> WebAddress:
     try:
         return here.join(target)
     except ValueError:
-        raise RetrievalError("It leads to something that is no web page; check it.") from None
+        raise RetrievalError("It redirects to something other than a web page; check it.") from None
 
 
 def _core_url(url: WebAddress, proxy: Proxy | None) -> httpcore.URL:
-    """The address as it is sent; a proxy that is asked for the page is sent the whole of it."""
+    """A plain HTTP proxy is sent the whole address."""
     target = str(url) if proxy is not None and not proxy.tunnel else url.target
     return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=target)
 
 
 def _for_host(url: WebAddress, reach: Reach) -> list[tuple[bytes, bytes]]:
-    """The headers for one host alone; what the reader gave to prove who he is goes to no other."""
+    """Credentials go only to the host they were given for."""
     headers = [(b"Host", url.place.encode())]
     if reach.authorization and reach.origin == url.origin:
         headers.append((b"Authorization", reach.authorization))
@@ -161,7 +159,6 @@ def _header(response: httpcore.Response, name: bytes) -> str:
 def _answer(
     response: httpcore.Response, here: WebAddress, largest: int, budget: Budget
 ) -> tuple[Fetched | None, str]:
-    """What a server sent, or None for a redirect; and where it sends the reader, as it is written there, or ""."""
     if len(response.headers) > _MOST_HEADERS:
         raise RetrievalError(_MANY_HEADERS)
     target = _header(response, b"location")
@@ -187,11 +184,11 @@ def _received(
     encoding = ", ".join(named).strip().lower()
     if encoding not in _ENCODINGS:
         raise RetrievalError(
-            f"It comes compressed as {sanitize_line(encoding[:20])}; save it by hand."
+            f"It is compressed in an unsupported way, {sanitize_line(encoding[:20])}; save it from a browser and open the file."
         )
-    parts = _limited(response.iter_stream(), largest, budget)
-    inflated = _inflated(parts, encoding) if encoding in _ENCODINGS[2:] else parts
-    data = b"".join(_limited(inflated, largest, budget))
+    parts = _limit(response.iter_stream(), largest, budget)
+    inflated = _inflate(parts, encoding) if encoding in _ENCODINGS[2:] else parts
+    data = b"".join(_limit(inflated, largest, budget))
     charset = _CHARSET.search(_header(response, b"content-type"))
     return Fetched(data, str(here), charset[1] if charset else "", etag, modified)
 
@@ -200,14 +197,14 @@ def _refusal(status: int) -> str:
     if status in (404, 410):
         return f"It does not exist on its server (status {status}); check it."
     if status in (401, 402, 403, 407, 451):
-        return f"It is not open to everyone (status {status}); save it from a browser and open the file."
+        return f"It is not publicly accessible (status {status}); save it from a browser and open the file."
     if status == 429:
-        return "It was asked for too often (status 429); try again later."
-    return f"It could not be had from its server (status {status}); try again later."
+        return "It was requested too often (status 429); try again later."
+    return f"It could not be fetched (status {status}); try again later."
 
 
-def _limited(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
-    """The parts while they are in time and not too large; one read may hold thousands of them."""
+def _limit(parts: Iterable[bytes], largest: int, budget: Budget) -> Iterator[bytes]:
+    """Checks time and size at each part; one read may hold thousands."""
     size = 0
     for part in parts:
         budget.seconds_left()
@@ -221,11 +218,11 @@ def _too_large(largest: int) -> str:
     return f"It is larger than the limit of {format_size(largest)}; raise the limit (largest) in the settings."
 
 
-def _inflated(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The parts inflated in small steps, so that no step can swell.
+def _inflate(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Inflates in small steps, so that no step can grow large.
 
     Raises:
-        RetrievalError: when they are damaged, or break off.
+        RetrievalError: The data is damaged or truncated.
     """
     inflater, ended = None, False
     for part in parts:

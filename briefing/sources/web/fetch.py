@@ -1,7 +1,6 @@
-"""Gets a page by its web address, in a child that has the network and no files; each page has a child of its own.
+"""Fetches a page in a child process that has the network and no files; one child per page.
 
-The child is told all that it needs: how far it may go, and what the environment says of proxies and certificates. What
-it answers is looked at again, for a server that misbehaves may have broken it.
+Its answer is checked, because a malicious server may have taken the child over.
 """
 
 import os
@@ -26,20 +25,21 @@ from briefing.sources.web.fetch_result import Fetched, FetchRequest, check_fetch
 from briefing.worker import Limits, Profile, Worker
 
 SECONDS = 10.0
-"""How long one fetch may take, from the start of its child to the last byte."""
+"""Time limit from the start of the child to the last byte."""
 GRACE = 1.0
 """Seconds after that in which the child is to say so itself; then it is killed."""
 FETCH = Job("briefing.sources.web.download:answer_fetch", FetchRequest, Fetched)
 """Runs in a child of its own, with limits by the size and time of one fetch."""
 _MOST = 4
-"""So many pages are fetched at once; one more waits for its turn."""
+"""Most simultaneous fetches."""
 _turns = threading.BoundedSemaphore(_MOST)
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _TOLD = (*_PROXIES, *map(str.upper, _PROXIES), "REQUEST_METHOD")
-"""What `urllib` reads to find a proxy; REQUEST_METHOD tells it that HTTP_PROXY is a header of a request (CGI)."""
+"""What `urllib` reads to find a proxy; under REQUEST_METHOD (CGI) it ignores HTTP_PROXY, a header.
+"""
 _ROOM = 1 << 20
-"""Bytes of an answer beside the page."""
+"""Bytes of an answer besides the page."""
 _LONGEST_MESSAGE = 1000
 
 
@@ -53,17 +53,16 @@ def fetch(
     etag: str = "",
     modified: str = "",
 ) -> Fetched:
-    """The page at `address`, an http or https one, of at most `largest` bytes.
+    """Fetch an http or https page of at most `largest` bytes.
 
-    Computers on the reader's own network are asked only as far as `reach` allows. All that is done for it, redirects
-    included, takes `seconds` at most. With `etag` or `modified` the server may answer that nothing is new. It ends at
-    once when `worker` is stopped.
+    `seconds` include redirects. With `etag` or `modified` the server may answer that nothing changed.
+    Stopping `worker` ends the fetch.
 
     Raises:
-        ForbiddenError: when the network may not be used.
-        PrivateHostError: when the reader named a host of his own network, and is to be asked whether he means it.
-        RetrievalError: when it cannot be got; the message says why and what to do.
-        WorkerError: when it was stopped, or the child broke.
+        ForbiddenError: Secure mode does not allow the network.
+        PrivateHostError: The address is on the reader's own network and needs confirmation.
+        RetrievalError: It cannot be fetched; the message says why and what to do.
+        WorkerError: It was stopped, or the child crashed.
     """
     secure_mode.check_allowed("The network")
     try:
@@ -75,7 +74,7 @@ def fetch(
         raise RetrievalError(late_sentence(address, seconds)) from None
     except (ValueError, UnusableAnswer):
         raise RetrievalError(
-            f"{quote_name(address)} broke the program that fetches it; do not trust it."
+            f"{quote_name(address)} crashed the fetching process; do not trust it."
         ) from None
     except BriefingError as error:
         raise _believable(error, address, reach) from None
@@ -98,7 +97,7 @@ def _ask(worker: Worker, request: FetchRequest) -> Fetched:
 
 
 def _believable(error: BriefingError, address: str, reach: Reach) -> BriefingError:
-    """An error as the child sent it, with nothing in it that could harm or mislead."""
+    """The child's error with nothing in it that could harm or mislead."""
     message = sanitize_line(str(error)[:_LONGEST_MESSAGE])
     if isinstance(error, PrivateHostError):
         if reach.origin.rpartition(":")[0] == error.host:

@@ -31,18 +31,14 @@ class FetchRequest(Struct, frozen=True):
 
 
 class Fetched(Struct, frozen=True):
-    """What a server sent."""
-
     data: bytes
     address: str
-    """Where it was in the end, after redirects."""
+    """After redirects."""
     charset: str = ""
-    """The character set that the server named, or ""."""
     etag: str = ""
     modified: str = ""
-    """The server's marks of this state of the page, to be sent with the next request for it."""
     unchanged: bool = False
-    """Whether the server says that nothing is new; `data` is empty then."""
+    """True if the server says that nothing changed; `data` is empty then."""
 
 
 def check_fetched(found: Fetched, largest: int) -> Fetched:
@@ -63,13 +59,12 @@ def check_fetched(found: Fetched, largest: int) -> Fetched:
 
 
 def mark_as_fetched(value: str) -> str:
-    """A server's mark of a page's state where it can be sent back as it is, or ""."""
+    """An ETag or Last-Modified value if it is safe to send back, else ""."""
     good = len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable()
     return value.strip() if good else ""
 
 
 def late_sentence(address: str, seconds: float) -> str:
-    """The sentence for a page that did not come within `seconds`."""
     return (
         f"{quote_name(address)} did not send its page within {seconds:g} seconds; try again later."
     )

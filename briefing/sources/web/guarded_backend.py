@@ -1,4 +1,4 @@
-"""The network under a fetch: every connection's address is checked, and one budget of time and bytes holds for all."""
+"""The network backend of a fetch, with address checks and a budget of time and bytes."""
 
 import os
 import socket
@@ -16,22 +16,21 @@ from briefing.sources.web.address_rules import Reach, is_public, refuse_private,
 from briefing.sources.web.proxy import Proxy, connect_through_proxy
 
 _MOST_ADDRESSES = 8
-"""So many addresses of one host are tried."""
 _UNPROVEN = {
     9: "is not valid yet",
     10: "has expired",
-    18: "is signed by itself",
-    19: "is signed by nobody this computer trusts",
-    20: "is signed by nobody this computer trusts",
-    21: "is signed by nobody this computer trusts",
+    18: "is self-signed",
+    19: "is not signed by an authority that this computer trusts",
+    20: "is not signed by an authority that this computer trusts",
+    21: "is not signed by an authority that this computer trusts",
     62: "is for another host",
     64: "is for another host",
 }
-"""What is wrong with a certificate, by the number that OpenSSL gives it (x509_vfy.h)."""
+"""Certificate problems by OpenSSL's number (x509_vfy.h)."""
 
 
 class Budget:
-    """What all steps of one fetch may use together: seconds by a clock that is never set back, and bytes received."""
+    """What one fetch may use in total: monotonic seconds, and bytes received."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -39,25 +38,18 @@ class Budget:
         self._spent = ""
 
     def seconds_left(self) -> float:
-        """Seconds left, never 0.
-
-        Raises:
-            httpcore.ReadTimeout: when there are none.
-        """
         left = self._end - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout
         return left
 
     def allow(self, count: int, spent: str) -> None:
-        """Lets `count` bytes be received from now on; `spent` is the error where more come."""
+        """Allow `count` more bytes; `spent` is the error message if more come."""
         self._bytes, self._spent = count, spent
 
     def spend(self, count: int) -> None:
-        """Takes received bytes off.
-
-        Raises:
-            RetrievalError: when they were too many.
+        """Raises:
+        RetrievalError: Too many bytes were received.
         """
         self._bytes -= count
         if self._bytes < 0:
@@ -65,27 +57,24 @@ class Budget:
 
 
 class Endpoint(NamedTuple):
-    """What a socket connects to, as the resolver gave it; it is not looked up again."""
+    """A resolved address, never resolved again."""
 
     family: int
     sockaddr: tuple[Any, ...]
 
     @property
     def address(self) -> str:
-        """The IP address, with its zone."""
         zone = self.sockaddr[3] if len(self.sockaddr) == 4 else 0
         address = str(self.sockaddr[0])
         return f"{address}%{zone}" if zone and "%" not in address else address
 
 
 class GuardedNetwork(httpcore.NetworkBackend):
-    """Connects only to public addresses, and to those that `reach` allows."""
-
     def __init__(self, budget: Budget, reach: Reach) -> None:
         self._budget = budget
         self._reach = reach
         self.proxy: Proxy | None = None
-        """What the next connections go through."""
+        """For the next connections."""
 
     def connect_tcp(
         self,
@@ -95,10 +84,10 @@ class GuardedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first of the host's addresses that answers, or to the proxy.
+        """Connect to the first address that answers, or to the proxy.
 
         Raises:
-            RetrievalError: when one of them may not be connected to, or the proxy refuses.
+            RetrievalError: One of the addresses is not allowed, or the proxy refuses.
         """
         proxy = self.proxy
         if proxy is None:
@@ -108,9 +97,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
         return connect_through_proxy(stream, proxy, asked, port) if proxy.tunnel else stream
 
     def _asked_of_proxy(self, proxy: Proxy, host: str, port: int) -> str:
-        """What the proxy is told: the address that was checked, or the name where the reader gave that.
-
-        Behind a proxy names of the internet are often not known here; one that the reader named is left to the proxy.
+        """The checked address, or a name that the reader gave, which only the proxy may be able to
+        resolve.
         """
         named = self._reach.names(host, port)
         try:
@@ -126,10 +114,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
         return host
 
     def _checked(self, host: str, port: int) -> list[Endpoint]:
-        """All addresses of a host.
-
-        Raises:
-            RetrievalError: when there are none, or one of them may not be connected to.
+        """Raises:
+        RetrievalError: The host has no address, or one that is not allowed.
         """
         found = self._look_up(host, port)
         allowed = self._reach.allows(host, port)
@@ -140,7 +126,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
     def _look_up(self, host: str, port: int) -> list[Endpoint]:
         found = look_up(host, port, self._budget.seconds_left())
         if not found:
-            raise UnknownHostError(f"No computer called {host} was found; check the address.")
+            raise UnknownHostError(f"No host called {host} was found; check the address.")
         return found
 
     def _connect(self, endpoints: list[Endpoint]) -> httpcore.NetworkStream:
@@ -158,12 +144,10 @@ class GuardedNetwork(httpcore.NetworkBackend):
 
 
 class UnknownHostError(RetrievalError):
-    """A name has no address."""
+    pass
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection that no step of keeps past the budget."""
-
     def __init__(self, connected: socket.socket, budget: Budget) -> None:
         self._socket = connected
         self._budget = budget
@@ -197,10 +181,8 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """The same connection, encrypted.
-
-        Raises:
-            RetrievalError: when the server cannot prove who it is, or does not encrypt.
+        """Raises:
+        RetrievalError: The server's certificate is invalid, or it does not speak TLS.
         """
         try:
             self._socket.settimeout(self._budget.seconds_left())
@@ -211,7 +193,7 @@ class _Stream(httpcore.NetworkStream):
             raise _tls_failure(error) from None
 
     def get_extra_info(self, info: str) -> Any:
-        """Nothing is told: httpcore asks for it where connections are kept for later, which these are not."""
+        """Only for reusing connections, which never happens here."""
         return None
 
 
@@ -219,21 +201,21 @@ def _tls_failure(error: BaseException) -> BaseException:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = _UNPROVEN.get(error.verify_code, "cannot be trusted")
         return RetrievalError(
-            f"It cannot prove who it is: its certificate {why}; check the address."
+            f"It cannot prove its identity: its certificate {why}; check the address."
         )
     if isinstance(error, TimeoutError):
         return httpcore.ConnectTimeout()
     if isinstance(error, (OSError, ValueError)):
         return RetrievalError(
-            "It gives no encrypted connection that can be used; check the address, or try http."
+            "It offers no usable encrypted connection; check the address, or try http."
         )
     return error
 
 
 def trusting_context() -> ssl.SSLContext:
-    """What checks certificates: against those that this computer trusts, or certifi's where it has none.
+    """Verifies certificates by the system's, or certifi's if there are none.
 
-    SSL_CERT_FILE and SSL_CERT_DIR name others, as OpenSSL has it. It takes 0.1 s to make and is kept.
+    SSL_CERT_FILE and SSL_CERT_DIR override both, as in OpenSSL. Cached; it takes 0.1 s to create.
     """
     return _context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
@@ -249,12 +231,10 @@ def _context(file: str | None, folder: str | None) -> ssl.SSLContext:
 
 
 def look_up(host: str, port: int, seconds: float) -> list[Endpoint]:
-    """Every address of `host`, none where it has none.
-
-    The system's resolver knows no time limit, so it is left behind in its thread when it is late.
+    """The system's resolver has no timeout, so a late one is abandoned in its thread.
 
     Raises:
-        httpcore.ConnectTimeout: when it takes longer than `seconds`.
+        httpcore.ConnectTimeout: It takes longer than `seconds`.
     """
     found: list[Endpoint] = []
     done = threading.Event()
@@ -276,10 +256,8 @@ def look_up(host: str, port: int, seconds: float) -> list[Endpoint]:
 
 
 def connect_checked(endpoint: Endpoint, seconds: float) -> socket.socket:
-    """A connection to this very address.
-
-    Raises:
-        httpcore.ConnectTimeout, httpcore.ConnectError: when there is none within `seconds`.
+    """Raises:
+    httpcore.ConnectTimeout, httpcore.ConnectError: No connection within `seconds`.
     """
     made = socket.socket(endpoint.family, socket.SOCK_STREAM)
     try:

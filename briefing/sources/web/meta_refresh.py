@@ -1,11 +1,11 @@
-"""Pages that send the reader on by a tag in their head, which counts as a redirect."""
+"""Finds redirects by meta refresh."""
 
 import re
 from html import unescape
 
 _HEAD = 1 << 14
 _SOONEST = 10
-"""A page that waits longer, in seconds, is one to be read."""
+"""Seconds; a page with a longer delay is meant to be read."""
 _ASIDE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
 )
@@ -19,7 +19,6 @@ _TARGET = re.compile(
 
 
 def refresh_target(data: bytes, content_type: str) -> str:
-    """Where the page in `data` sends its reader within seconds, as it is written there, or ""."""
     if content_type and "html" not in content_type.lower():
         return ""
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")

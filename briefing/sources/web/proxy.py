@@ -1,8 +1,8 @@
-"""The proxy that the environment names for an address, and the way through it.
+"""Finds the proxy for an address and connects through it.
 
-Behind a proxy the rule that nothing leads into the reader's own network still holds: a host that he did not name is
-looked up here, and the proxy is told the address that was found, so that it cannot find another. `httpcore.HTTPProxy`
-cannot do that: it takes the name for the certificate from what the proxy is told.
+Hosts that the reader did not name are resolved and checked here, and the proxy gets the checked
+address, so that it cannot resolve another. `httpcore.HTTPProxy` cannot do that: it verifies the
+certificate against what the proxy is told.
 """
 
 import os
@@ -25,27 +25,22 @@ _LONGEST_ANSWER = 1 << 14
 
 
 class Proxy(Struct, frozen=True):
-    """An HTTP proxy."""
-
     host: str
     port: int
     tunnel: bool
-    """Whether it is asked for a connection through it (https), not for the page."""
+    """True if it is asked for a tunnel (https), not for the page."""
     authorization: bytes = field(default=b"", repr=False)
-    """The value of the header that says who asks, or b""."""
+    """Value of the Proxy-Authorization header, or b""."""
 
     def headers(self) -> list[tuple[bytes, bytes]]:
-        """The headers that are for the proxy."""
         return [(b"Proxy-Authorization", self.authorization)] if self.authorization else []
 
 
 def find_proxy(url: WebAddress) -> Proxy | None:
-    """The proxy for `url` that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names, unless NO_PROXY excepts it.
-
-    The reader's own computers are never asked for by a proxy.
+    """From HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, unless NO_PROXY excludes the host. Never for a local host.
 
     Raises:
-        RetrievalError: when it is no HTTP proxy; its user name and password are not in the message.
+        RetrievalError: It is not an HTTP proxy; the message omits its credentials.
     """
     if not any(name.lower().endswith("_proxy") for name in os.environ):
         return None
@@ -73,17 +68,17 @@ def find_proxy(url: WebAddress) -> Proxy | None:
 def _not_usable(host: str) -> RetrievalError:
     named = f"The proxy “{sanitize_line(host)}”" if host else "The proxy"
     return RetrievalError(
-        f"{named} in your environment is not one for HTTP; set HTTPS_PROXY to http://HOST:PORT."
+        f"{named} in your environment is not an HTTP proxy; set HTTPS_PROXY to http://HOST:PORT."
     )
 
 
 def connect_through_proxy(
     stream: "httpcore.NetworkStream", proxy: Proxy, host: str, port: int
 ) -> "httpcore.NetworkStream":
-    """`stream`, a connection to `proxy`, once that has connected it to `host` (RFC 9110, 9.3.6).
+    """Open a tunnel to `host` over `stream`, a connection to `proxy` (RFC 9110, 9.3.6).
 
     Raises:
-        RetrievalError: when it refuses.
+        RetrievalError: The proxy refuses.
     """
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     lines = [f"CONNECT {place} HTTP/1.1", f"Host: {place}"]
@@ -103,5 +98,5 @@ def connect_through_proxy(
 
 def _refused(proxy: Proxy, why: str) -> RetrievalError:
     return RetrievalError(
-        f"The proxy {sanitize_line(proxy.host)} did not let it through ({why}); ask who keeps the proxy."
+        f"The proxy {sanitize_line(proxy.host)} refused the connection ({why}); ask its administrator."
     )

@@ -1,4 +1,4 @@
-"""Addresses without what follows the reader: redirectors unwrapped as far as they tell, tracking marks removed."""
+"""Removes tracking from links: unwraps redirectors and drops tracking parameters."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -35,7 +35,7 @@ _DEFENSE = re.compile(r"https?://urldefense\.com/v3/__(https?:/{1,2}.+?)__;", re
 
 
 def unwrap_link(address: str, depth: int = 4) -> str:
-    """Where `address` leads as far as it says itself, without tracking marks; unchanged where it says nothing."""
+    """Only as far as the address itself tells; nothing is fetched."""
     defended = _DEFENSE.match(address)
     if defended and depth:
         return unwrap_link(re.sub(r"^(https?:)/+", r"\1//", defended[1]), depth - 1)
@@ -56,7 +56,6 @@ def unwrap_link(address: str, depth: int = 4) -> str:
 
 
 def _target(place: str, pairs: list[tuple[str, str]]) -> str:
-    """The address in a redirector's query, or ""."""
     if not _REDIRECTOR.search(place):
         return ""
     for name, value in pairs:

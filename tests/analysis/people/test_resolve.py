@@ -54,7 +54,7 @@ def test_a_surname_goes_to_the_nearest_before_that_fits() -> None:
 
 def test_the_reason_says_what_was_joined() -> None:
     _, entities = entities_of("[P:Joe Biden] and [P:Biden]")
-    assert entities[0].reason == "Joined because “Biden” is part of “Joe Biden”."
+    assert entities[0].reason == "Merged because “Biden” is part of “Joe Biden”."
 
 
 DESCRIBED = [

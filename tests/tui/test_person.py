@@ -51,7 +51,7 @@ async def test_i_in_the_panel_opens_the_page_and_elsewhere_tells_of_the_issue(tm
         await press(pilot, "escape")
         parts(app).sidebar.names.focus()
         await press(pilot, "i")
-        assert type(app.screen).__name__ == "PersonDialog"
+        assert type(app.screen).__name__ == "EntityPageDialog"
         await press(pilot, "q")
         assert len(app.screen_stack) == 1
 

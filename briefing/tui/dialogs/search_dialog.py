@@ -109,7 +109,7 @@ class SearchDialog(Dialog[SearchAnswer]):
         else:
             self.post_message(IndexProgress(0))
 
-    def on_taken_up(self, event: IndexProgress) -> None:
+    def on_index_progress(self, event: IndexProgress) -> None:
         """Say how many are left, and search anew when all are there."""
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)

@@ -104,12 +104,12 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         refreshed = shown_date((feed.refreshed or "")[:10]) if feed else ""
         self.status.right = f"refreshed {refreshed}" if refreshed else ""
 
-    def on_listing_pointed(self) -> None:
+    def on_virtual_list_pointed(self) -> None:
         """List the entries of the feed under the cursor."""
         if not self.entry_list.has_focus:
             self._show_entries()
 
-    def on_listing_chosen(self) -> None:
+    def on_virtual_list_chosen(self) -> None:
         """Go to the entries, or open the entry."""
         self.open()
 

@@ -133,7 +133,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.files.remake()
         self._summarise()
 
-    def on_listing_chosen(self) -> None:
+    def on_virtual_list_chosen(self) -> None:
         """Open it."""
         self.open()
 

@@ -140,7 +140,7 @@ class Agenda(VirtualList):
         facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
-    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Fold or unfold, or say which issue was chosen."""
         event.stop()
         shown = self._listed[event.index]

@@ -181,12 +181,12 @@ class Sidebar(Widget):
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
-    def on_listing_pointed(self, event: VirtualList.Pointed) -> None:
+    def on_virtual_list_pointed(self, event: VirtualList.Pointed) -> None:
         """Tell about it."""
         event.stop()
         self._tell()
 
-    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Say who was chosen."""
         event.stop()
         if self.chosen is not None:

@@ -44,7 +44,7 @@ class VirtualList(ScrollView, can_focus=True):
     | `listing--cursor` | The item under the cursor. |
     | `listing--hover` | The item under the mouse. |
     """
-    DEFAULT_CSS = "Listing { overflow-x: hidden; overflow-y: auto; }"
+    DEFAULT_CSS = "VirtualList { overflow-x: hidden; overflow-y: auto; }"
 
     LINES = 1
     """The lines of an item of a long list."""

@@ -1,4 +1,4 @@
-"""Every command of every screen, declared once; bindings, footer, palette and help are derived from this."""
+"""All commands of all screens. Bindings, footer, palette and help are derived from them."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -10,23 +10,21 @@ from textual.binding import Binding, BindingType
 
 
 class Command(Struct, frozen=True):
-    """Something that a reader can do."""
-
     name: str
-    """What the settings file calls it."""
+    """Name in the settings file."""
     action: str
-    """The controller of the screen and its method, "find.next"; "screen" is the screen itself."""
+    """Controller and method, such as "find.next"; "screen" is the screen itself."""
     keys: tuple[str, ...]
-    """As typed, the first one being the one that is shown."""
+    """The first one is shown to the reader."""
     help: str
-    """One line."""
     group: str
     label: str = ""
-    """What the footer calls it; "" keeps it out of there."""
+    """Label in the footer; "" if it is not shown there."""
     each: bool = False
-    """Whether the number of the key, from 1, is handed to the action."""
+    """Whether the action gets the number of the key, counted from 1."""
     when: str = ""
-    """A property, named as `action` is, that says whether there is anything to do; "" for always."""
+    """Property, written like `action`, that says whether the command applies; "" if it always does.
+    """
 
 
 # fmt: off
@@ -103,7 +101,6 @@ READING = (
     Command("suspend", "program.suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
-"""The commands of the reading screen, in the order in which help shows them."""
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
@@ -113,13 +110,13 @@ _HERE = (
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
 )
-"""What every screen that is a list can do."""
+"""Commands of every screen that is a list."""
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
     replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
     *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
-"""What is the same on every screen."""
+"""Commands that are the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
     Command("list_select", "library_list.select_and_go_on", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
@@ -137,7 +134,6 @@ LIBRARY = (
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the library screen."""
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
@@ -149,7 +145,6 @@ PICKER = (
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the screen that opens files."""
 FEEDS = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
@@ -162,9 +157,8 @@ FEEDS = (
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the feeds screen."""
 SCREENS = (READING, LIBRARY, PICKER, FEEDS)
-"""The commands of each screen; a key does one thing on each."""
+"""Each key has one meaning per screen."""
 # fmt: on
 
 _COMMA = "comma"
@@ -183,19 +177,21 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
 
 
 def run_action(name: str, *arguments: int) -> str:
-    """The command called `name` as an action of Textual's, for the screen that has it."""
+    """The Textual action that runs the command `name`."""
     return f"run({', '.join(map(repr, (name, *arguments)))})"
 
 
 def command_of(action: str) -> str:
-    """The name of the command that an action runs; for an action of Textual's own, its name."""
+    """The command that an action runs; the action's name if it is Textual's own."""
     namespace_and_name, _, arguments = action.partition("(")
     name = namespace_and_name.rpartition(".")[2]
     return arguments.split(",")[0].strip(" ')") if name == "run" else name
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """The settings' keys as Textual names them; a comma parts keys, "comma" is one."""
+    """Keys of the settings as a Textual keymap; keys are separated by commas, so the comma is
+    "comma".
+    """
     return {
         name: ",".join(binding.key for binding in Binding.make_bindings([Binding(written, "none")]))
         for name, written in keys.items()
@@ -205,7 +201,7 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 def effective_keys(
     keys: Mapping[str, str], commands: Iterable[Command] = READING
 ) -> dict[str, str]:
-    """The keys of each command as a reader would write them, after the settings."""
+    """Keys of each command as shown to the reader, with the settings applied."""
     found = {}
     for command in commands:
         written = keys.get(command.name)
@@ -217,7 +213,6 @@ def effective_keys(
 
 
 def all_commands() -> tuple[Command, ...]:
-    """The commands of all screens, each once."""
     found: dict[str, Command] = {}
     for command in chain(*SCREENS):
         found.setdefault(command.name, command)
@@ -226,7 +221,6 @@ def all_commands() -> tuple[Command, ...]:
 
 @cache
 def command_named(name: str) -> Command:
-    """The command called `name`."""
     return next(command for command in all_commands() if command.name == name)
 
 

@@ -1,4 +1,4 @@
-"""The keys that the settings give: which can be used, and why the others cannot."""
+"""Checks the keys of the settings."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,7 +17,7 @@ _NAMED = frozenset({*REPLACED_KEYS, *(key.value for key in Keys)})
 def usable_keys(
     keys: Mapping[str, str], places: Mapping[str, str] = _NOWHERE
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The settings' keys that can be used, and a sentence for each that cannot; `places` says where each stands."""
+    """The valid keys, and a sentence for each invalid one. `places` says where each is set."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, written in keys.items():
@@ -38,7 +38,7 @@ def _said(place: str, wrong: str) -> str:
 
 
 def _unusable(name: str, written: str) -> str:
-    """Why a command cannot have the keys that were written; "" where it can."""
+    """Why a command cannot have these keys; "" if it can."""
     command = next((command for command in all_commands() if command.name == name), None)
     if command is None:
         return f"there is no command {name!r} to give a key; briefing keys lists them."
@@ -51,7 +51,7 @@ def _unusable(name: str, written: str) -> str:
 
 
 def is_key(written: str) -> bool:
-    """Whether `written` is what a key is called: "H", "comma", "f5", "ctrl+n"."""
+    """Whether `written` names a key, such as "H", "comma", "f5" or "ctrl+n"."""
     head, plus, last = written.rpartition("+")
     held = head.split("+") if plus and last else []
     key = last if held else written
@@ -60,7 +60,7 @@ def is_key(written: str) -> bool:
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """The first command of the settings with a key that another has, the key and that other."""
+    """The first configured command whose key another one has, that key, and the other command."""
     for name, written in keys.items():
         mine = {_normal(key): key for key in _parts(written)}
         for other in _beside(name):
@@ -72,7 +72,7 @@ def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
 
 
 def _beside(name: str) -> Iterator[Command]:
-    """The commands of the screens that have the one called `name`, without that."""
+    """The other commands on the screens that have `name`."""
     for screen in SCREENS:
         if any(command.name == name for command in screen):
             yield from (command for command in screen if command.name != name)
@@ -84,6 +84,6 @@ def _parts(written: str) -> list[str]:
 
 @cache
 def _normal(key: str) -> str:
-    """A key's own name: "/" is "slash"."""
+    """Textual's name: "/" is "slash"."""
     named = "comma" if key == "," else key
     return next(iter(Binding.make_bindings([Binding(named, "none")]))).key

@@ -1,4 +1,4 @@
-"""The themes: two for screens, two for paper and ink, two of high contrast."""
+"""The themes: two for screens, two like paper and ink, two of high contrast."""
 
 from textual.theme import Theme
 
@@ -103,17 +103,16 @@ NAMES = tuple(theme.name for theme in THEMES)
 
 
 def shown_name(name: str) -> str:
-    """A theme's name as a reader reads it."""
     return name.removeprefix("briefing-").replace("-", ", ").capitalize()
 
 
 def find_theme(name: str) -> str:
-    """The theme that a reader means by `name`; "" where there is none."""
+    """The theme with a name as typed by the reader; "" if there is none."""
     return next((known for known in (name, f"briefing-{name}") if known in NAMES), "")
 
 
 def unknown_theme(config: Config) -> tuple[str, ...]:
-    """A sentence where the settings name a theme that there is not."""
+    """A message if the settings name an unknown theme."""
     if find_theme(config.theme):
         return ()
     place = config.places.get("theme", "The settings")

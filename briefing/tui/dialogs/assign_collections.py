@@ -1,4 +1,4 @@
-"""Putting briefings in collections, and taking them out."""
+"""Adds briefings to collections and removes them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ from briefing.tui.undo_stack import UndoStep
 
 
 class AssignCollectionsDialog(Dialog[None]):
-    """Lists the collections, filtered by typing; Enter puts the briefings in one or takes them out."""
+    """Enter adds the briefings to a collection, or removes them if all are in it."""
 
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
@@ -32,13 +32,16 @@ class AssignCollectionsDialog(Dialog[None]):
         hashes: tuple[str, ...],
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """Take the collections, the briefings' hashes, and what is told of what can be undone."""
+        """Args:
+        hashes: SHA-256 of the briefings.
+        remember: receives what can be undone.
+        """
         super().__init__()
         self._collections, self._hashes, self._remember = collections, hashes, remember
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
-        """A filter, which may be a new name, and the list."""
+        """The filter is also the name of a new collection."""
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"
@@ -48,7 +51,6 @@ class AssignCollectionsDialog(Dialog[None]):
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        """List all."""
         self._fill()
 
     def _fill(self, at: int = 0) -> None:
@@ -76,15 +78,12 @@ class AssignCollectionsDialog(Dialog[None]):
         )
 
     def on_input_changed(self) -> None:
-        """Filter."""
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Do it to what is highlighted."""
         self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Put the briefings in, or take them out where all are in it."""
         at = event.option_index
         try:
             if at < len(self._listed):
@@ -122,6 +121,5 @@ class AssignCollectionsDialog(Dialog[None]):
         self.query_one(Input).value = ""
 
     def action_move(self, count: int) -> None:
-        """Move in the list while the filter has the focus."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()

@@ -1,4 +1,4 @@
-"""A person or an organization over all briefings."""
+"""Shows a person or an organization across all briefings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,7 +30,7 @@ _KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
 
 
 class EntityPageDialog(Dialog[IssueRow]):
-    """Enter answers with the place to go to; what is joined is parted here, and the other way about."""
+    """Returns the row to go to. Also splits and merges entities."""
 
     BINDINGS = [
         Binding("x,delete", "part", "Part", show=False),
@@ -52,19 +52,17 @@ class EntityPageDialog(Dialog[IssueRow]):
         self._matching: tuple[StoredName, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The lines."""
         with Vertical(classes="panel person") as panel:
             panel.border_title = Content(sanitize_line(self._page.name))
             panel.border_subtitle = Content(_KEYS)
             yield OptionList(id="person-lines", compact=True)
 
     def on_mount(self) -> None:
-        """Fill it, once the width is known."""
+        """Filled when the width is known."""
         self.query_one(OptionList).focus()
         self.call_after_refresh(self._fill)
 
     def on_resize(self) -> None:
-        """Wrap anew."""
         self.call_after_refresh(self._fill, self.query_one(OptionList).highlighted)
 
     def _fill(self, at: int | None = None) -> None:
@@ -86,7 +84,7 @@ class EntityPageDialog(Dialog[IssueRow]):
         return None if at is None or at >= len(self._lines) else (at, self._lines[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer, or show another page or more of this one."""
+        """Return the row, or show another page or older briefings."""
         event.stop()
         target = self._lines[event.option_index].target
         if isinstance(target, IssueRow):
@@ -114,19 +112,17 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._fill(at)
 
     def action_back(self) -> None:
-        """The page before."""
         if self._before:
             self._show(*self._before.pop())
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     # The reader's decisions
 
     def action_part(self) -> None:
-        """Part the briefing under the cursor from the rest, or join again what was parted."""
+        """Split the briefing under the cursor from the others, or merge it again."""
         current = self._current()
         if self._page.parted:
             self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
@@ -140,7 +136,7 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._decide(part, "Parted; u takes it back.", current[0])
 
     def action_join(self) -> None:
-        """Join the namesake under the cursor, or ask for another name."""
+        """Merge the namesake under the cursor, or ask for another name."""
         current = self._current()
         target = current[1].target if current else None
         if isinstance(target, EntityRow) and target.apart:
@@ -150,7 +146,7 @@ class EntityPageDialog(Dialog[IssueRow]):
         self.app.push_screen(asked, self._named)
 
     def _look_up(self, words: str) -> str:
-        """Finds the names that are meant, and returns "", or why they cannot be found."""
+        """Find the names that match; return "" or why that failed."""
         try:
             self._matching = self._across.find(words) if words else ()
         except BriefingError as error:
@@ -181,7 +177,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         self._decide(lambda: self._across.join(self._page, key), "Joined; u takes it back.")
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
         if self._undo:
             before = self._undo.pop()
             self._decide(lambda: self._across.undo(before), "Taken back.")
@@ -194,7 +189,7 @@ class EntityPageDialog(Dialog[IssueRow]):
         said: str,
         at: int | None = None,
     ) -> None:
-        """Decides, and holds what undoes it, where that is given."""
+        """Make a decision and keep what undoes it, if anything."""
         try:
             undo = decide()
         except BriefingError as error:

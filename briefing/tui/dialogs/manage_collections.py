@@ -1,4 +1,4 @@
-"""Choosing a collection, and making, renaming and removing them."""
+"""Chooses, creates, renames and removes collections."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,11 +19,11 @@ from briefing.tui.undo_stack import UndoStep
 
 _ALL = "All briefings"
 Chosen = tuple[int | None, str]
-"""A collection's id and name; None and "" for all briefings."""
+"""Id and name of a collection; None and "" for all briefings."""
 
 
 class CollectionsDialog(Dialog[Chosen]):
-    """Answers with the collection to list."""
+    """Returns the collection to list."""
 
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
@@ -41,14 +41,13 @@ class CollectionsDialog(Dialog[Chosen]):
         current: int | None,
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """Take the collections, the one that is listed, and what is told of what can be undone later."""
+        """`remember` receives what can be undone after the dialog is closed."""
         super().__init__()
         self._collections, self._current, self._remember = collections, current, remember
         self._listed: tuple[Collection, ...] = ()
         self._done: list[UndoStep] = []
 
     def compose(self) -> ComposeResult:
-        """The list, and what can be done."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = "CollectionService"
             panel.border_subtitle = "Enter lists it · Esc closes"
@@ -56,7 +55,6 @@ class CollectionsDialog(Dialog[Chosen]):
             yield Static("n new · r rename · x remove · z undo", markup=False, classes="panel-keys")
 
     def on_mount(self) -> None:
-        """List them, the one that is shown under the cursor."""
         self._fill(self._current)
         self.query_one(OptionList).focus()
 
@@ -73,29 +71,25 @@ class CollectionsDialog(Dialog[Chosen]):
         return self._listed[at - 1] if at else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self._finish()
         at = event.option_index
         chosen = self._listed[at - 1] if at else None
         self.dismiss((chosen.id, chosen.name) if chosen else (None, ""))
 
     def action_close(self) -> None:
-        """Close without an answer."""
         self._finish()
         self.dismiss(None)
 
     def _finish(self) -> None:
-        """What was done here can be undone in the library."""
+        """Hand the undo steps to the library screen."""
         for step in self._done:
             self._remember(step)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     def action_make(self) -> None:
-        """Ask for a name."""
         keep = partial(_reason, self._make)
         self.app.push_screen(dialogs.LineDialog("New collection", keep=keep))
 
@@ -107,7 +101,6 @@ class CollectionsDialog(Dialog[Chosen]):
         self._fill(id)
 
     def action_rename(self) -> None:
-        """Ask for another name."""
         pointed = self._pointed
         if pointed is None:
             return
@@ -124,7 +117,6 @@ class CollectionsDialog(Dialog[Chosen]):
         self._fill(pointed.id)
 
     def action_remove(self) -> None:
-        """Remove it; its briefings stay."""
         pointed = self._pointed
         if pointed is not None:
             self._try(partial(self._remove, pointed))
@@ -138,14 +130,12 @@ class CollectionsDialog(Dialog[Chosen]):
         self._fill(None)
 
     def action_undo(self) -> None:
-        """Undo what was done here last."""
         if self._done:
             pointed = self._pointed
             self._try(self._done.pop().undo)
             self._fill(pointed.id if pointed else None)
 
     def _try(self, change: Callable[[], object]) -> None:
-        """Make a change, or say why it cannot be."""
         try:
             change()
         except BriefingError as error:
@@ -153,7 +143,7 @@ class CollectionsDialog(Dialog[Chosen]):
 
 
 def _reason(change: Callable[[str], object], name: str) -> str:
-    """Makes a change with a name, and returns "", or why it cannot be made."""
+    """Make a change with a name; return "" or why that failed."""
     try:
         change(name)
     except BriefingError as error:

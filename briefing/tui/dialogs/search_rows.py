@@ -1,4 +1,4 @@
-"""What the search over all briefings shows of an issue, and says."""
+"""Words and rows of the search over all briefings."""
 
 from textual.content import Content
 
@@ -22,7 +22,6 @@ HELP = Content(
 
 
 def prompt(hit: Hit) -> Content:
-    """The issue, its briefing, and the words that were found."""
     about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
     facts = " · ".join(sanitize_line(part) for part in about if part)
     return Content.assemble(
@@ -36,7 +35,7 @@ def prompt(hit: Hit) -> Content:
 
 
 def count_sentence(hits: Hits, waiting: int) -> str:
-    """How many were found, and what is not searched yet."""
+    """How many issues were found, and how many documents are not indexed yet."""
     if not hits.shown:
         found = "Nothing was found."
     elif not hits.complete:

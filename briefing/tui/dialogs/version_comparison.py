@@ -1,4 +1,4 @@
-"""What changed since the version before: issues added, gone, reworded and moved, word by word."""
+"""Shows the changes since the previous version, word by word."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,9 +32,9 @@ _NAMES = {
     ChangeKind.MOVED: ("Moved", "bold $text-accent"),
 }
 _PASSAGES = 40
-"""Passages of one issue that are listed."""
+"""Changed passages listed per section."""
 _FIRST_WORDS = 200
-"""Characters of an issue that was added or is gone."""
+"""Characters shown of an added or removed section."""
 
 
 class ChangeTarget(Struct, frozen=True):
@@ -45,14 +45,14 @@ class ChangeTarget(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One choice, or a heading, which leads nowhere."""
+    """A choice, or a heading that leads nowhere."""
 
     content: Content
     target: ChangeTarget | None = None
 
 
 class ChangesDialog(Dialog[ChangeTarget]):
-    """Enter answers with the place to go to: in the new text, or in the old one for what is gone."""
+    """Returns a place in the new version, or in the old one for removed text."""
 
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
@@ -65,7 +65,6 @@ class ChangesDialog(Dialog[ChangeTarget]):
         self._lines = [Line(_summary(comparison)), *comparison_lines(comparison)]
 
     def compose(self) -> ComposeResult:
-        """The changes."""
         with Vertical(classes="panel changes") as panel:
             panel.border_title = "What changed"
             panel.border_subtitle = "Enter goes there · Esc closes"
@@ -79,25 +78,22 @@ class ChangesDialog(Dialog[ChangeTarget]):
             )
 
     def on_mount(self) -> None:
-        """Begin at the first change."""
         options = self.query_one(OptionList)
         options.focus()
         if len(self._lines) > 1:
             options.highlighted = 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         event.stop()
         self.dismiss(self._lines[event.option_index].target)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
 def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
-    """A line for each issue that changed, and under it one for each passage that did."""
+    """One line per changed section, and one below it per changed passage."""
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
             yield _issue(comparison, change)

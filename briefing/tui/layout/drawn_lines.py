@@ -1,4 +1,4 @@
-"""Display lines, and the way between document offsets and cells."""
+"""Display lines, and the mapping between document offsets and cells."""
 
 from enum import Enum
 
@@ -8,7 +8,7 @@ from briefing.tui.layout.cell_width import clusters, is_plain, width
 
 
 class Role(Enum):
-    """What a run is, for its style."""
+    """Determines the style of a run."""
 
     TEXT = "text"
     HEAD = "head"
@@ -19,14 +19,13 @@ class Role(Enum):
 
 
 class Run(Struct, frozen=True):
-    """A stretch of drawn text. It stands for `[start, end)` of the document; a decoration stands for nothing."""
+    """Drawn text that stands for `[start, end)` of the document; decorations have an empty range."""
 
     cell: int
-    """The column of its first cell, from the left edge of the text."""
+    """First column, from the left edge of the text."""
     cells: int
-    """How many cells it takes."""
+    """Width in cells."""
     text: str
-    """What is drawn."""
     start: int
     end: int
     role: Role = Role.TEXT
@@ -37,7 +36,7 @@ class Run(Struct, frozen=True):
         return len(self.text) == self.end - self.start
 
     def cell_of(self, offset: int) -> int:
-        """The column of the code point at `offset`, which lies in the run."""
+        """Column of the code point at `offset`, which must lie in the run."""
         if not self.exact:
             return self.cell
         if is_plain(self.text):
@@ -50,7 +49,7 @@ class Run(Struct, frozen=True):
         return self.cell + position
 
     def offset_at(self, cell: int) -> int:
-        """The offset of the grapheme drawn in column `cell`, which lies in the run."""
+        """Offset of the grapheme drawn in column `cell`, which must lie in the run."""
         if not self.exact:
             return self.start
         if is_plain(self.text):
@@ -63,7 +62,7 @@ class Run(Struct, frozen=True):
         return self.end
 
     def clipped(self, low: int, high: int) -> "Run | None":
-        """What of the run lies in the columns `[low, high)`; a grapheme cut in half is left out."""
+        """The part in columns `[low, high)`, without graphemes that are cut in half."""
         if low <= self.cell and self.cell + self.cells <= high:
             return self
         first = last = self.end
@@ -84,25 +83,22 @@ class Run(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line on the screen: runs from left to right, not overlapping."""
-
     start: int
-    """The document offset at which it starts."""
+    """Document offset at which the line starts."""
     end: int
-    """The offset at which the next line starts, or where the block ends."""
+    """Offset at which the next line starts or the block ends."""
     runs: tuple[Run, ...]
     wide: bool = False
-    """Whether it may be wider than the text column and is then moved sideways."""
+    """Whether the line may exceed the text column and scroll sideways."""
 
     @property
     def cells(self) -> int:
-        """The columns up to the end of its last run."""
+        """Width in columns, up to the end of the last run."""
         return self.runs[-1].cell + self.runs[-1].cells if self.runs else 0
 
     def cell_of(self, offset: int) -> int:
-        """The column at which `offset` is drawn.
-
-        Of what is not drawn (a space at the end) it is the column after the last grapheme before it.
+        """Column of `offset`; for text that is not drawn (a trailing space), the column after the
+        last grapheme before it.
         """
         cell = self.runs[0].cell if self.runs else 0
         best = -1
@@ -114,7 +110,7 @@ class Line(Struct, frozen=True):
         return cell
 
     def offset_at(self, cell: int) -> int:
-        """The offset drawn in column `cell`; left of the text its start, right of it the end of what is drawn."""
+        """Offset drawn in column `cell`; clamped to the line's text."""
         last = self.start
         for run in self.runs:
             if run.end > run.start:
@@ -127,5 +123,5 @@ class Line(Struct, frozen=True):
 
 
 def decoration(cell: int, text: str, at: int, role: Role) -> Run:
-    """A run that stands for no text of the document, drawn beside offset `at`."""
+    """A run without document text, drawn beside offset `at`."""
     return Run(cell, width(text), text, at, at, role)

@@ -1,4 +1,4 @@
-"""How the text looks: width, edges, spacing; and whose the mouse is."""
+"""Line width, justification, line spacing and mouse reporting."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ _NARROWEST, _WIDEST, _STEP = 30, 200, 4
 
 
 class Appearance:
-    """What a reader adjusts; all of it is kept."""
+    """Display settings; every change is saved."""
 
     def __init__(
         self,
@@ -22,14 +22,9 @@ class Appearance:
         report_mouse: Callable[[bool], object],
         mouse: bool = True,
     ) -> None:
-        """Take what is adjusted.
-
-        Args:
-            pane: shows the text.
-            library: keeps the settings.
-            ui: tells the reader.
-            report_mouse: has the terminal report the mouse, or keep it.
-            mouse: whether it reports the mouse at first.
+        """Args:
+        report_mouse: turns the terminal's mouse reporting on or off.
+        mouse: whether it is on at the start.
         """
         self._pane, self._library, self._ui = pane, library, ui
         self._report_mouse = report_mouse
@@ -37,7 +32,6 @@ class Appearance:
         """Whether the terminal reports the mouse to the program."""
 
     def load(self) -> None:
-        """Take what was kept."""
         kept = self._library.setting
         width = overridden_settings(self._library, "width") or self._library.config.width
         self._pane.maximum_width = int(width)
@@ -48,15 +42,13 @@ class Appearance:
             self._report_mouse(False)
 
     def restore_mouse(self) -> None:
-        """Tell the terminal again whose the mouse is, as another program had it."""
+        """Sets mouse reporting again after another program used the terminal."""
         self._report_mouse(self.mouse)
 
     def wider(self) -> None:
-        """Make lines longer."""
         self._set_width(_STEP)
 
     def narrower(self) -> None:
-        """Make lines shorter."""
         self._set_width(-_STEP)
 
     def _set_width(self, by: int) -> None:
@@ -68,17 +60,14 @@ class Appearance:
         self._ui.say(f"Lines of at most {width} columns.")
 
     def toggle_justify(self) -> None:
-        """Make both edges straight, or not."""
         self._pane.justify = not self._pane.justify
         self._library.keep_setting("justify", self._pane.justify)
 
     def toggle_spacing(self) -> None:
-        """Set an empty row between lines, or none."""
         self._pane.spacing = 1 - self._pane.spacing
         self._library.keep_setting("spacing", self._pane.spacing)
 
     def toggle_mouse(self) -> None:
-        """Leave the mouse to the terminal, or take it back."""
         self.mouse = not self.mouse
         self._report_mouse(self.mouse)
         self._library.keep_setting("mouse_released", not self.mouse)

@@ -1,4 +1,4 @@
-"""The controllers of the reading screen, each with what it needs."""
+"""Creates the controllers of the reading screen and connects them."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -38,7 +38,7 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Widgets(Struct, frozen=True):
-    """What the controllers show things in."""
+    """The widgets that controllers draw to."""
 
     header: Header
     agenda: Agenda
@@ -48,12 +48,12 @@ class Widgets(Struct, frozen=True):
 
 
 class Surroundings(Struct, frozen=True):
-    """What the controllers ask of the screen and the terminal."""
+    """What controllers need from the screen and the terminal."""
 
     classes: PanelClasses
     focused_list: Callable[[], VirtualList | None]
     marks_changed: Callable[[], object]
-    """Is called when the agenda and the status line have other marks to show."""
+    """Called when the agenda and the status line have to be redrawn."""
     to_clipboard: Callable[[str], object]
     report_mouse: Callable[[bool], object]
     suspend: Callable[[], AbstractContextManager[None]]
@@ -61,7 +61,7 @@ class Surroundings(Struct, frozen=True):
 
 
 class ReaderControllers:
-    """Each attribute is a controller, by the name that the table of commands has for it."""
+    """Attributes are the controllers, named as in `Command.action`."""
 
     def __init__(
         self,
@@ -74,7 +74,9 @@ class ReaderControllers:
         sources: tuple[str, ...] = (),
         mouse: bool = True,
     ) -> None:
-        """Make them, in the order in which they observe the session."""
+        """The order matters: observers of the session are called in the order in which they
+        subscribe.
+        """
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
         self.sources = Sources(

@@ -1,4 +1,4 @@
-"""Correcting people and organizations."""
+"""Lets the reader correct people and organizations."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ MakeCorrection = Callable[[Scope], EntityCorrection]
 
 
 class EntityCorrections:
-    """What the program took somebody for, the reader corrects; the corrections are kept."""
+    """Asks which correction to make, and saves it."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class EntityCorrections:
         self._library, self._ui = library, ui
 
     def choose(self) -> None:
-        """Ask what is wrong with the name under the cursor, or what the selection names."""
+        """Ask how to correct the name under the cursor or in the selection."""
         entity = self._find(self._sidebar.chosen)
         title = f"Correct {entity.name}" if entity else "Correct the names"
         reason = entity.reason if entity else ""
@@ -70,7 +70,7 @@ class EntityCorrections:
         return [*choices, ("undo", "Take the last correction back")]
 
     def correct(self, name: str, entity: Entity | None) -> None:
-        """Make one of the corrections; "add" and "kind" are followed by "_" and a kind."""
+        """Make a correction by its name; "add_" and "kind_" are followed by a kind of entity."""
         document, selected = self._session.document, self._pane.selection
         action, _, kind = name.partition("_")
         if action == "undo":
@@ -91,7 +91,7 @@ class EntityCorrections:
             self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
 
     def _ask_name(self, entity: Entity, typed: str = "") -> None:
-        """Ask for a name; one that could not be kept is there again, as `typed`."""
+        """`typed` fills the field, after a name that could not be saved."""
         document = self._session.document
 
         def answered(name: str) -> None:
@@ -123,7 +123,9 @@ class EntityCorrections:
     def _ask_scope(
         self, make: MakeCorrection, ask_again: Callable[[], None] = lambda: None
     ) -> None:
-        """Ask where a correction holds, and make it; `ask_again` is called where it could not be kept."""
+        """Ask whether a correction applies to this document or everywhere; `ask_again` runs if
+        saving fails.
+        """
         document = self._session.document
 
         def answered(scope: str) -> None:

@@ -1,4 +1,4 @@
-"""Correcting how the text is split, and the titles."""
+"""Lets the reader correct section boundaries and titles."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from briefing.tui.widgets.pane import ReadingPane
 
 
 class SectionCorrections:
-    """What the program inferred, the reader corrects; the corrections are kept."""
+    """Asks which correction to make, and saves it."""
 
     def __init__(
         self,
@@ -33,7 +33,6 @@ class SectionCorrections:
         self._session, self._pane, self._library, self._ui = session, pane, library, ui
 
     def choose(self) -> None:
-        """Ask what is wrong with the section that is shown."""
         if self._session.is_open:
             reason = self._session.section.reason
             dialog = dialogs.ChoiceDialog("Correct this issue", self._choices(), reason)
@@ -52,7 +51,7 @@ class SectionCorrections:
         return [choice for choice in choices if not (first and choice[0] == "merge")]
 
     def correct(self, name: str) -> None:
-        """Make one of the corrections: "rename", "split", "merge", "junk", "keep" or "undo"."""
+        """`name` is "rename", "split", "merge", "junk", "keep" or "undo"."""
         document, section = self._session.document, self._session.section
         corrections: dict[str, Callable[[], SectionCorrection]] = {
             "split": lambda: split_section(document, self._focus_start()),
@@ -83,7 +82,7 @@ class SectionCorrections:
         self._ui.push(dialog, lambda _: None)
 
     def _keep(self, document: Document, correction: SectionCorrection) -> bool:
-        """Keep a correction of `document` and show it; return whether it is kept."""
+        """Returns whether the correction was saved."""
         if not self._library.correct_sections(document, correction):
             return False
         if self._session.is_showing(document.sha256):

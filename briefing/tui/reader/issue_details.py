@@ -1,4 +1,4 @@
-"""Why an issue starts where it does and has its title, and where the text is from."""
+"""Explains why a section starts where it does, how its title was found, and where the text is from."""
 
 from textual.content import Content
 
@@ -20,8 +20,6 @@ _KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "left o
 
 
 class IssueDetails:
-    """Explains what was inferred."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -33,7 +31,7 @@ class IssueDetails:
         self._entity_pages, self._ui = entity_pages, ui
 
     def show(self) -> None:
-        """Explain the issue that is shown; where the names have the focus, show who one is."""
+        """With the focus on the names, explain the entity instead."""
         if self._session.is_open and not self._entity_pages.show_pointed():
             content = Content.assemble(*self._parts())
             self._ui.push(dialogs.TextDialog("About this issue", content), lambda _: None)

@@ -1,4 +1,4 @@
-"""Opening sources and briefings of the library, and going from one to the next."""
+"""Opens sources and briefings of the library, and moves from one to the next."""
 
 import gc
 from collections.abc import Callable
@@ -18,7 +18,9 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20
-"""Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
+"""From this many code points on, a document is excluded from garbage collection (pauses drop to a
+quarter).
+"""
 
 
 _FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
@@ -27,11 +29,11 @@ T = TypeVar("T")
 
 
 def naming_faults(read: Callable[[], T]) -> T:
-    """What `read` returns.
+    """Call `read`.
 
     Raises:
-        SourceError: where it fails in a way that nobody foresaw.
-        BriefingError: as `read` raises it.
+        SourceError: in place of any unexpected exception.
+        BriefingError: as raised by `read`.
     """
     try:
         return read()
@@ -42,7 +44,7 @@ def naming_faults(read: Callable[[], T]) -> T:
 
 
 class Sources:
-    """Sources are read in a thread; their documents are shown when they come."""
+    """Reads sources in a thread and shows their documents as they arrive."""
 
     def __init__(
         self,
@@ -54,34 +56,28 @@ class Sources:
         *,
         read_again: Callable[[str], object],
     ) -> None:
-        """Take what is opened.
-
-        Args:
-            session: shows it.
-            header: says what is on its way.
-            library: reads it.
-            ui: tells the reader.
-            sources: paths and addresses that are read one after the other.
-            read_again: reads a source again behind what is shown of it.
+        """Args:
+        sources: paths and addresses, read one after the other.
+        read_again: reloads a source in the background.
         """
         self._read_again = read_again
         self._session, self._header, self._library, self._ui = session, header, library, ui
         self.sources = sources
         self.source = sources[0] if sources else ""
-        """The source that is shown or on its way."""
+        """The source that is shown or being read."""
         self._documents: tuple[Document, ...] = ()
-        """All documents of the source that was opened last, such as the messages of a mailbox."""
+        """All documents of the last source, such as the messages of a mailbox."""
         self._kept: frozenset[str] = frozenset()
-        """Which of the sources are hashes of briefings of the library."""
+        """Those of `sources` that are SHA-256 hashes of briefings in the library."""
         self._last = False
-        """Whether the last document of the source on its way is wanted, not the first."""
+        """Whether to show the last document of the source being read, not the first."""
 
     # One source
 
     def open(self, source: str, *, last: bool = False) -> None:
-        """Read a source in a thread and show its first document, or its last.
+        """Read a source in a thread and show its first or last document.
 
-        One that is still being read, and has shown nothing yet, is given up for it.
+        A source that is still being read and has shown nothing yet is abandoned.
         """
         if self._header.coming:
             self._library.stop_reading()
@@ -95,19 +91,18 @@ class Sources:
         )
 
     def _show_opened(self, source: str, reading: OpeningDocument) -> None:
-        """Show it, unless another was asked for meanwhile."""
         if source == self.source:
             self.show_reading(source, reading)
 
     def say_failure(self, source: str, error: BriefingError) -> None:
-        """Say why a source that is wanted cannot be read, or ask whether it may be."""
+        """Show why a source cannot be read, or ask for permission to fetch it."""
         if isinstance(error, PrivateHostError):
             self._ask_private_host(source, error.host)
         else:
             self._say_why(source, str(error))
 
     def _ask_private_host(self, source: str, host: str) -> None:
-        """Ask whether to fetch from a host on the reader's own network all the same."""
+        """Ask whether to fetch from a host on the reader's own network."""
 
         def closed(yes: bool | None) -> None:
             if yes:
@@ -126,7 +121,7 @@ class Sources:
             self._ui.say(reason, error=True)
 
     def show_reading(self, source: str, reading: OpeningDocument) -> None:
-        """Show what there is, and read the rest behind it."""
+        """Show what has been read so far, and read the rest in the background."""
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
@@ -135,7 +130,6 @@ class Sources:
         self._show(reading)
 
     def show_document(self, document: Document) -> None:
-        """Show a document that was read already."""
         self.source, self._documents = document.source or "", (document,)
         self._show(self._library.open_other(document))
 
@@ -153,7 +147,6 @@ class Sources:
         )
 
     def _show_whole(self, reading: OpeningDocument, briefing: Briefing) -> None:
-        """The rest is there: the text on the screen stays where it is."""
         session = self._session
         if not (session.is_showing(reading.head.sha256) and session.partial):
             return
@@ -166,7 +159,7 @@ class Sources:
     # The library
 
     def open_kept(self, sha256: str, *, remember: bool = True) -> None:
-        """Show a briefing of the library, or say that it is no longer there."""
+        """Show a briefing of the library; say so if it was removed."""
         kept = self._library.open_kept(sha256)
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
@@ -180,7 +173,7 @@ class Sources:
         self._session.show(kept, remember=remember, moved=moved)
 
     def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
-        """Show a text that a program ended on before it was split, or read whole; that is done now."""
+        """Show a briefing that was saved before it was completely read or split, and finish it."""
         if is_head(kept.document):
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
@@ -190,13 +183,13 @@ class Sources:
     # Several, one after the other
 
     def open_several(self, sources: tuple[str, ...]) -> None:
-        """Open the first of some sources; the others are the next documents."""
+        """Open the first source; the others follow as next documents."""
         self.sources = sources
         self._say_several(sources)
         self.open(sources[0])
 
     def open_several_kept(self, hashes: tuple[str, ...]) -> None:
-        """Show the first of some briefings of the library; the others are the next documents."""
+        """Open the first briefing by its SHA-256; the others follow as next documents."""
         self._kept = frozenset(hashes)
         self.sources = hashes if len(hashes) > 1 else self.sources
         self._say_several(hashes)
@@ -209,16 +202,15 @@ class Sources:
             self._ui.say(f"{len(opened)} documents are open; {key} goes to the next.")
 
     def next_document(self) -> None:
-        """Show the next message of a mailbox, or the next of the sources."""
+        """Go to the next message of a mailbox, or the next source."""
         self._step(1)
 
     def previous_document(self) -> None:
-        """Show the one before."""
         self._step(-1)
 
     @property
     def document_number(self) -> int:
-        """The number of the shown document among those of its source, from 0; -1 where it is none of them."""
+        """Index of the shown document in its source; -1 if it is not part of it."""
         sha256 = self._session.document.sha256
         return next((i for i, each in enumerate(self._documents) if each.sha256 == sha256), -1)
 

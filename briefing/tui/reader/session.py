@@ -1,4 +1,4 @@
-"""What is read: the briefing, the place in it, what was read of it, and where the reader came from."""
+"""State of reading: the briefing, the position in it, read marks and history."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -20,30 +20,28 @@ EMPTY = Briefing(Document(""), Analysis())
 
 
 class BriefingShown(Struct, frozen=True):
-    """Another briefing, or another reading of the same source, is shown at `ReadingSession.place`."""
+    """Another document, or a new version of the same source, is shown at `ReadingSession.place`."""
 
     continues: bool = False
-    """Whether it takes the place of another reading of the same source."""
+    """Whether it is a new version of the source shown before."""
     moved: "CarriedOver | None" = None
-    """What went over from the version before, where that is to be told."""
+    """What was carried over from the previous version, to be reported."""
 
 
 class SectionShown(Struct, frozen=True):
-    """`ReadingSession.place`, mostly in another section, is to be shown."""
+    """`ReadingSession.place` has to be shown, usually in another section."""
 
 
 class SectionsCorrected(Struct, frozen=True):
-    """The same text is split differently; the place is the same."""
+    """The sections changed; the text and the position did not."""
 
 
 class EntitiesChanged(Struct, frozen=True):
-    """People and organizations were found or corrected."""
-
     corrected: bool = False
 
 
 class ReadMarksChanged(Struct, frozen=True):
-    """A section was read, or is unread again."""
+    pass
 
 
 E = TypeVar("E")
@@ -55,37 +53,32 @@ def _write_now(write: Callable[..., object], *arguments: object) -> None:
 
 
 class ReadingSession:
-    """Holds what is read and tells observers what changed; it knows no screen.
+    """Holds the state without a screen, and notifies observers of changes.
 
-    `place` is where the reader is: an offset of the text and the screen row on which it stands. Who draws the text
-    sets it when the reader moves, and shows it when an event asks for it.
+    `place` is the position: a text offset and the screen row it stands on. The pane sets it when the reader moves
+    and shows it when an event asks for it.
     """
 
     def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
-        """Show nothing.
-
-        Args:
-            library: keeps the place and what was read.
-            write_later: calls its arguments when the reader does not wait for it.
-        """
+        """`write_later` schedules a write that the reader need not wait for."""
         self._library, self._write_later = library, write_later
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
         self.original = EMPTY
-        """As it was found, without the reader's corrections."""
+        """Without the reader's corrections."""
         self.briefing = EMPTY
         """With the reader's corrections."""
         self.outline: Outline = make_outline(EMPTY.document, (), library.config.words_per_minute)
         self.index = 0
-        """The index of the section that is shown."""
+        """Index of the section that is shown."""
         self.place = Position(0)
         self.read: frozenset[int] = frozenset()
-        """The starts of the sections that were read."""
+        """Start offsets of the sections that were read."""
         self.partial = False
-        """Whether this is the head of a document, or one whose sections are not known yet."""
+        """True while only the head of a document was read, or its sections are not known yet."""
         self.history = VisitHistory()
 
     def subscribe(self, event: type[E], observer: Callable[[E], object]) -> None:
-        """Call `observer` with every event of a type, after those that subscribed before it."""
+        """Call `observer` with every event of this type, in the order of subscription."""
         self._observers[event].append(observer)
 
     def _tell(self, event: object) -> None:
@@ -96,41 +89,37 @@ class ReadingSession:
 
     @property
     def document(self) -> Document:
-        """What is read."""
         return self.briefing.document
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections, corrected."""
+        """With corrections."""
         return self.briefing.analysis.sections
 
     @property
     def section(self) -> Section:
-        """The section that is shown."""
         return self.sections[self.index]
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """The people, organizations and places; none until they were looked for."""
+        """Empty until the search for names is done."""
         return self.briefing.analysis.entities or ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The quotations; none until they were looked for."""
+        """Empty until the search for names is done."""
         return self.briefing.analysis.quotes or ()
 
     @property
     def entities_known(self) -> bool:
-        """Whether people and organizations were looked for."""
+        """Whether the search for names is done."""
         return self.briefing.analysis.entities is not None
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to read."""
         return bool(self.sections)
 
     def is_showing(self, sha256: str) -> bool:
-        """Whether the document with this hash is shown."""
         return self.is_open and self.document.sha256 == sha256
 
     def show(
@@ -141,13 +130,13 @@ class ReadingSession:
         remember: bool = True,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a briefing at the place where it was left.
+        """Show a briefing at its saved position.
 
         Args:
-            briefing: as it was found, without corrections.
+            briefing: without corrections.
             partial: whether more of it is still being read.
-            remember: whether the way back leads to what is shown now.
-            moved: what went over from the version before, for observers to tell.
+            remember: whether to add the current position to the history.
+            moved: what was carried over from the previous version, for observers to report.
         """
         if self.is_open and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
@@ -164,13 +153,13 @@ class ReadingSession:
         place: Position | None = None,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show another reading of the same source; the way back goes on in it.
+        """Show a new version of the same source and update the history to it.
 
         Args:
-            briefing: as it was found, without corrections.
-            carried: says where an offset of the former text is in the new one.
-            place: where to go on; None for where it was left.
-            moved: what went over from the version before, for observers to tell.
+            briefing: without corrections.
+            carried: maps an offset of the previous text to the new one.
+            place: the new position; None for the saved one.
+            moved: what was carried over from the previous version, for observers to report.
         """
         before = self.document.sha256
         if briefing.document.sha256 != before:
@@ -184,11 +173,10 @@ class ReadingSession:
         self._tell(BriefingShown(continues=True, moved=moved))
 
     def stop_waiting(self) -> None:
-        """Take what is shown for all there is, as the rest cannot be read."""
         self.partial = False
 
     def show_section(self, index: int, place: Position | None = None) -> None:
-        """Show a section from its start, or at a place in it."""
+        """Show a section from its start or at `place`."""
         self.index = index
         if not self.sections:  # A document of which the splitter keeps nothing.
             return
@@ -209,25 +197,24 @@ class ReadingSession:
 
     @property
     def here(self) -> Visit:
-        """The place, for the way back."""
+        """The position as a history entry."""
         return Visit(self.document.sha256, self.place.offset, self.place.row)
 
     def leave(self) -> None:
-        """Let the way back lead here."""
         self.history.left(self.here)
 
     def keep_place(self) -> None:
-        """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
+        """Save the position; in a partial text only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
             self._library.keep_position(self.document, self.place)
 
     def keep_settled_place(self) -> None:
-        """Keep it, unless the text is still to be split: then when the reader leaves."""
+        """Save the position, unless the text is partial; then it is saved when the reader leaves."""
         if not self.partial:
             self.keep_place()
 
     def _go_to_kept_place(self) -> None:
-        """The place that was kept; without one, the first issue, whatever the page has above it."""
+        """Go to the saved position, or to the first issue."""
         position = self._library.position(self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
@@ -240,7 +227,7 @@ class ReadingSession:
     # What was read
 
     def see_end(self) -> None:
-        """The end of the section was on the screen, so it is read."""
+        """Mark the section as read, because its end was on the screen."""
         if not self.sections:
             return
         start = self.section.span.start
@@ -250,7 +237,6 @@ class ReadingSession:
             self._tell(ReadMarksChanged())
 
     def toggle_read(self) -> None:
-        """Mark the section as read or unread."""
         if not self.sections:
             return
         start = self.section.span.start
@@ -262,23 +248,23 @@ class ReadingSession:
     # Corrections, people and organizations
 
     def correct_sections(self) -> None:
-        """Split the text as the library now has it corrected."""
+        """Apply changed section corrections."""
         self._correct()
         self._go_to(self.place)
         self._tell(SectionsCorrected())
 
     def correct_entities(self) -> None:
-        """Name people and organizations as the library now has them corrected."""
+        """Apply changed entity corrections."""
         self.briefing = self._library.corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
-        """Take the people and organizations that were found in what is shown."""
+        """Show the entities found in the current document."""
         self.original = briefing
         self.briefing = self._library.corrected(briefing)
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:
-        """Take what is shown as it was before anybody looked for people."""
+        """Show the document as it was before the search for names."""
         bare = replace(self.briefing.analysis, entities=None, quotes=None)
         self.briefing = replace(self.briefing, analysis=bare)

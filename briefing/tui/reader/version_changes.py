@@ -1,4 +1,6 @@
-"""What is new: since the version before of the same text, and since the previous briefing of the same source."""
+"""Shows what is new since the previous version of a text and since the previous briefing of its
+source.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,7 +32,7 @@ _NONE: frozenset[int] = frozenset()
 
 
 class Versions:
-    """Holds which sections are called changed and new; it compares in a thread."""
+    """Holds which sections are new or changed; compares in a thread."""
 
     def __init__(
         self,
@@ -44,34 +46,26 @@ class Versions:
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
     ) -> None:
-        """Take where it is shown.
-
-        Args:
-            session: what is read.
-            navigation: goes to a change.
-            pane: puts the focus there.
-            sidebar: shows new names.
-            library: compares.
-            ui: tells the reader.
-            open_kept: shows the briefing with a hash.
-            changed: is called when other sections are changed or new.
+        """Args:
+        open_kept: opens the briefing with this SHA-256.
+        changed: called when the new or changed sections change.
         """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._library, self._ui = sidebar, library, ui
         self._open_kept, self._changed = open_kept, changed
         self.changed = _NONE
-        """The indexes of the sections in other words than in the version before."""
+        """Indexes of sections whose words differ from the previous version."""
         self._added = _NONE
-        """The indexes of those that were not there."""
+        """Indexes of sections that the previous version did not have."""
         self._news: Novelty | None = None
-        """None while nothing is known, and where there is no previous briefing."""
+        """None until compared, and without a previous briefing."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionsCorrected, lambda _: self.look_for_news())
         session.subscribe(EntitiesChanged, lambda _: self.look_for_news())
 
     @property
     def new(self) -> frozenset[int]:
-        """The indexes of the sections that the version before, or the previous briefing, had not."""
+        """Indexes of sections that the previous version or the previous briefing did not have."""
         return self._added | (self._news.issues if self._news is not None else _NONE)
 
     def _begin(self, event: BriefingShown) -> None:
@@ -83,7 +77,7 @@ class Versions:
             self._ui.call_after_refresh(self.look_for_news)
 
     def _tell_moved(self, moved: "CarriedOver") -> None:
-        """Mark the sections that changed, and say what became of the annotations."""
+        """Flag the changed sections, and report what happened to the annotations."""
         sections = self._session.sections
         self._flag(
             frozenset(i for i, s in enumerate(sections) if s.span.start in moved.fresh),
@@ -96,7 +90,7 @@ class Versions:
             self._ui.say(f"The text changed since you read it; {key} shows what changed.")
 
     def compare_sections(self, before: Briefing) -> None:
-        """Mark the sections that an earlier reading, `before`, had not in these words or by these titles."""
+        """Flag the sections whose words or titles are not in `before`."""
         text = self._session.document.text
         titles = {section.title for section in before.analysis.sections}
         words = {
@@ -115,7 +109,6 @@ class Versions:
     # Since the version before
 
     def list_changes(self) -> None:
-        """Show what changed since the version before."""
         if not self._session.is_open:
             return
         if self._session.partial:
@@ -134,7 +127,7 @@ class Versions:
             self._ui.say(str(error), error=True)
 
     def _show_changes(self, sha256: str, comparison: "VersionComparison | None") -> None:
-        """List the changes, unless another document is on the screen by now."""
+        """Show the changes, unless another document is on the screen by now."""
         if not self._session.is_showing(sha256):
             return
         if comparison is None:
@@ -142,7 +135,7 @@ class Versions:
         else:
             self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
 
-    def _go_there(self, there: "dialogs.There") -> None:
+    def _go_there(self, there: "dialogs.ChangeTarget") -> None:
         here = self._session.is_showing(there.sha256)
         if not here:
             self._open_kept(there.sha256)
@@ -187,7 +180,7 @@ class Versions:
         return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
 
     def why_new(self) -> str:
-        """Why the section that is shown is called new; "" where it is not."""
+        """Why the shown section counts as new; "" if it does not."""
         if self._news is None or self._session.index not in self._news.issues:
             return ""
         return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."

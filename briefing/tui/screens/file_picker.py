@@ -1,4 +1,4 @@
-"""Choosing files from folders."""
+"""Chooses files from folders."""
 
 import os
 from functools import partial
@@ -24,7 +24,7 @@ from briefing.user_paths import present_folder
 
 
 class FilePickerScreen(BaseScreen[OpenRequest]):
-    """Answers with the files to open."""
+    """Returns the paths to open."""
 
     AUTO_FOCUS = "FileList"
     commands = PICKER
@@ -33,7 +33,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library) -> None:
-        """Begin with the folder that was used last."""
+        """Starts in the last used folder."""
         super().__init__(library)
         self.files, self.status = FileList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
@@ -43,10 +43,9 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.everything = False
         self._items: tuple[DirectoryItem, ...] = ()
         self._from = ""
-        """The folder that was left, for the cursor to stand on."""
+        """The folder just left, where the cursor goes."""
 
     def compose(self) -> ComposeResult:
-        """The folder, a filter, what is in it, how many are chosen, keys."""
         yield Static("", markup=False, id="shelf-title")
         yield self.filter_bar
         yield self.files
@@ -55,7 +54,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
-        """Read the folder."""
         self.query_one(KeyFooter).keys = self.ui.keys
         self.query_one(".empty").display = False
         self.enter(self.folder)
@@ -63,7 +61,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     # Folders
 
     def enter(self, path: str) -> None:
-        """Read a folder in a thread, and list it."""
+        """Read a folder in a thread and list it."""
         work = partial(list_directory, path, everything=self.everything)
         self.ui.run("folder", work, partial(self._show, path))
 
@@ -94,37 +92,33 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.status.right = "all files" if self.everything else "files that can be read"
 
     def go_above(self) -> None:
-        """The folder above."""
         self.enter(os.path.dirname(self.folder))
 
     def toggle_everything(self) -> None:
-        """All files, or those that can be read."""
+        """Switch between all files and readable formats."""
         self.everything = not self.everything
         self.enter(self.folder)
 
     # Choosing
 
     def on_filter_bar_changed(self) -> None:
-        """Filter."""
         self._list()
 
     def on_filter_bar_done(self) -> None:
-        """The list has the keys again."""
         self.files.focus()
 
     def type_filter(self) -> None:
-        """Type a filter."""
         self.filter_bar.open()
 
     def select_and_go_on(self) -> None:
-        """Select what is under the cursor or not, and go on to the next."""
+        """Toggle the selection and move down."""
         item = self.files.pointed
         if item is not None and item.name != "..":
             self._select(self.files.selected ^ {item.path})
             self.files.move(1)
 
     def select_all(self) -> None:
-        """Select all files that are listed, or nothing."""
+        """Select all listed files, or none."""
         listed = frozenset(item.path for item in self.files.items if not item.folder)
         self._select(frozenset() if listed <= self.files.selected else listed)
 
@@ -134,11 +128,10 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self._summarise()
 
     def on_virtual_list_chosen(self) -> None:
-        """Open it."""
         self.open()
 
     def open(self) -> None:
-        """Open what is selected, or go to the folder, or open the file."""
+        """Open the selected files, else the folder or file under the cursor."""
         item = self.files.pointed
         if self.files.selected:
             self._open(sorted(self.files.selected))
@@ -157,7 +150,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:
-        """Clear the selection or the filter, or go back."""
+        """Clear the selection or the filter, or close."""
         if self.files.selected:
             self._select(frozenset())
         elif not self.filter_bar.clear():

@@ -8,13 +8,12 @@ from briefing.tui.widgets.status_line import StatusLine
 
 
 class ListStatus(StatusLine):
-    """How many are listed and in what order; what was just done stands in its place for a moment."""
+    """Number and order of the items, or for a moment the last message."""
 
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """One line."""
         if self.sentence:
             return super().render()
         return two_sided_line([(self.left, "bold")], [(self.right, "$muted")], self.size.width)

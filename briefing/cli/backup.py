@@ -9,7 +9,7 @@ from briefing.cli.output import inform
 @click.argument("file", metavar="FILE")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def backup(file: str, force: bool) -> None:
-    """Write the library to FILE, also while it is in use."""
+    """Write a backup of the library to FILE; the library may be in use."""
     from briefing.library.maintenance import back_up
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
@@ -21,7 +21,7 @@ def backup(file: str, force: bool) -> None:
 @click.command()
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
-    """Put a backup in the place of the library, which is kept beside it."""
+    """Replace the library with a backup; the previous one is renamed, not deleted."""
     from briefing.library.maintenance import restore_library
     from briefing.settings import read_settings
     from briefing.user_paths import user_path

@@ -1,4 +1,4 @@
-"""`briefing bookmarks`: lists the bookmarks of all briefings."""
+"""`briefing bookmarks`"""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from briefing.library import Library
 from briefing.model import Bookmark
 
 _SNIPPET = 72
-"""Characters of the text that are shown of a bookmark."""
+"""Characters of a bookmark's text that are shown."""
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def bookmarks(form: str) -> None:
-    """List the bookmarks of all briefings, the newest first."""
+    """List the bookmarks of all briefings, newest first."""
     with opened_library(writing=False) as library:
         gone = {mark.id for mark in library.history.orphans()}
         marks = reversed(library.marks(Bookmark))

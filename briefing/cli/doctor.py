@@ -1,4 +1,4 @@
-"""`briefing doctor`: says what holds documents back on this machine, examines the library and mends it."""
+"""`briefing doctor`"""
 
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,17 @@ _HELD = {
     "environment": ("none of your variables is passed on", "it could read your variables"),
     "end": ("it ends with Briefing, however that ends", "it could outlast Briefing for some time"),
 }
-"""What is said where something holds a reading process back, and where nothing does."""
+"""Printed for each kind of protection: if it works, and if it is missing."""
 _FETCHING = _HELD | {
     "network": ("it asks servers, and nobody can ask it", "it could offer services to the network")
 }
-"""The same of a process that fetches."""
+"""The same for a worker that fetches."""
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Only say what is wrong; change nothing.")
 def doctor(check: bool) -> int:
-    """Say what holds documents back, examine the library, and mend what is wrong with it."""
+    """Check how untrusted documents are confined on this system, and check and repair the library."""
     from briefing.library import maintenance
     from briefing.settings import read_settings
 
@@ -49,7 +49,7 @@ def doctor(check: bool) -> int:
 
 
 def _say_protection(*, only_missing: bool) -> None:
-    """Says of a real process of each kind what the system holds it to."""
+    """Start a worker of each kind and print its protection."""
     from briefing.worker import Profile
 
     reads = "What holds a document back on this machine, should it break the program that reads it:"

@@ -1,4 +1,4 @@
-"""`briefing export`: marks and quotes as markdown, W3C annotations or CSV."""
+"""`briefing export`"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,12 +18,10 @@ from briefing.model.url_policy import shown_address
 from briefing.user_paths import user_path
 
 _TEMPLATE = 1 << 20
-"""The most bytes of a template."""
+"""Largest template in bytes."""
 
 
 class ExportOptions(Struct, frozen=True):
-    """Which briefings are to go out, where not all are."""
-
     sources: tuple[str, ...] = ()
     collection: str | None = None
     search: str | None = None
@@ -59,7 +57,7 @@ def export(
     output: str | None,
     force: bool,
 ) -> None:
-    """Write down the marks and quotes of each SOURCE in the library."""
+    """Export the marks and quotes of each SOURCE in the library."""
     if print_template:
         return _print_template()
     wanted = ExportOptions(sources, collection, search)
@@ -82,7 +80,6 @@ def _print_template() -> None:
 
 
 def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
-    """The hashes of the briefings that are wanted, each once."""
     found = [_found(library, source) for source in wanted.sources]
     if wanted.collection is not None or wanted.search is not None:
         name = wanted.collection

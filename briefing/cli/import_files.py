@@ -1,4 +1,4 @@
-"""`briefing import`: keeps all documents of folders in the library."""
+"""`briefing import`"""
 
 import os
 import sys
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from briefing.library.bulk import BulkImport, FileOutcome
 
 _MOST = 1_000_000
-"""Files that one folder may give."""
+"""Maximum number of files in a folder."""
 _LISTED = 20
-"""Failures that are said one by one, unless all are asked for."""
+"""Failures listed without --verbose."""
 
 
 @click.command("import")
@@ -37,9 +37,9 @@ _LISTED = 20
 def import_files(
     folders: tuple[str, ...], workers: int | None, no_entities: bool, retry: bool, verbose: bool
 ) -> int:
-    """Read all documents of each FOLDER (or pattern, or file), and keep them in the library.
+    """Import all documents of each FOLDER (or pattern, or file) into the library.
 
-    What was imported before is passed over, so an import that was stopped goes on when it is run again.
+    Files that were imported before are skipped, so an interrupted import continues when you run it again.
     """
     from briefing.library.bulk import BulkImport
 
@@ -54,7 +54,7 @@ def import_files(
 
 
 def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbose: bool) -> None:
-    """Does what is left of the import; `outcomes` gets what came of each file as soon as it is kept."""
+    """Run the import; appends each outcome as soon as it is saved."""
     from briefing.library import make_library
     from briefing.library.bulk import stop
 
@@ -76,17 +76,17 @@ def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbos
 
 
 def _processors() -> int:
-    """How many this program may use."""
+    """Number of processors available to this process."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _files(folders: tuple[str, ...]) -> list[str]:
-    """The files to be read.
+    """Expand folders and patterns.
 
     Raises:
-        InputError: when one of `folders` is not on this machine.
+        InputError: if one of `folders` does not exist locally.
     """
     from briefing.sources.expand_paths import expand_paths
     from briefing.sources.web.address_rules import is_address
@@ -105,7 +105,7 @@ Step = Callable[["FileOutcome", bool], None]
 
 
 def _progress(total: int) -> AbstractContextManager[Step]:
-    """What tells how far the import is: a bar on a terminal, nothing in a pipe."""
+    """A progress bar on a terminal; without one, only the lines of --verbose."""
     if not is_terminal(error=True):
         return nullcontext(_tell)
     from briefing.cli.progress import ProgressBar
@@ -127,7 +127,7 @@ def _came(outcome: "FileOutcome") -> str:
 
 
 def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
-    """Says what came of all, and why some failed; the exit code."""
+    """Print the outcomes and the reasons of failures; return the exit code."""
     failed = [each for each in outcomes if each.failure]
     if not verbose:
         reasons = list(dict.fromkeys(each.failure for each in failed))
@@ -142,7 +142,7 @@ def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
 
 
 def _remembered(failed: list["FileOutcome"]) -> str:
-    """How to try again what failed in an import before this one and was not read now."""
+    """A hint to use --retry, if earlier failures were skipped."""
     count = sum(each.before for each in failed)
     if not count:
         return ""

@@ -1,4 +1,4 @@
-"""`briefing [SOURCE...]`: opens the reader."""
+"""`briefing [SOURCE...]`"""
 
 import click
 
@@ -11,5 +11,7 @@ from briefing.cli.launch import open_in_reader
 @click.option("--watch", is_flag=True, help="Read a file again when it changes.")
 @click.option("--last", is_flag=True, help="Go on with what you read last.")
 def open_sources(sources: tuple[str, ...], no_mouse: bool, watch: bool, last: bool) -> int:
-    """Read each SOURCE: a path, an address or - for standard input; without one, choose from the library."""
+    """Read each SOURCE: a path, an address or - for standard input. Without one, choose from the
+    library.
+    """
     return open_in_reader(sources, mouse=not no_mouse, watch=watch, last=last)

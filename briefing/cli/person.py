@@ -1,4 +1,4 @@
-"""`briefing person NAME`: who somebody is over all briefings of the library."""
+"""`briefing person NAME`"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from briefing.library.cross_document.entity_page import Appearance, EntityPage
 
 _LEFT_OUT = ("key", "person", "sha256", "skipped")
-"""What only the program needs of a page."""
+"""Fields that are only used internally."""
 _NAMED = 12
-"""Names that are proposed where several fit."""
+"""Names listed in the message if several match."""
 
 
 @click.command()
 @click.argument("words", metavar="NAME", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def person(words: tuple[str, ...], form: str) -> None:
-    """Print where a person or an organization is named in your library, and what it said.
+    """Show where a person or an organization is mentioned in your library, and what they said.
 
-    json: a list, with everybody who has the name.
+    With json, a list of everybody who has the name.
     """
     with opened_library(writing=False) as library:
         pages = _pages(library, " ".join(words))
@@ -41,10 +41,10 @@ def person(words: tuple[str, ...], form: str) -> None:
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """The pages of all who have a name, the most frequent first.
+    """Pages of all who have a name, most frequent first.
 
     Raises:
-        InputError: when nobody has it.
+        InputError: if there are none.
     """
     across = library.across
     pages: dict[tuple[str, str], EntityPage] = {}

@@ -1,4 +1,4 @@
-"""`briefing search`: finds issues in all briefings."""
+"""`briefing search`"""
 
 import click
 from msgspec import to_builtins
@@ -11,7 +11,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.storage.full_text_search import Hit, Hits
 
 _SECONDS = 10.0
-"""How long briefings that search does not know yet are taken up before it searches."""
+"""Longest time in seconds to index new documents before the search."""
 _HELP = """Find issues in all briefings, the best first.
 
 \b
@@ -31,7 +31,7 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
-    """Find issues in all briefings, the best first."""
+    """Find issues in all briefings, best matches first."""
     query = " ".join(words)
     with opened_library(writing=False) as library:
         waiting = library.searcher.take_up(_SECONDS)
@@ -77,7 +77,7 @@ def _ranges(spans: tuple[Span, ...]) -> tuple[RangeReport, ...]:
 
 
 def _print(hits: Hits) -> None:
-    """The hits, with colours and wrapped where there is a terminal."""
+    """With colours and wrapping on a terminal."""
     if is_terminal():
         _print_rich(hits)
     else:

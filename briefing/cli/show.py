@@ -1,4 +1,4 @@
-"""`briefing show`: prints briefings for people and for programs."""
+"""`briefing show`"""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ from briefing.settings import read_settings
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    """Refuses "nan", which is in every range."""
+    """Rejects "nan", which click accepts in any range."""
     if value != value:
         raise click.BadParameter("give a number of seconds", context, parameter)
     return value
@@ -83,7 +83,7 @@ def show(
 
 
 def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
-    """What makes the reader's corrections; nothing, and a word of it, where they cannot be read."""
+    """Applies the reader's corrections; if they cannot be read, warns and does nothing."""
     from briefing.library import load_corrections
 
     try:
@@ -116,7 +116,7 @@ def _print_markdown(texts: Iterable[str]) -> None:
 
 
 def _print_reports(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
-    """A line each, or one indented value: the report alone, or a list where there are several."""
+    """One line per report, or indented: a single report alone, several as a list."""
     if lines:
         for report in reports:
             print_json(report, indent=None)
@@ -153,11 +153,6 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
 
 
 def _checked(briefing: Briefing, section: int) -> int:
-    """`section`, when there is such a one.
-
-    Raises:
-        InputError: when there is not.
-    """
     last = len(briefing.analysis.sections) - 1
     if not 0 <= section <= last:
         raise InputError(f"There is no section {section}; choose one from 0 to {last}.")

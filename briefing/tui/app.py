@@ -176,7 +176,6 @@ class BriefingApp(KeyQueueApp):
             self.notify(message.sentence, severity="error", markup=False, timeout=12)
 
     def leave(self) -> None:
-        """Show a failure, but not the same one repeatedly."""
         self.ending.begin(0)
         self.ending.do_last_steps()
         self.exit(return_code=self.ending.code or 0)

@@ -1,4 +1,4 @@
-"""`briefing bookmarks`"""
+"""Implements `briefing bookmarks`."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from briefing.library import Library
 from briefing.model import Bookmark
 
 _SNIPPET = 72
-"""Characters of a bookmark's text that are shown."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`briefing changes SOURCE`"""
+"""Implements `briefing changes SOURCE`."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any

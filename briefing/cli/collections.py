@@ -1,4 +1,4 @@
-"""`briefing collections`"""
+"""Implements `briefing collections`."""
 
 import click
 

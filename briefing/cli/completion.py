@@ -1,4 +1,4 @@
-"""`briefing completion SHELL`"""
+"""Implements `briefing completion SHELL`."""
 
 import click
 from click.shell_completion import get_completion_class

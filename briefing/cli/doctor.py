@@ -1,4 +1,4 @@
-"""`briefing doctor`"""
+"""Implements `briefing doctor`."""
 
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,6 @@ def doctor(check: bool) -> int:
 
 
 def _say_protection(*, only_missing: bool) -> None:
-    """Start a worker of each kind and print its protection."""
     from briefing.worker import Profile
 
     reads = "What holds a document back on this machine, should it break the program that reads it:"

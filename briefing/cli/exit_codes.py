@@ -7,7 +7,6 @@ from briefing.cli.output import ReaderGone, flush, guarded, warn
 from briefing.errors import BriefingError, InstallationError
 
 INTERRUPTED = 130
-"""Exit code of a command stopped from the keyboard."""
 
 
 def exit_code(call: Callable[[], object]) -> int:
@@ -33,14 +32,12 @@ def exit_code(call: Callable[[], object]) -> int:
 
 
 def _missing_part(error: Exception) -> str:
-    """Message for a missing part of the program; "" for other errors."""
     from briefing.worker.child_faults import missing_part
 
     return str(missing_part(error) or "")
 
 
 def _fault(error: Exception) -> str:
-    """Message for an unexpected error; with BRIEFING_DEBUG its traceback is printed."""
     if os.environ.get("BRIEFING_DEBUG"):
         import traceback
 

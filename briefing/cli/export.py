@@ -1,4 +1,4 @@
-"""`briefing export`"""
+"""Implements `briefing export`."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

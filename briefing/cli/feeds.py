@@ -1,4 +1,4 @@
-"""`briefing feeds`"""
+"""Implements `briefing feeds`."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""`briefing import`"""
+"""Implements `briefing import`."""
 
 import os
 import sys
@@ -54,7 +54,6 @@ def import_files(
 
 
 def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbose: bool) -> None:
-    """Run the import; appends each outcome as soon as it is saved."""
     from briefing.library import make_library
     from briefing.library.bulk import stop
 
@@ -76,7 +75,6 @@ def _run(plan: "BulkImport", workers: int, outcomes: list["FileOutcome"], verbos
 
 
 def _processors() -> int:
-    """Number of processors available to this process."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -105,7 +103,6 @@ Step = Callable[["FileOutcome", bool], None]
 
 
 def _progress(total: int) -> AbstractContextManager[Step]:
-    """A progress bar on a terminal; without one, only the lines of --verbose."""
     if not is_terminal(error=True):
         return nullcontext(_tell)
     from briefing.cli.progress import ProgressBar
@@ -127,7 +124,6 @@ def _came(outcome: "FileOutcome") -> str:
 
 
 def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
-    """Print the outcomes and the reasons of failures; return the exit code."""
     failed = [each for each in outcomes if each.failure]
     if not verbose:
         reasons = list(dict.fromkeys(each.failure for each in failed))
@@ -142,7 +138,6 @@ def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
 
 
 def _remembered(failed: list["FileOutcome"]) -> str:
-    """A hint to use --retry, if earlier failures were skipped."""
     count = sum(each.before for each in failed)
     if not count:
         return ""

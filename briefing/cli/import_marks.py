@@ -1,4 +1,4 @@
-"""`briefing import-marks`"""
+"""Implements `briefing import-marks`."""
 
 import click
 

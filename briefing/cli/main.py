@@ -19,7 +19,7 @@ NO_COLOR=1         no colours
 
 
 class SubcommandGroup(click.Group):
-    """Imports subcommands when they are called; other arguments are sources."""
+    """Arguments that are not subcommands are sources."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(SUBCOMMANDS)
@@ -54,7 +54,6 @@ def cli() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Returns the exit code; an error is printed as one sentence."""
     name_files(arguments)
     return exit_code(lambda: _called(arguments))
 

@@ -1,4 +1,4 @@
-"""`briefing [SOURCE...]`"""
+"""Implements `briefing [SOURCE...]`."""
 
 import click
 

@@ -34,11 +34,6 @@ class ReaderGone(Exception):
 
 
 class SafeStream(io.TextIOBase):
-    """Replaces control characters and characters that the encoding lacks.
-
-    Errors on standard error are ignored.
-    """
-
     def __init__(self, stream: TextIO | None, descriptor: int) -> None:
         """`stream` is None if it was closed."""
         self._stream = stream
@@ -84,7 +79,6 @@ class SafeStream(io.TextIOBase):
             self._give_up(error)
 
     def flush(self) -> None:
-        """Raises as `put` does."""
         if self._stream is not None and not self._stream.closed:
             try:
                 self._stream.flush()
@@ -92,7 +86,7 @@ class SafeStream(io.TextIOBase):
                 self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
-        """Redirect to the null device, so that the exit does not fail again, and raise the reason."""
+        """Redirect to the null device, so that the exit does not fail again."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
@@ -146,7 +140,7 @@ def repair_descriptors() -> None:
 
 
 def guard() -> None:
-    """Wrap standard output and standard error for good."""
+    """Permanent; `guarded` is temporary."""
     if not isinstance(sys.stdout, SafeStream):
         sys.stdout = SafeStream(sys.stdout, 1)
     if not isinstance(sys.stderr, SafeStream):
@@ -192,7 +186,6 @@ def print_json(value: Any, *, indent: int | None = 1) -> None:
 
 
 def print_pieces(pieces: Iterable[Piece]) -> None:
-    """Coloured and wrapped on a terminal."""
     if not sys.stdout.isatty():
         for line, _ in pieces:
             _put(sys.stdout, _one_line(line) + "\n")
@@ -219,7 +212,6 @@ def is_terminal(*, error: bool = False) -> bool:
 
 
 def flush() -> None:
-    """Raises as `SafeStream.put` does."""
     sys.stdout.flush()
 
 
@@ -276,7 +268,6 @@ def _one_line(text: str) -> str:
 
 
 def _columns(stream: TextIO) -> int:
-    """COLUMNS, else the terminal's width."""
     given = size_of(os.environ.get("COLUMNS", ""))
     if given:
         return given

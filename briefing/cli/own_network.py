@@ -15,7 +15,7 @@ own_network = click.option(
 
 
 def ask_before_own_network(yes: bool) -> Callable[[PrivateHostError], bool]:
-    """Returns a callback that answers `yes`, or asks on a terminal."""
+    """The callback answers `yes`, or asks on a terminal."""
 
     def ask(error: PrivateHostError) -> bool:
         return yes or confirm(f"{error.host} is a computer on your own network. Fetch from it?")

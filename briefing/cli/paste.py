@@ -1,4 +1,4 @@
-"""`briefing paste`"""
+"""Implements `briefing paste`."""
 
 import click
 

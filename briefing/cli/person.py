@@ -1,4 +1,4 @@
-"""`briefing person NAME`"""
+"""Implements `briefing person NAME`."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefing.library.cross_document.entity_page import Appearance, EntityPage
 
 _LEFT_OUT = ("key", "person", "sha256", "skipped")
-"""Fields that are only used internally."""
 _NAMED = 12
 """Names listed in the message if several match."""
 

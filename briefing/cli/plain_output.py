@@ -15,7 +15,6 @@ from briefing.model.section import section_body, uses_document_title
 
 
 def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
-    """Title, sections and names."""
     document = briefing.document
     if document.title:
         yield document.title, "title"

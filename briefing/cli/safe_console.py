@@ -9,8 +9,6 @@ from briefing.model.sanitize import sanitize
 
 
 class SafeConsole(Console):
-    """Sanitizes text before adding colour codes."""
-
     def _render_buffer(self, buffer: Iterable[Segment]) -> str:
         return super()._render_buffer(
             segment if segment.control else Segment(sanitize(segment.text), segment.style)

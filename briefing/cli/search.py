@@ -1,4 +1,4 @@
-"""`briefing search`"""
+"""Implements `briefing search`."""
 
 import click
 from msgspec import to_builtins
@@ -77,7 +77,6 @@ def _ranges(spans: tuple[Span, ...]) -> tuple[RangeReport, ...]:
 
 
 def _print(hits: Hits) -> None:
-    """With colours and wrapping on a terminal."""
     if is_terminal():
         _print_rich(hits)
     else:

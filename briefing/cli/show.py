@@ -1,4 +1,4 @@
-"""`briefing show`"""
+"""Implements `briefing show`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -83,7 +83,6 @@ def show(
 
 
 def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
-    """Applies the reader's corrections; if they cannot be read, warns and does nothing."""
     from briefing.library import load_corrections
 
     try:

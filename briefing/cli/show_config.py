@@ -1,4 +1,4 @@
-"""`briefing config` and `briefing keys`"""
+"""Implements `briefing config` and `briefing keys`."""
 
 import click
 from msgspec.structs import replace
@@ -39,7 +39,6 @@ def _print(name: str, value: object, source: str) -> None:
 
 
 def _on_screen(config: Config) -> dict[str, object]:
-    """Settings changed while reading, which override the settings file."""
     if not config.library_file.exists():
         return {}
     from briefing.library import make_library

@@ -9,7 +9,7 @@ _PLAIN = {
 
 
 class Encoding:
-    """The encoding of a stream; UTF-8 if it names none."""
+    """UTF-8 if the stream names none."""
 
     def __init__(self, name: str | None) -> None:
         """Unknown encodings, and those that re-use ASCII or ESC bytes, count as ASCII."""
@@ -24,7 +24,6 @@ class Encoding:
         """Whether it can represent every character."""
 
     def fit(self, text: str) -> str:
-        """`text` with ASCII replacements."""
         if self.is_unicode or text.isascii():
             return text
         return text.encode(self.name, _REPLACE).decode(self.name)

@@ -52,7 +52,6 @@ _SILENCE = 10.0
 
 
 def _reader_commands() -> "type[Provider]":
-    """Imported when the palette is first opened."""
     from briefing.tui.palette import ReaderCommands
 
     return ReaderCommands
@@ -75,9 +74,6 @@ class BriefingApp(KeyQueueApp):
         watch: bool = False,
         ending: Ending | None = None,
     ) -> None:
-        """`first` is the first source if it is open already or being read; `ending` ends the
-        process, if this is all of it.
-        """
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
@@ -119,12 +115,10 @@ class BriefingApp(KeyQueueApp):
         return ReaderScreen(self.library, sources, first, mouse=self._mouse, watching=self._watch)
 
     def get_driver_class(self) -> "type[Driver]":
-        """Use our driver in place of Textual's driver for terminals."""
         found = super().get_driver_class()
         return TerminalDriver if issubclass(TerminalDriver, found) else found
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Adds our output filters."""
         filters: list[LineFilter] = [SafeFilter()]
         return [*filters, PlainFilter()] if self._plain else filters
 
@@ -140,13 +134,12 @@ class BriefingApp(KeyQueueApp):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
     def _name_leftovers(self) -> None:
-        """Show the paths of drafts that a killed run left."""
         for path in self.library.drafts.leftovers():
             said = f"What you wrote before Briefing was ended is in {sanitize_line(str(path))}"
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Replaces control characters; Textual's own widgets call this, too."""
+        """Textual's own widgets call this, too."""
         super().copy_to_clipboard(sanitize(text))
 
     async def run_action(
@@ -155,7 +148,7 @@ class BriefingApp(KeyQueueApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """A library failure during an action is shown, and ends only that action."""
+        """A library failure ends only the action."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as error:
@@ -181,7 +174,7 @@ class BriefingApp(KeyQueueApp):
         self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
-        """Save what is typed in open dialogs to files, which `library.rescue` returns."""
+        """Save what is typed in open dialogs to files."""
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()
@@ -194,11 +187,10 @@ class BriefingApp(KeyQueueApp):
 
     @property
     def output_dropped(self) -> bool:
-        """Whether output was lost because the terminal did not take it."""
         return isinstance(self._driver, TerminalDriver) and self._driver.output.dropped
 
     def leave_soon(self) -> None:
-        """Call `leave` from a signal handler or another thread, also before the application runs."""
+        """Like `leave`, for signal handlers and other threads, also before the application runs."""
         if self._loop_of_signals is not None:
             loop, context = self._loop_of_signals
             with suppress(RuntimeError):
@@ -214,7 +206,6 @@ class BriefingApp(KeyQueueApp):
 
 
 def _said(problems: Sequence[str]) -> Sequence[str]:
-    """Only the first problems and a count, to leave room for the text."""
     more = len(problems) - _MOST_SAID
     if more < 2:
         return problems
@@ -236,7 +227,7 @@ def run(
     watch: bool = False,
     last: bool = False,
 ) -> int:
-    """Show `sources`, which may be folders and patterns, on the terminal; return the exit code.
+    """Show `sources`, which may be folders and patterns; return the exit code.
 
     Without sources, show the library. `watch` reloads a file that changes; `last` opens the last document.
 
@@ -258,9 +249,7 @@ def run(
 
 
 def _name_rescued(library: Library) -> None:
-    """Print the paths of rescued drafts once the terminal is restored, or leave them for the next
-    start.
-    """
+    """Print the paths of rescued drafts, or leave them for the next start."""
     for rescued in library.rescue():
         try:
             print(rescued.told, file=sys.stderr, flush=True)
@@ -269,9 +258,6 @@ def _name_rescued(library: Library) -> None:
 
 
 def _run_watched(app: BriefingApp) -> None:
-    """Run the app so that signals and a closed terminal end it, and the terminal is always
-    restored.
-    """
     terminal = TerminalState(0, sys.stderr.fileno())
     this_process.forced_steps.append(terminal.restore)
     this_process.on_begin = app.leave_soon

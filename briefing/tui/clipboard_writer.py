@@ -21,9 +21,7 @@ _SECONDS = 2.0
 
 
 def copy_to_clipboard(app: App[object], text: str) -> None:
-    """Does not wait for a slow tool. Control characters are replaced; with BRIEFING_SECURE no tool
-    is run.
-    """
+    """Does not wait for a slow tool. With BRIEFING_SECURE no tool is run."""
     text = sanitize(text)
     app.copy_to_clipboard(text)
     if is_secure():
@@ -33,7 +31,6 @@ def copy_to_clipboard(app: App[object], text: str) -> None:
 
 
 def copy_by_tool(text: str) -> None:
-    """Run the first tool that is installed and succeeds."""
     data = sanitize(text).encode()
     quiet = subprocess.DEVNULL
     for variable, command in _TOOLS:

@@ -1,4 +1,4 @@
-"""All commands of all screens. Bindings, footer, palette and help are derived from them."""
+"""All commands of all screens, from which bindings, footer, palette and help are derived."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -23,7 +23,8 @@ class Command(Struct, frozen=True):
     each: bool = False
     """Whether the action gets the number of the key, counted from 1."""
     when: str = ""
-    """Property, written like `action`, that says whether the command applies; "" if it always does.
+    """Property, written like `action`, that tells whether the command applies; "" if it always
+    does.
     """
 
 
@@ -110,13 +111,11 @@ _HERE = (
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
 )
-"""Commands of every screen that is a list."""
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
     replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
     *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
-"""Commands that are the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
     Command("list_select", "library_list.select_and_go_on", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
@@ -158,7 +157,6 @@ FEEDS = (
     *_AWAY,
 )
 SCREENS = (READING, LIBRARY, PICKER, FEEDS)
-"""Each key has one meaning per screen."""
 # fmt: on
 
 _COMMA = "comma"
@@ -166,7 +164,6 @@ _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "
 
 
 def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
-    """Textual's bindings for `commands`."""
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
@@ -177,7 +174,6 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
 
 
 def run_action(name: str, *arguments: int) -> str:
-    """The Textual action that runs the command `name`."""
     return f"run({', '.join(map(repr, (name, *arguments)))})"
 
 
@@ -189,9 +185,7 @@ def command_of(action: str) -> str:
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """Keys of the settings as a Textual keymap; keys are separated by commas, so the comma is
-    "comma".
-    """
+    """Textual keymap. A command's keys are separated by commas; the comma key itself is "comma"."""
     return {
         name: ",".join(binding.key for binding in Binding.make_bindings([Binding(written, "none")]))
         for name, written in keys.items()
@@ -201,7 +195,7 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 def effective_keys(
     keys: Mapping[str, str], commands: Iterable[Command] = READING
 ) -> dict[str, str]:
-    """Keys of each command as shown to the reader, with the settings applied."""
+    """As shown to the reader, with the settings applied."""
     found = {}
     for command in commands:
         written = keys.get(command.name)

@@ -16,15 +16,13 @@ from briefing.sources.local_file import check_local_file, is_plain_file
 from briefing.sources.web.address_rules import is_address
 
 _CHECKED = 1.0
-"""Longest wait, in seconds, for the check that the source exists; only an unreachable disk takes
-that long.
+"""Longest wait, in seconds, for the check that the source exists; only an unreachable disk takes so
+long.
 """
 _GRACE = 0.08
 """Seconds the screen then waits for the document."""
 _TEXT_GRACE = 0.5
-"""The same for a local text file, which takes milliseconds to read; drawing an empty frame first
-would cost more.
-"""
+"""The same for a local text file; drawing an empty frame first would cost more."""
 _TEXTS = frozenset(("", ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
 
 
@@ -44,7 +42,6 @@ class FirstSourceReader:
         threading.Thread(target=self._run, name="first source", daemon=True).start()
 
     def wait(self) -> bool:
-        """Wait briefly; return whether the source was read."""
         if self._sources and is_address(self._sources[0]):
             return False
         if self._checked.wait(_CHECKED):
@@ -54,10 +51,10 @@ class FirstSourceReader:
         return self._result.done()
 
     def result(self) -> FirstSource:
-        """Blocks until the source was read.
+        """Blocks.
 
         Raises:
-            BriefingError: if it cannot be read.
+            BriefingError: if the source cannot be read.
         """
         return self._result.result()
 

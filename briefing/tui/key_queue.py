@@ -24,10 +24,8 @@ _ENDS = frozenset(("leave", "quit"))
 
 
 class KeyQueueApp(App[None]):
-    """Sends a key only after the previous one was handled.
-
-    Textual sends keys at once to the widget with the focus, so a key typed or pasted right after one that opens a field
-    would run a command of the screen behind it.
+    """Textual sends keys at once to the widget with the focus, so one typed right after a key that opens a field would run
+    a command of the screen behind it.
     """
 
     def __init__(self) -> None:
@@ -37,7 +35,6 @@ class KeyQueueApp(App[None]):
         """When the current key stops delaying the next one; 0 if there is none."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue a key while another one is being handled."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._typed or monotonic() < self._until:
@@ -57,7 +54,6 @@ class KeyQueueApp(App[None]):
             self.call_later(self._answered, screen)
 
     def _answered(self, screen: Screen[object]) -> None:
-        """Send the next key once a newly opened screen has a focus."""
         if self.screen is not screen and not self._settled() and monotonic() < self._until:
             self.set_timer(_AGAIN, partial(self._answered, screen))
         else:
@@ -73,7 +69,7 @@ class KeyQueueApp(App[None]):
             await self._send(self._typed.popleft())
 
     def _drop_moves(self) -> None:
-        """A key that ends the program overtakes movements queued before it, which nobody would see."""
+        """A key that ends the program overtakes the movements queued before it."""
         if len(self._typed) < 2:
             return
         bound = self.screen.active_bindings
@@ -85,7 +81,7 @@ class KeyQueueApp(App[None]):
                 return
 
     def _action(self, event: events.Key, bound: Mapping[str, ActiveBinding]) -> str:
-        """Name of the command a key would run now; "" if a field takes it, or if there is none."""
+        """Name of the command that a key would run now, or ""."""
         taken = self.focused and self.focused.check_consume_key(event.key, event.character)
         if taken or event.key not in bound:
             return ""

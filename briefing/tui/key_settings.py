@@ -17,7 +17,7 @@ _NAMED = frozenset({*REPLACED_KEYS, *(key.value for key in Keys)})
 def usable_keys(
     keys: Mapping[str, str], places: Mapping[str, str] = _NOWHERE
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The valid keys, and a sentence for each invalid one. `places` says where each is set."""
+    """The valid keys, and a sentence for each invalid one."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, written in keys.items():
@@ -38,7 +38,6 @@ def _said(place: str, wrong: str) -> str:
 
 
 def _unusable(name: str, written: str) -> str:
-    """Why a command cannot have these keys; "" if it can."""
     command = next((command for command in all_commands() if command.name == name), None)
     if command is None:
         return f"there is no command {name!r} to give a key; briefing keys lists them."
@@ -51,7 +50,6 @@ def _unusable(name: str, written: str) -> str:
 
 
 def is_key(written: str) -> bool:
-    """Whether `written` names a key, such as "H", "comma", "f5" or "ctrl+n"."""
     head, plus, last = written.rpartition("+")
     held = head.split("+") if plus and last else []
     key = last if held else written
@@ -60,7 +58,7 @@ def is_key(written: str) -> bool:
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """The first configured command whose key another one has, that key, and the other command."""
+    """A configured command whose key another one has, that key, and the other command."""
     for name, written in keys.items():
         mine = {_normal(key): key for key in _parts(written)}
         for other in _beside(name):
@@ -72,7 +70,6 @@ def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
 
 
 def _beside(name: str) -> Iterator[Command]:
-    """The other commands on the screens that have `name`."""
     for screen in SCREENS:
         if any(command.name == name for command in screen):
             yield from (command for command in screen if command.name != name)
@@ -84,6 +81,5 @@ def _parts(written: str) -> list[str]:
 
 @cache
 def _normal(key: str) -> str:
-    """Textual's name: "/" is "slash"."""
     named = "comma" if key == "," else key
     return next(iter(Binding.make_bindings([Binding(named, "none")]))).key

@@ -21,8 +21,6 @@ class EntityChosen(Message):
 
 @dataclass
 class LibraryFailed(Message):
-    """Something could not be saved or loaded."""
-
     sentence: str
 
 
@@ -36,8 +34,6 @@ class Searched(Message):
 
 @dataclass
 class IndexProgress(Message):
-    """Some documents were indexed."""
-
     waiting: int
     """Number of documents not indexed yet."""
     problem: str = ""

@@ -15,7 +15,6 @@ _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
 
 
 def host_of(address: str) -> str:
-    """Host of an address in lower case; for a mail address the part after "@"."""
     parts = urlsplit(address)
     if parts.scheme == "mailto":
         return parts.path.rpartition("@")[2].lower()
@@ -30,8 +29,7 @@ def named_hosts(words: str) -> list[str]:
 def open_outside(address: str) -> bool:
     """Open an address checked by `link_to_open`; return False if no program was found.
 
-    Programs are searched only in the absolute folders of PATH: an empty or relative entry could be a folder with
-    somebody else's files.
+    Searches only the absolute folders of PATH, because others could be folders with somebody else's files.
 
     Raises:
         ForbiddenError: if programs may not be run.

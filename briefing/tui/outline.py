@@ -22,23 +22,17 @@ from briefing.model.document import reading_minutes
 _LARGE = 1 << 20
 """Above this many code points, words are estimated, so that the agenda appears at once."""
 _LETTERS_A_WORD = 6.1
-"""Code points per word in English news, including the space."""
+"""Code points per word in English news, with the space."""
 
 
 class Outline(Struct, frozen=True):
-    """Order, numbers and reading times of the sections."""
-
     sections: tuple[Section, ...]
     words: tuple[int, ...]
-    """Words of each section."""
     issues: tuple[int, ...]
-    """Indexes of the issues, in order."""
     numbers: tuple[int, ...]
     """Number of each section: 1, 2, ... for issues, 0 for others."""
     junk: tuple[int, ...]
-    """Indexes of the boilerplate sections."""
     first: int
-    """Index of the section where reading starts."""
     total: int
     """Words of all issues."""
     speed: int
@@ -54,7 +48,6 @@ class Outline(Struct, frozen=True):
         return self.numbers[index]
 
     def numbered(self, number: int) -> int | None:
-        """Index of the issue with this number."""
         return self.numbers.index(number) if number in self.numbers else None
 
     def where(self, index: int) -> str:
@@ -64,7 +57,6 @@ class Outline(Struct, frozen=True):
         return f"Issue {number} of {self.count}" if number else "Overview"
 
     def step(self, index: int, direction: int) -> int | None:
-        """The next (1) or previous (-1) section in reading order."""
         order = (*self.issues, *self.junk)
         if index not in order:
             return None
@@ -76,9 +68,7 @@ class Outline(Struct, frozen=True):
         return reading_minutes(self.words[index], self.speed)
 
     def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
-        """Minutes for the unread issues. `read` holds start offsets; `percent` of section `index`
-        is read.
-        """
+        """`read` holds start offsets; `percent` of section `index` is read."""
         done = [i for i in self.started(read) if i not in self.junk]
         left = float(self.total - sum(self.words[i] for i in done))
         if index not in done and index not in self.junk:
@@ -103,7 +93,6 @@ def shown_title(section: Section) -> str:
 
 
 def make_outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
-    """`speed` is in words per minute."""
     large = len(document.text) > _LARGE
     words = tuple(
         round(len(section.span) / _LETTERS_A_WORD)
@@ -131,7 +120,6 @@ def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int,
 
 
 def _only_headings(blocks: Sequence[Block], span: Span) -> bool:
-    """Whether a span contains only headings."""
     at = bisect_right(blocks, span.start, key=lambda block: block.span.end)
     while at < len(blocks) and blocks[at].span.start < span.end:
         if blocks[at].kind is not BlockKind.HEADING:

@@ -20,16 +20,14 @@ _DEFAULT = RichColor.default()
 
 
 class SafeFilter(LineFilter):
-    """Replaces control characters that were not sanitized before, and sequences of ambiguous width."""
+    """Catches what was not sanitized before."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [_safe(segment) for segment in segments]
 
 
 class PlainFilter(LineFilter):
-    """Removes colours but keeps bold, italic, underline and reverse; the background `REVERSED`
-    becomes reverse.
-    """
+    """Removes colours only; the background `REVERSED` becomes reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [

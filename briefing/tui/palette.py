@@ -12,8 +12,6 @@ _NOT_HERE = frozenset({"palette", "issue", "escape"})
 
 
 class ReaderCommands(Provider):
-    """Matches the help and the name of each command."""
-
     async def discover(self) -> Hits:
         for command in self._listed():
             yield DiscoveryHit(command.help, self._runner(command), help=self._key(command))

@@ -13,7 +13,7 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
-    """Whether a shell started the program, so that it can resume after being suspended."""
+    """Whether a shell started the program and could resume it."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:
@@ -47,7 +47,6 @@ class ProgramCommands:
         self._ui.ask(dialog, lambda name: override_setting(self._library, "theme", name))
 
     def suspend(self) -> None:
-        """Stop like SIGTSTP, if a shell can resume the program."""
         if has_shell():
             self._screen.app.action_suspend_process()
         else:

@@ -21,10 +21,8 @@ A = TypeVar("A")
 
 
 class ReaderInterface(Protocol):
-    """Implemented by `ScreenInterface`, and by tests."""
-
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Show a message. It is data, never markup."""
+        """`sentence` is data, never markup."""
 
     def say_done(self, sentence: str) -> None:
         """Like `say`, for something known to be saved even if the library failed before."""
@@ -32,14 +30,13 @@ class ReaderInterface(Protocol):
     def forbidden(self, what: str) -> bool:
         """Whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
 
-    def key_of(self, command: str) -> str:
-        """The command's first key, as shown to the reader."""
+    def key_of(self, command: str) -> str: ...
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
-        """Show a dialog; `closed` receives its result, or None."""
+        """`closed` receives the dialog's result, or None."""
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
-        """Show a dialog; `answered` receives its result unless that is None."""
+        """`answered` receives the dialog's result unless that is None."""
 
     def run(
         self,
@@ -84,7 +81,7 @@ class ScreenInterface:
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Suppresses messages of success after the library has failed to save."""
+        """Suppresses success messages after the library has failed to save."""
         failed, self._failures = self._library.failures > self._failures, self._library.failures
         if failed and not error:
             return

@@ -48,7 +48,6 @@ class TerminalOutput(TextIOBase):
         self._named = file.fileno()
         self._own = _reopened(self._named)
         self.dropped = False
-        """Whether output was dropped."""
 
     def fileno(self) -> int:
         return self._named
@@ -97,8 +96,6 @@ def _reopened(descriptor: int) -> int | None:
 
 
 class TerminalState:
-    """The terminal's modes before the program started."""
-
     def __init__(self, keys: int, screen: int) -> None:
         self._keys, self._screen = keys, screen
         self._modes: list[Any] | None = None

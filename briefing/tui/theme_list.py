@@ -107,12 +107,11 @@ def shown_name(name: str) -> str:
 
 
 def find_theme(name: str) -> str:
-    """The theme with a name as typed by the reader; "" if there is none."""
+    """`name` is as typed by the reader; "" if there is no such theme."""
     return next((known for known in (name, f"briefing-{name}") if known in NAMES), "")
 
 
 def unknown_theme(config: Config) -> tuple[str, ...]:
-    """A message if the settings name an unknown theme."""
     if find_theme(config.theme):
         return ()
     place = config.places.get("theme", "The settings")

@@ -10,7 +10,6 @@ from briefing.tui.reader_interface import ReaderInterface
 
 class UndoStep(Struct, frozen=True):
     undone: str
-    """Message after undoing."""
     undo: Callable[[], object]
 
 
@@ -23,7 +22,7 @@ class UndoStack:
         self._done.append(step)
 
     def undo(self) -> bool:
-        """Undo the last step and show a message; return whether there was one."""
+        """Returns whether there was a step."""
         if not self._done:
             self._ui.say("There is nothing to undo.")
             return False

@@ -21,21 +21,20 @@ class VisitHistory:
         self._forward: list[Visit] = []
 
     def left(self, visit: Visit) -> None:
-        """Add the place where a jump started."""
         if not self._back or self._back[-1] != visit:
             self._back = [*self._back, visit][-self.MOST :]
         self._forward.clear()
 
     def back(self, here: Visit) -> Visit | None:
-        """Go back from `here`; None at the first place."""
+        """None at the first place."""
         return self._step(self._back, self._forward, here)
 
     def forward(self, here: Visit) -> Visit | None:
-        """Go forward from `here`; None at the last place."""
+        """None at the last place."""
         return self._step(self._forward, self._back, here)
 
     def carry(self, old: str, new: str, moved: Callable[[int], int]) -> None:
-        """Move the places of document `old` to document `new`; `moved` maps offsets."""
+        """`moved` maps offsets."""
 
         def carried(visit: Visit) -> Visit:
             if visit.document != old:

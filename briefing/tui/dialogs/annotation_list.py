@@ -69,7 +69,6 @@ class AnnotationsDialog(Dialog[Annotation]):
             marks.focus()
 
     def _say_keys(self) -> None:
-        """Show only the keys that apply."""
         keys = ["Enter goes there · e edits · x removes"] if self._marks else []
         keys += ["u undoes"] if self._removed else []
         keys += [] if self._marks else ["Esc closes"]
@@ -119,13 +118,11 @@ class AnnotationsDialog(Dialog[Annotation]):
             self._fill(self._marks.index(mark))
 
     def _back(self, mark: Annotation, newer: str | None) -> bool:
-        """Save a removed annotation again; return whether that worked."""
         if newer is None:
             return self._library.keep_mark(mark)
         return self._library.history.restore(mark, newer)
 
     def action_edit(self) -> None:
-        """Edit a bookmark's line or a note, or change a highlight's colour."""
         current = self._current()
         if current is None:
             return
@@ -166,12 +163,10 @@ class AnnotationsDialog(Dialog[Annotation]):
 
 
 def _age(mark: Annotation) -> tuple[datetime, int]:
-    """Sort key."""
     return mark.created, mark.anchor.span.start
 
 
 def _noted(mark: Annotation, words: str) -> Annotation:
-    """The annotation with other words, or for a highlight with the colour they name."""
     if isinstance(mark, Bookmark):
         return replace(mark, note=words)
     return replace(mark, body=words) if isinstance(mark, Note) else replace(mark, colour=words)

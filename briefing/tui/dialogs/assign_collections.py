@@ -32,16 +32,12 @@ class AssignCollectionsDialog(Dialog[None]):
         hashes: tuple[str, ...],
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """Args:
-        hashes: SHA-256 of the briefings.
-        remember: receives what can be undone.
-        """
+        """`hashes` are the SHA-256 of the briefings; `remember` receives the undo steps."""
         super().__init__()
         self._collections, self._hashes, self._remember = collections, hashes, remember
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
-        """The filter is also the name of a new collection."""
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"

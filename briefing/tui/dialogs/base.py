@@ -14,8 +14,7 @@ class Dialog(ModalScreen[T]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS = [Binding("escape", "close", "Close", show=False)]
 
-    def hold(self) -> None:
-        """Save what is typed as a draft, if the dialog has a field."""
+    def hold(self) -> None: ...
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Dialogs to choose from a list, to confirm, and to show a text."""
+"""Dialogs to choose, to confirm, and to show a text."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,6 @@ class ChoiceDialog(Dialog[str]):
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], about: str = "", at: int = 0
     ) -> None:
-        """`choices` maps names to labels; `at` is the one to start on."""
         super().__init__()
         self._title, self._choices, self._about, self._at = title, choices, about, at
 
@@ -79,19 +78,15 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(yes)
 
     def action_accept(self) -> None:
-        """Yes, unless `careful` is set."""
         self.dismiss(not self._careful)
 
 
 def ask_private_host(host: str) -> ConfirmDialog:
-    """The question before anything is fetched from the reader's own network."""
     about = f"{sanitize_line(host)} is a computer on your own network."
     return ConfirmDialog("Fetch from your own network?", about, careful=True)
 
 
 class TextDialog(Dialog[None]):
-    """Escape, Enter and q close it."""
-
     BINDINGS = [Binding("enter,q", "close", "Close", show=False)]
 
     def __init__(self, title: str, content: Content) -> None:

@@ -58,7 +58,6 @@ class EntityPageDialog(Dialog[IssueRow]):
             yield OptionList(id="person-lines", compact=True)
 
     def on_mount(self) -> None:
-        """Filled when the width is known."""
         self.query_one(OptionList).focus()
         self.call_after_refresh(self._fill)
 
@@ -84,7 +83,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         return None if at is None or at >= len(self._lines) else (at, self._lines[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return the row, or show another page or older briefings."""
         event.stop()
         target = self._lines[event.option_index].target
         if isinstance(target, IssueRow):
@@ -122,7 +120,6 @@ class EntityPageDialog(Dialog[IssueRow]):
     # The reader's decisions
 
     def action_part(self) -> None:
-        """Split the briefing under the cursor from the others, or merge it again."""
         current = self._current()
         if self._page.parted:
             self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
@@ -136,7 +133,6 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._decide(part, "Parted; u takes it back.", current[0])
 
     def action_join(self) -> None:
-        """Merge the namesake under the cursor, or ask for another name."""
         current = self._current()
         target = current[1].target if current else None
         if isinstance(target, EntityRow) and target.apart:
@@ -146,7 +142,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         self.app.push_screen(asked, self._named)
 
     def _look_up(self, words: str) -> str:
-        """Find the names that match; return "" or why that failed."""
         try:
             self._matching = self._across.find(words) if words else ()
         except BriefingError as error:
@@ -189,7 +184,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         said: str,
         at: int | None = None,
     ) -> None:
-        """Make a decision and keep what undoes it, if anything."""
         try:
             undo = decide()
         except BriefingError as error:

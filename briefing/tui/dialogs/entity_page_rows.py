@@ -18,26 +18,21 @@ from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_date
 
 _QUOTED = 3
-"""Lines of a quote that are shown."""
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
 
 
 class IssueRow(Struct, frozen=True):
-    """A place in a briefing."""
-
     sha256: str
     kind: str
     keys: tuple[str, ...]
     """Folded names of the entity to highlight."""
     section: int | None = None
-    """Index of the section whose first mention is meant; None for the first mention in the text."""
+    """The section whose first mention is meant; None for the first mention in the text."""
     span: tuple[int, int] | None = None
     """The words meant, if they are not a mention."""
 
 
 class EntityRow(Struct, frozen=True):
-    """Link to another page."""
-
     kind: str
     key: str
     apart: bool = False
@@ -45,7 +40,7 @@ class EntityRow(Struct, frozen=True):
 
 
 class Older(Struct, frozen=True):
-    """Link to older briefings."""
+    pass
 
 
 class Line(Struct, frozen=True):
@@ -54,11 +49,9 @@ class Line(Struct, frozen=True):
     content: Content
     target: IssueRow | EntityRow | Older | None = None
     appearance: Appearance | None = None
-    """The briefing the line is about."""
 
 
 def describe_entity(page: EntityPage) -> Content:
-    """The summary above the rows."""
     kind = _KINDS.get(page.kind, page.kind)
     parts: list[Part] = [(kind, "bold $text-primary")]
     if page.description:
@@ -76,7 +69,6 @@ def describe_entity(page: EntityPage) -> Content:
 def entity_page_lines(
     page: EntityPage, appearances: tuple[Appearance, ...], width: int
 ) -> Iterator[Line]:
-    """Rows for a page `width` cells wide, with those of `appearances`."""
     keys = tuple(dict.fromkeys((page.key, *(each.key for each in appearances))))
     yield Line(describe_entity(page))
     if page.briefings > 1:
@@ -169,7 +161,6 @@ def _said(page: EntityPage, said: EntityQuotation, keys: tuple[str, ...], width:
 
 
 def _indented(content: Content, width: int, indent: int, most: int) -> Content:
-    """At most `most` lines, all but the first indented."""
     wrapped = content.wrap(max(8, width - indent))
     if len(wrapped) > most:
         last = Content.assemble(wrapped[most - 1].rstrip(), "…")

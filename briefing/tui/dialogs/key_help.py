@@ -13,7 +13,7 @@ from briefing.tui.commands import READING, Command, effective_keys
 from briefing.tui.dialogs.base import Dialog
 
 _WIDEST = 22
-"""Width of the key column, in cells, at most."""
+"""Maximum width of the key column in cells."""
 _SIGNS = (
     ("✓", "An issue that you have read"),
     ("◆", "An issue that you bookmarked"),
@@ -21,7 +21,6 @@ _SIGNS = (
     ("changed", "An issue that changed when the source was read again"),
     ("new", "An issue or a name that the previous briefing of the source had not"),
 )
-"""Signs on the screen and their meaning."""
 
 
 class HelpDialog(Dialog[str]):
@@ -33,7 +32,6 @@ class HelpDialog(Dialog[str]):
     ]
 
     def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
-        """`keys` are those of the settings."""
         super().__init__()
         self._commands = commands
         self._keys = effective_keys(keys, commands)
@@ -61,7 +59,6 @@ class HelpDialog(Dialog[str]):
         keys.highlighted = 1 if options else None
 
     def _signs(self, words: str) -> list[Option]:
-        """Explanations of the signs beside issues and names, filtered by `words`."""
         listed = [pair for pair in _SIGNS if words.casefold() in " ".join(pair).casefold()]
         if not listed:
             return []

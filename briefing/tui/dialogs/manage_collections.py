@@ -41,7 +41,6 @@ class CollectionsDialog(Dialog[Chosen]):
         current: int | None,
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """`remember` receives what can be undone after the dialog is closed."""
         super().__init__()
         self._collections, self._current, self._remember = collections, current, remember
         self._listed: tuple[Collection, ...] = ()
@@ -81,7 +80,6 @@ class CollectionsDialog(Dialog[Chosen]):
         self.dismiss(None)
 
     def _finish(self) -> None:
-        """Hand the undo steps to the library screen."""
         for step in self._done:
             self._remember(step)
 
@@ -143,7 +141,6 @@ class CollectionsDialog(Dialog[Chosen]):
 
 
 def _reason(change: Callable[[str], object], name: str) -> str:
-    """Make a change with a name; return "" or why that failed."""
     try:
         change(name)
     except BriefingError as error:

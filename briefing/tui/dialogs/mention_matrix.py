@@ -17,7 +17,7 @@ _NAME = 24
 
 
 class MatrixDialog(Dialog[tuple[str, int]]):
-    """Shows counts as shades; returns an entity id and a section index."""
+    """Returns an entity id and a section index."""
 
     BINDINGS = [
         Binding("q", "close", "Close", show=False),

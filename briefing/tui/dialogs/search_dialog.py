@@ -28,8 +28,6 @@ _MOST = 60
 
 
 class SearchAnswer(Struct, frozen=True):
-    """A query, and the hit chosen for it, if any."""
-
     words: str
     hit: Hit | None = None
 
@@ -65,7 +63,6 @@ class SearchDialog(Dialog[SearchAnswer]):
             yield OptionList(id="hits", compact=True)
 
     def on_mount(self) -> None:
-        """Search for the initial words, and index new documents."""
         self.query_one("#hits").display = False
         self.query_one(Input).select_on_focus = True
         self.run_worker(self._take_up, thread=True, group="take-up", exit_on_error=False)
@@ -105,7 +102,6 @@ class SearchDialog(Dialog[SearchAnswer]):
             self.post_message(IndexProgress(0))
 
     def on_index_progress(self, event: IndexProgress) -> None:
-        """Show how many documents are left, and search again when all are indexed."""
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)
         before, self._waiting = self._waiting, event.waiting
@@ -115,7 +111,6 @@ class SearchDialog(Dialog[SearchAnswer]):
             self._say(count_sentence(self._hits, self._waiting))
 
     def on_searched(self, event: Searched) -> None:
-        """Show the results, unless the query has changed."""
         if event.words != self._words:
             return
         said = event.problem or count_sentence(event.hits, self._waiting)
@@ -139,7 +134,6 @@ class SearchDialog(Dialog[SearchAnswer]):
         line.set_class(problem, "problem")
 
     def on_input_submitted(self) -> None:
-        """Open the highlighted hit, once the results belong to the current query."""
         self._entered = self._found_for != self._words
         if not self._entered:
             self.query_one(OptionList).action_select()
@@ -151,5 +145,4 @@ class SearchDialog(Dialog[SearchAnswer]):
         getattr(self.query_one(OptionList), f"action_{how}")()
 
     def action_close(self) -> None:
-        """The query is kept for the next time."""
         self.dismiss(SearchAnswer(self._words))

@@ -35,7 +35,6 @@ def prompt(hit: Hit) -> Content:
 
 
 def count_sentence(hits: Hits, waiting: int) -> str:
-    """How many issues were found, and how many documents are not indexed yet."""
     if not hits.shown:
         found = "Nothing was found."
     elif not hits.complete:

@@ -24,10 +24,7 @@ Keep = Callable[[str], str]
 
 
 class TextInputDialog(Dialog[str]):
-    """Returns the text once it is saved; stays open if that fails.
-
-    Unsaved text is kept as a draft.
-    """
+    """Stays open if saving fails. Unsaved text is kept as a draft."""
 
     def __init__(self, before: str, keep: Keep | None, draft: "Draft | None") -> None:
         super().__init__()
@@ -39,13 +36,11 @@ class TextInputDialog(Dialog[str]):
         return ""
 
     def problem(self) -> Static:
-        """Says why saving failed; absent before that."""
         line = Static("", markup=False, classes="problem")
         line.display = False
         return line
 
     def hold(self) -> None:
-        """Save a draft if the text has changed."""
         if self._draft is None:
             return
         if self.written.strip() == self._before.strip():
@@ -54,7 +49,6 @@ class TextInputDialog(Dialog[str]):
             self._draft.write(self.written)
 
     def answer(self, text: str) -> None:
-        """Save the text and close, or show why it failed."""
         reason = self._keep(text) if self._keep is not None else ""
         if not reason:
             self._forget()
@@ -115,7 +109,6 @@ class NoteDialog(TextInputDialog):
         self.hold()
 
     def action_close(self) -> None:
-        """Close, but ask before discarding text."""
         written = self.written.strip()
         if written == self._before.strip():
             self.leave()
@@ -160,7 +153,6 @@ class LineDialog(TextInputDialog):
         self.hold()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save and return the line."""
         event.stop()
         self.answer(event.value.strip())
 

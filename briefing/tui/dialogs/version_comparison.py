@@ -38,8 +38,6 @@ _FIRST_WORDS = 200
 
 
 class ChangeTarget(Struct, frozen=True):
-    """A place in one of the two versions."""
-
     sha256: str
     place: Span
 
@@ -93,7 +91,6 @@ class ChangesDialog(Dialog[ChangeTarget]):
 
 
 def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
-    """One line per changed section, and one below it per changed passage."""
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
             yield _issue(comparison, change)

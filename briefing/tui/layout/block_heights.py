@@ -7,19 +7,18 @@ from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit
 
 _FILLED = 0.96
-"""Share of a line that wrapped English text fills: 0.957 to 0.966 at 60 to 90 columns (sample
-briefing).
+"""Share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns (sample briefing).
 """
 
 
 def guess_group(blocks: int, characters: int, options: Options) -> int:
-    """Estimated rows of `blocks` blocks with `characters` code points."""
+    """Estimated rows of blocks with `characters` code points together."""
     lines = characters / (options.width * _FILLED) + 0.5 * blocks
     return max(1, round(lines * (1 + options.spacing) + blocks))
 
 
 def guess_piece(text: str, piece: LayoutUnit, options: Options) -> int:
-    """Estimated rows of a unit, its gap included."""
+    """Estimated rows, gap included."""
     span = piece.span
     if piece.block.kind is BlockKind.CODE:
         lines = text.count("\n", span.start, span.end) + 1
@@ -31,7 +30,6 @@ def guess_piece(text: str, piece: LayoutUnit, options: Options) -> int:
 
 
 def row_gap(piece: LayoutUnit, options: Options) -> int:
-    """Empty rows between the lines of a unit: none in code and tables."""
     plain = piece.block.kind in (BlockKind.CODE, BlockKind.TABLE)
     return 0 if plain else options.spacing
 
@@ -42,13 +40,11 @@ def gap_of(piece: LayoutUnit, options: Options) -> int:
 
 
 def rows_of(piece: LayoutUnit, lines: int, options: Options) -> int:
-    """Rows of a unit with `lines` lines, its gap included."""
+    """Gap included."""
     return gap_of(piece, options) + lines + (lines - 1) * row_gap(piece, options)
 
 
 class Heights:
-    """In rows, by group of blocks."""
-
     def __init__(self, guesses: "array[int]") -> None:
         self._groups = guesses
         self.total = sum(guesses)
@@ -57,12 +53,11 @@ class Heights:
         return sum(self._groups[:group])
 
     def correct(self, group: int, rows: int) -> None:
-        """Set the height of a group."""
         self.total += rows - self._groups[group]
         self._groups[group] = rows
 
     def find(self, row: int) -> tuple[int, int]:
-        """The group that contains a row, and the row's distance from the group's top."""
+        """The group that contains a row, and the distance from its top."""
         for group, rows in enumerate(self._groups):
             if row < rows:
                 return group, max(0, row)

@@ -11,7 +11,6 @@ from briefing.tui.layout.table_layout import table_lines
 from briefing.tui.layout.wrap import wrap
 
 BAR = "\u258e "
-"""Drawn before a quote, once per level."""
 _READABLE = 12
 """Cells that indentation leaves for the text, if the pane is wide enough."""
 _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
@@ -32,13 +31,13 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
-    """An empty row, with the bars of the quotes that continue through it."""
+    """Has the bars of the quotes that continue through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 
 
 def bars(piece: LayoutUnit, columns: int, depth: int) -> tuple[Run, ...]:
-    """The bars of `depth` quotes, fewer if they leave no room for text."""
+    """Fewer than `depth` if they leave no room for text."""
     depth = min(depth, max(0, columns - _READABLE) // width(BAR))
     at = piece.span.start
     return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))
@@ -52,7 +51,6 @@ def _rule(piece: LayoutUnit, before: tuple[Run, ...], room: int) -> Line:
 
 
 def _code(text: str, piece: LayoutUnit, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
-    """Unwrapped lines with tabs expanded."""
     left = sum(run.cells for run in before) + (1 if room > _READABLE else 0)
     lines: list[Line] = []
     start, last = piece.span.start, piece.span.end
@@ -99,7 +97,6 @@ def _broken(flow: DrawnText, lead: int, hang: int, room: int) -> list[tuple[int,
 
 
 def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
-    """The drawn text, with image labels and bullets."""
     inserts: list[tuple[int, str]] = []
     for mark in piece.marks:
         if (
@@ -119,7 +116,6 @@ def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
 
 
 def _indents(flow: DrawnText, piece: LayoutUnit, room: int) -> tuple[int, int]:
-    """Cells before the first and before the other lines; list items hang from their marker."""
     block = piece.block
     if block.kind is not BlockKind.LIST_ITEM:
         return 0, 0

@@ -1,7 +1,7 @@
 """Splits text into graphemes and measures them in terminal cells, as Textual does.
 
-Widths come from `rich.cells.cell_len`, because Textual measures segments with it. Rich's `split_graphemes` breaks
-flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library, imported on demand).
+Widths come from `rich.cells.cell_len`, with which Textual measures. Rich's `split_graphemes` breaks flags, Hangul and
+Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library, imported on demand).
 """
 
 from collections.abc import Callable
@@ -14,8 +14,6 @@ ZWJ = "\u200d"
 
 
 class Cluster(NamedTuple):
-    """A grapheme with the zero-width characters after it."""
-
     start: int
     end: int
     width: int
@@ -43,7 +41,7 @@ is_plain: Callable[[str], bool] = _PLAIN.issuperset
 
 @lru_cache(maxsize=4096)
 def width_of(grapheme: str) -> int:
-    """In cells; more than 2 only for sequences that no terminal joins (stacked Hangul letters)."""
+    """In cells; more than 2 for stacked Hangul letters, which no terminal joins."""
     return cell_len(grapheme)
 
 
@@ -69,7 +67,6 @@ def clusters(text: str) -> list[Cluster]:
 
 
 def _add(found: list[Cluster], grapheme: str) -> None:
-    """Append a grapheme, merging one without width into the previous one."""
     start, cells = found[-1].end if found else 0, width_of(grapheme)
     if cells == 0 and found:
         found[-1] = found[-1]._replace(end=start + len(grapheme))
@@ -78,7 +75,6 @@ def _add(found: list[Cluster], grapheme: str) -> None:
 
 
 def width(text: str) -> int:
-    """In cells."""
     if is_plain(text):
         return len(text)
     return sum(cluster.width for cluster in clusters(text))

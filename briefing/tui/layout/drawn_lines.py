@@ -8,8 +8,6 @@ from briefing.tui.layout.cell_width import clusters, is_plain, width
 
 
 class Role(Enum):
-    """Determines the style of a run."""
-
     TEXT = "text"
     HEAD = "head"
     BAR = "bar"
@@ -22,9 +20,7 @@ class Run(Struct, frozen=True):
     """Drawn text that stands for `[start, end)` of the document; decorations have an empty range."""
 
     cell: int
-    """First column, from the left edge of the text."""
     cells: int
-    """Width in cells."""
     text: str
     start: int
     end: int
@@ -36,7 +32,7 @@ class Run(Struct, frozen=True):
         return len(self.text) == self.end - self.start
 
     def cell_of(self, offset: int) -> int:
-        """Column of the code point at `offset`, which must lie in the run."""
+        """Column of `offset`, which must lie in the run."""
         if not self.exact:
             return self.cell
         if is_plain(self.text):
@@ -49,7 +45,7 @@ class Run(Struct, frozen=True):
         return self.cell + position
 
     def offset_at(self, cell: int) -> int:
-        """Offset of the grapheme drawn in column `cell`, which must lie in the run."""
+        """Offset of the grapheme in column `cell`, which must lie in the run."""
         if not self.exact:
             return self.start
         if is_plain(self.text):
@@ -62,7 +58,7 @@ class Run(Struct, frozen=True):
         return self.end
 
     def clipped(self, low: int, high: int) -> "Run | None":
-        """The part in columns `[low, high)`, without graphemes that are cut in half."""
+        """The part in columns `[low, high)`, without halves of graphemes."""
         if low <= self.cell and self.cell + self.cells <= high:
             return self
         first = last = self.end
@@ -84,21 +80,18 @@ class Run(Struct, frozen=True):
 
 class Line(Struct, frozen=True):
     start: int
-    """Document offset at which the line starts."""
     end: int
     """Offset at which the next line starts or the block ends."""
     runs: tuple[Run, ...]
     wide: bool = False
-    """Whether the line may exceed the text column and scroll sideways."""
 
     @property
     def cells(self) -> int:
-        """Width in columns, up to the end of the last run."""
         return self.runs[-1].cell + self.runs[-1].cells if self.runs else 0
 
     def cell_of(self, offset: int) -> int:
-        """Column of `offset`; for text that is not drawn (a trailing space), the column after the
-        last grapheme before it.
+        """Column of `offset`; if it is not drawn (a trailing space), the column after the last
+        drawn grapheme.
         """
         cell = self.runs[0].cell if self.runs else 0
         best = -1
@@ -110,7 +103,7 @@ class Line(Struct, frozen=True):
         return cell
 
     def offset_at(self, cell: int) -> int:
-        """Offset drawn in column `cell`; clamped to the line's text."""
+        """Offset in column `cell`, clamped to the line."""
         last = self.start
         for run in self.runs:
             if run.end > run.start:

@@ -26,7 +26,6 @@ class Part(Struct, frozen=True):
 
     @property
     def exact(self) -> bool:
-        """Whether each drawn code point stands for one of the document."""
         return self.last - self.first == self.end - self.start
 
 
@@ -35,14 +34,12 @@ class DrawnText(Struct, frozen=True):
     parts: tuple[Part, ...]
 
     def source(self, position: int) -> int:
-        """Document offset of a position in the drawn text."""
         part = self.parts[max(0, bisect_right(self.parts, position, key=lambda p: p.first) - 1)]
         if part.exact:
             return min(part.end, part.start + position - part.first)
         return part.start if position < part.last else part.end
 
     def runs(self, first: int, last: int, cell: int, role: Role = Role.TEXT) -> list[Run]:
-        """Runs that draw `[first, last)` from column `cell`."""
         found: list[Run] = []
         index = max(0, bisect_right(self.parts, first, key=lambda p: p.first) - 1)
         for part in self.parts[index:]:
@@ -71,13 +68,12 @@ class _Builder:
         self._length = 0
 
     def add(self, drawn: str, start: int, end: int) -> None:
-        """Draw `drawn` for `[start, end)` of the document."""
         self._parts.append(Part(self._length, self._length + len(drawn), start, end))
         self._drawn.append(drawn)
         self._length += len(drawn)
 
     def flow(self, start: int, end: int) -> DrawnText:
-        """The result, which covers `[start, end)` even if nothing is drawn."""
+        """Covers `[start, end)` even if nothing is drawn."""
         return DrawnText("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
 
 
@@ -89,10 +85,8 @@ def draw_text(
     inserts: tuple[tuple[int, str], ...] = (),
     narrow: bool = False,
 ) -> DrawnText:
-    """The drawn form of `text[start:end]`.
-
-    `inserts` are labels and the document offsets before which they are drawn. With `narrow`, there is room for one
-    cell only, and wider graphemes are replaced.
+    """`inserts` are labels by the offset before which they are drawn. With `narrow`, there is room for one cell only, and
+    wider graphemes are replaced.
     """
     builder = _Builder()
     position = start
@@ -107,7 +101,7 @@ def draw_text(
 
 
 def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> DrawnText:
-    """A line of code, with tabs drawn as spaces up to the next multiple of `TAB` cells."""
+    """Tabs are drawn as spaces up to the next multiple of `TAB` cells."""
     builder = _Builder()
     position, column = start, 0
     for piece in re.split("(\t)", text[start:end]):

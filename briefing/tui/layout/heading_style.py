@@ -9,7 +9,7 @@ _HEAD = 2000
 
 
 def title_spans(document: Document) -> list[Span]:
-    """Spans of the title at the head of the text, on a line of its own that is not a heading block."""
+    """Title lines at the head of the text that no block marks as headings."""
     title = document.title or ""
     at = document.text.find(title, 0, _HEAD + len(title)) if title else -1
     before, after = (
@@ -23,7 +23,7 @@ def title_spans(document: Document) -> list[Span]:
 
 
 def unmarked(document: Document, heading: Span | None) -> Span | None:
-    """The span of a heading; None if it is a markdown heading, which has a style already."""
+    """None if the block is a markdown heading, which has a style already."""
     if heading is None:
         return None
     blocks = document.blocks

@@ -11,15 +11,11 @@ LONGEST = 8192
 """Code points of a unit. Laying out 8 KB takes about 1 ms, so no key press waits for a long block.
 """
 MOST_ROWS = 64
-"""Rows of a table in one unit."""
 
 
 class LayoutUnit(Struct, frozen=True):
-    """A block, or a part of one."""
-
     block: Block
     span: Span
-    """The part of the block's text."""
     gap: int = 0
     """Empty rows above, besides the line spacing."""
     hang: int = 0
@@ -29,28 +25,24 @@ class LayoutUnit(Struct, frozen=True):
     joined: int = 0
     """Quote depth of the gap above."""
     top: bool = False
-    """Whether this is the first unit shown."""
 
     @property
     def depth(self) -> int:
-        """Quote depth."""
         return depth_of(self.block)
 
     @property
     def first(self) -> bool:
-        """Whether the block starts in this unit."""
         return self.span.start == self.block.span.start
 
 
 def depth_of(block: Block) -> int:
-    """Number of quotes that contain a block."""
     return block.quote_depth or (1 if block.kind is BlockKind.QUOTE else 0)
 
 
 def layout_units(
     text: str, blocks: Sequence[Block], within: Span, previous: Block | None
 ) -> list[LayoutUnit]:
-    """Units of the `blocks` that lie `within` a span; `previous` is the block before them, or None."""
+    """`previous` is the block before them in the span, or None."""
     found: list[LayoutUnit] = []
     hangs: dict[int, int] = {}
     for block in blocks:
@@ -76,7 +68,6 @@ def layout_units(
 
 
 def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[InlineMark, ...]]:
-    """The inline marks that reach into each of `spans`, in one pass."""
     if len(spans) == 1 and spans[0] == block.span:
         yield block.marks
         return
@@ -99,7 +90,6 @@ def _gap(text: str, previous: Block, block: Block) -> int:
 
 
 def _other_list(previous: Block, block: Block) -> bool:
-    """Whether a numbered list follows a bulleted one, or the reverse."""
     beside = previous.level == block.level and bool(previous.marker and block.marker)
     return beside and previous.marker[0].isalnum() is not block.marker[0].isalnum()
 
@@ -117,9 +107,7 @@ def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[S
 
 
 def _cuts(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Span]:
-    """Parts of at most `LONGEST` code points, cut at a newline, else a space, else between
-    graphemes.
-    """
+    """Cut at newlines, else spaces, else between graphemes."""
     while end - start > LONGEST:
         limit = start + LONGEST
         cut = text.rfind("\n", start + LONGEST // 2, limit) + 1

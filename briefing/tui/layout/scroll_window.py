@@ -14,17 +14,12 @@ from briefing.tui.layout.virtual_rows import Place, Row, VirtualRows
 
 
 class ScrollPosition(Struct, frozen=True):
-    """A text offset and the screen row on which it stands."""
-
     offset: int
     row: int
 
 
 class ScrollWindow:
-    """Shows `height` rows of a `VirtualRows`."""
-
     def __init__(self, galley: VirtualRows, height: int, sight: ScrollPosition) -> None:
-        """Show `galley` with the text at `sight`, as far as the ends allow."""
         self.galley, self.height = galley, height
         self._top = Place(0, 0, 0)
         self._rows: list[Row] | None = None
@@ -40,7 +35,6 @@ class ScrollWindow:
         height: int,
         sight: ScrollPosition,
     ) -> "ScrollWindow":
-        """A window on a new layout or text, at `sight`."""
         galley = self.galley
         same = galley.text is text and galley.span == span and galley.options == options
         if not same:
@@ -53,7 +47,7 @@ class ScrollWindow:
 
     @property
     def rows(self) -> list[Row]:
-        """The visible rows; fewer than `height` only if the text has no more."""
+        """Fewer than `height` only if the text has no more."""
         if self._rows is None:
             self._rows = [] if self.empty else list(self.galley.frame(self._top, self.height))
         return self._rows
@@ -70,7 +64,6 @@ class ScrollWindow:
 
     @property
     def visible(self) -> Span:
-        """Span of the visible text."""
         lines = [row.line for row in self.rows if row.number >= 0]
         start = self.galley.span.start
         if not lines:
@@ -95,28 +88,25 @@ class ScrollWindow:
 
     @property
     def above(self) -> int:
-        """Estimated rows above the screen."""
         return 0 if self.empty else self.galley.distance(self._top)
 
     @property
     def total(self) -> int:
-        """Estimated rows in all."""
         return max(self.galley.height, self.above + len(self.rows))
 
     def look(self, sight: ScrollPosition) -> None:
-        """Bring an offset to a screen row, as far as the ends and the height allow."""
+        """As far as the ends and the height allow."""
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))
             self._to(self.galley.step(self.galley.locate(sight.offset), -row)[0])
         self._sight = sight
 
     def move(self, rows: int) -> None:
-        """Move down by `rows`, up if negative."""
         if not self.empty:
             self._to(self.galley.step(self._top, rows)[0])
 
     def move_to(self, row: int) -> None:
-        """Move until about `row` rows are above the screen."""
+        """Approximate while heights are estimated."""
         delta = row - self.above
         if abs(delta) <= 2 * self.height:
             self.move(delta)
@@ -128,9 +118,7 @@ class ScrollWindow:
             self._to(self.galley.last())
 
     def line_step(self, offset: int, direction: int) -> int:
-        """Offset one line below (1) or above (-1) `offset`, in the same column if the line is long
-        enough.
-        """
+        """Offset one line below (1) or above (-1), in the same column if the line is long enough."""
         place = self.galley.locate(offset)
         cell = self.galley.row(place).line.cell_of(offset)
         while True:
@@ -142,7 +130,6 @@ class ScrollWindow:
                 return found.line.offset_at(cell)
 
     def _to(self, top: Place) -> None:
-        """Set the top row, moved up if there would be empty rows below the end."""
         room = self.height - 1
         moved = self.galley.step(top, room)[1]
         self._top = self.galley.step(top, moved - room)[0] if moved < room else top

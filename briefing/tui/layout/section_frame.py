@@ -18,10 +18,7 @@ class Frame(Struct, frozen=True):
 
 
 class Viewport:
-    """The sentence being read stays in place when the frame changes."""
-
     def __init__(self, frame: Callable[[], Frame | None]) -> None:
-        """`frame` returns the current frame, or None."""
         self._frame = frame
         self._wanted = ScrollPosition(0, 0)
         self.document: Document | None = None
@@ -30,13 +27,11 @@ class Viewport:
         """None without a document or a size."""
 
     def show(self, document: Document, span: Span, sight: ScrollPosition | None) -> None:
-        """Show a span of a document at `sight`, by default at the current position."""
         wanted = sight or self.sight
         self.document, self.span = document, span
         self.fit(wanted)
 
     def fit(self, sight: ScrollPosition | None = None) -> None:
-        """Lay out again for the current frame."""
         self._wanted = sight or self.sight
         document, frame = self.document, self._frame()
         if document is None or frame is None:
@@ -51,7 +46,7 @@ class Viewport:
             self.view = self.view.again(text, blocks, self.span, options, height, wanted)
 
     def look(self, sight: ScrollPosition) -> None:
-        """Bring an offset to a row, as far as the ends allow; delayed until there is a size."""
+        """As far as the ends allow; delayed until there is a size."""
         self._wanted = sight
         if self.view is not None:
             self.view.look(sight)
@@ -66,7 +61,7 @@ class Viewport:
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The visible rows, even if the new size has not been announced yet."""
+        """Valid even before a new size is announced."""
         view, frame = self.view, self._frame()
         if view is None:
             self.fit(self._wanted)
@@ -99,7 +94,7 @@ class Viewport:
         return paragraph_at(blocks, self.span, offset, direction)
 
     def marks(self, *kinds: InlineKind) -> list[InlineMark]:
-        """Inline marks of `kinds` (default: links) that start on the screen, in order."""
+        """Those that start on the screen, in order; `kinds` are links by default."""
         seen, wanted = self.seen, kinds or (InlineKind.LINK,)
         found = {
             mark.span: mark

@@ -20,7 +20,7 @@ _SAMPLE = 64
 _WORD = 12
 """Minimum width in cells for a column's longest word."""
 _PROSE = 14
-"""A column of sentences narrower than this makes the table records."""
+"""A column of sentences narrower than this turns the table into records."""
 _NUMBER = re.compile(
     r"[-+\u2212(]?\s?\W?\s?\d[\d.,\u2009\u00a0\u202f ]*\s?(?:[%)\u2030\u20ac$\u00a3]|\w{1,2})?"
 )
@@ -37,7 +37,7 @@ class Shape(Struct, frozen=True):
 
 
 def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
-    """Lines of a table unit in `room` cells to the right of `bars`."""
+    """Drawn in `room` cells to the right of `bars`."""
     shape = shape_of(text, piece.block, room)
     if shape is None:
         return _closed(record_lines(text, piece, bars, room), piece)
@@ -53,7 +53,7 @@ def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) 
 
 
 def shape_of(text: str, block: Block, room: int) -> Shape | None:
-    """Columns for a table in `room` cells; None if that is too narrow."""
+    """None if the table does not fit in `room` cells."""
     natural, least = _measured(text, block)
     gaps = [(between, room - len(between) * (len(natural) - 1)) for between in _BETWEEN]
     figures = _figures(text, block)
@@ -67,7 +67,7 @@ def shape_of(text: str, block: Block, room: int) -> Shape | None:
 
 
 def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tuple[int, ...]:
-    """Column widths: each its minimum, and the spare cells in proportion to what each lacks."""
+    """Each column's minimum, and the spare cells in proportion to what each lacks."""
     wish = [n - m for n, m in zip(natural, least, strict=True)]
     left, total = spare - sum(least), sum(wish)
     widths = [m + left * w // total for m, w in zip(least, wish, strict=True)]
@@ -90,7 +90,6 @@ def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]
 
 
 def _figures(text: str, block: Block) -> frozenset[int]:
-    """Columns with only numbers below their head."""
     columns: dict[int, list[str]] = {}
     for row in block.rows[1:_SAMPLE]:
         for index, span in enumerate(row):
@@ -124,13 +123,11 @@ def _row(
 
 
 def _cell(text: str, span: Span, cells: int, left: int, role: Role) -> list[list[Run]]:
-    """Runs of each line of a cell that starts at column `left`."""
     flow = draw_text(text, span.start, span.end, narrow=cells < 2)
     return [flow.runs(low, high, left, role) for low, high, _ in wrap(flow.text, cells)]
 
 
 def _right(runs: list[Run], edge: int) -> list[Run]:
-    """The runs, aligned to end at column `edge`."""
     by = edge - runs[-1].cell - runs[-1].cells if runs else 0
     return [replace(run, cell=run.cell + by) for run in runs]
 
@@ -141,7 +138,6 @@ def _line(runs: list[Run], row: tuple[Span, ...]) -> Line:
 
 
 def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
-    """A line below the head or between rows, drawn beside offset `at`."""
     cross = "\u2502" if sign == " " else "\u253c"
     pad = sign * (len(shape.between) // 2)
     drawn = f"{pad}{cross}{pad}".join(sign * cells for cells in shape.widths)

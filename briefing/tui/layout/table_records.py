@@ -9,15 +9,14 @@ from briefing.tui.layout.wrap import wrap
 _LABEL = 40
 """Code points of a column head that are repeated before its cells."""
 _BETWEEN = "\u00b7 "
-"""Separates the column heads."""
 _RULE = 8
 """Cells of the line between records."""
 _HANG, _READABLE = 2, 20
-"""Indentation of continued lines, and the minimum room for it, in cells."""
+"""Indentation of continued lines, and the room it needs, in cells."""
 
 
 def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> list[Line]:
-    """The column heads, then the rows as records, in `room` cells to the right of `bars`."""
+    """Drawn in `room` cells to the right of `bars`."""
     left = sum(run.cells for run in bars)
     head = piece.block.rows[0]
     lines: list[Line] = []
@@ -42,7 +41,6 @@ def _heads(text: str, row: tuple[Span, ...], bars: tuple[Run, ...], room: int) -
 
 
 def _lines(flow: DrawnText, bars: tuple[Run, ...], room: int, role: Role, hang: int) -> list[Line]:
-    """Lines of a text, all but the first indented by `hang` cells."""
     left = sum(run.cells for run in bars)
     breaks = [next(iter(wrap(flow.text, room)))]
     if breaks[0][2] < len(flow.text):

@@ -1,8 +1,7 @@
-"""Replaces sequences whose width differs between terminals.
+"""Replaces sequences whose width differs between terminals, which would shift the rest of the line.
 
-A line with one would be shifted, and everything beside it. Joined emoji are drawn side by side without skin tone
-and variation selectors, flags as two letters, invisible characters not at all. Copying and searching use the
-document's own text.
+Joined emoji are drawn side by side without skin tone and variation selectors, flags as two letters, invisible
+characters not at all. Copying and searching use the document's own text.
 """
 
 import re
@@ -25,10 +24,7 @@ Shown = tuple[str, int, int]
 
 
 def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
-    """What to draw for `text`, which starts at offset `start`.
-
-    With `narrow`, there is room for one cell only, and wider graphemes are replaced.
-    """
+    """`start` is the offset of `text`. With `narrow`, there is room for one cell only."""
     text = sanitize(text).replace("\t", " ")
     if not text:
         return []
@@ -53,7 +49,6 @@ def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]
 
 
 def same_width(text: str) -> str:
-    """A line of `text` in the form that has the same width everywhere."""
     return (
         "".join(drawn for drawn, _, _ in terminal_safe(text, 0)) if _DISPUTED.search(text) else text
     )

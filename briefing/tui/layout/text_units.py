@@ -46,9 +46,9 @@ def sentence_step(text: str, offset: int, direction: int) -> int:
 def paragraph_at(
     blocks: Sequence[Block], within: Span, offset: int, direction: int = 0
 ) -> Span | None:
-    """The block at `offset` or the next one after it; with a direction, its neighbour.
+    """The block at `offset` or next after it; with a direction, its neighbour.
 
-    Skips horizontal rules. None if there is no such block `within` the span.
+    Skips horizontal rules. None if there is none `within` the span.
     """
     index = bisect_right(blocks, offset, key=lambda block: block.span.end) + direction
     while 0 <= index < len(blocks) and blocks[index].span.overlaps(within):

@@ -46,7 +46,6 @@ class Row(NamedTuple):
     number: int
     """Line number in the unit; -1 in an empty row, which may have the bars of quotes."""
     gap: bool
-    """Whether the row is above the unit's first line."""
 
 
 class _Group:
@@ -59,10 +58,7 @@ class _Group:
 
 
 class VirtualRows:
-    """The rows of `text[span]`, laid out on demand."""
-
     def __init__(self, text: str, blocks: Sequence[Block], span: Span, options: Options) -> None:
-        """`blocks` are those of the whole document."""
         self.text, self.span, self.options = text, span, options
         self._blocks = blocks
         self._low = max(0, bisect_right(blocks, span.start, key=lambda b: b.span.end))
@@ -76,12 +72,10 @@ class VirtualRows:
 
     @property
     def height(self) -> int:
-        """Estimated rows in all."""
         return self._heights.total
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to show."""
         return self.groups == 1 and not self._group(0).pieces
 
     def _bounds(self, group: int) -> tuple[int, int]:
@@ -152,7 +146,6 @@ class VirtualRows:
         return Row(piece, lines[number], number, False)
 
     def after(self, place: Place) -> Place | None:
-        """First row of the unit after a place; None at the end."""
         group, piece = place.group, place.piece + 1
         while piece >= len(self._group(group).pieces):
             group, piece = group + 1, 0
@@ -161,7 +154,6 @@ class VirtualRows:
         return Place(group, piece, 0)
 
     def before(self, place: Place) -> Place | None:
-        """Last row of the unit before a place; None at the start."""
         group, piece = place.group, place.piece - 1
         while piece < 0:
             group -= 1
@@ -189,7 +181,6 @@ class VirtualRows:
         return place, moved
 
     def frame(self, place: Place, count: int) -> Iterator[Row]:
-        """Up to `count` rows from a place on."""
         current: Place | None = place
         while current is not None and count > 0:
             rows = self.rows(current.group, current.piece)
@@ -205,7 +196,7 @@ class VirtualRows:
         return self.before(Place(self.groups, 0, 0)) or Place(0, 0, 0)
 
     def locate(self, offset: int) -> Place:
-        """The row that draws `offset`, or the nearest one before it with text."""
+        """The row that draws `offset`, else the nearest one before it with text."""
         index = bisect_right(
             self._blocks, offset, self._low, self._high, key=lambda b: b.span.start
         )
@@ -221,12 +212,11 @@ class VirtualRows:
         return Place(group, piece, gap_of(found, self.options) + row)
 
     def distance(self, place: Place) -> int:
-        """Estimated rows above a place."""
         opened = self._group(place.group)
         return self._heights.before(place.group) + sum(opened.rows[: place.piece]) + place.row
 
     def at(self, row: int) -> Place:
-        """The place about `row` rows from the top."""
+        """Approximate while heights are estimated."""
         group, rest = self._heights.find(row)
         opened = self._group(group)
         for piece, rows in enumerate(opened.rows):
@@ -237,7 +227,7 @@ class VirtualRows:
 
 
 def line_of(lines: Sequence[Line], offset: int) -> int:
-    """Number of the line that draws `offset`, else of the last line that starts before it."""
+    """The line that draws `offset`, else the last one that starts before it."""
     best = 0
     for number, line in enumerate(lines):
         if line.start <= offset:

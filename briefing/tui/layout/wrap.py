@@ -15,11 +15,9 @@ Break = tuple[int, int, int]
 
 
 def wrap(text: str, width: int, low: int = 0, high: int | None = None) -> Iterator[Break]:
-    """Lines of `text[low:high]` with at most `width` cells.
-
-    Breaks at newlines; after spaces, which are not drawn at the end; after hyphens and em dashes between letters;
+    """Breaks at newlines; after spaces, which are not drawn at the end; after hyphens and em dashes between letters;
     beside wide characters (except before closing or after opening punctuation, JIS X 4051); and inside a word only
-    if it is wider than a line.
+    if it is wider than `width` cells.
     """
     high = len(text) if high is None else high
     breaker = _plain if is_plain(text) else _wide
@@ -60,7 +58,7 @@ def _plain(text: str, low: int, high: int, width: int) -> Iterator[Break]:
 
 
 def _hyphen(text: str, low: int, limit: int, high: int) -> int:
-    """Offset after the last hyphen or em dash between letters in `text[low:limit]`, or -1."""
+    """Offset after the last hyphen or em dash between letters, or -1."""
     for sign in "-\u2014":
         at = text.rfind(sign, low, limit)
         if at > low and at + 1 < high and text[at - 2 : at].isalpha() and text[at + 1].isalpha():

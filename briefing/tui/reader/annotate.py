@@ -25,8 +25,6 @@ _QUOTED = 120
 
 
 class Annotations:
-    """Places the library's annotations in the text and draws them."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -38,10 +36,6 @@ class Annotations:
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
     ) -> None:
-        """Args:
-        open_kept: opens the briefing with this SHA-256.
-        changed: called after annotations were added, changed or removed.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._library, self._ui = library, ui
         self._open_kept, self._changed = open_kept, changed
@@ -65,7 +59,6 @@ class Annotations:
         self._changed()
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
-        """Leaves out annotations whose words are no longer in the text."""
         text = self._session.document.text
         found = ((mark, find_anchor(text, mark.anchor)) for mark in marks)
         return tuple((mark, span) for mark, span in found if span is not None)
@@ -73,15 +66,14 @@ class Annotations:
     # Counts by section
 
     def bookmarked(self) -> frozenset[int]:
-        """Indexes of the sections with a bookmark."""
         return frozenset(self._count([span for _, span in self.bookmarks]))
 
     def highlight_counts(self) -> Mapping[int, int]:
-        """Number of highlights by section index."""
+        """By section index."""
         return self._count([span for _, span in self.highlights])
 
     def note_counts(self) -> Mapping[int, int]:
-        """Number of notes by section index."""
+        """By section index."""
         return self._count([span for _, span in self.notes])
 
     def _count(self, spans: list[Span]) -> Mapping[int, int]:
@@ -104,7 +96,6 @@ class Annotations:
         self.load()
 
     def _bookmarked_section(self) -> Section:
-        """Before the text is split into sections, the paragraph at the top of the screen."""
         section, place = self._session.section, self._session.place.offset
         if not self._session.partial:
             return section
@@ -165,9 +156,7 @@ class Annotations:
     # Highlights and notes
 
     def highlight(self) -> None:
-        """Highlight the selection; an existing highlight changes to the next colour, or is removed
-        after the last.
-        """
+        """An existing highlight changes to the next colour, or is removed after the last."""
         span = self._navigation.target()
         if span is None:
             return
@@ -216,7 +205,6 @@ class Annotations:
         self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
 
     def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> bool:
-        """Saves a note on `briefing`, even if another one is on the screen by now."""
         if note is None:
             return not body or self._library.note(briefing, span, body) is not None
         if not body:
@@ -230,7 +218,6 @@ class Annotations:
 
 
 def first_words(text: str, section: Section) -> Span:
-    """The start of a section, which its bookmark quotes."""
     start = section.span.start
     while start < section.span.end and text[start].isspace():
         start += 1

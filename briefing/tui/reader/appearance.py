@@ -11,8 +11,6 @@ _NARROWEST, _WIDEST, _STEP = 30, 200, 4
 
 
 class Appearance:
-    """Display settings; every change is saved."""
-
     def __init__(
         self,
         pane: ReadingPane,
@@ -22,14 +20,9 @@ class Appearance:
         report_mouse: Callable[[bool], object],
         mouse: bool = True,
     ) -> None:
-        """Args:
-        report_mouse: turns the terminal's mouse reporting on or off.
-        mouse: whether it is on at the start.
-        """
         self._pane, self._library, self._ui = pane, library, ui
         self._report_mouse = report_mouse
         self.mouse = mouse
-        """Whether the terminal reports the mouse to the program."""
 
     def load(self) -> None:
         kept = self._library.setting
@@ -42,7 +35,7 @@ class Appearance:
             self._report_mouse(False)
 
     def restore_mouse(self) -> None:
-        """Sets mouse reporting again after another program used the terminal."""
+        """Needed after another program used the terminal."""
         self._report_mouse(self.mouse)
 
     def wider(self) -> None:

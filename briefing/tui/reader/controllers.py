@@ -38,8 +38,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Widgets(Struct, frozen=True):
-    """The widgets that controllers draw to."""
-
     header: Header
     agenda: Agenda
     pane: ReadingPane
@@ -48,12 +46,9 @@ class Widgets(Struct, frozen=True):
 
 
 class Surroundings(Struct, frozen=True):
-    """What controllers need from the screen and the terminal."""
-
     classes: PanelClasses
     focused_list: Callable[[], VirtualList | None]
     marks_changed: Callable[[], object]
-    """Called when the agenda and the status line have to be redrawn."""
     to_clipboard: Callable[[str], object]
     report_mouse: Callable[[bool], object]
     suspend: Callable[[], AbstractContextManager[None]]
@@ -74,9 +69,7 @@ class ReaderControllers:
         sources: tuple[str, ...] = (),
         mouse: bool = True,
     ) -> None:
-        """The order matters: observers of the session are called in the order in which they
-        subscribe.
-        """
+        """Observers of the session are called in the order in which controllers are created."""
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
         self.sources = Sources(

@@ -33,7 +33,7 @@ class CopyPassage:
             self.copy_text(cite(self._session.briefing, span), " with its citation")
 
     def copy_text(self, text: str, how: str = "") -> None:
-        """Copy `text` and show a message that ends with `how`."""
+        """The message ends with `how`."""
         self._to_clipboard(text)
         start = " ".join(text.split())
         short = start if len(start) <= _SHOWN else f"{start[: _SHOWN - 1]}…"

@@ -32,8 +32,6 @@ MakeCorrection = Callable[[Scope], EntityCorrection]
 
 
 class EntityCorrections:
-    """Asks which correction to make, and saves it."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -48,7 +46,6 @@ class EntityCorrections:
         self._library, self._ui = library, ui
 
     def choose(self) -> None:
-        """Ask how to correct the name under the cursor or in the selection."""
         entity = self._find(self._sidebar.chosen)
         title = f"Correct {entity.name}" if entity else "Correct the names"
         reason = entity.reason if entity else ""
@@ -70,7 +67,7 @@ class EntityCorrections:
         return [*choices, ("undo", "Take the last correction back")]
 
     def correct(self, name: str, entity: Entity | None) -> None:
-        """Make a correction by its name; "add_" and "kind_" are followed by a kind of entity."""
+        """`name` is that of a correction; "add_" and "kind_" are followed by a kind of entity."""
         document, selected = self._session.document, self._pane.selection
         action, _, kind = name.partition("_")
         if action == "undo":
@@ -123,9 +120,6 @@ class EntityCorrections:
     def _ask_scope(
         self, make: MakeCorrection, ask_again: Callable[[], None] = lambda: None
     ) -> None:
-        """Ask whether a correction applies to this document or everywhere; `ask_again` runs if
-        saving fails.
-        """
         document = self._session.document
 
         def answered(scope: str) -> None:

@@ -19,8 +19,6 @@ from briefing.tui.widgets.pane import ReadingPane
 
 
 class SectionCorrections:
-    """Asks which correction to make, and saves it."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -82,7 +80,6 @@ class SectionCorrections:
         self._ui.push(dialog, lambda _: None)
 
     def _keep(self, document: Document, correction: SectionCorrection) -> bool:
-        """Returns whether the correction was saved."""
         if not self._library.correct_sections(document, correction):
             return False
         if self._session.is_showing(document.sha256):

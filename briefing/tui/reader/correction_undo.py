@@ -9,8 +9,6 @@ TakeBack = Callable[[], object]
 
 
 class CorrectionUndo:
-    """The corrections made in this run, by document."""
-
     def __init__(self, session: ReadingSession, ui: ReaderInterface) -> None:
         self._session, self._ui = session, ui
         self._made: list[tuple[str, TakeBack]] = []
@@ -20,7 +18,7 @@ class CorrectionUndo:
         self._made.append((self._session.document.sha256, take_back))
 
     def note_taken_back(self, take_back: TakeBack) -> None:
-        """Forget the last correction that `take_back` undoes, because it was undone elsewhere."""
+        """Called when the correction was undone elsewhere."""
         made = (self._session.document.sha256, take_back)
         if made in self._made:
             last = len(self._made) - 1 - self._made[::-1].index(made)

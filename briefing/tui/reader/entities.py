@@ -1,6 +1,4 @@
-"""Finds the people and organizations of a document, lists them, and moves between their mentions
-and quotes.
-"""
+"""Finds people and organizations, lists them, and moves between their mentions and quotes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,8 +22,6 @@ from briefing.tui.widgets.sidebar import Sidebar, SidebarState
 
 
 class Entities:
-    """Holds the chosen entity and the current mention."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -37,7 +33,6 @@ class Entities:
         ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
-        """`changed` is called when the current mention changes."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._panels = sidebar, panels
         self._library, self._ui, self._changed = library, ui, changed
@@ -87,7 +82,6 @@ class Entities:
         return self.state is SidebarState.FAILED
 
     def find(self) -> None:
-        """Start the search once the whole document is read."""
         if not self._session.is_open or self._session.partial:
             return
         self._sidebar.share = 0.0
@@ -110,7 +104,6 @@ class Entities:
             self._library.stop_people()
 
     def _report(self, share: float) -> None:
-        """Show the progress, 0 to 1; called in a thread."""
         self._ui.call_later(self._show_share, share)
 
     def _show_share(self, share: float) -> None:
@@ -132,7 +125,6 @@ class Entities:
     # Listing them
 
     def fill(self) -> None:
-        """List the entities of the section or of the whole briefing."""
         session = self._session
         whole = Span(0, len(session.document.text))
         everything = self._sidebar.whole or not session.sections
@@ -152,13 +144,13 @@ class Entities:
 
     @property
     def count(self) -> str:
-        """Position among the mentions, such as "2/5 Biden"; "" without a current mention."""
+        """Such as "2/5 Biden"; "" without a current mention."""
         if self.chosen is None or self._mention < 0:
             return ""
         return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
 
     def choose(self, id: str | None) -> bool:
-        """Highlight an entity's mentions, or none for None; return whether the choice changed."""
+        """None for nobody; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
         self._mention = -1
@@ -166,17 +158,16 @@ class Entities:
         return self.chosen is not before
 
     def clear(self) -> bool:
-        """Return whether an entity was chosen."""
         return self.choose(None)
 
     def go_to_first(self, id: str) -> None:
-        """Choose an entity and go to its next mention from the reader's position."""
+        """Goes to the next mention from the reader's position."""
         self.choose(id)
         self._panels.return_to_text()
         self._walk(0)
 
     def show_mention(self, entity: Entity, section: int | None) -> None:
-        """Choose an entity and go to its first mention in a section, or in the text."""
+        """Goes to the first mention in the section, or in the text."""
         self.choose(entity.id)
         sections = self._session.sections
         numbers = (
@@ -208,7 +199,7 @@ class Entities:
         self._changed()
 
     def next_quote(self) -> None:
-        """Go to the next quote of the chosen entity, or of anybody if none is chosen."""
+        """Of the chosen entity, or of anybody if none is chosen."""
         quotes = self._session.quotes
         if self.chosen is not None:
             quotes = tuple(quote for quote in quotes if quote.speaker == self.chosen.id)
@@ -224,7 +215,6 @@ class Entities:
         self._pane.overlay.set("quote", [following.span], "mention")
 
     def show_matrix(self) -> None:
-        """Show the matrix of entities and sections, and go to the chosen cell."""
         if not self._session.entities:
             self._ui.say("No people or organizations are known yet.")
             return

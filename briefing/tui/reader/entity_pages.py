@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 class EntityPages:
-    """Queries the library and opens the chosen result."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -36,7 +34,6 @@ class EntityPages:
         *,
         open_kept: Callable[[str], object],
     ) -> None:
-        """`open_kept` opens the briefing with this SHA-256."""
         self._session, self._navigation, self._entities = session, navigation, entities
         self._pane, self._sidebar, self._panels = pane, sidebar, panels
         self._library, self._ui, self._open_kept = library, ui, open_kept
@@ -46,9 +43,7 @@ class EntityPages:
         self._show(chosen.id if chosen is not None else self._sidebar.chosen)
 
     def show_pointed(self) -> bool:
-        """Show the page of the name under the panel's cursor; return False unless the panel has the
-        focus.
-        """
+        """Show the name under the panel's cursor; return False unless the panel has the focus."""
         if not self._sidebar.names.has_focus:
             return False
         self._show(self._sidebar.chosen)
@@ -70,7 +65,6 @@ class EntityPages:
         self._ui.ask(dialogs.EntityPageDialog(self._library.across, page), self._go_to)
 
     def _go_to(self, place: "IssueRow") -> None:
-        """Go to a row of an entity's page, with the entity's mentions highlighted."""
         self._panels.return_to_text()
         if self._session.is_showing(place.sha256):
             self._session.leave()
@@ -107,7 +101,6 @@ class EntityPages:
         self._ui.ask(dialogs.RelatedIssuesDialog(title, found), self._go_to_issue)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
-        """`issue` is a document's SHA-256 and a section index."""
         sha256, index = issue
         self._open_kept(sha256)
         if self._session.is_showing(sha256):

@@ -16,8 +16,6 @@ from briefing.tui.widgets.search_bar import SearchBar
 
 
 class FindInDocument:
-    """Holds the query, its matches and the current match."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -27,7 +25,6 @@ class FindInDocument:
         ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
-        """`changed` is called when the matches change."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._search_bar, self._ui, self._changed = search_bar, ui, changed
         self.words = ""
@@ -35,7 +32,6 @@ class FindInDocument:
         self.current = -1
         """Index of the current match; -1 for none."""
         self._start: Visit | None = None
-        """Position when the search was opened."""
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._draw())
@@ -51,14 +47,14 @@ class FindInDocument:
 
     @property
     def count(self) -> str:
-        """Position among the matches, such as "3/17"; "" without a search."""
+        """Such as "3/17"; "" without a search."""
         if not self.words.strip():
             return ""
         more = "" if self.found.complete else "+"
         return f"{self.current + 1}/{len(self.found.spans)}{more}"
 
     def matches(self) -> Mapping[int, int]:
-        """Number of matches by section index, cached until the search or the sections change."""
+        """By section index; cached until the search or the sections change."""
         known, sections = self._counted, self._session.sections
         if known is None or known[0] is not self.found or known[1] is not sections:
             counts = _count_by_section(self.found.spans, sections)
@@ -73,7 +69,6 @@ class FindInDocument:
             self._search_bar.open()
 
     def type(self, words: str, *, pattern: bool) -> None:
-        """Search, and show the first match after the position where the search was opened."""
         try:
             found = search_text(self._session.document.text, words, pattern=pattern)
         except QueryError as error:
@@ -88,7 +83,6 @@ class FindInDocument:
         self._search_bar.tell(self.count if words.strip() else "")
 
     def close(self, *, keep: bool) -> None:
-        """Keep the matches, or return to where the search was opened."""
         self._pane.focus()
         if keep:
             if self._start is not None and self._session.here != self._start:
@@ -110,20 +104,18 @@ class FindInDocument:
         self._walk(-1)
 
     def show(self, words: str, found: SearchResult, at: Span) -> None:
-        """Show the matches of another search, with the one at index `at` as the current one."""
+        """Take over the matches of another search, with the one at index `at` as the current one."""
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
         self._take(words if found.spans else "", found, near if stands else -1)
         self._ui.refresh_bindings()
 
     def clear(self) -> bool:
-        """Return whether there were any matches."""
         had = bool(self.words or self.found.spans)
         self._take("", SearchResult(), -1)
         return had
 
     def _begin(self, event: BriefingShown) -> None:
-        """Repeat the search in a new version of the text; clear it for another text."""
         if event.continues and self.words.strip():
             text = self._session.document.text
             found = search_text(text, self.words, pattern=self._search_bar.pattern)
@@ -162,7 +154,6 @@ class FindInDocument:
 
 
 def _count_by_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:
-    """Number of spans that start in each section, by section index."""
     ends = [section.span.end for section in sections]
     last = len(ends) - 1
     return Counter(min(bisect_right(ends, span.start), last) for span in spans)

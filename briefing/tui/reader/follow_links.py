@@ -35,16 +35,12 @@ class Links:
         *,
         open_outside: Callable[[str], bool],
     ) -> None:
-        """Args:
-        open_outside: opens an address in the system's program; returns False if there is none.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._ui, self._open_outside = ui, open_outside
         self._followed_sign: Span | None = None
         """The footnote reference that the reader followed, to return to it."""
 
     def choose(self) -> None:
-        """Label the links, images and footnotes on the screen with letters."""
         marks = self._pane.viewport.marks(InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
         if marks:
             self._choose(marks)
@@ -52,7 +48,6 @@ class Links:
             self._ui.say("There are no links on the screen.")
 
     def choose_image(self) -> None:
-        """Open the image on the screen; label them with letters if there are several."""
         marks = self._pane.viewport.marks(InlineKind.IMAGE)
         if len(marks) > 1:
             self._choose(marks)
@@ -73,7 +68,6 @@ class Links:
         self._ui.push(dialogs.HintDialog(list(known)), closed)
 
     def follow(self, mark: InlineMark) -> None:
-        """Jump within the document, or ask before opening an address."""
         if mark.kind is InlineKind.FOOTNOTE:
             self._go_to_footnote(mark)
         elif mark.target.startswith("#"):
@@ -83,7 +77,6 @@ class Links:
             self._ask(mark.target, mark.span.of(self._session.document.text), image=image)
 
     def open_source(self) -> None:
-        """Open the document's address in the browser."""
         self._ask(self._session.document.source or "", "")
 
     def _ask(self, target: str, shown: str, *, image: bool = False) -> None:
@@ -112,7 +105,6 @@ class Links:
         self._ui.ask(question, answered)
 
     def _address_of(self, target: str) -> str:
-        """The absolute address; links of a web page are relative to the page's address."""
         source = self._session.document.source or ""
         if is_address(source) and not re.match(r"[A-Za-z][\w+.-]*:", target):
             target = urljoin(source, target)
@@ -127,7 +119,6 @@ class Links:
         self._ui.say("The link leads to a heading that this document does not have.")
 
     def _go_to_footnote(self, mark: InlineMark) -> None:
-        """From a reference to its note, or from a note back to the reference last followed."""
         same = [
             (other.span, other.span.start == block.span.start)
             for block in self._session.document.blocks
@@ -148,7 +139,6 @@ class Links:
 
 
 def _refusal(target: str, *, image: bool) -> str:
-    """Why a target cannot be opened."""
     short = sanitize_line(target if len(target) <= _SHOWN else f"{target[: _SHOWN - 1]}…")
     if not target:
         return "It has no address."
@@ -160,13 +150,11 @@ def _refusal(target: str, *, image: bool) -> str:
 
 
 def _within(host: str, name: str) -> bool:
-    """Whether `host` is `name` or a subdomain of it."""
     name = name.removeprefix("www.")
     return host == name or host.endswith(f".{name}")
 
 
 def _slug(heading: str) -> str:
-    """Anchor of a heading, as GitHub generates it."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 

@@ -1,4 +1,4 @@
-"""Explains why a section starts where it does, how its title was found, and where the text is from."""
+"""Explains where a section starts, how its title was found, and where the text is from."""
 
 from textual.content import Content
 

@@ -28,8 +28,6 @@ _SECONDS = 5.0
 
 
 class LibrarySearch:
-    """Opens a hit with its matches highlighted."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -42,17 +40,14 @@ class LibrarySearch:
         open_kept: Callable[[str], object],
         quiet: float = QUIET,
     ) -> None:
-        """`open_kept` opens the briefing with this SHA-256; `quiet` replaces `QUIET` in tests."""
         self._session, self._navigation, self._find = session, navigation, find
         self._panels, self._library, self._ui = panels, library, ui
         self._open_kept, self._quiet = open_kept, quiet
         self._words = ""
-        """The last query."""
         for event in (BriefingShown, SectionsCorrected, EntitiesChanged):
             session.subscribe(event, lambda _: self._index_later())
 
     def _index_later(self) -> None:
-        """Index changed documents once nothing has changed for a while."""
         self._ui.call_when_quiet("index", self._quiet, self._begin_indexing)
 
     def _begin_indexing(self) -> None:

@@ -23,10 +23,7 @@ class Navigation:
         focused_list: Callable[[], VirtualList | None],
         open_kept: Callable[[str], object],
     ) -> None:
-        """Args:
-        focused_list: the list with the focus, or None.
-        open_kept: opens the briefing with this SHA-256 without adding to the history.
-        """
+        """`open_kept` opens the briefing with this SHA-256 without adding to the history."""
         self._session, self._pane, self._ui = session, pane, ui
         self._focused_list, self._open_kept = focused_list, open_kept
 
@@ -38,7 +35,6 @@ class Navigation:
             self._session.show_section(index)
 
     def go_to_offset(self, offset: int, align: str = "middle", *, remember: bool = True) -> None:
-        """Show the section that contains `offset`, with `offset` at `align`."""
         index = section_at(self._session.sections, offset)
         if index < 0:
             return
@@ -48,7 +44,7 @@ class Navigation:
         self._pane.go_to(offset, align)
 
     def go_to_span(self, span: Span, *, remember: bool = True) -> None:
-        """Center a span, unless it is already visible."""
+        """Does not scroll if the span is visible."""
         if section_at(self._session.sections, span.start) == self._session.index:
             self._leave(remember)
             self._pane.reveal(span)
@@ -77,11 +73,11 @@ class Navigation:
     # Between sections
 
     def next_issue(self) -> None:
-        """Show the next section; while selecting, extend the selection by a word."""
+        """While selecting, extend the selection by a word."""
         self._step(1)
 
     def previous_issue(self) -> None:
-        """Show the previous section; while selecting, shrink the selection by a word."""
+        """While selecting, shrink the selection by a word."""
         self._step(-1)
 
     def _step(self, direction: int) -> None:
@@ -113,7 +109,6 @@ class Navigation:
             self._ui.say("Every other issue is read.")
 
     def pass_end(self) -> None:
-        """Go from the end of a section to the next one."""
         index = self._session.outline.step(self._session.index, 1)
         if index is None:
             self._ui.say("This is the end of the briefing.")
@@ -121,7 +116,6 @@ class Navigation:
             self.go_to_section(index)
 
     def pass_start(self) -> None:
-        """Go from the start of a section to the end of the previous one."""
         index = self._session.outline.step(self._session.index, -1)
         if index is not None:
             self.go_to_section(index)
@@ -200,7 +194,6 @@ class Navigation:
             self._pane.focus_bar.move(direction)
 
     def select(self) -> None:
-        """Start or stop selecting by keyboard."""
         if self._pane.cursor.active:
             self._pane.clear_selection()
             return
@@ -211,8 +204,8 @@ class Navigation:
         self._ui.say(f"{grows}; {key_of('copy')} copies, {key_of('highlight')} highlights.")
 
     def target(self) -> Span | None:
-        """What commands apply to: the selection, else the focused paragraph, else the first one on
-        the screen.
+        """What commands apply to: the selection, the focused paragraph, or the first one on the
+        screen.
         """
         if not self._session.is_open:
             return None

@@ -1,4 +1,4 @@
-"""Opens the library, the file picker and the feeds, and then what was chosen there."""
+"""Opens the library, the file picker and the feeds."""
 
 from briefing.library import Library
 from briefing.tui.open_request import OpenRequest
@@ -41,7 +41,6 @@ class OpenLists:
         self._ui.ask(FeedsScreen(self._library), self.open)
 
     def open(self, wanted: OpenRequest) -> None:
-        """Open the first document that was chosen; the others follow as next documents."""
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
         elif wanted.document is not None:

@@ -1,4 +1,4 @@
-"""Opens sources and briefings of the library, and moves from one to the next."""
+"""Opens sources and briefings of the library, one after the other."""
 
 import gc
 from collections.abc import Callable
@@ -18,8 +18,7 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20
-"""From this many code points on, a document is excluded from garbage collection (pauses drop to a
-quarter).
+"""Code points from which a document is excluded from garbage collection (pauses drop to a quarter).
 """
 
 
@@ -29,12 +28,7 @@ T = TypeVar("T")
 
 
 def naming_faults(read: Callable[[], T]) -> T:
-    """Call `read`.
-
-    Raises:
-        SourceError: in place of any unexpected exception.
-        BriefingError: as raised by `read`.
-    """
+    """Turns unexpected exceptions of `read` into a `SourceError`."""
     try:
         return read()
     except BriefingError:
@@ -44,8 +38,6 @@ def naming_faults(read: Callable[[], T]) -> T:
 
 
 class Sources:
-    """Reads sources in a thread and shows their documents as they arrive."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -56,29 +48,21 @@ class Sources:
         *,
         read_again: Callable[[str], object],
     ) -> None:
-        """Args:
-        sources: paths and addresses, read one after the other.
-        read_again: reloads a source in the background.
-        """
         self._read_again = read_again
         self._session, self._header, self._library, self._ui = session, header, library, ui
         self.sources = sources
         self.source = sources[0] if sources else ""
-        """The source that is shown or being read."""
         self._documents: tuple[Document, ...] = ()
-        """All documents of the last source, such as the messages of a mailbox."""
+        """Several for a source like a mailbox."""
         self._kept: frozenset[str] = frozenset()
         """Those of `sources` that are SHA-256 hashes of briefings in the library."""
         self._last = False
-        """Whether to show the last document of the source being read, not the first."""
+        """Whether to show the last document of the source, not the first."""
 
     # One source
 
     def open(self, source: str, *, last: bool = False) -> None:
-        """Read a source in a thread and show its first or last document.
-
-        A source that is still being read and has shown nothing yet is abandoned.
-        """
+        """Abandons a source that is still being read and has shown nothing yet."""
         if self._header.coming:
             self._library.stop_reading()
         self.source, self._last = source, last
@@ -95,15 +79,13 @@ class Sources:
             self.show_reading(source, reading)
 
     def say_failure(self, source: str, error: BriefingError) -> None:
-        """Show why a source cannot be read, or ask for permission to fetch it."""
+        """Asks for permission if the source is on the reader's own network."""
         if isinstance(error, PrivateHostError):
             self._ask_private_host(source, error.host)
         else:
             self._say_why(source, str(error))
 
     def _ask_private_host(self, source: str, host: str) -> None:
-        """Ask whether to fetch from a host on the reader's own network."""
-
         def closed(yes: bool | None) -> None:
             if yes:
                 self.open(self._library.permit(source, confirmed=True))
@@ -121,7 +103,6 @@ class Sources:
             self._ui.say(reason, error=True)
 
     def show_reading(self, source: str, reading: OpeningDocument) -> None:
-        """Show what has been read so far, and read the rest in the background."""
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
@@ -159,7 +140,6 @@ class Sources:
     # The library
 
     def open_kept(self, sha256: str, *, remember: bool = True) -> None:
-        """Show a briefing of the library; say so if it was removed."""
         kept = self._library.open_kept(sha256)
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
@@ -173,7 +153,6 @@ class Sources:
         self._session.show(kept, remember=remember, moved=moved)
 
     def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
-        """Show a briefing that was saved before it was completely read or split, and finish it."""
         if is_head(kept.document):
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
@@ -183,13 +162,11 @@ class Sources:
     # Several, one after the other
 
     def open_several(self, sources: tuple[str, ...]) -> None:
-        """Open the first source; the others follow as next documents."""
         self.sources = sources
         self._say_several(sources)
         self.open(sources[0])
 
     def open_several_kept(self, hashes: tuple[str, ...]) -> None:
-        """Open the first briefing by its SHA-256; the others follow as next documents."""
         self._kept = frozenset(hashes)
         self.sources = hashes if len(hashes) > 1 else self.sources
         self._say_several(hashes)
@@ -202,7 +179,6 @@ class Sources:
             self._ui.say(f"{len(opened)} documents are open; {key} goes to the next.")
 
     def next_document(self) -> None:
-        """Go to the next message of a mailbox, or the next source."""
         self._step(1)
 
     def previous_document(self) -> None:
@@ -210,7 +186,7 @@ class Sources:
 
     @property
     def document_number(self) -> int:
-        """Index of the shown document in its source; -1 if it is not part of it."""
+        """Index in the source; -1 if the document is not part of it."""
         sha256 = self._session.document.sha256
         return next((i for i, each in enumerate(self._documents) if each.sha256 == sha256), -1)
 

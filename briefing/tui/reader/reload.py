@@ -1,4 +1,4 @@
-"""Reloads a source: on request, when its file changes, and after editing."""
+"""Reloads a source: on request, after a change of its file, and after editing."""
 
 import os
 import shlex
@@ -43,8 +43,6 @@ class _ReadAgain(Struct, frozen=True):
 
 
 class Reload:
-    """Replaces the shown document and carries over position, focus and history."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -57,15 +55,12 @@ class Reload:
         suspend: Callable[[], AbstractContextManager[None]],
         redraw: Callable[[], object],
     ) -> None:
-        """Args:
-        suspend: context manager that hands the terminal to another program.
-        redraw: redraws the screen afterwards.
-        """
+        """`suspend` hands the terminal to another program for the time of a `with` block."""
         self._session, self._sources, self._versions = session, sources, versions
         self._pane, self._library, self._ui = pane, library, ui
         self._suspend, self._redraw = suspend, redraw
         self._seen: tuple[str, int, int] | None = None
-        """Path, modification time in nanoseconds and size of the file last checked."""
+        """Path, modification time in nanoseconds and size when last checked."""
 
     def reload(self) -> None:
         source = self._session.document.source
@@ -83,7 +78,6 @@ class Reload:
         )
 
     def _read(self, source: str, number: int) -> _ReadAgain:
-        """Read document `number` of a source; runs in a thread."""
         reading = self._library.open(source)
         if 0 < number <= len(reading.others):
             reading = self._library.open_other(reading.others[number - 1])
@@ -117,7 +111,6 @@ class Reload:
             self._pane.focus_bar.put(carry(focus.start))
 
     def look_at_file(self) -> None:
-        """Reload the file if it has changed since the last check."""
         source = self._session.document.source or ""
         try:
             found = os.stat(source)
@@ -129,7 +122,6 @@ class Reload:
             self.read_again(source)
 
     def edit(self) -> None:
-        """Open the source in the editor at the focused line, then reload it."""
         if self._ui.forbidden("An editor"):
             return
         source = self._session.document.source or ""
@@ -165,7 +157,7 @@ class Reload:
 
 
 def open_in_editor(editor: str, path: str, line: int) -> list[str]:
-    """Command line that opens a file at a line (0 for none): "+5" for most editors, "file:5" for some.
+    """Command line; most editors take "+5" for a line, some "file:5". Line 0 is none.
 
     Raises:
         ValueError: if the quotes in `editor` do not close.
@@ -180,9 +172,7 @@ def open_in_editor(editor: str, path: str, line: int) -> list[str]:
 
 
 def carry_place(old: Document, new: str, offset: int) -> int:
-    """Offset in `new` of the words at `offset`, or else of the nearest paragraph that is still
-    there.
-    """
+    """Offset of the same words, or else of the nearest paragraph that is still there."""
     blocks = old.blocks
     at = bisect_right(blocks, offset, key=lambda block: block.span.start)
     near = [*blocks[at : at + _NEAR], *reversed(blocks[max(0, at - _NEAR) : at])]

@@ -57,12 +57,7 @@ class ReaderScreen(BaseScreen[None]):
         mouse: bool = True,
         watching: bool = False,
     ) -> None:
-        """Args:
-        sources: paths and addresses, read one after the other.
-        first: the first source if it is already open or being read, or what to show instead.
-        mouse: whether the terminal reports the mouse.
-        watching: whether to reload a file that changes.
-        """
+        """`first` is the first source if it is already being read, or what to show instead."""
         super().__init__(library)
         self._first, self._watching = first, watching
         self.session = ReadingSession(library, write_later=self.ui.call_after_refresh)
@@ -170,7 +165,6 @@ class ReaderScreen(BaseScreen[None]):
         self.show_status()
 
     def show_status(self) -> None:
-        """Update the status line, and save the position after a pause."""
         session, parts = self.session, self.controllers
         outline, section = session.outline, session.section
         self.status.place = Place(
@@ -205,7 +199,6 @@ class ReaderScreen(BaseScreen[None]):
         self.controllers.find.close(keep=event.kept)
 
     def on_reading_pane_moved(self, event: Moved) -> None:
-        """A section counts as read once its end was on the screen."""
         if self.session.is_open:
             if event.end_seen and self.pane.document is self.session.document:
                 self.session.see_end()
@@ -221,14 +214,12 @@ class ReaderScreen(BaseScreen[None]):
         self.controllers.navigation.pass_start()
 
     def action_copy_text(self) -> None:
-        """Copy the selection of any widget."""
         words = self.get_selected_text()
         if not words:
             raise SkipAction
         self.controllers.copying.copy_text(words)
 
     def escape(self) -> None:
-        """Close or clear the most recently opened thing."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,

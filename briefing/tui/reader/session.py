@@ -1,4 +1,4 @@
-"""State of reading: the briefing, the position in it, read marks and history."""
+"""The state of reading: briefing, position, read marks and history."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -23,13 +23,11 @@ class BriefingShown(Struct, frozen=True):
     """Another document, or a new version of the same source, is shown at `ReadingSession.place`."""
 
     continues: bool = False
-    """Whether it is a new version of the source shown before."""
     moved: "CarriedOver | None" = None
-    """What was carried over from the previous version, to be reported."""
 
 
 class SectionShown(Struct, frozen=True):
-    """`ReadingSession.place` has to be shown, usually in another section."""
+    pass
 
 
 class SectionsCorrected(Struct, frozen=True):
@@ -53,10 +51,10 @@ def _write_now(write: Callable[..., object], *arguments: object) -> None:
 
 
 class ReadingSession:
-    """Holds the state without a screen, and notifies observers of changes.
+    """Tells observers of changes; has no screen.
 
-    `place` is the position: a text offset and the screen row it stands on. The pane sets it when the reader moves
-    and shows it when an event asks for it.
+    `place` is a text offset and the screen row it stands on. The pane sets it when the reader moves and shows it when an
+    event asks for it.
     """
 
     def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
@@ -69,7 +67,6 @@ class ReadingSession:
         """With the reader's corrections."""
         self.outline: Outline = make_outline(EMPTY.document, (), library.config.words_per_minute)
         self.index = 0
-        """Index of the section that is shown."""
         self.place = Position(0)
         self.read: frozenset[int] = frozenset()
         """Start offsets of the sections that were read."""
@@ -78,7 +75,7 @@ class ReadingSession:
         self.history = VisitHistory()
 
     def subscribe(self, event: type[E], observer: Callable[[E], object]) -> None:
-        """Call `observer` with every event of this type, in the order of subscription."""
+        """Observers of an event are called in the order of subscription."""
         self._observers[event].append(observer)
 
     def _tell(self, event: object) -> None:
@@ -102,17 +99,14 @@ class ReadingSession:
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """Empty until the search for names is done."""
         return self.briefing.analysis.entities or ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Empty until the search for names is done."""
         return self.briefing.analysis.quotes or ()
 
     @property
     def entities_known(self) -> bool:
-        """Whether the search for names is done."""
         return self.briefing.analysis.entities is not None
 
     @property
@@ -130,13 +124,10 @@ class ReadingSession:
         remember: bool = True,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a briefing at its saved position.
+        """Show a briefing, without corrections, at its saved position.
 
-        Args:
-            briefing: without corrections.
-            partial: whether more of it is still being read.
-            remember: whether to add the current position to the history.
-            moved: what was carried over from the previous version, for observers to report.
+        With `partial`, more of it is still being read; with `remember`, the current position joins the history. Observers
+        report `moved`, what was carried over from the previous version.
         """
         if self.is_open and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
@@ -153,13 +144,9 @@ class ReadingSession:
         place: Position | None = None,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a new version of the same source and update the history to it.
+        """Show a new version of the same source.
 
-        Args:
-            briefing: without corrections.
-            carried: maps an offset of the previous text to the new one.
-            place: the new position; None for the saved one.
-            moved: what was carried over from the previous version, for observers to report.
+        `carried` maps an offset of the previous text to the new one. `place` is the saved position by default.
         """
         before = self.document.sha256
         if briefing.document.sha256 != before:
@@ -176,7 +163,6 @@ class ReadingSession:
         self.partial = False
 
     def show_section(self, index: int, place: Position | None = None) -> None:
-        """Show a section from its start or at `place`."""
         self.index = index
         if not self.sections:  # A document of which the splitter keeps nothing.
             return
@@ -197,24 +183,22 @@ class ReadingSession:
 
     @property
     def here(self) -> Visit:
-        """The position as a history entry."""
         return Visit(self.document.sha256, self.place.offset, self.place.row)
 
     def leave(self) -> None:
         self.history.left(self.here)
 
     def keep_place(self) -> None:
-        """Save the position; in a partial text only if it is not the start."""
+        """A partial text's position is saved only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
             self._library.keep_position(self.document, self.place)
 
     def keep_settled_place(self) -> None:
-        """Save the position, unless the text is partial; then it is saved when the reader leaves."""
+        """A partial text's position is saved when the reader leaves."""
         if not self.partial:
             self.keep_place()
 
     def _go_to_kept_place(self) -> None:
-        """Go to the saved position, or to the first issue."""
         position = self._library.position(self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
@@ -227,7 +211,6 @@ class ReadingSession:
     # What was read
 
     def see_end(self) -> None:
-        """Mark the section as read, because its end was on the screen."""
         if not self.sections:
             return
         start = self.section.span.start
@@ -248,23 +231,20 @@ class ReadingSession:
     # Corrections, people and organizations
 
     def correct_sections(self) -> None:
-        """Apply changed section corrections."""
         self._correct()
         self._go_to(self.place)
         self._tell(SectionsCorrected())
 
     def correct_entities(self) -> None:
-        """Apply changed entity corrections."""
         self.briefing = self._library.corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
-        """Show the entities found in the current document."""
         self.original = briefing
         self.briefing = self._library.corrected(briefing)
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:
-        """Show the document as it was before the search for names."""
+        """Return to the state before the search for names."""
         bare = replace(self.briefing.analysis, entities=None, quotes=None)
         self.briefing = replace(self.briefing, analysis=bare)

@@ -11,18 +11,15 @@ from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 AGENDA_FITS = 80
-"""Minimum width of the screen, in columns, for the agenda beside the text."""
+"""Minimum width in columns for the agenda beside the text."""
 SIDEBAR_FITS = 110
-"""Minimum width, in columns, for the names as well."""
+"""Minimum width in columns for the names as well."""
 _NAMES = ("agenda", "people")
 
 
 class PanelClasses(Protocol):
-    """The parts of a screen by which panels are laid out: its size and its CSS classes."""
-
     @property
-    def size(self) -> Size:
-        """In columns and rows."""
+    def size(self) -> Size: ...
 
     def has_class(self, *names: str) -> bool: ...
 
@@ -55,7 +52,6 @@ class Panels:
         self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
 
     def _toggle(self, name: str, panel: Widget, fits: bool) -> None:
-        """Show or hide a panel beside the text if it fits, else on top of the text."""
         if self._screen.has_class("-zen"):
             self._screen.set_class(False, "-zen")
         elif fits:
@@ -70,7 +66,6 @@ class Panels:
             (panel if opened else self._pane).focus()
 
     def close_overlays(self) -> bool:
-        """Return whether any panel covered the text."""
         had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
         self._screen.set_class(False, *(f"-over-{name}" for name in _NAMES))
         return had
@@ -88,6 +83,5 @@ class Panels:
         self._sidebar.focus_filter()
 
     def toggle_zen(self) -> None:
-        """Hide or show everything but the text."""
         self._screen.set_class(not self._screen.has_class("-zen"), "-zen")
         self._pane.focus()

@@ -29,7 +29,6 @@ class StartView:
         self._header, self._library, self._ui = header, library, ui
 
     def begin(self, first: OpeningDocument | Briefing | FirstSourceReader | None) -> None:
-        """Show what is open; wait in a thread for a source that is being read."""
         if not isinstance(first, FirstSourceReader):
             self._show(first)
             return
@@ -43,7 +42,6 @@ class StartView:
         )
 
     def _show_read(self, found: FirstSource) -> None:
-        """Show it, unless something else has been opened."""
         if not self._header.coming:
             return
         self._header.loading_source("")
@@ -52,7 +50,6 @@ class StartView:
         self._show(found.first)
 
     def _show(self, first: OpeningDocument | Briefing | None) -> None:
-        """Show what is open or start to open it; without a source, show the library or the welcome."""
         sources = self._sources
         if isinstance(first, OpeningDocument):
             sources.show_reading(sources.source, first)

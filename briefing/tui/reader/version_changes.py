@@ -1,6 +1,4 @@
-"""Shows what is new since the previous version of a text and since the previous briefing of its
-source.
-"""
+"""Shows what is new since the previous version and since the previous briefing of the source."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,8 +30,6 @@ _NONE: frozenset[int] = frozenset()
 
 
 class Versions:
-    """Holds which sections are new or changed; compares in a thread."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -46,17 +42,13 @@ class Versions:
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
     ) -> None:
-        """Args:
-        open_kept: opens the briefing with this SHA-256.
-        changed: called when the new or changed sections change.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._library, self._ui = sidebar, library, ui
         self._open_kept, self._changed = open_kept, changed
         self.changed = _NONE
         """Indexes of sections whose words differ from the previous version."""
         self._added = _NONE
-        """Indexes of sections that the previous version did not have."""
+        """Indexes of sections that the previous version lacks."""
         self._news: Novelty | None = None
         """None until compared, and without a previous briefing."""
         session.subscribe(BriefingShown, self._begin)
@@ -65,7 +57,6 @@ class Versions:
 
     @property
     def new(self) -> frozenset[int]:
-        """Indexes of sections that the previous version or the previous briefing did not have."""
         return self._added | (self._news.issues if self._news is not None else _NONE)
 
     def _begin(self, event: BriefingShown) -> None:
@@ -77,7 +68,6 @@ class Versions:
             self._ui.call_after_refresh(self.look_for_news)
 
     def _tell_moved(self, moved: "CarriedOver") -> None:
-        """Flag the changed sections, and report what happened to the annotations."""
         sections = self._session.sections
         self._flag(
             frozenset(i for i, s in enumerate(sections) if s.span.start in moved.fresh),
@@ -90,7 +80,6 @@ class Versions:
             self._ui.say(f"The text changed since you read it; {key} shows what changed.")
 
     def compare_sections(self, before: Briefing) -> None:
-        """Flag the sections whose words or titles are not in `before`."""
         text = self._session.document.text
         titles = {section.title for section in before.analysis.sections}
         words = {
@@ -127,7 +116,6 @@ class Versions:
             self._ui.say(str(error), error=True)
 
     def _show_changes(self, sha256: str, comparison: "VersionComparison | None") -> None:
-        """Show the changes, unless another document is on the screen by now."""
         if not self._session.is_showing(sha256):
             return
         if comparison is None:
@@ -150,7 +138,6 @@ class Versions:
     # Since the previous briefing
 
     def look_for_news(self) -> None:
-        """Compare with the previous briefing of the source."""
         self._take_news(None)
         if self._session.is_open and not self._session.partial:
             briefing = self._session.briefing
@@ -180,7 +167,7 @@ class Versions:
         return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
 
     def why_new(self) -> str:
-        """Why the shown section counts as new; "" if it does not."""
+        """Empty if the section is not new."""
         if self._news is None or self._session.index not in self._news.issues:
             return ""
         return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."

@@ -15,7 +15,6 @@ T = TypeVar("T")
 
 class BaseScreen(Screen[T]):
     commands: ClassVar[tuple[Command, ...]] = READING
-    """The commands that the help, the palette and the footer show."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -23,14 +22,12 @@ class BaseScreen(Screen[T]):
         self.ui = ScreenInterface(self, library, self.commands)
         self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
         self.controllers: Any = self
-        """The screen's controllers, as attributes."""
 
     def action_run(self, name: str, *arguments: object) -> object:
         call: Callable[..., object] = self._find(self._command(name).action)
         return call(*arguments)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disables commands whose `when` is false."""
         when = self._command(str(parameters[0])).when if action == "run" else ""
         return bool(self._find(when)) if when else True
 

@@ -28,18 +28,14 @@ class FeedJobs:
         changed: Callable[[], object],
         answer: Callable[[OpenRequest], object],
     ) -> None:
-        """Args:
-        pointed: returns the feed under the cursor.
-        progress: receives a sentence on the progress of a refresh.
-        changed: called when feeds or entries have changed.
-        answer: receives the document of an entry.
+        """`pointed` returns the feed under the cursor; `progress` receives a sentence; `answer`
+        receives a document.
         """
         self._library, self._ui = library, ui
         self._pointed, self._progress = pointed, progress
         self._changed, self._answer = changed, answer
         self.refreshing = False
         self._opening = ""
-        """Address of the entry being read."""
         self._refused = ""
         """The last address typed, if it could not be added."""
         self._stop = Event()
@@ -93,7 +89,6 @@ class FeedJobs:
         self._ui.say(said[0], error=said[1])
 
     def stop(self) -> None:
-        """Stop at once; the feed being fetched stays as it was."""
         if self.refreshing and not self._stop.is_set():
             self._stop.set()
             self._library.feeds.stop_refreshing()
@@ -124,7 +119,6 @@ class FeedJobs:
         self._ui.say(f"You follow {feed.title or feed.address} now.")
 
     def _say_not_added(self, address: str, error: BriefingError) -> None:
-        """Show why, or ask whether to fetch from the reader's own network."""
         if not isinstance(error, PrivateHostError):
             self._ui.say(str(error), error=True)
             return
@@ -140,7 +134,7 @@ class FeedJobs:
     # Opening
 
     def open(self, entry: Entry) -> None:
-        """Read an entry, from its address if the feed has only a part of it."""
+        """From its address if the feed has only a part of it."""
         address = self._opening = address_of(entry)
         self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc gives up.")
         work = partial(self._library.feeds.open, entry)
@@ -149,7 +143,6 @@ class FeedJobs:
         )
 
     def _show(self, address: str, document: Document) -> None:
-        """Open the document, unless another entry was requested or this one cancelled."""
         if self._takes(address):
             self._answer(OpenRequest(document=document))
 
@@ -164,6 +157,5 @@ class FeedJobs:
         return wanted
 
     def give_up(self) -> bool:
-        """Cancel opening an entry; return whether one was being opened."""
         had, self._opening = bool(self._opening), ""
         return had

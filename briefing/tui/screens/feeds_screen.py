@@ -68,7 +68,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     # Listing
 
     def list_feeds(self) -> None:
-        """Update the list and keep the cursor."""
         try:
             feeds = self.library.feeds.all()
             read = self.library.shelf.opened(_addresses(feeds))
@@ -133,12 +132,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
 
     def undo(self) -> None:
-        """Follow the feed again that was removed last."""
         if self._done.undo():
             self.list_feeds()
 
     def escape(self) -> None:
-        """Cancel opening an entry, return to the list of feeds, or close."""
         if self.jobs.give_up():
             self.ui.say("Given up.")
         elif self.entry_list.has_focus:
@@ -149,5 +146,4 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:
-    """Addresses under which the library knows the entries."""
     return (address_of(entry) for feed in feeds for entry in feed.entries)

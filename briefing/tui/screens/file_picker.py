@@ -33,7 +33,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library) -> None:
-        """Starts in the last used folder."""
         super().__init__(library)
         self.files, self.status = FileList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
@@ -61,7 +60,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     # Folders
 
     def enter(self, path: str) -> None:
-        """Read a folder in a thread and list it."""
         work = partial(list_directory, path, everything=self.everything)
         self.ui.run("folder", work, partial(self._show, path))
 
@@ -111,14 +109,12 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.filter_bar.open()
 
     def select_and_go_on(self) -> None:
-        """Toggle the selection and move down."""
         item = self.files.pointed
         if item is not None and item.name != "..":
             self._select(self.files.selected ^ {item.path})
             self.files.move(1)
 
     def select_all(self) -> None:
-        """Select all listed files, or none."""
         listed = frozenset(item.path for item in self.files.items if not item.folder)
         self._select(frozenset() if listed <= self.files.selected else listed)
 
@@ -131,7 +127,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.open()
 
     def open(self) -> None:
-        """Open the selected files, else the folder or file under the cursor."""
         item = self.files.pointed
         if self.files.selected:
             self._open(sorted(self.files.selected))
@@ -150,7 +145,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:
-        """Clear the selection or the filter, or close."""
         if self.files.selected:
             self._select(frozenset())
         elif not self.filter_bar.clear():

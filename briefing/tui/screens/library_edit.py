@@ -26,7 +26,6 @@ class LibraryEdit:
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
 
     def undo(self) -> None:
-        """Undo the last change."""
         if self._done.undo():
             self._list.refresh()
 
@@ -42,7 +41,6 @@ class LibraryEdit:
         self._ui.push(dialog, closed)
 
     def _check_collection(self) -> None:
-        """List everything if the current collection was removed; update its name."""
         names = {each.id: each.name for each in self._library.collections.all()}
         collection = self._list.asked.collection
         name = names.get(collection or 0)

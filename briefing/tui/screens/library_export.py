@@ -17,7 +17,6 @@ _FORMS = {
     "w3c": ("Web Annotations, for other programs", "marks.json"),
     "csv": ("CSV, for tables and Readwise", "marks.csv"),
 }
-"""Export formats, their labels, and default file names."""
 
 
 class LibraryExport:

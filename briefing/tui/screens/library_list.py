@@ -47,17 +47,11 @@ class LibraryList:
         answer: Callable[[OpenRequest], object],
         quiet: float = QUIET,
     ) -> None:
-        """Args:
-        changed: called when the list, its order or the selection has changed.
-        answer: receives the documents to open.
-        quiet: replaces `QUIET` in tests.
-        """
         self._table, self._filter_bar, self._library, self._ui = table, filter_bar, library, ui
         self._changed, self._answer, self._quiet = changed, answer, quiet
         order, descending = library.setting("library_order", ("opened", True))
         self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
-        """Name of the listed collection; "" for the whole library."""
         self.whole = True
         """Whether the complete list is shown."""
         self._shown: ListRequest | None = None
@@ -83,7 +77,6 @@ class LibraryList:
         return _Listed(ids, whole=whole or len(ids) < _FIRST)
 
     def _take(self, asked: ListRequest, listed: _Listed) -> None:
-        """Show the list, and load again if the request has changed."""
         self._busy, self.whole = not listed.whole, listed.whole
         if asked == self.asked:
             self._show(asked, listed.ids)
@@ -93,7 +86,6 @@ class LibraryList:
             self.refresh()
 
     def _fail(self, asked: ListRequest, error: BriefingError) -> None:
-        """Show the error and keep the previous list."""
         self._busy = False
         if asked == self.asked:
             self._filter_bar.tell(str(error))
@@ -129,7 +121,7 @@ class LibraryList:
             self.refresh()
 
     def sort(self, order: ListOrder) -> None:
-        """Sort by a column; a second time, reverse the order."""
+        """A second time, reverse the order."""
         turned = order is self.asked.order
         descending = not self.asked.descending if turned else order in _DOWN_FIRST
         self.asked = replace(self.asked, order=order, descending=descending)
@@ -141,11 +133,9 @@ class LibraryList:
         self.sort(orders[(orders.index(self.asked.order) + 1) % len(orders)])
 
     def sort_other_way(self) -> None:
-        """Reverse the order."""
         self.sort(self.asked.order)
 
     def show_collection(self, id: int | None, name: str) -> None:
-        """List one collection, or the whole library."""
         self.collection_name = name
         self.asked = replace(self.asked, collection=id)
         self.refresh()
@@ -156,19 +146,16 @@ class LibraryList:
         self._select(self._table.selected ^ {id})
 
     def select_and_go_on(self) -> None:
-        """Toggle the selection and move down."""
         table = self._table
         if table.under_cursor is not None:
             self.toggle(table.under_cursor)
             table.cursor = min((table.cursor or 0) + 1, table.count - 1)
 
     def select_all(self) -> None:
-        """Select all listed documents, or none."""
         listed = frozenset(self._table.ids)
         self._select(frozenset() if listed <= self._table.selected else listed)
 
     def deselect(self) -> bool:
-        """Return whether anything was selected."""
         had = bool(self._table.selected)
         self._select(frozenset())
         return had
@@ -178,8 +165,8 @@ class LibraryList:
         self._changed()
 
     def chosen(self) -> Sequence[int]:
-        """Ids of the selected documents in list order, then those not listed; without a selection,
-        the one under the cursor.
+        """Ids of the selection in list order, then those not listed; without a selection, the one
+        under the cursor.
         """
         table = self._table
         if table.selected:

@@ -26,7 +26,6 @@ _NAMES = {
     ListOrder.AGENCY: ("by agency, Z first", "by agency"),
     ListOrder.LEFT: ("longest left first", "shortest left first"),
 }
-"""Descriptions of each order, descending and ascending."""
 _PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · after:2024"
 
 
@@ -40,11 +39,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library, *, back: bool = True) -> None:
-        """`back` is whether a document is open to return to."""
         super().__init__(library)
         self._back = back
         self._sought = ""
-        """The last query."""
         self.shelf_list, self.head = LibraryTable(library.shelf), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
         self.status = ListStatus()
@@ -125,7 +122,6 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.library_list.open()
 
     def escape(self) -> None:
-        """Clear the selection, the filter or the collection, or return to the text."""
         library_list = self.library_list
         if library_list.deselect():
             return

@@ -7,7 +7,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 class ListNavigation:
     def __init__(self, current: Callable[[], VirtualList]) -> None:
-        """`current` returns the list with the focus."""
         self._current = current
 
     def line_down(self) -> None:

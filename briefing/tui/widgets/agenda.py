@@ -1,6 +1,4 @@
-"""The agenda: a list of the sections with reading times and signs; boilerplate is folded at the
-end.
-"""
+"""The agenda: the sections with reading times and signs, boilerplate folded at the end."""
 
 from collections.abc import Mapping
 
@@ -19,16 +17,12 @@ _BETWEEN = " · "
 
 
 class AgendaMarks(Struct, frozen=True):
-    """Signs beside the sections, by section index."""
-
     read: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
     highlights: Mapping[int, int] = field(default_factory=dict)
-    """Number of highlights by section index."""
     notes: Mapping[int, int] = field(default_factory=dict)
     matches: Mapping[int, int] = field(default_factory=dict)
     changed: frozenset[int] = frozenset()
-    """New or changed since the previous version."""
     new: frozenset[int] = frozenset()
     """Not in the previous briefing of the same source."""
 
@@ -39,14 +33,11 @@ class Agenda(VirtualList):
     outline: var[Outline | None] = var(None)
     marks: var[AgendaMarks] = var(AgendaMarks())
     current: var[int] = var(0)
-    """Index of the section that is shown."""
     unfolded: var[bool] = var(False)
-    """Whether boilerplate is listed."""
 
     _listed: tuple[int, ...] = ()
     """Section indexes in list order; -1 is the line that folds and unfolds boilerplate."""
     _places: Mapping[int, int] = {}
-    """Position in the list by section index."""
 
     def watch_outline(self) -> None:
         self._fill()
@@ -65,7 +56,6 @@ class Agenda(VirtualList):
             self.remake(*places)
 
     def watch_unfolded(self) -> None:
-        """List the boilerplate, or fold it."""
         self._fill()
 
     def watch_current(self) -> None:
@@ -90,7 +80,7 @@ class Agenda(VirtualList):
             self.cursor = self._places[self.current]
 
     def lines(self, index: int) -> list[Content]:
-        """Title and facts of a section; in a long list on one line each."""
+        """In a long list, a section takes one line each for title and facts."""
         outline = self.outline
         if outline is None:
             return [Content("")]
@@ -147,7 +137,6 @@ class Agenda(VirtualList):
 
 
 def _laid(facts: list[Part], room: int) -> list[Content]:
-    """The facts on lines of `room` cells; a fact is never broken."""
     lines = [Content.styled(*facts[0])]
     for words, style in facts[1:]:
         longer = Content.assemble(lines[-1], (_BETWEEN, "$muted"), (words, style))

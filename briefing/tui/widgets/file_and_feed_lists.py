@@ -28,8 +28,6 @@ _FEEDS = (Column("title", "Feed"), Column("new", "New", 4, right=True))
 
 
 class FileList(VirtualList):
-    """Folders and files, the parent folder first."""
-
     PLAIN_CURSOR = True
 
     items: Sequence[DirectoryItem] = ()
@@ -60,7 +58,6 @@ class FileList(VirtualList):
 class FeedList(VirtualList):
     feeds: Sequence[Subscription] = ()
     read: frozenset[str] = frozenset()
-    """Addresses of the entries that were opened."""
 
     def show(self, feeds: Sequence[Subscription], at: int = 0) -> None:
         self.feeds = feeds
@@ -85,13 +82,10 @@ class FeedList(VirtualList):
 
 
 class EntryList(VirtualList):
-    """Entries of a feed; unopened ones are marked."""
-
     PLAIN_CURSOR = True
 
     entries: Sequence[Entry] = ()
     read: frozenset[str] = frozenset()
-    """Addresses of the entries that were opened."""
 
     def show(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
@@ -127,7 +121,7 @@ def shown_size(size: int) -> str:
 
 
 def _day(modified: float) -> str:
-    """Date of a timestamp; "" for none or one outside the calendar, which file systems can hold."""
+    """Guards against times outside the calendar, which file systems can hold."""
     try:
         return datetime.fromtimestamp(modified).date().isoformat() if modified else ""
     except (ValueError, OverflowError, OSError):

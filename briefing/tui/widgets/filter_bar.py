@@ -42,7 +42,6 @@ class FilterBar(Widget):
         self.screen.set_focus(self._field)
 
     def clear(self) -> bool:
-        """Return whether there was a filter."""
         had = bool(self.words)
         self._field.value = ""
         return had

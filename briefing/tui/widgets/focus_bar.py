@@ -13,18 +13,16 @@ class FocusBar:
         reveal: Callable[[Span], object],
         changed: Callable[[], object],
     ) -> None:
-        """`reveal` scrolls to a span; `changed` redraws."""
         self._viewport, self._reveal, self._changed = viewport, reveal, changed
         self.span: Span | None = None
-        """The paragraph in focus."""
 
     def put(self, offset: int | None) -> None:
-        """Focus the paragraph at `offset`; None removes the bar."""
+        """None removes the bar."""
         self.span = None if offset is None else self._viewport.paragraph(offset)
         self._changed()
 
     def move(self, direction: int) -> None:
-        """Focus the next (1) or previous (-1) paragraph and scroll to it.
+        """Scrolls to the next (1) or previous (-1) paragraph.
 
         If no visible paragraph has the bar, it goes to the first visible one without scrolling.
         """
@@ -37,7 +35,6 @@ class FocusBar:
         self._changed()
 
     def _first_seen(self, seen: Span) -> Span | None:
-        """The first paragraph that starts on the screen, else the one that fills it."""
         first = self._viewport.paragraph(seen.start)
         if first is None or first.start >= seen.start:
             return first

@@ -14,7 +14,7 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def shown_date(published: str | None) -> str:
-    """Turns an ISO 8601 date into words; returns anything else unchanged and "" for None."""
+    """ISO 8601 becomes words, anything else is unchanged, and None is ""."""
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -25,10 +25,9 @@ def shown_date(published: str | None) -> str:
 class Header(Widget):
     document: reactive[Document | None] = reactive(None)
     coming: reactive[str] = reactive("")
-    """The source being read; "" for none."""
 
     failure: reactive[str] = reactive("")
-    """Why nothing is shown, in one sentence; "" for no failure."""
+    """One sentence; "" for no failure."""
 
     def loading_source(self, source: str) -> None:
         """`source` is "" when it has been read."""

@@ -14,10 +14,7 @@ _GAP = "  "
 
 
 class KeyFooter(Widget):
-    """A click on a key runs its command."""
-
     keys: reactive[dict[str, str]] = reactive(dict)
-    """Keys from the settings, by command name."""
 
     def __init__(self, commands: tuple[Command, ...] = READING) -> None:
         super().__init__()

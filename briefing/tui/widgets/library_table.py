@@ -18,7 +18,6 @@ from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _TOGETHER = 64
-"""Rows fetched at a time."""
 _CHUNKS = 16
 """Number of row chunks kept in the cache."""
 _SIGN = 2
@@ -35,8 +34,6 @@ COLUMNS = (
 
 
 class LibraryTable(VirtualList):
-    """Documents by their ids."""
-
     PLAIN_CURSOR = True
 
     speed: var[int] = var(240)
@@ -44,14 +41,10 @@ class LibraryTable(VirtualList):
 
     @dataclass
     class Toggled(Message):
-        """The sign before a document was clicked."""
-
         index: int
 
     @dataclass
     class Failed(Message):
-        """Rows could not be fetched."""
-
         reason: str
 
     ids: Sequence[int] = ()
@@ -110,7 +103,6 @@ class LibraryTable(VirtualList):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """Select with a click on the sign, else open."""
         offset, index = event.get_content_offset(self), self._under(event)
         if offset is None or index is None:
             return

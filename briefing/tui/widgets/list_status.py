@@ -1,4 +1,4 @@
-"""The line under a list."""
+"""The line under a list, which messages replace for a moment."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -8,8 +8,6 @@ from briefing.tui.widgets.status_line import StatusLine
 
 
 class ListStatus(StatusLine):
-    """Number and order of the items, or for a moment the last message."""
-
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 

@@ -24,7 +24,7 @@ class NameList(VirtualList):
     """Only names that match these words, in any form, are listed."""
 
     new: var[frozenset[str]] = var(frozenset())
-    """Ids of entities that the previous briefing of the same source does not mention."""
+    """Ids of entities that the previous briefing of the source does not mention."""
 
     def watch_new(self) -> None:
         self._fill()

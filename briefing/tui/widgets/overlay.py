@@ -17,23 +17,14 @@ SELECTION = f"{PREFIX}selection"
 
 
 class Overlay:
-    """Layers by name, in drawing order, and link labels."""
-
     def __init__(self, changed: Callable[[], object]) -> None:
-        """`changed` redraws."""
         self._changed = changed
         self._named: dict[str, Layer] = {}
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
     def set(self, name: str, spans: Sequence[Span], component: str) -> None:
-        """Add or replace a layer of styled spans.
-
-        Args:
-            name: such as "search".
-            spans: in any order.
-            component: one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--".
-        """
+        """`component` is one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--"."""
         component = component if component.startswith(PREFIX) else PREFIX + component
         before = self._named.get(name)
         if before is not None and before.component == component and before.of(spans):
@@ -59,7 +50,6 @@ class Overlay:
         return [*self._ordered, Layer((selected,), SELECTION)] if selected else self._ordered
 
     def noted(self, line: Line) -> bool:
-        """Whether a note starts in the line."""
         return any(
             line.start <= span.start < line.end
             for layer in self._ordered
@@ -68,7 +58,7 @@ class Overlay:
         )
 
     def hint(self, hints: Mapping[int, str]) -> None:
-        """Draw labels at these offsets; none removes them."""
+        """Labels by offset; none removes them."""
         self._hints = dict(hints)
         self._changed()
 

@@ -26,17 +26,16 @@ from briefing.tui.widgets.text_cursor import TextCursor
 from briefing.tui.widgets.virtual_height import set_height
 
 _WHEEL = 3
-"""Rows per turn of the wheel."""
 _SIDEWAYS = 8
 """Cells that code moves per turn of the wheel with Ctrl or Shift."""
 _PRESSED = (InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
 
 
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows one section. The screen declares the key bindings and calls the methods.
+    """The screen declares the key bindings and calls the methods.
 
     Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. The position is a text offset on a screen row;
-    `scroll_y` is derived from estimated heights and never authoritative. Offsets refer to `Document.text`.
+    `scroll_y` is derived from estimated heights. Offsets refer to `Document.text`.
     """
 
     Moved = Moved
@@ -117,17 +116,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         offset: int | None = None,
         row: int = 0,
     ) -> None:
-        """Show a section.
+        """Keeps position, focus and layers if the text continues the shown one (the whole document after its head).
 
-        Position, focus and layers are kept if the text continues the shown one (the whole document after its head);
-        another document clears the layers.
-
-        Args:
-            document: the document.
-            section: the section, or its span.
-            offset: what to bring to screen row `row`; None for the current sentence if the section contains it, else
-                the start.
-            row: the screen row.
+        `offset` goes to screen row `row`; without it, the current sentence stays if the section contains it, else the start
+        is shown.
         """
         span = section if isinstance(section, Span) else section.span
         same = continues_below(self.document, document)
@@ -178,7 +170,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     on_resize = watch_maximum_width = watch_justify = watch_spacing = relayout
 
     def _sync(self) -> None:
-        """Update the scrollbar, redraw, and report the new position."""
         if self._tell_place is not None:
             self._tell_place(*self.place)
         view = self.viewport.view
@@ -194,7 +185,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the scrollbar, and Textual's scrolling while selecting."""
         super().watch_scroll_y(old_value, new_value)
         view = self.viewport.view
         if self._syncing or view is None or round(new_value) == view.above:
@@ -212,7 +202,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawing.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Finds what the rows have in common once."""
         self._begin_drawing()
         self._drawing_all = True
         try:
@@ -238,26 +227,23 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def place(self) -> tuple[int, int]:
-        """A text offset and its screen row, as `show` takes them."""
         sight = self.viewport.sight
         return sight.offset, sight.row
 
     def go_to(self, offset: int, align: str = "top") -> None:
-        """Bring `offset` to the "top" or the "middle" of the screen, as far as the ends allow."""
         self.viewport.look(
             ScrollPosition(offset, self.size.height // 2 if align == "middle" else 0)
         )
         self._sync()
 
     def reveal(self, span: Span) -> None:
-        """Center `span`, unless it is fully visible."""
         seen = self.viewport.seen
         if span.start < seen.start or span.end > seen.end:
             tall = self.viewport.view is not None and len(span) > len(seen) // 2
             self.go_to(span.start, "top" if tall else "middle")
 
     def move_lines(self, count: int) -> None:
-        """Move down by `count` lines, up if negative, or extend the selection."""
+        """Negative for up. While selecting, extends the selection."""
         if self.cursor.active:
             self.cursor.extend("line", count)
         else:
@@ -269,7 +255,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._sync()
 
     def move_half_page(self, direction: int) -> None:
-        """Move by half a screen, down (1) or up (-1)."""
         self.move_lines(direction * max(1, self.size.height // 2))
 
     def move_page(self, direction: int) -> None:
@@ -289,7 +274,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._sync()
 
     def move_sideways(self, direction: int) -> None:
-        """Scroll wide code to the right (1) or the left (-1)."""
         lines = [row.line for row in self.viewport.rows if row.line.wide]
         most = max((line.cells for line in lines), default=0) - self.text_width + 1
         shift = self._drawing.shift + direction * _SIDEWAYS
@@ -319,20 +303,19 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.screen.clear_selection()
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Stop selecting by keyboard when the selection is cleared."""
         if selection is None:
             self.cursor.stop()
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text of the document, without soft line breaks."""
+        """Without soft line breaks."""
         span = self.selection
         return None if span is None else (span.of(self.viewport.text), "\n")
 
     # Mouse
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """Text offset at a cell of the pane; None if no text is drawn there."""
+        """None if no text is drawn there."""
         rows = self.viewport.rows
         line = rows[y].line if 0 <= y < len(rows) else None
         cell = x - self.margin + (self._drawing.shift if line and line.wide else 0)
@@ -341,7 +324,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return line.offset_at(cell)
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a link; a double or triple click selects a word or a paragraph."""
         event.prevent_default()
         at = event.get_content_offset(self)
         offset = self.offset_at(*at) if at is not None and event.button == 1 else None

@@ -1,4 +1,4 @@
-"""The margins of the reading pane, and the test whether one text continues another."""
+"""The margins of the reading pane, and whether one text continues another."""
 
 from briefing.model import Document
 
@@ -11,7 +11,6 @@ _ENDS = 4096
 
 
 def text_column(width: int, most: int) -> tuple[int, int]:
-    """Margin and text width in a pane of `width` cells, with lines of at most `most` cells."""
     beside = 0 if width <= _BARE else 1 if width < _ROOMY else 2
     text = max(1, min(most, width - 2 * beside))
     return max((width - text) // 2, beside), text

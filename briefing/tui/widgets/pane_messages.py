@@ -32,8 +32,6 @@ class Moved(PaneMessage, namespace="reading_pane"):
 
 @dataclass
 class LinkPressed(PaneMessage, namespace="reading_pane"):
-    """A link, an image or a footnote was clicked."""
-
     mark: InlineMark
 
 

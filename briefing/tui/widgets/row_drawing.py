@@ -20,21 +20,17 @@ class RowDrawing:
     """Rows are `width` cells wide, with `room` cells of text after the margin."""
 
     def __init__(self, overlay: Overlay, component_style: Callable[[str], Style]) -> None:
-        """`component_style` returns the style of a component class."""
         self._overlay, self._component_style = overlay, component_style
         self._painter: StripPainter | None = None
         self._layers: list[Layer] = []
         self.width = self.margin = self.room = 0
-        """In cells."""
         self.shift = 0
         """Cells by which wide code is scrolled."""
 
     def forget_styles(self) -> None:
-        """Call after a theme change."""
         self._painter = None
 
     def begin(self, base: Style, selected: Span | None) -> None:
-        """Compute what the rows share: styles over `base`, and layers."""
         if self._painter is None or self._painter.base != base:
             self._painter = StripPainter(self._component_style, base)
         self._layers = self._overlay.layers(selected)

@@ -28,8 +28,6 @@ class SearchBar(Widget):
 
     @dataclass
     class Done(Message):
-        """`kept` says whether the matches stay."""
-
         kept: bool
 
     def compose(self) -> ComposeResult:
@@ -44,7 +42,7 @@ class SearchBar(Widget):
         field.select_all()
 
     def tell(self, found: str, *, problem: bool = False) -> None:
-        """Show a count or a problem; a problem gets more room."""
+        """A problem gets more room than a count."""
         said = self.query_one("#search-found", Static)
         said.set_class(problem, "-problem")
         said.update(found, layout=problem)

@@ -19,22 +19,18 @@ _EVERYWHERE = "everyone · type to filter"
 
 class SidebarState(Enum):
     WAITING = "waiting"
-    """The search for names has not started."""
     WORKING = "working"
     FOUND = "found"
     FAILED = "failed"
 
 
 class Sidebar(Widget):
-    """Names with counts and a filter; posts `EntityChosen`."""
-
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""
     reason: var[str] = var("")
-    """Why the search failed."""
     whole: var[bool] = var(False)
-    """Whether it lists the names of the whole briefing, not of this section."""
+    """Whether names of the whole briefing are listed, not of this section."""
     retry_key: var[str] = var("R")
     stop_key: var[str] = var("X")
 
@@ -57,14 +53,14 @@ class Sidebar(Widget):
         counts: dict[str, int],
         quotes: tuple[Quote, ...],
     ) -> None:
-        """`counts` maps the ids of the entities in the section to numbers of mentions."""
+        """`counts` maps the ids of the listed entities to numbers of mentions."""
         self._entities = {entity.id: entity for entity in entities}
         self._quotes = quotes
         self._counts = counts
         self._list()
 
     def show_new(self, ids: frozenset[str], since: str) -> None:
-        """Mark the entities that are new since the briefing described by `since`."""
+        """`since` describes the previous briefing."""
         self._since = since
         self.names.new = ids
         self._tell()
@@ -72,7 +68,6 @@ class Sidebar(Widget):
     _since: str = ""
 
     def _list(self) -> None:
-        """Names of the section, or of the whole briefing while filtering."""
         words = self.query_one(Input).value
         everywhere = {id: len(entity.mentions) for id, entity in self._entities.items()}
         counts = everywhere if words.strip() else self._counts
@@ -181,7 +176,6 @@ class Sidebar(Widget):
         self.query_one(Input).focus()
 
     def clear_filter(self) -> bool:
-        """Return whether there was a filter."""
         field = self.query_one(Input)
         had = bool(field.value)
         field.value = ""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from briefing.tui.two_sided_line import Part, two_sided_line
 
 _SECONDS = 3.0
-"""How long a message is shown."""
+"""Seconds a message is shown."""
 
 
 class Place(Struct, frozen=True):

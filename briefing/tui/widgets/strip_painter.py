@@ -39,8 +39,6 @@ Names = tuple[str, ...]
 
 
 class Cover(Struct, frozen=True):
-    """A style over a range of the document."""
-
     start: int
     end: int
     name: str
@@ -48,7 +46,6 @@ class Cover(Struct, frozen=True):
 
 
 def block_names(block: Block) -> Names:
-    """Component classes of a block's text."""
     if block.kind is BlockKind.HEADING:
         return (f"{PREFIX}heading-{min(6, max(1, block.level))}",)
     if block.kind is BlockKind.CODE:
@@ -97,8 +94,6 @@ def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) 
 
 
 class StripPainter:
-    """Caches combined styles."""
-
     def __init__(self, style_of: Callable[[str], Style], base: Style) -> None:
         """`style_of` returns the partial style of a component class; `base` lies under all."""
         self._style_of = style_of
@@ -116,7 +111,7 @@ class StripPainter:
     def segments(
         self, piece: LayoutUnit, line: Line, layers: Sequence[Layer], room: int, shift: int
     ) -> list[Segment]:
-        """The segments of a line, exactly `room` cells wide.
+        """Exactly `room` cells wide.
 
         `layers` are ordered bottom to top; a wide line is scrolled by `shift` cells.
         """
@@ -177,7 +172,6 @@ def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
 
 
 def _visible(line: Line, room: int, shift: int) -> tuple[list[Run], tuple[bool, bool]]:
-    """The visible runs, shifted, and whether text is cut off on the left and on the right."""
     if not line.wide or (shift == 0 and line.cells <= room):
         return list(line.runs), (False, False)
     signs = room >= 4

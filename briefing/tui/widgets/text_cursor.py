@@ -16,7 +16,6 @@ class TextCursor:
         select: Callable[[Span], object],
         reveal: Callable[[Span], object],
     ) -> None:
-        """`select` receives the selection, `reveal` its moving end."""
         self._viewport, self._focus_bar = viewport, focus_bar
         self._select, self._reveal = select, reveal
         self._ends: tuple[int, int] | None = None
@@ -24,7 +23,6 @@ class TextCursor:
 
     @property
     def active(self) -> bool:
-        """Whether movements extend the selection."""
         return self._ends is not None
 
     def start(self) -> None:
@@ -39,11 +37,11 @@ class TextCursor:
         self._select(word)
 
     def stop(self) -> None:
-        """Movements move again; the selection stays."""
+        """The selection stays."""
         self._ends = None
 
     def extend(self, unit: str, count: int) -> None:
-        """Move by `count` units: "word", "sentence", "line" or "paragraph"."""
+        """`unit` is "word", "sentence", "line" or "paragraph"."""
         if self._ends is None:
             return
         origin, cursor = self._ends

@@ -9,12 +9,11 @@ from briefing.model import Span
 
 
 class Layer:
-    """Spans with one style. The time to find those of a line hardly grows with their number."""
+    """Spans with one style. Finding those of a line hardly slows down with their number."""
 
     __slots__ = ("_given", "_reach", "_starts", "component", "spans")
 
     def __init__(self, spans: Sequence[Span], component: str) -> None:
-        """`spans` in any order; `component` is the class that styles them."""
         self.component = component
         self._given = spans
         self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
@@ -22,7 +21,6 @@ class Layer:
         self._reach = list(accumulate((span.end for span in self.spans), max))
 
     def of(self, spans: Sequence[Span]) -> bool:
-        """Whether the layer was made of these spans."""
         return self._given is spans or self._given == spans
 
     def between(self, start: int, end: int) -> list[Span]:

@@ -5,9 +5,7 @@ from textual.scroll_view import ScrollView
 
 
 def set_height(view: ScrollView, width: int, rows: int) -> None:
-    """Set the virtual size to `rows` rows of `width` cells.
-
-    Textual lays out the whole screen when a virtual size changes, which costs as much as drawing a page. It is only
+    """Textual lays out the whole screen when a virtual size changes, which costs as much as drawing a page. It is only
     needed when the scrollbar appears or disappears.
     """
     size = Size(width, rows)

@@ -19,8 +19,8 @@ from textual.visual import Visual
 from briefing.tui.widgets.virtual_height import set_height
 
 _LONG = 200
-"""From this many items on, every item takes `LINES` lines, so that positions are known without
-building items.
+"""From this many items on, every item takes `LINES` lines, so positions are known without building
+them.
 """
 _MADE = 1000
 """Items and drawn lines of a long list kept in the cache."""
@@ -28,7 +28,7 @@ _EMPTY = Content("")
 
 
 class VirtualList(ScrollView, can_focus=True):
-    """Items of one or more lines with a cursor; posts `Pointed` and `Chosen`."""
+    """Posts `Pointed` and `Chosen`."""
 
     BINDINGS = [
         Binding("down", "cursor(1)", "Down", show=False),
@@ -48,7 +48,6 @@ class VirtualList(ScrollView, can_focus=True):
     DEFAULT_CSS = "VirtualList { overflow-x: hidden; overflow-y: auto; }"
 
     LINES = 1
-    """Lines of an item of a long list."""
     PLAIN_CURSOR = False
     """Whether muted text is unmuted under the cursor, where it would be hard to read."""
 
@@ -57,8 +56,6 @@ class VirtualList(ScrollView, can_focus=True):
 
     @dataclass
     class Pointed(Message):
-        """The cursor is on another item."""
-
         index: int
 
     @dataclass
@@ -89,7 +86,6 @@ class VirtualList(ScrollView, can_focus=True):
 
     @property
     def long(self) -> bool:
-        """Whether each item takes `LINES` lines."""
         return self._count > _LONG
 
     @property
@@ -97,7 +93,6 @@ class VirtualList(ScrollView, can_focus=True):
         return self.scrollable_content_region.width
 
     def list_items(self, count: int) -> None:
-        """List `count` items, with no cursor."""
         self._count = count
         self.set_reactive(VirtualList.cursor, None)
         self.set_reactive(VirtualList.hovered, None)
@@ -105,7 +100,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.remake()
 
     def remake(self, *indexes: int) -> None:
-        """Rebuild these items, by default all, when they are next drawn."""
         for index in indexes:
             self._made.pop(index, None)
         if not indexes:
@@ -119,7 +113,6 @@ class VirtualList(ScrollView, can_focus=True):
             self.refresh()
 
     def _redraw(self, *indexes: int | None) -> None:
-        """Redraw these items if they are visible."""
         first = self.scroll_offset.y
         last = first + self.size.height
         for index in indexes:
@@ -157,7 +150,7 @@ class VirtualList(ScrollView, can_focus=True):
         self._reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Wraps again if the scrollbar appeared or disappeared; there is no resize event for that."""
+        """The scrollbar may appear or disappear without a resize event."""
         if self._made_for != self.room:
             self._measure()
         return super().render_lines(crop)
@@ -175,7 +168,6 @@ class VirtualList(ScrollView, can_focus=True):
         return self._strip(content, style, plain=named == "cursor" and self.PLAIN_CURSOR)
 
     def _strip(self, content: Content, style: VisualStyle, *, plain: bool) -> Strip:
-        """A styled line, cached until its item is rebuilt."""
         key = (id(content), style, self.room)
         drawn = self._drawn.get(key)
         if drawn is not None and drawn[0] is content:
@@ -191,12 +183,10 @@ class VirtualList(ScrollView, can_focus=True):
         return strip
 
     def notify_style_update(self) -> None:
-        """Redraw everything after a theme change."""
         super().notify_style_update()
         self._drawn.clear()
 
     def _at(self, line: int) -> int | None:
-        """Index of the item that contains a line."""
         inside = 0 <= line < self._tops[-1]
         return bisect_right(self._tops, line) - 1 if inside else None
 
@@ -218,11 +208,10 @@ class VirtualList(ScrollView, can_focus=True):
             self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     def action_cursor(self, direction: int) -> None:
-        """Move to the next (1) or previous (-1) item, wrapping around."""
         self._point(range(self._count), direction)
 
     def move(self, count: int) -> None:
-        """Move by `count` items, up if negative, as far as the ends."""
+        """Up if negative; stops at the ends."""
         place = max(0, min((self.cursor or 0) + count, self._count - 1))
         self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 
@@ -236,7 +225,6 @@ class VirtualList(ScrollView, can_focus=True):
             self.cursor = self._near(index, direction)
 
     def action_edge(self, direction: int) -> None:
-        """Go to the first (1) or the last (-1) item."""
         start = 0 if direction > 0 else self._count - 1
         self.cursor = self._near(start, direction)
 
@@ -250,7 +238,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def _near(self, index: int, direction: int) -> int | None:
-        """The first enabled item from `index` on in one direction."""
         for step in (direction, -direction):
             order = range(index, self._count if step > 0 else -1, step)
             found = next(filter(self.enabled, order), None)

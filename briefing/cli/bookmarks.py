@@ -23,7 +23,7 @@ def bookmarks(form: str) -> None:
     if form == "json":
         print_json(rows)
     elif not rows:
-        inform("Nothing is bookmarked yet; m bookmarks an issue in the reader.")
+        inform("No bookmarks yet; press m in the reader to bookmark an issue.")
     else:
         print_pieces(piece for row in rows for piece in _pieces(row))
 
@@ -51,5 +51,5 @@ def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
         (f"  {snippet}", ""),
     ]
     if row["gone"]:
-        lines.append(("  The passage is gone from the newest text.", "dim"))
+        lines.append(("  The latest version no longer has this passage.", "dim"))
     return lines + ([(f"  Note: {row['note']}", "")] if row["note"] else [])

@@ -71,7 +71,7 @@ def _compared(library: "Library", source: str, sha256: str | None) -> "VersionCo
     found = library.history.compare(sha256)
     if found is None:
         raise InputError(
-            f"There is one version of {sanitize_line(source)}; --read reads it again to see whether it changed."
+            f"There is only one version of {sanitize_line(source)}; use --read to look for a new one."
         )
     return found
 
@@ -117,7 +117,7 @@ def _pieces(found: "VersionComparison") -> Iterator[Piece]:
     yield f"From {_minute(found.read_before)} to {_minute(found.read_after)}", "dim"
     shown = [change for change in found.changes if change.kind != "same"]
     if not shown:
-        yield "No issue changed but for spaces and the shapes of signs.", ""
+        yield "No issue changed except in spacing and typography.", ""
     for change in shown:
         section = change.after or change.before
         assert section is not None

@@ -57,7 +57,7 @@ def add(name: str, sources: tuple[str, ...]) -> None:
         hashes = [_hash(library, source) for source in sources]
         new = library.collections.put(library.collections.made(name), hashes)
     if sources:
-        inform(f"{len(new)} of {len(sources)} are new in it.")
+        inform(f"{len(new)} of {len(sources)} added.")
 
 
 @collections.command()
@@ -68,7 +68,7 @@ def take(name: str, sources: tuple[str, ...]) -> None:
     with opened_library() as library:
         hashes = [_hash(library, source) for source in sources]
         gone = library.collections.take(library.collections.find(name).id, hashes)
-    inform(f"{len(gone)} of {len(sources)} were in it.")
+    inform(f"{len(gone)} of {len(sources)} removed.")
 
 
 @collections.command()

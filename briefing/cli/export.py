@@ -29,22 +29,27 @@ class ExportOptions(Struct, frozen=True):
 
 @click.command()
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
-@click.option("--collection", metavar="NAME", help="The briefings of a collection.")
-@click.option("--search", metavar="WORDS", help="The briefings that WORDS find.")
-@click.option("--all", "everything", is_flag=True, help="All briefings of the library.")
+@click.option("--collection", metavar="NAME", help="Export the briefings of a collection.")
+@click.option("--search", metavar="WORDS", help="Export the briefings that match WORDS.")
+@click.option("--all", "everything", is_flag=True, help="Export the whole library.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     default=FORMS[0],
     show_default=True,
-    help="w3c: Web Annotations in JSON-LD, which import exactly; csv: Readwise's columns.",
+    help="w3c: Web Annotations (JSON-LD), imported without loss; csv: Readwise's columns.",
 )
-@click.option("--template", metavar="FILE", help="The shape of the markdown.")
-@click.option("--print-template", is_flag=True, help="Print the usual template, to change it.")
-@click.option("--only", multiple=True, type=click.Choice(EVERYTHING), help="What goes out.")
-@click.option("--output", "-o", metavar="FILE", help="Write to FILE; without it, print.")
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.option("--template", metavar="FILE", help="Template for the markdown.")
+@click.option("--print-template", is_flag=True, help="Print the default template, to start from.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(EVERYTHING),
+    help="Export only this kind; may be given several times.",
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of printing.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def export(
     sources: tuple[str, ...],
     collection: str | None,
@@ -105,7 +110,7 @@ def _template(name: str) -> str:
     try:
         return read_local_file(name, _TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(f"{quote_name(name)} is no text in UTF-8; save it as UTF-8.") from None
+        raise InputError(f"{quote_name(name)} is not UTF-8 text; save it as UTF-8.") from None
 
 
 def _print(pieces: Iterable[str]) -> None:
@@ -133,4 +138,4 @@ def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _nothing() -> None:
-    inform("There is nothing to export: no marks, and no quotes were looked for.")
+    inform("There are no marks or quotes to export.")

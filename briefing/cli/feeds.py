@@ -65,7 +65,7 @@ def _added(
     for _, address in listed:
         if is_on_own_network(address):
             warn(
-                f"{address} is on your own network, where a list leads nowhere; add it by its address."
+                f"{address} is on your own network and is ignored in a list; add it by its address."
             )
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
 
@@ -117,7 +117,7 @@ def entries(feed: str) -> None:
 @feeds.command()
 @click.argument("feed")
 @click.argument("number", type=int)
-@click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
+@click.option("--offline", is_flag=True, help="Print only what the feed contains; fetch nothing.")
 def read(feed: str, number: int, offline: bool) -> None:
     """Print entry NUMBER of FEED, fetching the whole article if possible."""
     from briefing.cli.plain_output import briefing_lines

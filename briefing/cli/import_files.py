@@ -29,11 +29,11 @@ _LISTED = 20
     "--workers",
     type=click.IntRange(1, 256),
     metavar="N",
-    help="Files that are read at once; as many as there are processors, unless given.",
+    help="Files read in parallel; by default, the number of processors.",
 )
-@click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
-@click.option("--retry", is_flag=True, help="Try again what failed before.")
-@click.option("--verbose", is_flag=True, help="Say of every file what came of it.")
+@click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
+@click.option("--retry", is_flag=True, help="Retry files that failed before.")
+@click.option("--verbose", is_flag=True, help="Report the result of every file.")
 def import_files(
     folders: tuple[str, ...], workers: int | None, no_entities: bool, retry: bool, verbose: bool
 ) -> int:
@@ -48,7 +48,7 @@ def import_files(
     try:
         _run(plan, workers or _processors(), outcomes, verbose)
     except KeyboardInterrupt:
-        inform(f"Stopped; {_sum(outcomes)}. Run it again to go on.")
+        inform(f"Stopped; {_sum(outcomes)}. Run it again to continue.")
         return 130
     return _report(outcomes, verbose)
 
@@ -92,7 +92,7 @@ def _files(folders: tuple[str, ...]) -> list[str]:
     for folder in folders:
         if folder == "-" or is_address(folder):
             raise InputError(
-                f"{quote_name(folder)} is no folder; import takes folders, patterns and files."
+                f"{quote_name(folder)} is not a folder; import takes folders, patterns and files."
             )
         if not os.path.exists(folder) and not any(sign in folder for sign in "*?["):
             raise InputError(f"There is no {quote_name(folder)}; check the name.")
@@ -130,7 +130,7 @@ def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
         for reason in reasons[:_LISTED]:
             inform(reason)
         if len(reasons) > _LISTED:
-            inform(f"And {len(reasons) - _LISTED} more; --verbose says why.")
+            inform(f"And {len(reasons) - _LISTED} more; --verbose lists them.")
     print_line(f"{_sum(outcomes)}.{_remembered(failed)}")
     if any(each.incomplete for each in failed):
         return 1

@@ -33,8 +33,8 @@ def _told(brought: ImportReport) -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),
-        (brought.lost, "not placed, as the text does not have the words; they are kept"),
-        (brought.known, "there already"),
-        (brought.passed, "passed over, being no marks"),
+        (brought.lost, "saved but not placed, because the text does not have their words"),
+        (brought.known, "already there"),
+        (brought.passed, "skipped, because they are not marks"),
     ]
     return "; ".join(f"{count} {what}" for count, what in counts if count) or "no marks"

@@ -12,8 +12,8 @@ from briefing.secure_mode import name_files
 
 _ENVIRONMENT = """\b
 BRIEFING_SECURE=1  no editor, browser, clipboard program or network,
-                   and no files but those that are named here
-BRIEFING_DEBUG=1   say where a fault of the program was
+                   and only the files named on the command line
+BRIEFING_DEBUG=1   show where the program failed
 NO_COLOR=1         no colours
 """
 

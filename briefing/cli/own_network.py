@@ -10,7 +10,7 @@ from briefing.errors import PrivateHostError
 own_network = click.option(
     "--own-network",
     is_flag=True,
-    help="Fetch also from hosts on your own network that you name here; otherwise you are asked.",
+    help="Allow fetching from hosts on your own network; otherwise you are asked.",
 )
 
 
@@ -18,6 +18,6 @@ def ask_before_own_network(yes: bool) -> Callable[[PrivateHostError], bool]:
     """The callback answers `yes`, or asks on a terminal."""
 
     def ask(error: PrivateHostError) -> bool:
-        return yes or confirm(f"{error.host} is a computer on your own network. Fetch from it?")
+        return yes or confirm(f"{error.host}is on your own network. Fetch from it?")
 
     return ask

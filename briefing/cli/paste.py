@@ -4,7 +4,7 @@ import click
 
 
 @click.command()
-@click.option("--print", "printed", is_flag=True, help="Print it as text and open nothing.")
+@click.option("--print", "printed", is_flag=True, help="Print it instead of opening it.")
 def paste(printed: bool) -> int:
     """Open the text in the clipboard and save it to your library."""
     from briefing.cli.main import cli

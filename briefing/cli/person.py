@@ -34,7 +34,7 @@ def person(words: tuple[str, ...], form: str) -> None:
         print_json([_row(page) for page in pages])
     elif len(pages) > 1:
         names = ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
-        raise InputError(f"Several have that name: {names}; give more of it, or take json.")
+        raise InputError(f"Several match: {names}; give a longer name, or use --format json.")
     else:
         print_pieces(_pieces(pages[0]))
 
@@ -87,7 +87,7 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     for other in page.beside:
         yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
     if page.namesakes:
-        yield from _heading("Not joined, though the name is like it")
+        yield from _heading("Not merged, although the name is similar")
     for namesake in page.namesakes:
         yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
 
@@ -99,11 +99,11 @@ def _appearance(each: "Appearance") -> Iterator[Piece]:
         yield f"            {issue.title}{times}", "dim"
     if each.doubtful:
         yield (
-            f"            Joined? {each.reason}, but nobody else is named with both",
+            f"            Merged? {each.reason}, but nobody else is mentioned with both",
             "dim",
         )
     elif each.reason and ":" in each.reason:
-        yield f"            Joined: {each.reason}", "dim"
+        yield f"            Merged: {each.reason}", "dim"
 
 
 def _heading(words: str) -> Iterator[Piece]:

@@ -34,10 +34,10 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     type=click.Choice(["text", "markdown", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="json: a list where there are several; jsonl: a line a document.",
+    help="json: a list for several sources; jsonl: one line per document.",
 )
-@click.option("--section", type=int, metavar="N", help="Only section N, counted from 0.")
-@click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
+@click.option("--section", type=int, metavar="N", help="Print only section N, counted from 0.")
+@click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
 @click.option(
     "--patience",
     type=click.FloatRange(min=0, min_open=True, max=300),
@@ -45,9 +45,9 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     metavar="SECONDS",
     callback=_number,
-    help="How long people may be looked for in a document.",
+    help="Time limit for finding people in a document.",
 )
-@click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")
+@click.option("--as-found", is_flag=True, help="Ignore your corrections.")
 @own_network
 def show(
     sources: tuple[str, ...],

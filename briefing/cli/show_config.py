@@ -27,7 +27,7 @@ def config() -> int:
     screen = _on_screen(found)
     for name in _SHOWN:
         source = found.places[name] if name in found.given else "default"
-        source = f"chosen while reading, over the {source}" if name in screen else source
+        source = f"chosen while reading, instead of the {source}" if name in screen else source
         _print(name, screen.get(name, getattr(found, name)), source)
     _print("keys", f"{len(good)} changed", "briefing keys lists them")
     print_line(f"\u2014 {settings_file()}")

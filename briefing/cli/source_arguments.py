@@ -12,7 +12,7 @@ def check_sources(sources: Sequence[str]) -> Sequence[str]:
         InputError: if standard input is given twice, or a source is empty.
     """
     if sources.count("-") > 1:
-        raise InputError("Standard input can be read once; give - once.")
+        raise InputError("Standard input can be read only once; give - once.")
     if "" in sources:
         raise InputError("A source has no name; give a path, an address or - for standard input.")
     return sources

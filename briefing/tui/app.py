@@ -135,7 +135,9 @@ class BriefingApp(KeyQueueApp):
 
     def _name_leftovers(self) -> None:
         for path in self.library.drafts.leftovers():
-            said = f"What you wrote before Briefing was ended is in {sanitize_line(str(path))}"
+            said = (
+                f"What you were writing when Briefing ended is saved in  {sanitize_line(str(path))}"
+            )
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def copy_to_clipboard(self, text: str) -> None:

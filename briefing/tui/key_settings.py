@@ -28,7 +28,7 @@ def usable_keys(
     while clash := _clash(good):
         name, key, other = clash
         del good[name]
-        wrong = f"the key of {name} is left out, for {key} is the key of {other}."
+        wrong = f"{name} cannot have {key}, the key of {other}; choose another key."
         problems.append(_said(places.get(name, ""), wrong))
     return good, tuple(problems)
 
@@ -40,12 +40,12 @@ def _said(place: str, wrong: str) -> str:
 def _unusable(name: str, written: str) -> str:
     command = next((command for command in all_commands() if command.name == name), None)
     if command is None:
-        return f"there is no command {name!r} to give a key; briefing keys lists them."
+        return f"there is no command {name!r}; briefing keys lists the commands."
     if command.each:
-        return f"the keys of {name} are {command.keys[0]} to {command.keys[-1]} and stay so."
+        return f"the keys of {name} ({command.keys[0]} to {command.keys[-1]}) cannot be changed."
     unknown = next((key for key in _parts(written) if not is_key(key)), None)
     if unknown is not None:
-        return f"the key of {name} is left out, for there is no key {unknown!r}."
+        return f"{name} cannot have {unknown!r}, which is not a key; choose another one."
     return ""
 
 

@@ -52,7 +52,7 @@ class Outline(Struct, frozen=True):
 
     def where(self, index: int) -> str:
         if index in self.junk:
-            return "Left out"
+            return "Page clutter"
         number = self.number(index)
         return f"Issue {number} of {self.count}" if number else "Overview"
 

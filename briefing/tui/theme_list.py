@@ -116,4 +116,4 @@ def unknown_theme(config: Config) -> tuple[str, ...]:
         return ()
     place = config.places.get("theme", "The settings")
     names = ", ".join(name.removeprefix("briefing-") for name in NAMES)
-    return (f"{place}: theme is left out, for there is none of that name; there are {names}.",)
+    return (f"{place}: there is no such theme; choose one of {names}.",)

@@ -45,7 +45,7 @@ def test_out_of_one_library_and_into_another(source, tmp_path, monkeypatch, caps
     assert [library.marks(Bookmark, briefing.document)[0]] == made[:1]
     library.close()
     assert run(["import-marks", str(file), str(file)]) == 0
-    assert capsys.readouterr().out.count("3 there already") == 2
+    assert capsys.readouterr().out.count("3 already there") == 2
 
 
 def test_nothing_is_overwritten(source, tmp_path, capsys):

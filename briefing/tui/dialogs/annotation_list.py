@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefing.library.drafts import Draft
 
 _SNIPPET = 160
-_GONE = "The passage is gone from the newest text; Enter shows it in the version before."
+_GONE = "The latest version no longer has this passage; Enter shows it in the previous one."
 _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 

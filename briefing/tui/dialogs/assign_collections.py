@@ -41,8 +41,8 @@ class AssignCollectionsDialog(Dialog[None]):
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"
-            panel.border_title = Content(f"CollectionService of {said}")
-            panel.border_subtitle = "Enter puts in or takes out · Esc closes"
+            panel.border_title = Content(f"Collections of {said}")
+            panel.border_subtitle = "Enter adds or removes · Esc closes"
             yield Input(placeholder="type to filter, or a new name", compact=True)
             yield OptionList(compact=True)
 
@@ -96,14 +96,15 @@ class AssignCollectionsDialog(Dialog[None]):
             gone = collections.take(id, self._hashes)
             self._remember(
                 UndoStep(
-                    f"Back in {sanitize_line(chosen.name)}.", partial(collections.put, id, gone)
+                    f"Added to {sanitize_line(chosen.name)} again.",
+                    partial(collections.put, id, gone),
                 )
             )
         else:
             new = collections.put(id, self._hashes)
             self._remember(
                 UndoStep(
-                    f"Out of {sanitize_line(chosen.name)} again.",
+                    f"Removed from {sanitize_line(chosen.name)} again.",
                     partial(collections.take, id, new),
                 )
             )
@@ -112,7 +113,7 @@ class AssignCollectionsDialog(Dialog[None]):
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
         self._remember(
-            UndoStep("The new collection is gone again.", partial(self._collections.remove, id))
+            UndoStep("The new collection was removed.", partial(self._collections.remove, id))
         )
         self.query_one(Input).value = ""
 

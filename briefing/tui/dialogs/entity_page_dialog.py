@@ -26,7 +26,7 @@ from briefing.tui.dialogs.entity_page_rows import (
 )
 from briefing.tui.dialogs.text_input import LineDialog
 
-_KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
+_KEYS = "Enter opens · x splits · = merges · u undoes · Esc closes"
 
 
 class EntityPageDialog(Dialog[IssueRow]):
@@ -122,15 +122,15 @@ class EntityPageDialog(Dialog[IssueRow]):
     def action_part(self) -> None:
         current = self._current()
         if self._page.parted:
-            self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
+            self._decide(lambda: self._across.rejoin(self._page), "Merged again; u undoes it.")
         elif current is None or current[1].appearance is None:
-            self._say("Choose a briefing to part from the others.")
+            self._say("Choose a briefing to split from the others.")
         elif self._page.briefings < 2:
-            self._say("There is nothing to part: one briefing names it.")
+            self._say("There is nothing to split: only one briefing mentions this name.")
         else:
             each = current[1].appearance
             part = partial(self._across.part, self._page, each.key, each.sha256)
-            self._decide(part, "Parted; u takes it back.", current[0])
+            self._decide(part, "Split; u undoes it.", current[0])
 
     def action_join(self) -> None:
         current = self._current()
@@ -138,7 +138,7 @@ class EntityPageDialog(Dialog[IssueRow]):
         if isinstance(target, EntityRow) and target.apart:
             self._join(target.key)
             return
-        asked = LineDialog("Which other name is the same?", keep=self._look_up)
+        asked = LineDialog("Merge with which name?", keep=self._look_up)
         self.app.push_screen(asked, self._named)
 
     def _look_up(self, words: str) -> str:
@@ -164,19 +164,19 @@ class EntityPageDialog(Dialog[IssueRow]):
                 if key is not None:
                     self._join(key)
 
-            self.app.push_screen(ChoiceDialog("Which of them?", choices), done)
+            self.app.push_screen(ChoiceDialog("Which one?", choices), done)
         elif words:
-            self._say("No other name like that is in the library.")
+            self._say("The library has no other name like that.")
 
     def _join(self, key: str) -> None:
-        self._decide(lambda: self._across.join(self._page, key), "Joined; u takes it back.")
+        self._decide(lambda: self._across.join(self._page, key), "Merged; u undoes it.")
 
     def action_undo(self) -> None:
         if self._undo:
             before = self._undo.pop()
-            self._decide(lambda: self._across.undo(before), "Taken back.")
+            self._decide(lambda: self._across.undo(before), "Undone.")
         else:
-            self._say("Nothing was parted or joined here.")
+            self._say("There is nothing to undo here.")
 
     def _decide(
         self,

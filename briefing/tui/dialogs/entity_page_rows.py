@@ -101,7 +101,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
     groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
         (f"Appears with{near}", page.beside),
-        ("Not joined, though the name is like it", page.namesakes),
+        ("Not merged, although the name is similar", page.namesakes),
     )
     for heading, group in groups:
         if group:
@@ -131,7 +131,7 @@ def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
     title = title.truncate(width, ellipsis=True)
     parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
     if each.doubtful:
-        why = f" · joined? {sanitize_line(each.reason)}, but nobody else is named with both"
+        why = f" · merged? {sanitize_line(each.reason)}, but nobody else is mentioned with both"
         parts.append((why, "$text-warning"))
     elif each.reason:
         sign = "" if each.by_hand else "joined: "

@@ -17,9 +17,9 @@ _WIDEST = 22
 _SIGNS = (
     ("✓", "An issue that you have read"),
     ("◆", "An issue that you bookmarked"),
-    ("inferred", "The text gives no title; this one is made of its words"),
-    ("changed", "An issue that changed when the source was read again"),
-    ("new", "An issue or a name that the previous briefing of the source had not"),
+    ("inferred", "The text gives no title; this one was inferred"),
+    ("changed", "An issue that changed since the previous version"),
+    ("new", "An issue or a name that is not in the source's previous briefing"),
 )
 
 

@@ -94,7 +94,7 @@ class CollectionsDialog(Dialog[Chosen]):
     def _make(self, name: str) -> None:
         id = self._collections.make(name)
         self._done.append(
-            UndoStep("Its collection is gone again.", lambda: self._collections.remove(id))
+            UndoStep("The new collection was removed.", lambda: self._collections.remove(id))
         )
         self._fill(id)
 
@@ -111,7 +111,7 @@ class CollectionsDialog(Dialog[Chosen]):
             return
         self._collections.rename(pointed.id, name)
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._done.append(UndoStep("Renamed back.", undo))
+        self._done.append(UndoStep("The old name is back.", undo))
         self._fill(pointed.id)
 
     def action_remove(self) -> None:

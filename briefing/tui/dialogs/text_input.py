@@ -90,7 +90,7 @@ class NoteDialog(TextInputDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Note"
-            panel.border_subtitle = "Ctrl+S keeps it · Esc leaves it"
+            panel.border_subtitle = "Ctrl+S saves · Esc cancels"
             short = self._quote[:_SHOWN] + ("…" if len(self._quote) > _SHOWN else "")
             yield Static(f"“{short}”", markup=False, classes="quoted")
             yield TextArea(self._before, compact=True, tab_behavior="focus")
@@ -113,7 +113,9 @@ class NoteDialog(TextInputDialog):
         if written == self._before.strip():
             self.leave()
             return
-        asked = "Leave it? It is put in a file." if self._failed else "Throw away what you wrote?"
+        asked = (
+            "Close? Your text is saved to a file." if self._failed else "Discard what you wrote?"
+        )
         question = ConfirmDialog(asked, written[:_SHOWN], careful=not self._failed)
 
         def done(yes: bool | None) -> None:
@@ -140,7 +142,7 @@ class LineDialog(TextInputDialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter keeps it · Esc leaves it"
+            panel.border_subtitle = "Enter saves · Esc cancels"
             yield Input(self._before, compact=True)
             yield self.problem()
 

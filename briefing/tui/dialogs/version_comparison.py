@@ -100,7 +100,7 @@ def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
 def _summary(comparison: VersionComparison) -> Content:
     counts = Counter(change.kind for change in comparison.changes)
     said = [f"{counts[kind]} {name.lower()}" for kind, (name, _) in _NAMES.items() if counts[kind]]
-    what = ", ".join(said) or "no issue changed but for spaces and the shapes of signs"
+    what = ", ".join(said) or "no issue changed except in spacing and typography"
     day, hour = comparison.read_before[:10], comparison.read_before[11:16]
     since = f"Since the version read on {shown_date(day)} at {hour} UTC: "
     return Content.assemble((since, "$muted"), what, "\n")

@@ -9,13 +9,13 @@ from textual.widgets import Static
 from briefing.tui.dialogs.base import Dialog
 
 _SAYS: tuple[tuple[str, str], ...] = (
-    ("Briefing parts a long article into its issues, lists who is in it and keeps your place.\n\n", ""),
+    ("Briefing splits a long article into its issues, lists who is in it and remembers your place.\n\n", ""),
     ("briefing FILE", "bold $text-accent"),
     ("     a text, page, PDF, e-book, mail\n", ""),
     ("briefing ADDRESS", "bold $text-accent"),
     ("  an article on the web\n", ""),
     ("briefing -", "bold $text-accent"),
-    ("        what another program writes\n\n", ""),
+    ("        the output of another program\n\n", ""),
     ("?", "bold $text-accent"),
     (" shows the keys at any time.", ""),
 )  # fmt: skip

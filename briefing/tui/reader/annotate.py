@@ -18,8 +18,8 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 M = TypeVar("M", Bookmark, Highlight, Note)
-_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
-_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
+_FLEETING = "It is lost when Briefing ends, because the library cannot be used."
+_NOTED = "The library cannot be used. When Briefing ends, your note is saved to a file, whose name is shown."
 _QUOTED = 120
 """Code points of a section that a bookmark quotes."""
 
@@ -113,7 +113,7 @@ class Annotations:
 
     def list_bookmarks(self) -> None:
         key = self._ui.key_of("bookmark")
-        empty = f"Nothing is bookmarked yet: {key} bookmarks an issue."
+        empty = f"No bookmarks yet: {key} bookmarks an issue."
         self._list("Bookmarks", self._library.marks(Bookmark), empty)
 
     def list_marks(self) -> None:
@@ -125,7 +125,7 @@ class Annotations:
         gone = self._library.history.orphans(document.sha256)
         marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
         keys = self._ui.key_of("highlight"), self._ui.key_of("note")
-        empty = f"Nothing is marked yet: {keys[0]} highlights, {keys[1]} notes."
+        empty = f"No highlights or notes yet: {keys[0]} highlights, {keys[1]} notes."
         self._list("Highlights and notes", marks, empty)
 
     def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:
@@ -145,13 +145,13 @@ class Annotations:
                 return
         place = find_anchor(self._session.document.text, mark.anchor)
         if place is None:
-            self._ui.say("Its words are no longer in the text.", error=True)
+            self._ui.say("The text no longer has these words.", error=True)
         elif isinstance(mark, Bookmark):
             self._navigation.go_to_offset(place.start, "top", remember=False)
         else:
             self._navigation.go_to_span(place, remember=False)
         if self._library.history.newer(mark):
-            self._ui.say("This is an older version; the newest does not have these words.")
+            self._ui.say("This is an older version; the latest no longer has these words.")
 
     # Highlights and notes
 

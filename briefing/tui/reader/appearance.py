@@ -65,7 +65,7 @@ class Appearance:
         self._report_mouse(self.mouse)
         self._library.keep_setting("mouse_released", not self.mouse)
         if self.mouse:
-            self._ui.say("The mouse is the program's again.")
+            self._ui.say("The mouse works in Briefing again.")
         else:
-            says = "The mouse is the terminal's: it selects as elsewhere."
+            says = "The terminal has the mouse now and selects as usual."
             self._ui.say(f"{says} {self._ui.key_of('mouse')} takes it back.")

@@ -60,11 +60,14 @@ class EntityCorrections:
         if self._pane.selection is not None:
             choices += [(f"add_{k.value}", f"The selection names {w}") for k, w in _KINDS.items()]
         if entity is not None:
-            choices += [("rename", "Show another name"), ("merge", "It is the same as another")]
+            choices += [
+                ("rename", "Show it under another name"),
+                ("merge", "It is the same as another name"),
+            ]
             others = [kind for kind in _KINDS if kind is not entity.kind]
             choices += [(f"kind_{kind.value}", f"It is {_KINDS[kind]}") for kind in others]
-            choices += [("hide", "Leave it out of the list"), ("none", "This is no name")]
-        return [*choices, ("undo", "Take the last correction back")]
+            choices += [("hide", "Hide it from the list"), ("none", "This is not a name")]
+        return [*choices, ("undo", "Undo the last correction")]
 
     def correct(self, name: str, entity: Entity | None) -> None:
         """`name` is that of a correction; "add_" and "kind_" are followed by a kind of entity."""
@@ -129,12 +132,12 @@ class EntityCorrections:
             else:
                 ask_again()
 
-        self._ui.ask(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), answered)
+        self._ui.ask(dialogs.ChoiceDialog("Where does this apply?", _SCOPES), answered)
 
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
         if self._library.undo_entity_correction(self._session.document):
             self._session.correct_entities()
-            self._ui.say("The last correction is taken back.")
+            self._ui.say("The last correction was undone.")
         else:
-            self._ui.say("No name was corrected here.")
+            self._ui.say("There is no correction to undo here.")

@@ -39,11 +39,11 @@ class SectionCorrections:
     def _choices(self) -> list[tuple[str, str]]:
         aside = self._session.section.kind is SectionKind.BOILERPLATE
         choices = [
-            ("rename", "Give it another title"),
-            ("split", "Start a new issue at the paragraph in focus"),
-            ("merge", "Join it to the issue before"),
-            ("keep", "It belongs to the text") if aside else ("junk", "Put it aside as junk"),
-            ("undo", "Take the last correction back"),
+            ("rename", "Change its title"),
+            ("split", "Split: start a new issue at the focused paragraph"),
+            ("merge", "Merge it with the previous issue"),
+            ("keep", "It is not page clutter") if aside else ("junk", "Hide it as page clutter"),
+            ("undo", "Undo the last correction"),
         ]
         first = self._session.index == 0
         return [choice for choice in choices if not (first and choice[0] == "merge")]
@@ -93,7 +93,7 @@ class SectionCorrections:
         self._session.correct_sections()
         if self._session.sections == before:
             self._library.undo_section_correction(self._session.document)
-            self._ui.say("There is nothing to correct that way here.")
+            self._ui.say("That correction does not apply here.")
         else:
             self._correction_undo.note_made(self._undo)
 
@@ -101,6 +101,6 @@ class SectionCorrections:
         self._correction_undo.note_taken_back(self._undo)
         if self._library.undo_section_correction(self._session.document):
             self._session.correct_sections()
-            self._ui.say("The last correction is taken back.")
+            self._ui.say("The last correction was undone.")
         else:
-            self._ui.say("Nothing was corrected here.")
+            self._ui.say("There is no correction to undo here.")

@@ -60,7 +60,7 @@ class EntityPages:
             self._ui.say(str(error), error=True)
             return
         if page is None:
-            self._ui.say("This briefing is not kept, so nothing is known of its names.")
+            self._ui.say("This briefing is not in the library, so its names cannot be looked up.")
             return
         self._ui.ask(dialogs.EntityPageDialog(self._library.across, page), self._go_to)
 

@@ -132,7 +132,7 @@ class Links:
         elif signs:
             place = self._followed_sign if self._followed_sign in signs else signs[0]
         else:
-            self._ui.say("No sign in the text leads to this note.")
+            self._ui.say("Nothing in the text refers to this note.")
             return
         self._navigation.go_to_span(place)
         self._pane.focus_bar.put(place.start)

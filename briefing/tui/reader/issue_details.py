@@ -12,11 +12,11 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.two_sided_line import Part
 
 _TITLES = {
-    TitleSource.DOCUMENT: "The title stands in the text.",
+    TitleSource.DOCUMENT: "The title is from the text.",
     TitleSource.INFERRED: "The title is inferred from the words of the issue; the text has none.",
     TitleSource.READER: "You gave the title.",
 }
-_KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "left out"}
+_KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "page clutter"}
 
 
 class IssueDetails:
@@ -43,7 +43,7 @@ class IssueDetails:
             (shown_title(section), "bold"),
             (f"\n{_TITLES[section.title_source]}", ""),
             (f"\n{section.reason}", ""),
-            (f"\nSure of it: {round(section.confidence * 100)}%", "$muted"),
+            (f"\nConfidence: {round(section.confidence * 100)}%", "$muted"),
             (f" · {words} words", "$muted"),
         ]
         if section.kind in _KINDS:

@@ -200,7 +200,7 @@ class Navigation:
         self._pane.cursor.start()
         key_of = self._ui.key_of
         keys = [key_of(name) for name in ("next_issue", "line_down", "next_paragraph")]
-        grows = f"Selecting: {' '.join(keys)} take a word, line, paragraph more"
+        grows = f"Selecting: {' '.join(keys)} add a word, line, paragraph"
         self._ui.say(f"{grows}; {key_of('copy')} copies, {key_of('highlight')} highlights.")
 
     def target(self) -> Span | None:

@@ -65,7 +65,7 @@ class Reload:
     def reload(self) -> None:
         source = self._session.document.source
         if not source or source == "-":
-            self._ui.say("What came by a pipe cannot be read again.")
+            self._ui.say("Text from a pipe cannot be reloaded.")
         else:
             self.read_again(source)
 
@@ -92,7 +92,7 @@ class Reload:
         self._replace(again.briefing)
         marks = again.moved.sentence if again.moved else ""
         key = self._ui.key_of("changes")
-        self._ui.say(f"Read again: {marks or 'what changed is marked'}; {key} shows what changed.")
+        self._ui.say(f"Reloaded: {marks or 'changed issues are marked'}; {key} shows what changed.")
 
     def _replace(self, briefing: Briefing) -> None:
         before, place, focus = (
@@ -130,7 +130,7 @@ class Reload:
             self._ui.say("Only a file can be edited; this was read from elsewhere.", error=True)
         elif not editor:
             key = self._ui.key_of("edit")
-            self._ui.say(f"Set EDITOR to the name of your editor: then {key} opens it.", error=True)
+            self._ui.say(f"Set EDITOR to the name of your editor; then {key} opens it.", error=True)
         else:
             self._edit(editor, source)
 
@@ -140,7 +140,7 @@ class Reload:
             with self._suspend():
                 subprocess.run(command, check=False)
         except (OSError, ValueError, SuspendNotSupported):
-            says = f"{sanitize_line(editor)} cannot be run; set EDITOR to another one."
+            says = f"{sanitize_line(editor)} cannot be run; set EDITOR to another editor."
             self._ui.say(says, error=True)
             return
         self._redraw()

@@ -119,7 +119,7 @@ class Versions:
         if not self._session.is_showing(sha256):
             return
         if comparison is None:
-            self._ui.say("There is no version before: it was read once, or never changed.")
+            self._ui.say("There is no previous version: the text was read once or never changed.")
         else:
             self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
 
@@ -129,7 +129,7 @@ class Versions:
             self._open_kept(there.sha256)
             if not self._session.is_showing(there.sha256):
                 return
-            self._ui.say("This is the version before; Ctrl+O goes back.")
+            self._ui.say("This is the previous version; Ctrl+O goes back.")
         offset = there.place.start
         heads = offset in {section.span.start for section in self._session.sections}
         self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=here)

@@ -76,7 +76,7 @@ class FeedJobs:
             return failures[0], True
         if failures:
             said = "1 feed" if len(failures) == 1 else f"{len(failures)} feeds"
-            return f"Refreshed; {said} could not be had, marked with !.", False
+            return f"Refreshed; {said} failed, marked with !.", False
         return "Stopped." if stop.is_set() else "Refreshed.", False
 
     def _show_progress(self, done: int, of: int) -> None:
@@ -116,7 +116,7 @@ class FeedJobs:
     def _added(self, feed: Subscription) -> None:
         self._refused = ""
         self._changed()
-        self._ui.say(f"You follow {feed.title or feed.address} now.")
+        self._ui.say(f"You now follow {feed.title or feed.address}.")
 
     def _say_not_added(self, address: str, error: BriefingError) -> None:
         if not isinstance(error, PrivateHostError):
@@ -136,7 +136,7 @@ class FeedJobs:
     def open(self, entry: Entry) -> None:
         """From its address if the feed has only a part of it."""
         address = self._opening = address_of(entry)
-        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc gives up.")
+        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc cancels.")
         work = partial(self._library.feeds.open, entry)
         self._ui.run(
             "entry", work, partial(self._show, address), partial(self._say_failure, address)

@@ -137,7 +137,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
     def escape(self) -> None:
         if self.jobs.give_up():
-            self.ui.say("Given up.")
+            self.ui.say("Cancelled.")
         elif self.entry_list.has_focus:
             self.feed_list.focus()
         else:

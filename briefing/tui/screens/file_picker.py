@@ -35,7 +35,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.files, self.status = FileList(), ListStatus()
-        self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
+        self.filter_bar = FilterBar(Input(placeholder="part of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.setting("pick_folder", "") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
@@ -87,7 +87,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     def _summarise(self) -> None:
         count, chosen = len(self._items), len(self.files.selected)
         self.status.left = f"{count:,} here" + (f" · {chosen:,} selected" if chosen else "")
-        self.status.right = "all files" if self.everything else "files that can be read"
+        self.status.right = "all files" if self.everything else "readable files"
 
     def go_above(self) -> None:
         self.enter(os.path.dirname(self.folder))

@@ -20,7 +20,7 @@ class LibraryEdit:
             return
         self._library.remove(*hashes)
         said = shown_count(len(hashes))
-        self._done.push(UndoStep(f"{said} back.", partial(self._library.bring_back, *hashes)))
+        self._done.push(UndoStep(f"{said} restored.", partial(self._library.bring_back, *hashes)))
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")

@@ -55,8 +55,8 @@ class LibraryExport:
                 self._begin(form, hashes, path)
 
         if path.is_file():
-            about = "There is a file of this name. Shall it be replaced?"
-            self._ui.ask(dialogs.ConfirmDialog("Replace it", about, careful=True), answered)
+            about = "The file already exists. Replace it?"
+            self._ui.ask(dialogs.ConfirmDialog("Replace the file", about, careful=True), answered)
         else:
             self._begin(form, hashes, path)
 

@@ -97,7 +97,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if self.library_list.asked.words.strip():
             return "Nothing matches. Esc clears the filter."
         if name:
-            return f"Nothing is in {name} yet. Esc shows all briefings."
+            return f"{name} is empty. Esc shows all briefings."
         return "Nothing has been read yet."
 
     # Routing

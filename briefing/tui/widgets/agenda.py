@@ -87,7 +87,7 @@ class Agenda(VirtualList):
         shown = self._listed[index]
         if shown < 0:
             sign = "▾" if self.unfolded else "▸"
-            return [Content.styled(f"{sign} {len(outline.junk)} left out", "$muted")]
+            return [Content.styled(f"{sign} Page clutter ({len(outline.junk)})", "$muted")]
         section = outline.sections[shown]
         if shown in outline.junk:
             left_out = Content.assemble(("  ", ""), (shown_title(section), "$muted"))

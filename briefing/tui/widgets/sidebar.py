@@ -123,7 +123,7 @@ class Sidebar(Widget):
         if self.state is SidebarState.FAILED:
             return f"{self.reason}\n\n{self.retry_key} tries again."
         if self.state is SidebarState.WAITING:
-            return "Names are looked for once the text is there."
+            return "Names are found once the text is read."
         if not self.names.count:
             return self._why_empty()
         return ""

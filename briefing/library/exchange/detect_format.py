@@ -1,4 +1,4 @@
-"""Bytes to marks: finds out which of the known forms they have."""
+"""Detects the format of an annotation file and reads it."""
 
 import json
 from datetime import UTC, datetime
@@ -9,14 +9,14 @@ from briefing.library.exchange import hypothesis_format, readwise_format, w3c_fo
 from briefing.library.exchange.untrusted_values import Incoming
 
 LARGEST = 256 << 20
-"""The most bytes of a file of marks: what a hundred thousand marks take, with the quotes of their texts."""
+"""Largest file in bytes: a hundred thousand annotations with their quotes."""
 
 
 def read_annotations(data: bytes, name: str) -> Incoming:
-    """The marks in a file of which messages speak as `name`: W3C annotations, Hypothesis JSON or Readwise CSV.
+    """Reads W3C annotations, Hypothesis JSON or Readwise CSV; messages call the file `name`.
 
     Raises:
-        InputError: when it is neither.
+        InputError: for any other content.
     """
     text, now = _text(data, name), datetime.now(UTC).replace(microsecond=0)
     if text.lstrip()[:1] not in ("{", "["):

@@ -1,4 +1,4 @@
-"""The forms in which marks go out, by name."""
+"""The export formats by name."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,10 +12,10 @@ FORMS = ("markdown", "w3c", "csv")
 
 
 def find_writer(form: str, template: str | None = None) -> Write:
-    """What writes bundles in `form`; `template` is a text by which markdown is shaped.
+    """The function that writes bundles in `form`; `template` is for markdown only.
 
     Raises:
-        InputError: when there is no such form, or the template is none, or not for this form.
+        InputError: for an unknown form, or an invalid or misplaced template.
     """
     if form not in FORMS:
         raise InputError(f"There is no form {form}; choose one of {', '.join(FORMS)}.")

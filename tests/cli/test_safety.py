@@ -51,9 +51,9 @@ def test_doctor(library_file, capsys):
     assert "The library is sound." in capsys.readouterr().out
     library_file.chmod(0o644)
     assert run(["doctor", "--check"]) == 2
-    assert capsys.readouterr().out == "Others may read library.db.\n"
+    assert capsys.readouterr().out == "Other users can read library.db.\n"
     assert run(["doctor"]) == 0
-    assert "Mended." in capsys.readouterr().out
+    assert "Repaired." in capsys.readouterr().out
     os.truncate(library_file, library_file.stat().st_size - 8192)
     assert run(["doctor", "--check"]) == 2
     assert run(["doctor"]) == 0
@@ -99,7 +99,7 @@ def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
     [
         (["backup", "/no/such/file"], "folder does not exist"),
         (["restore", "/no/such/file"], "is no file"),
-        (["restore", "{}"], "is no Briefing library"),
+        (["restore", "{}"], "is not a Briefing library"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(library_file, tmp_path, capsys, arguments, said):

@@ -435,7 +435,7 @@ def test_a_template_of_the_readers():
     [
         ("", "has no part"),
         ("[notes]\n$text", "Line 1 of the template names no part"),
-        ("[note]\n$words", "$words, which means nothing"),
+        ("[note]\n$words", "the unknown word $words"),
         ("[note]\ncosts 5$", "Line 2 of the template has a $ with no name"),
         ("[note]\n${text.__class__}", "Line 2 of the template has a $ with no name"),
     ],

@@ -84,12 +84,12 @@ class EntityPage(Struct, frozen=True):
     def joined(self) -> str:
         """One sentence on what was merged and why; "" if nothing was."""
         if self.parted:
-            return "You parted it from the others of the name."
+            return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]
         order = sorted(dict.fromkeys(reasons), key=lambda each: -reasons.count(each))
         if not order:
             return ""
-        return f"Joined: {'; '.join(_times(each, reasons.count(each)) for each in order)}."
+        return f"Merged: {'; '.join(_times(each, reasons.count(each)) for each in order)}."
 
 
 def _times(reason: str, count: int) -> str:

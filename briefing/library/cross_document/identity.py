@@ -226,7 +226,7 @@ class Identifier:
                 continue
             text = self.names.text_of(each.sha256) if each.sha256 else None
             own = _OWN in (each.person or "")
-            reason = "" if own else f"you joined “{name.name}” to it"
+            reason = "" if own else f"you merged “{name.name}” with it"
             found.members.append(Member(name, reason, None if text is None else {text: reason}))
 
     def _take_texts(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
@@ -294,7 +294,7 @@ def _holds(member: Member, text: int | None) -> bool:
 def _full_reason(start: StoredName, name: StoredName) -> str:
     if same_full_name(start, name):
         return "same full name"
-    return f"“{name.name}” and “{start.name}” agree, and no other of the name is in the library"
+    return f"“{name.name}” matches “{start.name}”, and the library has no other of that name"
 
 
 def _namesakes(start: StoredName, others: Iterable[StoredName]) -> list[StoredName]:

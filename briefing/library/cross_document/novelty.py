@@ -81,7 +81,7 @@ def previous_of_series(
     found = kept.of_agency(
         document.agency, document.sha256, date, lambda title: series_of(title) == series
     )
-    return (found, f"the one before of that title by {document.agency}") if found else None
+    return (found, f"the previous one of that title by {document.agency}") if found else None
 
 
 def series_of(title: str) -> str:

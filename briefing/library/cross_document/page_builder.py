@@ -94,7 +94,7 @@ class PageBuilder:
         made = {}
         for document, text in dated.items():
             name = found.texts[document][1].name
-            by_hand = found.reason(document).startswith("you joined")
+            by_hand = found.reason(document).startswith("you merged")
             itself = text.sha256 == asked or len(found.texts) == 1
             made[document] = Appearance(
                 text.sha256,

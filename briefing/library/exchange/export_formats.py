@@ -18,9 +18,9 @@ def find_writer(form: str, template: str | None = None) -> Write:
         InputError: for an unknown form, or an invalid or misplaced template.
     """
     if form not in FORMS:
-        raise InputError(f"There is no form {form}; choose one of {', '.join(FORMS)}.")
+        raise InputError(f"There is no format {form}; choose one of {', '.join(FORMS)}.")
     if template is not None and form != "markdown":
-        raise InputError("A template shapes markdown only; leave it out, or choose markdown.")
+        raise InputError("A template applies to markdown only; drop it, or choose markdown.")
     if form == "markdown":
         return markdown_export.Shape(
             markdown_export.DEFAULT if template is None else template

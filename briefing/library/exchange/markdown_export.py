@@ -72,7 +72,7 @@ Said by $speaker.
 """
 GUIDE = "".join(
     [
-        "What stands before the first part is not written. The words that are replaced:\n\n",
+        "Text before the first part is ignored. These words are replaced:\n\n",
         *(f"${word:10} {meaning}\n" for word, meaning in WORDS.items()),
         "\n",
     ]
@@ -141,7 +141,7 @@ def _check(line: str, number: int) -> None:
         if name not in WORDS:
             known = ", ".join(f"${word}" for word in WORDS)
             raise InputError(
-                f"Line {number} of the template has ${name}, which means nothing; there are {known}."
+                f"Line {number} of the template has the unknown word ${name}; the known ones are {known}."
             )
 
 

@@ -100,7 +100,7 @@ def read_readwise(text: str, name: str, now: datetime) -> Incoming:
         rows.fieldnames = [_KNOWN.get(head.strip().lower(), head) for head in rows.fieldnames or ()]
         if "Highlight" not in rows.fieldnames:
             raise InputError(
-                f"{name} has no marks that Briefing knows; give W3C annotations, "
+                f"{name} has no marks that Briefing can read; give W3C annotations, "
                 "a Hypothesis export, or CSV with a column “Highlight”."
             )
         for row in rows:

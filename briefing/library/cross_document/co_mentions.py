@@ -21,8 +21,6 @@ Company = dict[str, StoredName]
 
 
 class Support(Struct, frozen=True):
-    """Evidence that two texts mean the same person."""
-
     names: tuple[str, ...] = ()
     description: str = ""
 
@@ -38,14 +36,11 @@ class Support(Struct, frozen=True):
 
 
 class CoMentions:
-    """Reads co-mentioned names from the library, with a cache."""
-
     def __init__(self, names: EntityNames) -> None:
         self._names = names
         self._known: dict[int, Company] = {}
 
     def load(self, documents: Collection[int]) -> None:
-        """Fills the cache for `documents` in one query."""
         missing = [each for each in documents if each not in self._known]
         self._known.update({each: {} for each in missing})
         for document, name, _ in self._names.companions(missing):
@@ -58,11 +53,9 @@ class CoMentions:
         return {k: name for k, name in self._known[document].items() if k not in signs}
 
     def profile(self, documents: Iterable[int], without: Collection[int]) -> Counter[str]:
-        """Number of `documents` that mention each companion."""
         return Counter(sign for each in documents for sign in self.of(each, without))
 
     def shared(self, company: Company, profile: Counter[str]) -> tuple[str, ...]:
-        """Companions that are in the profile and not too common."""
         found = [(profile[sign], name) for sign, name in company.items() if profile[sign]]
         found.sort(key=lambda pair: (-pair[0], pair[1].name))
         most = min(COUNTED - 1, max(_FEW, _COMMON * self._names.total())) if found else 0
@@ -78,7 +71,7 @@ def same_description(first: str, second: str) -> bool:
 
 
 def join_by_company(names: Iterable[str]) -> str:
-    """A list as in a sentence: "A, B and C"."""
+    """As in a sentence: "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 

@@ -18,15 +18,10 @@ from briefing.storage.similar_issues import SimilarIssues
 _LONGEST = 1 << 20
 """Largest text in code points that is compared, which takes a second."""
 MOST = 30
-"""Briefings on a page."""
 
 
 class CrossDocument:
-    """Queries on entities across all briefings.
-
-    Raises:
-        StorageError: by every method, if the library fails.
-    """
+    """Every method raises `StorageError` if the library fails."""
 
     def __init__(self, database: Database, load: Load) -> None:
         """`load` returns a briefing with the reader's corrections."""
@@ -41,7 +36,7 @@ class CrossDocument:
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """The page of the entity that `key` names in a text, or in the library; None if no briefing mentions it.
+        """The entity that `key` names in a text, or in the library; None if no briefing mentions it.
 
         `skip` is the number of newer briefings to skip.
         """
@@ -73,9 +68,7 @@ class CrossDocument:
         )
 
     def news(self, briefing: Briefing) -> Novelty | None:
-        """What is new since the previous briefing of the source; None without one, and for very
-        long texts.
-        """
+        """None without a previous briefing of the source, and for very long texts."""
         if len(briefing.document.text) > _LONGEST:
             return None
         found = previous_of_series(briefing.document, PreviousIssueFinder(self._database))
@@ -87,12 +80,12 @@ class CrossDocument:
     # The reader's decisions
 
     def part(self, page: EntityPage, key: str, sha256: str) -> tuple[IdentityDecision, ...]:
-        """Splits the name `key` in a text from the page's person; returns what `undo` takes."""
+        """Splits a name in a text from the page's person; returns what `undo` takes."""
         mine = IdentityDecision(page.kind, key, sha256, separate_key(key, sha256))
         return (self._names.decide(mine),)
 
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
-        """Merges the name `key` with the page's person in all briefings; returns what `undo` takes."""
+        """Merges a name with the page's person everywhere; returns what `undo` takes."""
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
         return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)

@@ -47,8 +47,6 @@ class Companion(Struct, frozen=True):
 
 
 class Namesake(Struct, frozen=True):
-    """A possible name that was not merged."""
-
     key: str
     name: str
     briefings: int
@@ -57,7 +55,6 @@ class Namesake(Struct, frozen=True):
 class EntityPage(Struct, frozen=True):
     kind: str
     key: str
-    """The folded name that was asked for."""
     sha256: str | None
     """The text in which it was asked for."""
     person: str
@@ -65,7 +62,6 @@ class EntityPage(Struct, frozen=True):
     name: str
     description: str
     forms: tuple[str, ...]
-    """Other forms of the name."""
     briefings: int
     first: Appearance
     latest: Appearance

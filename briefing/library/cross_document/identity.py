@@ -31,7 +31,6 @@ _AGREED = 4
 """An acronym is resolved only if its main meaning has this many times as many texts as the others.
 """
 _NAMESAKES = 50
-"""Similar names whose texts are counted."""
 
 
 class Member(Struct):
@@ -44,8 +43,6 @@ class Member(Struct):
 
 
 class Identity(Struct):
-    """An entity across all briefings."""
-
     kind: str
     person: str
     """Key in the decisions: a name, or the key of a person split from it."""
@@ -89,7 +86,6 @@ class Identifier:
         return found
 
     def _gather(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Adds names that are merged automatically."""
         if found.kind != EntityKind.PERSON:
             self._add_bodies(found, start)
         elif is_full(start):
@@ -130,7 +126,7 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Resolves a surname alone to the only person who has it, else to texts with the same co-
+        """Resolves a surname to the only person who has it, else to texts with the same co-
         mentioned names.
         """
         word = short_word(start)
@@ -163,7 +159,6 @@ class Identifier:
         short: StoredName,
         named: Iterable[int],
     ) -> dict[int, Support]:
-        """The texts in `tested` that mean the same person as the `known` texts, with the evidence."""
         self.companies.load((*known, *tested))
         profile = self.companies.profile(known, ids)
         said = [words for _, _, words in self.names.descriptions(named, known)]
@@ -201,9 +196,7 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _meant(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
-        """The organization that an acronym stands for and its number of texts; None if texts
-        disagree.
-        """
+        """None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:
@@ -230,7 +223,6 @@ class Identifier:
             found.members.append(Member(name, reason, None if text is None else {text: reason}))
 
     def _take_texts(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
-        """Fills in the members' texts, except those the reader assigned to others."""
         keys = {found.person, *(member.name.key for member in found.members)}
         gone = {(d.key, d.sha256) for d in decisions if d.person not in keys}
         numbers = {sha: self.names.text_of(sha) for _, sha in gone if sha}
@@ -249,7 +241,6 @@ class Identifier:
             del found.texts[document]
 
     def _left(self, found: Identity, name: StoredName) -> int:
-        """Number of texts in which a name means somebody else."""
         return sum(document not in found.texts for document, _ in self._texts(name))
 
     def _older(self, texts: Collection[int]) -> set[int]:
@@ -279,7 +270,6 @@ def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str
 
 
 def separate_key(key: str, sha256: str) -> str:
-    """Key of a person who was split from the name `key` in a text."""
     return f"{key}{_OWN}{sha256[:12]}"
 
 
@@ -298,7 +288,6 @@ def _full_reason(start: StoredName, name: StoredName) -> str:
 
 
 def _namesakes(start: StoredName, others: Iterable[StoredName]) -> list[StoredName]:
-    """The others who have the family name of `start`."""
     family = parse_person_name(start.name).family
     return [each for each in others if parse_person_name(each.name).family == family]
 

@@ -10,7 +10,6 @@ from briefing.storage.entity_names import StoredName
 
 
 def is_full(name: StoredName) -> bool:
-    """Whether a person's name has two words or more."""
     return len(parse_person_name(name.name).words) > 1
 
 
@@ -65,7 +64,6 @@ def persons_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredNa
 
 
 def bodies_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
-    """The `names` of the organization or place `start`, except itself."""
     key = organization_key(start.name)
     return tuple(
         name for name in names if name.id != start.id and organization_key(name.name) == key

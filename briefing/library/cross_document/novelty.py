@@ -37,18 +37,13 @@ _WITH_A_NAME = 0.15
 
 
 class Novelty(Struct, frozen=True):
-    """Differences to the previous briefing of the source."""
-
     before: str
-    """Title of the previous briefing."""
     date: str
     """ISO 8601."""
     how: str
     """Why it counts as the previous one, such as "read before from the same address"."""
     names: frozenset[str] = frozenset()
-    """Ids of new entities."""
     issues: frozenset[int] = frozenset()
-    """Indexes of new issues."""
     changed: frozenset[int] = frozenset()
     """Indexes of sections whose words changed, if the previous briefing is a version of the same
     text.
@@ -125,7 +120,6 @@ def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int]
 
 
 def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
-    """Indexes of issues whose subject is not in the previous briefing."""
     old = [_Issue(before, section, {}) for section in _issues(before)]
     new = set()
     for index, section in enumerate(briefing.analysis.sections):
@@ -175,7 +169,6 @@ def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
 
 
 def _signs(entity: Entity) -> set[tuple[str, ...]]:
-    """Keys under which possibly equal entities are looked up."""
     kind, forms = entity.kind.value, _forms(entity)
     signs = {(kind, form.key) for form in forms}
     if entity.kind is EntityKind.PERSON:

@@ -25,7 +25,6 @@ _NAMESAKES = 12
 _NEAR = 200
 """Newest briefings whose companions are counted."""
 Load = Callable[[str], Briefing | None]
-"""Returns a corrected briefing by its SHA-256."""
 
 
 class PageBuilder:
@@ -111,9 +110,6 @@ class PageBuilder:
         return made
 
     def _because(self, found: Identity, asked: str | None) -> str:
-        """Why the text in which the name was asked for belongs to the others, if that was decided
-        per text.
-        """
         text = self._names.text_of(asked) if asked else None
         if text is None or text not in found.texts or found.texts[text][1].texts is None:
             return ""
@@ -141,7 +137,6 @@ class PageBuilder:
         return alone
 
     def _description(self, found: Identity, newest: Sequence[int]) -> str:
-        """The newest description."""
         said = {document: w for _, document, w in self._names.descriptions(found.ids, newest)}
         return next((said[document] for document in newest if document in said), "")
 
@@ -155,7 +150,6 @@ class PageBuilder:
 
 
 def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | None:
-    """The entity that has one of the folded names `keys`."""
     entities = briefing.analysis.entities or ()
     return next((e for e in entities if e.kind == kind and name_key(e.name) in keys), None)
 
@@ -163,7 +157,6 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
 def _said(
     kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
 ) -> Iterator[EntityQuotation]:
-    """Newest first; those of one text in order."""
     count = 0
     for text, briefing in loaded:
         entity = entity_of(briefing, kind, keys)
@@ -193,7 +186,6 @@ def _forms(
     loaded: Sequence[tuple[DatedMention, Briefing]],
     keys: Collection[str],
 ) -> tuple[str, ...]:
-    """All other forms of the name, merged names first."""
     forms = dict.fromkeys(member.name.name for _, member in found.texts.values())
     for _, briefing in loaded:
         entity = entity_of(briefing, found.kind, keys)

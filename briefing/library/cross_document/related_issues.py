@@ -25,7 +25,6 @@ from briefing.storage.records import name_key
 from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
-"""Issues returned."""
 _NAMES = 24
 """Names of an issue that are compared, most frequent first."""
 _ALIKE = 200
@@ -61,7 +60,6 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 class RelatedIssue(Struct, frozen=True):
     sha256: str
     title: str
-    """Of the briefing."""
     agency: str | None
     date: str
     """ISO 8601."""
@@ -88,9 +86,6 @@ class RelatedIssues:
         self._total = nearby.total()
 
     def find(self, briefing: Briefing, span: Span) -> tuple[RelatedIssue, ...]:
-        """Issues most related to the one at `span` of a corrected briefing, best first, one per
-        briefing.
-        """
         named = self._named(briefing, span)
         words = self._telling(briefing, span)
         sharing: defaultdict[int, list[str]] = defaultdict(list)
@@ -109,7 +104,6 @@ class RelatedIssues:
         return self._ranked(issues, sharing, weights, words, max(_SHORT, len(span)))
 
     def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[SimilarIssue]:
-        """Issues of other briefings in their newest versions."""
         own = self._nearby.others_of(briefing.document.sha256)
         found = [each for each in self._nearby.issues(sections) if each.sha256 not in own]
         replaced = self._nearby.replaced({each.sha256 for each in found})
@@ -150,7 +144,6 @@ class RelatedIssues:
     # What the issue is about
 
     def _named(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
-        """Entities of the issue, with the ids of possibly equal names."""
         counted = Counter(
             {
                 entity: count
@@ -178,7 +171,6 @@ class RelatedIssues:
         return self._names.with_parts({parse_person_name(own.name).family}, own.kind, _ALIKE)
 
     def _shorts(self, own: StoredName, alike: Sequence[StoredName], same: set[int]) -> set[int]:
-        """The family name alone if only one person has it, or that person's full name."""
         words = words_for_short(own)
         others = [each for each in alike if is_full(each) and words & words_for_short(each)]
         if is_full(own):
@@ -208,7 +200,6 @@ class RelatedIssues:
         return {word: weighed[word] for word in best}
 
     def _weight(self, count: int) -> float:
-        """Inverse document frequency of a name or word in `count` sections."""
         return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
 
 

@@ -19,10 +19,9 @@ Corrected = Callable[[Briefing], Briefing]
 def collect_export(
     store: Store, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """Yields one bundle per briefing, of all briefings if `hashes` is None.
+    """One bundle per briefing, of all briefings if `hashes` is None.
 
-    `only` holds names from `EVERYTHING`. Empty bundles are skipped. Annotations that only have a place in an older version
-    of a briefing are included with it.
+    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are included.
     """
     marks = _by_text(store, only)
     for sha256 in store.hashes() if hashes is None else hashes:
@@ -44,9 +43,6 @@ def _orphans(
     marks: dict[str, list[Annotation]],
     hashes: Collection[str],
 ) -> Iterator[Bundle]:
-    """Annotations of older versions without a place in this one, unless those versions are exported
-    themselves.
-    """
     gone = {mark.id for mark in version_links.orphaned_annotations(store, sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
@@ -77,7 +73,6 @@ def _bundle(
 
 
 def _waiting(store: Store, only: Collection[str]) -> Iterator[Bundle]:
-    """Annotations whose document is not in the library."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for carried in store.waiting():

@@ -21,8 +21,6 @@ class ExportedQuote(Struct, frozen=True):
 
 
 class Bundle(Struct, frozen=True):
-    """Annotations and quotes are in the order of the text."""
-
     about: DocumentRef
     marks: tuple[Annotation, ...]
     quotes: tuple[ExportedQuote, ...] = ()
@@ -40,7 +38,6 @@ def describe_document(briefing: Briefing) -> DocumentRef:
 
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
-    """With speakers resolved to names."""
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
     return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
 

@@ -24,7 +24,6 @@ _ADDRESS = "https://hypothes.is/a/"
 
 
 def is_hypothesis(value: Any) -> bool:
-    """Whether JSON has the keys of Hypothesis annotations, alone or in a list."""
     return any("uri" in row and "target" in row for row in _rows(value)) or (
         isinstance(value, dict) and ("rows" in value or "annotations" in value)
     )
@@ -73,7 +72,6 @@ def _mark(row: dict[str, Any], place: Anchor, now: datetime) -> PortableAnnotati
 
 
 def _marked(common: tuple[str, str, Anchor, str, datetime], text: str) -> Annotation:
-    """A note if there is text of the reader, a highlight of a passage, else a bookmark."""
     if text:
         return Note(*common, text)
     return Highlight(*common) if common[2].exact else Bookmark(*common)

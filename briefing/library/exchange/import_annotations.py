@@ -12,8 +12,6 @@ from briefing.storage.store import Store
 
 
 class ImportReport(Struct, frozen=True):
-    """Numbers of annotations by result."""
-
     added: int = 0
     """Placed in their documents."""
     waiting: int = 0
@@ -49,7 +47,7 @@ def import_annotations(
 def _sorted_out(
     store: Store, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
-    """Placed annotations, waiting ones, how many of those lost their words, and how many are known."""
+    """Placed and waiting annotations, how many of those lost their words, and how many are known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
@@ -76,7 +74,6 @@ def _by_text(carried: Iterable[PortableAnnotation]) -> dict[DocumentRef, list[Po
 
 
 def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotation]:
-    """The annotation at its place in each text that contains its words."""
     for text in texts:
         document = text.document
         mark = attach(item, document.text, document.sha256, text.analysis.sections)

@@ -94,7 +94,6 @@ class Shape:
         self._parts = _parts(text)
 
     def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
-        """The filled parts, separated by blank lines."""
         first = True
         for bundle in bundles:
             for name, values in _filled(bundle):
@@ -157,7 +156,6 @@ def _line(line: str, values: Values) -> str | None:
 
 
 def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
-    """Part names in order, each with its values."""
     facts = _facts(bundle.about)
     yield "document", facts
     issue = None

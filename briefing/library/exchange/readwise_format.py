@@ -28,18 +28,16 @@ _OTHERS = {
 }
 """Names of these columns in Readwise's own export."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
-_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
+_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|'*[\t\r\n]")
 """Start of a cell that needs an apostrophe (OWASP, "CSV Injection"); spreadsheets skip blanks."""
 _TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
 _PLAIN = COLOURS[0]
-"""Colour of a highlight without a tag."""
 
 
 # Writing
 
 
 def write_readwise(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Lines, starting with the column names."""
     yield _line(COLUMNS)
     for bundle in bundles:
         for mark in bundle.marks:
@@ -143,7 +141,7 @@ def _mark(
 
 
 def _tagged(note: str, tags: str) -> tuple[str, str]:
-    """Our tag in the note or the tags, or "", and the note with the remaining tags appended."""
+    """Our tag or "", and the note with the other tags appended."""
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
     ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")

@@ -37,7 +37,6 @@ def read_items(value: Any) -> list[Any]:
 
 
 def read_objects(value: Any) -> list[dict[str, Any]]:
-    """The objects among `read_items`."""
     return [item for item in read_items(value) if isinstance(item, dict)]
 
 
@@ -69,13 +68,11 @@ def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
 
 
 def derive_id(*parts: str) -> str:
-    """An id derived from the annotation's content."""
     name = "\0".join(parts).encode("utf-8", "replace").decode()
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
 def _flat(selectors: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
-    """The selectors and those that refine them."""
     found = list(selectors)
     if depth < 8:
         for selector in selectors:

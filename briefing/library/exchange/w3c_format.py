@@ -40,7 +40,6 @@ _QUOTE = "briefing:quote"
 
 
 def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """The parts of one AnnotationCollection; deterministic."""
     head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotes"}
     yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
     total, digest = 0, hashlib.sha256()
@@ -169,7 +168,6 @@ def _listed(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _read_annotation(annotation: dict[str, Any], now: datetime, found: Incoming) -> None:
-    """Adds an annotation for each target."""
     targets = read_items(annotation.get("target"))
     if not targets:
         found.passed += 1
@@ -202,7 +200,6 @@ def _mark(
 
 
 def _id(name: str, number: int) -> str:
-    """The id from an annotation's IRI, or derived from it; "" without one."""
     if not name:
         return ""
     try:
@@ -231,7 +228,6 @@ def _about(target: dict[str, Any]) -> DocumentRef:
 
 
 def _hash(address: str) -> str:
-    """Hexadecimal hash of a name by hash; "" for other addresses."""
     if not address.startswith(_HASH):
         return ""
     digest = address.removeprefix(_HASH)
@@ -243,7 +239,7 @@ def _hash(address: str) -> str:
 
 
 def _text(annotation: dict[str, Any]) -> str:
-    """Text of the bodies, tags as "#tag", and addresses of external bodies."""
+    """Includes tags as "#tag" and the addresses of external bodies."""
     parts = [read_words(annotation.get("bodyValue"))]
     for body in read_items(annotation.get("body")):
         value = body.get("value", body.get("id")) if isinstance(body, dict) else body

@@ -22,7 +22,6 @@ _OTHERS = 0o077
 
 class Finding(Struct, frozen=True):
     what: str
-    """One sentence."""
     mend: Callable[[], None] | None = None
     """Repairs it; None if that would lose something."""
     inside: bool = False
@@ -98,7 +97,6 @@ def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
 
 
 def check_journal(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """Reports a journal that has grown too large."""
     part = path.with_name(path.name + JOURNALS[0])
     size = part.stat().st_size if part.exists() else 0
     if size > LARGEST_JOURNAL:
@@ -141,7 +139,6 @@ _PASSAGES = "SELECT id FROM passage_docsize"
 
 
 def _search(connection: apsw.Connection) -> Iterator[Finding]:
-    """Sections missing in the search index, and index entries without a section."""
     differ = (
         f"SELECT 1 FROM ({_SECTIONS} EXCEPT {_PASSAGES}) "
         f"UNION ALL SELECT 1 FROM ({_PASSAGES} EXCEPT {_SECTIONS}) LIMIT 1"
@@ -152,7 +149,6 @@ def _search(connection: apsw.Connection) -> Iterator[Finding]:
 
 
 def _empty_search(connection: apsw.Connection) -> None:
-    """Empties the search index; all documents are indexed again."""
     names = ("passage", "section_gone")
     query = "SELECT sql FROM sqlite_schema WHERE name = ?"
     made = [str(row[0]) for name in names for row in connection.execute(query, (name,))]

@@ -16,7 +16,6 @@ Named = dict[str, Value]
 def classify_rows(
     carved: Iterable[tuple[int | None, tuple[Value, ...]]], shapes: Iterable[TableShape]
 ) -> Iterator[tuple[TableShape, Row]]:
-    """Rows that certainly belong to one of the tables."""
     known = [shape for shape in shapes if shape.name in RULES]
     for number, values in carved:
         for shape in known:
@@ -26,7 +25,6 @@ def classify_rows(
 
 
 def _row(shape: TableShape, number: int | None, values: tuple[Value, ...]) -> Named | None:
-    """Values by column; None if their number differs."""
     stored = (*shape.key, *(column for column in shape.columns if column not in shape.key))
     if len(stored) != len(values) or (number is None) != bool(shape.key):
         return None

@@ -17,7 +17,6 @@ from briefing.storage.recovery.untrusted_database import UntrustedDatabase
 from briefing.storage.table_checks import made_in_memory
 
 DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
-"""Tables derived from others."""
 _NEEDED = ("document", "mark")
 _FIRST = ("mark_order",)
 """Tables filled first, because filling others would add rows to them."""
@@ -113,7 +112,6 @@ def _insert(connection: apsw.Connection, insert: str, row: Row) -> bool:
 
 
 def _checker(connection: apsw.Connection, shape: TableShape) -> Check:
-    """Tests whether a row has the right types and makes sense in its table."""
     about = connection.execute(
         'SELECT type, "notnull" OR pk FROM pragma_table_info(?) ORDER BY cid', (shape.name,)
     ).fetchall()

@@ -15,8 +15,6 @@ _LAST = 1 << 62
 
 
 class TableShape(Struct, frozen=True):
-    """The expected form of a table."""
-
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
@@ -58,7 +56,6 @@ class RecoveredRows:
             return 0
 
     def rows(self, shape: TableShape) -> Iterator[Row]:
-        """The readable rows of a table, each once."""
         if shape.key:
             yield from self._by_key(shape)
         else:
@@ -80,7 +77,6 @@ class RecoveredRows:
                 after += 1 if misses < _NEAR else 1 << min(60, misses - _NEAR)
 
     def _by_key(self, shape: TableShape) -> Iterator[Row]:
-        """Reads from both ends, then what the indexes contain besides."""
         seen: set[Row] = set()
         places = [shape.columns.index(column) for column in shape.key]
         for direction in ("", " DESC"):
@@ -110,7 +106,6 @@ class RecoveredRows:
         return [row[0] for row in found]
 
     def _readable(self, query: str, values: Row = ()) -> Iterator[Row]:
-        """Rows before the first unreadable one."""
         try:
             yield from self._connection.execute(query, values)
         except apsw.Error:

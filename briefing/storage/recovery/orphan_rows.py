@@ -30,15 +30,12 @@ _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
 class OrphanRows(Struct, frozen=True):
-    """Rows of one table that refer to missing rows."""
-
     table: str
     parent: str
     rows: int
 
 
 def find_orphan_rows(connection: apsw.Connection) -> list[OrphanRows]:
-    """Rows that refer to missing rows, by table."""
     found = connection.execute(
         'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
     )
@@ -72,7 +69,6 @@ def _delete(connection: apsw.Connection, left: OrphanRows) -> None:
 
 
 def _key(connection: apsw.Connection, table: str) -> str:
-    """The column that a reference means if it names none."""
     found = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (table,))
     return str(next(iter(found))[0])
 
@@ -136,7 +132,6 @@ def _sound(sha256: str, text: bytes, body: bytes) -> bool:
 
 
 def find_unsplit(connection: apsw.Connection) -> list[str]:
-    """SHA-256 of documents whose analysis is unreadable."""
     found = connection.execute(
         "SELECT d.sha256, c.analysis FROM document d JOIN content c ON c.document = d.id"
     )
@@ -206,7 +201,6 @@ def drop_unreadable(connection: apsw.Connection) -> int:
 
 
 def unreadable_marks(connection: apsw.Connection) -> Iterator[str]:
-    """Ids of annotations whose words are unreadable."""
     tables = "SELECT id, kind, body FROM mark UNION ALL SELECT id, kind, body FROM pending_mark"
     for id, kind, body in connection.execute(tables):
         try:

@@ -37,7 +37,6 @@ def carve_rows(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
 
 
 def _sizes(head: bytes) -> tuple[int, ...]:
-    """The page size, or all candidates."""
     if len(head) < _HEADER or not head.startswith(_MAGIC):
         return _PAGE_SIZES
     (size,) = struct.unpack(">H", head[16:18])
@@ -62,7 +61,6 @@ class _Pages:
         return self._file.read(self.size)
 
     def free(self) -> set[int]:
-        """Pages that the file lists as unused."""
         found: set[int] = set()
         (number,) = struct.unpack(">I", self.page(1)[32:36].rjust(4, b"\0"))
         while number and number not in found and len(page := self.page(number)) == self.size:
@@ -75,7 +73,6 @@ class _Pages:
 
 
 def _journal(path: Path, size: int) -> dict[int, bytes]:
-    """Pages of a journal up to its last commit."""
     found: dict[int, bytes] = {}
     if not path.exists():
         return found
@@ -121,7 +118,6 @@ def _cell(pages: _Pages, page: bytes, at: int, kind: int) -> tuple[int | None, t
 
 
 def _payload(pages: _Pages, page: bytes, at: int, size: int, kind: int) -> bytes:
-    """A record's bytes, including overflow pages."""
     usable = pages.size
     least = (usable - 12) * 32 // 255 - 23
     most = usable - 35 if kind == _TABLE_LEAF else (usable - 12) * 64 // 255 - 23

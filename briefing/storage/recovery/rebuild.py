@@ -35,9 +35,7 @@ class RecoveredCounts(Struct, frozen=True):
     aside: Path | None
     """Path of the damaged library."""
     rows: dict[str, int]
-    """Recovered rows by table."""
     reason: str
-    """What was wrong with it."""
 
     @property
     def told(self) -> str:
@@ -83,7 +81,7 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """What is wrong with a library that cannot be opened or read; tests a copy."""
+    """What is wrong with an unreadable library; tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged
@@ -103,7 +101,6 @@ def _reason(path: Path, folder: Path) -> str | None:
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copies a library with its journal, so that reading does not change it."""
     for suffix in ("", *JOURNALS):
         part = Path(os.path.realpath(path) + suffix)
         if part.exists() and suffix != "-shm":
@@ -121,7 +118,6 @@ def _take_rows(damaged: Path, new: Path) -> bool:
 
 
 def _fill(new: Path, damaged: Path) -> None:
-    """Recovers readable rows into a new library, and migrates it."""
     make_file(new)
     connection = apsw.Connection(str(new))
     try:
@@ -142,7 +138,6 @@ def _fill(new: Path, damaged: Path) -> None:
 
 
 def _sizes(path: Path) -> dict[str, int]:
-    """Row counts of the tables that the report mentions."""
     connection = apsw.Connection(str(path))
     try:
         return {table: _size(connection, table) for table in _NAMES}

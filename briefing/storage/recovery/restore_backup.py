@@ -30,7 +30,6 @@ class Restored(Struct, frozen=True):
     refused: int
     """Rejected rows, which no library of ours could contain."""
     aside: Path | None
-    """Path of the previous library."""
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
@@ -56,9 +55,6 @@ def restore_backup(backup: Path, path: Path) -> Restored:
 
 
 def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
-    """Copies the backup's rows into a new library; returns numbers of briefings, annotations and
-    rejected rows.
-    """
     copy = folder / "backup.db"
     try:
         _copied(backup, copy)
@@ -102,7 +98,6 @@ def _copy(uri: str, new: Path) -> None:
 
 
 def _check(old: UntrustedDatabase) -> None:
-    """Rejects formats that no known version of the program has written."""
     if old.version > VERSION:
         raise InputError(
             "A newer version of Briefing wrote the backup; install that version to use it."

@@ -33,7 +33,6 @@ _LIMITS = {
     apsw.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 _FUNCTIONS = ("typeof", "octet_length")
-"""Functions that our own queries call."""
 _LARGEST = 256 << 20
 """Largest value in bytes that is read."""
 _SMALLEST_ROW = 4

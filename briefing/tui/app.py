@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 _MOST_SAID = 3
-"""Configuration problems shown at the start."""
 _LATER = 0.5
 """Seconds after the start before drafts of an earlier run are looked for."""
 _LONG = 30
@@ -141,7 +140,6 @@ class BriefingApp(KeyQueueApp):
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Textual's own widgets call this, too."""
         super().copy_to_clipboard(sanitize(text))
 
     async def run_action(
@@ -176,7 +174,6 @@ class BriefingApp(KeyQueueApp):
         self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
-        """Save what is typed in open dialogs to files."""
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()
@@ -251,7 +248,6 @@ def run(
 
 
 def _name_rescued(library: Library) -> None:
-    """Print the paths of rescued drafts, or leave them for the next start."""
     for rescued in library.rescue():
         try:
             print(rescued.told, file=sys.stderr, flush=True)

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 
 class Command(Struct, frozen=True):
     name: str
-    """Name in the settings file."""
     action: str
     """Controller and method, such as "find.next"; "screen" is the screen itself."""
     keys: tuple[str, ...]

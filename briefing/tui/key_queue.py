@@ -81,7 +81,6 @@ class KeyQueueApp(App[None]):
                 return
 
     def _action(self, event: events.Key, bound: Mapping[str, ActiveBinding]) -> str:
-        """Name of the command that a key would run now, or ""."""
         taken = self.focused and self.focused.check_consume_key(event.key, event.character)
         if taken or event.key not in bound:
             return ""

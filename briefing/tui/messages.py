@@ -29,7 +29,6 @@ class Searched(Message):
     words: str
     hits: "Hits"
     problem: str = ""
-    """Why the search failed."""
 
 
 @dataclass
@@ -37,7 +36,6 @@ class IndexProgress(Message):
     waiting: int
     """Number of documents not indexed yet."""
     problem: str = ""
-    """Why indexing stopped."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the last of several matters."""

@@ -40,7 +40,6 @@ class Outline(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """Number of issues, without an overview."""
         return max(self.numbers, default=0)
 
     def number(self, index: int) -> int:
@@ -79,7 +78,6 @@ class Outline(Struct, frozen=True):
         return sum(self.numbers[i] > 0 and i not in self.junk for i in self.started(read))
 
     def started(self, starts: Iterable[int]) -> Iterator[int]:
-        """Indexes of the sections with these start offsets."""
         for start in starts:
             index = section_at(self.sections, start)
             if index >= 0 and self.sections[index].span.start == start:

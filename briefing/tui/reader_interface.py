@@ -70,7 +70,6 @@ class ScreenInterface:
     ) -> None:
         self._screen, self._library, self._commands = screen, library, commands
         self._failures = 0
-        """Library failures when the last message was shown."""
         self._waiting: dict[str, Timer] = {}
 
     @cached_property

@@ -22,7 +22,6 @@ class UndoStack:
         self._done.append(step)
 
     def undo(self) -> bool:
-        """Returns whether there was a step."""
         if not self._done:
             self._ui.say("There is nothing to undo.")
             return False

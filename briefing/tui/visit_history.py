@@ -7,7 +7,6 @@ from msgspec import Struct
 
 class Visit(Struct, frozen=True):
     document: str
-    """`Document.sha256`."""
     offset: int
     row: int
     """Screen row of the offset."""
@@ -34,8 +33,6 @@ class VisitHistory:
         return self._step(self._forward, self._back, here)
 
     def carry(self, old: str, new: str, moved: Callable[[int], int]) -> None:
-        """`moved` maps offsets."""
-
         def carried(visit: Visit) -> Visit:
             if visit.document != old:
                 return visit

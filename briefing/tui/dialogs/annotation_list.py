@@ -29,8 +29,6 @@ _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d
 
 
 class AnnotationsDialog(Dialog[Annotation]):
-    """Returns the annotation to go to."""
-
     BINDINGS = [
         Binding("x,delete", "remove", "Remove", show=False),
         Binding("u,ctrl+z", "undo", "Undo", show=False),

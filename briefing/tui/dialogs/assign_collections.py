@@ -19,8 +19,6 @@ from briefing.tui.undo_stack import UndoStep
 
 
 class AssignCollectionsDialog(Dialog[None]):
-    """Enter adds the briefings to a collection, or removes them if all are in it."""
-
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),

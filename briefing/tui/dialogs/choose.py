@@ -55,8 +55,6 @@ class ChoiceDialog(Dialog[str]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Returns True for yes."""
-
     BINDINGS = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("enter", "accept", "What is likely", show=False),

@@ -44,8 +44,6 @@ class Older(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A choice, or a heading that leads nowhere."""
-
     content: Content
     target: IssueRow | EntityRow | Older | None = None
     appearance: Appearance | None = None

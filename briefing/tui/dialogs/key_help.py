@@ -24,8 +24,6 @@ _SIGNS = (
 
 
 class HelpDialog(Dialog[str]):
-    """Enter returns the name of a command."""
-
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),

@@ -9,8 +9,6 @@ from briefing.tui.dialogs.base import Dialog
 
 
 class HintDialog(Dialog[str]):
-    """Returns the typed label."""
-
     def __init__(self, known: list[str]) -> None:
         super().__init__()
         self._known, self._typed = known, ""

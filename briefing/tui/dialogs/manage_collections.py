@@ -23,8 +23,6 @@ Chosen = tuple[int | None, str]
 
 
 class CollectionsDialog(Dialog[Chosen]):
-    """Returns the collection to list."""
-
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),

@@ -24,7 +24,6 @@ _PAUSE = 0.12
 _STEP = 0.3
 """Seconds of indexing between checks whether the dialog is still open."""
 _MOST = 60
-"""Issues listed."""
 
 
 class SearchAnswer(Struct, frozen=True):
@@ -33,8 +32,6 @@ class SearchAnswer(Struct, frozen=True):
 
 
 class SearchDialog(Dialog[SearchAnswer]):
-    """Returns the query, with a hit if one was chosen."""
-
     BINDINGS = [
         Binding("down,ctrl+n", "move('cursor_down')", "Down", show=False),
         Binding("up,ctrl+p", "move('cursor_up')", "Up", show=False, priority=True),

@@ -159,5 +159,4 @@ class LineDialog(TextInputDialog):
         self.answer(event.value.strip())
 
     def action_close(self) -> None:
-        """A line that could not be saved goes to a file."""
         self.leave()

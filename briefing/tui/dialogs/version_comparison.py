@@ -32,7 +32,6 @@ _NAMES = {
     ChangeKind.MOVED: ("Moved", "bold $text-accent"),
 }
 _PASSAGES = 40
-"""Changed passages listed per section."""
 _FIRST_WORDS = 200
 """Characters shown of an added or removed section."""
 
@@ -43,8 +42,6 @@ class ChangeTarget(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A choice, or a heading that leads nowhere."""
-
     content: Content
     target: ChangeTarget | None = None
 

@@ -40,7 +40,6 @@ def gap_of(piece: LayoutUnit, options: Options) -> int:
 
 
 def rows_of(piece: LayoutUnit, lines: int, options: Options) -> int:
-    """Gap included."""
     return gap_of(piece, options) + lines + (lines - 1) * row_gap(piece, options)
 
 

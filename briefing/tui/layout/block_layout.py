@@ -37,7 +37,6 @@ def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
 
 
 def bars(piece: LayoutUnit, columns: int, depth: int) -> tuple[Run, ...]:
-    """Fewer than `depth` if they leave no room for text."""
     depth = min(depth, max(0, columns - _READABLE) // width(BAR))
     at = piece.span.start
     return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))

@@ -32,7 +32,7 @@ class Run(Struct, frozen=True):
         return len(self.text) == self.end - self.start
 
     def cell_of(self, offset: int) -> int:
-        """Column of `offset`, which must lie in the run."""
+        """`offset` must lie in the run."""
         if not self.exact:
             return self.cell
         if is_plain(self.text):
@@ -45,7 +45,6 @@ class Run(Struct, frozen=True):
         return self.cell + position
 
     def offset_at(self, cell: int) -> int:
-        """Offset of the grapheme in column `cell`, which must lie in the run."""
         if not self.exact:
             return self.start
         if is_plain(self.text):
@@ -81,7 +80,6 @@ class Run(Struct, frozen=True):
 class Line(Struct, frozen=True):
     start: int
     end: int
-    """Offset at which the next line starts or the block ends."""
     runs: tuple[Run, ...]
     wide: bool = False
 
@@ -116,5 +114,4 @@ class Line(Struct, frozen=True):
 
 
 def decoration(cell: int, text: str, at: int, role: Role) -> Run:
-    """A run without document text, drawn beside offset `at`."""
     return Run(cell, width(text), text, at, at, role)

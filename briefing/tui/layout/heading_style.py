@@ -5,7 +5,6 @@ from bisect import bisect_right
 from briefing.model import BlockKind, Document, Span
 
 _HEAD = 2000
-"""Code points at the start of a text that are searched for its title."""
 
 
 def title_spans(document: Document) -> list[Span]:

@@ -8,4 +8,3 @@ class Options(Struct, frozen=True):
     """Longest line in cells, at least 1."""
     justify: bool = False
     spacing: int = 0
-    """Empty rows between the lines of a paragraph."""

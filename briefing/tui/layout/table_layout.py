@@ -16,7 +16,6 @@ from briefing.tui.layout.wrap import wrap
 _BETWEEN = (" \u2502 ", "\u2502")
 """Column separators; the narrow one is used if it saves short cells from wrapping."""
 _SAMPLE = 64
-"""Rows measured to find column widths."""
 _WORD = 12
 """Minimum width in cells for a column's longest word."""
 _PROSE = 14
@@ -146,6 +145,5 @@ def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
 
 
 def _closed(lines: list[Line], piece: LayoutUnit) -> tuple[Line, ...]:
-    """Extend the last line to the end of the unit."""
     last = lines[-1]
     return (*lines[:-1], Line(last.start, piece.span.end, last.runs, last.wide))

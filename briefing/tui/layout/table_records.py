@@ -10,7 +10,6 @@ _LABEL = 40
 """Code points of a column head that are repeated before its cells."""
 _BETWEEN = "\u00b7 "
 _RULE = 8
-"""Cells of the line between records."""
 _HANG, _READABLE = 2, 20
 """Indentation of continued lines, and the room it needs, in cells."""
 

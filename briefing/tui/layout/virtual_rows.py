@@ -25,7 +25,6 @@ from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit, layout_units
 
 GROUP = 128
-"""Blocks per group."""
 _OPEN = 12
 """Groups whose units are cached."""
 _LAID = 192

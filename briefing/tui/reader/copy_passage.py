@@ -8,7 +8,6 @@ from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 
 _SHOWN = 40
-"""Code points of the copied text that the message shows."""
 
 
 class CopyPassage:

@@ -18,7 +18,6 @@ class CorrectionUndo:
         self._made.append((self._session.document.sha256, take_back))
 
     def note_taken_back(self, take_back: TakeBack) -> None:
-        """Called when the correction was undone elsewhere."""
         made = (self._session.document.sha256, take_back)
         if made in self._made:
             last = len(self._made) - 1 - self._made[::-1].index(made)

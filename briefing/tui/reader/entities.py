@@ -161,7 +161,6 @@ class Entities:
         return self.choose(None)
 
     def go_to_first(self, id: str) -> None:
-        """Goes to the next mention from the reader's position."""
         self.choose(id)
         self._panels.return_to_text()
         self._walk(0)

@@ -30,7 +30,6 @@ class FindInDocument:
         self.words = ""
         self.found = SearchResult()
         self.current = -1
-        """Index of the current match; -1 for none."""
         self._start: Visit | None = None
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)

@@ -20,7 +20,6 @@ from briefing.tui.widgets.pane import ReadingPane
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 _SHOWN = 60
-"""Code points of a link target that a message shows."""
 
 
 class Links:

@@ -44,7 +44,6 @@ class Navigation:
         self._pane.go_to(offset, align)
 
     def go_to_span(self, span: Span, *, remember: bool = True) -> None:
-        """Does not scroll if the span is visible."""
         if section_at(self._session.sections, span.start) == self._session.index:
             self._leave(remember)
             self._pane.reveal(span)
@@ -94,7 +93,6 @@ class Navigation:
             self.go_to_section(index)
 
     def overview(self) -> None:
-        """Show the text before the first issue."""
         if self._session.outline.issues:
             self.go_to_section(self._session.outline.issues[0])
 

@@ -48,7 +48,6 @@ class Versions:
         self.changed = _NONE
         """Indexes of sections whose words differ from the previous version."""
         self._added = _NONE
-        """Indexes of sections that the previous version lacks."""
         self._news: Novelty | None = None
         """None until compared, and without a previous briefing."""
         session.subscribe(BriefingShown, self._begin)
@@ -167,7 +166,6 @@ class Versions:
         return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
 
     def why_new(self) -> str:
-        """Empty if the section is not new."""
         if self._news is None or self._session.index not in self._news.issues:
             return ""
         return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."

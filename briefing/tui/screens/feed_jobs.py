@@ -37,7 +37,6 @@ class FeedJobs:
         self.refreshing = False
         self._opening = ""
         self._refused = ""
-        """The last address typed, if it could not be added."""
         self._stop = Event()
 
     # Refreshing

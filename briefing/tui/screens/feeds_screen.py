@@ -25,8 +25,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class FeedsScreen(BaseScreen[OpenRequest]):
-    """Feeds on the left, entries on the right; returns the entry to read."""
-
     AUTO_FOCUS = "FeedList"
     commands = FEEDS
     BINDINGS = bindings(FEEDS)

@@ -42,7 +42,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.everything = False
         self._items: tuple[DirectoryItem, ...] = ()
         self._from = ""
-        """The folder just left, where the cursor goes."""
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="shelf-title")

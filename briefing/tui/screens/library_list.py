@@ -18,11 +18,10 @@ from briefing.tui.widgets.library_table import LibraryTable
 QUIET = 0.08
 """Seconds without typing before the list is filtered."""
 _FIRST = 100
-"""Documents listed first, in the default order, while the full list is loading."""
+"""Documents listed first, while the full list is loading, if the order allows it."""
 _DRAWN = 0.05
 """Seconds before the full list is requested, so that these can be drawn."""
 _MOST = 200
-"""Most documents opened together."""
 _DOWN_FIRST = (ListOrder.OPENED, ListOrder.PUBLISHED)
 """Orders that are descending by default."""
 
@@ -53,7 +52,6 @@ class LibraryList:
         self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
         self.whole = True
-        """Whether the complete list is shown."""
         self._shown: ListRequest | None = None
         self._busy = self._again = False
 

@@ -30,8 +30,6 @@ _PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · a
 
 
 class LibraryScreen(BaseScreen[OpenRequest]):
-    """Returns what to open."""
-
     AUTO_FOCUS = "LibraryTable"
     commands = LIBRARY
     BINDINGS = bindings(LIBRARY)

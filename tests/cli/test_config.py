@@ -52,8 +52,8 @@ def test_keys_are_changed_and_clashes_left_out(tmp_path):
     assert effective_keys(keys)["bookmark"] == "B"
     assert effective_keys(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
-        "config.toml, line 5: there is no command 'fly' to give a key; briefing keys lists them.",
-        "config.toml, line 4: the key of help is left out, for q is the key of leave.",
+        "config.toml, line 5: there is no command 'fly'; briefing keys lists the commands.",
+        "config.toml, line 4: help cannot have q, the key of leave; choose another key.",
     )
 
 
@@ -155,5 +155,5 @@ def test_a_theme_that_there_is_not_is_said_and_left_out(tmp_path, monkeypatch, c
     assert run(["config"]) == 2
     out, problems = capsys.readouterr()
     assert "purple" not in out
-    assert "config.toml, line 2: theme is left out" in problems
+    assert "config.toml, line 2: there is no such theme; choose one of" in problems
     assert BriefingApp(make_library(load_config())).theme == "briefing-dark"

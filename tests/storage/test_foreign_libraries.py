@@ -135,7 +135,7 @@ def test_such_a_library_is_set_aside_when_it_is_opened(config, copy):
     config.data.mkdir(mode=0o700)
     copy.rename(config.library_file)
     store = Store(config.library_file)
-    assert store.warning.startswith("The library held what is not Briefing's")
+    assert store.warning.startswith("The library contained foreign data")
     store.keep_setting("a", 1)
     assert store.marks(Bookmark) == (MARK,)
     store.close()

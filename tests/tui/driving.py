@@ -186,7 +186,7 @@ ROWS: dict[str, Row] = {
     "feeds": Row(dialog, "FeedsScreen"),
     "library": Row(dialog, "LibraryScreen"),
     "reload": Row(seen("again"), "harbour.md", prepare=_record),
-    "changes": Row(said, lambda _, after: "no version before" in after),
+    "changes": Row(said, lambda _, after: "no previous version" in after),
     "edit": Row(said, lambda _, after: "file can be edited" in after),
     "open_source": Row(said, lambda _, after: "http" in after),
     "search": Row(found, "1/3", after=tuple("lind")),

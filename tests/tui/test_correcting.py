@@ -71,7 +71,7 @@ async def test_ctrl_z_takes_back_what_was_corrected_last_whatever_it_was(tmp_pat
         await press(pilot, "2")
         await choose(pilot, "c", "Join it")
         await press(pilot, "e", "e", "p", *"lind", "enter")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In this briefing")
         assert (len(titles(p)), len(names(p))) == (len(before) - 1, len(known) - 1)
         await press(pilot, "ctrl+z")
@@ -86,10 +86,10 @@ async def test_corrections_outlive_the_program(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2")
-        await choose(pilot, "c", "Give it another title")
+        await choose(pilot, "c", "Change its title")
         await press(pilot, *["backspace"] * 30, *"Crane", "enter")
         await press(pilot, "w")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In this briefing")
         await press(pilot, "q")
     again = application(tmp_path)
@@ -106,11 +106,11 @@ async def test_names_are_joined_hidden_and_given_a_kind(tmp_path, scope):
         p = parts(app)
         await press(pilot, "w")
         for wanted, then in (
-            ("Show another name", None),
-            ("It is the same as another", ["Harbour Board"]),
+            ("Show it under another name", None),
+            ("It is the same as another name", ["Harbour Board"]),
             ("It is an organization", ["Ada Lind", "Harbour Board"]),
-            ("Leave it out", ["Harbour Board"]),
-            ("This is no name", None),
+            ("Hide it from", ["Harbour Board"]),
+            ("This is not a name", None),
         ):
             p.sidebar.names.cursor = 1
             await choose(pilot, "C", wanted)
@@ -130,7 +130,7 @@ async def test_a_correction_for_all_briefings_holds_in_another(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In all briefings")
         assert names(parts(app)) == ["Harbour Board"]
     other = briefing()

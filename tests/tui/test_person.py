@@ -121,7 +121,7 @@ async def test_parting_joining_and_undoing(tmp_path):
         assert named() == 3
         await press(pilot, "u", "equals_sign", *"jon vale", "enter")
         assert named() == 3
-        assert "you joined “Jon Vale” to it" in "".join(shown(app))
+        assert "you merged “Jon Vale” with it" in "".join(shown(app))
 
 
 async def test_what_cannot_be_kept_is_said(tmp_path, monkeypatch):

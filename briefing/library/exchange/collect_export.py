@@ -1,4 +1,4 @@
-"""What is kept, gathered for going out."""
+"""Collects what an export contains."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -12,17 +12,16 @@ from briefing.storage.store import Store
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
 QUOTE = "quote"
 EVERYTHING = (*KINDS, QUOTE)
-"""The names of what can go out."""
+"""Names of everything that can be exported."""
 Corrected = Callable[[Briefing], Briefing]
 
 
 def collect_export(
     store: Store, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """What goes out of the briefings with these hashes, or of all and of those that are not there yet.
+    """One bundle per briefing, of all briefings if `hashes` is None.
 
-    `only` names the kinds, as `EVERYTHING` does. A briefing of which nothing goes out is left out. With a briefing
-    go the marks whose words are in its older versions alone, as marks of these.
+    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are included.
     """
     marks = _by_text(store, only)
     for sha256 in store.hashes() if hashes is None else hashes:
@@ -44,7 +43,6 @@ def _orphans(
     marks: dict[str, list[Annotation]],
     hashes: Collection[str],
 ) -> Iterator[Bundle]:
-    """The marks of older versions that have no place in this one, those left out whose versions go out themselves."""
     gone = {mark.id for mark in version_links.orphaned_annotations(store, sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
@@ -54,7 +52,6 @@ def _orphans(
 
 
 def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Annotation]]:
-    """The marks of the kinds in `only`, by their text, in the order of the text."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for mark in store.all_marks():
@@ -76,7 +73,6 @@ def _bundle(
 
 
 def _waiting(store: Store, only: Collection[str]) -> Iterator[Bundle]:
-    """The marks whose text is not there, by what is known of it."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for carried in store.waiting():

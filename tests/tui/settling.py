@@ -40,7 +40,8 @@ async def quiet(*_: float) -> None:
         await _nothing_ready()
         if _laid_out_soon(app):
             continue
-        if getattr(app, "_until", 0):  # a key waits for the dialog that the one before it opens
+        # A key waits for the dialog that the one before it opens, or Textual for another size.
+        if getattr(app, "_until", 0) or app._resize_event is not None:
             await asyncio.sleep(_SOON)
             continue
         break

@@ -150,8 +150,7 @@ def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path)
     environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     path = tmp_path / "data" / "briefing" / "library.db"
     program = subprocess.Popen([*command, "--workers", "1"], env=environment)
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not (path.exists() and kept(path)):
+    while program.poll() is None and not (path.exists() and kept(path)):
         time.sleep(0.02)
     program.kill()
     program.wait()

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from briefing.config import Config
@@ -16,6 +14,7 @@ from tests.sources import make_mail as make
 from tests.sources.articles import HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_html import page
+from tests.steps import calls
 
 BOTH = (HARBOUR, SUMMIT)
 FEEDS = {

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from compressed_rtf import compress
 
@@ -13,6 +11,7 @@ from tests.sources import make_msg
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_html import body
+from tests.steps import calls
 
 
 @pytest.mark.parametrize("encoding", make.ENCODINGS)

@@ -1,8 +1,16 @@
 """Waiting for what is under way."""
 
+import asyncio
+
+from textual._context import active_app
+from textual._wait import wait_for_idle
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
+
+_SOON = 0.01
+"""Seconds that a thread or a timer of the program is given before it is looked at once more."""
 
 
 async def settled(app: App, pilot: Pilot) -> None:
@@ -19,3 +27,53 @@ async def _all_ended(app: App) -> None:
             return await app.workers.wait_for_complete()
         except WorkerCancelled:
             continue
+
+
+async def quiet(*_: float) -> None:
+    """Wait until every message is handled and the screen is laid out.
+
+    Textual's own `wait_for_idle`, for which this stands, guesses that from the clock: it takes two hundredths of a
+    second where nothing is left to do, and up to one where the machine is busy.
+    """
+    app = active_app.get()
+    while True:
+        await _nothing_ready()
+        if _laid_out_soon(app):
+            continue
+        # A key waits for the dialog that the one before it opens, or Textual for another size.
+        if getattr(app, "_until", 0) or app._resize_event is not None:
+            await asyncio.sleep(_SOON)
+            continue
+        break
+    if any(worker.is_running for worker in app.workers):
+        await wait_for_idle(0)
+
+
+async def drawn(*_: float) -> None:
+    """Wait until every message is handled, and have the widgets draw what changed since the last time."""
+    await quiet()
+    app = active_app.get()
+    if app._running and app.screen_stack:
+        compositor = app.screen_stack[-1]._compositor
+        changed = compositor._dirty_regions.copy()
+        compositor._dirty_regions.clear()
+        for _ in compositor._get_renders(Region.from_union(changed)) if changed else ():
+            pass
+
+
+async def _nothing_ready() -> None:
+    """Wait until every task of the loop waits for a timer or for something outside it."""
+    ready = asyncio.get_running_loop()._ready
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+def _laid_out_soon(app: App) -> bool:
+    """Lay the screen out now where it would be a moment later; whether it would."""
+    screen = app.screen_stack[-1] if app._running and app.screen_stack else None
+    if screen is None or not screen._update_timer._active.is_set():
+        return False
+    with screen._context():
+        screen._on_timer_update()
+    return True

@@ -32,23 +32,31 @@ async def test_each_key_does_it(tmp_path, monkeypatch, group):
     commands = [c for c in READING if c.group == group and c.name in ROWS]
     app = application(tmp_path)
     async with app.run_test(size=(112, 26)) as pilot:
-        pairs = [(each, key) for each in commands for key in keys_of(each.name)]
-        failed = [wrong for each, key in pairs if (wrong := await drive(app, pilot, each, key))]
+        failed = [wrong for each in commands if (wrong := await drive(app, pilot, each))]
         assert not failed
 
 
-async def drive(app, pilot, command: Command, key: str) -> str:
-    """What is wrong with a command's key, "" where it does what its row says."""
-    row = ROWS[command.name]
-    p = await begin(app, pilot)
-    await pilot.press(*row.before)
-    row.prepare(p)
-    before = row.look(p)
-    await pilot.press(key, *row.after)
-    await pilot.pause()
-    after = row.look(p)
-    said = f"{command.name}, {key}: {before!r} became {after!r}"
-    return "" if holds(row, before, after) else said
+async def drive(app, pilot, command: Command) -> str:
+    """What is wrong with a command, "" where each key does what its row says.
+
+    A key is pressed unless it is bound, where another was pressed, to what that one did.
+    """
+    row, bound, done = ROWS[command.name], {}, set()
+    for key in keys_of(command.name):
+        if bound.get(key, key) in done:
+            continue
+        p = await begin(app, pilot)
+        await pilot.press(*row.before)
+        row.prepare(p)
+        before = row.look(p)
+        bound = {each: active.binding.action for each, active in app.screen.active_bindings.items()}
+        done.add(bound.get(key, key))
+        await pilot.press(key, *row.after)
+        await pilot.pause()
+        after = row.look(p)
+        if not holds(row, before, after):
+            return f"{command.name}, {key}: {before!r} became {after!r}"
+    return ""
 
 
 def holds(row: Row, before: object, after: object) -> bool:

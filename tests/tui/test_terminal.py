@@ -31,9 +31,9 @@ def started(folder, *, pipe=False, color=True):
 
 def ended(terminal, seconds=8.0):
     """The exit code."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        terminal.read(0.02)
+    for _ in range(int(seconds / 0.02)):
+        if not terminal.read(0.02):
+            time.sleep(0.02)
         pid, status = os.waitpid(terminal.pid, os.WNOHANG)
         if pid:
             return os.waitstatus_to_exitcode(status)
@@ -132,11 +132,13 @@ def test_a_terminal_that_takes_nothing_holds_no_end_back(tmp_path, end):
         os.close(terminal.fd)
     else:
         os.kill(terminal.pid, getattr(signal, end))
-    give_up = time.monotonic() + 20
-    while not (status := os.waitpid(terminal.pid, os.WNOHANG))[0]:
-        if time.monotonic() > give_up:
-            os.kill(terminal.pid, signal.SIGKILL)
+    for _ in range(1000):
+        if (status := os.waitpid(terminal.pid, os.WNOHANG))[0]:
+            break
         time.sleep(0.02)
+    else:
+        os.kill(terminal.pid, signal.SIGKILL)
+        status = os.waitpid(terminal.pid, 0)
     assert os.waitstatus_to_exitcode(status[1]) == (143 if end == "SIGTERM" else 129)
 
 

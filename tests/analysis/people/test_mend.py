@@ -1,11 +1,10 @@
-import time
-
 import pytest
 
 from briefing.analysis.entities.mention_steps import refine_mentions
 from briefing.analysis.pipeline import resolve
 from briefing.model import Document, EntityKind, Mention, Span
 from tests.analysis.named import KINDS, read
+from tests.steps import calls
 
 MENDED = [
     ("a possessive", "[P:Moss's] hat", ["P:Moss"]),

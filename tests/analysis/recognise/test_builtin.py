@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -6,6 +5,7 @@ import pytest
 from briefing.analysis.ner import Recognizer, load_recognizer
 from briefing.errors import ConfigError
 from briefing.model import EntityKind
+from tests.steps import calls
 
 
 @pytest.fixture(scope="module")
@@ -48,28 +48,32 @@ def test_finds_nothing_where_there_is_no_name(recogniser: Recognizer, text: str)
 
 @pytest.mark.parametrize(
     "middle",
-    ["=" * 500_000, "a" * 1_000_000, "a." * 500_000, "word " * 200_000, "-- " * 30_000],
+    ["=" * 100_000, "a" * 1_000_000, "a." * 50_000, "word " * 10_000, "-- " * 10_000],
     ids=["punctuation", "token", "glued", "line", "dashes"],
 )
 def test_hostile_text_is_bounded_and_names_around_it_are_found(
     recogniser: Recognizer, middle: str
 ) -> None:
-    text = f"Maria Alvarez spoke. {middle} Peter Novak agreed."
-    started = time.process_time()
-    people = named(recogniser, text, EntityKind.PERSON)
-    assert time.process_time() - started < 8
+    def around(text: str) -> str:
+        return f"Maria Alvarez spoke. {text} Peter Novak agreed."
+
+    people = named(recogniser, around(middle), EntityKind.PERSON)
     assert people == ["Maria Alvarez", "Peter Novak"]
+    half = middle[: len(middle) // 2]
+    steps = calls(recogniser.mentions, around(half))
+    assert calls(recogniser.mentions, around(middle)) < 2.2 * steps
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 60_000],
+    ["a" * 1_000_000, " " * 1_000_000, "\n" * 1_000_000, "= " * 10_000],
     ids=["token", "blanks", "lines", "marks"],
 )
 def test_text_of_nothing_but_padding_is_bounded(recogniser: Recognizer, text: str) -> None:
     started = time.process_time()
     assert recogniser.mentions(text) == ()
-    assert time.process_time() - started < 8
+    steps = calls(recogniser.mentions, text[: len(text) // 2])
+    assert calls(recogniser.mentions, text) < 2.2 * steps
 
 
 def test_mentions_are_in_order_and_apart_and_progress_ends_at_the_whole(

@@ -88,7 +88,7 @@ LAYOUTS: dict[str, tuple[Callable[[tuple[Part, ...]], str], str]] = {
 
 
 def ours(html: str) -> str:
-    return parse_text(convert_html(html.encode())["markdown"], markdown=True)[0]
+    return parse_text(convert_html(html.encode()).markdown, markdown=True)[0]
 
 
 def by_trafilatura(html: str) -> str:

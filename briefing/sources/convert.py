@@ -9,6 +9,7 @@ from briefing.errors import FormatError
 from briefing.model import Document, Span
 from briefing.model.sanitize import sanitize_line
 from briefing.sources.build_document import build_text, describe_document
+from briefing.sources.converted import Converted
 from briefing.sources.format_detection import find_format
 from briefing.sources.text import parse_text
 from briefing.sources.text.charset import clean_text
@@ -38,10 +39,8 @@ def find_documents(
 ) -> list[Document]:
     """Run `converter` ("package.module:name") and build documents from its markdown.
 
-    A converter takes the bytes, the source's name and the character set from its header. It returns one
-    dict or a list: "markdown"; optionally "title", "byline", "agency", "site", "published" and
-    "language"; and lists of "boilerplate" (markdown) and "notices". It raises FormatError if the data is
-    damaged, encrypted, an attack or without text.
+    A converter takes the bytes, the source's name and the character set from its header, and returns one `Converted`
+    or a list. It raises FormatError if the data is damaged, encrypted, an attack or without text.
     """
     module, _, function = converter.partition(":")
     hints = {"charset": charset} if charset else {}
@@ -50,25 +49,26 @@ def find_documents(
         return [_document(found, name, format)]
     result = []
     for number, part in enumerate(found):
-        if part["markdown"].strip() or any(part.get("boilerplate", ())):
+        if part.markdown.strip() or any(part.boilerplate):
             result.append(_document(part, name, format))
         report_progress((number + 1) / len(found))
     return result
 
 
-def _document(part: dict[str, Any], name: str, format: str) -> Document:
-    article = clean_text(part["markdown"]).strip("\n")
-    rest = [clean_text(words).strip("\n") for words in part.get("boilerplate", ()) if words.strip()]
+def _document(part: Converted, name: str, format: str) -> Document:
+    article = clean_text(part.markdown).strip("\n")
+    rest = [clean_text(words).strip("\n") for words in part.boilerplate if words.strip()]
     if not article and rest:
         article = rest.pop(0)
     document = _parsed(article, rest, name)
     known: dict[str, Any] = {
-        key: sanitize_line(" ".join(part[key].split())) for key in _KNOWN if part.get(key)
+        name: sanitize_line(" ".join(value.split()))
+        for name in _KNOWN
+        if (value := getattr(part, name))
     }
-    site = part.get("site")
-    if site and not document.agency:
-        known.setdefault("agency", sanitize_line(site))
-    notices = tuple(map(sanitize_line, part.get("notices", ())))
+    if part.site and not document.agency:
+        known.setdefault("agency", sanitize_line(part.site))
+    notices = tuple(map(sanitize_line, part.notices))
     return replace(document, format=format, notices=notices, **known)
 
 

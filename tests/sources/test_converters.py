@@ -1,13 +1,14 @@
 from briefing.sources import format_detection
 from briefing.sources.convert import convert
+from briefing.sources.converted import Converted
 from briefing.sources.format_detection import Format
 
 
-def convert_two(data: bytes, *, name: str) -> list[dict[str, object]]:
+def convert_two(data: bytes, *, name: str) -> list[Converted]:
     words = data.decode().removeprefix("TWO ")
     return [
-        {"markdown": f"# One\x1b\n\n{words}\n", "byline": "Ann\nLee", "notices": ["Seen."]},
-        {"markdown": f"*{name}*", "title": "Two"},
+        Converted(f"# One\x1b\n\n{words}\n", byline="Ann\nLee", notices=["Seen."]),
+        Converted(f"*{name}*", title="Two"),
     ]
 
 

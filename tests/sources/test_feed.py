@@ -29,17 +29,17 @@ def test_every_entry_is_a_document(kind):
     found = parse_feed.convert_feed(FEEDS[kind])
     assert len(found) == 2
     for part, article in zip(found, BOTH, strict=True):
-        assert_same(part["markdown"], article)
-        assert part["title"] == article[0].text
-        assert part["published"].startswith("2024-03-05T06:30")
-        assert (part["site"], part["notices"]) == ("The Courier", [])
-        assert part["byline"].startswith("Ada")
+        assert_same(part.markdown, article)
+        assert part.title == article[0].text
+        assert part.published.startswith("2024-03-05T06:30")
+        assert (part.site, part.notices) == ("The Courier", [])
+        assert part.byline.startswith("Ada")
 
 
 def test_items_of_the_wrong_kind_are_passed_over():
     items = '[5, null, {"id": 1, "title": null, "content_html": 5, "authors": "x"}, {"id": 2, "title": "Two", "author": []}]'
     data = f'{{"version": "https://jsonfeed.org/version/1", "items": {items}}}'.encode()
-    assert [part["markdown"] for part in parse_feed.convert_feed(data)] == ["5", "# Two"]
+    assert [part.markdown for part in parse_feed.convert_feed(data)] == ["5", "# Two"]
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_a_refresh_sends_what_it_knows(monkeypatch):
 
 def test_a_feed_that_does_not_end_is_cut():
     item = b"<item><title>x</title><description>some words</description></item>"
-    started = time.monotonic()
-    found = parse(b"<rss version='2.0'><channel><title>t</title>" + item * 50_000)
+    head = b"<rss version='2.0'><channel><title>t</title>"
+    found = parse(head + item * 1000)
     assert len(found["entries"]) == parse_feed.MOST
-    assert found["notices"] == ["Only the first 500 of its 50000 entries were read."]
-    assert time.monotonic() - started < 3
+    assert found["notices"] == ["Only the first 500 of its 1000 entries were read."]
+    assert calls(parse, head + item * 1000) < 1.1 * calls(parse, head + item * parse_feed.MOST)
 
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "hahaha">' + b"".join(

@@ -5,6 +5,7 @@ from briefing.library.ingest import read_source
 from briefing.library.worker_functions import HEAD
 from briefing.sources.build_document import build_head
 from briefing.sources.format_detection import find_format
+from tests.steps import calls
 
 
 def read_head(path):
@@ -51,3 +52,13 @@ def test_one_endless_line_has_a_head(tmp_path, suffix):
     assert len(head.blocks) >= 1
     assert whole.text.startswith(head.text)
     assert whole.blocks[: len(head.blocks)] == head.blocks
+
+
+def test_the_head_takes_as_many_steps_whatever_follows(tmp_path):
+    path = tmp_path / "a.md"
+    steps = []
+    for count in (4000, 4000, 40_000):
+        path.write_text((WORDS + "\n\n") * count, "utf-8")
+        assert read_head(path) is not None
+        steps.append(calls(read_head, path))
+    assert steps[2] < 1.1 * steps[1]

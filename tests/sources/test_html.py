@@ -14,12 +14,12 @@ from tests.sources.make_html import CLUTTER, page
 @pytest.mark.parametrize("clutter", [True, False])
 def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
     found = convert_html(page(ARTICLES[name], clutter=clutter, charset=charset))
-    lines = found["markdown"].replace("Advertisement\n\n", "")
+    lines = found.markdown.replace("Advertisement\n\n", "")
     assert_same(lines, ARTICLES[name])
     if clutter:
-        rest = "\n".join(found["boilerplate"])
+        rest = "\n".join(found.boilerplate)
         assert all(words in rest for words in CLUTTER)
-        assert (found["byline"], found["published"]) == ("Ada Example", "2024-03-05")
+        assert (found.byline, found.published) == ("Ada Example", "2024-03-05")
 
 
 @pytest.mark.parametrize(
@@ -73,23 +73,21 @@ def test_nothing_is_lost_below_ten_thousand_elements():
         + b"<p>and after</p>"
     )
     found = convert_html(deep)
-    assert "deep words" in found["markdown"]
-    assert "and after" in found["markdown"]
+    assert "deep words" in found.markdown
+    assert "and after" in found.markdown
 
 
 def test_a_tag_of_many_attributes_costs_little():
     tag = b"<div " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">"
-    assert (
-        convert_html(b"<html><body>" + tag + b"<p>some words</p></div>")["markdown"] == "some words"
-    )
+    assert convert_html(b"<html><body>" + tag + b"<p>some words</p></div>").markdown == "some words"
 
 
 def test_hidden_words_are_boilerplate():
     found = convert_html(
         page(HARBOUR).replace(b"<main>", b'<main><p style="display: none">secret words</p>')
     )
-    assert "secret words" not in found["markdown"]
-    assert "secret words" in found["boilerplate"][0]
+    assert "secret words" not in found.markdown
+    assert "secret words" in found.boilerplate[0]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +99,5 @@ def test_a_page_without_text_says_so(data):
 
 
 def test_a_page_of_letters_that_says_it_is_utf_16_is_not():
-    assert (
-        convert_html(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words")["markdown"] == "café words"
-    )
-    assert convert_html("<html><meta charset=utf-16><p>café".encode("utf-16"))["markdown"] == "café"
+    assert convert_html(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words").markdown == "café words"
+    assert convert_html("<html><meta charset=utf-16><p>café".encode("utf-16")).markdown == "café"

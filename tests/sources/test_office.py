@@ -25,20 +25,20 @@ CONVERTERS = {
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_comes_out_as_it_went_in(name, format):
     found = CONVERTERS[format](getattr(make, format)(ARTICLES[name]))
-    assert_same(found["markdown"], ARTICLES[name])
+    assert_same(found.markdown, ARTICLES[name])
 
 
 def test_block_text_is_a_quotation():
     data = make.rtf(HARBOUR).replace(b"Quote;", b"Block Text;")
-    assert "> If the wall goes" in convert_rtf(data)["markdown"]
+    assert "> If the wall goes" in convert_rtf(data).markdown
     content = zipfile.ZipFile(io.BytesIO(make.odt(HARBOUR))).read("content.xml")
     for style in (b"Quotations", b"Block_20_Text"):
         part = content.replace(b"Quotations", style)
-        assert "> If the wall goes" in convert_odt(zipped(content_xml=part))["markdown"]
+        assert "> If the wall goes" in convert_odt(zipped(content_xml=part)).markdown
 
 
 def test_slides():
-    found = convert_pptx(make.pptx(HARBOUR))["markdown"]
+    found = convert_pptx(make.pptx(HARBOUR)).markdown
     assert found.startswith(
         "# Harbour council faces five decisions before the winter storms\n\n- The council"
     )
@@ -63,36 +63,36 @@ def test_links_and_notes_that_lead_nowhere_do_not_cost_the_file(dangling):
                 part = part.replace(b"</w:p>", dangling.encode() + b"</w:p>", 1)
             archive.writestr(name, part)
     found = convert_docx(buffer.getvalue())
-    assert "winter stormsand a link\n" in found["markdown"]
-    assert found["notices"] == ["Broken links or notes were removed."]
+    assert "winter stormsand a link\n" in found.markdown
+    assert found.notices == ["Broken links or notes were removed."]
 
 
 @pytest.mark.parametrize("format", ["docx", "rtf"])
 def test_a_header_is_boilerplate(format):
     found = CONVERTERS[format](getattr(make, format)(HARBOUR))
-    assert found["boilerplate"] == ["The Ellery Courier"]
-    assert (found["title"], found["byline"]) == (None, None)
+    assert found.boilerplate == ["The Ellery Courier"]
+    assert (found.title, found.byline) == (None, None)
 
 
 def test_a_book_says_who_wrote_it_and_what_is_missing():
     found = convert_epub(make.epub(HARBOUR, missing=True))
-    assert (found["title"], found["byline"], found["published"]) == (
+    assert (found.title, found.byline, found.published) == (
         "A book of one",
         "Ada Example",
         "2024-03-05",
     )
-    assert found["notices"] == ["A chapter is missing from the book: c0.xhtml."]
-    assert "Ferry timetable" in found["boilerplate"][0]
+    assert found.notices == ["A chapter is missing from the book: c0.xhtml."]
+    assert "Ferry timetable" in found.boilerplate[0]
 
 
 def test_a_book_without_its_list_of_chapters_is_read_in_the_order_of_their_names():
     found = convert_epub(
         zipped(META_INF__container_xml=b"<a/>", c10_html=b"<p>ten", c2_html=b"<p>two")
     )
-    assert found["markdown"] == "two\n\nten"
-    assert found["notices"] == ["The book has no list of chapters; they are sorted by file name."]
+    assert found.markdown == "two\n\nten"
+    assert found.notices == ["The book has no list of chapters; they are sorted by file name."]
     nothing = book("<p>one", "<p>two").replace(b"<itemref", b"<nothing")
-    assert convert_epub(nothing)["markdown"] == "one\n\ntwo"
+    assert convert_epub(nothing).markdown == "one\n\ntwo"
 
 
 def test_large_bold_letters_are_the_headings_of_a_book_without_any():
@@ -104,17 +104,17 @@ def test_large_bold_letters_are_the_headings_of_a_book_without_any():
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
     package = b'<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>'
     parts = {"META_INF__container_xml": container, "b_opf": package, "a_html": page.encode()}
-    assert convert_epub(zipped(s_css=sheet, **parts))["markdown"] == (
+    assert convert_epub(zipped(s_css=sheet, **parts)).markdown == (
         "# A title\n\n## One\n\nWords and **more** of them.\n\nOf some kind."
     )
-    assert convert_epub(zipped(**parts))["markdown"].startswith("A title\n\nOne\n\n")
+    assert convert_epub(zipped(**parts)).markdown.startswith("A title\n\nOne\n\n")
 
 
 def test_an_unknown_author_is_none():
     package = b'<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Unknown Title</dc:title><dc:creator>Unknown Author</dc:creator></metadata></package>'
     container = b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
     found = convert_epub(zipped(META_INF__container_xml=container, b_opf=package, a_html=b"<p>a"))
-    assert (found["title"], found["byline"]) == (None, None)
+    assert (found.title, found.byline) == (None, None)
 
 
 NOTES = """<html xmlns:epub="x"><body><h2>Notes</h2>
@@ -136,11 +136,11 @@ def test_notes_in_another_file_of_a_book_stand_where_they_are_referred_to():
     one = '<h2>One</h2><p>First<a id="r1" href="c3.xhtml#fn1"><sup>1</sup></a> words.</p>'
     two = '<h2>Two</h2><p>Second<a id="r2" epub:type="noteref" href="c3.xhtml#b">*</a> words, <a href="c1.xhtml#fn9">1</a>.</p>'
     found = convert_epub(book(one, two, NOTES))
-    assert found["markdown"] == (
+    assert found.markdown == (
         "## One\n\nFirst[^1] words.\n\n[^1]: A note of *one* kind.\n\n"
         "## Two\n\nSecond[^2] words, 1.\n\n[^2]: Another note."
     )
-    assert found["boilerplate"] == ["## Notes"]
+    assert found.boilerplate == ["## Notes"]
 
 
 RTF = [
@@ -168,7 +168,7 @@ RTF = [
 @pytest.mark.parametrize(("body", "markdown"), RTF)
 def test_rtf(body, markdown):
     fonts = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}"
-    assert convert_rtf(rf"{{\rtf1\ansi{fonts}{body}}}".encode())["markdown"] == markdown
+    assert convert_rtf(rf"{{\rtf1\ansi{fonts}{body}}}".encode()).markdown == markdown
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -212,7 +212,7 @@ def test_pictures_are_never_unpacked():
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    assert_same(convert_docx(buffer.getvalue())["markdown"], HARBOUR)
+    assert_same(convert_docx(buffer.getvalue()).markdown, HARBOUR)
 
 
 def test_a_protected_book_says_so():

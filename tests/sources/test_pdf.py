@@ -28,15 +28,15 @@ LAYOUTS = {
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_comes_out_as_it_went_in(name, layout):
     found = convert_pdf(pdf(ARTICLES[name], **LAYOUTS[layout]))
-    assert_same(found["markdown"], ARTICLES[name])
+    assert_same(found.markdown, ARTICLES[name])
 
 
 def test_running_heads_and_numbers_are_boilerplate():
     article = HARBOUR + SUMMIT
     found = convert_pdf(pdf(article, head="The Ellery Courier", numbers=True, contents=True))
-    assert "Courier" not in found["markdown"]
-    assert "Page" not in found["markdown"]
-    assert {"The Ellery Courier", "Page 1", "Contents"} <= set(found["boilerplate"])
+    assert "Courier" not in found.markdown
+    assert "Page" not in found.markdown
+    assert {"The Ellery Courier", "Page 1", "Contents"} <= set(found.boilerplate)
 
 
 def test_a_table_keeps_its_cells():
@@ -46,7 +46,7 @@ def test_a_table_keeps_its_cells():
         ["Gull Rock", "3", "90"],
         ["Falls", "", "7"],
     ]
-    found = convert_pdf(pdf(SUMMIT, table=rows))["markdown"]
+    found = convert_pdf(pdf(SUMMIT, table=rows)).markdown
     table = "| Port | Ships | Tons |\n| --- | --- | --- |\n| Ellery | 12 | 4,100 |\n| Gull Rock | 3 | 90 |"
     assert table in found
     assert "| Falls |  | 7 |" in found
@@ -55,7 +55,7 @@ def test_a_table_keeps_its_cells():
 def printed(*paragraphs: Paragraph, height: float = 842) -> str:
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=(595, height), invariant=1).build(list(paragraphs))
-    return convert_pdf(buffer.getvalue())["markdown"]
+    return convert_pdf(buffer.getvalue()).markdown
 
 
 LONG = "the whole of the long report about the harbour, its northern wall and what stands upon it"
@@ -131,7 +131,7 @@ def lettered(*lines: tuple[float, float, str], stretch: float = 0.0) -> str:
             canvas.drawString(left, bottom, letter)
             left += canvas.stringWidth(letter, "Helvetica", 10) + stretch * (letter == " ")
     canvas.save()
-    return convert_pdf(buffer.getvalue())["markdown"]
+    return convert_pdf(buffer.getvalue()).markdown
 
 
 @pytest.mark.parametrize("stretch", [0, 4, 9])
@@ -172,4 +172,4 @@ def test_hyphens_at_the_ends_of_lines():
 
 def test_a_title_that_only_the_running_head_shows_is_not_the_documents():
     found = convert_pdf(pdf(HARBOUR, head="The Ellery Courier", title="The Ellery Courier"))
-    assert found["title"] is None
+    assert found.title is None

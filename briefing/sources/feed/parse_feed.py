@@ -9,6 +9,7 @@ from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
+from briefing.sources.converted import Converted
 from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.parse_dom import codec_name
@@ -49,33 +50,33 @@ def load_feed(found: Json) -> Feed:
     return Feed(found["title"], entries, tuple(found["notices"]))
 
 
-def convert_feed(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_feed(data: bytes, name: str = "", charset: str = "") -> list[Converted]:
     feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
-    found = [part for part in found if part["markdown"]]
+    found = [part for part in found if part.markdown]
     if not found:
         raise FormatError("It is a feed without entries; try again later.")
-    found[0]["notices"] += feed.notices
+    found[0].notices.extend(feed.notices)
     return found
 
 
-def convert_entry(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_entry(data: bytes, name: str = "", charset: str = "") -> Converted:
     """`data` is an entry written by `to_json`."""
     return entry_document(from_json(Entry, data))
 
 
-def entry_document(entry: Entry, site: str = "") -> dict[str, Any]:
+def entry_document(entry: Entry, site: str = "") -> Converted:
     text = markdown_of(entry.html, entry.address, unwrap_link)
     heading = markdown_of(f"<h1>{_escaped(entry.title)}</h1>") if entry.title else ""
     part = bool(entry.address) and not entry.whole
-    return {
-        "markdown": "\n\n".join(filter(None, (heading, text))),
-        "title": entry.title or None,
-        "byline": entry.byline,
-        "published": entry.published,
-        "site": site or None,
-        "notices": ["The feed holds only a part of it."] if part else [],
-    }
+    return Converted(
+        markdown="\n\n".join(filter(None, (heading, text))),
+        title=entry.title or None,
+        byline=entry.byline,
+        published=entry.published,
+        site=site or None,
+        notices=["The feed holds only a part of it."] if part else [],
+    )
 
 
 def _escaped(text: str) -> str:

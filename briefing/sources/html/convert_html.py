@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, head_by_weight, render_fragments
 from briefing.sources.html.main_content import Reference, choose_main_content, make_reference
 from briefing.sources.html.parse_dom import parse_html, to_text
-from briefing.worker import Json
 
 
-def convert_html(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_html(data: bytes, name: str = "", charset: str = "") -> Converted:
     text, notice = to_text(data, charset)
     found = extract_article(text, page_address(name))
-    found["notices"] = [notice] if notice else []
-    return found
+    return replace(found, notices=[notice]) if notice else found
 
 
 def page_address(name: str) -> str:
     return name if name.startswith(("http://", "https://")) else ""
 
 
-def extract_article(html: str, address: str = "") -> dict[str, Any]:
+def extract_article(html: str, address: str = "") -> Converted:
     tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
     if tree is None or not any(piece.words for piece in pieces):
@@ -30,15 +31,15 @@ def extract_article(html: str, address: str = "") -> dict[str, Any]:
     found = _reference(tree, address)
     title = found.title or _title(tree)
     kept = choose_main_content(pieces, found.text, title)
-    return {
-        "markdown": render_fragments(p for p, known in zip(pieces, kept, strict=True) if known),
-        "boilerplate": _rest(pieces, kept),
-        "title": title,
-        "byline": found.byline,
-        "site": found.site,
-        "published": found.published,
-        "language": found.language or _language(tree),
-    }
+    return Converted(
+        markdown=render_fragments(p for p, known in zip(pieces, kept, strict=True) if known),
+        boilerplate=_rest(pieces, kept),
+        title=title,
+        byline=found.byline,
+        site=found.site,
+        published=found.published,
+        language=found.language or _language(tree),
+    )
 
 
 def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:

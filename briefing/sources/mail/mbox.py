@@ -3,15 +3,15 @@
 import re
 
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.mail.message import convert_message, parse_message
-from briefing.worker import Json
 
 MOST = 2000
 _FROM = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,40}\r?\n(?=[!-9;-~]+:)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mbox(data: bytes, name: str = "", charset: str = "") -> list[Converted]:
     starts = list(_FROM.finditer(data))
     bounds = [*(match.start() for match in starts[1:]), len(data)]
     found = []
@@ -26,5 +26,5 @@ def convert_mbox(data: bytes, name: str = "", charset: str = "") -> Json:
     if not found:
         raise FormatError("It is a mailbox without any text; give another one.")
     if len(starts) > MOST:
-        found[0]["notices"].append(f"Only the first {MOST} of {len(starts)} messages were read.")
+        found[0].notices.append(f"Only the first {MOST} of {len(starts)} messages were read.")
     return found

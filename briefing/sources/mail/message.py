@@ -10,10 +10,10 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize_line
+from briefing.sources.converted import Converted
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.text.charset import clean_text, decode_text
-from briefing.worker import Json
 
 _LONGEST_HEADER = 2000
 """Characters; headers are cut because the standard library is quadratic in some."""
@@ -22,7 +22,7 @@ _MOST_PARTS = 1000
 _MOST_MULTIPARTS = 300
 
 
-def convert_mail(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mail(data: bytes, name: str = "", charset: str = "") -> Converted:
     return convert_message(parse_message(data))
 
 
@@ -35,7 +35,7 @@ def parse_message(data: bytes) -> Message:
     return message_from_bytes(data, policy=policy.compat32)
 
 
-def convert_message(message: Message) -> dict[str, Json]:
+def convert_message(message: Message) -> Converted:
     markdown: list[str] = []
     boilerplate: list[str] = []
     attached: list[str] = []
@@ -46,14 +46,14 @@ def convert_message(message: Message) -> dict[str, Json]:
     text = "\n\n".join(filter(None, markdown))
     if not text and not any(boilerplate):
         raise FormatError("It is a message without text; open its attachments.")
-    return {
-        "markdown": text,
-        "boilerplate": list(filter(None, boilerplate)),
-        "title": header(message, "Subject") or None,
-        "byline": _sender(message),
-        "published": _date(message),
-        "notices": [_notice(attached)] if attached else [],
-    }
+    return Converted(
+        markdown=text,
+        boilerplate=list(filter(None, boilerplate)),
+        title=header(message, "Subject") or None,
+        byline=_sender(message),
+        published=_date(message),
+        notices=[_notice(attached)] if attached else [],
+    )
 
 
 def header(message: Message, name: str) -> str:

@@ -1,13 +1,15 @@
 """Converts web pages saved as one file (MHTML), in the worker."""
 
+from msgspec.structs import replace
+
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.convert_html import extract_article
 from briefing.sources.html.parse_dom import to_text
 from briefing.sources.mail.message import parse_message
-from briefing.worker import Json
 
 
-def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Converted:
     message = parse_message(data)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
@@ -21,5 +23,5 @@ def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Json:
         found = extract_article(
             text, address if address.startswith(("http://", "https://")) else ""
         )
-        return {**found, "notices": [notice] if notice else []}
+        return replace(found, notices=[notice] if notice else [])
     raise FormatError("It is a saved page without content; save it again.")

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.parse_dom import to_text
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
 from briefing.sources.office.rtf import convert_rtf
 from briefing.sources.text.charset import clean_text, decode_text
-from briefing.worker import Json
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
 _SENT = 0x0039
@@ -19,7 +19,7 @@ _LARGEST = 32 << 20
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Format: MS-OXMSG."""
     import olefile
 
@@ -40,13 +40,13 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Json:
         inside, outside = _from_rtf(packed) if packed else body_from_plain(body)
     if not inside and not outside:
         raise FormatError("It is a message without text; open it in the program that wrote it.")
-    return {
-        "markdown": inside,
-        "boilerplate": [outside] if outside else [],
-        "title": " ".join(subject.split()) or None,
-        "byline": " ".join(sender.split()) or None,
-        "published": sent,
-    }
+    return Converted(
+        markdown=inside,
+        boilerplate=[outside] if outside else [],
+        title=" ".join(subject.split()) or None,
+        byline=" ".join(sender.split()) or None,
+        published=sent,
+    )
 
 
 def _from_rtf(packed: bytes) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _from_rtf(packed: bytes) -> tuple[str, str]:
     if html is not None:
         return body_from_html(html)
     found = convert_rtf(rtf)
-    return found["markdown"], "\n\n".join(found["boilerplate"])
+    return found.markdown, "\n\n".join(found.boilerplate)
 
 
 def _read(file: Any, property: str, kind: str) -> bytes:

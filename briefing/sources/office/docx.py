@@ -6,12 +6,12 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.docx_repair import drop_dangling_references
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
-from briefing.worker import Json
 
 _STYLES = """\
 p[style-name='Title'] => h1:fresh
@@ -32,7 +32,7 @@ _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers, footers and comments become boilerplate."""
     archive = Archive(data)
     if not any(part.startswith("word/") for part in archive.names):
@@ -48,12 +48,12 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Json:
     except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
         raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
     text = markdown_of(html)
-    return {
-        "markdown": text,
-        "boilerplate": _around(archive),
-        "notices": notices,
+    return Converted(
+        markdown=text,
+        boilerplate=_around(archive),
+        notices=notices,
         **core_metadata(archive, text),
-    }
+    )
 
 
 def _html(file: io.BytesIO) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, normalize_space, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
@@ -15,7 +16,7 @@ from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.epub_footnotes import move_footnotes
 from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_styles
 from briefing.sources.office.zip_archive import Archive, parse_xml
-from briefing.worker import Json, report_progress
+from briefing.worker import report_progress
 
 _CONTAINER = "META-INF/container.xml"
 _COUNTED = re.compile(r"\ASection \d+\Z")
@@ -34,7 +35,7 @@ class _Book(Struct):
     listed: bool = True
 
 
-def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Navigation and non-linear chapters become boilerplate."""
     book = _open(Archive(data))
     inside: list[str] = []
@@ -59,12 +60,12 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Json:
     notices = [f"A chapter is missing from the book: {path}." for path in book.missing[:5]]
     if not book.listed:
         notices.append("The book has no list of chapters; they are sorted by file name.")
-    return {
-        "markdown": "\n\n".join(inside or outside),
-        "boilerplate": outside if inside else [],
-        "notices": notices,
+    return Converted(
+        markdown="\n\n".join(inside or outside),
+        boilerplate=outside if inside else [],
+        notices=notices,
         **book.metadata,
-    }
+    )
 
 
 def _open(archive: Archive) -> _Book:

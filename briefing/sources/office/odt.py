@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
+from msgspec.structs import replace
+
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
-from briefing.worker import Json
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _TEXT, _TABLE, _STYLE = (f"{{{_NS.format(name)}}}" for name in ("text", "table", "style"))
@@ -27,7 +29,7 @@ _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _INDEX = (_TEXT + "table-of-content", _TEXT + "alphabetical-index", _TEXT + "illustration-index")
 
 
-def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers, footers and the table of contents become boilerplate."""
     archive = Archive(data)
     content = archive.find("content.xml")
@@ -44,7 +46,7 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Json:
     writer = _Writer(_style_signs(styles), _style_names(styles), _numbered(styles))
     text = markdown_of(writer.write(root.find(f".//{_OFFICE}text")))
     around = [*writer.left_out, *_running(styles[1:])]
-    return {"markdown": text, "boilerplate": around, **_metadata(archive, text)}
+    return replace(Converted(markdown=text, boilerplate=around), **_metadata(archive, text))
 
 
 def _metadata(archive: Archive, text: str) -> dict[str, str | None]:

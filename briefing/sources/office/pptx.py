@@ -5,17 +5,19 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.docx import core_metadata
 from briefing.sources.office.zip_archive import Archive
-from briefing.worker import Json
 
 _DEEPEST = 20
 """Nesting limit of shape groups."""
 
 
-def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Titles become headings, bullets lists, speaker's notes quotes."""
     import pptx
 
@@ -29,7 +31,7 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Json:
     except pptx.exc.PythonPptxError:
         raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
     text = "\n\n".join(blocks)
-    return {"markdown": text, "boilerplate": [], **core_metadata(archive, text)}
+    return replace(Converted(markdown=text, boilerplate=[]), **core_metadata(archive, text))
 
 
 def _blocks(archive: Archive) -> list[str]:

@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
-from briefing.worker import Json
 
 _SKIPPED = frozenset(
     [
@@ -75,7 +75,7 @@ class _State(Struct):
     link: str = ""
 
 
-def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
@@ -84,12 +84,12 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Json:
         reader.take(token)
     text = markdown_of(reader.html())
     around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
-    return {
-        "markdown": text,
-        "boilerplate": [paragraph(line) for line in around if line],
-        "title": metadata_plausibility.plausible_title(reader.title.strip(), text),
-        "byline": metadata_plausibility.plausible_person(reader.author.strip(), text),
-    }
+    return Converted(
+        markdown=text,
+        boilerplate=[paragraph(line) for line in around if line],
+        title=metadata_plausibility.plausible_title(reader.title.strip(), text),
+        byline=metadata_plausibility.plausible_person(reader.author.strip(), text),
+    )
 
 
 class _Reader:

@@ -4,7 +4,10 @@ import re
 from statistics import median
 from typing import Any
 
+from msgspec.structs import replace
+
 from briefing.errors import FormatError
+from briefing.sources.converted import Converted
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.inline_markdown import paragraph as escaped
 from briefing.sources.pdf.inline_styles import mark_styles
@@ -14,7 +17,7 @@ from briefing.sources.pdf.pdf_paragraphs import BULLET, NUMBERED, Paragraph, joi
 from briefing.sources.pdf.pdf_tables import table_to_markdown
 from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import Line, page_lines
-from briefing.worker import Json, report_progress
+from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
@@ -26,7 +29,7 @@ _SPARE, _LEAST_SPARE = 3.0, 1.0
 """
 
 
-def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
+def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Running heads, page numbers and the table of contents become boilerplate."""
     import pypdfium2
 
@@ -46,7 +49,7 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Json:
     boilerplate = [escaped(line) for line in (*contents, *furniture)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]))
     notices = [_notice(empty)] if empty else []
-    return {"markdown": markdown, "boilerplate": boilerplate, "notices": notices, **meta}
+    return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)
 
 
 def _why(message: str) -> str:

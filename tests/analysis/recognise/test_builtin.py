@@ -70,7 +70,6 @@ def test_hostile_text_is_bounded_and_names_around_it_are_found(
     ids=["token", "blanks", "lines", "marks"],
 )
 def test_text_of_nothing_but_padding_is_bounded(recogniser: Recognizer, text: str) -> None:
-    started = time.process_time()
     assert recogniser.mentions(text) == ()
     steps = calls(recogniser.mentions, text[: len(text) // 2])
     assert calls(recogniser.mentions, text) < 2.2 * steps

@@ -1,0 +1,22 @@
+"""What a converter makes of one document of a file."""
+
+from msgspec import Struct
+
+
+class Converted(Struct, frozen=True):
+    """Markdown and metadata; the text in it is not sanitized yet."""
+
+    markdown: str
+    boilerplate: list[str] = []
+    """Markdown of what does not belong to the article."""
+    notices: list[str] = []
+    """Sentences for the reader about what could not be read."""
+    title: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    site: str | None = None
+    """Stands for the agency where the text names none."""
+    published: str | None = None
+    """ISO 8601."""
+    language: str | None = None
+    """Two letters, ISO 639-1."""

@@ -34,8 +34,8 @@ _NOISE = 0.05
 _FAR = 12
 """How many times too long a short string takes when no longer one need be run."""
 _CPU = 300
-BOUNDED = {"FURNITURE": LONGEST_PHRASE}
-"""Patterns whose callers give them no more characters than this (`junkfeatures.is_phrase`): they are run at that."""
+BOUNDED = {"BOILERPLATE": LONGEST_PHRASE}
+"""Patterns whose callers give them no more characters than this (`boilerplate_features.is_phrase`): they are run at that."""
 
 
 class _TooLong(Exception):

@@ -93,18 +93,18 @@ def _pieces(section: Section, text: str) -> list[Section]:
     pieces: list[Section] = []
     start = section.span.start
     going_on = False
-    for junk in (*section.folded, Span(section.span.end, section.span.end)):
-        if text[start : junk.start].strip():
-            pieces.append(_piece(section, Span(start, junk.start), going_on))
-            start, going_on = junk.start, True
-        if junk:
-            pieces.append(_furniture(section, Span(start, junk.end), text))
-            start = junk.end
+    for fold in (*section.folded, Span(section.span.end, section.span.end)):
+        if text[start : fold.start].strip():
+            pieces.append(_text_section(section, Span(start, fold.start), going_on))
+            start, going_on = fold.start, True
+        if fold:
+            pieces.append(_boilerplate_section(section, Span(start, fold.end), text))
+            start = fold.end
     pieces[-1] = replace(pieces[-1], span=Span(pieces[-1].span.start, section.span.end))
     return pieces
 
 
-def _piece(section: Section, span: Span, going_on: bool) -> Section:
+def _text_section(section: Section, span: Span, going_on: bool) -> Section:
     if not going_on:
         return replace(section, span=span, folded=())
     return replace(
@@ -117,7 +117,7 @@ def _piece(section: Section, span: Span, going_on: bool) -> Section:
     )
 
 
-def _furniture(section: Section, span: Span, text: str) -> Section:
+def _boilerplate_section(section: Section, span: Span, text: str) -> Section:
     first = span.of(text).strip().split("\n", 1)[0]
     return Section(
         kind=SectionKind.BOILERPLATE,

@@ -93,9 +93,9 @@ def _split(
     heading = _heading(document, start)
     source = TitleSource.DOCUMENT if heading else TitleSource.INFERRED
     title = heading.of(document.text) if heading else correction.title
-    junk = whole.kind is SectionKind.BOILERPLATE
+    is_boilerplate = whole.kind is SectionKind.BOILERPLATE
     second = Section(
-        kind=whole.kind if junk else SectionKind.ISSUE,
+        kind=whole.kind if is_boilerplate else SectionKind.ISSUE,
         title=title or _first_words(document.text[start : whole.span.end]),
         title_source=source,
         span=Span(start, whole.span.end),

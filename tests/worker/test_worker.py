@@ -295,7 +295,7 @@ def test_a_worker_that_nothing_confines_works_and_says_so(unconfined, name):
 
 
 def test_where_a_sandbox_is_required_nothing_is_read_without_one(unconfined, required):
-    with pytest.raises(ConfigError, match=r'keep .*files, network.* sandbox = "best"'):
+    with pytest.raises(ConfigError, match=r'fully isolate .*files, network.* sandbox = "best"'):
         run_once(f"{HERE}:echo", b"abc", word="x")
 
 

@@ -18,10 +18,10 @@ def median_gap(units: list[Paragraph]) -> int:
     return min((gap for gap, n in counts.items() if n * 6 >= counts.total()), default=1)
 
 
-def is_wide_gap(units: list[Paragraph], junk: set[int]) -> list[int]:
+def is_wide_gap(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
     """Indexes of paragraphs after a wider gap than usual."""
     usual = median_gap(units)
-    after = [i for i, unit in enumerate(units) if i and i not in junk and unit.gap > usual]
+    after = [i for i, unit in enumerate(units) if i and i not in boilerplate and unit.gap > usual]
     return [i for i in after if units[i].words]
 
 

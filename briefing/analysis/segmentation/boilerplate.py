@@ -34,7 +34,7 @@ _PLAIN_CLOSE = 25.0
 def find_boilerplate(units: list[Paragraph]) -> set[int]:
     if len(units) < 2:
         return set()
-    judge = load_model("furniture")
+    judge = load_model("boilerplate")
     odds = [-_MOST] * len(units)
     for i, row in boilerplate_features(units).items():
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT

@@ -6,7 +6,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from briefing.analysis.segmentation.boilerplate_patterns import CREDIT, FURNITURE, MENU, WEAK
+from briefing.analysis.segmentation.boilerplate_patterns import BOILERPLATE, CREDIT, MENU, WEAK
 from briefing.analysis.segmentation.line_style import LineStyle, line_style
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
@@ -98,10 +98,10 @@ def ends_as_sentence(unit: Paragraph) -> bool:
 def is_phrase(unit: Paragraph) -> bool:
     if len(unit.text) > LONGEST_PHRASE:
         return False
-    if FURNITURE.fullmatch(unit.line):
+    if BOILERPLATE.fullmatch(unit.line):
         return True
     lines = [line.strip(" \t-*•") for line in unit.text.split("\n")]
-    return len(lines) > 1 and all(FURNITURE.fullmatch(line) for line in lines)
+    return len(lines) > 1 and all(BOILERPLATE.fullmatch(line) for line in lines)
 
 
 def is_menu(unit: Paragraph) -> bool:

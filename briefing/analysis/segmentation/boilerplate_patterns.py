@@ -37,7 +37,7 @@ this (?:post|article|page|story|entry) (?:was (?:originally |first )?(?:publishe
 .{0,120}\b(?:(?:subscribe|sign up) (?:to|for) (?:our|the|a|my|your)(?: free)?\b|follow (?:us|him|her|me|them) (?:on|at|@)|sign up (?:now|today|here)\b|(?:daily|weekly|free|morning|evening|email) newsletter\b).{0,140}
 permalink|bookmark the permalink.{0,220}|trackbacks?|pingbacks?|edit this (?:page|post)|.{0,60}opens in (?:a )?new (?:window|tab).{0,10}|\W*+(?:twitter|facebook|instagram|linkedin|youtube)\.com/\S*|\S+@\S+\.\w{2,4}
 """
-FURNITURE = re.compile(
+BOILERPLATE = re.compile(
     "(?:" + "|".join(f"(?:{line})" for line in _LINES.strip().split("\n")) + r")[\s.!:*|]*", re.I
 )
 MENU = re.compile(

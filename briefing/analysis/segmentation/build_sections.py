@@ -9,11 +9,11 @@ from briefing.model import Document, Section, SectionKind, Span, TitleSource
 
 
 def build_sections(
-    document: Document, units: list[Paragraph], junk: set[int], cuts: list[Boundary]
+    document: Document, units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
 ) -> tuple[Section, ...]:
     if not units:
         return _whole(document) if document.text else ()
-    head, tail = _edges(units, junk)
+    head, tail = _edges(units, boilerplate)
     if head == tail:
         return (_furniture(Span(0, len(document.text))),)
     cuts = [cut for cut in cuts if head <= cut.unit < tail]
@@ -23,7 +23,7 @@ def build_sections(
     usual = median_gap(units)
     sections = [_furniture(Span(0, units[head].span.start))] if head else []
     found = [
-        _pane(document, units, junk, cut, stop, usual, len(cuts) > 1)
+        _pane(document, units, boilerplate, cut, stop, usual, len(cuts) > 1)
         for cut, stop in zip(cuts, edges, strict=True)
     ]
     sections += title_sections(document, found)
@@ -38,11 +38,11 @@ def _start_offset(document: Document, units: list[Paragraph], unit: int) -> int:
     return units[unit].span.start if unit else 0
 
 
-def _edges(units: list[Paragraph], junk: set[int]) -> tuple[int, int]:
+def _edges(units: list[Paragraph], boilerplate: set[int]) -> tuple[int, int]:
     head, tail = 0, len(units)
-    while head < tail and head in junk:
+    while head < tail and head in boilerplate:
         head += 1
-    while tail > head and tail - 1 in junk:
+    while tail > head and tail - 1 in boilerplate:
         tail -= 1
     return head, tail
 
@@ -50,7 +50,7 @@ def _edges(units: list[Paragraph], junk: set[int]) -> tuple[int, int]:
 def _pane(
     document: Document,
     units: list[Paragraph],
-    junk: set[int],
+    boilerplate: set[int],
     cut: Boundary,
     stop: int,
     usual: int,
@@ -68,7 +68,7 @@ def _pane(
         confidence=cut.confidence,
         reason=explain_boundary(cut, units, usual),
         heading=units[cut.unit].span if cut.headed else None,
-        folded=tuple(_folded(units, junk, inside)),
+        folded=tuple(_folded(units, boilerplate, inside)),
     )
 
 
@@ -85,10 +85,10 @@ def _title(
     return "", TitleSource.INFERRED
 
 
-def _folded(units: list[Paragraph], junk: set[int], inside: range) -> list[Span]:
+def _folded(units: list[Paragraph], boilerplate: set[int], inside: range) -> list[Span]:
     spans: list[Span] = []
     for i in inside:
-        if i not in junk:
+        if i not in boilerplate:
             continue
         end = units[i + 1].span.start if i + 1 < len(units) else units[i].span.end
         if spans and spans[-1].end == units[i].span.start:
@@ -101,7 +101,7 @@ def _folded(units: list[Paragraph], junk: set[int], inside: range) -> list[Span]
 def _furniture(span: Span) -> Section:
     return Section(
         kind=SectionKind.BOILERPLATE,
-        title="Page furniture",
+        title="Page clutter",
         title_source=TitleSource.INFERRED,
         span=span,
         confidence=0.9,

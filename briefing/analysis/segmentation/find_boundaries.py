@@ -26,30 +26,32 @@ _FEW = 9
 """Paragraphs needed to look for topic shifts."""
 
 
-def find_boundaries(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    headed = marked_headings(units, junk, title)
-    if headed and not _silent(units, junk, len(headed)):
+def find_boundaries(
+    units: list[Paragraph], boilerplate: set[int], title: str | None
+) -> list[Boundary]:
+    headed = marked_headings(units, boilerplate, title)
+    if headed and not _silent(units, boilerplate, len(headed)):
         return headed
     if not headed:
-        headed = heading_lines(units, junk)
-    taken = {cut.unit for cut in headed} | {_next(units, junk, cut.unit) for cut in headed}
-    gaps = [i for i in is_wide_gap(units, junk) if i not in taken]
+        headed = heading_lines(units, boilerplate)
+    taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
+    gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
     if len(gaps) > len(headed):
-        return _sorted(headed + _by_gap(units, junk, gaps, taken, bool(headed)))
-    if _silent(units, junk, len(headed)):
-        return _sorted(headed + _by_topic(units, junk, taken))
+        return _sorted(headed + _by_gap(units, boilerplate, gaps, taken, bool(headed)))
+    if _silent(units, boilerplate, len(headed)):
+        return _sorted(headed + _by_topic(units, boilerplate, taken))
     return headed
 
 
-def _silent(units: list[Paragraph], junk: set[int], cuts: int) -> bool:
-    count = len(units) - len(junk)
+def _silent(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:
+    count = len(units) - len(boilerplate)
     if cuts < 2:
         return count >= _FEW
     return count / (cuts + 1) > _LONG
 
 
-def _next(units: list[Paragraph], junk: set[int], unit: int) -> int:
-    return next((i for i in range(unit + 1, len(units)) if i not in junk), len(units))
+def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
+    return next((i for i in range(unit + 1, len(units)) if i not in boilerplate), len(units))
 
 
 def _sorted(cuts: list[Boundary]) -> list[Boundary]:
@@ -57,12 +59,12 @@ def _sorted(cuts: list[Boundary]) -> list[Boundary]:
 
 
 def _by_gap(
-    units: list[Paragraph], junk: set[int], gaps: list[int], taken: set[int], headed: bool
+    units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], headed: bool
 ) -> list[Boundary]:
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
     if headed or announced or len(gaps) > _MANY:
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
-    order, odds = _topic(units, junk)
+    order, odds = _topic(units, boilerplate)
     rows = gap_features([units[i] for i in order], median_gap(units), odds)
     judge, wide_ones = load_model("gaps"), set(gaps)
     found = {i: judge.probability(row) for i, row in zip(order, rows, strict=True)}
@@ -75,8 +77,8 @@ def _by_gap(
     ]
 
 
-def _by_topic(units: list[Paragraph], junk: set[int], taken: set[int]) -> list[Boundary]:
-    order, odds = _topic(units, junk)
+def _by_topic(units: list[Paragraph], boilerplate: set[int], taken: set[int]) -> list[Boundary]:
+    order, odds = _topic(units, boilerplate)
     found = {i: logistic(value) for i, value in zip(order, odds, strict=True)}
     starts = {i for i in order[1:] if found[i] > TOPIC_AT and i not in taken}
     kept = _with_a_body(units, order, starts, taken) if taken else sorted(starts)
@@ -97,13 +99,13 @@ def _with_a_body(
     return kept[::-1]
 
 
-def _topic(units: list[Paragraph], junk: set[int]) -> tuple[list[int], list[float]]:
+def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], list[float]]:
     from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
-    order = article_range(units, junk)
+    order = article_range(units, boilerplate)
     return order, topic_shift_odds([units[i] for i in order])
 
 
-def article_range(units: list[Paragraph], junk: set[int]) -> list[int]:
-    order = [i for i in range(len(units)) if i not in junk and units[i].words]
+def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
+    order = [i for i in range(len(units)) if i not in boilerplate and units[i].words]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order

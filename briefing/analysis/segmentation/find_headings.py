@@ -15,8 +15,10 @@ _LISTED = 4
 """Heading lines without text between them that form a list."""
 
 
-def marked_headings(units: list[Paragraph], junk: set[int], title: str | None) -> list[Boundary]:
-    found = [i for i, unit in enumerate(units) if unit.level and i not in junk]
+def marked_headings(
+    units: list[Paragraph], boilerplate: set[int], title: str | None
+) -> list[Boundary]:
+    found = [i for i, unit in enumerate(units) if unit.level and i not in boilerplate]
     if found and _is_title(units, found, title):
         found = found[1:]
     levels = sorted({units[i].level for i in found})
@@ -32,14 +34,16 @@ def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bo
     return all(units[i].level > first.level for i in found[1:])
 
 
-def heading_lines(units: list[Paragraph], junk: set[int]) -> list[Boundary]:
+def heading_lines(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
     """Lines of plain text that are more likely headings than not.
 
     The confidence is the squared probability: on held-out repositories a line with even odds was right
     one time in four.
     """
     likely = {
-        i: p for i, p in line_probabilities(heading_candidates(units, junk)).items() if p > 0.5
+        i: p
+        for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
+        if p > 0.5
     }
     return [
         Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True)

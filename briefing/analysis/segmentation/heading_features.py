@@ -33,18 +33,20 @@ _VERB = re.compile(
 
 class HeadingLines(Struct, frozen=True):
     units: list[Paragraph]
-    junk: set[int]
+    boilerplate: set[int]
     shapes: dict[int, LineStyle]
 
 
-def heading_candidates(units: list[Paragraph], junk: set[int]) -> HeadingLines:
-    shapes = {i: line_style(unit) for i, unit in enumerate(units) if i and i not in junk}
-    return HeadingLines(units, junk, {i: f for i, f in shapes.items() if f is not LineStyle.NONE})
+def heading_candidates(units: list[Paragraph], boilerplate: set[int]) -> HeadingLines:
+    shapes = {i: line_style(unit) for i, unit in enumerate(units) if i and i not in boilerplate}
+    return HeadingLines(
+        units, boilerplate, {i: f for i, f in shapes.items() if f is not LineStyle.NONE}
+    )
 
 
 def heading_features(found: HeadingLines) -> dict[int, list[float]]:
     """One row, in the order of NAMES, per candidate."""
-    order = [i for i in range(len(found.units)) if i not in found.junk]
+    order = [i for i in range(len(found.units)) if i not in found.boilerplate]
     place = {unit: k for k, unit in enumerate(order)}
     whole = _Whole(found, order, place)
     return {i: _row(found, order, place[i], whole) for i in found.shapes}

@@ -41,9 +41,9 @@ def _inferred(document: Document, sections: list[Section], bare: list[int]) -> l
 
 def section_words(document: Document, section: Section) -> str:
     parts, start = [], section.span.start
-    for junk in (*section.folded, Span(section.span.end, section.span.end)):
-        parts.append(document.text[start : junk.start])
-        start = junk.end
+    for fold in (*section.folded, Span(section.span.end, section.span.end)):
+        parts.append(document.text[start : fold.start])
+        start = fold.end
     return "\n".join(parts)
 
 

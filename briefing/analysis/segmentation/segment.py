@@ -15,14 +15,14 @@ def split_sections(document: Document, *, top_level: bool = False) -> tuple[Sect
     With `top_level`, headings below the first level start no section.
     """
     units = find_paragraphs(document)
-    junk = _junk(units, document.boilerplate)
-    cuts = find_boundaries(units, junk, document.title)
+    boilerplate = _all_boilerplate(units, document.boilerplate)
+    cuts = find_boundaries(units, boilerplate, document.title)
     if top_level:
         cuts = [cut for cut in cuts if cut.level == 1]
-    return build_sections(document, units, junk, cuts)
+    return build_sections(document, units, boilerplate, cuts)
 
 
-def _junk(units: list[Paragraph], taken_out: Sequence[Span]) -> set[int]:
+def _all_boilerplate(units: list[Paragraph], taken_out: Sequence[Span]) -> set[int]:
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest])}

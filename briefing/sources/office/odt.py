@@ -36,9 +36,7 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
     if content is None:
         raise FormatError("It is not an OpenDocument text; correct its file extension.")
     if b"<!ENTITY" in content[:4096]:
-        raise FormatError(
-            "It declares XML entities, which real documents never do; do not trust it."
-        )
+        raise FormatError("It declares entities, which real documents never do; do not trust it.")
     root = parse_xml(content)
     styles = [root]
     if "styles.xml" in archive.names:

@@ -73,7 +73,7 @@ class Archive:
                 data = mend(self.read(name)) if name.lower().endswith((".xml", ".rels")) else b""
                 if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
                     raise FormatError(
-                        "It declares XML entities, which real documents never do; do not trust it."
+                        "It declares entities, which real documents never do; do not trust it."
                     )
                 copy.writestr(name, data)
         target.seek(0)

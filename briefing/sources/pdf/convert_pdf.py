@@ -43,10 +43,10 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
         raise FormatError(
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
-    kept, furniture = split_running_heads(pages, heights)
+    kept, heads = split_running_heads(pages, heights)
     ordered = [column for lines in kept for column in find_columns(lines)]
     markdown, contents = _markdown(join_paragraphs(ordered), _outline(document))
-    boilerplate = [escaped(line) for line in (*contents, *furniture)]
+    boilerplate = [escaped(line) for line in (*contents, *heads)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]))
     notices = [_notice(empty)] if empty else []
     return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)

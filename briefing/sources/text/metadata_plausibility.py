@@ -11,7 +11,7 @@ def plausible_title(found: str | None, text: str) -> str | None:
 
 
 def plausible_person(found: str | None, text: str) -> str | None:
-    """`found` if it occurs at the head of `text`, or has two words and names no program or account."""
+    """`found` if it occurs at the head of `text`, or looks like a name of two to five words."""
     words = (found or "").split()
     named = 2 <= len(words) <= 5 and all(word[0].isupper() and word[-1] != ")" for word in words)
     return (

@@ -38,6 +38,7 @@ class Budget:
         self._spent = ""
 
     def seconds_left(self) -> float:
+        """Never 0; raises httpcore.ReadTimeout when the time is up."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout

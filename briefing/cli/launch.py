@@ -20,7 +20,7 @@ def open_in_reader(
     check_sources(sources)
     if not is_terminal(error=True):
         return _print(sources)
-    gc.disable()  # What is made before the first paint stays; the application turns it on again.
+    gc.disable()  # Objects made before the first paint stay; the app enables it again.
     from briefing.library import make_library
     from briefing.tui.app import run
 

@@ -24,7 +24,7 @@ _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.command()
 @click.argument("source")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--read", "again", is_flag=True, help="Read SOURCE again first.")
+@click.option("--read", "again", is_flag=True, help="Reload SOURCE first.")
 @own_network
 def changes(source: str, form: str, again: bool, own_network: bool) -> None:
     """Show what changed in SOURCE between the last two versions you read.

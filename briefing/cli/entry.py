@@ -23,7 +23,7 @@ def main() -> None:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except OSError:  # The terminal that was to be told of the end has gone.
+    except OSError:  # The terminal is gone.
         code = 1
     this_process.exit(code)
 

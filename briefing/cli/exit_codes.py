@@ -10,7 +10,8 @@ INTERRUPTED = 130
 
 
 def exit_code(call: Callable[[], object]) -> int:
-    """The integer that `call` returns, else 0 success, 1 program error, 2 wrong input or environment.
+    """The integer that `call` returns, else 0 success, 1 program error, 2 wrong input or
+    environment.
 
     A closed pipe, as with `head`, is not an error.
     """

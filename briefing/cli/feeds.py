@@ -37,8 +37,8 @@ def feeds(ctx: click.Context) -> None:
 def add(sources: tuple[str, ...], own_network: bool) -> int:
     """Follow feeds by address, or all feeds listed in an OPML file.
 
-    A user name and password in an address are used once and not saved. Feeds on your own network are fetched only
-    if you give their addresses here yourself.
+    A user name and password in an address are used once and not saved. Feeds on your own network
+    are fetched only if you give their addresses here yourself.
     """
     failed = False
     confirmed = ask_before_own_network(own_network)

@@ -39,7 +39,8 @@ def import_files(
 ) -> int:
     """Import all documents of each FOLDER (or pattern, or file) into the library.
 
-    Files that were imported before are skipped, so an interrupted import continues when you run it again.
+    Files that were imported before are skipped, so an interrupted import continues when you run it
+    again.
     """
     from briefing.library.bulk import BulkImport
 
@@ -120,7 +121,7 @@ def _came(outcome: "FileOutcome") -> str:
         return f"{outcome.failure}{' (before)' if outcome.before else ''}"
     if outcome.before:
         return "imported before"
-    return "kept" if outcome.documents == 1 else f"{outcome.documents} documents kept"
+    return "imported" if outcome.documents == 1 else f"{outcome.documents} documents imported"
 
 
 def _report(outcomes: list["FileOutcome"], verbose: bool) -> int:
@@ -142,11 +143,11 @@ def _remembered(failed: list["FileOutcome"]) -> str:
     if not count:
         return ""
     which = "One of them was" if count == 1 else f"{count} of them were"
-    return f" {which} not read again, having failed before; --retry tries them again."
+    return f" {which} skipped after an earlier failure; use --retry to try again."
 
 
 def _sum(outcomes: list["FileOutcome"]) -> str:
     kept = sum(each.documents for each in outcomes)
     before = sum(each.before and not each.failure for each in outcomes)
     failed = sum(bool(each.failure) for each in outcomes)
-    return f"{kept} kept, {before} imported before, {failed} failed"
+    return f"{kept} imported, {before} imported before, {failed} failed"

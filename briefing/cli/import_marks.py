@@ -14,7 +14,8 @@ from briefing.library.exchange.import_annotations import ImportReport
 def import_marks(files: tuple[str, ...]) -> int:
     """Import marks from a file.
 
-    A FILE holds W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not read yet wait for it. Importing a file again adds nothing.
+    A FILE holds W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not
+    read yet wait for it. Importing a file again adds nothing.
     """
     failed = False
     with opened_library() as library:

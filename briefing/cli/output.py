@@ -1,7 +1,7 @@
 """All output of commands. Control characters are replaced before anything is written.
 
-`guarded` also covers what click, warnings, logging and tracebacks print. The functions here sanitize on their own,
-so they are safe even if the standard streams were replaced.
+`guarded` also covers what click, warnings, logging and tracebacks print. The functions here
+sanitize on their own, so they are safe even if the standard streams were replaced.
 """
 
 import io

@@ -16,7 +16,7 @@ _HELP = """Find issues in all briefings, best matches first.
 
 \b
 peace talks            both words         '"peace talks"'  the phrase
-harb*                  starts with harb    -ferry           without it
+harb*                  starts with harb   -ferry           without it
 peace OR truce         either             NOT (a OR b)     neither
 agency:reuters title:harbour person:kroll org:nato source:example.org
 after:2024-01 before:2024-03-15 unread: read: marked: collection:work

@@ -228,7 +228,8 @@ def run(
 ) -> int:
     """Show `sources`, which may be folders and patterns; return the exit code.
 
-    Without sources, show the library. `watch` reloads a file that changes; `last` opens the last document.
+    Without sources, show the library. `watch` reloads a file that changes; `last` opens the last
+    document.
 
     Raises:
         InputError: if there is no terminal, or the first source is quickly found to be unreadable.

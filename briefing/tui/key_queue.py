@@ -24,8 +24,8 @@ _ENDS = frozenset(("leave", "quit"))
 
 
 class KeyQueueApp(App[None]):
-    """Textual sends keys at once to the widget with the focus, so one typed right after a key that opens a field would run
-    a command of the screen behind it.
+    """Textual sends keys at once to the widget with the focus, so one typed right after a key that
+    opens a field would run a command of the screen behind it.
     """
 
     def __init__(self) -> None:

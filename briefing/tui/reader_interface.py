@@ -125,7 +125,7 @@ class ScreenInterface:
         self._screen.run_worker(
             partial(self._work, work, done, failed or tell),
             group=group,
-            description=group,  # Textual's own would be the whole briefing, written out
+            description=group,  # Textual's default would contain the whole briefing
             thread=True,
             exclusive=True,
             exit_on_error=False,

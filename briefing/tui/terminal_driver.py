@@ -30,8 +30,8 @@ _RESTORE = (
 class TerminalDriver(LinuxDriver):
     """Textual's driver with output that cannot block or fail.
 
-    Textual's own writer thread ends at the first error or waits for a stalled terminal; then its queue fills up and the
-    event loop waits for ever, without reacting to signals.
+    Textual's own writer thread ends at the first error or waits for a stalled terminal; then its
+    queue fills up and the event loop waits for ever, without reacting to signals.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:

@@ -142,7 +142,7 @@ def test_what_is_chosen_while_reading_holds_until_the_settings_are_changed(
     override_setting(library, "theme", "briefing-sepia")
     override_setting(library, "width", 60)
     library.close()
-    over = "chosen while reading, over the"
+    over = "chosen while reading, instead of the"
     assert printed(capsys, "theme") == f"briefing-sepia {over} config.toml, line 1"
     assert printed(capsys, "width") == f"60 {over} default"
     homes(tmp_path, monkeypatch, 'theme = "forest"\n')

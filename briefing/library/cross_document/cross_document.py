@@ -36,7 +36,8 @@ class CrossDocument:
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """The entity that `key` names in a text, or in the library; None if no briefing mentions it.
+        """The entity that `key` names in a text, or in the library; None if no briefing mentions
+        it.
 
         `skip` is the number of newer briefings to skip.
         """

@@ -21,7 +21,8 @@ def collect_export(
 ) -> Iterator[Bundle]:
     """One bundle per briefing, of all briefings if `hashes` is None.
 
-    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are included.
+    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are
+    included.
     """
     marks = _by_text(store, only)
     for sha256 in store.hashes() if hashes is None else hashes:

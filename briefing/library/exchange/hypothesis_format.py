@@ -1,7 +1,8 @@
-"""Reads Hypothesis JSON: the answer of its search API (`rows`) or an export of its client (`annotations`).
+"""Reads Hypothesis JSON: the answer of its search API (`rows`) or an export of its client
+(`annotations`).
 
-Annotations with words or tags become notes, those without a highlight. A reply goes where the annotation is that it
-answers.
+Annotations with words or tags become notes, those without a highlight. A reply goes where the
+annotation is that it answers.
 """
 
 from datetime import datetime

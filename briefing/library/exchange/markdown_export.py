@@ -1,9 +1,10 @@
 """Writes annotations as markdown with a template.
 
-A template has parts under a line with their name in brackets: [document] once per briefing, [issue] at the start of
-each issue with annotations, and [bookmark], [highlight], [note] and [quote]. Kinds without a part are not written. In a
-part, words such as $title are replaced by the values listed in `WORDS`; $$ is a dollar sign. A line whose values are
-all empty is skipped; values of several lines are quoted or indented like their first line.
+A template has parts under a line with their name in brackets: [document] once per briefing, [issue]
+at the start of each issue with annotations, and [bookmark], [highlight], [note] and [quote]. Kinds
+without a part are not written. In a part, words such as $title are replaced by the values listed in
+`WORDS`; $$ is a dollar sign. A line whose values are all empty is skipped; values of several lines
+are quoted or indented like their first line.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Writes and reads CSV with Readwise's columns, and reads Readwise's own export.
 
-Readwise imports Highlight, Title, Author, URL, Note, Location and Date (UTC). Words with a leading point at the start
-of a Note are tags; ".bookmark", ".quote" and colours like ".green" are ours. Cells that a spreadsheet would run as a
-formula get a leading apostrophe, which reading removes.
+Readwise imports Highlight, Title, Author, URL, Note, Location and Date (UTC). Words with a leading
+point at the start of a Note are tags; ".bookmark", ".quote" and colours like ".green" are ours.
+Cells that a spreadsheet would run as a formula get a leading apostrophe, which reading removes.
 """
 
 import csv

@@ -1,8 +1,9 @@
-"""Writes and reads annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in JSON-LD.
+"""Writes and reads annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in
+JSON-LD.
 
-Motivations: "bookmarking" for bookmarks, "highlighting" for highlights, "commenting" for notes, and "identifying" for
-quotes, whose body is the speaker. Properties that the model lacks have the prefix "briefing:". Reading accepts any
-annotation of a text, and skips quotes.
+Motivations: "bookmarking" for bookmarks, "highlighting" for highlights, "commenting" for notes, and
+"identifying" for quotes, whose body is the speaker. Properties that the model lacks have the prefix
+"briefing:". Reading accepts any annotation of a text, and skips quotes.
 """
 
 import base64

@@ -27,7 +27,8 @@ Check = Callable[[Row], bool]
 
 
 def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
-    """Creates a library at `new` from the valid rows of `old`; returns the number of rejected rows by table.
+    """Creates a library at `new` from the valid rows of `old`; returns the number of rejected rows
+    by table.
 
     Raises:
         StorageCorrupt: if `old` is not a library or its pages are damaged.
@@ -72,7 +73,8 @@ def _version(old: UntrustedDatabase) -> int:
 
 
 def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
-    """Removes unreadable rows from a new library of the current version; returns their number by table.
+    """Removes unreadable rows from a new library of the current version; returns their number by
+    table.
 
     Annotations of removed documents, and `stranded` ones, become pending.
     """

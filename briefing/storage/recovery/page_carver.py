@@ -1,7 +1,7 @@
 """Reads rows from the pages of a database whose tables cannot be followed.
 
-Each page is read on its own, so a lost header, schema or inner page costs only its own rows. Source: "Database File
-Format" and "WAL-mode File Format", sqlite.org.
+Each page is read on its own, so a lost header, schema or inner page costs only its own rows.
+Source: "Database File Format" and "WAL-mode File Format", sqlite.org.
 """
 
 import struct

@@ -1,8 +1,8 @@
 """Reads rows of an untrusted database without running anything in it.
 
-Parts of a schema that run code (views, triggers, virtual tables, generated columns, expressions in indexes and checks)
-are never used: only plain columns of plain tables are read, without indexes. Source: "Defense Against The Dark Arts",
-sqlite.org.
+Parts of a schema that run code (views, triggers, virtual tables, generated columns, expressions in
+indexes and checks) are never used: only plain columns of plain tables are read, without indexes.
+Source: "Defense Against The Dark Arts", sqlite.org.
 """
 
 from collections.abc import Iterator

@@ -117,7 +117,7 @@ class EntityPageDialog(Dialog[IssueRow]):
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
-    # The reader's decisions
+    # Decisions
 
     def action_part(self) -> None:
         current = self._current()

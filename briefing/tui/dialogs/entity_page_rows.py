@@ -82,7 +82,7 @@ def entity_page_lines(
         yield Line(Content.styled(f"  {left} older briefings …", "$text-accent"), Older())
     if page.said:
         yield Line(Content(""))
-        yield _heading("EntityQuotation")
+        yield _heading("Said")
         for said in page.said:
             yield _said(page, said, keys, width)
     yield from _others(page)

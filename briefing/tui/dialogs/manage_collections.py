@@ -46,7 +46,7 @@ class CollectionsDialog(Dialog[Chosen]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small") as panel:
-            panel.border_title = "CollectionService"
+            panel.border_title = "Collections"
             panel.border_subtitle = "Enter lists it · Esc closes"
             yield OptionList(compact=True)
             yield Static("n new · r rename · x remove · z undo", markup=False, classes="panel-keys")

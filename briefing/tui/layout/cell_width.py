@@ -1,7 +1,8 @@
 """Splits text into graphemes and measures them in terminal cells, as Textual does.
 
-Widths come from `rich.cells.cell_len`, with which Textual measures. Rich's `split_graphemes` breaks flags, Hangul and
-Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library, imported on demand).
+Widths come from `rich.cells.cell_len`, with which Textual measures. Rich's `split_graphemes` breaks
+flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library,
+imported on demand).
 """
 
 from collections.abc import Callable

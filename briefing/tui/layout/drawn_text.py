@@ -1,7 +1,7 @@
 """The text of a block as it is drawn, mapped back to the document.
 
-Drawn text differs for tabs, image labels, bullets, graphemes wider than the pane, and sequences whose width
-depends on the terminal.
+Drawn text differs for tabs, image labels, bullets, graphemes wider than the pane, and sequences
+whose width depends on the terminal.
 """
 
 import re
@@ -85,8 +85,8 @@ def draw_text(
     inserts: tuple[tuple[int, str], ...] = (),
     narrow: bool = False,
 ) -> DrawnText:
-    """`inserts` are labels by the offset before which they are drawn. With `narrow`, there is room for one cell only, and
-    wider graphemes are replaced.
+    """`inserts` are labels by the offset before which they are drawn. With `narrow`, there is room
+    for one cell only, and wider graphemes are replaced.
     """
     builder = _Builder()
     position = start

@@ -1,7 +1,7 @@
 """The visible rows of a section, and the reader's position.
 
-The position is a text offset on a screen row. It changes only when the reader moves, not when the text is laid out
-again, so changing the width and back shows the same rows.
+The position is a text offset on a screen row. It changes only when the reader moves, not when the
+text is laid out again, so changing the width and back shows the same rows.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The rows of one section, laid out only near the screen.
 
-A place is (group, unit, row), never a row number from the top, because heights above are estimates. Correcting
-one therefore moves nothing on the screen.
+A place is (group, unit, row), never a row number from the top, because heights above are estimates.
+Correcting one therefore moves nothing on the screen.
 """
 
 from array import array

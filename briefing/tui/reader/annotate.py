@@ -211,7 +211,7 @@ class Annotations:
             return self._library.remove_mark(note)
         return self._library.keep_mark(replace(note, body=body))
 
-    # What was read
+    # Read marks
 
     def toggle_read(self) -> None:
         self._session.toggle_read()

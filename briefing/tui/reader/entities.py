@@ -71,7 +71,7 @@ class Entities:
         self._show_state(SidebarState.FOUND)
         self.fill()
 
-    # Looking for them
+    # Search
 
     @property
     def is_working(self) -> bool:
@@ -122,7 +122,7 @@ class Entities:
     def _show_state(self, state: SidebarState) -> None:
         self.state = self._sidebar.state = state
 
-    # Listing them
+    # List
 
     def fill(self) -> None:
         session = self._session
@@ -140,7 +140,7 @@ class Entities:
         self._library.keep_setting("names_whole", self._sidebar.whole)
         self.fill()
 
-    # Walking them
+    # Mentions and quotes
 
     @property
     def count(self) -> str:

@@ -94,7 +94,7 @@ class FindInDocument:
         self._start = None
         self._ui.refresh_bindings()
 
-    # Afterwards
+    # After typing
 
     def next(self) -> None:
         self._walk(1)

@@ -27,7 +27,7 @@ class Navigation:
         self._session, self._pane, self._ui = session, pane, ui
         self._focused_list, self._open_kept = focused_list, open_kept
 
-    # To a place
+    # Jumps
 
     def go_to_section(self, index: int, *, remember: bool = True) -> None:
         if 0 <= index < len(self._session.sections) and index != self._session.index:

@@ -168,7 +168,7 @@ class Sources:
         else:
             self._show(self._library.open_other(kept.document))
 
-    # Several, one after the other
+    # Several sources
 
     def open_several(self, sources: tuple[str, ...]) -> None:
         self.sources = sources

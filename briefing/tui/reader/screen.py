@@ -128,7 +128,7 @@ class ReaderScreen(BaseScreen[None]):
         if self._watching:
             self.set_interval(_LOOK, parts.reload.look_at_file)
 
-    # What is shown
+    # Content
 
     def _take_place(self, offset: int, row: int) -> None:
         self.session.place = Position(offset, row)

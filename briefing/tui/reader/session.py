@@ -53,8 +53,8 @@ def _write_now(write: Callable[..., object], *arguments: object) -> None:
 class ReadingSession:
     """Tells observers of changes; has no screen.
 
-    `place` is a text offset and the screen row it stands on. The pane sets it when the reader moves and shows it when an
-    event asks for it.
+    `place` is a text offset and the screen row it stands on. The pane sets it when the reader moves
+    and shows it when an event asks for it.
     """
 
     def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
@@ -82,7 +82,7 @@ class ReadingSession:
         for observer in self._observers[type(event)]:
             observer(event)
 
-    # What is shown
+    # Content
 
     @property
     def document(self) -> Document:
@@ -126,8 +126,8 @@ class ReadingSession:
     ) -> None:
         """Show a briefing, without corrections, at its saved position.
 
-        With `partial`, more of it is still being read; with `remember`, the current position joins the history. Observers
-        report `moved`, what was carried over from the previous version.
+        With `partial`, more of it is still being read; with `remember`, the current position joins
+        the history. Observers report `moved`, what was carried over from the previous version.
         """
         if self.is_open and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
@@ -146,7 +146,8 @@ class ReadingSession:
     ) -> None:
         """Show a new version of the same source.
 
-        `carried` maps an offset of the previous text to the new one. `place` is the saved position by default.
+        `carried` maps an offset of the previous text to the new one. `place` is the saved position
+        by default.
         """
         before = self.document.sha256
         if briefing.document.sha256 != before:
@@ -164,7 +165,7 @@ class ReadingSession:
 
     def show_section(self, index: int, place: Position | None = None) -> None:
         self.index = index
-        if not self.sections:  # A document of which the splitter keeps nothing.
+        if not self.sections:  # The splitter found no section.
             return
         self.place = place or Position(self.section.span.start)
         self._tell(SectionShown())
@@ -179,7 +180,7 @@ class ReadingSession:
         speed = self._library.config.words_per_minute
         self.outline = make_outline(self.document, self.sections, speed)
 
-    # The place
+    # Position
 
     @property
     def here(self) -> Visit:
@@ -208,7 +209,7 @@ class ReadingSession:
         self.index = max(section_at(self.sections, place.offset), 0)
         self.place = place
 
-    # What was read
+    # Read marks
 
     def see_end(self) -> None:
         if not self.sections:

@@ -94,7 +94,7 @@ class Versions:
         self.changed, self._added = changed, added
         self._changed()
 
-    # Since the version before
+    # Since the previous version
 
     def list_changes(self) -> None:
         if not self._session.is_open:
@@ -144,7 +144,7 @@ class Versions:
                 "news",
                 partial(self._library.across.news, briefing),
                 partial(self._show_news, briefing.document.sha256),
-                lambda _: None,  # without a library that can be read nothing is called new
+                lambda _: None,  # if the library cannot be read, nothing counts as new
             )
 
     def _show_news(self, sha256: str, news: "Novelty | None") -> None:

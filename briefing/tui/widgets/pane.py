@@ -34,8 +34,8 @@ _PRESSED = (InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     """The screen declares the key bindings and calls the methods.
 
-    Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. The position is a text offset on a screen row;
-    `scroll_y` is derived from estimated heights. Offsets refer to `Document.text`.
+    Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. The position is a text offset on
+    a screen row; `scroll_y` is derived from estimated heights. Offsets refer to `Document.text`.
     """
 
     Moved = Moved
@@ -102,7 +102,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawing = RowDrawing(self.overlay, self._component_style)
         self._drawing_all = self._syncing = False
 
-    # What is shown
+    # Content
 
     @property
     def document(self) -> Document | None:
@@ -116,10 +116,11 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         offset: int | None = None,
         row: int = 0,
     ) -> None:
-        """Keeps position, focus and layers if the text continues the shown one (the whole document after its head).
+        """Keeps position, focus and layers if the text continues the shown one (the whole document
+        after its head).
 
-        `offset` goes to screen row `row`; without it, the current sentence stays if the section contains it, else the start
-        is shown.
+        `offset` goes to screen row `row`; without it, the current sentence stays if the section
+        contains it, else the start is shown.
         """
         span = section if isinstance(section, Span) else section.span
         same = continues_below(self.document, document)
@@ -223,7 +224,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _component_style(self, name: str) -> Style:
         return component_style(self.get_component_styles(name), self.background_colors[1])
 
-    # The place
+    # Position
 
     @property
     def place(self) -> tuple[int, int]:
@@ -280,7 +281,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawing.shift = max(0, min(shift, most))
         self.refresh()
 
-    # Selection, as Textual keeps it: the offsets that it compares are offsets of the text
+    # Selection in Textual's terms; its offsets are text offsets
 
     @property
     def selection(self) -> Span | None:

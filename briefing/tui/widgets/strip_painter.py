@@ -58,7 +58,8 @@ def block_names(block: Block) -> Names:
 def component_style(styles: StylesBase, background: Color) -> Style:
     """The style a component class sets itself, with transparent colours blended over `background`.
 
-    Textual's partial style drops the transparency, and with it the difference between text and muted text.
+    Textual's partial style drops the transparency, and with it the difference between text and
+    muted text.
     """
     under = background + styles.background if styles.has_rule("background") else None
     over = under or background

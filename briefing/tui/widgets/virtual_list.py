@@ -71,7 +71,7 @@ class VirtualList(ScrollView, can_focus=True):
         self._drawn: dict[tuple[int, VisualStyle, int], tuple[Content, Strip]] = {}
         self._made_for = 0
 
-    # What is listed
+    # Items
 
     def lines(self, index: int) -> list[Content]:
         """The lines of an item, at least one, of at most `room` cells."""

@@ -83,9 +83,7 @@ class Job(Generic[R, A]):
 
 def nonsense() -> UnusableAnswer:
     """The error for an answer that makes no sense."""
-    return UnusableAnswer(
-        "The program that reads it gave no usable answer; the document may be damaged."
-    )
+    return UnusableAnswer("Reading it gave an invalid answer; the document may be damaged.")
 
 
 def run_job(data: bytes, *, name: str, request: Json) -> Result:

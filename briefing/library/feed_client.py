@@ -70,7 +70,7 @@ def open_entry(
                 found = read_source(entry.address, config, worker=used, reach=reach)
                 return replace(found[0], source=entry.address)
             except BriefingError as error:
-                notice = f"The whole article could not be had: {error}"
+                notice = f"The full article could not be fetched: {error}"
         document = read_entry(to_json(entry).encode(), entry.address or entry.id, used)
     return replace(document, notices=(*document.notices, notice)) if notice else document
 

@@ -58,5 +58,5 @@ def test_rows_that_a_worker_should_not_give_are_refused():
     good = to_record(Briefing(document, Analysis((section(0, 3),))))
     assert unpack_record(good).document.text == "a␛b"
     for bad in (b"", zlib.compress(b"[]"), zlib.compress(b"{}") + zlib.compress(b"BLK2")):
-        with pytest.raises(WorkerError, match="no usable answer"):
+        with pytest.raises(WorkerError, match="invalid answer"):
             unpack_record(replace(good, body=bad))

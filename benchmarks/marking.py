@@ -26,7 +26,6 @@ from collections import Counter
 from pathlib import Path
 
 import apsw
-from msgspec import Struct, field
 from textual.widgets import Input, TextArea
 
 from briefing.analysis.pipeline import split
@@ -35,6 +34,9 @@ from briefing.errors import WorkerError
 from briefing.library import make_library, open_document, remote, whole
 from briefing.library.drafts import Drafts
 from briefing.model import Bookmark, Highlight, Note
+from briefing.model.serialization import from_bytes
+from briefing.program_end import this_process
+from briefing.storage.records import DocumentRecord
 from briefing.tui import dialogs
 from briefing.tui.app import BriefingApp
 
@@ -56,15 +58,12 @@ def text_of(rng: random.Random, large: bool) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-class Trial(Struct):
+class Trial:
     """What a seed says of a trial."""
 
-    seed: int
-    folder: Path
-    rng: random.Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.rng = random.Random(self.seed)
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.seed, self.folder = seed, folder
+        self.rng = random.Random(seed)
         self.large = self.rng.random() < 0.3
         self.fault = self.rng.choice(FAULTS)
         self.end = self.rng.choice(ENDS)
@@ -227,7 +226,10 @@ class Reader:
 
 async def read(trial: Trial, report) -> None:
     library = make_library(trial.config)
-    app = BriefingApp(library, (str(trial.source),), library.open(str(trial.source)))
+    source = str(trial.source)
+    app = BriefingApp(library, (source,), library.open(source), ending=this_process)
+    this_process.on_begin = app.leave_soon
+    this_process.watch()
     fault, rng = Fault(trial, app), trial.rng
     acts = [name for name in ("bookmark", "note", "title") if rng.random() < 0.7]
     acts += rng.choices(("highlight", "note", "move", "wait", "wait"), k=rng.randint(2, 5))
@@ -282,7 +284,7 @@ def hold_back(trial: Trial) -> None:
 
     def read_all(self, data: bytes):
         wait()
-        return whole._rows(remote.whole(data, name=self._source))
+        return from_bytes(DocumentRecord, remote.whole(data, name=self._source).body)
 
     open_document.find_sections = find_sections
     whole.Whole._read = read_all
@@ -290,6 +292,7 @@ def hold_back(trial: Trial) -> None:
 
 def child(trial: Trial, pipe: int) -> None:
     os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ["XDG_STATE_HOME"] = str(trial.folder / "state")
     os.environ["HOME"] = str(trial.folder)
 

@@ -80,14 +80,15 @@ def _in_normal_form(anchor: Anchor) -> Anchor:
 
 
 def _find_by_anchor(text: str, anchor: Anchor) -> Span | None:
+    if _is_exact(text, anchor):
+        return anchor.span
     sought = make_pattern(anchor.prefix, anchor.exact, anchor.suffix)
     at = find_unique_exact(text, sought)
     if at >= 0:
         found: Span | None = Span(at + sought.start, at + sought.end)
     else:
-        found = nearest_duplicate(text, sought, anchor.span.start) or _find_unrivalled(
-            text, anchor, sought
-        )
+        found = nearest_duplicate(text, sought, anchor.span.start)
+        found = found if found is not None else _find_unrivalled(text, anchor, sought)
     if found is not None and _is_past(text, anchor) and _ends_within(text, sought, found):
         return None
     return found
@@ -188,7 +189,12 @@ def _find_moved(text: str, before: str, anchor: Anchor) -> Span | None:
             kept.append(fit)
     spans = [fit.span for fit in best_candidates(kept, _SURE)]
     spans = disambiguate_by_context(text, spans, before, anchor.span)
-    return spans[0] if len(spans) == 1 else None
+    best = next((fit for fit in kept if [fit.span] == spans), None)
+    if best is None or any(
+        _disputes(fit, best, sought) and _disputes(best, fit, sought) for fit in found
+    ):
+        return None
+    return best.span
 
 
 def _find_by_sentence(text: str, before: str, anchor: Anchor) -> Span | None:

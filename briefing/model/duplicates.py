@@ -1,43 +1,64 @@
 """Finds a passage in a text that repeats a stretch of itself, as pages pasted twice do."""
 
-from itertools import pairwise
+from collections.abc import Callable
 
 from briefing.model.alike import normalize_typography
-from briefing.model.fuzzy_match import REACHES, Pattern, occurrences
+from briefing.model.fuzzy_match import NEAR, REACHES, Pattern, occurrences
 from briefing.model.span import Span
 
 _MOST = 16
-_REACH = REACHES[1]
-"""Code points compared on each side; a doubled stretch has equal context, a repeated sentence not.
-"""
-_FEWEST = 3 * _REACH // 2
-"""Minimum of matching context on both sides together, unless the stretches adjoin."""
-_NEAREST = _REACH // 2
+_FEWEST = 1000
+"""Minimum of equal characters around both copies, unless the stretches adjoin; less is a repeated paragraph."""
+_NEAREST = REACHES[1] // 2
 """Minimum distance between two copies; closer ones are a repeated sentence."""
+_LARGEST = 1 << 16
+"""Characters compared on each side."""
 
 
 def nearest_duplicate(text: str, sought: Pattern, expected: int) -> Span | None:
-    """The copy nearest to `expected`, if all copies belong to one doubled stretch."""
+    """The copy nearest to `expected`, if all copies belong to one doubled stretch.
+
+    If the stretch itself has the passage several times, the one at `expected` within the stretch is meant.
+    """
     page = normalize_typography(text)
     found = occurrences(page, sought.text)
-    if not sought.words or not 2 <= len(found) <= _MOST:
+    if not 2 <= len(found) <= _MOST:
         return None
-    if not all(_is_doubled(page, a, b) for a, b in pairwise(found)):
-        return None
-    at = min((span.start + sought.start for span in found), key=lambda at: abs(at - expected))
-    return Span(at, at + len(sought.words))
+    for count in range(1, len(found) // 2 + 1):
+        if len(found) % count or not all(
+            _doubled(page, a, b) for a, b in zip(found, found[count:], strict=False)
+        ):
+            continue
+        places = [span.start + sought.start for span in found]
+        if count > 1:
+            expected += found[0].start - _shared(page, found[0], found[count])[0]
+            places = [at for at in places[:count] if abs(at - expected) <= NEAR]
+        if count == 1 or len(places) == 1:
+            at = min(places, key=lambda at: abs(at - expected))
+            return Span(at, at + len(sought.words))
+    return None
 
 
-def _is_doubled(page: str, a: Span, b: Span) -> bool:
-    left = _common_prefix(
-        page[max(0, a.start - _REACH) : a.start][::-1],
-        page[max(0, b.start - _REACH) : b.start][::-1],
-    )
-    right = _common_prefix(page[a.end : a.end + _REACH], page[b.end : b.end + _REACH])
-    apart, copied = b.start - a.start, left + right + len(a)
+def _doubled(page: str, a: Span, b: Span) -> bool:
+    apart, copied = b.start - a.start, sum(_shared(page, a, b)) + len(a)
     return apart >= _NEAREST and copied >= min(len(a) + _FEWEST, 0.9 * apart)
 
 
-def _common_prefix(a: str, b: str) -> int:
-    differ = (at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
-    return next(differ, min(len(a), len(b)))
+def _shared(page: str, a: Span, b: Span) -> tuple[int, int]:
+    """Equal characters directly before and directly after two copies."""
+    most = min(a.start, _LARGEST)
+    left = _most(most, lambda n: page[a.start - n : a.start] == page[b.start - n : b.start])
+    most = min(len(page) - b.end, _LARGEST)
+    return left, _most(most, lambda n: page[a.end : a.end + n] == page[b.end : b.end + n])
+
+
+def _most(most: int, holds: Callable[[int], bool]) -> int:
+    """The largest n up to `most` for which `holds(n)`, which is true for all smaller n (galloping search)."""
+    low, step = 0, 1
+    while low + step <= most and holds(low + step):
+        low, step = low + step, 2 * step
+    while step:
+        if low + step <= most and holds(low + step):
+            low += step
+        step //= 2
+    return low

@@ -78,15 +78,24 @@ def search_text(
     Case matters if `words` has a capital letter; blank words match nothing.
 
     Raises:
-        QueryError: The regular expression is invalid or too large.
+        QueryError: The words are too long, or the regular expression is invalid or too large.
     """
     if not words.strip():
         return SearchResult()
+    if len(words) > LONGEST_PATTERN:
+        raise QueryError(f"It is too long; give at most {LONGEST_PATTERN:,} characters.")
     compiled = _compiled(words, pattern, not pattern and _has_unseen(text))
+    return _matches(compiled, text, within or (Span(0, len(text)),), most, seconds)
+
+
+def _matches(
+    compiled: "regex.Pattern[str]", text: str, parts: Sequence[Span], most: int, seconds: float
+) -> SearchResult:
+    """What matches in `parts` of `text`, until there are `most` or the time is over."""
     spans: list[Span] = []
     deadline = time.process_time() + seconds
     try:
-        for part in within or (Span(0, len(text)),):
+        for part in parts:
             left = deadline - time.process_time()
             if left <= 0:
                 return SearchResult(tuple(spans), complete=False)
@@ -102,8 +111,6 @@ def search_text(
 
 
 def _check_size(pattern: str) -> None:
-    if len(pattern) > LONGEST_PATTERN:
-        raise QueryError(f"It is too long; give at most {LONGEST_PATTERN:,} characters.")
     for part in pattern.split("{")[1:]:
         numbers = part.partition("}")[0].split(",")
         if any(n.strip().isdecimal() and int(n) > _LARGEST_COUNT for n in numbers):

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from briefing.errors import FormatError
 from briefing.model import Block, Document
+from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
@@ -21,7 +22,14 @@ def build_text(data: bytes, name: str, format: str) -> Document:
     Raises:
         FormatError: The bytes are not text, or empty.
     """
-    text, notice = decode_text(data)
+    try:
+        text, notice = decode_text(data)
+    except FormatError:
+        if says_what_it_is(name):
+            raise FormatError(
+                "It is not what its name says, or damaged; get a fresh copy of it."
+            ) from None
+        raise
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
     return build_from_text(text, name, markdown=markdown, notices=(notice,) if notice else ())
 

@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from briefing.sources.xml_prolog import skip_prolog
 
+_SEEN = 1 << 16
+"""Bytes of the head that tell the format, and of the end of a zip file."""
+
 
 class Format(Struct, frozen=True):
     name: str
@@ -42,11 +45,18 @@ def _is_html(data: bytes, name: str) -> bool:
 
 
 def _is_pdf(data: bytes, name: str) -> bool:
-    return b"%PDF-" in data[:1024]
+    """A PDF by its first line, or by its name and an object where that was lost."""
+    named = name.lower().endswith(".pdf")
+    return b"%PDF-" in data[:1024] or (named and b" 0 obj" in data)
 
 
 def _is_zip(*signs: bytes) -> Callable[[bytes, str], bool]:
-    return lambda data, name: data[:4] == b"PK\3\4" and any(sign in data for sign in signs)
+    return lambda data, name: _has_parts(data) and any(sign in data for sign in signs)
+
+
+def _has_parts(data: bytes) -> bool:
+    """True if a zip file starts with a part or ends with its directory; damage may hide one of them."""
+    return data[:4] == b"PK\3\4" or b"PK\5\6" in data[-_SEEN:]
 
 
 def _is_rtf(data: bytes, name: str) -> bool:
@@ -132,6 +142,7 @@ FORMATS: list[Format] = [
         _is_zip(b"ppt/presentation", b"ppt/slides/"),
         "briefing.sources.office.pptx:convert_pptx",
     ),
+    Format("zip", _is_zip(b""), "briefing.sources.office.zip_archive:convert"),
     Format("msg", _is_ole, "briefing.sources.mail.outlook:convert_outlook"),
     Format("feed", _is_feed, "briefing.sources.feed.parse_feed:convert_feed"),
     Format("opml", _is_opml, "briefing.sources.feed.opml:convert_opml"),
@@ -145,11 +156,9 @@ FORMATS: list[Format] = [
     Format("text", _is_text),
 ]
 
-_SEEN = 1 << 16
-
 
 def find_format(data: bytes, name: str) -> Format:
     head = data[:_SEEN]
-    if data[:4] == b"PK\3\4":
+    if _has_parts(data):
         head += data[-_SEEN:]
     return next(known for known in FORMATS if known.sniff(head, name))

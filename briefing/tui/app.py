@@ -92,14 +92,18 @@ class BriefingApp(KeyQueueApp):
             )
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
+        self._take_themes(library)
+        keys, problems = usable_keys(library.config.keys, library.config.places)
+        self.problems = (*self.problems, *problems, *unknown_theme(library.config))
+        self.set_keymap(keymap(keys))
+
+    def _take_themes(self, library: Library) -> None:
+        """Has the themes, and begins with the one that the reader chose."""
         for theme in THEMES:
             self.register_theme(theme)
         wanted = overridden_settings(library, "theme") or library.config.theme
         self._begin_with(find_theme(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
-        keys, problems = usable_keys(library.config.keys, library.config.places)
-        self.problems = (*self.problems, *problems, *unknown_theme(library.config))
-        self.set_keymap(keymap(keys))
 
     def _begin_with(self, theme: str) -> None:
         """Set the first theme without the watcher, which would read every style twice."""

@@ -21,10 +21,11 @@ _TURN = 100
 _LAST_WORDS = 0.4
 """Seconds for the last output once the program is ending."""
 _RESTORE = (
-    "\x18\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
+    "\x18\x1b[0m\x1b]8;;\x1b\\\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
     "\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"""Aborts an incomplete control sequence and turns off everything that Textual's driver turns on."""
+"""Aborts an incomplete control sequence, ends an open style and link, and turns off everything that Textual's driver
+turns on."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -103,13 +104,16 @@ class TerminalState:
             self._modes = termios.tcgetattr(keys)
 
     def restore(self) -> None:
-        """Restore the terminal, without waiting if it is stalled."""
+        """Restore the terminal without waiting if it is stalled: what it has not read is dropped to make room."""
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
         if self._modes is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self._keys, termios.TCSANOW, self._modes)
         poll = select.poll()
         poll.register(self._screen, select.POLLOUT)
+        if not poll.poll(0):
+            with contextlib.suppress(termios.error):
+                termios.tcflush(self._screen, termios.TCOFLUSH)
         if poll.poll(0):
             with contextlib.suppress(OSError):
                 os.write(self._screen, _RESTORE.encode("ascii"))

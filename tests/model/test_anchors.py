@@ -252,3 +252,35 @@ def test_an_exact_copy_is_not_taken_for_one_that_was_cut_off():
     at = text.rindex(QUAY)
     anchor = make_anchor(text, Span(at, at + len(QUAY)))
     assert find_anchor(text[: at + 20], anchor) is None
+
+
+REPEATED = f"What stands before it is of the harbour. {QUAY} What stands after it is of the port."
+PARTS = [f"Paragraph {n} is of the dispute, number {n}, and of its end." for n in range(40)]
+THRICE = "\n\n".join(
+    [*PARTS[:2], REPEATED, *PARTS[2:5], REPEATED, *PARTS[5:9], REPEATED, *PARTS[9:]]
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        *((at, at) for at in (5, 60, 800, len(THRICE))),
+        *((0, 20), (0, 900), (len(THRICE) - 20, len(THRICE)), (100, len(THRICE))),
+        *((m.start(), m.end()) for m in re.finditer(QUAY, THRICE)),
+    ],
+)
+def test_any_mark_is_found_where_the_whole_text_was_doubled(start, end):
+    head = "A paragraph that is new.\n\n"
+    anchor = make_anchor(THRICE, Span(start, end))
+    place = find_anchor(f"{head}{THRICE}\n\n{THRICE}", anchor)
+    assert place == Span(start + len(head), end + len(head))
+
+
+@pytest.mark.parametrize("sign", ["e\u0301", "\ufb01", "x\u00ad"])
+@pytest.mark.parametrize("number", range(3))
+def test_a_copy_in_a_text_of_other_signs_is_the_one_at_that_place(sign, number):
+    plain = {"e\u0301": "\u00e9", "\ufb01": "fi", "x\u00ad": "x"}[sign]
+    before, after = (THRICE.replace("dispute", f"dispute {of}") for of in (plain, sign))
+    marks = [list(re.finditer(QUAY, text))[number] for text in (before, after)]
+    place = find_anchor(after, make_anchor(before, Span(*marks[0].span())))
+    assert place == Span(*marks[1].span())

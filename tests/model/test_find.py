@@ -89,3 +89,10 @@ def test_the_time_is_for_all_parts_together():
     parts = [Span(i * 100, i * 100 + 100) for i in range(50)]
     found = search_text(("a" * 99 + "!") * 50, "(a|aa)+$", pattern=True, within=parts, seconds=0.02)
     assert not found.complete
+
+
+@pytest.mark.parametrize("pattern", [False, True])
+def test_words_that_would_take_long_to_read_are_refused(pattern):
+    with pytest.raises(QueryError, match="too long; give at most 1,000"):
+        search_text("text", "e\u0301 " * 30_000, pattern=pattern)
+    assert search_text("a " * 500, "a " * 499 + "a").spans == (Span(0, 999),)

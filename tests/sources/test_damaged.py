@@ -6,9 +6,12 @@ from briefing.errors import FormatError, WorkerError
 from briefing.model.sanitize import is_clean
 from briefing.worker import Worker
 from tests.sources.articles import SUMMIT
+from tests.sources.blame import wrongly_blamed
 from tests.sources.makers import MAKERS
 from tests.sources.mutating import mutated
 from tests.sources.reading import read_bytes
+
+ENDINGS = {"mail": "eml", "feed": "xml"}
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +25,30 @@ def worker():
 def test_damaged_files(worker, format):
     sound = MAKERS[format](SUMMIT)
     for seed in range(10):
-        assert outcome(mutated(sound, seed), worker) is None, seed
+        assert outcome(mutated(sound, seed), format, worker) is None, seed
 
 
-def outcome(data: bytes, worker: Worker) -> str | None:
+@pytest.mark.parametrize("format", ["pdf", "docx", "odt", "pptx", "epub", "msg"])
+@pytest.mark.parametrize("name", ["x.{}", "https://news.example/x"])
+@pytest.mark.parametrize("at", ["head", "end", "directory"])
+def test_damage_where_a_format_is_told_by(worker, format, name, at):
+    data = bytearray(MAKERS[format](SUMMIT))
+    places = {"head": (0, 16), "end": (len(data) - 64, len(data)), "directory": (512, 1024)}
+    start, end = places[at]
+    data[start:end] = bytes(end - start)
+    if outcome(bytes(data), format, worker, name) == "not text":
+        assert (name, at) == ("https://news.example/x", "head")
+    else:
+        assert outcome(bytes(data), format, worker, name) is None
+
+
+def outcome(data: bytes, format: str, worker: Worker, name: str = "x.{}") -> str | None:
     """What went wrong, if anything."""
     try:
-        found = read_bytes(data, worker=worker)
+        named = name.format(ENDINGS.get(format, format))
+        found = read_bytes(data, named, worker=worker)
     except FormatError as error:
-        return None if str(error).endswith(".") else str(error)
+        return wrongly_blamed(str(error), format) or None
     except WorkerError as error:
         return str(error)
     return None if all(is_clean(document.text) for document in found) else "not clean"

@@ -88,6 +88,8 @@ def test_other_files_of_old_office_programs_say_so():
         outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)}))
     with pytest.raises(FormatError, match="locked with a password"):
         outlook.convert_outlook(make_msg.compound({"EncryptedPackage": bytes(4096)}))
+    with pytest.raises(FormatError, match="is a damaged file"):
+        outlook.convert_outlook(make_msg.compound({"WordDocument": bytes(4096)})[:900], "a.doc")
 
 
 def test_flowed_text_and_signature():
@@ -171,7 +173,7 @@ def test_parts_in_parts_end_as_one_sentence_or_as_text():
         (
             outlook.convert_outlook,
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            "damaged Outlook message",
+            "is a damaged file",
         ),
     ],
 )

@@ -183,11 +183,11 @@ def zipped(**parts: bytes) -> bytes:
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 TRAPS = [
     (convert_docx, b"PK\3\4 and nothing", "damaged"),
-    (convert_docx, zipped(a_xml=b"<a/>"), "not a Word file"),
+    (convert_docx, zipped(a_xml=b"<a/>"), "a zip file and no document; unpack it"),
     (convert_docx, zipped(word__document_xml=b"<a/>"), "damaged Word file"),
     (convert_docx, zipped(word__document_xml=LAUGHS), "declares entities"),
     (convert_docx, zipped(word__document_xml=bytes(60 << 20)), "unpacks to more"),
-    (convert_odt, zipped(a_xml=b"<a/>"), "not an OpenDocument text"),
+    (convert_odt, zipped(xl__workbook_xml=b"<a/>"), "is a spreadsheet; save it as"),
     (convert_odt, zipped(content_xml=LAUGHS), "declares entities"),
     (convert_odt, zipped(content_xml=b""), "damaged"),
     (convert_pptx, zipped(ppt__presentation_xml=b"<a/>"), "damaged PowerPoint file"),

@@ -1,15 +1,19 @@
 """The program in a real pseudo-terminal: how it ends, and that it reads a pipe."""
 
+import contextlib
 import os
 import signal
 import sys
+import termios
 import time
+import tty
 from pathlib import Path
 
 import pytest
 
 from benchmarks.terminal import Terminal
 from briefing.resources import sample_briefing
+from briefing.tui.terminal_driver import TerminalState
 
 WORDS = "military"
 
@@ -38,6 +42,28 @@ def ended(terminal, seconds=8.0):
         if pid:
             return os.waitstatus_to_exitcode(status)
     raise TimeoutError
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_terminal_that_reads_nothing_is_given_back_too(full):
+    outer, inner = os.openpty()
+    os.set_blocking(inner, False)
+    state = TerminalState(inner, inner)
+    tty.setraw(inner)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(inner, b"\x1b]8;id=1;http://host.example/" * 99) and full:
+            pass
+    state.restore()
+    assert termios.tcgetattr(inner)[3] & termios.ECHO
+    os.close(inner)
+    read = b""
+    with contextlib.suppress(OSError):
+        while data := os.read(outer, 1 << 16):
+            read += data
+    os.close(outer)
+    _, _, given_back = read.rpartition(b"\x18")
+    assert given_back.startswith(b"\x1b[0m\x1b]8;;\x1b\\")
+    assert given_back.endswith(b"\x1b[?1049l\x1b[?25h\x1b[?1004l")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])

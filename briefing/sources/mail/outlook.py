@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
+from briefing.sources.damaged import blaming
 from briefing.sources.html.parse_dom import to_text
 from briefing.sources.mail.body import body_from_html, body_from_plain
 from briefing.sources.mail.outlook_rtf import decompress_rtf, html_from_rtf
@@ -15,6 +16,11 @@ from briefing.sources.text.charset import clean_text, decode_text
 
 _SUBJECT, _SENDER, _BODY, _HTML, _RTF = "0037", "0C1A", "1000", "1013", "1009"
 _SENT = 0x0039
+_PROPERTIES = "__properties_version1.0"
+_MESSAGE = "__substg1.0_".encode("utf-16-le")
+"""Stands in the directory of every message, also of one whose directory is damaged elsewhere."""
+_OLD = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
+"""The main stream of what the Office programs wrote until 2007."""
 _LARGEST = 32 << 20
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
@@ -23,17 +29,21 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted
     """Format: MS-OXMSG."""
     import olefile
 
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            if file.exists("EncryptedPackage"):
-                raise FormatError("It is locked with a password; save a copy without one.")
-            if not file.exists("__properties_version1.0"):
-                raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
-            html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
-            packed = b"" if html or body.strip() else _read(file, _RTF, "0102")
-            subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
-    except (OSError, ValueError, IndexError, struct.error):
-        raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
+    message = name.lower().endswith(".msg") or _MESSAGE in data
+    kind = "Outlook message" if message else "file"
+    with (
+        blaming(kind, OSError, ValueError, IndexError, struct.error),
+        olefile.OleFileIO(io.BytesIO(data)) as file,
+    ):
+        if file.exists("EncryptedPackage"):
+            raise FormatError("It is locked with a password; save a copy without one.")
+        if any(map(file.exists, _OLD)) or not message:
+            raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
+        html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
+        packed = b"" if html or body.strip() else _read(file, _RTF, "0102")
+        subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
+        if not file.exists(_PROPERTIES) and not (html or packed or body.strip()):
+            raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
     if html:
         inside, outside = body_from_html(to_text(html)[0])
     else:
@@ -74,8 +84,7 @@ def _text(file: Any, property: str) -> str:
 
 def _date(file: Any) -> str | None:
     """Properties are 16 bytes each after a header of 32 (MS-OXMSG 2.4), times in 100 ns since 1601."""
-    path = "__properties_version1.0"
-    data = file.openstream(path).read(1 << 16) if file.exists(path) else b""
+    data = file.openstream(_PROPERTIES).read(1 << 16) if file.exists(_PROPERTIES) else b""
     for at in range(32, len(data) - 15, 16):
         kind, number, _, value = struct.unpack_from("<HHIQ", data, at)
         if (number, kind) == (_SENT, 0x0040) and value < 1 << 60:

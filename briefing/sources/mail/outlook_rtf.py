@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
+from briefing.sources.damaged import blaming
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text.charset import clean_text
 
@@ -27,10 +28,8 @@ def decompress_rtf(data: bytes) -> bytes:
 
     if len(data) > LARGEST:
         raise FormatError("It is too long for a message; save its attachments separately.")
-    try:
+    with blaming("Outlook message", Exception):  # the library raises no other class
         return bytes(decompress(data))
-    except Exception:  # the library raises no other class
-        raise FormatError("It is a damaged Outlook message; get a fresh copy of it.") from None
 
 
 def html_from_rtf(rtf: bytes) -> str | None:

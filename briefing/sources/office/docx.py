@@ -5,8 +5,8 @@ import re
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from briefing.errors import FormatError
 from briefing.sources.converted import Converted
+from briefing.sources.damaged import blaming
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.docx_repair import drop_dangling_references
@@ -30,23 +30,22 @@ _MOST_EMPTY = 5000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_ERRORS = (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError)
+"""What mammoth raises at a damaged file."""
 
 
 def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers, footers and comments become boilerplate."""
     archive = Archive(data)
-    if not any(part.startswith("word/") for part in archive.names):
-        raise FormatError("It is not a Word file; correct its file extension.")
+    archive.require("word/", name)
     notices = []
-    try:
+    with blaming("Word file", *_ERRORS):
         try:
             html = _html(archive.only_text(_with_few_gaps))
         except KeyError:
             mend = drop_dangling_references(archive)
             html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
             notices = ["Broken links or notes were removed."]
-    except (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError):
-        raise FormatError("It is a damaged Word file; get a fresh copy of it.") from None
     text = markdown_of(html)
     return Converted(
         markdown=text,

@@ -34,7 +34,7 @@ def convert_odt(data: bytes, name: str = "", charset: str = "") -> Converted:
     archive = Archive(data)
     content = archive.find("content.xml")
     if content is None:
-        raise FormatError("It is not an OpenDocument text; correct its file extension.")
+        raise FormatError(archive.blame(name))
     if b"<!ENTITY" in content[:4096]:
         raise FormatError("It declares entities, which real documents never do; do not trust it.")
     root = parse_xml(content)

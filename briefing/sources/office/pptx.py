@@ -7,12 +7,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from briefing.errors import FormatError
 from briefing.sources.converted import Converted
+from briefing.sources.damaged import blaming
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.docx import core_metadata
 from briefing.sources.office.zip_archive import Archive
 
+_ERRORS = (LookupError, ValueError, AttributeError, TypeError, OSError, SyntaxError)
+"""What python-pptx raises at a damaged file, besides its own."""
 _DEEPEST = 20
 """Nesting limit of shape groups."""
 
@@ -22,14 +24,9 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
     import pptx
 
     archive = Archive(data)
-    if not any(part.startswith("ppt/") for part in archive.names):
-        raise FormatError("It is not a PowerPoint file; correct its file extension.")
-    try:
+    archive.require("ppt/", name)
+    with blaming("PowerPoint file", pptx.exc.PythonPptxError, *_ERRORS):
         blocks = _blocks(archive)
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, SyntaxError):
-        raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
-    except pptx.exc.PythonPptxError:
-        raise FormatError("It is a damaged PowerPoint file; get a fresh copy of it.") from None
     text = "\n\n".join(blocks)
     return replace(Converted(markdown=text, boilerplate=[]), **core_metadata(archive, text))
 

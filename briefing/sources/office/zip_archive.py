@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
+from briefing.sources.damaged import DAMAGED, says_what_it_is
+from briefing.worker import Json
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,8 +19,7 @@ LARGEST_PART = 48 << 20
 LARGEST = 160 << 20
 """Inflated bytes of all parts read."""
 LIGHT = 16 << 20
-"""Total inflated size up to which a file may be read whole."""
-_DAMAGED = "It is a damaged file; get a fresh copy of it."
+"""Total inflated size up to which a file may be read whole, by its directory."""
 
 
 class Archive:
@@ -28,11 +29,24 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            raise FormatError(_DAMAGED) from None
+            raise FormatError(DAMAGED) from None
         if len(self._zip.infolist()) > MOST_PARTS:
             raise FormatError(f"It has more than {MOST_PARTS} parts; it is not a document.")
         self._read = 0
         self.names = frozenset(self._zip.namelist())
+
+    def require(self, folder: str, name: str) -> None:
+        """Raises FormatError where a format's parts, which are in `folder`, are not in the file called `name`."""
+        if not any(part.startswith(folder) for part in self.names):
+            raise FormatError(self.blame(name))
+
+    def blame(self, name: str) -> str:
+        """What is said of the file called `name` where it is none of the documents that are zip files."""
+        if any(part.startswith("xl/") for part in self.names):
+            return "It is a spreadsheet; save it as PDF or as text."
+        if says_what_it_is(name):
+            return DAMAGED
+        return "It is a zip file and no document; unpack it and give what is in it."
 
     def read(self, name: str) -> bytes:
         """Raises:
@@ -46,7 +60,7 @@ class Archive:
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-            raise FormatError(_DAMAGED) from None
+            raise FormatError(DAMAGED) from None
         self._read += len(data)
         if len(data) > LARGEST_PART or self._read > LARGEST:
             raise FormatError("It unpacks to more than a document may contain; do not trust it.")
@@ -80,6 +94,15 @@ class Archive:
         return target
 
 
+def convert(data: bytes, name: str = "", charset: str = "") -> Json:
+    """For the worker: refuses a zip file that is none of the documents that are.
+
+    Raises:
+        FormatError: always.
+    """
+    raise FormatError(Archive(data).blame(name))
+
+
 def parse_xml(data: bytes) -> "_Element":
     """Does not expand entities; damaged XML is recovered as far as possible.
 
@@ -96,5 +119,5 @@ def parse_xml(data: bytes) -> "_Element":
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise FormatError(_DAMAGED)
+        raise FormatError(DAMAGED)
     return root

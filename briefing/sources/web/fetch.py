@@ -6,6 +6,8 @@ Its answer is checked, because a malicious server may have taken the child over.
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -65,11 +67,17 @@ def fetch(
         WorkerError: It was stopped, or the child crashed.
     """
     secure_mode.check_allowed("The network")
+    with _explaining(address, reach, seconds), _turns:
+        until = time.monotonic() + seconds
+        request = FetchRequest(address, largest, reach, seconds, until, etag, modified)
+        return check_fetched(_ask(worker or Worker(), request), largest)
+
+
+@contextmanager
+def _explaining(address: str, reach: Reach, seconds: float) -> Iterator[None]:
+    """Names the address in the errors of the child."""
     try:
-        with _turns:
-            until = time.monotonic() + seconds
-            request = FetchRequest(address, largest, reach, seconds, until, etag, modified)
-            return check_fetched(_ask(worker or Worker(), request), largest)
+        yield
     except WorkerTimeout:
         raise RetrievalError(late_sentence(address, seconds)) from None
     except (ValueError, UnusableAnswer):

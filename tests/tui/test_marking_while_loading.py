@@ -340,7 +340,7 @@ async def test_a_library_in_memory_says_so_and_its_notes_are_rescued(tmp_path):
             await press(pilot, *keys)
             (notice,) = [note.message for note in app._notifications]
             assert "library cannot be used" in notice
-            assert "when Briefing ends" in notice
+            assert "when Briefing ends" in notice.replace("When", "when")
         await press(pilot, "a", *" so", "ctrl+s", "q")
     rescued(app, "why so")
 

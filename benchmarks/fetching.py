@@ -119,10 +119,10 @@ def main():
     os.environ["https_proxy"] = f"http://127.0.0.1:{port}"
     report("slow proxy", "https://93.184.216.34/")
     del os.environ["https_proxy"]
-    module._FUNCTION = "tests.sources.fetching_acts:hang"
+    module.FETCH.function = "tests.sources.fetching_acts:hang"
     report("child that never answers", f"http://127.0.0.1:{port}/")
     guarded_backend.socket.getaddrinfo = lambda *_, **__: time.sleep(60)
-    module._ask = lambda _, __, **told: download.answer_fetch(b"", variables={}, **told)
+    module._ask = lambda _, request: download.answer_fetch(b"", request)
     report("name never found", "http://public.test/")
 
 

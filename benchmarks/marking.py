@@ -28,15 +28,13 @@ from pathlib import Path
 import apsw
 from textual.widgets import Input, TextArea
 
-from briefing.analysis.pipeline import split
 from briefing.config import Config
 from briefing.errors import WorkerError
-from briefing.library import make_library, open_document, remote, whole
+from briefing.library import make_library
 from briefing.library.drafts import Drafts
-from briefing.model import Bookmark, Highlight, Note
-from briefing.model.serialization import from_bytes
+from briefing.library.open_document import Ingestion
+from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.program_end import this_process
-from briefing.storage.records import DocumentRecord
 from briefing.tui import dialogs
 from briefing.tui.app import BriefingApp
 
@@ -271,23 +269,16 @@ async def end(trial: Trial, app: BriefingApp, reader: Reader) -> None:
 
 
 def hold_back(trial: Trial) -> None:
-    """Splits and reads whole in this process, after a while, or not at all."""
+    """Lets the rest of a text come after a while, or not at all."""
+    finish = Ingestion.finish
 
-    def wait() -> None:
+    def wait_and_finish(self: Ingestion) -> Briefing:
         time.sleep(trial.delay)
         if trial.fails:
             raise WorkerError("It was stopped.")
+        return finish(self)
 
-    def find_sections(document, worker):
-        wait()
-        return split(document)
-
-    def read_all(self, data: bytes):
-        wait()
-        return from_bytes(DocumentRecord, remote.whole(data, name=self._source).body)
-
-    open_document.find_sections = find_sections
-    whole.Whole._read = read_all
+    Ingestion.finish = wait_and_finish  # type: ignore[method-assign]
 
 
 def child(trial: Trial, pipe: int) -> None:

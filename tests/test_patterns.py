@@ -14,7 +14,7 @@ from benchmarks.hurtful_strings import group_repeats
 from benchmarks.pattern_sites import Site
 from benchmarks.patterns import findings
 from briefing.analysis.segmentation.boilerplate_features import LONGEST_PHRASE, is_phrase
-from briefing.analysis.segmentation.boilerplate_patterns import FURNITURE
+from briefing.analysis.segmentation.boilerplate_patterns import BOILERPLATE
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind, Span
 
@@ -71,8 +71,8 @@ def test_a_possessive_group_is_seen():
 
 @pytest.mark.parametrize("over", [0, 1])
 def test_a_long_paragraph_is_never_looked_up_among_the_phrases(over):
-    """`FURNITURE` is run at `LONGEST_PHRASE` characters only, for this is its one caller."""
+    """`BOILERPLATE` is run at `LONGEST_PHRASE` characters only, for this is its one caller."""
     text = "Share this".ljust(LONGEST_PHRASE + over, ".")
-    assert FURNITURE.fullmatch(text)
+    assert BOILERPLATE.fullmatch(text)
     unit = Paragraph(text, Span(0, len(text)), BlockKind.PARAGRAPH, 1)
     assert is_phrase(unit) is (not over)

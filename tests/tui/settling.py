@@ -12,6 +12,9 @@ from textual.worker import WorkerCancelled
 _SOON = 0.01
 """Seconds that a thread or a timer of the program is given before it is looked at once more."""
 
+_MOST_WAITS = 60
+"""A key holds the next one back for half a second at most."""
+
 
 async def settled(app: App, pilot: Pilot) -> None:
     """Wait until no worker runs; one whose place another took has ended as well."""
@@ -36,15 +39,16 @@ async def quiet(*_: float) -> None:
     second where nothing is left to do, and up to one where the machine is busy.
     """
     app = active_app.get()
-    while True:
+    waits = 0
+    while waits < _MOST_WAITS:
         await _nothing_ready()
         if _laid_out_soon(app):
             continue
         # A key waits for the dialog that the one before it opens, or Textual for another size.
-        if getattr(app, "_until", 0) or app._resize_event is not None:
-            await asyncio.sleep(_SOON)
-            continue
-        break
+        if not getattr(app, "_until", 0) and app._resize_event is None:
+            break
+        await asyncio.sleep(_SOON)
+        waits += 1
     if any(worker.is_running for worker in app.workers):
         await wait_for_idle(0)
 

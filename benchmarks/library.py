@@ -19,9 +19,10 @@ from benchmarks.terminal import Terminal
 from briefing.config import Config
 from briefing.library import Library, make_library
 from briefing.library.document_list import ListRequest
-from briefing.storage import search_index, store
+from briefing.storage.database import Database
 from briefing.storage.records import to_index_record, to_record
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
+from briefing.storage.search_index import SearchIndex
 
 HERE = Path(__file__).parent
 _TOGETHER = 2000
@@ -35,20 +36,19 @@ _FIRST = "A harbour that is in no other text"
 def build(folder: Path, count: int) -> None:
     """Makes a library of `count` briefings as an import would, in larger transactions."""
     config = Config(data=folder / "briefing")
-    kept = Store(config.library_file)
+    kept = Repositories(Database(config.library_file))
     texts, source, begun = 0, briefings(count), time.monotonic()
     for first in range(0, count, _TOGETHER):
-        with kept.write() as database:
+        index = SearchIndex(kept.database)
+        with kept.database.write() as connection:
             for _ in range(min(_TOGETHER, count - first)):
                 briefing = next(source)
-                store.put_document(database, to_record(briefing), opened=False)
-                search_index.index_document(
-                    database, to_index_record(briefing), briefing.document.text
-                )
+                kept.documents.put(connection, to_record(briefing), opened=False)
+                index.put_record(connection, to_index_record(briefing), briefing.document.text)
                 texts += len(briefing.document.text.encode())
         print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
-    kept.keep_setting("benchmark_text_bytes", texts)
-    kept.close()
+    kept.settings.keep("benchmark_text_bytes", texts)
+    kept.database.close()
 
 
 # Search

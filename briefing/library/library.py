@@ -34,11 +34,13 @@ from briefing.model import (
 )
 from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityCorrection, Scope
+from briefing.model.portable_annotations import Annotation
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
 from briefing.storage.column_codec import DocumentSummary, Position
-from briefing.storage.store import Annotation, Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 from briefing.worker import Worker
 
@@ -63,21 +65,21 @@ class Library(Parts):
     Methods that read or write what is kept raise StorageError, unless `tell` was called.
     """
 
-    def __init__(self, config: Config, store: Store, warning: str | None = None) -> None:
+    def __init__(self, config: Config, database: Database, warning: str | None = None) -> None:
         self.config = config
         self.warning = warning
         """Why nothing is kept, where the library could not be opened; for the reader to see."""
-        self._store = store
+        self._store = Repositories(database)
         self._worker = Worker()
         self._people_worker = Worker()
         self._removed: set[str] = set()
         self._reaches: dict[str, Reach] = {}
-        self._texts = MarkedTexts(store)
+        self._texts = MarkedTexts(self._store)
 
     @property
     def in_memory(self) -> bool:
         """Whether nothing is kept beyond this program's end."""
-        return self._store.path is None
+        return self._store.database.path is None
 
     def close(self) -> None:
         """Ends the worker processes and the database; what was removed is forgotten now."""
@@ -85,25 +87,25 @@ class Library(Parts):
         self._people_worker.stop()
         self._purge()
         self.close_parts()
-        self._store.close()
+        self._store.database.close()
 
     def tell(self, told: Callable[[str], None]) -> None:
         """Tells `told` when the library fails, so that reading goes on, and raises StorageError no more.
 
         It is called in any thread. From now on somebody looks on: writes do not wait for long.
         """
-        self._store.tell = told
-        self._store.wait_at_most(_PATIENCE)
+        self._store.database.tell = told
+        self._store.database.wait_at_most(_PATIENCE)
 
     @property
     def failures(self) -> int:
         """How often the library has failed since `tell`."""
-        return self._store.failures
+        return self._store.database.failures
 
     @property
     def failure(self) -> str:
         """What it said when it failed last: one sentence."""
-        return self._store.warning or ""
+        return self._store.database.warning or ""
 
     @contextmanager
     def _steady(self) -> Iterator[None]:
@@ -111,9 +113,9 @@ class Library(Parts):
         try:
             yield
         except StorageError as error:
-            if self._store.tell is None:
+            if self._store.database.tell is None:
                 raise
-            self._store.failed(error)
+            self._store.database.failed(error)
 
     # Opening
 
@@ -156,7 +158,7 @@ class Library(Parts):
             self._texts.join(reading.head, briefing)
             if is_unsplit(reading.sections):
                 self._texts.name_sections(briefing)
-            if versioned and self._store.older(briefing.document.sha256) is not None:
+            if versioned and self._store.versions.previous(briefing.document.sha256) is not None:
                 return self.history.take_over(briefing)
         return None
 
@@ -169,7 +171,7 @@ class Library(Parts):
     def open_kept(self, sha256: str) -> Briefing | None:
         """A briefing of the library, None where it is not kept."""
         with self._steady():
-            kept = self._store.briefing(sha256)
+            kept = self._store.documents.briefing(sha256)
             if kept is not None:
                 mark_opened(sha256, self._store)
             return kept
@@ -178,32 +180,32 @@ class Library(Parts):
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
         """The briefings opened last, the latest first."""
         with self._steady():
-            return self._store.recent(most)
+            return self._store.documents.recent(most)
         return ()
 
     def remove(self, *hashes: str) -> None:
         """Takes briefings with all their marks out of the library; they are forgotten when this is closed."""
         with self._steady():
-            self._store.remove(*hashes)
+            self._store.documents.remove(*hashes)
             self._removed.update(hashes)
 
     def bring_back(self, *hashes: str) -> None:
         """Undoes `remove`: the place, what was read, marks and corrections are there again."""
         with self._steady():
-            self._store.restore(*hashes)
+            self._store.documents.restore(*hashes)
             self._removed.difference_update(hashes)
 
     def restore(self, briefing: Briefing) -> None:
         """Keeps a briefing again that was removed, and all that was kept of it."""
         with self._steady():
-            self._store.keep(briefing)
+            self._store.documents.keep(briefing)
 
     def _purge(self) -> None:
         """Forgets what this program removed, and what another left removed when it was killed."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
-            self._store.purge("", self._removed)
-            self._store.purge_doomed(before.isoformat(timespec="microseconds"))
+            self._store.documents.purge("", self._removed)
+            self._store.documents.purge_doomed(before.isoformat(timespec="microseconds"))
 
     def import_files(
         self,
@@ -217,7 +219,7 @@ class Library(Parts):
         Raises:
             StorageError: when they cannot be kept.
         """
-        if self._store.path is None and self.warning:
+        if self._store.database.path is None and self.warning:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)
 
@@ -234,7 +236,7 @@ class Library(Parts):
         found = find_people(briefing, self.config, self._people_worker, progress)
         whole = replace(briefing, analysis=found)
         with self._steady():
-            self._store.keep(whole, opened=False)
+            self._store.documents.keep(whole, opened=False)
         return whole
 
     def stop_reading(self) -> None:
@@ -250,7 +252,7 @@ class Library(Parts):
     def position(self, document: Document) -> Position | None:
         """Where the reader was in `document`."""
         with self._steady():
-            return self._store.position(document.sha256)
+            return self._store.places.position(document.sha256)
         return None
 
     def became_whole(self, document: Document) -> bool:
@@ -263,21 +265,21 @@ class Library(Parts):
             if self._texts.became(document):
                 return True
             sha256 = self._texts.keep(document, removed=True)
-            self._store.keep_position(sha256, position)
+            self._store.places.keep_position(sha256, position)
             return True
         return False
 
     def read_marks(self, document: Document) -> frozenset[int]:
         """The starts of the sections of `document` that were read."""
         with self._steady():
-            return self._store.read_marks(document.sha256)
+            return self._store.places.read_marks(document.sha256)
         return frozenset()
 
     def mark_read(self, document: Document, section: Section, read: bool = True) -> bool:
         """Keeps that `section` was read, or that it was not; whether that is kept."""
         with self._steady(), self._texts.still():
             sha256 = self._texts.keep(document, removed=True)
-            self._store.mark_read(sha256, section.span.start, read)
+            self._store.places.mark_read(sha256, section.span.start, read)
             return True
         return False
 
@@ -305,7 +307,7 @@ class Library(Parts):
     def remove_mark(self, mark: Annotation) -> bool:
         """Removes a mark, which `keep_mark` brings back; whether it is removed."""
         with self._steady():
-            self._store.remove_mark(mark.id)
+            self._store.annotations.remove(mark.id)
             if self.has_drafts:
                 self.drafts.drop(mark.id)
             return True
@@ -314,13 +316,13 @@ class Library(Parts):
     def marks(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
         """The marks of one kind, of one document or of all, oldest first."""
         with self._steady():
-            return self._store.marks(kind, document.sha256 if document else None)
+            return self._store.annotations.of_kind(kind, document.sha256 if document else None)
         return ()
 
     def title_of(self, sha256: str) -> str:
         """The title of a kept document, "" where it is not kept."""
         with self._steady():
-            return self._store.title(sha256)
+            return self._store.documents.title(sha256)
         return ""
 
     def _kept(self, briefing: Briefing, mark: M) -> M | None:
@@ -334,7 +336,7 @@ class Library(Parts):
 
     def _put(self, mark: Annotation) -> None:
         """Keeps a mark; what was typed for one in memory is written to a file as well."""
-        self._store.keep_mark(mark)
+        self._store.annotations.keep(mark)
         if self.in_memory:
             self._write_down(mark)
 
@@ -403,7 +405,7 @@ class Library(Parts):
         places = [source] if is_address(source) else [source, *_same_places(source)]
         begins = source.lower()
         is_hash = len(begins) >= _FEWEST and not begins.strip("0123456789abcdef")
-        return self._store.hash_of(places, begins if is_hash else "")
+        return self._store.documents.hash_of(places, begins if is_hash else "")
 
     # Corrections
 
@@ -425,7 +427,7 @@ class Library(Parts):
     def correct_sections(self, document: Document, correction: SectionCorrection) -> bool:
         """Keeps a correction of the sections, which `corrected` applies; whether it is kept."""
         with self._steady(), self._texts.still():
-            self._store.add_correction(self._texts.keep(document), correction)
+            self._store.corrections.add(self._texts.keep(document), correction)
             if self.in_memory and correction.title:
                 self.draft(document, "Title", correction.anchor.exact).write(correction.title)
             return True
@@ -435,28 +437,28 @@ class Library(Parts):
         """Keeps a correction of the entities, for this document or for all, as its scope says; whether it is kept."""
         with self._steady(), self._texts.still():
             if correction.scope is Scope.ALL:
-                self._store.add_correction(None, correction)
+                self._store.corrections.add(None, correction)
             else:
                 sha256 = self._texts.keep(document)
-                self._store.add_correction(sha256, replace(correction, document=sha256))
+                self._store.corrections.add(sha256, replace(correction, document=sha256))
             return True
         return False
 
     def undo_section_correction(self, document: Document) -> bool:
         """Takes back the last correction of the sections; whether there was one."""
         with self._steady():
-            return self._store.undo_correction(SectionCorrection, document.sha256) is not None
+            return self._store.corrections.undo_last(SectionCorrection, document.sha256) is not None
         return False
 
     def undo_entity_correction(self, document: Document) -> bool:
         """Takes back the last correction of the entities; whether there was one."""
         with self._steady():
-            return self._store.undo_correction(EntityCorrection, document.sha256) is not None
+            return self._store.corrections.undo_last(EntityCorrection, document.sha256) is not None
         return False
 
     def _corrections(self, kind: type[C], document: Document) -> tuple[C, ...]:
         with self._steady():
-            return self._store.corrections(kind, document.sha256)
+            return self._store.corrections.of_kind(kind, document.sha256)
         return ()
 
     # Settings
@@ -464,14 +466,14 @@ class Library(Parts):
     def setting(self, name: str, default: Any = None) -> Any:
         """What the program kept of itself under `name`."""
         with self._steady():
-            value = self._store.setting(name)
+            value = self._store.settings.get(name)
             return default if value is None else value
         return default
 
     def keep_setting(self, name: str, value: object) -> None:
         """Keeps `value`, which JSON can say, under `name`."""
         with self._steady():
-            self._store.keep_setting(name, value)
+            self._store.settings.keep(name, value)
 
 
 def _same_places(path: str) -> tuple[str, str]:

@@ -12,12 +12,12 @@ from briefing.errors import InputError
 from briefing.library.atomic_write import new_file
 from briefing.library.library import Library
 from briefing.model.sanitize import sanitize_line
+from briefing.storage.database import Database
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.read_only_copy import copy_library
 from briefing.storage.recovery import examine, restore_backup
 from briefing.storage.recovery.restore_backup import Restored
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 from briefing.user_paths import is_text
 
 
@@ -86,9 +86,9 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
 
 def _take_up(config: Config) -> int:
     """Takes up for search what is not, as after restoring; how many briefings these were."""
-    library = Library(config, store := Store(config.library_file))
+    library = Library(config, database := Database(config.library_file))
     try:
-        count = SearchIndex(store).count_pending()
+        count = SearchIndex(database).count_pending()
         library.searcher.take_up(math.inf)
         return count
     finally:

@@ -14,7 +14,7 @@ from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Analysis, Briefing, Document, Section
 from briefing.sources.read_source import read_head, read_source
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class OpeningDocument:
 
 
 def open_source(
-    source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
+    source: str, config: Config, store: Repositories, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
     """Begins to read `source`; `reach` says how far a fetch may go.
 
@@ -97,7 +97,7 @@ def open_source(
     return reading
 
 
-def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDocument:
+def begin_reading(document: Document, store: Repositories, worker: Worker) -> OpeningDocument:
     """Begins with a document that was read: split already where this version has split it before."""
     briefing = _split_before(document, store)
     if briefing is None:
@@ -108,7 +108,7 @@ def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDo
     return reading
 
 
-def _split_before(document: Document, store: Store) -> Briefing | None:
+def _split_before(document: Document, store: Repositories) -> Briefing | None:
     """The briefing of `document` where this version of the program has split it; None else."""
     if not is_split_by_us(store):
         return None
@@ -116,13 +116,13 @@ def _split_before(document: Document, store: Store) -> Briefing | None:
     return save_briefing(Briefing(document, analysis), store) if analysis is not None else None
 
 
-def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
+def _kept(source: str, store: Repositories, error: RetrievalError) -> Briefing:
     """What was read from the address `source` last, with a notice that says why it is not read anew.
 
     Raises:
         RetrievalError: `error`, when it is no address, or nothing of it is kept.
     """
-    kept = store.latest(source) if is_address(source) else None
+    kept = store.documents.latest(source) if is_address(source) else None
     if kept is None:
         raise error
     notice = f"{error} This is the text that you read before."
@@ -130,7 +130,7 @@ def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
     return replace(kept, document=document)
 
 
-def found_or_kept(document: Document, store: Store, worker: Worker) -> Briefing:
+def found_or_kept(document: Document, store: Repositories, worker: Worker) -> Briefing:
     """The briefing of `document`: with the people that are kept, else split only; it is kept now.
 
     The text is kept before it is split, so that it is there whatever becomes of that.

@@ -8,7 +8,7 @@ from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.library import Library
 from briefing.model import Briefing
-from briefing.storage.store import Store
+from briefing.storage.database import Database
 
 
 def make_library(
@@ -19,16 +19,16 @@ def make_library(
     Where it can be read, the one in memory holds what it does. `progress` is told what takes long.
     """
     try:
-        store = Store(config.library_file, progress=progress)
+        database = Database(config.library_file, progress=progress)
     except StorageError as error:
         return Library(config, _in_memory(config.library_file), warning=str(error))
-    return Library(config, store, warning=store.warning)
+    return Library(config, database, warning=database.warning)
 
 
-def _in_memory(path: Path) -> Store:
+def _in_memory(path: Path) -> Database:
     with suppress(StorageError):
-        return Store(None, like=path)
-    return Store(None)
+        return Database(None, like=path)
+    return Database(None)
 
 
 @contextmanager
@@ -45,9 +45,9 @@ def load_corrections(
     if not config.library_file.exists():
         yield lambda briefing: briefing
         return
-    library = Library(config, store := Store(config.library_file))
-    if store.warning:
-        warn(store.warning)
+    library = Library(config, database := Database(config.library_file))
+    if database.warning:
+        warn(database.warning)
     try:
         yield library.corrected
     finally:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.model import Briefing, Document
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 
 if TYPE_CHECKING:
     from briefing.library.collection_service import CollectionService
@@ -23,7 +23,7 @@ class Parts(ABC):
     """Names over all briefings, search, lists, collections and versions."""
 
     config: Config
-    _store: Store
+    _store: Repositories
 
     @abstractmethod
     def _steady(self) -> AbstractContextManager[None]:
@@ -38,28 +38,28 @@ class Parts(ABC):
         """Names and issues over all briefings."""
         from briefing.library.cross_document.cross_document import CrossDocument
 
-        return CrossDocument(self._store, self._corrected_of)
+        return CrossDocument(self._store.database, self._corrected_of)
 
     @cached_property
     def searcher(self) -> "Searcher":
         """Search over all briefings."""
         from briefing.library.search_service import Searcher
 
-        return Searcher(self._store, self._corrected_of)
+        return Searcher(self._store.database, self._corrected_of)
 
     @cached_property
     def shelf(self) -> "DocumentList":
         """The library as a list."""
         from briefing.library.document_list import DocumentList
 
-        return DocumentList(self._store)
+        return DocumentList(self._store.database)
 
     @cached_property
     def collections(self) -> "CollectionService":
         """Named lists of briefings."""
         from briefing.library.collection_service import CollectionService
 
-        return CollectionService(self._store)
+        return CollectionService(self._store.database)
 
     @cached_property
     def history(self) -> "VersionHistory":
@@ -117,5 +117,5 @@ class Parts(ABC):
             self.shelf.close()
 
     def _corrected_of(self, sha256: str) -> Briefing | None:
-        kept = self._store.briefing(sha256)
+        kept = self._store.documents.briefing(sha256)
         return self.corrected(kept) if kept is not None else None

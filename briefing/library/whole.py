@@ -15,7 +15,7 @@ from briefing.model.serialization import PackedBriefing, from_bytes, unpack_brie
 from briefing.sources.local_file import read_local_file
 from briefing.sources.read_source import name_in_errors
 from briefing.storage.records import DocumentRecord
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 from briefing.worker import Limits, Worker
 
 _MEMORY = 3 << 30
@@ -27,7 +27,7 @@ _A_SECOND = 50_000
 class Whole:
     """A text or markdown file whose head is on the screen."""
 
-    def __init__(self, source: str, config: Config, store: Store, worker: Worker) -> None:
+    def __init__(self, source: str, config: Config, store: Repositories, worker: Worker) -> None:
         self._source, self._config, self._store, self._worker = source, config, store, worker
 
     def __call__(self) -> Briefing:

@@ -38,7 +38,8 @@ from briefing.model import (
 )
 from briefing.model.portable_annotations import DocumentRef
 from briefing.model.sanitize import sanitize
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\n“It sails at noon,” she said.\n"
@@ -63,10 +64,10 @@ def briefing_of(
 
 
 def library_with(*briefings: Briefing) -> Library:
-    store = Store(None)
+    store = Repositories(Database(None))
     for briefing in briefings:
-        store.keep(briefing)
-    return Library(Config(), store)
+        store.documents.keep(briefing)
+    return Library(Config(), store.database)
 
 
 def marked(library: Library, briefing: Briefing) -> list[Bookmark | Highlight | Note]:
@@ -106,10 +107,10 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     assert exported(empty, "w3c") == exported(
         library, "w3c", only=["bookmark", "highlight", "note"]
     )
-    empty._store.keep(briefing)
+    empty._store.documents.keep(briefing)
     assert {*empty.marks(Bookmark, briefing.document)} == {made[0]}
     assert marks_of(empty) == set(made)
-    assert empty._store.waiting() == ()
+    assert empty._store.annotations.pending() == ()
     assert brought(empty, text) == ImportReport(known=3, passed=1)
 
 
@@ -277,7 +278,7 @@ def test_marks_wait_for_a_newer_text_of_their_address():
     library, empty = library_with(old), library_with()
     made = marked(library, old)
     brought(empty, exported(library, "w3c"))
-    empty._store.keep(new)
+    empty._store.documents.keep(new)
     at = new.document.text.index("Ada Kroll")
     assert empty.marks(Bookmark, new.document)[0].anchor.span == Span(at, at + 9)
     assert {mark.id for mark in marks_of(empty)} == {mark.id for mark in made}
@@ -294,7 +295,7 @@ def test_an_address_is_known_in_other_forms(address):
     assert brought(after, json.dumps([row])).waiting == 1
     [mark] = after.marks(Highlight)
     assert (mark.document, after.title_of(mark.document)) == (address, "Page")
-    after._store.keep(briefing)
+    after._store.documents.keep(briefing)
     assert len(after.marks(Highlight, briefing.document)) == 1
 
 
@@ -317,7 +318,7 @@ def test_marks_of_a_removed_text_come_back_with_it_and_do_not_go_with_it():
     assert brought(library, text) == ImportReport(waiting=3, passed=1)
     library._purge()
     assert marks_of(library) == set(made)
-    library._store.keep(briefing)
+    library._store.documents.keep(briefing)
     assert set(library.marks(Note, briefing.document)) == {made[2]}
 
 
@@ -336,7 +337,7 @@ def test_a_waiting_mark_can_be_changed_and_removed():
 def test_an_import_that_fails_keeps_nothing(monkeypatch):
     library = library_with()
     rows = json.dumps([hypothesis_row("Ada Kroll"), hypothesis_row("the quay")])
-    before = library._store.all("SELECT * FROM pending_mark")
+    before = library._store.database.all("SELECT * FROM pending_mark")
     calls = []
 
     def refuse(database, carried):
@@ -348,7 +349,7 @@ def test_an_import_that_fails_keeps_nothing(monkeypatch):
     monkeypatch.setattr("briefing.storage.pending_annotations.keep_pending", refuse)
     with pytest.raises(StorageError):
         brought(library, rows)
-    assert library._store.all("SELECT * FROM pending_mark") == before == []
+    assert library._store.database.all("SELECT * FROM pending_mark") == before == []
 
 
 # Bad input
@@ -402,9 +403,9 @@ def test_no_json_breaks_reading(value, hypothesis):
     row = {"type": "Annotation", "target": value} | (value if isinstance(value, dict) else {})
     row |= {"uri": "a", "target": [value]} if hypothesis else {"type": "Annotation"}
     found = read_annotations(json.dumps([row]).encode(), "The file")
-    store = Store(None)
+    store = Repositories(Database(None))
     import_annotations(store, found.marks)
-    assert "".join(Library(Config(), store).export(None, "w3c"))
+    assert "".join(Library(Config(), store.database).export(None, "w3c"))
 
 
 # Markdown

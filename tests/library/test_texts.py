@@ -148,7 +148,7 @@ def test_marks_of_a_beginning_wait_while_the_whole_cannot_be_kept(tmp_path, monk
     library.tell(lambda sentence: None)
     mark_all(library, shown)
     with monkeypatch.context() as patch:
-        patch.setattr(type(library._store), "write", _refuse)
+        patch.setattr(type(library._store.database), "write", _refuse)
         whole = reading.finish()
     assert len(library.marks(Note)) == 1
     assert library.highlight(whole, Span(0, 7))
@@ -182,7 +182,7 @@ def test_what_is_not_kept_is_not_said_to_be(tmp_path, kind, monkeypatch):
     kept = library.note(shown, span_of(shown), "old")
     told = []
     library.tell(told.append)
-    monkeypatch.setattr(type(library._store), "write", _refuse)
+    monkeypatch.setattr(type(library._store.database), "write", _refuse)
     make = getattr(library, kind)
     assert make(shown, Span(0, 7), *(["so"] if kind == "note" else [])) is None
     assert not library.keep_mark(replace(kept, body="new"))

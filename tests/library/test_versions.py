@@ -14,8 +14,8 @@ from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
 from briefing.model.section_corrections import rename_section
-from briefing.storage import version_links
 from briefing.storage.column_codec import Position
+from briefing.storage.version_rows import VersionRows
 
 BEFORE = """# Harbour briefing
 
@@ -176,7 +176,7 @@ def test_all_moves_or_nothing(library, file, monkeypatch):
         raise StorageError("The disk is full; make room.")
 
     file.write_text(AFTER, "utf-8")
-    monkeypatch.setattr(version_links, "move_annotations", fails)
+    monkeypatch.setattr(VersionRows, "move", fails)
     reading = library.open(str(file))
     reading.finish()
     assert reading.moved is None
@@ -207,8 +207,8 @@ def test_what_comes_by_a_pipe_has_no_version_before(library, file, monkeypatch):
     old, _ = read(library, file)
     store = library._store
     for text in ("One text.", "Another text."):
-        store.keep(replace(old, document=replace(old.document, text=text, source="-")))
-    assert store.older(replace(old.document, text="Another text.").sha256) is None
+        store.documents.keep(replace(old, document=replace(old.document, text=text, source="-")))
+    assert store.versions.previous(replace(old.document, text="Another text.").sha256) is None
 
 
 def test_the_next_version_is_in_the_same_collections(library, file):

@@ -140,7 +140,7 @@ async def test_a_note_follows_its_words_when_the_source_is_read_again(tmp_path):
 
 @contextmanager
 def locked(store, path):
-    store.wait_at_most(20)
+    store.database.wait_at_most(20)
     other = apsw.Connection(str(path))
     other.execute("BEGIN EXCLUSIVE")
     yield
@@ -156,9 +156,9 @@ def full(store, path):
 
 @contextmanager
 def read_only(store, path):
-    store._connection.pragma("query_only", True)
+    store.database._connection.pragma("query_only", True)
     yield
-    store._connection.pragma("query_only", False)
+    store.database._connection.pragma("query_only", False)
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
+from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.store import Annotation
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
 from briefing.model.anchoring import find_anchor
-from briefing.storage.store import Annotation
+from briefing.model.portable_annotations import Annotation
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
@@ -155,7 +155,7 @@ class Annotations:
             if mark is not None:
                 self.go_to(mark)
 
-        self._ui.push(dialogs.MarksDialog(self._library, title, marks, empty), closed)
+        self._ui.push(dialogs.AnnotationsDialog(self._library, title, marks, empty), closed)
 
     def go_to(self, mark: Annotation) -> None:
         """Bring an annotation to the screen, in this document or in another."""

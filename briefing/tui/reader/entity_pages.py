@@ -66,7 +66,7 @@ class EntityPages:
         if page is None:
             self._ui.say("This briefing is not kept, so nothing is known of its names.")
             return
-        self._ui.ask(dialogs.PersonDialog(self._library.across, page), self._go_to)
+        self._ui.ask(dialogs.EntityPageDialog(self._library.across, page), self._go_to)
 
     def _go_to(self, place: "IssueRow") -> None:
         """Bring a place of a page to the screen, with the one it is about marked."""
@@ -104,7 +104,7 @@ class EntityPages:
             self._ui.say(str(error), error=True)
             return
         title = shown_title(self._session.section)
-        self._ui.ask(dialogs.NearestDialog(title, found), self._go_to_issue)
+        self._ui.ask(dialogs.RelatedIssuesDialog(title, found), self._go_to_issue)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
         """Bring an issue of another briefing, a hash and an index, to the screen."""

@@ -73,7 +73,7 @@ class LibrarySearch:
         else:
             self._ui.ask(dialogs.SearchDialog(searcher, self._words), self._take)
 
-    def _take(self, answer: "dialogs.Sought") -> None:
+    def _take(self, answer: "dialogs.SearchAnswer") -> None:
         self._words = answer.words
         if answer.hit is not None:
             self._panels.return_to_text()

@@ -142,7 +142,7 @@ class Versions:
         else:
             self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
 
-    def _go_there(self, there: "dialogs.There") -> None:
+    def _go_there(self, there: "dialogs.ChangeTarget") -> None:
         here = self._session.is_showing(there.sha256)
         if not here:
             self._open_kept(there.sha256)

@@ -64,7 +64,7 @@ class LibraryEdit:
             self._list.refresh()
 
         collections = self._library.collections
-        self._ui.push(dialogs.CollectDialog(collections, hashes, self._done.push), closed)
+        self._ui.push(dialogs.AssignCollectionsDialog(collections, hashes, self._done.push), closed)
 
 
 def shown_count(count: int) -> str:

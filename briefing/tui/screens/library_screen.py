@@ -155,7 +155,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         """Search all briefings."""
         self.ui.ask(dialogs.SearchDialog(self.library.searcher, self._sought), self._open)
 
-    def _open(self, answer: "dialogs.Sought") -> None:
+    def _open(self, answer: "dialogs.SearchAnswer") -> None:
         """Answer with the passage that was chosen."""
         self._sought = answer.words
         if answer.hit is not None:

@@ -36,9 +36,9 @@ def correct(library, correction):
 
 def renew(library):
     """Takes up what is marked as changed, as the program does behind the screen."""
-    index = SearchIndex(library._store)
+    index = SearchIndex(library._store.database)
     for sha256 in index.pending(99):
-        index.put(library.corrected(library._store.briefing(sha256)))
+        index.put(library.corrected(library._store.documents.briefing(sha256)))
 
 
 def briefings(library, name, kind="person"):

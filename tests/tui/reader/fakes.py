@@ -12,7 +12,7 @@ from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Span
 from briefing.storage.column_codec import Position
-from briefing.storage.store import Store
+from briefing.storage.database import Database
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -192,7 +192,7 @@ class QuickLibrary(Library):
 
 def bare_library(folder="/nowhere"):
     """An empty library."""
-    return QuickLibrary(Config(data=Path(folder)), Store(None))
+    return QuickLibrary(Config(data=Path(folder)), Database(None))
 
 
 def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, people=True):

@@ -132,7 +132,7 @@ def main() -> None:
     if not (folder / "library.db").exists():
         make(folder, count)
     library = make_library(Config(data=folder))
-    across = library.across
+    across = library.cross_document
     names = ranked(library)
     people = [name for name in names if name[0] == "person"]
     full = [name for name in people if " " in name[1]]

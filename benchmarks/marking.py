@@ -251,7 +251,7 @@ async def read(trial: Trial, report) -> None:
                 await getattr(reader, name)()
             await end(trial, app, reader)
     finally:
-        for rescued in library.rescue():
+        for rescued in library.drafts.rescue_all():
             report(rescued=str(rescued.path or ""), told=rescued.told)
 
 
@@ -343,13 +343,13 @@ def kept_of(trial: Trial, acks: Counter[str]) -> tuple[str, list[str]]:
     library = make_library(trial.config)
     wrong = [f"the library: {library.warning}"] if library.warning else []
     counts = {
-        "bookmark": len(library.marks(Bookmark)),
-        "highlight": len(library.marks(Highlight)),
+        "bookmark": len(library.annotations.all(Bookmark)),
+        "highlight": len(library.annotations.all(Highlight)),
     }
     wrong += [f"acknowledged {name}" for name, count in counts.items() if count < acks[name]]
     found = library.open(str(trial.source)).finish()
     for kind in (Bookmark, Highlight, Note):
-        for mark in library.marks(kind):
+        for mark in library.annotations.all(kind):
             if mark.document != found.document.sha256:
                 wrong.append(f"{kind.__name__} that is not in the text")
             elif mark.anchor.span.of(found.document.text) != mark.anchor.exact:

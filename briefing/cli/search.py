@@ -34,9 +34,9 @@ def search(words: tuple[str, ...], form: str, limit: int) -> None:
     """Find issues in all briefings, the best first."""
     query = " ".join(words)
     with opened_library(writing=False) as library:
-        waiting = library.searcher.take_up(_SECONDS)
-        hits = library.searcher.find(query, limit)
-        empty = not library.searcher.has_texts
+        waiting = library.search.take_up(_SECONDS)
+        hits = library.search.find(query, limit)
+        empty = not library.search.has_texts
     if waiting:
         warn(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
     if form == "json":

@@ -89,7 +89,7 @@ def _take_up(config: Config) -> int:
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()
-        library.searcher.take_up(math.inf)
+        library.search.take_up(math.inf)
         return count
     finally:
         library.close()

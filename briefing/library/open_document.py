@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.library.persist import find_kept, is_split_by_us, save_briefing, save_unsplit
+from briefing.library.persist import Persistence
 from briefing.library.splitting import find_sections
 from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Analysis, Briefing, Document, Section
 from briefing.sources.read_source import read_head, read_source
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
-from briefing.storage.repositories import Repositories
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class OpeningDocument:
 
 
 def open_source(
-    source: str, config: Config, store: Repositories, worker: Worker, reach: Reach = PUBLIC
+    source: str, config: Config, store: Persistence, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
     """Begins to read `source`; `reach` says how far a fetch may go.
 
@@ -97,7 +96,7 @@ def open_source(
     return reading
 
 
-def begin_reading(document: Document, store: Repositories, worker: Worker) -> OpeningDocument:
+def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
     """Begins with a document that was read: split already where this version has split it before."""
     briefing = _split_before(document, store)
     if briefing is None:
@@ -108,21 +107,21 @@ def begin_reading(document: Document, store: Repositories, worker: Worker) -> Op
     return reading
 
 
-def _split_before(document: Document, store: Repositories) -> Briefing | None:
+def _split_before(document: Document, store: Persistence) -> Briefing | None:
     """The briefing of `document` where this version of the program has split it; None else."""
-    if not is_split_by_us(store):
+    if not store.is_split_by_us():
         return None
-    analysis = find_kept(document.sha256, store)
-    return save_briefing(Briefing(document, analysis), store) if analysis is not None else None
+    analysis = store.find_kept(document.sha256)
+    return store.save_briefing(Briefing(document, analysis)) if analysis is not None else None
 
 
-def _kept(source: str, store: Repositories, error: RetrievalError) -> Briefing:
+def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
     """What was read from the address `source` last, with a notice that says why it is not read anew.
 
     Raises:
         RetrievalError: `error`, when it is no address, or nothing of it is kept.
     """
-    kept = store.documents.latest(source) if is_address(source) else None
+    kept = store.latest(source) if is_address(source) else None
     if kept is None:
         raise error
     notice = f"{error} This is the text that you read before."
@@ -130,7 +129,7 @@ def _kept(source: str, store: Repositories, error: RetrievalError) -> Briefing:
     return replace(kept, document=document)
 
 
-def found_or_kept(document: Document, store: Repositories, worker: Worker) -> Briefing:
+def found_or_kept(document: Document, store: Persistence, worker: Worker) -> Briefing:
     """The briefing of `document`: with the people that are kept, else split only; it is kept now.
 
     The text is kept before it is split, so that it is there whatever becomes of that.
@@ -138,10 +137,10 @@ def found_or_kept(document: Document, store: Repositories, worker: Worker) -> Br
     Raises:
         WorkerError: when splitting it takes too much or is stopped.
     """
-    save_unsplit(document, store)
+    store.save_unsplit(document)
     sections = find_sections(document, worker)
-    kept = find_kept(document.sha256, store)
+    kept = store.find_kept(document.sha256)
     found = Analysis(sections)
     if kept is not None and kept.entities is not None:
         found = replace(kept, sections=sections)
-    return save_briefing(Briefing(document, found), store)
+    return store.save_briefing(Briefing(document, found))

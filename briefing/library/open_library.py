@@ -49,6 +49,6 @@ def load_corrections(
     if database.warning:
         warn(database.warning)
     try:
-        yield library.corrected
+        yield library.corrections.apply
     finally:
         library.close()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import DamagedData, WorkerError
-from briefing.library.persist import find_kept, save_briefing
+from briefing.library.persist import Persistence
 from briefing.library.release_memory import release_memory
 from briefing.library.splitting import checked
 from briefing.model import Briefing
@@ -15,7 +15,6 @@ from briefing.model.serialization import PackedBriefing, from_bytes, unpack_brie
 from briefing.sources.local_file import read_local_file
 from briefing.sources.read_source import name_in_errors
 from briefing.storage.records import DocumentRecord
-from briefing.storage.repositories import Repositories
 from briefing.worker import Limits, Worker
 
 _MEMORY = 3 << 30
@@ -27,7 +26,7 @@ _A_SECOND = 50_000
 class Whole:
     """A text or markdown file whose head is on the screen."""
 
-    def __init__(self, source: str, config: Config, store: Repositories, worker: Worker) -> None:
+    def __init__(self, source: str, config: Config, store: Persistence, worker: Worker) -> None:
         self._source, self._config, self._store, self._worker = source, config, store, worker
 
     def __call__(self) -> Briefing:
@@ -40,12 +39,11 @@ class Whole:
             packed = self._read(read_local_file(self._source, self._config.largest))
             briefing = _unpacked(packed)
         release_memory()
-        kept = find_kept(packed.sha256, self._store)
+        kept = self._store.find_kept(packed.sha256)
         if kept is None or kept.entities is None:
-            return save_briefing(briefing, self._store, packed)
-        return save_briefing(
-            replace(briefing, analysis=replace(kept, sections=briefing.analysis.sections)),
-            self._store,
+            return self._store.save_briefing(briefing, packed)
+        return self._store.save_briefing(
+            replace(briefing, analysis=replace(kept, sections=briefing.analysis.sections))
         )
 
     def _read(self, data: bytes) -> DocumentRecord:

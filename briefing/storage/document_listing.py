@@ -150,6 +150,11 @@ class DocumentListing:
         )
         return frozenset(row[0] for row in found)
 
+    def has_any(self) -> bool:
+        """Whether there is any briefing."""
+        query = "SELECT 1 FROM document WHERE removed IS NULL LIMIT 1"
+        return self._reader.one(query) is not None
+
     def superseded(self, hashes: Iterable[str]) -> frozenset[str]:
         """Which of these texts have a later version at every address that they were read from."""
         found = self._reader.all(_SUPERSEDED, (json.dumps(list(hashes)),))

@@ -99,11 +99,6 @@ class DocumentRows:
         query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
         return self._database.one(query, (sha256, removed)) is not None
 
-    def has_any(self) -> bool:
-        return (
-            self._database.one("SELECT 1 FROM document WHERE removed IS NULL LIMIT 1") is not None
-        )
-
     def briefing(self, sha256: str) -> Briefing | None:
         row = self._database.one(f"SELECT c.text, c.body, c.analysis {_CONTENT}", (sha256,))
         if row is None:

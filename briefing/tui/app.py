@@ -20,7 +20,6 @@ from textual.screen import Screen
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
-from briefing.library.setting_overrides import overridden_settings
 from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
@@ -86,7 +85,8 @@ class BriefingApp(KeyQueueApp):
         self.library = library
         self._library_said: dict[str, float] = {}
         self.problems: tuple[str, ...] = ()
-        library.tell(self._library_failed)
+        library.shorten_waits()
+        library.failures.subscribe(self._library_failed)
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
@@ -94,15 +94,16 @@ class BriefingApp(KeyQueueApp):
             (
                 self.rescue_typed,
                 self._keep_places,
-                library.stop_people,
-                library.stop_reading,
+                library.reading.stop_people,
+                library.reading.stop,
                 library.stop_feeds,
             )
         )
         self._loop_of_signals: tuple[asyncio.AbstractEventLoop, contextvars.Context] | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = overridden_settings(library, "theme") or library.config.theme
+        chosen = library.failures.attempt(None, library.settings.overridden, "theme")
+        wanted = chosen or library.config.theme
         self._begin_with(find_theme(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
         keys, problems = usable_keys(library.config.keys, library.config.places)
@@ -164,7 +165,7 @@ class BriefingApp(KeyQueueApp):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as error:
-            self._library_failed(str(error))
+            self.library.failures.note(error)
             return True
 
     def _library_failed(self, sentence: str) -> None:
@@ -188,11 +189,11 @@ class BriefingApp(KeyQueueApp):
         self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
-        """Put what is typed in the dialogs that are open in files; `library.rescue` says in which."""
+        """Put what is typed in the dialogs that are open in files; `library.drafts.rescue_all` says in which."""
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()
-        self.library.rescue()
+        self.library.drafts.rescue_all()
 
     @on(Driver.SignalResume)
     def repaint(self) -> None:
@@ -254,23 +255,21 @@ def run(
     Raises:
         InputError: when there is no terminal, or it is known at once that the first source cannot be read.
     """
-    sources = [library.permit(source) for source in sources]
-    unkept: list[str] = []
-    library.tell(unkept.append)
+    sources = [library.reading.permit(source) for source in sources]
+    library.shorten_waits()
     _take_terminal()
     reader = FirstSourceReader(library, sources, last=last) if sources or last else None
     first: OpeningDocument | Briefing | FirstSourceReader | None = reader
     if reader is not None and reader.wait():
         sources, first = reader.result().sources, reader.result().first
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch, ending=this_process)
-    app.problems = (*unkept, *app.problems)
     _run_watched(app)
     return app.return_code or 0
 
 
 def _name_rescued(library: Library) -> None:
     """Says where what was typed and not kept is, once the terminal is as it was; where it is gone, the next time."""
-    for rescued in library.rescue():
+    for rescued in library.drafts.rescue_all():
         try:
             print(rescued.told, file=sys.stderr, flush=True)
         except (OSError, ValueError):

@@ -82,5 +82,8 @@ class FirstSourceReader:
         return FirstSource(sources, work())
 
     def _open_last(self) -> Briefing | None:
-        recent = self._library.recent(1) if self._last else ()
-        return self._library.open_kept(recent[0].sha256) if recent else None
+        return self._library.failures.attempt(None, self._open_recent) if self._last else None
+
+    def _open_recent(self) -> Briefing | None:
+        recent = self._library.documents.recent(1)
+        return self._library.documents.open(recent[0].sha256) if recent else None

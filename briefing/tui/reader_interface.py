@@ -26,9 +26,6 @@ class ReaderInterface(Protocol):
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Tell the reader; the sentence is data, never markup."""
 
-    def say_done(self, sentence: str) -> None:
-        """Tell the reader of what is known to be kept, whatever failed before."""
-
     def forbidden(self, what: str) -> bool:
         """Whether `what`, such as "The browser", may not be used; the reader is told."""
 
@@ -77,8 +74,6 @@ class ScreenInterface:
         self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
     ) -> None:
         self._screen, self._library, self._commands = screen, library, commands
-        self._failures = 0
-        """How often the library had failed when something was said last."""
         self._waiting: dict[str, Timer] = {}
 
     @cached_property
@@ -91,10 +86,7 @@ class ScreenInterface:
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader, but not that something was done which the library failed to keep."""
-        failed, self._failures = self._library.failures > self._failures, self._library.failures
-        if failed and not error:
-            return
+        """Tell the reader."""
         status = self._screen.query_one(StatusLine)
         if error or not status.display:
             self._screen.notify(
@@ -102,11 +94,6 @@ class ScreenInterface:
             )
         else:
             status.say(sentence)
-
-    def say_done(self, sentence: str) -> None:
-        """Tell the reader of what is known to be kept, whatever failed before."""
-        self._failures = self._library.failures
-        self.say(sentence)
 
     def forbidden(self, what: str) -> bool:
         """Whether `what` may not be used; the reader is told."""
@@ -117,7 +104,7 @@ class ScreenInterface:
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
         """Show a dialog over the screen."""
-        self._screen.app.push_screen(dialog, _without_result(closed))
+        self._screen.app.push_screen(dialog, self._guarded(closed))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
         """Show a dialog, and wait for an answer."""
@@ -167,18 +154,26 @@ class ScreenInterface:
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
         """Call when the messages before it are handled."""
-        self._screen.call_later(call, *arguments)
+        self._screen.call_later(self._guarded(call), *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
         """Call when the screen has been drawn."""
-        self._screen.call_after_refresh(call, *arguments)
+        self._screen.call_after_refresh(self._guarded(call), *arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
         """Call by a timer, in place of the one of that name."""
         waiting = self._waiting.get(name)
         if waiting is not None:
             waiting.stop()
-        self._waiting[name] = self._screen.set_timer(seconds, _without_arguments(call))
+        self._waiting[name] = self._screen.set_timer(seconds, self._guarded(call))
+
+    def _guarded(self, call: Callable[..., object]) -> Callable[..., None]:
+        """Calls so that a failing library ends the call and not the program; the reader is told."""
+
+        def guarded(*arguments: object) -> None:
+            self._library.failures.attempt(None, call, *arguments)
+
+        return guarded
 
     def refresh_bindings(self) -> None:
         """Look again which commands have anything to do."""
@@ -188,17 +183,3 @@ class ScreenInterface:
     def is_typing(self) -> bool:
         """Whether an input has the focus."""
         return isinstance(self._screen.focused, Input)
-
-
-def _without_result(call: Callable[[T | None], object]) -> Callable[[T | None], None]:
-    def closed(answer: T | None) -> None:
-        call(answer)
-
-    return closed
-
-
-def _without_arguments(call: Callable[[], object]) -> Callable[[], None]:
-    def elapsed() -> None:
-        call()
-
-    return elapsed

@@ -19,7 +19,7 @@ def library_file(tmp_path, monkeypatch):
     path = tmp_path / "talks.md"
     path.write_text("# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n")
     library = make_library(Config())
-    library.bookmark(library.open(str(path)).finish(), Span(7, 11))
+    library.annotations.add_bookmark(library.open(str(path)).finish(), Span(7, 11))
     library.close()
     return Config().library_file
 
@@ -27,7 +27,7 @@ def library_file(tmp_path, monkeypatch):
 def bookmarks():
     library = make_library(Config())
     try:
-        return library.marks(Bookmark)
+        return library.annotations.all(Bookmark)
     finally:
         library.close()
 

@@ -119,9 +119,9 @@ def test_a_file_that_was_taken_away_is_written_again(tmp_path, places):
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from briefing.library.drafts import Drafts, Typed
+from briefing.library.drafts import Drafts, TypedText
 drafts = Drafts(lambda: [(Path(sys.argv[1]), ("briefing", "rescue"))])
-drafts.write("n", Typed("typed before the end"))
+drafts.write("n", TypedText("typed before the end"))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

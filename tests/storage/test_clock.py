@@ -115,7 +115,7 @@ class Clock:
             def now(cls, tz=None):
                 return clock.now
 
-        for place in ("library.library", "storage.database"):
+        for place in ("library.document_service", "storage.database"):
             monkeypatch.setattr(f"briefing.{place}.datetime", Set)
 
 

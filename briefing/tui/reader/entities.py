@@ -53,7 +53,8 @@ class Entities:
 
     def load(self) -> None:
         """Take what was kept of the panel."""
-        self._sidebar.whole = bool(self._library.setting("names_whole", False))
+        kept = self._library.failures.attempt(None, self._library.settings.get, "names_whole")
+        self._sidebar.whole = bool(kept)
 
     def _begin(self, event: BriefingShown) -> None:
         """List those of another briefing, or look for them when it is drawn."""
@@ -97,7 +98,7 @@ class Entities:
         briefing = self._session.briefing
         self._ui.run(
             "people",
-            partial(self._library.find_people, briefing, self._report),
+            partial(self._library.reading.find_people, briefing, self._report),
             self._found,
             partial(self._failed, briefing.document.sha256),
         )
@@ -111,7 +112,7 @@ class Entities:
     def stop(self) -> None:
         """Stop looking for them."""
         if self.is_working:
-            self._library.stop_people()
+            self._library.reading.stop_people()
 
     def _report(self, share: float) -> None:
         """Say how far it is, from 0 to 1; in a thread."""
@@ -150,7 +151,7 @@ class Entities:
     def toggle_scope(self) -> None:
         """List the names of this section, or of the whole briefing."""
         self._sidebar.whole = not self._sidebar.whole
-        self._library.keep_setting("names_whole", self._sidebar.whole)
+        self._library.settings.keep("names_whole", self._sidebar.whole)
         self.fill()
 
     # Walking them

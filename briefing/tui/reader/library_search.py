@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, StorageError
+from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model.text_search import SearchResult
 from briefing.tui import dialogs
@@ -59,19 +59,14 @@ class LibrarySearch:
         briefing = None if self._session.partial else self._session.briefing
         self._ui.run(
             "index",
-            lambda: self._library.searcher.take_up(_SECONDS, briefing),
+            lambda: self._library.search.take_up(_SECONDS, briefing),
             lambda _: None,
         )
 
     def open(self) -> None:
         """Open the search over all briefings."""
         self._session.keep_place()
-        try:
-            searcher = self._library.searcher
-        except StorageError as error:
-            self._ui.say(str(error), error=True)
-        else:
-            self._ui.ask(dialogs.SearchDialog(searcher, self._words), self._take)
+        self._ui.ask(dialogs.SearchDialog(self._library.search, self._words), self._take)
 
     def _take(self, answer: "dialogs.SearchAnswer") -> None:
         self._words = answer.words

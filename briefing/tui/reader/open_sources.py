@@ -84,7 +84,7 @@ class Sources:
         One that is still being read, and has shown nothing yet, is given up for it.
         """
         if self._header.coming:
-            self._library.stop_reading()
+            self._library.reading.stop()
         self.source, self._last = source, last
         self._header.loading_source(source)
         self._ui.run(
@@ -111,7 +111,7 @@ class Sources:
 
         def closed(yes: bool | None) -> None:
             if yes:
-                self.open(self._library.permit(source, confirmed=True))
+                self.open(self._library.reading.permit(source, confirmed=True))
             else:
                 self._say_why(source, "It was not fetched.")
 
@@ -130,14 +130,14 @@ class Sources:
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
-            reading = self._library.open_other(self._documents[-1])
+            reading = self._library.reading.open_other(self._documents[-1])
         self._last = False
         self._show(reading)
 
     def show_document(self, document: Document) -> None:
         """Show a document that was read already."""
         self.source, self._documents = document.source or "", (document,)
-        self._show(self._library.open_other(document))
+        self._show(self._library.reading.open_other(document))
 
     def _show(self, reading: OpeningDocument) -> None:
         whole = reading.briefing
@@ -167,7 +167,7 @@ class Sources:
 
     def open_kept(self, sha256: str, *, remember: bool = True) -> None:
         """Show a briefing of the library, or say that it is no longer there."""
-        kept = self._library.open_kept(sha256)
+        kept = self._library.documents.open(sha256)
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
@@ -176,7 +176,7 @@ class Sources:
         if is_unsplit(kept.analysis.sections):
             self._show_unfinished(kept, remember)
             return
-        moved = self._library.history.catch_up(kept)
+        moved = self._library.failures.attempt(None, self._library.history.catch_up, kept)
         self._session.show(kept, remember=remember, moved=moved)
 
     def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
@@ -185,7 +185,7 @@ class Sources:
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
         else:
-            self._show(self._library.open_other(kept.document))
+            self._show(self._library.reading.open_other(kept.document))
 
     # Several, one after the other
 
@@ -225,7 +225,7 @@ class Sources:
     def _step(self, direction: int) -> None:
         at = self.document_number + direction
         if self.document_number >= 0 and 0 <= at < len(self._documents):
-            self._show(self._library.open_other(self._documents[at]))
+            self._show(self._library.reading.open_other(self._documents[at]))
             self._ui.say(f"Document {at + 1} of {len(self._documents)}.")
         else:
             self._step_source(direction)

@@ -96,7 +96,7 @@ class Reload:
         """Read the document with a number of a source; in a thread."""
         reading = self._library.open(source)
         if 0 < number <= len(reading.others):
-            reading = self._library.open_other(reading.others[number - 1])
+            reading = self._library.reading.open_other(reading.others[number - 1])
         return _ReadAgain(reading.finish(), reading.moved)
 
     def _show(self, source: str, again: _ReadAgain) -> None:

@@ -69,6 +69,7 @@ class ReadingSession:
             write_later: calls its arguments when the reader does not wait for it.
         """
         self._library, self._write_later = library, write_later
+        self._attempt = library.failures.attempt
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
         self.original = EMPTY
         """As it was found, without the reader's corrections."""
@@ -198,12 +199,17 @@ class ReadingSession:
     def _take(self, briefing: Briefing, partial: bool) -> None:
         self.original, self.partial = briefing, partial
         self._correct()
-        self.read = self._library.read_marks(self.document)
+        read_marks = self._library.places.read_marks
+        self.read = self._attempt(frozenset(), read_marks, self.document)
 
     def _correct(self) -> None:
-        self.briefing = self._library.corrected(self.original)
+        self.briefing = self._corrected(self.original)
         speed = self._library.config.words_per_minute
         self.outline = make_outline(self.document, self.sections, speed)
+
+    def _corrected(self, briefing: Briefing) -> Briefing:
+        """A briefing with its corrections; as it is where the library fails, so that reading goes on."""
+        return self._attempt(briefing, self._library.corrections.apply, briefing)
 
     # The place
 
@@ -219,7 +225,7 @@ class ReadingSession:
     def keep_place(self) -> None:
         """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
-            self._library.keep_position(self.document, self.place)
+            self._attempt(None, self._library.places.keep_position, self.document, self.place)
 
     def keep_settled_place(self) -> None:
         """Keep it, unless the text is still to be split: then when the reader leaves."""
@@ -228,7 +234,7 @@ class ReadingSession:
 
     def _go_to_kept_place(self) -> None:
         """The place that was kept; without one, the first issue, whatever the page has above it."""
-        position = self._library.position(self.document)
+        position = self._attempt(None, self._library.places.position, self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
         self._go_to(position)
@@ -246,7 +252,8 @@ class ReadingSession:
         start = self.section.span.start
         if not self.partial and start not in self.read:
             self.read |= {start}
-            self._write_later(self._library.mark_read, self.document, self.section)
+            mark_read = self._library.places.mark_read
+            self._write_later(self._attempt, None, mark_read, self.document, self.section)
             self._tell(ReadMarksChanged())
 
     def toggle_read(self) -> None:
@@ -255,8 +262,8 @@ class ReadingSession:
             return
         start = self.section.span.start
         read = start not in self.read
-        if self._library.mark_read(self.document, self.section, read):
-            self.read = self.read | {start} if read else self.read - {start}
+        self._library.places.mark_read(self.document, self.section, read)
+        self.read = self.read | {start} if read else self.read - {start}
         self._tell(ReadMarksChanged())
 
     # Corrections, people and organizations
@@ -269,13 +276,13 @@ class ReadingSession:
 
     def correct_entities(self) -> None:
         """Name people and organizations as the library now has them corrected."""
-        self.briefing = self._library.corrected(self.original)
+        self.briefing = self._corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
         """Take the people and organizations that were found in what is shown."""
         self.original = briefing
-        self.briefing = self._library.corrected(briefing)
+        self.briefing = self._corrected(briefing)
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:

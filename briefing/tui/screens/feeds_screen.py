@@ -75,7 +75,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         """List the feeds as they are now; the cursor stays."""
         try:
             feeds = self.library.feeds.all()
-            read = self.library.shelf.opened(_addresses(feeds))
+            read = self.library.documents.listing.opened(_addresses(feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return

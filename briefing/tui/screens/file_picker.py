@@ -38,7 +38,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.files, self.status = FileList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
-        kept = str(library.setting("pick_folder", "") or "")
+        kept = str(library.failures.attempt(None, library.settings.get, "pick_folder") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self._items: tuple[DirectoryItem, ...] = ()
@@ -153,7 +153,8 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
-        self.library.keep_setting("pick_folder", self.folder.encode("utf-8", "replace").decode())
+        folder = self.folder.encode("utf-8", "replace").decode()
+        self.library.failures.attempt(None, self.library.settings.keep, "pick_folder", folder)
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:

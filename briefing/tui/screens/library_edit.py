@@ -18,12 +18,14 @@ class LibraryEdit:
 
     def remove(self) -> None:
         """Take what is chosen out of the library."""
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
-        self._library.remove(*hashes)
+        self._library.documents.remove(*hashes)
         said = shown_count(len(hashes))
-        self._done.push(UndoStep(f"{said} back.", partial(self._library.bring_back, *hashes)))
+        self._done.push(
+            UndoStep(f"{said} back.", partial(self._library.documents.bring_back, *hashes))
+        )
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
@@ -55,7 +57,7 @@ class LibraryEdit:
 
     def assign_collections(self) -> None:
         """Put what is chosen in collections, or take it out."""
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
 

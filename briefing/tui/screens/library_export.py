@@ -30,7 +30,7 @@ class LibraryExport:
         """Write the annotations and quotes of what is chosen to a file."""
         if self._ui.forbidden("An export"):
             return
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if hashes:
             choices = [(name, shown) for name, (shown, _) in _FORMS.items()]
             about = f"Marks and quotes of {shown_count(len(hashes))}."
@@ -74,4 +74,4 @@ class LibraryExport:
         """In a thread."""
         from briefing.library.atomic_write import write_text
 
-        write_text(path, self._library.export(hashes, form), force=path.is_file())
+        write_text(path, self._library.annotations.export(hashes, form), force=path.is_file())

@@ -45,7 +45,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self._back = back
         self._sought = ""
         """The words that were looked for last."""
-        self.shelf_list, self.head = LibraryTable(library.shelf), LibraryHeader()
+        self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
         self.status = ListStatus()
         self.title_line = Static("Library", markup=False, id="shelf-title")
@@ -153,7 +153,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
 
     def search_library(self) -> None:
         """Search all briefings."""
-        self.ui.ask(dialogs.SearchDialog(self.library.searcher, self._sought), self._open)
+        self.ui.ask(dialogs.SearchDialog(self.library.search, self._sought), self._open)
 
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
         """Answer with the passage that was chosen."""

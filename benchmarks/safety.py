@@ -31,10 +31,10 @@ from briefing.errors import InputError, StorageError
 from briefing.library import maintenance, make_library
 from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
 from briefing.model.anchoring import make_anchor
+from briefing.model.reading_place import Position
 from briefing.model.section import SectionKind, TitleSource
 from briefing.model.section_corrections import CorrectionAction, SectionCorrection
 from briefing.model.span import Span
-from briefing.storage.column_codec import Position
 from briefing.storage.database import Database
 from briefing.storage.import_journal import ImportAttempt, ImportJournal
 from briefing.storage.records import to_index_record, to_record

@@ -105,7 +105,7 @@ def _found(library: Library, source: str) -> str:
 
 
 def _template(name: str) -> str:
-    from briefing.sources.local_file import quote_name, read_local_file
+    from briefing.library.source_names import quote_name, read_local_file
 
     try:
         return read_local_file(name, _TEMPLATE).decode("utf-8-sig")

@@ -5,10 +5,10 @@ from msgspec import to_builtins
 
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import console, is_terminal, print_json, print_line, warn
+from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchReport
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.full_text_search import Hit, Hits
 
 _SECONDS = 10.0
 """How long briefings that search does not know yet are taken up before it searches."""

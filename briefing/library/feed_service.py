@@ -15,7 +15,8 @@ from briefing.model.serialization import from_json, to_json
 from briefing.model.url_policy import without_credentials
 from briefing.safe_files import atomic_write, locked_folder, read_regular
 from briefing.sources.feed.feed_client import open_entry, refresh_feed
-from briefing.sources.feed.parse_feed import Entry
+from briefing.sources.feed.feed_client import read_list as read_list
+from briefing.sources.feed.parse_feed import Entry as Entry
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.worker import Worker

@@ -2,7 +2,7 @@
 
 from briefing.library.marked_texts import MarkedTexts
 from briefing.model import Document, Section
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.storage.place_rows import PlaceRows
 
 

@@ -11,7 +11,9 @@ from briefing.model.text_search import MOST, SearchResult
 from briefing.storage.database import Database
 from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import first_matches, split_terms
-from briefing.storage.full_text_search import Hits, Search
+from briefing.storage.full_text_search import Hit as Hit
+from briefing.storage.full_text_search import Hits as Hits
+from briefing.storage.full_text_search import Search
 from briefing.storage.search_index import SearchIndex
 
 _TOGETHER = 20

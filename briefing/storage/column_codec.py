@@ -48,13 +48,6 @@ class DocumentSummary(Struct, frozen=True):
     source: str | None
 
 
-class Position(Struct, frozen=True):
-    """Where the reader is: the offset of the first character of the line at `row` of the pane."""
-
-    offset: int
-    row: int = 0
-
-
 KEPT = """
     SELECT d.sha256, d.title, d.agency, d.published, d.words, d.sections,
            (SELECT count(*) FROM read_mark r WHERE r.sha256 = d.sha256),

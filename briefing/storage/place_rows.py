@@ -1,6 +1,6 @@
 """The reader's place in each text, and the sections that were read."""
 
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.storage.database import Database
 
 

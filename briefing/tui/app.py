@@ -20,11 +20,11 @@ from textual.screen import Screen
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
+from briefing.library.source_names import take_standard_input
 from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_files
-from briefing.sources.local_file import take_standard_input
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader

@@ -10,10 +10,8 @@ from msgspec import Struct
 from briefing import secure_mode
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
+from briefing.library.source_names import check_local_file, expand_paths, is_address, is_plain_file
 from briefing.model import Briefing
-from briefing.sources.expand_paths import expand_paths
-from briefing.sources.local_file import check_local_file, is_plain_file
-from briefing.sources.web.address_rules import is_address
 
 _CHECKED = 1.0
 """Seconds for which the screen waits to know that the source exists; only a disk that has gone takes so long."""

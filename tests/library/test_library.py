@@ -5,7 +5,7 @@ from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.library import load_corrections, make_library
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 
 TEXT = "# Talks\n\nThe two met.\n\n## Trade\n\nTariffs fell.\n\n## Arms\n\nNo treaty was signed.\n"
 

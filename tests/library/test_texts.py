@@ -12,8 +12,8 @@ from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.entity import EntityKind
 from briefing.model.entity_corrections import add_entity
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import rename_section
-from briefing.storage.column_codec import Position
 from tests.library.loading import LARGE, SMALL
 
 WORDS = "the boats stay where they are"

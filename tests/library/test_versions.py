@@ -13,8 +13,8 @@ from briefing.library.document_list import ListRequest
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import rename_section
-from briefing.storage.column_codec import Position
 from briefing.storage.version_rows import VersionRows
 
 BEFORE = """# Harbour briefing

@@ -25,9 +25,9 @@ from briefing.model import (
 )
 from briefing.model import section_corrections as section_corrections
 from briefing.model.anchoring import make_anchor
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import schema
-from briefing.storage.column_codec import Position
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex

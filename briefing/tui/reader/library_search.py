@@ -19,7 +19,7 @@ from briefing.tui.reader.side_panels import Panels
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
-    from briefing.storage.full_text_search import Hit
+    from briefing.library.search_service import Hit
 
 QUIET = 2.0
 """Seconds without a change after which what changed is indexed."""

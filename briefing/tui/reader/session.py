@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Quote, Section, section_at
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.tui.outline import Outline, make_outline
 from briefing.tui.visit_history import Visit, VisitHistory
 

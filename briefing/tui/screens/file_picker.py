@@ -9,9 +9,9 @@ from textual.widgets import Input, Static
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.list_directory import DirectoryItem, list_directory
+from briefing.library.source_names import expand_paths
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
-from briefing.sources.expand_paths import expand_paths
 from briefing.tui.commands import PICKER, bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen

@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Span
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.storage.database import Database
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.model import Briefing, SectionKind
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import move_boundary
-from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import (
     BriefingShown,
     EntitiesChanged,

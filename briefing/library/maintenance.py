@@ -15,7 +15,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.storage.database import Database
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.read_only_copy import copy_library
-from briefing.storage.recovery import examine, restore_backup
+from briefing.storage.recovery import backups, examine, restore_backup
 from briefing.storage.recovery.restore_backup import Restored
 from briefing.storage.search_index import SearchIndex
 from briefing.user_paths import is_text
@@ -36,6 +36,22 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
     with new_file(target, force=force) as file:
         copy_library(path, Path(file.name))
         return os.stat(file.name).st_size
+
+
+def back_up_daily(library: Library) -> Path | None:
+    """Makes the backup of today, unless there is one; none of a library that is empty, damaged or not to be written.
+
+    Raises:
+        StorageError: when it cannot be made.
+    """
+    if library.in_memory or library.warning or not library.documents.recent(1):
+        return None
+    return backups.back_up_daily(library.config.library_file)
+
+
+def list_backups(config: Config) -> list[Path]:
+    """The backups that the program made itself, the latest first."""
+    return backups.list_backups(config.library_file)
 
 
 def restore_library(config: Config, backup: Path) -> Restored:

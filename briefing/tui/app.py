@@ -5,6 +5,7 @@ import contextvars
 import gc
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
@@ -44,6 +45,8 @@ _MOST_SAID = 3
 """Problems that are said at the start."""
 _LATER = 0.5
 """Seconds after the start when it is looked for texts that an earlier program left."""
+_BACK_UP_AFTER = 3.0
+"""Seconds after the start when the library is backed up."""
 _LONG = 30
 """Seconds for which the name of a rescue file stays on the screen."""
 _SILENCE = 10.0
@@ -137,6 +140,7 @@ class BriefingApp(KeyQueueApp):
         """End in order when the terminal or the system asks for it."""
         self.call_after_refresh(_collect_again)
         self.set_timer(_LATER, self._name_leftovers)
+        self.set_timer(_BACK_UP_AFTER, self._back_up)
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
         loop.set_default_executor(UnawaitedThreads())
         self._loop_of_signals = (loop, context)
@@ -150,6 +154,16 @@ class BriefingApp(KeyQueueApp):
         for path in self.library.drafts.leftovers():
             said = f"What you wrote before Briefing was ended is in {sanitize_line(str(path))}"
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
+
+    def _back_up(self) -> None:
+        """Make today's backup in a thread that nothing waits for."""
+
+        def work() -> None:
+            from briefing.library.maintenance import back_up_daily
+
+            self.library.failures.attempt(None, back_up_daily, self.library)
+
+        threading.Thread(target=work, name="backup", daemon=True).start()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""

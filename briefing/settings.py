@@ -63,9 +63,9 @@ def _loaded(path: Path) -> Config:
     except RecursionError:
         return _unread(f"The settings in {path} are nested too deep; make them simpler.")
     except tomllib.TOMLDecodeError as error:
-        return _unread(f"The settings in {path} are no TOML: {error}.")
+        return _unread(f"The settings in {path} are not valid TOML: {error}.")
     except ValueError:
-        return _unread(f"The settings in {path} hold a number of too many digits; shorten it.")
+        return _unread(f"The settings in {path} contain a number with too many digits; shorten it.")
     return _taken(table, text, path)
 
 
@@ -86,12 +86,12 @@ def _data(path: Path) -> bytes:
 
     Raises:
         OSError: when it cannot be read.
-        ConfigError: when it is no regular file, or too large; the message says which.
+        ConfigError: when it is not a regular file, or too large; the message says which.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ConfigError("it is no regular file")
+            raise ConfigError("it is not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(_MOST + 1)
     finally:
@@ -113,7 +113,7 @@ def _taken(table: Mapping[str, Any], text: str, path: Path) -> Config:
         check = _CHECKS.get(name)
         wrong = check(value) if check else "there is no such setting"
         if wrong:
-            problems.append(f"{places[name]}: {name} is left out, for {wrong}.")
+            problems.append(f"{places[name]}: {name} is ignored; {wrong}.")
         else:
             values[name] = value
     given = tuple(values)
@@ -137,9 +137,9 @@ def _keys(
     for name, value in keys.items():
         parts = value if isinstance(value, list) else [value]
         if not parts or not all(isinstance(part, str) for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is no text.")
+            problems.append(f"{places[name]}: the key of {name} is ignored; it must be a text.")
         elif not all(part.strip() for part in parts):
-            problems.append(f"{places[name]}: the key of {name} is left out, for it is empty.")
+            problems.append(f"{places[name]}: the key of {name} is ignored; it is empty.")
         else:
             good[name] = ",".join("comma" if part == "," else part for part in parts)
     return good, tuple(problems)

@@ -7,27 +7,27 @@ from briefing.cli.output import inform
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def backup(file: str, force: bool) -> None:
-    """Write the library to FILE, also while it is in use."""
+    """Write a backup of the library to FILE; the library may be in use."""
     from briefing.library.maintenance import back_up
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
 
     size = back_up(read_settings(), user_path(file), force=force)
-    inform(f"{file}: {_size(size)}; briefing restore brings it back.")
+    inform(f"{file}: {_size(size)}; briefing restore restores it.")
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 def restore(file: str) -> None:
-    """Put a backup in the place of the library, which is kept beside it."""
+    """Replace the library with a backup; the previous one is renamed, not deleted."""
     from briefing.library.maintenance import restore_library
     from briefing.settings import read_settings
     from briefing.user_paths import user_path
 
     done = restore_library(read_settings(), user_path(file))
-    kept = f" The one before is kept as {done.aside.name}." if done.aside else ""
+    kept = f" The previous library is kept as {done.aside.name}." if done.aside else ""
     told = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
     if done.refused:
         told += (

@@ -1,4 +1,4 @@
-"""`briefing bookmarks`: lists the bookmarks of all briefings."""
+"""Implements `briefing bookmarks`."""
 
 from typing import Any
 
@@ -10,13 +10,12 @@ from briefing.library import Library
 from briefing.model import Bookmark
 
 _SNIPPET = 72
-"""Characters of the text that are shown of a bookmark."""
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def bookmarks(form: str) -> None:
-    """List the bookmarks of all briefings, the newest first."""
+    """List the bookmarks of all briefings, newest first."""
     with opened_library(writing=False) as library:
         gone = {mark.id for mark in library.history.orphans()}
         marks = reversed(library.annotations.all(Bookmark))
@@ -24,7 +23,7 @@ def bookmarks(form: str) -> None:
     if form == "json":
         print_json(rows)
     elif not rows:
-        inform("Nothing is bookmarked yet; m bookmarks an issue in the reader.")
+        inform("No bookmarks yet; press m in the reader to bookmark an issue.")
     else:
         print_pieces(piece for row in rows for piece in _pieces(row))
 
@@ -52,5 +51,5 @@ def _pieces(row: dict[str, Any]) -> list[tuple[str, str]]:
         (f"  {snippet}", ""),
     ]
     if row["gone"]:
-        lines.append(("  The passage is gone from the newest text.", "dim"))
+        lines.append(("  The latest version no longer has this passage.", "dim"))
     return lines + ([(f"  Note: {row['note']}", "")] if row["note"] else [])

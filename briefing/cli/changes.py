@@ -1,4 +1,4 @@
-"""`briefing changes SOURCE`: what changed in a text since the version before."""
+"""Implements `briefing changes SOURCE`."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,12 @@ _SIGNS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 @click.command()
 @click.argument("source")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--read", "again", is_flag=True, help="Read SOURCE again first.")
+@click.option("--read", "again", is_flag=True, help="Reload SOURCE first.")
 @own_network
 def changes(source: str, form: str, again: bool, own_network: bool) -> None:
-    """Print what changed in SOURCE between the last two versions that were read.
+    """Show what changed in SOURCE between the last two versions you read.
 
-    SOURCE is a path or an address that you have read. Words that are gone stand in [-…-], new ones in {+…+}.
+    SOURCE is a path or an address. Removed words are shown as [-…-], added words as {+…+}.
     """
     with opened_library(writing=again) as library:
         source = library.reading.permit(source)
@@ -51,7 +51,6 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
 def _read_again(
     library: "Library", source: str, confirmed: Callable[[PrivateHostError], bool]
 ) -> str:
-    """The hash of the text that the source has now."""
     try:
         reading = library.open(source)
     except PrivateHostError as error:
@@ -62,17 +61,17 @@ def _read_again(
 
 
 def _compared(library: "Library", source: str, sha256: str | None) -> "VersionComparison":
-    """The last two versions of a source.
+    """Compare the last two versions of a source.
 
     Raises:
-        InputError: when there are not two.
+        InputError: if there are fewer.
     """
     if sha256 is None:
         raise InputError(f"{sanitize_line(source)} is not in your library; open it first.")
     found = library.history.compare(sha256)
     if found is None:
         raise InputError(
-            f"There is one version of {sanitize_line(source)}; --read reads it again to see whether it changed."
+            f"There is only one version of {sanitize_line(source)}; use --read to look for a new one."
         )
     return found
 
@@ -118,7 +117,7 @@ def _pieces(found: "VersionComparison") -> Iterator[Piece]:
     yield f"From {_minute(found.read_before)} to {_minute(found.read_after)}", "dim"
     shown = [change for change in found.changes if change.kind != "same"]
     if not shown:
-        yield "No issue changed but for spaces and the shapes of signs.", ""
+        yield "No issue changed except in spacing and typography.", ""
     for change in shown:
         section = change.after or change.before
         assert section is not None

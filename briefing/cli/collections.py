@@ -1,4 +1,4 @@
-"""`briefing collections`: lists named lists of briefings, fills them and removes them."""
+"""Implements `briefing collections`."""
 
 import click
 
@@ -52,30 +52,30 @@ def show(name: str, form: str) -> None:
 @click.argument("name")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 def add(name: str, sources: tuple[str, ...]) -> None:
-    """Put briefings that you have read, by path, address or hash, in the collection NAME."""
+    """Add briefings you have read to the collection NAME, by path, address or hash."""
     with opened_library() as library:
         hashes = [_hash(library, source) for source in sources]
         new = library.collections.put(library.collections.made(name), hashes)
     if sources:
-        inform(f"{len(new)} of {len(sources)} are new in it.")
+        inform(f"{len(new)} of {len(sources)} added.")
 
 
 @collections.command()
 @click.argument("name")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 def take(name: str, sources: tuple[str, ...]) -> None:
-    """Take briefings out of the collection NAME."""
+    """Remove briefings from the collection NAME."""
     with opened_library() as library:
         hashes = [_hash(library, source) for source in sources]
         gone = library.collections.take(library.collections.find(name).id, hashes)
-    inform(f"{len(gone)} of {len(sources)} were in it.")
+    inform(f"{len(gone)} of {len(sources)} removed.")
 
 
 @collections.command()
 @click.argument("name")
 @click.argument("new")
 def rename(name: str, new: str) -> None:
-    """Give the collection NAME the name NEW."""
+    """Rename the collection NAME to NEW."""
     with opened_library() as library:
         library.collections.rename(library.collections.find(name).id, new)
 
@@ -83,7 +83,7 @@ def rename(name: str, new: str) -> None:
 @collections.command()
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove the collection NAME; its briefings stay in the library."""
+    """Delete the collection NAME; its briefings stay in the library."""
     with opened_library() as library:
         library.collections.remove(library.collections.find(name).id)
 

@@ -1,4 +1,4 @@
-"""`briefing completion SHELL`: the script that completes commands and options."""
+"""Implements `briefing completion SHELL`."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -9,7 +9,7 @@ from briefing.cli.output import print_text
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the completion script for SHELL; add it to the shell's start-up file."""
+    """Print the completion script for SHELL, to be added to the shell's startup file."""
     from briefing.cli.main import cli
 
     kind = get_completion_class(shell)

@@ -1,4 +1,4 @@
-"""`briefing doctor`: says what holds documents back on this machine, examines the library and mends it."""
+"""Implements `briefing doctor`."""
 
 from typing import TYPE_CHECKING
 
@@ -10,27 +10,36 @@ if TYPE_CHECKING:
     from briefing.worker import Profile
 
 _HELD = {
-    "files": ("none of your files is read or written", "it could read your files"),
-    "network": ("nothing is reached", "it could reach the network"),
+    "files": ("cannot read or write your files", "it could read your files"),
+    "network": ("cannot reach the network", "it could reach the network"),
     "processes": (
-        "no program is started, no other process touched",
+        "cannot start programs or touch other processes",
         "it could start programs and touch other processes",
     ),
-    "limits": ("memory, time and open files stay limited", "it could raise its limits"),
-    "environment": ("none of your variables is passed on", "it could read your variables"),
-    "end": ("it ends with Briefing, however that ends", "it could outlast Briefing for some time"),
+    "limits": (
+        "cannot raise its limits on memory, time and open files",
+        "it could raise its limits",
+    ),
+    "environment": (
+        "cannot read your environment variables",
+        "it could read your environment variables",
+    ),
+    "end": ("cannot outlast Briefing", "it could outlast Briefing for some time"),
 }
-"""What is said where something holds a reading process back, and where nothing does."""
+"""Printed for each kind of protection: if it works, and if it is missing."""
 _FETCHING = _HELD | {
-    "network": ("it asks servers, and nobody can ask it", "it could offer services to the network")
+    "network": (
+        "can ask servers, but cannot offer services",
+        "it could offer services to the network",
+    )
 }
-"""The same of a process that fetches."""
+"""The same for a worker that fetches."""
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Only say what is wrong; change nothing.")
+@click.option("--check", is_flag=True, help="Only report problems; change nothing.")
 def doctor(check: bool) -> int:
-    """Say what holds documents back, examine the library, and mend what is wrong with it."""
+    """Check how untrusted documents are confined on this system, and check and repair the library."""
     from briefing.library import maintenance
     from briefing.settings import read_settings
 
@@ -53,11 +62,12 @@ def doctor(check: bool) -> int:
 
 
 def _say_protection(*, only_missing: bool) -> None:
-    """Says of a real process of each kind what the system holds it to."""
     from briefing.worker import Profile
 
-    reads = "What holds a document back on this machine, should it break the program that reads it:"
-    fetches = "What holds a server back, should it break the program that fetches its pages:"
+    reads = "Protection on this machine if a document takes over the process that reads it:"
+    fetches = (
+        "Protection on this machine if a server takes over the process that fetches its pages:"
+    )
     _say_held(Profile.READ, reads, _HELD, only_missing=only_missing)
     _say_held(Profile.FETCH, fetches, _FETCHING, only_missing=only_missing)
 
@@ -77,6 +87,6 @@ def _say_held(
     for name, means in protection._asdict().items():
         good, bad = said[name]
         if not means:
-            print_line(f"  {name:12} NOT HELD: {bad}")
+            print_line(f"  {name:12} NOT PROTECTED: {bad}")
         elif not only_missing:
             print_line(f"  {name:12} {good} ({', '.join(means)})")

@@ -1,4 +1,4 @@
-"""Where the program starts: sources alone are opened at once, all else is for the command line's parser."""
+"""Entry point. Opens sources at once; anything else is left to click."""
 
 import os
 import sys
@@ -13,7 +13,9 @@ _SIZES = ("COLUMNS", "LINES")
 
 
 def main() -> None:
-    """Runs the command line and exits: 0 done, 1 a fault of ours, 2 wrong input or surroundings, 128 and more by a signal."""
+    """Exit codes: 0 success, 1 program error, 2 wrong input or environment, 128 and up after a
+    signal.
+    """
     repair_descriptors()
     guard()
     this_process.watch()
@@ -21,7 +23,7 @@ def main() -> None:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except OSError:  # The terminal that was to be told of the end has gone.
+    except OSError:  # The terminal is gone.
         code = 1
     this_process.exit(code)
 
@@ -39,14 +41,13 @@ def _run(arguments: list[str]) -> int:
 
 
 def only_sources(arguments: list[str]) -> bool:
-    """Whether there is neither a subcommand nor an option among `arguments`."""
     if arguments and arguments[0] in SUBCOMMANDS:
         return False
     return not any(word.startswith("-") and word != "-" for word in arguments)
 
 
 def forget_wrong_sizes() -> None:
-    """Takes COLUMNS and LINES out of the environment where they are no sizes; libraries take them as they are."""
+    """Remove COLUMNS and LINES from the environment if invalid; libraries do not check them."""
     for name in _SIZES:
         if name in os.environ and not size_of(os.environ[name]):
             del os.environ[name]

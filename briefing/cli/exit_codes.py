@@ -1,4 +1,4 @@
-"""How a command ends: every error is one sentence on standard error, and an exit code."""
+"""Turns errors into exit codes and messages."""
 
 import os
 from collections.abc import Callable
@@ -7,13 +7,13 @@ from briefing.cli.output import ReaderGone, flush, guarded, warn
 from briefing.errors import BriefingError, InstallationError
 
 INTERRUPTED = 130
-"""The shell's code for a command that was stopped from the keyboard."""
 
 
 def exit_code(call: Callable[[], object]) -> int:
-    """What `call` returns where it is an integer; 0 done, 1 a fault of ours, 2 wrong input or surroundings.
+    """The integer that `call` returns, else 0 success, 1 program error, 2 wrong input or
+    environment.
 
-    A reader of standard output who has enough, such as `head`, is no failure.
+    A closed pipe, as with `head`, is not an error.
     """
     with guarded():
         try:
@@ -33,14 +33,12 @@ def exit_code(call: Callable[[], object]) -> int:
 
 
 def _missing_part(error: Exception) -> str:
-    """The sentence for a part of the program that is missing, "" where that is not the fault."""
     from briefing.worker.child_faults import missing_part
 
     return str(missing_part(error) or "")
 
 
 def _fault(error: Exception) -> str:
-    """What is said of an error that should not be; with BRIEFING_DEBUG where it was is printed, too."""
     if os.environ.get("BRIEFING_DEBUG"):
         import traceback
 

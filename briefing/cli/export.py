@@ -1,4 +1,4 @@
-"""`briefing export`: marks and quotes as markdown, W3C annotations or CSV."""
+"""Implements `briefing export`."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,12 +18,10 @@ from briefing.model.url_policy import shown_address
 from briefing.user_paths import user_path
 
 _TEMPLATE = 1 << 20
-"""The most bytes of a template."""
+"""Largest template in bytes."""
 
 
 class ExportOptions(Struct, frozen=True):
-    """Which briefings are to go out, where not all are."""
-
     sources: tuple[str, ...] = ()
     collection: str | None = None
     search: str | None = None
@@ -31,22 +29,27 @@ class ExportOptions(Struct, frozen=True):
 
 @click.command()
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
-@click.option("--collection", metavar="NAME", help="The briefings of a collection.")
-@click.option("--search", metavar="WORDS", help="The briefings that WORDS find.")
-@click.option("--all", "everything", is_flag=True, help="All briefings of the library.")
+@click.option("--collection", metavar="NAME", help="Export the briefings of a collection.")
+@click.option("--search", metavar="WORDS", help="Export the briefings that match WORDS.")
+@click.option("--all", "everything", is_flag=True, help="Export the whole library.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     default=FORMS[0],
     show_default=True,
-    help="w3c: Web Annotations in JSON-LD, which import exactly; csv: Readwise's columns.",
+    help="w3c: Web Annotations (JSON-LD), imported without loss; csv: Readwise's columns.",
 )
-@click.option("--template", metavar="FILE", help="The shape of the markdown.")
-@click.option("--print-template", is_flag=True, help="Print the usual template, to change it.")
-@click.option("--only", multiple=True, type=click.Choice(EVERYTHING), help="What goes out.")
-@click.option("--output", "-o", metavar="FILE", help="Write to FILE; without it, print.")
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.option("--template", metavar="FILE", help="Template for the markdown.")
+@click.option("--print-template", is_flag=True, help="Print the default template, to start from.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(EVERYTHING),
+    help="Export only this kind; may be given several times.",
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of printing.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def export(
     sources: tuple[str, ...],
     collection: str | None,
@@ -59,7 +62,7 @@ def export(
     output: str | None,
     force: bool,
 ) -> None:
-    """Write down the marks and quotes of each SOURCE in the library."""
+    """Export the marks and quotes of each SOURCE in the library."""
     if print_template:
         return _print_template()
     wanted = ExportOptions(sources, collection, search)
@@ -82,7 +85,6 @@ def _print_template() -> None:
 
 
 def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
-    """The hashes of the briefings that are wanted, each once."""
     found = [_found(library, source) for source in wanted.sources]
     if wanted.collection is not None or wanted.search is not None:
         name = wanted.collection
@@ -110,7 +112,7 @@ def _template(name: str) -> str:
     try:
         return read_local_file(name, _TEMPLATE).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(f"{quote_name(name)} is no text in UTF-8; save it as UTF-8.") from None
+        raise InputError(f"{quote_name(name)} is not UTF-8 text; save it as UTF-8.") from None
 
 
 def _print(pieces: Iterable[str]) -> None:
@@ -138,4 +140,4 @@ def _joined(first: str, pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _nothing() -> None:
-    inform("There is nothing to export: no marks, and no quotes were looked for.")
+    inform("There are no marks or quotes to export.")

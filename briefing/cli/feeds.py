@@ -1,4 +1,4 @@
-"""`briefing feeds`: lists, adds, removes and refreshes feeds, and prints their entries."""
+"""Implements `briefing feeds`."""
 
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,10 @@ def feeds(ctx: click.Context) -> None:
 @click.argument("sources", metavar="ADDRESS|FILE...", nargs=-1, required=True)
 @own_network
 def add(sources: tuple[str, ...], own_network: bool) -> int:
-    """Follow feeds by their addresses, or all that an OPML file lists.
+    """Follow feeds by address, or all feeds listed in an OPML file.
 
-    A user name and password in an address are used once and not kept. Feeds on your own network are fetched only
-    where you give their addresses here yourself.
+    A user name and password in an address are used once and not saved. Feeds on your own network
+    are fetched only if you give their addresses here yourself.
     """
     failed = False
     confirmed = ask_before_own_network(own_network)
@@ -65,7 +65,7 @@ def _added(
     for _, address in listed:
         if is_on_own_network(address):
             warn(
-                f"{address} is on your own network, where a list leads nowhere; add it by its address."
+                f"{address} is on your own network and is ignored in a list; add it by its address."
             )
     return f"{feeds.add_unread(listed)} of {len(listed)} feeds are new; fetch them with briefing feeds refresh."
 
@@ -84,7 +84,7 @@ def _followed(
 @feeds.command()
 @click.argument("feed")
 def remove(feed: str) -> None:
-    """Follow FEED, a number, an address or words of a title, no longer."""
+    """Stop following FEED: a number, an address or words of a title."""
     gone = _feeds().remove(feed)
     print_line(
         f"You no longer follow {gone.title or gone.address}; add it again with: briefing feeds add {gone.address}"
@@ -93,7 +93,7 @@ def remove(feed: str) -> None:
 
 @feeds.command()
 def refresh() -> int:
-    """Fetch all feeds anew."""
+    """Fetch all feeds again."""
     seen = {feed.address: {entry.id for entry in feed.entries} for feed in _feeds().all()}
 
     def tell(done: int, of: int, feed: "Subscription") -> None:
@@ -108,7 +108,7 @@ def refresh() -> int:
 @feeds.command()
 @click.argument("feed")
 def entries(feed: str) -> None:
-    """List the entries of FEED, a number, an address or words of a title."""
+    """List the entries of FEED: a number, an address or words of a title."""
     for number, entry in enumerate(_feeds().find(feed).entries, 1):
         day = (entry.published or "")[:10]
         print_line(f"{number:3}  {day:10}  {entry.title or entry.address or 'Untitled'}")
@@ -117,9 +117,9 @@ def entries(feed: str) -> None:
 @feeds.command()
 @click.argument("feed")
 @click.argument("number", type=int)
-@click.option("--offline", is_flag=True, help="Only what the feed holds of it; fetch nothing.")
+@click.option("--offline", is_flag=True, help="Print only what the feed contains; fetch nothing.")
 def read(feed: str, number: int, offline: bool) -> None:
-    """Print entry NUMBER of FEED, whole where that can be had."""
+    """Print entry NUMBER of FEED, fetching the whole article if possible."""
     from briefing.cli.plain_output import briefing_lines
     from briefing.library.analyse_sources import split_document
 

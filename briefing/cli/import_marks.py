@@ -1,4 +1,4 @@
-"""`briefing import-marks`: brings in marks that this or another program wrote down."""
+"""Implements `briefing import-marks`."""
 
 import click
 
@@ -12,9 +12,10 @@ from briefing.library.exchange.import_annotations import ImportReport
 @click.command("import-marks")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def import_marks(files: tuple[str, ...]) -> int:
-    """Bring in marks that were written down elsewhere.
+    """Import marks from a file.
 
-    A FILE has W3C annotations, a Hypothesis export or Readwise CSV in it. Marks whose text you have not read yet wait for it. Bringing in a file again adds nothing.
+    A FILE holds W3C annotations, a Hypothesis export or Readwise CSV. Marks on a text you have not
+    read yet wait for it. Importing a file again adds nothing.
     """
     failed = False
     with opened_library() as library:
@@ -33,8 +34,8 @@ def _told(brought: ImportReport) -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),
-        (brought.lost, "not placed, as the text does not have the words; they are kept"),
-        (brought.known, "there already"),
-        (brought.passed, "passed over, being no marks"),
+        (brought.lost, "saved but not placed, because the text does not have their words"),
+        (brought.known, "already there"),
+        (brought.passed, "skipped, because they are not marks"),
     ]
     return "; ".join(f"{count} {what}" for count, what in counts if count) or "no marks"

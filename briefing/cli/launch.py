@@ -1,4 +1,4 @@
-"""Opens the reader on sources, or prints them where there is no terminal."""
+"""Opens the reader, or prints the sources if there is no terminal."""
 
 import gc
 
@@ -10,17 +10,17 @@ from briefing.errors import InputError
 def open_in_reader(
     sources: tuple[str, ...], *, mouse: bool = True, watch: bool = False, last: bool = False
 ) -> int:
-    """Reads `sources`, folders and patterns among them, and returns the exit code; with `last`, what came last.
+    """Returns the exit code; `last` opens the last document.
 
     Raises:
-        InputError: when there is nothing to print and no terminal, or a source cannot be read.
+        InputError: if a source cannot be read, or there is neither a source nor a terminal.
     """
     from briefing.settings import read_settings
 
     check_sources(sources)
     if not is_terminal(error=True):
         return _print(sources)
-    gc.disable()  # What is made before the first paint stays; the application turns it on again.
+    gc.disable()  # Objects made before the first paint stay; the app enables it again.
     from briefing.library import make_library
     from briefing.tui.app import run
 

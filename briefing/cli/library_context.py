@@ -1,4 +1,4 @@
-"""The library for a command that needs it as it is kept."""
+"""Opens the library for a command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,10 @@ from briefing.library import Library, make_library
 
 @contextmanager
 def opened_library(*, writing: bool = True) -> Iterator[Library]:
-    """The library that the settings name; what the reader should know of it goes to standard error.
+    """Prints the library's problems to standard error.
 
     Raises:
-        StorageError: when it cannot be read, or not be written where the command would write to it.
+        StorageError: if it cannot be read, or with `writing` not be written.
     """
     from briefing.settings import read_settings
 

@@ -1,4 +1,4 @@
-"""The `briefing` command with all its subcommands and options."""
+"""The `briefing` command group."""
 
 import importlib
 
@@ -12,28 +12,26 @@ from briefing.secure_mode import name_files
 
 _ENVIRONMENT = """\b
 BRIEFING_SECURE=1  no editor, browser, clipboard program or network,
-                   and no files but those that are named here
-BRIEFING_DEBUG=1   say where a fault of the program was
+                   and only the files named on the command line
+BRIEFING_DEBUG=1   show where the program failed
 NO_COLOR=1         no colours
 """
 
 
 class SubcommandGroup(click.Group):
-    """Loads subcommands when they are called; what is no subcommand is a source to open."""
+    """Arguments that are not subcommands are sources."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all subcommands."""
         return sorted(SUBCOMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The subcommand `cmd_name`, or None."""
         if cmd_name not in SUBCOMMANDS:
             return None
         module, _, name = SUBCOMMANDS[cmd_name].partition(":")
         return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `open` before arguments that begin with no subcommand."""
+        """Insert `open` if the arguments do not start with a subcommand."""
         if not args or (
             args[0] not in SUBCOMMANDS and args[0] not in ("--help", "--version", "-h")
         ):
@@ -51,12 +49,11 @@ def cli() -> None:
     """Read a long briefing issue by issue.
 
     briefing [SOURCE]... opens files, addresses or standard input (-);
-    without one, it lists your library. briefing --last goes on with what you read last.
+    without a source, it lists your library. briefing --last opens what you read last.
     """
 
 
 def run(arguments: list[str]) -> int:
-    """The exit code of the command line `arguments`; errors go to standard error as one sentence."""
     name_files(arguments)
     return exit_code(lambda: _called(arguments))
 

@@ -1,4 +1,4 @@
-"""`briefing [SOURCE...]`: opens the reader."""
+"""Implements `briefing [SOURCE...]`."""
 
 import click
 
@@ -8,8 +8,10 @@ from briefing.cli.launch import open_in_reader
 @click.command("open")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
-@click.option("--watch", is_flag=True, help="Read a file again when it changes.")
-@click.option("--last", is_flag=True, help="Go on with what you read last.")
+@click.option("--watch", is_flag=True, help="Reload a file when it changes.")
+@click.option("--last", is_flag=True, help="Open what you read last.")
 def open_sources(sources: tuple[str, ...], no_mouse: bool, watch: bool, last: bool) -> int:
-    """Read each SOURCE: a path, an address or - for standard input; without one, choose from the library."""
+    """Read each SOURCE: a path, an address or - for standard input. Without one, choose from the
+    library.
+    """
     return open_in_reader(sources, mouse=not no_mouse, watch=watch, last=last)

@@ -1,8 +1,7 @@
-"""The one way to standard output and standard error: whatever a command prints passes the last net.
+"""All output of commands. Control characters are replaced before anything is written.
 
-`guarded` puts the net around `sys.stdout` and `sys.stderr`, so that what the command line's parser, warnings, logging
-and tracebacks print passes it too. The functions here are what commands print with; each makes its text safe by itself,
-so that it is safe also where something else stands in the place of the streams.
+`guarded` also covers what click, warnings, logging and tracebacks print. The functions here
+sanitize on their own, so they are safe even if the standard streams were replaced.
 """
 
 import io
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Piece = tuple[str, str]
-"""A line and the name of its style: "title", "heading", "dim" or ""."""
+"""A line and its style: "title", "heading", "dim" or ""."""
 
 _STYLES = {"title": "bold underline", "heading": "bold", "dim": "dim", "": ""}
 _WIDEST = 88
@@ -31,54 +30,44 @@ _NAMES = {1: "Standard output", 2: "Standard error"}
 
 
 class ReaderGone(Exception):
-    """Whoever read standard output has gone, as `head` does when it has enough."""
+    """Standard output was closed by its reader, as `head` does."""
 
 
 class SafeStream(io.TextIOBase):
-    """A standard stream with the net in it: no control character, nothing that its encoding lacks.
-
-    Standard error never fails: what cannot be written to it is dropped.
-    """
-
     def __init__(self, stream: TextIO | None, descriptor: int) -> None:
-        """Take the stream that Python made, None where it was closed, and its file descriptor."""
+        """`stream` is None if it was closed."""
         self._stream = stream
         self._descriptor = descriptor
         self._encoding = Encoding(getattr(stream, "encoding", None))
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """The name of the encoding that the text can be written in."""
         return self._encoding.name
 
     @property
     def errors(self) -> str:  # type: ignore[override]
-        """What is done with characters that the encoding lacks."""
         return "replace"
 
     def writable(self) -> bool:
-        """Yes."""
         return True
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
         return self._stream is not None and self._stream.isatty()
 
     def fileno(self) -> int:
-        """The file descriptor."""
         return self._descriptor if self._stream is None else self._stream.fileno()
 
     def write(self, text: str) -> int:
-        """Writes `text`, every control character but newline and tab replaced by a sign."""
+        """Keeps newlines and tabs."""
         self.put(sanitize(text))
         return len(text)
 
     def put(self, text: str) -> None:
-        """Writes text that is safe already.
+        """Write sanitized text.
 
         Raises:
-            ReaderGone: when nobody reads standard output any more.
-            OutputError: when standard output is closed or full.
+            ReaderGone: if the reader of standard output has closed it.
+            OutputError: if standard output is closed or full.
         """
         if self._stream is None:
             if text and self._descriptor == 1:
@@ -90,7 +79,6 @@ class SafeStream(io.TextIOBase):
             self._give_up(error)
 
     def flush(self) -> None:
-        """Hands over what was written; raises as `put` does."""
         if self._stream is not None and not self._stream.closed:
             try:
                 self._stream.flush()
@@ -98,7 +86,7 @@ class SafeStream(io.TextIOBase):
                 self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
-        """Sends the rest nowhere, so that nothing fails again at the end of the program, and raises why."""
+        """Redirect to the null device, so that the exit does not fail again."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
@@ -112,7 +100,7 @@ class SafeStream(io.TextIOBase):
 
 
 class _Safe(io.TextIOBase):
-    """A stream for text in which each piece was made safe before codes for colours were put around it."""
+    """Each string is sanitized before colour codes are added."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -139,10 +127,6 @@ class _Safe(io.TextIOBase):
 
 
 def repair_descriptors() -> None:
-    """Opens what of the three standard streams the shell closed on the null device.
-
-    Otherwise the first file that is opened, such as the library, would take the place of standard output.
-    """
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
@@ -156,7 +140,7 @@ def repair_descriptors() -> None:
 
 
 def guard() -> None:
-    """Puts the net around standard output and standard error, for good."""
+    """Permanent; `guarded` is temporary."""
     if not isinstance(sys.stdout, SafeStream):
         sys.stdout = SafeStream(sys.stdout, 1)
     if not isinstance(sys.stderr, SafeStream):
@@ -165,7 +149,6 @@ def guard() -> None:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """The net around standard output and standard error, as long as it lasts."""
     before = sys.stdout, sys.stderr
     guard()
     try:
@@ -178,22 +161,23 @@ def guarded() -> Iterator[None]:
 
 
 def print_line(text: str = "") -> None:
-    """Prints one line; a newline or tab in it becomes a sign."""
     _put(sys.stdout, sanitize_line(text) + "\n")
 
 
 def print_text(text: str) -> None:
-    """Prints text of several lines as it is, with no newline behind it."""
+    """Keeps newlines and adds none at the end."""
     _put(sys.stdout, sanitize(text))
 
 
 def print_rows(rows: str) -> None:
-    r"""Prints CSV, whose lines end with "\r\n"."""
+    r"""CSV rows, which end with "\r
+    ".
+    """
     _put(sys.stdout, "\r\n".join(map(sanitize, rows.split("\r\n"))))
 
 
 def print_json(value: Any, *, indent: int | None = 1) -> None:
-    """Prints a value as JSON: what a terminal would obey, and what the encoding lacks, as escapes."""
+    """Escapes control characters and characters that the encoding lacks."""
     import json
 
     whole = Encoding(getattr(sys.stdout, "encoding", None)).is_unicode
@@ -202,7 +186,6 @@ def print_json(value: Any, *, indent: int | None = 1) -> None:
 
 
 def print_pieces(pieces: Iterable[Piece]) -> None:
-    """Prints lines, with colours and wrapped where there is a terminal."""
     if not sys.stdout.isatty():
         for line, _ in pieces:
             _put(sys.stdout, _one_line(line) + "\n")
@@ -215,7 +198,7 @@ def print_pieces(pieces: Iterable[Piece]) -> None:
 
 
 def console(*, error: bool = False) -> "Console":
-    """What prints with colours, to standard output or to standard error; at most 88 columns wide."""
+    """At most 88 columns wide."""
     from briefing.cli.safe_console import SafeConsole
 
     stream = sys.stderr if error else sys.stdout
@@ -225,12 +208,10 @@ def console(*, error: bool = False) -> "Console":
 
 
 def is_terminal(*, error: bool = False) -> bool:
-    """Whether standard output, or standard error, is a terminal."""
     return (sys.stderr if error else sys.stdout).isatty()
 
 
 def flush() -> None:
-    """Hands over what was printed; raises as `SafeStream.put` does."""
     sys.stdout.flush()
 
 
@@ -238,18 +219,16 @@ def flush() -> None:
 
 
 def warn(sentence: str) -> None:
-    """Tells the reader that something is wrong: one sentence, with the program's name in front."""
     inform(f"briefing: {sentence}")
 
 
 def inform(sentence: str) -> None:
-    """Tells the reader what was done: one sentence."""
     _put(sys.stderr, sanitize_line(shortened(sentence)) + "\n")
     sys.stderr.flush()
 
 
 def confirm(question: str) -> bool:
-    """The answer to a question, asked on standard error; no where there is no terminal to answer on."""
+    """Ask on standard error; False without a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     while True:
@@ -261,7 +240,7 @@ def confirm(question: str) -> bool:
 
 
 def shortened(sentence: str) -> str:
-    """`sentence` without the middle of what is too long to be read: a word of 200 characters, 2,000 in all."""
+    """Shorten words to 200 characters and the sentence to 2,000, in the middle."""
     words = (_without_middle(word, _LONGEST_WORD) for word in sentence.split(" "))
     return _without_middle(" ".join(words), _LONGEST_MESSAGE)
 
@@ -272,7 +251,7 @@ def _without_middle(text: str, most: int) -> str:
 
 
 def size_of(written: str) -> int:
-    """A number of columns or lines from 1 to 9,999; 0 where `written` is none."""
+    """A number of columns or lines from 1 to 9,999; 0 if invalid."""
     return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 0
 
 
@@ -284,12 +263,11 @@ def _put(stream: TextIO, text: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    """`text` with signs for all that a terminal obeys, newlines too; tabs stay."""
+    """Newlines are replaced as well; tabs stay."""
     return sanitize(text).replace("\n", "\u240a")
 
 
 def _columns(stream: TextIO) -> int:
-    """How wide the terminal is: as COLUMNS says, or as it says itself."""
     given = size_of(os.environ.get("COLUMNS", ""))
     if given:
         return given

@@ -1,12 +1,12 @@
-"""`briefing paste`: opens what is in the clipboard."""
+"""Implements `briefing paste`."""
 
 import click
 
 
 @click.command()
-@click.option("--print", "printed", is_flag=True, help="Print it as text and open nothing.")
+@click.option("--print", "printed", is_flag=True, help="Print it instead of opening it.")
 def paste(printed: bool) -> int:
-    """Open the text in the clipboard; it is kept with your library."""
+    """Open the text in the clipboard and save it to your library."""
     from briefing.cli.main import cli
     from briefing.library.save_clipboard import keep_clipboard
     from briefing.settings import read_settings

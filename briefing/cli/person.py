@@ -1,4 +1,4 @@
-"""`briefing person NAME`: who somebody is over all briefings of the library."""
+"""Implements `briefing person NAME`."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from briefing.library.cross_document.entity_page import Appearance, EntityPage
 
 _LEFT_OUT = ("key", "person", "sha256", "skipped")
-"""What only the program needs of a page."""
 _NAMED = 12
-"""Names that are proposed where several fit."""
+"""Names listed in the message if several match."""
 
 
 @click.command()
 @click.argument("words", metavar="NAME", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def person(words: tuple[str, ...], form: str) -> None:
-    """Print where a person or an organization is named in your library, and what it said.
+    """Show where a person or an organization is mentioned in your library, and what they said.
 
-    json: a list, with everybody who has the name.
+    With json, a list of everybody who has the name.
     """
     with opened_library(writing=False) as library:
         pages = _pages(library, " ".join(words))
@@ -35,16 +34,16 @@ def person(words: tuple[str, ...], form: str) -> None:
         print_json([_row(page) for page in pages])
     elif len(pages) > 1:
         names = ", ".join(dict.fromkeys(sanitize_line(page.name) for page in pages[:_NAMED]))
-        raise InputError(f"Several have that name: {names}; give more of it, or take json.")
+        raise InputError(f"Several match: {names}; give a longer name, or use --format json.")
     else:
         print_pieces(_pieces(pages[0]))
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """The pages of all who have a name, the most frequent first.
+    """Pages of all who have a name, most frequent first.
 
     Raises:
-        InputError: when nobody has it.
+        InputError: if there are none.
     """
     across = library.cross_document
     pages: dict[tuple[str, str], EntityPage] = {}
@@ -88,7 +87,7 @@ def _pieces(page: "EntityPage") -> Iterator[Piece]:
     for other in page.beside:
         yield f"{other.name} ({_counted(other.issues, 'issue')})", ""
     if page.namesakes:
-        yield from _heading("Not joined, though the name is like it")
+        yield from _heading("Not merged, although the name is similar")
     for namesake in page.namesakes:
         yield f"{namesake.name} ({_counted(namesake.briefings, 'briefing')})", ""
 
@@ -100,11 +99,11 @@ def _appearance(each: "Appearance") -> Iterator[Piece]:
         yield f"            {issue.title}{times}", "dim"
     if each.doubtful:
         yield (
-            f"            Joined? {each.reason}, but nobody else is named with both",
+            f"            Merged? {each.reason}, but nobody else is mentioned with both",
             "dim",
         )
     elif each.reason and ":" in each.reason:
-        yield f"            Joined: {each.reason}", "dim"
+        yield f"            Merged: {each.reason}", "dim"
 
 
 def _heading(words: str) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""A briefing as plain text, for a person at a terminal or for a pipe."""
+"""Formats a briefing as plain text."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,6 @@ from briefing.model.section import section_body, uses_document_title
 
 
 def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
-    """Title, every section and who is in it."""
     document = briefing.document
     if document.title:
         yield document.title, "title"
@@ -30,7 +29,6 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
 
 
 def section_lines(briefing: Briefing, number: int) -> Iterator[Piece]:
-    """Section `number` under its heading."""
     section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE

@@ -1,4 +1,4 @@
-"""A bar on standard error, for work whose length is known."""
+"""The progress bar of `briefing import`."""
 
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 
 class ProgressBar:
-    """Shows how many files of how many are done, how many failed, and how long the rest takes."""
-
     def __init__(self, total: int, also: "Step") -> None:
         columns = (
             BarColumn(),

@@ -1,4 +1,4 @@
-"""Rich's console with the last net in it."""
+"""A Rich console that sanitizes text."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,6 @@ from briefing.model.sanitize import sanitize
 
 
 class SafeConsole(Console):
-    """A console that puts its codes for colours around text in which there are none of others'."""
-
     def _render_buffer(self, buffer: Iterable[Segment]) -> str:
         return super()._render_buffer(
             segment if segment.control else Segment(sanitize(segment.text), segment.style)

@@ -1,4 +1,4 @@
-"""`briefing search`: finds issues in all briefings."""
+"""Implements `briefing search`."""
 
 import click
 from msgspec import to_builtins
@@ -11,12 +11,12 @@ from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchRep
 from briefing.model.sanitize import sanitize_line
 
 _SECONDS = 10.0
-"""How long briefings that search does not know yet are taken up before it searches."""
-_HELP = """Find issues in all briefings, the best first.
+"""Longest time in seconds to index new documents before the search."""
+_HELP = """Find issues in all briefings, best matches first.
 
 \b
 peace talks            both words         '"peace talks"'  the phrase
-harb*                  begins so          -ferry           without it
+harb*                  starts with harb   -ferry           without it
 peace OR truce         either             NOT (a OR b)     neither
 agency:reuters title:harbour person:kroll org:nato source:example.org
 after:2024-01 before:2024-03-15 unread: read: marked: collection:work
@@ -31,14 +31,13 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
-    """Find issues in all briefings, the best first."""
     query = " ".join(words)
     with opened_library(writing=False) as library:
         waiting = library.search.take_up(_SECONDS)
         hits = library.search.find(query, limit)
         empty = not library.search.has_texts
     if waiting:
-        warn(f"{waiting:,} briefings are not searched yet; the next search goes on with them.")
+        warn(f"{waiting:,} briefings are not indexed yet; the next search goes on indexing.")
     if form == "json":
         print_json(to_builtins(_report(query, hits)))
     elif not hits.shown:
@@ -77,7 +76,6 @@ def _ranges(spans: tuple[Span, ...]) -> tuple[RangeReport, ...]:
 
 
 def _print(hits: Hits) -> None:
-    """The hits, with colours and wrapped where there is a terminal."""
     if is_terminal():
         _print_rich(hits)
     else:

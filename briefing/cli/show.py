@@ -1,4 +1,4 @@
-"""`briefing show`: prints briefings for people and for programs."""
+"""Implements `briefing show`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ from briefing.settings import read_settings
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    """Refuses "nan", which is in every range."""
+    """Rejects "nan", which click accepts in any range."""
     if value != value:
         raise click.BadParameter("give a number of seconds", context, parameter)
     return value
@@ -34,10 +34,10 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     type=click.Choice(["text", "markdown", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="json: a list where there are several; jsonl: a line a document.",
+    help="json: a list for several sources; jsonl: one line per document.",
 )
-@click.option("--section", type=int, metavar="N", help="Only section N, counted from 0.")
-@click.option("--no-entities", is_flag=True, help="Do not look for people and quotes; quicker.")
+@click.option("--section", type=int, metavar="N", help="Print only section N, counted from 0.")
+@click.option("--no-entities", is_flag=True, help="Skip people and quotes; faster.")
 @click.option(
     "--patience",
     type=click.FloatRange(min=0, min_open=True, max=300),
@@ -45,9 +45,9 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     show_default=True,
     metavar="SECONDS",
     callback=_number,
-    help="How long people may be looked for in a document.",
+    help="Time limit for finding people in a document.",
 )
-@click.option("--as-found", is_flag=True, help="Leave the reader's corrections out.")
+@click.option("--as-found", is_flag=True, help="Ignore your corrections.")
 @own_network
 def show(
     sources: tuple[str, ...],
@@ -83,7 +83,6 @@ def show(
 
 
 def _correction(config: Config, stack: ExitStack) -> Callable[[Briefing], Briefing]:
-    """What makes the reader's corrections; nothing, and a word of it, where they cannot be read."""
     from briefing.library import load_corrections
 
     try:
@@ -116,7 +115,7 @@ def _print_markdown(texts: Iterable[str]) -> None:
 
 
 def _print_reports(reports: Iterable[dict[str, Any]], *, lines: bool, alone: bool) -> None:
-    """A line each, or one indented value: the report alone, or a list where there are several."""
+    """One line per report, or indented: a single report alone, several as a list."""
     if lines:
         for report in reports:
             print_json(report, indent=None)
@@ -153,11 +152,6 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
 
 
 def _checked(briefing: Briefing, section: int) -> int:
-    """`section`, when there is such a one.
-
-    Raises:
-        InputError: when there is not.
-    """
     last = len(briefing.analysis.sections) - 1
     if not 0 <= section <= last:
         raise InputError(f"There is no section {section}; choose one from 0 to {last}.")

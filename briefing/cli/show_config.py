@@ -1,4 +1,4 @@
-"""`briefing config` and `briefing keys`: what holds, and where it is from."""
+"""Implements `briefing config` and `briefing keys`."""
 
 import click
 from msgspec.structs import replace
@@ -8,12 +8,12 @@ from briefing.config import Config
 
 _SHOWN = ("data", "theme", "width", "words_per_minute", "largest", "recogniser", "sandbox")
 _ON_SCREEN = ("theme", "width")
-"""Settings that are changed while reading as well."""
+"""Settings that can also be changed while reading."""
 
 
 @click.command()
 def config() -> int:
-    """Print the settings that hold, each with its source."""
+    """Print the current settings and where each comes from."""
     from briefing.settings import load_config, settings_file
     from briefing.tui.key_settings import usable_keys
     from briefing.tui.theme_list import unknown_theme
@@ -27,7 +27,7 @@ def config() -> int:
     screen = _on_screen(found)
     for name in _SHOWN:
         source = found.places[name] if name in found.given else "default"
-        source = f"chosen while reading, over the {source}" if name in screen else source
+        source = f"chosen while reading, instead of the {source}" if name in screen else source
         _print(name, screen.get(name, getattr(found, name)), source)
     _print("keys", f"{len(good)} changed", "briefing keys lists them")
     print_line(f"\u2014 {settings_file()}")
@@ -39,7 +39,6 @@ def _print(name: str, value: object, source: str) -> None:
 
 
 def _on_screen(config: Config) -> dict[str, object]:
-    """What was chosen on the screen and holds in place of the settings."""
     if not config.library_file.exists():
         return {}
     from briefing.library import make_library
@@ -52,7 +51,7 @@ def _on_screen(config: Config) -> dict[str, object]:
 
 @click.command()
 def keys() -> int:
-    """Print the keys that hold."""
+    """Print the current keys."""
     from briefing.settings import load_config
     from briefing.tui.commands import all_commands, effective_keys
     from briefing.tui.key_settings import usable_keys

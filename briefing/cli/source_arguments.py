@@ -1,4 +1,4 @@
-"""What holds for the sources of every command."""
+"""Checks the sources given to a command."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from briefing.errors import InputError
 
 
 def check_sources(sources: Sequence[str]) -> Sequence[str]:
-    """`sources`, when they can be read one after the other.
+    """Return `sources` unchanged.
 
     Raises:
-        InputError: when standard input is among them twice, or one has no name.
+        InputError: if standard input is given twice, or a source is empty.
     """
     if sources.count("-") > 1:
-        raise InputError("Standard input can be read once; give - once.")
+        raise InputError("Standard input can be read only once; give - once.")
     if "" in sources:
         raise InputError("A source has no name; give a path, an address or - for standard input.")
     return sources

@@ -1,18 +1,18 @@
-"""What a standard stream's encoding can hold, and what stands for the rest."""
+"""Replaces characters that a stream's encoding cannot represent."""
 
 import codecs
 
 _PLAIN = {
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "·": "-", "\xa0": " ",
 }  # fmt: skip
-"""What stands for typographic signs."""
+"""ASCII replacements for typographic characters."""
 
 
 class Encoding:
-    """The encoding of a stream, UTF-8 where it names none."""
+    """UTF-8 if the stream names none."""
 
     def __init__(self, name: str | None) -> None:
-        """Take its name. One that is not there, or that makes ASCII or ESC of other characters, counts as ASCII."""
+        """Unknown encodings, and those that re-use ASCII or ESC bytes, count as ASCII."""
         try:
             self.name = codecs.lookup(name or "utf-8").name
             ascii_stays = "a~".encode(self.name) == b"a~"
@@ -21,10 +21,9 @@ class Encoding:
             safe = False
         self.name = self.name if safe else "ascii"
         self.is_unicode = self.name == "utf-8"
-        """Whether it holds every character."""
+        """Whether it can represent every character."""
 
     def fit(self, text: str) -> str:
-        """`text` with signs of ASCII for what the encoding lacks."""
         if self.is_unicode or text.isascii():
             return text
         return text.encode(self.name, _REPLACE).decode(self.name)

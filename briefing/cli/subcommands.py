@@ -1,4 +1,4 @@
-"""The subcommands: name to dotted path. A subcommand's file is imported only when it is called."""
+"""Subcommand names and where they are implemented; imported only when called."""
 
 SUBCOMMANDS = {
     "backup": "briefing.cli.backup:backup",

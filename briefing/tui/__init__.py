@@ -1,1 +1,1 @@
-"""The screens."""
+"""The terminal interface."""

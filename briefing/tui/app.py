@@ -1,4 +1,4 @@
-"""The application: takes finished parts, returns the first screen."""
+"""The Textual application, and `run`, which starts it."""
 
 import asyncio
 import contextvars
@@ -42,27 +42,23 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 _MOST_SAID = 3
-"""Problems that are said at the start."""
 _LATER = 0.5
-"""Seconds after the start when it is looked for texts that an earlier program left."""
+"""Seconds after the start before drafts of an earlier run are looked for."""
 _BACK_UP_AFTER = 3.0
 """Seconds after the start when the library is backed up."""
 _LONG = 30
-"""Seconds for which the name of a rescue file stays on the screen."""
+"""Seconds for which the path of a rescue file is shown."""
 _SILENCE = 10.0
-"""Seconds for which the same failure of the library is not said again."""
+"""Seconds before the same library failure is shown again."""
 
 
 def _reader_commands() -> "type[Provider]":
-    """What the palette lists; it is imported when it is first opened."""
     from briefing.tui.palette import ReaderCommands
 
     return ReaderCommands
 
 
 class BriefingApp(KeyQueueApp):
-    """A thin shell around the reading screen."""
-
     TITLE = "Briefing"
     COMMANDS = {_reader_commands}
     BINDINGS = []
@@ -79,10 +75,6 @@ class BriefingApp(KeyQueueApp):
         watch: bool = False,
         ending: Ending | None = None,
     ) -> None:
-        """Take the library, the sources, and the first of them where it is open already, or being read.
-
-        `ending` is that of the process, where the application is all of it.
-        """
         self._plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         super().__init__()
         self.library = library
@@ -114,7 +106,7 @@ class BriefingApp(KeyQueueApp):
         self.set_keymap(keymap(keys))
 
     def _begin_with(self, theme: str) -> None:
-        """Sets the first theme; a watched change would have every style read twice."""
+        """Set the first theme without the watcher, which would read every style twice."""
         self.set_reactive(BriefingApp.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         dark = self.current_theme.dark
@@ -122,22 +114,18 @@ class BriefingApp(KeyQueueApp):
         self.set_class(not dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> Screen[None]:
-        """The reading screen."""
         sources, first = self._sources, self._first
         return ReaderScreen(self.library, sources, first, mouse=self._mouse, watching=self._watch)
 
     def get_driver_class(self) -> "type[Driver]":
-        """A driver of ours where Textual would take its own for a terminal."""
         found = super().get_driver_class()
         return TerminalDriver if issubclass(TerminalDriver, found) else found
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The last net, and no colour where none is wanted."""
         filters: list[LineFilter] = [SafeFilter()]
         return [*filters, PlainFilter()] if self._plain else filters
 
     def on_mount(self) -> None:
-        """End in order when the terminal or the system asks for it."""
         self.call_after_refresh(_collect_again)
         self.set_timer(_LATER, self._name_leftovers)
         self.set_timer(_BACK_UP_AFTER, self._back_up)
@@ -150,9 +138,10 @@ class BriefingApp(KeyQueueApp):
             self.notify(problem, severity="warning", markup=False, timeout=12)
 
     def _name_leftovers(self) -> None:
-        """Name the files of what was typed in a program that was killed."""
         for path in self.library.drafts.leftovers():
-            said = f"What you wrote before Briefing was ended is in {sanitize_line(str(path))}"
+            said = (
+                f"What you were writing when Briefing ended is saved in  {sanitize_line(str(path))}"
+            )
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
     def _back_up(self) -> None:
@@ -166,7 +155,6 @@ class BriefingApp(KeyQueueApp):
         threading.Thread(target=work, name="backup", daemon=True).start()
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy to the terminal's clipboard, control characters as signs; widgets of Textual call this, too."""
         super().copy_to_clipboard(sanitize(text))
 
     async def run_action(
@@ -175,7 +163,7 @@ class BriefingApp(KeyQueueApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action; where the library fails in its midst, it ends there, and reading goes on."""
+        """A library failure ends only the action."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as error:
@@ -183,27 +171,24 @@ class BriefingApp(KeyQueueApp):
             return True
 
     def _library_failed(self, sentence: str) -> None:
-        """In any thread: the reader goes on, and is told of it."""
+        """May be called in any thread."""
         if self.is_running:
             self.post_message(LibraryFailed(sentence))
         else:
             self.problems = (*self.problems, sentence)
 
     def on_library_failed(self, message: LibraryFailed) -> None:
-        """Say it, but not again and again."""
         before, now = self._library_said.get(message.sentence, -_SILENCE), monotonic()
         if now - before >= _SILENCE:
             self._library_said[message.sentence] = now
             self.notify(message.sentence, severity="error", markup=False, timeout=12)
 
     def leave(self) -> None:
-        """Begin the end: do the last steps, and quit."""
         self.ending.begin(0)
         self.ending.do_last_steps()
         self.exit(return_code=self.ending.code or 0)
 
     def rescue_typed(self) -> None:
-        """Put what is typed in the dialogs that are open in files; `library.drafts.rescue_all` says in which."""
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()
@@ -211,17 +196,15 @@ class BriefingApp(KeyQueueApp):
 
     @on(Driver.SignalResume)
     def repaint(self) -> None:
-        """Draw all of it again after the program was stopped and goes on."""
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
 
     @property
     def output_dropped(self) -> bool:
-        """Whether the terminal did not take all that it was sent."""
         return isinstance(self._driver, TerminalDriver) and self._driver.output.dropped
 
     def leave_soon(self) -> None:
-        """`leave`, from a signal handler or another thread; before the application runs, it leaves as it starts."""
+        """Like `leave`, for signal handlers and other threads, also before the application runs."""
         if self._loop_of_signals is not None:
             loop, context = self._loop_of_signals
             with suppress(RuntimeError):
@@ -233,12 +216,10 @@ class BriefingApp(KeyQueueApp):
                 screen.session.keep_place()
 
     async def action_quit(self) -> None:
-        """Quit."""
         self.leave()
 
 
 def _said(problems: Sequence[str]) -> Sequence[str]:
-    """The first of the problems, and how many more there are, so that they leave room for the text."""
     more = len(problems) - _MOST_SAID
     if more < 2:
         return problems
@@ -246,7 +227,7 @@ def _said(problems: Sequence[str]) -> Sequence[str]:
 
 
 def _collect_again() -> None:
-    """Collects garbage from now on; what was made until now is looked at no more."""
+    """Turn garbage collection on; everything created so far is excluded from it."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
@@ -260,14 +241,13 @@ def run(
     watch: bool = False,
     last: bool = False,
 ) -> int:
-    """Reads `sources`, folders and patterns among them, on the terminal; returns the exit code.
+    """Show `sources`, which may be folders and patterns; return the exit code.
 
-    Without sources, the library is listed.
-
-    With `watch`, a file that changes is read again; with `last`, what was read last is opened.
+    Without sources, show the library. `watch` reloads a file that changes; `last` opens the last
+    document.
 
     Raises:
-        InputError: when there is no terminal, or it is known at once that the first source cannot be read.
+        InputError: if there is no terminal, or the first source is quickly found to be unreadable.
     """
     sources = [library.reading.permit(source) for source in sources]
     library.shorten_waits()
@@ -282,7 +262,6 @@ def run(
 
 
 def _name_rescued(library: Library) -> None:
-    """Says where what was typed and not kept is, once the terminal is as it was; where it is gone, the next time."""
     for rescued in library.drafts.rescue_all():
         try:
             print(rescued.told, file=sys.stderr, flush=True)
@@ -291,7 +270,6 @@ def _name_rescued(library: Library) -> None:
 
 
 def _run_watched(app: BriefingApp) -> None:
-    """Runs it so that signals and a closed terminal end it, and the terminal is given back however it ends."""
     terminal = TerminalState(0, sys.stderr.fileno())
     this_process.forced_steps.append(terminal.restore)
     this_process.on_begin = app.leave_soon
@@ -307,7 +285,6 @@ def _run_watched(app: BriefingApp) -> None:
 
 
 def _take_terminal() -> None:
-    """Keys come from the terminal, also when a document came by a pipe."""
     if not sys.stderr.isatty():
         raise InputError("There is no terminal to read on; use briefing show to print.")
     if not sys.stdin.isatty():

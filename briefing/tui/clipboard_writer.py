@@ -1,4 +1,4 @@
-"""Copying: the terminal's clipboard (OSC 52), and the system's where a tool for it is installed."""
+"""Copies to the terminal's clipboard (OSC 52) and with the system's clipboard tool."""
 
 import os
 import shutil
@@ -21,10 +21,7 @@ _SECONDS = 2.0
 
 
 def copy_to_clipboard(app: App[object], text: str) -> None:
-    """Copies `text` in every way there is, control characters as signs; a tool that is slow keeps nobody waiting.
-
-    With BRIEFING_SECURE no tool is run.
-    """
+    """Does not wait for a slow tool. With BRIEFING_SECURE no tool is run."""
     text = sanitize(text)
     app.copy_to_clipboard(text)
     if is_secure():
@@ -34,7 +31,6 @@ def copy_to_clipboard(app: App[object], text: str) -> None:
 
 
 def copy_by_tool(text: str) -> None:
-    """Hands `text` to the first tool that is there and takes it."""
     data = sanitize(text).encode()
     quiet = subprocess.DEVNULL
     for variable, command in _TOOLS:

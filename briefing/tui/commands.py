@@ -1,4 +1,4 @@
-"""Every command of every screen, declared once; bindings, footer, palette and help are derived from this."""
+"""All commands of all screens, from which bindings, footer, palette and help are derived."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -10,23 +10,21 @@ from textual.binding import Binding, BindingType
 
 
 class Command(Struct, frozen=True):
-    """Something that a reader can do."""
-
     name: str
-    """What the settings file calls it."""
     action: str
-    """The controller of the screen and its method, "find.next"; "screen" is the screen itself."""
+    """Controller and method, such as "find.next"; "screen" is the screen itself."""
     keys: tuple[str, ...]
-    """As typed, the first one being the one that is shown."""
+    """The first one is shown to the reader."""
     help: str
-    """One line."""
     group: str
     label: str = ""
-    """What the footer calls it; "" keeps it out of there."""
+    """Label in the footer; "" if it is not shown there."""
     each: bool = False
-    """Whether the number of the key, from 1, is handed to the action."""
+    """Whether the action gets the number of the key, counted from 1."""
     when: str = ""
-    """A property, named as `action` is, that says whether there is anything to do; "" for always."""
+    """Property, written like `action`, that tells whether the command applies; "" if it always
+    does.
+    """
 
 
 # fmt: off
@@ -40,7 +38,7 @@ READING = (
     Command("line_up", "navigation.line_up", ("k", "up"), "Move up a line", "Moving"),
     Command("half_down", "navigation.half_down", ("d", "ctrl+d"), "Move down half a page", "Moving"),
     Command("half_up", "navigation.half_up", ("u", "ctrl+u"), "Move up half a page", "Moving"),
-    Command("page_down", "navigation.page_down", ("space", "pagedown"), "Move down a page, at the end on to the next issue", "Moving"),
+    Command("page_down", "navigation.page_down", ("space", "pagedown"), "Move down a page; at the end, go to the next issue", "Moving"),
     Command("page_up", "navigation.page_up", ("b", "pageup"), "Move up a page", "Moving"),
     Command("top", "navigation.top", ("g", "home"), "Go to the start of the issue", "Moving"),
     Command("bottom", "navigation.bottom", ("G", "end"), "Go to the end of the issue", "Moving"),
@@ -55,8 +53,8 @@ READING = (
     Command("library", "lists.library", ("L",), "List what you have read", "Documents", "library"),
     Command("pick", "lists.pick", ("O",), "Open files from a folder", "Documents"),
     Command("feeds", "lists.feeds", ("F",), "List the feeds you follow", "Documents"),
-    Command("reload", "reload.reload", ("r",), "Read the source again", "Documents"),
-    Command("changes", "versions.list_changes", ("D",), "Show what changed since the version before", "Documents"),
+    Command("reload", "reload.reload", ("r",), "Reload the source", "Documents"),
+    Command("changes", "versions.list_changes", ("D",), "Show what changed since the previous version", "Documents"),
     Command("edit", "reload.edit", ("v",), "Open the source in your editor", "Documents"),
     Command("open_source", "links.open_source", ("o",), "Open the source in the browser", "Documents"),
     Command("search", "find.open", ("/",), "Search in this document", "Finding", "search", when="find.can_open"),
@@ -65,79 +63,75 @@ READING = (
     Command("previous_match", "find.previous", ("N",), "Go to the previous match", "Finding", when="find.has_matches"),
     Command("next_mention", "entities.next_mention", (".",), "Go to the next mention of the chosen name", "Finding"),
     Command("previous_mention", "entities.previous_mention", (",",), "Go to the previous mention", "Finding"),
-    Command("next_quote", "entities.next_quote", (";",), "Go to the next words the chosen one said", "Finding"),
+    Command("next_quote", "entities.next_quote", (";",), "Go to the next quote of the chosen name", "Finding"),
     Command("find_name", "panels.find_name", ("p",), "Find a person or an organization", "Finding"),
     Command("person", "entity_pages.show", ("W",), "Show where else the chosen name appears", "Finding"),
     Command("nearest", "entity_pages.list_related", ("A",), "List what else in the library is about this", "Finding"),
     Command("matrix", "entities.show_matrix", ("x",), "Show who is named in which issue", "Finding"),
     Command("bookmark", "annotations.toggle_bookmark", ("m",), "Bookmark this issue, or remove its bookmark", "Marking", "mark"),
     Command("bookmarks", "annotations.list_bookmarks", ("'",), "List the bookmarks", "Marking", "bookmarks"),
-    Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection, in the next colour or not", "Marking"),
+    Command("highlight", "annotations.highlight", ("H",), "Highlight the focus or selection; again: the next colour", "Marking"),
     Command("note", "annotations.write_note", ("a",), "Write a note about the focus or selection", "Marking"),
     Command("marks", "annotations.list_marks", ('"',), "List the highlights and notes", "Marking"),
     Command("mark_read", "annotations.toggle_read", ("M",), "Mark this issue read or unread", "Marking"),
-    Command("select", "navigation.select", ("V",), "Select from here by moving", "Marking"),
+    Command("select", "navigation.select", ("V",), "Select text from here by moving", "Marking"),
     Command("copy", "copying.copy", ("y",), "Copy the focus or selection", "Marking"),
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),
-    Command("undo", "correction_undo.undo", ("ctrl+z",), "Take back what was corrected last", "Marking"),
-    Command("correct", "section_corrections.choose", ("c",), "Correct this issue: rename, join, part, put aside", "Marking"),
+    Command("undo", "correction_undo.undo", ("ctrl+z",), "Undo the last correction", "Marking"),
+    Command("correct", "section_corrections.choose", ("c",), "Correct this issue: rename, split, merge or hide it", "Marking"),
     Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
     Command("images", "links.choose_image", ("I",), "Open an image in the browser", "Links"),
     Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
     Command("people", "panels.toggle_people", ("e",), "Show or hide people and organizations", "Panels", "people"),
     Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
-    Command("find_people", "entities.find_again", ("R",), "Look for people again", "Panels", when="entities.has_failed"),
-    Command("stop_people", "entities.stop", ("X",), "Stop looking for people", "Panels", when="entities.is_working"),
-    Command("about", "issue_details.show", ("i",), "Say why this issue starts here; in the names, who one is", "Panels"),
+    Command("find_people", "entities.find_again", ("R",), "Look for names again", "Panels", when="entities.has_failed"),
+    Command("stop_people", "entities.stop", ("X",), "Stop looking for names", "Panels", when="entities.is_working"),
+    Command("about", "issue_details.show", ("i",), "Explain this issue, or the name under the cursor", "Panels"),
     Command("zen", "panels.toggle_zen", ("z",), "Show the text alone", "Comfort"),
     Command("wider", "appearance.wider", ("+", "="), "Make lines longer", "Comfort"),
     Command("narrower", "appearance.narrower", ("-",), "Make lines shorter", "Comfort"),
-    Command("justify", "appearance.toggle_justify", ("|",), "Justify the text or not", "Comfort"),
-    Command("spacing", "appearance.toggle_spacing", ("_",), "Space the lines apart or not", "Comfort"),
+    Command("justify", "appearance.toggle_justify", ("|",), "Turn justified text on or off", "Comfort"),
+    Command("spacing", "appearance.toggle_spacing", ("_",), "Turn line spacing on or off", "Comfort"),
     Command("themes", "program.themes", ("T",), "Choose a theme", "Comfort"),
-    Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Leave the mouse to the terminal, or take it back", "Comfort"),
+    Command("mouse", "appearance.toggle_mouse", ("ctrl+t",), "Give the mouse to the terminal, or take it back", "Comfort"),
     Command("palette", "program.palette", (":", "ctrl+p"), "Find a command", "Help"),
     Command("help", "program.help", ("?", "f1"), "Show the keys", "Help", "help"),
     Command("escape", "screen.escape", ("escape",), "Close or clear what is open", "Help"),
-    Command("suspend", "program.suspend", ("alt+z",), "Go back to the shell; fg comes back here", "Help"),
+    Command("suspend", "program.suspend", ("alt+z",), "Suspend Briefing; fg in the shell resumes it", "Help"),
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
-"""The commands of the reading screen, in the order in which help shows them."""
 
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
-    Command("list_open", "library_list.open", ("enter",), "Open it, or all that is selected", "Listing", "open"),
+    Command("list_open", "library_list.open", ("enter",), "Open it, or everything selected", "Listing", "open"),
     Command("list_filter", "library_list.type_filter", ("/",), "Filter the list by typing", "Listing", "filter"),
     Command("list_page_down", "navigation.page_down", ("pagedown", "ctrl+f"), "Move down a page", "Moving"),
     Command("list_page_up", "navigation.page_up", ("pageup", "ctrl+b"), "Move up a page", "Moving"),
     *(_BY_NAME[name] for name in ("line_down", "line_up", "half_down", "half_up", "top", "bottom")),
 )
-"""What every screen that is a list can do."""
 _AWAY = (
     *(_BY_NAME[name] for name in ("themes", "palette")),
-    replace(_BY_NAME["escape"], help="Clear what is chosen, or go back", label="back"),
+    replace(_BY_NAME["escape"], help="Clear the selection or the filter, or go back", label="back"),
     *(_BY_NAME[name] for name in ("help", "suspend", "leave")),
 )
-"""What is the same on every screen."""
 LIBRARY = (
     *_HERE[:1],
-    Command("list_select", "library_list.select_and_go_on", ("space",), "Select it or not, for what is done to several", "Listing", "select"),
-    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select all that is listed, or nothing", "Listing"),
+    Command("list_select", "library_list.select_and_go_on", ("space",), "Select or deselect it, to act on several", "Listing", "select"),
+    Command("list_all", "library_list.select_all", ("ctrl+a",), "Select everything listed, or nothing", "Listing"),
     *_HERE[1:2],
     replace(_BY_NAME["search_library"], action="screen.search_library"),
     Command("list_order", "library_list.sort_by_next", ("o",), "Sort by the next column", "Listing", "sort"),
-    Command("list_turn", "library_list.sort_other_way", ("r",), "Sort the other way round", "Listing"),
+    Command("list_turn", "library_list.sort_other_way", ("r",), "Reverse the order", "Listing"),
     Command("list_collections", "library_edit.choose_collection", ("c",), "Choose a collection, or change them", "Listing", "collections"),
     *(replace(_BY_NAME[name], action=f"screen.{name}") for name in ("pick", "feeds")),
-    Command("list_collect", "library_edit.assign_collections", ("a",), "Put it in collections, or take it out", "Changing", "add to"),
+    Command("list_collect", "library_edit.assign_collections", ("a",), "Add it to collections, or remove it from them", "Changing", "add to"),
     Command("list_remove", "library_edit.remove", ("x", "delete"), "Remove it from the list", "Changing", "remove"),
-    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo what was changed last", "Changing", "undo"),
+    Command("list_undo", "library_edit.undo", ("z", "ctrl+z"), "Undo the last change", "Changing", "undo"),
     Command("list_export", "library_export.choose_form", ("E",), "Export marks and quotes to a file", "Changing"),
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the library screen."""
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
@@ -145,26 +139,23 @@ PICKER = (
     replace(_IN_LIBRARY["list_all"], action="screen.select_all"),
     replace(_IN_LIBRARY["list_filter"], action="screen.type_filter"),
     Command("pick_above", "screen.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command("pick_everything", "screen.toggle_everything", (".",), "List all files, or those that can be read", "Listing", "all files"),
+    Command("pick_everything", "screen.toggle_everything", (".",), "List all files, or only readable ones", "Listing", "all files"),
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the screen that opens files."""
 FEEDS = (
     replace(_IN_LIBRARY["list_open"], action="screen.open"),
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
-    Command("feed_refresh", "jobs.refresh", ("r",), "Fetch the feed anew", "Feeds", "refresh"),
-    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Fetch all feeds anew", "Feeds", "all"),
-    Command("feed_stop", "jobs.stop", ("X",), "Stop fetching them", "Feeds"),
+    Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds", "refresh"),
+    Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds", "all"),
+    Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
     Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
     replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),
     replace(_IN_LIBRARY["list_undo"], action="screen.undo", group="Feeds"),
     *_HERE[2:],
     *_AWAY,
 )
-"""The commands of the feeds screen."""
 SCREENS = (READING, LIBRARY, PICKER, FEEDS)
-"""The commands of each screen; a key does one thing on each."""
 # fmt: on
 
 _COMMA = "comma"
@@ -172,7 +163,6 @@ _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "
 
 
 def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
-    """Textual's bindings for `commands`."""
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
@@ -183,19 +173,18 @@ def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
 
 
 def run_action(name: str, *arguments: int) -> str:
-    """The command called `name` as an action of Textual's, for the screen that has it."""
     return f"run({', '.join(map(repr, (name, *arguments)))})"
 
 
 def command_of(action: str) -> str:
-    """The name of the command that an action runs; for an action of Textual's own, its name."""
+    """The command that an action runs; the action's name if it is Textual's own."""
     namespace_and_name, _, arguments = action.partition("(")
     name = namespace_and_name.rpartition(".")[2]
     return arguments.split(",")[0].strip(" ')") if name == "run" else name
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """The settings' keys as Textual names them; a comma parts keys, "comma" is one."""
+    """Textual keymap. A command's keys are separated by commas; the comma key itself is "comma"."""
     return {
         name: ",".join(binding.key for binding in Binding.make_bindings([Binding(written, "none")]))
         for name, written in keys.items()
@@ -205,7 +194,7 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 def effective_keys(
     keys: Mapping[str, str], commands: Iterable[Command] = READING
 ) -> dict[str, str]:
-    """The keys of each command as a reader would write them, after the settings."""
+    """As shown to the reader, with the settings applied."""
     found = {}
     for command in commands:
         written = keys.get(command.name)
@@ -217,7 +206,6 @@ def effective_keys(
 
 
 def all_commands() -> tuple[Command, ...]:
-    """The commands of all screens, each once."""
     found: dict[str, Command] = {}
     for command in chain(*SCREENS):
         found.setdefault(command.name, command)
@@ -226,7 +214,6 @@ def all_commands() -> tuple[Command, ...]:
 
 @cache
 def command_named(name: str) -> Command:
-    """The command called `name`."""
     return next(command for command in all_commands() if command.name == name)
 
 

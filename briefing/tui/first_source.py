@@ -1,4 +1,4 @@
-"""The first source: read in a thread beside the start of the screen, which is there whatever the source does."""
+"""Reads the first source in a thread while the screen starts."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -14,26 +14,24 @@ from briefing.library.source_names import check_local_file, expand_paths, is_add
 from briefing.model import Briefing
 
 _CHECKED = 1.0
-"""Seconds for which the screen waits to know that the source exists; only a disk that has gone takes so long."""
+"""Longest wait, in seconds, for the check that the source exists; only an unreachable disk takes so
+long.
+"""
 _GRACE = 0.08
-"""Seconds for which it waits for the document then."""
+"""Seconds the screen then waits for the document."""
 _TEXT_GRACE = 0.5
-"""The same for a text of the disk, which takes some milliseconds; drawing the frame before it would cost more."""
+"""The same for a local text file; drawing an empty frame first would cost more."""
 _TEXTS = frozenset(("", ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
 
 
 class FirstSource(Struct, frozen=True):
-    """What is shown first."""
-
     sources: tuple[str, ...]
-    """All sources, folders and patterns replaced by the files in them."""
+    """With folders and patterns expanded."""
     first: OpeningDocument | Briefing | None
-    """The first of them, or what was read last; None where there is neither."""
+    """The first source, or the last document; None without either."""
 
 
 class FirstSourceReader:
-    """Reads the first source in a thread that nothing waits for longer than it wants to."""
-
     def __init__(self, library: Library, sources: Sequence[str], *, last: bool = False) -> None:
         self._library, self._sources, self._last = library, tuple(sources), last
         self._checked = threading.Event()
@@ -42,7 +40,6 @@ class FirstSourceReader:
         threading.Thread(target=self._run, name="first source", daemon=True).start()
 
     def wait(self) -> bool:
-        """Waits for a source that is quickly read; whether it was."""
         if self._sources and is_address(self._sources[0]):
             return False
         if self._checked.wait(_CHECKED):
@@ -52,10 +49,10 @@ class FirstSourceReader:
         return self._result.done()
 
     def result(self) -> FirstSource:
-        """What was read; it blocks.
+        """Blocks.
 
         Raises:
-            BriefingError: when it cannot be read.
+            BriefingError: if the source cannot be read.
         """
         return self._result.result()
 

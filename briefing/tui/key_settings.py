@@ -1,4 +1,4 @@
-"""The keys that the settings give: which can be used, and why the others cannot."""
+"""Checks the keys of the settings."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,7 +17,7 @@ _NAMED = frozenset({*REPLACED_KEYS, *(key.value for key in Keys)})
 def usable_keys(
     keys: Mapping[str, str], places: Mapping[str, str] = _NOWHERE
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The settings' keys that can be used, and a sentence for each that cannot; `places` says where each stands."""
+    """The valid keys, and a sentence for each invalid one."""
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, written in keys.items():
@@ -28,7 +28,7 @@ def usable_keys(
     while clash := _clash(good):
         name, key, other = clash
         del good[name]
-        wrong = f"the key of {name} is left out, for {key} is the key of {other}."
+        wrong = f"{name} cannot have {key}, the key of {other}; choose another key."
         problems.append(_said(places.get(name, ""), wrong))
     return good, tuple(problems)
 
@@ -38,20 +38,18 @@ def _said(place: str, wrong: str) -> str:
 
 
 def _unusable(name: str, written: str) -> str:
-    """Why a command cannot have the keys that were written; "" where it can."""
     command = next((command for command in all_commands() if command.name == name), None)
     if command is None:
-        return f"there is no command {name!r} to give a key; briefing keys lists them."
+        return f"there is no command {name!r}; briefing keys lists the commands."
     if command.each:
-        return f"the keys of {name} are {command.keys[0]} to {command.keys[-1]} and stay so."
+        return f"the keys of {name} ({command.keys[0]} to {command.keys[-1]}) cannot be changed."
     unknown = next((key for key in _parts(written) if not is_key(key)), None)
     if unknown is not None:
-        return f"the key of {name} is left out, for there is no key {unknown!r}."
+        return f"{name} cannot have {unknown!r}, which is not a key; choose another one."
     return ""
 
 
 def is_key(written: str) -> bool:
-    """Whether `written` is what a key is called: "H", "comma", "f5", "ctrl+n"."""
     head, plus, last = written.rpartition("+")
     held = head.split("+") if plus and last else []
     key = last if held else written
@@ -60,7 +58,7 @@ def is_key(written: str) -> bool:
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """The first command of the settings with a key that another has, the key and that other."""
+    """A configured command whose key another one has, that key, and the other command."""
     for name, written in keys.items():
         mine = {_normal(key): key for key in _parts(written)}
         for other in _beside(name):
@@ -72,7 +70,6 @@ def _clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
 
 
 def _beside(name: str) -> Iterator[Command]:
-    """The commands of the screens that have the one called `name`, without that."""
     for screen in SCREENS:
         if any(command.name == name for command in screen):
             yield from (command for command in screen if command.name != name)
@@ -84,6 +81,5 @@ def _parts(written: str) -> list[str]:
 
 @cache
 def _normal(key: str) -> str:
-    """A key's own name: "/" is "slash"."""
     named = "comma" if key == "," else key
     return next(iter(Binding.make_bindings([Binding(named, "none")]))).key

@@ -1,4 +1,4 @@
-"""Opening an address outside: http, https and mailto only, by an argument list, never through a shell."""
+"""Opens http, https and mailto addresses in other programs, never through a shell."""
 
 import os
 import re
@@ -15,7 +15,6 @@ _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
 
 
 def host_of(address: str) -> str:
-    """The host to which an address leads, in small letters; of a mail address what follows its "@"."""
     parts = urlsplit(address)
     if parts.scheme == "mailto":
         return parts.path.rpartition("@")[2].lower()
@@ -23,18 +22,18 @@ def host_of(address: str) -> str:
 
 
 def named_hosts(words: str) -> list[str]:
-    """What looks like the name of a host in `words`, in small letters."""
+    """Parts of `words` that look like host names, in lower case."""
     return [match[0].lower() for match in _HOST.finditer(words)]
 
 
 def open_outside(address: str) -> bool:
-    """Opens an address that `link_to_open` gave; whether there was a program for it.
+    """Open an address checked by `link_to_open`; return False if no program was found.
 
-    The program, and what it starts, is looked for in the absolute folders of PATH only: an empty or relative one would
-    be the folder in which somebody's files lie.
+    Searches only the absolute folders of PATH, because others could be folders with somebody else's
+    files.
 
     Raises:
-        ForbiddenError: when programs may not be run.
+        ForbiddenError: if programs may not be run.
     """
     secure_mode.check_allowed("The browser")
     folders = _absolute_folders()

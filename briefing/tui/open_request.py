@@ -1,4 +1,4 @@
-"""What a list answers with: what the reader wants to read."""
+"""What a list screen returns: what to open."""
 
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class OpenRequest(Struct, frozen=True):
-    """Briefings by their hashes, sources, a document that was read already, or what a search found."""
+    """One of: SHA-256 hashes of briefings, sources, a document, or a search hit."""
 
     kept: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     document: Document | None = None
     hit: "Hit | None" = None
     words: str = ""
-    """What was looked for, to mark it there."""
+    """The query, to highlight its matches."""

@@ -1,4 +1,4 @@
-"""The sections as a reader goes through them: issues first, in order; what was left out, last."""
+"""The order of the agenda: issues first, then boilerplate."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,52 +20,42 @@ from briefing.model import (
 from briefing.model.document import reading_minutes
 
 _LARGE = 1 << 20
-"""Code points above which words are reckoned, not counted, so that the agenda is there at once."""
+"""Above this many code points, words are estimated, so that the agenda appears at once."""
 _LETTERS_A_WORD = 6.1
-"""Code points a word in English news, its space included."""
+"""Code points per word in English news, with the space."""
 
 
 class Outline(Struct, frozen=True):
-    """The agenda's order, and how long each issue takes."""
-
     sections: tuple[Section, ...]
     words: tuple[int, ...]
-    """Words of each section."""
     issues: tuple[int, ...]
-    """The indexes of the sections to read, in order."""
     numbers: tuple[int, ...]
-    """The number of each section: issues from 1 in order, 0 for what is none."""
+    """Number of each section: 1, 2, ... for issues, 0 for others."""
     junk: tuple[int, ...]
-    """The indexes of the sections that were left out."""
     first: int
-    """The index of the section with which reading starts."""
     total: int
-    """Words of the issues."""
+    """Words of all issues."""
     speed: int
-    """Words a minute."""
+    """Words per minute."""
 
     @property
     def count(self) -> int:
-        """How many issues there are; an overview is none."""
         return max(self.numbers, default=0)
 
     def number(self, index: int) -> int:
-        """The place of a section among the issues, from 1; 0 for an overview and what was left out."""
+        """Number of an issue, from 1; 0 for an overview and boilerplate."""
         return self.numbers[index]
 
     def numbered(self, number: int) -> int | None:
-        """The index of the issue with this number."""
         return self.numbers.index(number) if number in self.numbers else None
 
     def where(self, index: int) -> str:
-        """Where a section stands, in words."""
         if index in self.junk:
-            return "Left out"
+            return "Page clutter"
         number = self.number(index)
         return f"Issue {number} of {self.count}" if number else "Overview"
 
     def step(self, index: int, direction: int) -> int | None:
-        """The next (1) or previous (-1) section: through the issues, then what was left out."""
         order = (*self.issues, *self.junk)
         if index not in order:
             return None
@@ -74,11 +64,10 @@ class Outline(Struct, frozen=True):
         return order[place] if 0 <= place < last else None
 
     def minutes(self, index: int) -> int:
-        """Minutes to read a section."""
         return reading_minutes(self.words[index], self.speed)
 
     def minutes_left(self, read: frozenset[int], index: int, percent: int) -> int:
-        """Minutes for the unread issues; `read` holds their starts, `percent` of `index` is read."""
+        """`read` holds start offsets; `percent` of section `index` is read."""
         done = [i for i in self.started(read) if i not in self.junk]
         left = float(self.total - sum(self.words[i] for i in done))
         if index not in done and index not in self.junk:
@@ -86,11 +75,9 @@ class Outline(Struct, frozen=True):
         return reading_minutes(round(left), self.speed)
 
     def read_count(self, read: frozenset[int]) -> int:
-        """How many of the issues were read."""
         return sum(self.numbers[i] > 0 and i not in self.junk for i in self.started(read))
 
     def started(self, starts: Iterable[int]) -> Iterator[int]:
-        """The indexes of the sections that start at `starts`."""
         for start in starts:
             index = section_at(self.sections, start)
             if index >= 0 and self.sections[index].span.start == start:
@@ -98,13 +85,12 @@ class Outline(Struct, frozen=True):
 
 
 def shown_title(section: Section) -> str:
-    """A section's title as the screen shows it: an inferred one starts with a capital letter."""
+    """Inferred titles are capitalized."""
     title = section.title
     return title[:1].upper() + title[1:] if section.title_source is TitleSource.INFERRED else title
 
 
 def make_outline(document: Document, sections: tuple[Section, ...], speed: int) -> Outline:
-    """The outline of a document; `speed` in words a minute."""
     large = len(document.text) > _LARGE
     words = tuple(
         round(len(section.span) / _LETTERS_A_WORD)
@@ -122,7 +108,7 @@ def make_outline(document: Document, sections: tuple[Section, ...], speed: int) 
 
 
 def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int, ...]) -> int:
-    """The first section that was not left out; the one after it, where that is the title alone."""
+    """The first section that is not boilerplate, or the next one if it consists of the title."""
     if not issues:
         return 0
     overview = sections[issues[0]]
@@ -132,7 +118,6 @@ def _first(document: Document, sections: tuple[Section, ...], issues: tuple[int,
 
 
 def _only_headings(blocks: Sequence[Block], span: Span) -> bool:
-    """Whether nothing else stands in a span."""
     at = bisect_right(blocks, span.start, key=lambda block: block.span.end)
     while at < len(blocks) and blocks[at].span.start < span.end:
         if blocks[at].kind is not BlockKind.HEADING:

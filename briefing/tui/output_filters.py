@@ -1,4 +1,4 @@
-"""The last net before the terminal: no control character, no shifted neighbour, no colour where none is wanted."""
+"""The last filters before the terminal: control characters, ambiguous widths, colours."""
 
 from functools import lru_cache
 
@@ -14,23 +14,22 @@ from briefing.model.sanitize import sanitize_line
 from briefing.tui.layout.terminal_safe import same_width
 
 REVERSED = ColorTriplet(0, 0, 1)
-"""The background by which a style sheet asks for reverse, which Textual's component styles drop."""
+"""Background by which a style sheet requests reverse video, which Textual's component styles drop.
+"""
 _DEFAULT = RichColor.default()
 
 
 class SafeFilter(LineFilter):
-    """Makes control characters visible that got past the gate of the sources, and draws all else in its cells."""
+    """Catches what was not sanitized before."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments with a sign for each such character, each as wide on every terminal as it was measured."""
         return [_safe(segment) for segment in segments]
 
 
 class PlainFilter(LineFilter):
-    """Takes colour away and keeps bold, italic, underlined and reverse; the background `REVERSED` becomes reverse."""
+    """Removes colours only; the background `REVERSED` becomes reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments without colour."""
         return [
             Segment(text, _colourless(style) if style else style, control)
             for text, style, control in segments
@@ -49,7 +48,7 @@ def _safe(segment: Segment) -> Segment:
 
 @lru_cache(2048)
 def _colourless(style: Style) -> Style:
-    """The style without its colours; Rich's own `without_color` drops the meta that selection needs."""
+    """Rich's `without_color` drops the meta data needed for selecting."""
     plain = Style(
         bold=style.bold,
         italic=style.italic,

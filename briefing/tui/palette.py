@@ -1,4 +1,4 @@
-"""The commands in Textual's palette."""
+"""The reader's commands in Textual's command palette."""
 
 from collections.abc import Awaitable, Callable
 
@@ -12,15 +12,11 @@ _NOT_HERE = frozenset({"palette", "issue", "escape"})
 
 
 class ReaderCommands(Provider):
-    """Every command of the reader, with its key."""
-
     async def discover(self) -> Hits:
-        """All, before anything is typed."""
         for command in self._listed():
             yield DiscoveryHit(command.help, self._runner(command), help=self._key(command))
 
     async def search(self, query: str) -> Hits:
-        """Those whose help or name, as the settings file has it, match."""
         matcher = self.matcher(query)
         for command in self._listed():
             name = command.name.replace("_", " ")

@@ -1,4 +1,4 @@
-"""Commands that every screen has: help, the palette, themes, the way out."""
+"""Commands of every screen: help, palette, themes, suspend and quit."""
 
 import os
 from typing import Any
@@ -12,7 +12,7 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
-    """Whether what started the program is in its session, and so can let it go on after it was stopped."""
+    """Whether a shell started the program and could resume it."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:
@@ -20,8 +20,6 @@ def has_shell() -> bool:
 
 
 class ProgramCommands:
-    """Commands about the program, not about what the screen shows."""
-
     def __init__(
         self,
         ui: ReaderInterface,
@@ -34,8 +32,6 @@ class ProgramCommands:
         self._keys, self._commands = keys, commands
 
     def help(self) -> None:
-        """Show the keys, and do what is chosen."""
-
         def chosen(name: str) -> None:
             if name not in ("help", "issue"):
                 self._ui.call_later(self._screen.run_action, run_action(name))
@@ -43,21 +39,17 @@ class ProgramCommands:
         self._ui.ask(dialogs.HelpDialog(self._keys, self._commands), chosen)
 
     async def palette(self) -> None:
-        """Find a command."""
         await self._screen.app.run_action("command_palette")
 
     def themes(self) -> None:
-        """Choose a theme."""
         dialog = dialogs.ThemeDialog(self._screen.app.theme)
         self._ui.ask(dialog, lambda name: self._library.settings.override("theme", name))
 
     def suspend(self) -> None:
-        """Stop the program, as SIGTSTP does, where there is a shell that can let it go on."""
         if has_shell():
             self._screen.app.action_suspend_process()
         else:
             self._ui.say("There is no shell to go back to; this terminal runs nothing else.")
 
     async def leave(self) -> None:
-        """Quit."""
         await self._screen.app.action_quit()

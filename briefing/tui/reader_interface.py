@@ -1,4 +1,4 @@
-"""What a controller needs of the screen that it belongs to, and how a screen gives it."""
+"""What controllers may ask of their screen: messages, dialogs, threads and timers."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -21,22 +21,19 @@ A = TypeVar("A")
 
 
 class ReaderInterface(Protocol):
-    """Telling, asking, and work that takes a while."""
-
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader; the sentence is data, never markup."""
+        """`sentence` is data, never markup."""
 
     def forbidden(self, what: str) -> bool:
-        """Whether `what`, such as "The browser", may not be used; the reader is told."""
+        """Whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
 
-    def key_of(self, command: str) -> str:
-        """The first key of a command of the screen, as a reader would write it."""
+    def key_of(self, command: str) -> str: ...
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
-        """Show a dialog; `closed` gets its answer, None where there is none."""
+        """`closed` receives the dialog's result, or None."""
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
-        """Show a dialog; `answered` gets its answer, where there is one."""
+        """`answered` receives the dialog's result unless that is None."""
 
     def run(
         self,
@@ -45,31 +42,26 @@ class ReaderInterface(Protocol):
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object] | None = None,
     ) -> None:
-        """Do `work` in a thread; `done` gets its result, `failed` its error, on the event loop.
+        """Run `work` in a thread; `done` or `failed` is called on the event loop.
 
-        Work of the same group that is under way is no longer waited for. Where nobody takes an error, it is told.
+        Replaces earlier work of the same group. Without `failed`, an error is shown.
         """
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call on the event loop soon; also from a thread."""
+        """Call on the event loop; may be used from threads."""
 
-    def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call when the screen has been drawn."""
+    def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None: ...
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
-        """Call in so many seconds, counted anew by every call of the same name."""
+        """Call after `seconds` without another call of this name."""
 
-    def refresh_bindings(self) -> None:
-        """Look again which commands have anything to do."""
+    def refresh_bindings(self) -> None: ...
 
     @property
-    def is_typing(self) -> bool:
-        """Whether an input has the focus."""
+    def is_typing(self) -> bool: ...
 
 
 class ScreenInterface:
-    """The `ReaderInterface` of a screen."""
-
     def __init__(
         self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
     ) -> None:
@@ -78,15 +70,12 @@ class ScreenInterface:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """The keys that the settings give, by the names of commands."""
         return usable_keys(self._library.config.keys)[0]
 
     def key_of(self, command: str) -> str:
-        """The first key of a command of the screen."""
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Tell the reader."""
         status = self._screen.query_one(StatusLine)
         if error or not status.display:
             self._screen.notify(
@@ -96,19 +85,15 @@ class ScreenInterface:
             status.say(sentence)
 
     def forbidden(self, what: str) -> bool:
-        """Whether `what` may not be used; the reader is told."""
         sentence = refusal_sentence(what)
         if sentence:
             self.say(sentence, error=True)
         return bool(sentence)
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
-        """Show a dialog over the screen."""
         self._screen.app.push_screen(dialog, self._guarded(closed))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
-        """Show a dialog, and wait for an answer."""
-
         def closed(answer: T | None) -> None:
             if answer is not None:
                 answered(answer)
@@ -122,15 +107,13 @@ class ScreenInterface:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object] | None = None,
     ) -> None:
-        """Do `work` in a worker of Textual's."""
-
         def tell(error: BriefingError) -> None:
             self.say(str(error), error=True)
 
         self._screen.run_worker(
             partial(self._work, work, done, failed or tell),
             group=group,
-            description=group,  # Textual's own would be the whole briefing, written out
+            description=group,  # Textual's default would contain the whole briefing
             thread=True,
             exclusive=True,
             exit_on_error=False,
@@ -142,7 +125,7 @@ class ScreenInterface:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object],
     ) -> None:
-        """In a thread; what came of it is told, unless other work took its place."""
+        """Runs in a thread; drops the result if other work has replaced this."""
         worker = get_current_worker()
         tell: Callable[[], object]
         try:
@@ -153,15 +136,12 @@ class ScreenInterface:
             self.call_later(tell)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call when the messages before it are handled."""
         self._screen.call_later(self._guarded(call), *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call when the screen has been drawn."""
         self._screen.call_after_refresh(self._guarded(call), *arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
-        """Call by a timer, in place of the one of that name."""
         waiting = self._waiting.get(name)
         if waiting is not None:
             waiting.stop()
@@ -176,10 +156,8 @@ class ScreenInterface:
         return guarded
 
     def refresh_bindings(self) -> None:
-        """Look again which commands have anything to do."""
         self._screen.refresh_bindings()
 
     @property
     def is_typing(self) -> bool:
-        """Whether an input has the focus."""
         return isinstance(self._screen.focused, Input)

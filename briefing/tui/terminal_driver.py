@@ -1,4 +1,4 @@
-"""The terminal's driver: one that has gone, or takes nothing, never holds the program back."""
+"""A terminal driver that never blocks the program, even if the terminal is gone or stalled."""
 
 import contextlib
 import os
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _TURN = 100
-"""Milliseconds between two looks at whether the program ends, while the terminal takes nothing."""
+"""Milliseconds between checks whether the program is ending, while the terminal is stalled."""
 _LAST_WORDS = 0.4
-"""Seconds that the terminal gets to take the last of what it is sent, once the end has begun."""
+"""Seconds for the last output once the program is ending."""
 _RESTORE = (
     "\x18\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
     "\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"""Cancels a sequence of which only a part was taken, and takes back all that Textual's driver switches on."""
+"""Aborts an incomplete control sequence and turns off everything that Textual's driver turns on."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, on output that cannot block or end the thread that writes.
+    """Textual's driver with output that cannot block or fail.
 
-    Textual's own writer ends at the first error, or waits for a terminal that nobody reads; then its queue fills, and
-    the event loop waits for room in it for ever, deaf to every signal.
+    Textual's own writer thread ends at the first error or waits for a stalled terminal; then its
+    queue fills up and the event loop waits for ever, without reacting to signals.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
@@ -41,35 +41,31 @@ class TerminalDriver(LinuxDriver):
 
 
 class TerminalOutput(TextIOBase):
-    """Writes to the terminal on the descriptor of `file`; what it does not take when the program ends is dropped."""
+    """Output that is still unwritten when the program ends is dropped."""
 
     def __init__(self, file: TextIO) -> None:
         self._encoding = file.encoding
         self._named = file.fileno()
         self._own = _reopened(self._named)
         self.dropped = False
-        """Whether the terminal did not take all."""
 
     def fileno(self) -> int:
-        """The descriptor of the terminal."""
         return self._named
 
     def isatty(self) -> bool:
-        """It is one."""
         return True
 
     def write(self, text: str) -> int:
-        """Writes all of `text`, unless the terminal has gone or the program ends."""
+        """Write all of `text`, unless the terminal is gone or the program is ending."""
         data = memoryview(text.encode(self._encoding, "backslashreplace"))
         while data and (written := self._write_some(data)) is not None:
             data = data[written:]
         return len(text)
 
-    def flush(self) -> None:
-        """Nothing is held back."""
+    def flush(self) -> None: ...
 
     def _write_some(self, data: memoryview) -> int | None:
-        """How many bytes the terminal took; None when it takes no more, and once a part was dropped."""
+        """Bytes written; None if the terminal takes no more or output was already dropped."""
         if self.dropped:
             return None
         try:
@@ -89,9 +85,9 @@ class TerminalOutput(TextIOBase):
 
 
 def _reopened(descriptor: int) -> int | None:
-    """A descriptor of its own for a terminal, one that never blocks; None where the terminal cannot be opened again.
+    """A new non-blocking descriptor for the terminal; None if it cannot be opened again.
 
-    The mode is set on the open file, which the shell shares where it is not opened again.
+    The mode belongs to the open file, which would otherwise be shared with the shell.
     """
     with contextlib.suppress(OSError):
         flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -100,8 +96,6 @@ def _reopened(descriptor: int) -> int | None:
 
 
 class TerminalState:
-    """How the terminal was before the program drew on it."""
-
     def __init__(self, keys: int, screen: int) -> None:
         self._keys, self._screen = keys, screen
         self._modes: list[Any] | None = None
@@ -109,7 +103,7 @@ class TerminalState:
             self._modes = termios.tcgetattr(keys)
 
     def restore(self) -> None:
-        """Gives the terminal back as it was. It does not wait for one that takes nothing."""
+        """Restore the terminal, without waiting if it is stalled."""
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
         if self._modes is not None:
             with contextlib.suppress(termios.error):

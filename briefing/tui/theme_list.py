@@ -1,4 +1,4 @@
-"""The themes: two for screens, two for paper and ink, two of high contrast."""
+"""The themes: two for screens, two like paper and ink, two of high contrast."""
 
 from textual.theme import Theme
 
@@ -103,19 +103,17 @@ NAMES = tuple(theme.name for theme in THEMES)
 
 
 def shown_name(name: str) -> str:
-    """A theme's name as a reader reads it."""
     return name.removeprefix("briefing-").replace("-", ", ").capitalize()
 
 
 def find_theme(name: str) -> str:
-    """The theme that a reader means by `name`; "" where there is none."""
+    """`name` is as typed by the reader; "" if there is no such theme."""
     return next((known for known in (name, f"briefing-{name}") if known in NAMES), "")
 
 
 def unknown_theme(config: Config) -> tuple[str, ...]:
-    """A sentence where the settings name a theme that there is not."""
     if find_theme(config.theme):
         return ()
     place = config.places.get("theme", "The settings")
     names = ", ".join(name.removeprefix("briefing-") for name in NAMES)
-    return (f"{place}: theme is left out, for there is none of that name; there are {names}.",)
+    return (f"{place}: there is no such theme; choose one of {names}.",)

@@ -1,13 +1,13 @@
-"""One line of parts: some on the left, some on the right, cut to a width."""
+"""A line with text on the left and on the right, cut to a width."""
 
 from textual.content import Content
 
 Part = tuple[str, str]
-"""A text, and the style it has; the text is data, never markup."""
+"""Text and its style; the text is data, never markup."""
 
 
 def two_sided_line(left: list[Part], right: list[Part], width: int) -> Content:
-    """The parts on a line of `width` cells; the right gives way when both do not fit."""
+    """The right side is cut first if both do not fit."""
     head, tail = Content.assemble(*left), Content.assemble(*right)
     room = width - head.cell_length - tail.cell_length
     if room < 1 or not tail.cell_length:

@@ -1,17 +1,16 @@
-"""Threads for slow work, which the end of the program does not wait for."""
+"""Threads for slow work that do not delay the end of the program."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 _MOST = 32
-"""Threads at once; one that reads from a disk that has gone may never end, and must not keep others waiting."""
+"""Threads at once; reads from an unreachable disk may never end and must not block others."""
 
 
 class UnawaitedThreads(ThreadPoolExecutor):
-    """An event loop's threads; `shutdown` never waits for what they do."""
+    """An executor whose `shutdown` does not wait."""
 
     def __init__(self) -> None:
         super().__init__(_MOST, thread_name_prefix="work")
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Begins nothing more."""
         super().shutdown(wait=False, cancel_futures=True)

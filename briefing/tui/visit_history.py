@@ -1,4 +1,4 @@
-"""Where the reader jumped from, to go back there."""
+"""Back and forward through the places the reader jumped from."""
 
 from collections.abc import Callable
 
@@ -6,18 +6,13 @@ from msgspec import Struct
 
 
 class Visit(Struct, frozen=True):
-    """A place in a document."""
-
     document: str
-    """`Document.sha256`."""
     offset: int
     row: int
-    """The screen row on which the offset stood."""
+    """Screen row of the offset."""
 
 
 class VisitHistory:
-    """Places to go back and forward to."""
-
     MOST = 200
 
     def __init__(self) -> None:
@@ -25,22 +20,19 @@ class VisitHistory:
         self._forward: list[Visit] = []
 
     def left(self, visit: Visit) -> None:
-        """Remembers where a jump started."""
         if not self._back or self._back[-1] != visit:
             self._back = [*self._back, visit][-self.MOST :]
         self._forward.clear()
 
     def back(self, here: Visit) -> Visit | None:
-        """The place before, from `here`; None at the first."""
+        """None at the first place."""
         return self._step(self._back, self._forward, here)
 
     def forward(self, here: Visit) -> Visit | None:
-        """The place after, from `here`; None at the last."""
+        """None at the last place."""
         return self._step(self._forward, self._back, here)
 
     def carry(self, old: str, new: str, moved: Callable[[int], int]) -> None:
-        """Hold the places in document `old` to document `new`, where `moved` says each offset went."""
-
         def carried(visit: Visit) -> Visit:
             if visit.document != old:
                 return visit

@@ -42,7 +42,7 @@ def test_a_bookmark_whose_passage_is_gone_says_so(kept, tmp_path, capsys):
     library.open(str(source)).finish()
     library.close()
     assert run(["bookmarks"]) == 0
-    assert "  The passage is gone from the newest text.\n" in capsys.readouterr().out
+    assert "  The latest version no longer has this passage.\n" in capsys.readouterr().out
     assert run(["bookmarks", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["gone"] is True
 
@@ -52,7 +52,7 @@ def test_no_bookmarks(tmp_path, monkeypatch, capsys):
     assert run(["bookmarks"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "Nothing is bookmarked yet" in captured.err
+    assert "No bookmarks yet" in captured.err
 
 
 def test_the_library_that_the_settings_name_is_listed(tmp_path, monkeypatch, capsys):

@@ -16,15 +16,15 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("width = 4", "line 2: width is left out, for it must be a whole number from 20 to 400."),
-        ("width = true", "line 2: width is left out, for it must be a whole number"),
-        ("wide = 90", "line 2: wide is left out, for there is no such setting."),
-        ("theme = 3", "line 2: theme is left out, for it must be a text."),
-        ('data = "here"', "line 2: data is left out, for it must be the whole path of a folder."),
-        ('sandbox = "no"', 'line 2: sandbox is left out, for it must be "best" or "required".'),
-        ("sandbox = []", "line 2: sandbox is left out"),
-        ("keys = 3", "line 2: keys is left out"),
-        ("[keys]\nhelp = 3", "line 3: the key of help is left out"),
+        ("width = 4", "line 2: width is ignored; it must be a whole number from 20 to 400."),
+        ("width = true", "line 2: width is ignored; it must be a whole number"),
+        ("wide = 90", "line 2: wide is ignored; there is no such setting."),
+        ("theme = 3", "line 2: theme is ignored; it must be a text."),
+        ('data = "here"', "line 2: data is ignored; it must be the whole path of a folder."),
+        ('sandbox = "no"', 'line 2: sandbox is ignored; it must be "best" or "required".'),
+        ("sandbox = []", "line 2: sandbox is ignored"),
+        ("keys = 3", "line 2: keys is ignored"),
+        ("[keys]\nhelp = 3", "line 3: the key of help is ignored"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_skipped(tmp_path, line, says):
@@ -51,21 +51,30 @@ def test_keys_are_changed_and_clashes_left_out(tmp_path):
     assert effective_keys(keys)["bookmark"] == "B"
     assert effective_keys(keys)["note"] == "ctrl+a  ctrl+n"
     assert problems == (
-        "config.toml, line 5: there is no command 'fly' to give a key; briefing keys lists them.",
-        "config.toml, line 4: the key of help is left out, for q is the key of leave.",
+        "config.toml, line 5: there is no command 'fly'; briefing keys lists the commands.",
+        "config.toml, line 4: help cannot have q, the key of leave; choose another key.",
     )
 
 
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ('help = "nokey"', "line 2: the key of help is left out, for there is no key 'nokey'."),
-        ('help = "hold+x"', "line 2: the key of help is left out, for there is no key 'hold+x'."),
-        ('issue = "z"', "line 2: the keys of issue are 1 to 9 and stay so."),
-        ('note = ""', "line 2: the key of note is left out, for it is empty."),
-        ('note = "slash"', "line 2: the key of note is left out, for slash is the key of search."),
-        ('note = ","', "for , is the key of previous_mention."),
-        ('copy = "ctrl+y"\nnote = "ctrl+y"', "line 2: the key of copy is left out, for ctrl+y"),
+        (
+            'help = "nokey"',
+            "line 2: help cannot have 'nokey', which is not a key; choose another one.",
+        ),
+        (
+            'help = "hold+x"',
+            "line 2: help cannot have 'hold+x', which is not a key; choose another one.",
+        ),
+        ('issue = "z"', "line 2: the keys of issue (1 to 9) cannot be changed."),
+        ('note = ""', "line 2: the key of note is ignored; it is empty."),
+        (
+            'note = "slash"',
+            "line 2: note cannot have slash, the key of search; choose another key.",
+        ),
+        ('note = ","', "cannot have ,, the key of previous_mention;"),
+        ('copy = "ctrl+y"\nnote = "ctrl+y"', "line 2: copy cannot have ctrl+y"),
     ],
 )
 def test_a_key_that_cannot_be_used_is_said_with_its_line(tmp_path, lines, says):
@@ -141,7 +150,7 @@ def test_what_is_chosen_while_reading_holds_until_the_settings_are_changed(
     library.settings.override("theme", "briefing-sepia")
     library.settings.override("width", 60)
     library.close()
-    over = "chosen while reading, over the"
+    over = "chosen while reading, instead of the"
     assert printed(capsys, "theme") == f"briefing-sepia {over} config.toml, line 1"
     assert printed(capsys, "width") == f"60 {over} default"
     homes(tmp_path, monkeypatch, 'theme = "forest"\n')
@@ -154,5 +163,5 @@ def test_a_theme_that_there_is_not_is_said_and_left_out(tmp_path, monkeypatch, c
     assert run(["config"]) == 2
     out, problems = capsys.readouterr()
     assert "purple" not in out
-    assert "config.toml, line 2: theme is left out" in problems
+    assert "config.toml, line 2: there is no such theme; choose one of" in problems
     assert BriefingApp(make_library(load_config())).theme == "briefing-dark"

@@ -49,7 +49,7 @@ def test_out_of_one_library_and_into_another(source, tmp_path, monkeypatch, caps
     assert [library.annotations.all(Bookmark, briefing.document)[0]] == made[:1]
     library.close()
     assert run(["import-marks", str(file), str(file)]) == 0
-    assert capsys.readouterr().out.count("3 there already") == 2
+    assert capsys.readouterr().out.count("3 already there") == 2
 
 
 def test_nothing_is_overwritten(source, tmp_path, capsys):
@@ -109,11 +109,11 @@ WRONG = {
     "no such folder": (["export", "--all", "-o", "/no/such/file"], "folder does not exist"),
     "a template for CSV": (
         ["export", "--all", "--format", "csv", "--template", "{}"],
-        "shapes markdown only",
+        "applies to markdown only",
     ),
     "no template": (["export", "--all", "--template", "{}"], "has no part"),
     "no such file": (["import-marks", "/no/such"], "does not exist"),
-    "no marks": (["import-marks", "{}"], "has no marks that Briefing knows"),
+    "no marks": (["import-marks", "{}"], "has no marks that Briefing can read"),
     "a device": (["import-marks", "/dev/zero"], "/dev/zero"),
 }
 
@@ -135,5 +135,5 @@ def test_one_bad_file_does_not_keep_the_others_out(source, tmp_path, capsys):
     assert run(["import-marks", str(source), str(file)]) == 2
     captured = capsys.readouterr()
     assert "1 waiting" in captured.out
-    assert "no marks that Briefing knows" in captured.err
+    assert "no marks that Briefing can read" in captured.err
     assert len(everything()) == 4

@@ -100,7 +100,7 @@ def test_a_name_is_asked_about_on_a_terminal(server, monkeypatch, capsys, said, 
     asked = []
     monkeypatch.setattr(own_network, "confirm", lambda text: asked.append(text) or said == "y")
     assert show(f"http://intranet:{server.port}/page") == code
-    assert asked == ["intranet is a computer on your own network. Fetch from it?"]
+    assert asked == ["intranetis on your own network. Fetch from it?"]
     assert len(server.asked) == (said == "y")
 
 
@@ -179,6 +179,6 @@ def test_a_list_says_which_of_its_feeds_will_not_be_fetched(tmp_path, capsys):
     out, err = capsys.readouterr()
     assert out == "2 of 2 feeds are new; fetch them with briefing feeds refresh.\n"
     assert err == (
-        "briefing: http://10.0.0.1/f is on your own network, where a list leads nowhere; add it by its address.\n"
+        "briefing: http://10.0.0.1/f is on your own network and is ignored in a list; add it by its address.\n"
     )
     assert "a:b" not in (tmp_path / "data" / "briefing" / "feeds.json").read_text()

@@ -44,7 +44,7 @@ def test_an_organization_for_programs(keep, capsys):
 def test_several_of_a_name(keep, capsys):
     keep(HARBOUR, RIVALS, article("A wedding", "The couple: [Olof Lind] came."))
     assert run(["person", "lind"]) == 2
-    assert "Several have that name: " in capsys.readouterr().err
+    assert "Several match: " in capsys.readouterr().err
     assert run(["person", "lind", "--format", "json"]) == 0
     assert {row["name"] for row in json.loads(capsys.readouterr().out)} == {
         "Ada Lind",

@@ -42,7 +42,7 @@ def test_out_and_back(library_file, tmp_path, capsys):
     assert bookmarks() == ()
     assert run(["restore", copy]) == 0
     captured = capsys.readouterr()
-    assert "Restored 1 briefings and 1 marks. The one before is kept as" in captured.err
+    assert "Restored 1 briefings and 1 marks. The previous library is kept as" in captured.err
     assert captured.out == ""
     assert bookmarks() == made
 
@@ -52,9 +52,9 @@ def test_doctor(library_file, capsys):
     assert "The library is sound." in capsys.readouterr().out
     library_file.chmod(0o644)
     assert run(["doctor", "--check"]) == 2
-    assert capsys.readouterr().out == "Others may read library.db.\n"
+    assert capsys.readouterr().out == "Other users can read library.db.\n"
     assert run(["doctor"]) == 0
-    assert "Mended." in capsys.readouterr().out
+    assert "Repaired." in capsys.readouterr().out
     backup = backups.back_up_daily(library_file)
     assert run(["doctor", "--check"]) == 0
     assert (
@@ -73,14 +73,14 @@ def test_doctor(library_file, capsys):
 def test_doctor_says_what_holds_documents_back(library_file, capsys, monkeypatch):
     assert run(["doctor"]) == 0
     held = capsys.readouterr().out
-    assert held.count("none of your variables is passed on (cleared)") == 2
-    assert ("NOT HELD" in held) <= (sys.platform != "linux" or not landlock.landlock_version())
+    assert held.count("cannot read your environment variables (cleared)") == 2
+    assert ("NOT PROTECTED" in held) <= (sys.platform != "linux" or not landlock.landlock_version())
     monkeypatch.setattr(client, "_CONFINED_BY", "briefing.worker.no_sandbox")
     assert run(["doctor", "--check"]) == 0
     missing = capsys.readouterr().out
-    assert missing.count("NOT HELD") == 10
+    assert missing.count("NOT PROTECTED") == 10
     assert "it could offer services to the network" in missing
-    assert "files        NOT HELD: it could read your files" in missing
+    assert "files        NOT PROTECTED: it could read your files" in missing
     assert "variables" not in missing
 
 
@@ -108,7 +108,7 @@ def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
     [
         (["backup", "/no/such/file"], "folder does not exist"),
         (["restore", "/no/such/file"], "is no file"),
-        (["restore", "{}"], "is no Briefing library"),
+        (["restore", "{}"], "is not a Briefing library"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(library_file, tmp_path, capsys, arguments, said):

@@ -157,7 +157,7 @@ def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path)
     done = kept(path)
     assert done > 0
     again = subprocess.run(command, env=environment, capture_output=True, text=True)
-    assert again.stdout == f"{60 - done} kept, {done} imported before, 1 failed.\n"
+    assert again.stdout == f"{60 - done} imported, {done} imported before, 1 failed.\n"
     assert again.returncode == 2
     assert kept(path) == 60
 

@@ -167,6 +167,12 @@ def test_any_marks_come_back_from_w3c(marks, about):
     assert all(item.about == about for item in read)
 
 
+@pytest.mark.parametrize("cell", ["\n", "'\n", "\tx", "=x", "'=x", "' \n", "plain"])
+def test_an_apostrophe_in_front_of_a_cell_is_only_ours(cell):
+    row = {"Note": readwise_format._plain_cell(cell)}
+    assert readwise_format._cell(row, "Note") == cell
+
+
 @given(MARKS, WORDS.filter(bool))
 def test_any_mark_comes_back_from_csv(mark, title):
     text = "".join(readwise_format.write_readwise([Bundle(DocumentRef(title=title), (mark,))]))
@@ -436,7 +442,7 @@ def test_a_template_of_the_readers():
     [
         ("", "has no part"),
         ("[notes]\n$text", "Line 1 of the template names no part"),
-        ("[note]\n$words", "$words, which means nothing"),
+        ("[note]\n$words", "the unknown word $words"),
         ("[note]\ncosts 5$", "Line 2 of the template has a $ with no name"),
         ("[note]\n${text.__class__}", "Line 2 of the template has a $ with no name"),
     ],

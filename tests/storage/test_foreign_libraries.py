@@ -136,7 +136,7 @@ def test_such_a_library_is_set_aside_when_it_is_opened(config, copy):
     config.data.mkdir(mode=0o700)
     copy.rename(config.library_file)
     store = Repositories(Database(config.library_file))
-    assert store.database.warning.startswith("The library held what is not Briefing's")
+    assert store.database.warning.startswith("The library contained foreign data")
     store.settings.keep("a", 1)
     assert store.annotations.of_kind(Bookmark) == (MARK,)
     store.database.close()

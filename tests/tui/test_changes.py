@@ -33,7 +33,7 @@ def library(tmp_path, monkeypatch):
     monkeypatch.setattr(made.reading, "find_people", lambda briefing, progress: briefing)
     times = iter(f"2026-03-0{day}T10:31:00.000000+00:00" for day in (3, 4))
     with monkeypatch.context() as patch:
-        patch.setattr("briefing.storage.store.now", lambda: next(times))
+        patch.setattr("briefing.storage.document_rows.now", lambda: next(times))
         kept(made, OLD, NEW)
     yield made
     made.close()
@@ -78,7 +78,7 @@ async def test_a_text_without_a_version_before_says_so(library):
     app = BriefingApp(library, (), OLD)
     async with app.run_test(size=SIZE) as pilot:
         await press(app, pilot, "D")
-        assert "no version before" in parts(app).screen.status.sentence
+        assert "no previous version" in parts(app).screen.status.sentence
 
 
 def file_of(tmp_path, *issues):
@@ -109,8 +109,8 @@ async def test_reading_again_tells_what_became_of_the_marks(library, tmp_path):
         assert {p.session.sections[i].title for i in p.versions.changed} >= {"Harbour talks"}
         await press(app, pilot, "quotation_mark")
         lines = listed(app, "#marks")
-        assert sum("gone from the newest text" in line for line in lines) == 1
-        lost = next(n for n, line in enumerate(lines) if "gone from" in line)
+        assert sum("no longer has this passage" in line for line in lines) == 1
+        lost = next(n for n, line in enumerate(lines) if "no longer has" in line)
         assert gone.anchor.exact in lines[lost]
         app.screen.query_one("#marks").highlighted = lost
         await press(app, pilot, "x")

@@ -42,25 +42,25 @@ async def test_an_issue_is_parted_joined_put_aside_and_restored(tmp_path):
         before = titles(p)
         await press(pilot, "1", *["right_curly_bracket"] * 4)
         place = p.pane.focus_bar.span.start
-        await choose(pilot, "c", "Start a new issue")
+        await choose(pilot, "c", "Split: start a new issue")
         assert place in [section.span.start for section in p.session.sections]
         assert len(titles(p)) == len(before) + 1
-        await choose(pilot, "c", "Take the last")
+        await choose(pilot, "c", "Undo the last")
         assert titles(p) == before
         await press(pilot, "2")
-        await choose(pilot, "c", "Join it")
+        await choose(pilot, "c", "Merge it")
         assert titles(p) == [before[0], before[1], before[3]]
-        await choose(pilot, "c", "Take the last")
+        await choose(pilot, "c", "Undo the last")
         await press(pilot, "2")
-        await choose(pilot, "c", "Put it aside")
+        await choose(pilot, "c", "Hide it as")
         assert len(p.session.outline.junk) == 2
-        await choose(pilot, "c", "It belongs")
+        await choose(pilot, "c", "It is not page")
         assert len(p.session.outline.junk) == 1
-        await choose(pilot, "c", "Take the last")
-        await choose(pilot, "c", "Take the last")
+        await choose(pilot, "c", "Undo the last")
+        await choose(pilot, "c", "Undo the last")
         assert titles(p) == before
-        await choose(pilot, "c", "Take the last")
-        assert "Nothing was corrected" in p.screen.status.sentence
+        await choose(pilot, "c", "Undo the last")
+        assert "no correction to undo" in p.screen.status.sentence
 
 
 async def test_ctrl_z_takes_back_what_was_corrected_last_whatever_it_was(tmp_path):
@@ -69,9 +69,9 @@ async def test_ctrl_z_takes_back_what_was_corrected_last_whatever_it_was(tmp_pat
         p = parts(app)
         before, known = titles(p), names(p)
         await press(pilot, "2")
-        await choose(pilot, "c", "Join it")
+        await choose(pilot, "c", "Merge it")
         await press(pilot, "e", "e", "p", *"lind", "enter")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In this briefing")
         assert (len(titles(p)), len(names(p))) == (len(before) - 1, len(known) - 1)
         await press(pilot, "ctrl+z")
@@ -86,10 +86,10 @@ async def test_corrections_outlive_the_program(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "2")
-        await choose(pilot, "c", "Give it another title")
+        await choose(pilot, "c", "Change its title")
         await press(pilot, *["backspace"] * 30, *"Crane", "enter")
         await press(pilot, "w")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In this briefing")
         await press(pilot, "q")
     again = application(tmp_path)
@@ -106,15 +106,15 @@ async def test_names_are_joined_hidden_and_given_a_kind(tmp_path, scope):
         p = parts(app)
         await press(pilot, "w")
         for wanted, then in (
-            ("Show another name", None),
-            ("It is the same as another", ["Harbour Board"]),
+            ("Show it under another name", None),
+            ("It is the same as another name", ["Harbour Board"]),
             ("It is an organization", ["Ada Lind", "Harbour Board"]),
-            ("Leave it out", ["Harbour Board"]),
-            ("This is no name", None),
+            ("Hide it from", ["Harbour Board"]),
+            ("This is not a name", None),
         ):
             p.sidebar.names.cursor = 1
             await choose(pilot, "C", wanted)
-            if "another name" in wanted:
+            if wanted.startswith("Show"):
                 await press(pilot, *["backspace"] * 10, *"Mayor", "enter")
             elif "same as" in wanted:
                 await answer(pilot, "Harbour Board")
@@ -122,7 +122,7 @@ async def test_names_are_joined_hidden_and_given_a_kind(tmp_path, scope):
             assert names(p) != ["Ada Lind", "Harbour Board"] or then, wanted
             if then:
                 assert sorted(names(p)) == then, wanted
-            await choose(pilot, "C", "Take the last")
+            await choose(pilot, "C", "Undo the last")
             assert names(p) == ["Ada Lind", "Harbour Board"], wanted
 
 
@@ -130,7 +130,7 @@ async def test_a_correction_for_all_briefings_holds_in_another(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")
-        await choose(pilot, "C", "Leave it out")
+        await choose(pilot, "C", "Hide it from")
         await answer(pilot, "In all briefings")
         assert names(parts(app)) == ["Harbour Board"]
     other = briefing()

@@ -73,7 +73,7 @@ KEYS = {
     "list_open": (("enter", "enter"), lambda app: app.screen.session.document.title, "Harbour talks go on"),
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
-    "feed_refresh_all": (("R",), lambda app: "1 feed could not be had" in said(app), True),
+    "feed_refresh_all": (("R",), lambda app: "1 feed failed" in said(app), True),
     "feed_stop": (("X",), kind, "FeedsScreen"),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
     "list_remove": (("x",), feeds, [WIRE.address]),

@@ -41,7 +41,7 @@ class ListApp(App[None]):
     def on_mount(self):
         self.query_one(VirtualList).list_items(self.items)
 
-    def on_listing_chosen(self, event: VirtualList.Chosen):
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen):
         self.chosen.append(event.index)
 
 

@@ -15,7 +15,7 @@ async def test_enter_goes_to_the_issue_and_back_leads_back(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await press(pilot, "2", "A")
-        assert type(app.screen).__name__ == "NearestDialog"
+        assert type(app.screen).__name__ == "RelatedIssuesDialog"
         await press(pilot, "j", "k", "enter")
         p = parts(app)
         assert (p.session.document.title, p.session.section.title) == (

@@ -145,7 +145,7 @@ async def test_keys_of_the_settings_hold(tmp_path):
         assert p.session.index == 0
         await pilot.press("Q")
         assert p.session.index == 1
-        assert "q is the key of leave" in app.problems[0]
+        assert "cannot have q, the key of leave" in app.problems[0]
 
 
 async def test_nothing_to_open(opened):

@@ -51,7 +51,7 @@ async def test_i_in_the_panel_opens_the_page_and_elsewhere_tells_of_the_issue(tm
         await press(pilot, "escape")
         parts(app).sidebar.names.focus()
         await press(pilot, "i")
-        assert type(app.screen).__name__ == "PersonDialog"
+        assert type(app.screen).__name__ == "EntityPageDialog"
         await press(pilot, "q")
         assert len(app.screen_stack) == 1
 
@@ -121,7 +121,7 @@ async def test_parting_joining_and_undoing(tmp_path):
         assert named() == 3
         await press(pilot, "u", "equals_sign", *"jon vale", "enter")
         assert named() == 3
-        assert "you joined “Jon Vale” to it" in "".join(shown(app))
+        assert "you merged “Jon Vale” with it" in "".join(shown(app))
 
 
 async def test_what_cannot_be_kept_is_said(tmp_path, monkeypatch):

@@ -65,7 +65,7 @@ KEYS = {
     "palette": (("colon",), lambda app: type(app.screen).__name__, "CommandPalette"),
     "escape": (("escape",), lambda app: type(app.screen).__name__, "ReaderScreen"),
     "help": (("question_mark",), lambda app: type(app.screen).__name__, "HelpDialog"),
-    "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "PickerScreen"),
+    "suspend": (("alt+z",), lambda app: type(app.screen).__name__, "FilePickerScreen"),
     "leave": (("q",), lambda app: app.return_code, 0),
 }  # fmt: skip
 

@@ -97,7 +97,7 @@ async def test_an_empty_library_says_so(tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
         found = await typed(app, pilot, "ferry")
-        assert found.said().startswith("Nothing has been read yet")
+        assert found.said().startswith("There is nothing to search yet")
 
 
 async def test_enter_opens_the_passage_marked_and_back_returns(app):

@@ -1,1 +1,1 @@
-"""What briefings have in common: who is named in several, and which issues are near each other."""
+"""What briefings have in common: entities mentioned in several, and related issues."""

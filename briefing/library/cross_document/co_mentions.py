@@ -1,4 +1,4 @@
-"""The company that a name keeps: who else is named in a text, by which the same person is known again."""
+"""Entities mentioned together with a name, as evidence that two texts mean the same person."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -11,18 +11,16 @@ from briefing.model.folding import fold_accents
 from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""EntityNames in common that make it likely that two texts mean the same person."""
+"""Shared names that make it likely that two texts mean the same person."""
 _COMMON = 0.1
-"""As many sections as this share of the library's texts name a companion that tells nothing."""
+"""A co-mentioned name found in more than this share of sections is too common to be evidence."""
 _FEW = 10
-"""Sections up to which a name is never called common."""
+"""Names in at most this many sections are never too common."""
 Company = dict[str, StoredName]
-"""Who is named, by what tells them apart: a person's family name, an organization's name."""
+"""Co-mentioned names by what identifies them: a person's family name, an organization's name."""
 
 
 class Support(Struct, frozen=True):
-    """What speaks for two texts meaning the same person."""
-
     names: tuple[str, ...] = ()
     description: str = ""
 
@@ -38,31 +36,26 @@ class Support(Struct, frozen=True):
 
 
 class CoMentions:
-    """Reads companies from the library, once each."""
-
     def __init__(self, names: EntityNames) -> None:
         self._names = names
         self._known: dict[int, Company] = {}
 
     def load(self, documents: Collection[int]) -> None:
-        """Reads the companies of `documents` in one go."""
         missing = [each for each in documents if each not in self._known]
         self._known.update({each: {} for each in missing})
         for document, name, _ in self._names.companions(missing):
             self._known[document].setdefault(_sign(name), name)
 
     def of(self, document: int, without: Collection[int]) -> Company:
-        """Who is named in a text, `without` being the ids of the names in question."""
+        """`without` are the ids of the names in question."""
         self.load((document,))
         signs = {sign for sign, name in self._known[document].items() if name.id in without}
         return {k: name for k, name in self._known[document].items() if k not in signs}
 
     def profile(self, documents: Iterable[int], without: Collection[int]) -> Counter[str]:
-        """In how many of `documents` each companion is named."""
         return Counter(sign for each in documents for sign in self.of(each, without))
 
     def shared(self, company: Company, profile: Counter[str]) -> tuple[str, ...]:
-        """The companions that are in a profile, those left out that too many texts name to tell anything."""
         found = [(profile[sign], name) for sign, name in company.items() if profile[sign]]
         found.sort(key=lambda pair: (-pair[0], pair[1].name))
         most = min(COUNTED - 1, max(_FEW, _COMMON * self._names.total())) if found else 0
@@ -70,13 +63,15 @@ class CoMentions:
 
 
 def same_description(first: str, second: str) -> bool:
-    """Whether what two texts say of a name agrees: the same words, or all of the shorter in the longer."""
+    """Whether two descriptions of a name agree: equal, or all words of the shorter are in the
+    longer.
+    """
     short, long = sorted((fold_accents(first).split(), fold_accents(second).split()), key=len)
     return bool(short) and (short == long or (len(short) > 1 and set(short) <= set(long)))
 
 
 def join_by_company(names: Iterable[str]) -> str:
-    """Names as a sentence has them: "A, B and C"."""
+    """As in a sentence: "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 

@@ -1,40 +1,33 @@
-"""What a person's or an organization's page shows."""
+"""The contents of an entity's page."""
 
 from msgspec import Struct
 
 
 class NamedIssue(Struct, frozen=True):
-    """An issue that names somebody."""
-
     index: int
-    """Of the section in its text."""
     title: str
     mentions: int
 
 
 class Appearance(Struct, frozen=True):
-    """A briefing that names somebody."""
-
     sha256: str
     title: str
     agency: str | None
     date: str
-    """When it was published, where that is known, else when it was read; ISO 8601."""
+    """Of publication if known, else of reading; ISO 8601."""
     key: str
-    """The folded name there."""
+    """The folded name in this briefing."""
     name: str
     issues: tuple[NamedIssue, ...] = ()
     reason: str = ""
-    """Why the name there is taken for the same; "" where it is the one that was asked for."""
+    """Why the name counts as the same; "" for the name that was asked for."""
     doubtful: bool = False
-    """Whether little speaks for it but the name."""
+    """Whether there is little evidence except the name."""
     by_hand: bool = False
-    """Whether the reader joined it."""
+    """Whether the reader merged it."""
 
 
 class EntityQuotation(Struct, frozen=True):
-    """Words attributed to somebody."""
-
     sha256: str
     title: str
     date: str
@@ -47,8 +40,6 @@ class EntityQuotation(Struct, frozen=True):
 
 
 class Companion(Struct, frozen=True):
-    """Who appears with somebody, in how many issues."""
-
     kind: str
     key: str
     name: str
@@ -56,29 +47,22 @@ class Companion(Struct, frozen=True):
 
 
 class Namesake(Struct, frozen=True):
-    """A name that could be meant as well and was not joined."""
-
     key: str
     name: str
     briefings: int
 
 
 class EntityPage(Struct, frozen=True):
-    """A person or an organization over all briefings."""
-
     kind: str
     key: str
-    """The folded name that was asked for."""
     sha256: str | None
     """The text in which it was asked for."""
     person: str
-    """What the reader's decisions call this person."""
+    """The person's key in the reader's decisions."""
     name: str
     description: str
     forms: tuple[str, ...]
-    """Other forms of the name."""
     briefings: int
-    """How many name it."""
     first: Appearance
     latest: Appearance
     appearances: tuple[Appearance, ...]
@@ -87,21 +71,21 @@ class EntityPage(Struct, frozen=True):
     said: tuple[EntityQuotation, ...]
     beside: tuple[Companion, ...]
     looked_at: int
-    """In how many of the newest briefings `said` and `beside` were looked for."""
+    """Number of newest briefings searched for `said` and `beside`."""
     namesakes: tuple[Namesake, ...]
     parted: bool = False
-    """Whether the reader parted it from others of the name."""
+    """Whether the reader split it from its namesakes."""
 
     @property
     def joined(self) -> str:
-        """One sentence that says what was joined and why; "" where there is nothing to say."""
+        """One sentence on what was merged and why; "" if nothing was."""
         if self.parted:
-            return "You parted it from the others of the name."
+            return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]
         order = sorted(dict.fromkeys(reasons), key=lambda each: -reasons.count(each))
         if not order:
             return ""
-        return f"Joined: {'; '.join(_times(each, reasons.count(each)) for each in order)}."
+        return f"Merged: {'; '.join(_times(each, reasons.count(each)) for each in order)}."
 
 
 def _times(reason: str, count: int) -> str:

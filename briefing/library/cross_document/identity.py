@@ -1,4 +1,6 @@
-"""Who is who over all briefings: names are joined cautiously, and the reader decides."""
+"""Decides who is who across all briefings: merges names cautiously, and applies the reader's
+decisions.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -21,63 +23,57 @@ from briefing.model import EntityKind
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-"""Texts, the newest first, in which company is compared."""
+"""Number of newest texts whose co-mentioned names are compared."""
 _OWN = "#"
-"""What parts a name from a number in the mark of somebody who was parted from the others of the name."""
+"""Separator between name and hash in the key of a person whom the reader split from namesakes."""
 _HOPS = 8
 _AGREED = 4
-"""How many texts must give an acronym its meaning for each that gives it another."""
+"""An acronym is resolved only if its main meaning has this many times as many texts as the others.
+"""
 _NAMESAKES = 50
-"""EntityNames like one whose texts are counted."""
 
 
 class Member(Struct):
-    """A name that is the person's in some texts, and why."""
+    """A name that means the person in some texts, and why."""
 
     name: StoredName
     reason: str = ""
     texts: dict[int, str] | None = None
-    """The texts in which it is, each with the reason; None in all."""
+    """Reason for each text; None if it means the person in all texts."""
 
 
 class Identity(Struct):
-    """A person, an organization or a place over all briefings."""
-
     kind: str
     person: str
-    """What decisions call it: the key of a name, or a mark of its own."""
+    """Key in the decisions: a name, or the key of a person split from it."""
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
-    """The kept texts, each with its date and the name it has there."""
+    """Date and name in each of its texts."""
     namesakes: dict[StoredName, int] = field(default_factory=dict)
-    """EntityNames that could be meant as well and were not joined, each with in how many texts."""
+    """Possible names that were not merged, with their numbers of texts."""
 
     @property
     def ids(self) -> frozenset[int]:
-        """The ids of its names."""
         return frozenset(member.name.id for member in self.members)
 
     @property
     def newest(self) -> list[int]:
-        """Its texts, the newest first."""
         return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
 
     def reason(self, document: int) -> str:
-        """Why the name in a text is this person's; "" where there is nothing to say."""
+        """Why the name in a text is this person's; "" if there is nothing to say."""
         member = self.texts[document][1]
         return (member.texts or {}).get(document, "") or member.reason
 
 
 class Identifier:
-    """Joins the names of one library."""
-
     def __init__(self, names: EntityNames) -> None:
         self.names = names
         self.companies = CoMentions(names)
         self._read: dict[int, list[tuple[int, str]]] = {}
 
     def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
-        """Who the name `key` names in a text, or, without one, in the library."""
+        """The entity that `key` names in a text, or in the library."""
         decisions = self.names.decisions(kind)
         person = apply_decisions(decisions, key, sha256)
         found = Identity(kind, person)
@@ -90,7 +86,6 @@ class Identifier:
         return found
 
     def _gather(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Adds the names that are joined without the reader."""
         if found.kind != EntityKind.PERSON:
             self._add_bodies(found, start)
         elif is_full(start):
@@ -114,7 +109,9 @@ class Identifier:
             self._add_shorts(found, shorts, text)
 
     def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
-        """Adds surnames alone, in the texts where the company speaks for it; `text` is always looked at."""
+        """Adds surnames alone in texts where co-mentioned names support it; `text` is always
+        examined.
+        """
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
@@ -129,7 +126,9 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """A surname alone: the only person who has it, or, else, the texts with the same company."""
+        """Resolves a surname to the only person who has it, else to texts with the same co-
+        mentioned names.
+        """
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
@@ -160,7 +159,6 @@ class Identifier:
         short: StoredName,
         named: Iterable[int],
     ) -> dict[int, Support]:
-        """Those of the texts `tested` that mean the same person as the texts `known`, and what speaks for it."""
         self.companies.load((*known, *tested))
         profile = self.companies.profile(known, ids)
         said = [words for _, _, words in self.names.descriptions(named, known)]
@@ -198,7 +196,7 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _meant(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
-        """The organization for which texts use an acronym, and in how many; None where they do not agree."""
+        """None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:
@@ -221,11 +219,10 @@ class Identifier:
                 continue
             text = self.names.text_of(each.sha256) if each.sha256 else None
             own = _OWN in (each.person or "")
-            reason = "" if own else f"you joined “{name.name}” to it"
+            reason = "" if own else f"you merged “{name.name}” with it"
             found.members.append(Member(name, reason, None if text is None else {text: reason}))
 
     def _take_texts(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
-        """Fills in the texts of the members, without those that the reader gave to others."""
         keys = {found.person, *(member.name.key for member in found.members)}
         gone = {(d.key, d.sha256) for d in decisions if d.person not in keys}
         numbers = {sha: self.names.text_of(sha) for _, sha in gone if sha}
@@ -244,11 +241,10 @@ class Identifier:
             del found.texts[document]
 
     def _left(self, found: Identity, name: StoredName) -> int:
-        """How many texts have a name for somebody else."""
         return sum(document not in found.texts for document, _ in self._texts(name))
 
     def _older(self, texts: Collection[int]) -> set[int]:
-        """Of texts that came from one address all but the one that was read last."""
+        """All but the last read of the texts from one address."""
         newest: dict[str, tuple[str, int]] = {}
         versions = self.names.versions(texts)
         for document, address, read in versions:
@@ -262,7 +258,7 @@ class Identifier:
 
 
 def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str | None) -> str:
-    """Who the reader says that `key` is in a text: itself, where nothing was said."""
+    """Who `key` is in a text according to the reader; itself without a decision."""
     here = {(each.key, each.sha256): each.person for each in decisions}
     person = here.get((key, sha256)) or here.get((key, None)) or key
     for _ in range(_HOPS):
@@ -274,7 +270,6 @@ def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str
 
 
 def separate_key(key: str, sha256: str) -> str:
-    """The mark of somebody who was parted from the others of the name `key` in a text."""
     return f"{key}{_OWN}{sha256[:12]}"
 
 
@@ -289,11 +284,10 @@ def _holds(member: Member, text: int | None) -> bool:
 def _full_reason(start: StoredName, name: StoredName) -> str:
     if same_full_name(start, name):
         return "same full name"
-    return f"“{name.name}” and “{start.name}” agree, and no other of the name is in the library"
+    return f"“{name.name}” matches “{start.name}”, and the library has no other of that name"
 
 
 def _namesakes(start: StoredName, others: Iterable[StoredName]) -> list[StoredName]:
-    """The others who have the family name of `start`."""
     family = parse_person_name(start.name).family
     return [each for each in others if parse_person_name(each.name).family == family]
 

@@ -1,4 +1,4 @@
-"""Which names can be one person's or one organization's, by their forms alone."""
+"""Compares names by their forms alone."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -10,23 +10,21 @@ from briefing.storage.entity_names import StoredName
 
 
 def is_full(name: StoredName) -> bool:
-    """Whether a person's name has two words or more."""
     return len(parse_person_name(name.name).words) > 1
 
 
 def short_word(name: StoredName) -> str:
-    """The only word of a person's name, "" where there are more."""
+    """The only word of a person's name; "" for longer names."""
     words = parse_person_name(name.name).words
     return words[0] if len(words) == 1 else ""
 
 
 def words_for_short(name: StoredName) -> frozenset[str]:
-    """The family name by which a person of this full name is called; a first name alone is anybody's."""
+    """The family name of a full name; a first name alone could be anybody's."""
     return frozenset(parse_person_name(name.name).words[-1:])
 
 
 def names_agree(first: StoredName, second: StoredName) -> bool:
-    """Whether two full names can be one person's."""
     one, other = parse_person_name(first.name), parse_person_name(second.name)
     if one.gender and other.gender and one.gender != other.gender:
         return False
@@ -34,7 +32,7 @@ def names_agree(first: StoredName, second: StoredName) -> bool:
 
 
 def same_full_name(first: StoredName, second: StoredName) -> bool:
-    """Whether two full names are the same but for titles, case and order."""
+    """Whether two full names differ only in titles, case and order."""
     return names_agree(first, second) and _whole(parse_person_name(first.name)) == _whole(
         parse_person_name(second.name)
     )
@@ -45,9 +43,9 @@ def _whole(name: PersonName) -> tuple[list[str], str]:
 
 
 def persons_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
-    """Of `names`, those that are the person of the full name `start`, itself left out.
+    """The `names` of the person with the full name `start`, except itself.
 
-    A form that fits two people who are not each other ("J. Hale" for John and Jane) is joined to neither.
+    A form that fits two different people ("J. Hale" for John and Jane) is excluded.
     """
     full = [name for name in names if name.id != start.id and is_full(name)]
 
@@ -66,7 +64,6 @@ def persons_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredNa
 
 
 def bodies_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
-    """Of `names`, those that are the organization or place of the name `start`, itself left out."""
     key = organization_key(start.name)
     return tuple(
         name for name in names if name.id != start.id and organization_key(name.name) == key

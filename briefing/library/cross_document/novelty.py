@@ -1,4 +1,4 @@
-"""What is new in a briefing since the previous one of the same source: names, and issues."""
+"""Finds names and issues that are new since the previous briefing of the same source."""
 
 import re
 from collections import defaultdict
@@ -28,34 +28,32 @@ _WHEN = re.compile(
     r"|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d+(?:st|nd|rd|th)?"
 )
 _TITLE_WORDS = 2
-"""Words that a title must have, days and numbers left out, to tell a series."""
+"""Minimum words of a title, without days and numbers, to identify a series."""
 _LIKE = 0.3
-"""The share of the shorter issue's stems in the longer one from which on two issues are of one subject."""
+"""Share of the shorter issue's stems found in the longer one from which both have the same subject.
+"""
 _WITH_A_NAME = 0.15
-"""That share where they also name the same person or organization."""
+"""The same share if they also mention the same person or organization."""
 
 
 class Novelty(Struct, frozen=True):
-    """What a briefing has that the previous one of its source had not."""
-
     before: str
-    """The title of the previous one."""
     date: str
-    """Its date, ISO 8601."""
+    """ISO 8601."""
     how: str
-    """Why it is taken for the previous one, as in "read before from the same address"."""
+    """Why it counts as the previous one, such as "read before from the same address"."""
     names: frozenset[str] = frozenset()
-    """The ids of new entities."""
     issues: frozenset[int] = frozenset()
-    """The indexes of new issues."""
     changed: frozenset[int] = frozenset()
-    """The indexes of sections in other words than in the version before, where that is one."""
+    """Indexes of sections whose words changed, if the previous briefing is a version of the same
+    text.
+    """
 
 
 def previous_of_series(
     document: Document, kept: PreviousIssueFinder
 ) -> tuple[PreviousIssue, str] | None:
-    """The briefing before, and why it is taken for it; None where there is no doubtless one."""
+    """The previous briefing, and why; None if there is no certain one."""
     same = kept.of_address(document.sha256)
     if same is not None:
         return same, SAME_ADDRESS
@@ -78,11 +76,11 @@ def previous_of_series(
     found = kept.of_agency(
         document.agency, document.sha256, date, lambda title: series_of(title) == series
     )
-    return (found, f"the one before of that title by {document.agency}") if found else None
+    return (found, f"the previous one of that title by {document.agency}") if found else None
 
 
 def series_of(title: str) -> str:
-    """A title without days and numbers; "" where too little is left to tell a series."""
+    """A title without days and numbers; "" if too little remains."""
     words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold_accents(title)))
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 
@@ -90,7 +88,7 @@ def series_of(title: str) -> str:
 def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how: str) -> Novelty:
     """What is new in `briefing` since `before`, both corrected.
 
-    Nothing is called new where nothing is the same, for then they are of no one series.
+    Without anything in common they are not a series, and nothing counts as new.
     """
     known = _known_names(briefing, before)
     new, changed = (
@@ -108,7 +106,7 @@ def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how:
 
 
 def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """The indexes of the sections that another version of the text had not, and had in other words."""
+    """Indexes of sections that are new, and of those whose words changed."""
     found: dict[ChangeKind, set[Section]] = {}
     for change in diff_versions(before, briefing):
         if change.after is not None:
@@ -122,7 +120,6 @@ def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int]
 
 
 def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
-    """The indexes of the issues whose subject an earlier briefing of the series had not."""
     old = [_Issue(before, section, {}) for section in _issues(before)]
     new = set()
     for index, section in enumerate(briefing.analysis.sections):
@@ -134,8 +131,6 @@ def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> froz
 
 
 class _Issue:
-    """An issue with what tells its subject."""
-
     def __init__(self, briefing: Briefing, section: Section, known: dict[str, str]) -> None:
         text = section.span.of(briefing.document.text)
         self.title = " ".join(fold_accents(section.title).split())
@@ -147,7 +142,6 @@ class _Issue:
         )
 
     def like(self, other: "_Issue") -> bool:
-        """Whether two issues are of one subject."""
         if self.title == other.title:
             return True
         fewest = min(len(self.stems), len(other.stems)) or 1
@@ -160,7 +154,7 @@ def _issues(briefing: Briefing) -> list[Section]:
 
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
-    """The ids of entities that the briefing before named too, each with its id there."""
+    """Ids of entities also in the previous briefing, with their ids there."""
     old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
     for other in before.analysis.entities or ():
         for sign in _signs(other):
@@ -175,7 +169,6 @@ def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
 
 
 def _signs(entity: Entity) -> set[tuple[str, ...]]:
-    """By what an entity is looked for among those that may be the same."""
     kind, forms = entity.kind.value, _forms(entity)
     signs = {(kind, form.key) for form in forms}
     if entity.kind is EntityKind.PERSON:
@@ -184,7 +177,7 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
 
 
 def _same(entity: Entity, other: Entity) -> bool:
-    """Whether two that have a sign in common are the same; other kinds than persons always are."""
+    """Whether two entities with a key in common are the same; except for persons, they always are."""
     forms, others = _forms(entity), _forms(other)
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True

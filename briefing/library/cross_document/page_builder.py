@@ -1,4 +1,4 @@
-"""Puts a page together from the library."""
+"""Builds an entity's page from the library."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
@@ -18,19 +18,16 @@ from briefing.storage.entity_names import DatedMention
 from briefing.storage.records import name_key
 
 LOADED = 12
-"""Briefings, the newest first, whose quotations are looked through."""
+"""Newest briefings searched for quotes."""
 _SAID = 12
 _BESIDE = 12
 _NAMESAKES = 12
 _NEAR = 200
-"""Briefings, the newest first, in which companions are counted."""
+"""Newest briefings whose companions are counted."""
 Load = Callable[[str], Briefing | None]
-"""The briefing with a hash, corrected."""
 
 
 class PageBuilder:
-    """Makes one page."""
-
     def __init__(self, identifier: Identifier, load: Load) -> None:
         self._identifier, self._load = identifier, load
         self._names = identifier.names
@@ -38,9 +35,9 @@ class PageBuilder:
     def build(
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
     ) -> EntityPage | None:
-        """The page of an identity, `asked` being the name and the text by which it was found.
+        """Builds the page of an identity; `asked` is the name and text by which it was found.
 
-        None where no briefing has it.
+        Returns None if no briefing has it.
         """
         newest = found.newest
         if not newest:
@@ -71,7 +68,7 @@ class PageBuilder:
         )
 
     def _name(self, found: Identity) -> str:
-        """The form that most texts have, and the fuller of two."""
+        """The most frequent form, or a fuller one."""
         counts: dict[str, int] = {}
         for _, member in found.texts.values():
             counts[member.name.name] = counts.get(member.name.name, 0) + 1
@@ -96,7 +93,7 @@ class PageBuilder:
         made = {}
         for document, text in dated.items():
             name = found.texts[document][1].name
-            by_hand = found.reason(document).startswith("you joined")
+            by_hand = found.reason(document).startswith("you merged")
             itself = text.sha256 == asked or len(found.texts) == 1
             made[document] = Appearance(
                 text.sha256,
@@ -113,14 +110,15 @@ class PageBuilder:
         return made
 
     def _because(self, found: Identity, asked: str | None) -> str:
-        """Why the text in which a name was asked for is joined to the others, where it is one by one."""
         text = self._names.text_of(asked) if asked else None
         if text is None or text not in found.texts or found.texts[text][1].texts is None:
             return ""
         return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
-        """The texts that have nobody else in common with the other texts of the person, and say another thing of it."""
+        """Texts that share no other names with the person's other texts and describe it
+        differently.
+        """
         if len(found.texts) < 2:
             return set()
         companies, near = self._identifier.companies, found.newest[:_NEAR]
@@ -139,7 +137,6 @@ class PageBuilder:
         return alone
 
     def _description(self, found: Identity, newest: Sequence[int]) -> str:
-        """What the newest text that says something says of it."""
         said = {document: w for _, document, w in self._names.descriptions(found.ids, newest)}
         return next((said[document] for document in newest if document in said), "")
 
@@ -153,7 +150,6 @@ class PageBuilder:
 
 
 def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | None:
-    """The entity of a briefing that has one of the folded names `keys`."""
     entities = briefing.analysis.entities or ()
     return next((e for e in entities if e.kind == kind and name_key(e.name) in keys), None)
 
@@ -161,7 +157,6 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
 def _said(
     kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
 ) -> Iterator[EntityQuotation]:
-    """The newest quotations, those of one text in order."""
     count = 0
     for text, briefing in loaded:
         entity = entity_of(briefing, kind, keys)
@@ -191,7 +186,6 @@ def _forms(
     loaded: Sequence[tuple[DatedMention, Briefing]],
     keys: Collection[str],
 ) -> tuple[str, ...]:
-    """All other forms of the name, the joined names first."""
     forms = dict.fromkeys(member.name.name for _, member in found.texts.values())
     for _, briefing in loaded:
         entity = entity_of(briefing, found.kind, keys)

@@ -1,4 +1,6 @@
-"""The issues of the library that are nearest to one: by the names and the telling words they share."""
+"""Finds the issues of the library that share the most names and characteristic words with one
+issue.
+"""
 
 import math
 import re
@@ -23,56 +25,53 @@ from briefing.storage.records import name_key
 from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
-"""Issues that are given."""
 _NAMES = 24
-"""EntityNames of an issue that are compared, the most frequent first."""
+"""Names of an issue that are compared, most frequent first."""
 _ALIKE = 200
-"""EntityNames that are compared with one."""
+"""Similar names that are compared with each."""
 _COMMON = 400
-"""Sections that have a name from which on it alone proposes no issue."""
+"""A name in this many sections proposes no issue on its own."""
 _TRIED = 32
 """Words whose frequency is looked up."""
 _WORDS = 12
-"""Words that are compared: the most telling ones."""
+"""Most characteristic words that are compared."""
 _FOUND = 60
-"""Issues that words propose."""
+"""Issues proposed by words."""
 _RANKED = 60
-"""Issues that are compared in full."""
+"""Issues compared in full."""
 _NAME_SHARE = 0.6
-"""What names count; words count the rest. Names tell more: they are in the title of most issues."""
+"""Weight of names against words: most titles have names, so they are more characteristic."""
 _PLACE = 0.4
-"""What a place counts beside a person or an organization."""
+"""Weight of a place relative to a person or an organization."""
 _FULL_NAMES, _FULL_WORDS = 2, 5
-"""As many of the rarest names and words are all that an issue can share; fewer or commoner ones are less."""
+"""The score's denominator is at least that of this many maximally rare names and words."""
 _SHORT = 2_000
 _LONG = 0.5
-"""How much the score falls for each time that an issue is longer than the first, or than a short one:
-a long round-up shares words with everything."""
+"""Drop of the score each time an issue is longer than the first, or than a short one:
+long round-ups share words with everything.
+"""
 _LEAST = 0.12
-"""The score, 0 to 1, below which an issue is not near."""
+"""Minimum score, 0 to 1."""
 _FEWEST = 2
-"""Words that must be shared where no name is."""
+"""Words that must be shared if no name is."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class RelatedIssue(Struct, frozen=True):
-    """An issue near another."""
-
     sha256: str
     title: str
-    """The briefing's."""
     agency: str | None
     date: str
     """ISO 8601."""
     index: int
-    """Of the issue in its briefing."""
+    """Section index in its briefing."""
     issue: str
     names: tuple[str, ...]
-    """The names that both have, the most telling first."""
+    """Shared names, most characteristic first."""
     words: tuple[str, ...]
-    """The words that both have, the most telling first."""
+    """Shared words, most characteristic first."""
     score: float
-    """0 to 1: the share of the first issue's names and words, weighed by how rare they are."""
+    """0 to 1: share of the first issue's names and words, weighted by rarity."""
 
     @property
     def reason(self) -> str:
@@ -82,14 +81,11 @@ class RelatedIssue(Struct, frozen=True):
 
 
 class RelatedIssues:
-    """Looks for the nearest issues in one library."""
-
     def __init__(self, names: EntityNames, nearby: SimilarIssues) -> None:
         self._names, self._nearby = names, nearby
         self._total = nearby.total()
 
     def find(self, briefing: Briefing, span: Span) -> tuple[RelatedIssue, ...]:
-        """The issues nearest to the one at `span` of a corrected briefing, one a briefing, the nearest first."""
         named = self._named(briefing, span)
         words = self._telling(briefing, span)
         sharing: defaultdict[int, list[str]] = defaultdict(list)
@@ -108,7 +104,6 @@ class RelatedIssues:
         return self._ranked(issues, sharing, weights, words, max(_SHORT, len(span)))
 
     def _others(self, briefing: Briefing, sections: Iterable[int]) -> list[SimilarIssue]:
-        """The issues of other briefings, in their newest versions."""
         own = self._nearby.others_of(briefing.document.sha256)
         found = [each for each in self._nearby.issues(sections) if each.sha256 not in own]
         replaced = self._nearby.replaced({each.sha256 for each in found})
@@ -149,7 +144,6 @@ class RelatedIssues:
     # What the issue is about
 
     def _named(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
-        """Who is named in the issue, each with the ids of the names that may be the same."""
         counted = Counter(
             {
                 entity: count
@@ -171,13 +165,12 @@ class RelatedIssues:
         return frozenset(same)
 
     def _alike(self, own: StoredName) -> tuple[StoredName, ...]:
-        """Names that may be the same: a person's by the family name alone, which is the quickest."""
+        """Possibly equal names; persons only by family name, which is fastest."""
         if own.kind != EntityKind.PERSON:
             return self._names.alike(own.kind, own.name, _ALIKE)
         return self._names.with_parts({parse_person_name(own.name).family}, own.kind, _ALIKE)
 
     def _shorts(self, own: StoredName, alike: Sequence[StoredName], same: set[int]) -> set[int]:
-        """The family name alone of the only one who has it, or the full name of that one."""
         words = words_for_short(own)
         others = [each for each in alike if is_full(each) and words & words_for_short(each)]
         if is_full(own):
@@ -187,7 +180,7 @@ class RelatedIssues:
         return {each.id for each in others} if others and alone else set()
 
     def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """The words of the issue that tell most, each with its weight; names are none of them."""
+        """The issue's most characteristic words with weights, without names."""
         named = {
             word
             for entity in briefing.analysis.entities or ()
@@ -207,7 +200,6 @@ class RelatedIssues:
         return {word: weighed[word] for word in best}
 
     def _weight(self, count: int) -> float:
-        """How much a name or word tells that `count` sections have: its inverse document frequency."""
         return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
 
 

@@ -1,1 +1,1 @@
-"""Marks and quotes out of the library and into it, in forms that other programs know."""
+"""Exports and imports annotations and quotes in formats of other programs."""

@@ -1,4 +1,4 @@
-"""What is kept, gathered for going out."""
+"""Collects what an export contains."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -11,17 +11,17 @@ from briefing.storage.repositories import Repositories
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
 QUOTE = "quote"
 EVERYTHING = (*KINDS, QUOTE)
-"""The names of what can go out."""
+"""Names of everything that can be exported."""
 Corrected = Callable[[Briefing], Briefing]
 
 
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """What goes out of the briefings with these hashes, or of all and of those that are not there yet.
+    """One bundle per briefing, of all briefings if `hashes` is None.
 
-    `only` names the kinds, as `EVERYTHING` does. A briefing of which nothing goes out is left out. With a briefing
-    go the marks whose words are in its older versions alone, as marks of these.
+    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are
+    included.
     """
     marks = _by_text(store, only)
     for sha256 in store.documents.hashes() if hashes is None else hashes:
@@ -43,7 +43,6 @@ def _orphans(
     marks: dict[str, list[Annotation]],
     hashes: Collection[str],
 ) -> Iterator[Bundle]:
-    """The marks of older versions that have no place in this one, those left out whose versions go out themselves."""
     gone = {mark.id for mark in store.versions.orphans(sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
@@ -53,7 +52,6 @@ def _orphans(
 
 
 def _by_text(store: Repositories, only: Collection[str]) -> dict[str, list[Annotation]]:
-    """The marks of the kinds in `only`, by their text, in the order of the text."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for mark in store.annotations.all():
@@ -79,7 +77,6 @@ def _bundle(
 
 
 def _waiting(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
-    """The marks whose text is not there, by what is known of it."""
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
     for carried in store.annotations.pending():

@@ -1,4 +1,4 @@
-"""Bytes to marks: finds out which of the known forms they have."""
+"""Detects the format of an annotation file and reads it."""
 
 import json
 from datetime import UTC, datetime
@@ -9,14 +9,14 @@ from briefing.library.exchange import hypothesis_format, readwise_format, w3c_fo
 from briefing.library.exchange.untrusted_values import Incoming
 
 LARGEST = 256 << 20
-"""The most bytes of a file of marks: what a hundred thousand marks take, with the quotes of their texts."""
+"""Largest file in bytes: a hundred thousand annotations with their quotes."""
 
 
 def read_annotations(data: bytes, name: str) -> Incoming:
-    """The marks in a file of which messages speak as `name`: W3C annotations, Hypothesis JSON or Readwise CSV.
+    """Reads W3C annotations, Hypothesis JSON or Readwise CSV; messages call the file `name`.
 
     Raises:
-        InputError: when it is neither.
+        InputError: for any other content.
     """
     text, now = _text(data, name), datetime.now(UTC).replace(microsecond=0)
     if text.lstrip()[:1] not in ("{", "["):
@@ -27,7 +27,7 @@ def read_annotations(data: bytes, name: str) -> Incoming:
     if w3c_format.is_w3c(value):
         return w3c_format.read_w3c(value, now)
     raise InputError(
-        f"{name} has no marks that Briefing knows; give W3C annotations, "
+        f"{name} has no marks that Briefing can read; give W3C annotations, "
         "a Hypothesis export, or CSV with a column “Highlight”."
     )
 
@@ -36,7 +36,7 @@ def _text(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(f"{name} is no text in UTF-8; save it as UTF-8 and try again.") from None
+        raise InputError(f"{name} is not UTF-8 text; save it as UTF-8 and try again.") from None
 
 
 def _json(text: str, name: str) -> Any:
@@ -49,4 +49,4 @@ def _json(text: str, name: str) -> Any:
     except MemoryError:
         raise InputError(f"{name} needs more memory than there is; split it.") from None
     except (RecursionError, ValueError):
-        raise InputError(f"{name} is no JSON that can be read; check the file.") from None
+        raise InputError(f"{name} is not valid JSON; check the file.") from None

@@ -1,4 +1,4 @@
-"""What goes out of one briefing: facts, the reader's marks, and who said what."""
+"""What is exported of one briefing: its description, annotations and quotes."""
 
 import uuid
 
@@ -10,28 +10,23 @@ from briefing.model.portable_annotations import Annotation, DocumentRef
 
 
 class ExportedQuote(Struct, frozen=True):
-    """Words attributed to somebody, as they go out."""
-
     id: str
-    """The same whenever the same words of the same text go out."""
+    """Stable: the same for the same words of the same text."""
     anchor: Anchor
     section_title: str
     speaker: str
-    """A name, or the words that stand for one; "" where it is not known."""
+    """A name, or the words that stand for one; "" if unknown."""
     cue: str
     kind: QuoteKind
 
 
 class Bundle(Struct, frozen=True):
-    """What goes out of one briefing, each in the order of the text."""
-
     about: DocumentRef
     marks: tuple[Annotation, ...]
     quotes: tuple[ExportedQuote, ...] = ()
 
 
 def describe_document(briefing: Briefing) -> DocumentRef:
-    """What an export tells of a briefing's text."""
     document = briefing.document
     return DocumentRef(
         sha256=document.sha256,
@@ -43,7 +38,6 @@ def describe_document(briefing: Briefing) -> DocumentRef:
 
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
-    """The quotes of a briefing, with the names of those who said them."""
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
     return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
 

@@ -1,4 +1,4 @@
-"""The forms in which marks go out, by name."""
+"""The export formats by name."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,15 +12,15 @@ FORMS = ("markdown", "w3c", "csv")
 
 
 def find_writer(form: str, template: str | None = None) -> Write:
-    """What writes bundles in `form`; `template` is a text by which markdown is shaped.
+    """The function that writes bundles in `form`; `template` is for markdown only.
 
     Raises:
-        InputError: when there is no such form, or the template is none, or not for this form.
+        InputError: for an unknown form, or an invalid or misplaced template.
     """
     if form not in FORMS:
-        raise InputError(f"There is no form {form}; choose one of {', '.join(FORMS)}.")
+        raise InputError(f"There is no format {form}; choose one of {', '.join(FORMS)}.")
     if template is not None and form != "markdown":
-        raise InputError("A template shapes markdown only; leave it out, or choose markdown.")
+        raise InputError("A template applies to markdown only; drop it, or choose markdown.")
     if form == "markdown":
         return markdown_export.Shape(
             markdown_export.DEFAULT if template is None else template

@@ -1,7 +1,8 @@
-"""Reading what Hypothesis gives: the answer of its search API (`rows`) or its client's export (`annotations`).
+"""Reads Hypothesis JSON: the answer of its search API (`rows`) or an export of its client
+(`annotations`).
 
-An annotation with words or tags is a note, one without a highlight. A reply stands where the annotation stands that
-it answers.
+Annotations with words or tags become notes, those without a highlight. A reply goes where the
+annotation is that it answers.
 """
 
 from datetime import datetime
@@ -20,18 +21,17 @@ from briefing.model import Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
 
 _ADDRESS = "https://hypothes.is/a/"
-"""The head of an annotation's address, of which our id is made."""
+"""Prefix of an annotation's address, from which our id is derived."""
 
 
 def is_hypothesis(value: Any) -> bool:
-    """Whether JSON is of Hypothesis: annotations by their key, or a list of such."""
     return any("uri" in row and "target" in row for row in _rows(value)) or (
         isinstance(value, dict) and ("rows" in value or "annotations" in value)
     )
 
 
 def read_hypothesis(value: Any, now: datetime) -> Incoming:
-    """The marks in it; `now` is when those were made that do not tell it."""
+    """`now` is used for annotations without a date."""
     found, rows = Incoming(), _rows(value)
     places = {read_words(row.get("id")): _place(row) for row in rows}
     for row in rows:
@@ -73,7 +73,6 @@ def _mark(row: dict[str, Any], place: Anchor, now: datetime) -> PortableAnnotati
 
 
 def _marked(common: tuple[str, str, Anchor, str, datetime], text: str) -> Annotation:
-    """A note where there are words of the reader's, a highlight of a passage, a bookmark of a text."""
     if text:
         return Note(*common, text)
     return Highlight(*common) if common[2].exact else Bookmark(*common)

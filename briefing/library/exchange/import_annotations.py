@@ -1,4 +1,4 @@
-"""Marks from elsewhere into the library: each once, at its place, all together or not at all."""
+"""Imports annotations into the library: each one once, and all or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,27 +12,25 @@ from briefing.storage.repositories import Repositories
 
 
 class ImportReport(Struct, frozen=True):
-    """What became of marks that were brought in."""
-
     added: int = 0
-    """How many are in their texts now."""
+    """Placed in their documents."""
     waiting: int = 0
-    """How many wait for a text that is not in the library."""
+    """Waiting for a document that is not in the library."""
     lost: int = 0
-    """How many wait because their text, as the library has it, does not have their words."""
+    """Waiting because the document does not contain their words."""
     known: int = 0
-    """How many were there already."""
+    """Already in the library."""
     passed: int = 0
-    """How many items were no marks."""
+    """Items that are not annotations."""
 
 
 def import_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
-    """Keeps marks; `passed` counts what was read with them and is no mark.
+    """`passed` is the number of items that are not annotations, for the report.
 
     Raises:
-        StorageError: when they cannot be kept; then none of them is.
+        StorageError: if they cannot be saved; then none is.
     """
     every = list(carried)
     known = store.annotations.known([item.mark.id for item in every])
@@ -49,7 +47,7 @@ def import_annotations(
 def _sorted_out(
     store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
-    """Marks in their places, those that wait, how many of these lost their words, how many are there already."""
+    """Placed and waiting annotations, how many of those lost their words, and how many are known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
@@ -82,7 +80,6 @@ def _by_text(carried: Iterable[PortableAnnotation]) -> dict[DocumentRef, list[Po
 
 
 def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotation]:
-    """The mark in each of the texts that has its words."""
     for text in texts:
         document = text.document
         mark = attach(item, document.text, document.sha256, text.analysis.sections)
@@ -91,7 +88,7 @@ def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotat
 
 
 def _content(mark: Annotation) -> tuple[str, ...]:
-    """What two marks have in common that are the same but for their ids; form without ids keeps seconds."""
+    """What duplicates have in common: formats without ids keep only seconds."""
     said = mark.colour if isinstance(mark, Highlight) else _words(mark)
     second = mark.created.isoformat(timespec="seconds")
     return type(mark).__name__, mark.document, mark.anchor.exact, said, second

@@ -1,9 +1,10 @@
-"""Marks as markdown, in the shape that a template gives.
+"""Writes annotations as markdown with a template.
 
-A template has a part for each thing that is written, under a line with its name in brackets: [document] once for each
-briefing, [issue] where one begins that has marks, and [bookmark], [highlight], [note] and [quote]. What has no part is
-left out. In a part, words such as $title stand for what `WORDS` lists, and $$ for a dollar sign. A line in which every
-such word stands for nothing is left out, and what has several lines is quoted or indented as its first is.
+A template has parts under a line with their name in brackets: [document] once per briefing, [issue]
+at the start of each issue with annotations, and [bookmark], [highlight], [note] and [quote]. Kinds
+without a part are not written. In a part, words such as $title are replaced by the values listed in
+`WORDS`; $$ is a dollar sign. A line whose values are all empty is skipped; values of several lines
+are quoted or indented like their first line.
 """
 
 import re
@@ -72,29 +73,28 @@ Said by $speaker.
 """
 GUIDE = "".join(
     [
-        "What stands before the first part is not written. The words that are replaced:\n\n",
+        "Text before the first part is ignored. These words are replaced:\n\n",
         *(f"${word:10} {meaning}\n" for word, meaning in WORDS.items()),
         "\n",
     ]
 )
-"""What a template may say, to stand at its head."""
+"""Explains templates; printed before the default one."""
 _NAME = re.compile(r"\[(\w+)\]\s*")
 _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]
 
 
 class Shape:
-    """A template that was checked.
+    """A valid template.
 
     Raises:
-        InputError: when it is made of a text that is no template.
+        InputError: if the text is not a template.
     """
 
     def __init__(self, text: str = DEFAULT) -> None:
         self._parts = _parts(text)
 
     def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
-        """The parts that the bundles fill, a blank line between them."""
         first = True
         for bundle in bundles:
             for name, values in _filled(bundle):
@@ -141,12 +141,12 @@ def _check(line: str, number: int) -> None:
         if name not in WORDS:
             known = ", ".join(f"${word}" for word in WORDS)
             raise InputError(
-                f"Line {number} of the template has ${name}, which means nothing; there are {known}."
+                f"Line {number} of the template has the unknown word ${name}; the known ones are {known}."
             )
 
 
 def _line(line: str, values: Values) -> str | None:
-    """The line filled in; None where it has words and all of them stand for nothing."""
+    """None if the line has words and all are empty."""
     template = Template(line)
     names = template.get_identifiers()
     if names and not any(values.get(name) for name in names):
@@ -157,7 +157,6 @@ def _line(line: str, values: Values) -> str | None:
 
 
 def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
-    """The names of the parts in turn, with what is to stand in each."""
     facts = _facts(bundle.about)
     yield "document", facts
     issue = None

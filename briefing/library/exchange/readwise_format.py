@@ -1,8 +1,8 @@
-"""Marks as CSV with Readwise's columns, and what Readwise itself exports.
+"""Writes and reads CSV with Readwise's columns, and reads Readwise's own export.
 
-Its import knows Highlight, Title, Author, URL, Note, Location and Date (UTC). Words at the head of a Note that begin
-with a point are its tags; by them we say what is no plain highlight or note: ".bookmark", ".quote", ".green". Cells
-that a spreadsheet would take for a formula get an apostrophe in front, which reading takes away.
+Readwise imports Highlight, Title, Author, URL, Note, Location and Date (UTC). Words with a leading
+point at the start of a Note are tags; ".bookmark", ".quote" and colours like ".green" are ours.
+Cells that a spreadsheet would run as a formula get a leading apostrophe, which reading removes.
 """
 
 import csv
@@ -26,20 +26,18 @@ _OTHERS = {
     "URL": "Source URL",
     "Date": "Highlighted at",
 }
-"""What Readwise's own export calls these columns."""
+"""Names of these columns in Readwise's own export."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
-_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|[\t\r\n]")
-"""How a cell begins that has an apostrophe put in front (OWASP, "CSV Injection"); spreadsheets pass over what is blank."""
+_FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|'*[\t\r\n]")
+"""Start of a cell that needs an apostrophe (OWASP, "CSV Injection"); spreadsheets skip blanks."""
 _TAG = re.compile(rf"\.(bookmark|note|quote|{'|'.join(COLOURS)})(?: |$)")
 _PLAIN = COLOURS[0]
-"""The colour of a highlight without a tag."""
 
 
 # Writing
 
 
 def write_readwise(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """The lines, the columns' names first."""
     yield _line(COLUMNS)
     for bundle in bundles:
         for mark in bundle.marks:
@@ -79,7 +77,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _plain_cell(cell: str) -> str:
-    """A cell that neither a terminal nor a spreadsheet obeys."""
+    """A cell that is harmless in terminals and spreadsheets."""
     safe = sanitize(cell)
     return f"'{safe}" if _FORMULA.match(safe) else safe
 
@@ -88,10 +86,10 @@ def _plain_cell(cell: str) -> str:
 
 
 def read_readwise(text: str, name: str, now: datetime) -> Incoming:
-    """The marks in the lines of a file called `name`; `now` is when those were made that do not tell it.
+    """`now` is used for rows without a date.
 
     Raises:
-        InputError: when there is no column "Highlight", or a line that is no CSV.
+        InputError: if there is no column "Highlight", or a row is not CSV.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -100,7 +98,7 @@ def read_readwise(text: str, name: str, now: datetime) -> Incoming:
         rows.fieldnames = [_KNOWN.get(head.strip().lower(), head) for head in rows.fieldnames or ()]
         if "Highlight" not in rows.fieldnames:
             raise InputError(
-                f"{name} has no marks that Briefing knows; give W3C annotations, "
+                f"{name} has no marks that Briefing can read; give W3C annotations, "
                 "a Hypothesis export, or CSV with a column “Highlight”."
             )
         for row in rows:
@@ -143,7 +141,7 @@ def _mark(
 
 
 def _tagged(note: str, tags: str) -> tuple[str, str]:
-    """Our tag at the head of a note or among the tags, "" without one, and the note with the other tags behind it."""
+    """Our tag or "", and the note with the other tags appended."""
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
     ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")

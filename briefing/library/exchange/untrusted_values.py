@@ -1,4 +1,4 @@
-"""Helpers for reading what others wrote: no value has the type that it should until it was checked."""
+"""Checks the types of values in imported files."""
 
 import uuid
 from datetime import UTC, datetime
@@ -12,37 +12,36 @@ from briefing.model.portable_annotations import PortableAnnotation
 from briefing.model.sanitize import sanitize
 
 _CONTEXT = 8 * CONTEXT
-"""The most characters of context that are taken over."""
+"""Maximum number of context characters imported."""
 _LARGEST = 1 << 40
-"""An offset beyond it is none."""
+"""Larger offsets are ignored."""
 
 
 class Incoming(Struct):
-    """What a file holds: marks, and how many of its items are no marks."""
+    """The annotations of a file, and how many items are not annotations."""
 
     marks: list[PortableAnnotation] = field(default_factory=list)
     passed: int = 0
 
 
 def read_words(value: Any) -> str:
-    """A string that passed the gate; "" for what is no string."""
+    """A sanitized string; "" for other types."""
     return sanitize(value) if isinstance(value, str) else ""
 
 
 def read_items(value: Any) -> list[Any]:
-    """A list as it is, None as no item, anything else as one."""
+    """Lists unchanged, None as [], anything else as a list of one."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def read_objects(value: Any) -> list[dict[str, Any]]:
-    """The objects among `read_items`."""
     return [item for item in read_items(value) if isinstance(item, dict)]
 
 
 def read_moment(value: Any) -> datetime | None:
-    """An ISO 8601 date and time in UTC, which it is taken for where it names no zone; None for what is none."""
+    """ISO 8601, UTC if it names no zone; None for anything else."""
     try:
         found = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
         if found is None:
@@ -53,7 +52,7 @@ def read_moment(value: Any) -> datetime | None:
 
 
 def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
-    """The anchor that W3C selectors describe; one without words where they quote none."""
+    """The anchor that W3C selectors describe; without words if they quote none."""
     quote: dict[str, Any] = {}
     start = end = None
     for selector in _flat(selectors):
@@ -69,13 +68,11 @@ def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
 
 
 def derive_id(*parts: str) -> str:
-    """An id made of what a mark says, for one that has none of its own."""
     name = "\0".join(parts).encode("utf-8", "replace").decode()
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
 def _flat(selectors: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
-    """The selectors, and those that refine them."""
     found = list(selectors)
     if depth < 8:
         for selector in selectors:

@@ -1,8 +1,9 @@
-"""Marks as annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in JSON-LD.
+"""Writes and reads annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in
+JSON-LD.
 
-A bookmark has the motivation "bookmarking", a highlight "highlighting", a note "commenting". What the model has no
-word for is said with the prefix "briefing:", which every other program passes over. Quotes have the motivation
-"identifying" and the speaker as their body. Reading takes any annotation of a text, and passes quotes over.
+Motivations: "bookmarking" for bookmarks, "highlighting" for highlights, "commenting" for notes, and
+"identifying" for quotes, whose body is the speaker. Properties that the model lacks have the prefix
+"briefing:". Reading accepts any annotation of a text, and skips quotes.
 """
 
 import base64
@@ -31,7 +32,7 @@ from briefing.sources.web.address_rules import is_address
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
 _HASH = "ni:///sha-256;"
-"""The head of a name by hash (RFC 6920)."""
+"""Prefix of a name by hash (RFC 6920)."""
 _HEXADECIMAL = re.compile("[0-9a-f]{64}")
 _QUOTE = "briefing:quote"
 
@@ -40,7 +41,6 @@ _QUOTE = "briefing:quote"
 
 
 def write_w3c(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """The pieces of one AnnotationCollection; the same marks make the same text."""
     head = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Marks and quotes"}
     yield _json(head).removesuffix("}") + ',\n"first": {"type": "AnnotationPage", "items": ['
     total, digest = 0, hashlib.sha256()
@@ -95,7 +95,6 @@ def _body(text: str, purpose: str) -> dict[str, str]:
 
 
 def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
-    """The passage, and all that is known of its text."""
     quote = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
     position = {"start": anchor.span.start, "end": anchor.span.end}
     known = {
@@ -116,7 +115,9 @@ def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
 
 
 def _source(about: DocumentRef) -> str:
-    """An IRI of the text: its web address, else a name by its hash; a path would mean nothing elsewhere."""
+    """IRI of the text: its web address, else a name by its hash, because a path means nothing
+    elsewhere.
+    """
     if about.address and is_address(about.address):
         return about.address
     if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):
@@ -137,7 +138,7 @@ def _urn(name: str, part: str) -> str:
 
 
 def is_w3c(value: Any) -> bool:
-    """Whether JSON is an annotation, a page, a collection or a list of such."""
+    """Whether JSON is an annotation, a page, a collection, or a list of these."""
     return any(
         _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
         for item in read_objects(value)
@@ -145,7 +146,7 @@ def is_w3c(value: Any) -> bool:
 
 
 def read_w3c(value: Any, now: datetime) -> Incoming:
-    """The marks in annotations; `now` is when those were made that do not tell it."""
+    """`now` is used for annotations without a date."""
     found = Incoming()
     for annotation in _listed(value):
         if _QUOTE in annotation:
@@ -156,7 +157,7 @@ def read_w3c(value: Any, now: datetime) -> Incoming:
 
 
 def _listed(value: Any) -> Iterator[dict[str, Any]]:
-    """The annotations, out of collections and pages that hold them; those elsewhere are not fetched."""
+    """Annotations of collections and pages; referenced pages are not fetched."""
     waiting = read_objects(value)[::-1]
     while waiting:
         item = waiting.pop()
@@ -168,7 +169,6 @@ def _listed(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _read_annotation(annotation: dict[str, Any], now: datetime, found: Incoming) -> None:
-    """Adds a mark for each target of the annotation."""
     targets = read_items(annotation.get("target"))
     if not targets:
         found.passed += 1
@@ -201,7 +201,6 @@ def _mark(
 
 
 def _id(name: str, number: int) -> str:
-    """The id in an annotation's IRI, or one that is made of it; "" without one."""
     if not name:
         return ""
     try:
@@ -230,7 +229,6 @@ def _about(target: dict[str, Any]) -> DocumentRef:
 
 
 def _hash(address: str) -> str:
-    """The hash in a name by hash, in hexadecimal; "" where it is none."""
     if not address.startswith(_HASH):
         return ""
     digest = address.removeprefix(_HASH)
@@ -242,7 +240,7 @@ def _hash(address: str) -> str:
 
 
 def _text(annotation: dict[str, Any]) -> str:
-    """The words of the bodies, tags as "#tag", and the addresses of those that are elsewhere."""
+    """Includes tags as "#tag" and the addresses of external bodies."""
     parts = [read_words(annotation.get("bodyValue"))]
     for body in read_items(annotation.get("body")):
         value = body.get("value", body.get("id")) if isinstance(body, dict) else body

@@ -1,1 +1,1 @@
-"""Damaged and untrusted libraries: examined, rebuilt, restored."""
+"""Examines, rebuilds and restores damaged or untrusted libraries."""

@@ -1,4 +1,4 @@
-"""What is wrong with a library, and what mends it without losing a mark."""
+"""Finds what is wrong with a library, and repairs it without losing annotations."""
 
 import os
 import time
@@ -13,34 +13,33 @@ from briefing.storage.file_swap import JOURNALS
 from briefing.storage.recovery import orphan_rows
 
 LARGEST_JOURNAL = 64 << 20
-"""Bytes of a journal that is larger than a program leaves behind that ends in order."""
+"""Bytes; a larger journal was left by a program that did not end normally."""
 _STALE = 3600.0
-"""Seconds after which what a program was making is no longer being made."""
+"""Seconds after which an unfinished file counts as abandoned."""
 _OTHERS = 0o077
-"""The permissions of everybody but the owner."""
+"""Permission bits of everybody but the owner."""
 
 
 class Finding(Struct, frozen=True):
-    """Something that is wrong."""
-
     what: str
-    """One sentence."""
     mend: Callable[[], None] | None = None
-    """What mends it; None where nothing can without losing something."""
+    """Repairs it; None if that would lose something."""
     inside: bool = False
-    """Whether mending changes what is in the library, so that a copy has to be made before."""
+    """Whether the repair changes the contents, so that a copy has to be made first."""
 
 
 def check_files(path: Path) -> Iterator[Finding]:
-    """What is wrong with the files of the library at `path`, not with what is in them."""
+    """Checks the files of the library at `path`, not their contents."""
     if path.parent.stat().st_mode & _OTHERS:
-        yield Finding("Others may look into the library's folder.", _closer(path.parent, 0o700))
+        yield Finding(
+            "Other users can look into the library's folder.", _closer(path.parent, 0o700)
+        )
     for part in sorted(path.parent.glob(f"{path.name}*")):
         if part.is_file() and part.stat().st_mode & _OTHERS:
-            yield Finding(f"Others may read {part.name}.", _closer(part, 0o600))
+            yield Finding(f"Other users can read {part.name}.", _closer(part, 0o600))
     for part in sorted(path.parent.glob(f"{path.name}.*")):
         if _is_stale(path, part):
-            yield Finding(f"{part.name} was left half made.", _remover(part))
+            yield Finding(f"{part.name} was left unfinished.", _remover(part))
 
 
 def _is_stale(path: Path, part: Path) -> bool:
@@ -65,10 +64,10 @@ def _remover(part: Path) -> Callable[[], None]:
 
 
 def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """What is wrong in an up-to-date library that can be read.
+    """Checks a readable library of the current version.
 
     Raises:
-        apsw.CorruptError: when its pages are damaged, so that it has to be salvaged.
+        apsw.CorruptError: if pages are damaged, so that it has to be rebuilt.
     """
     yield from check_pages(connection)
     yield from check_journal(connection, path)
@@ -78,10 +77,10 @@ def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]
 
 
 def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
-    """Damage of what is made of other tables.
+    """Damage in derived tables.
 
     Raises:
-        apsw.CorruptError: for any other, which is for salvage.
+        apsw.CorruptError: for any other damage, which needs a rebuild.
     """
     found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1000)")]
     wrong = [line for line in found if line != "ok"]
@@ -90,15 +89,14 @@ def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
     if any("index" not in line for line in wrong):
         raise apsw.CorruptError(wrong[0])
     if any("FTS5" in line for line in wrong):
-        what = "The words for search are damaged."
+        what = "The search index is damaged."
         yield Finding(what, lambda: _empty_search(connection), inside=True)
     if any("FTS5" not in line for line in wrong):
-        what = "An index of the library does not fit its table."
+        what = "An index of the library does not match its table."
         yield Finding(what, lambda: _execute(connection, "REINDEX"), inside=True)
 
 
 def check_journal(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """A journal that has grown too large."""
     part = path.with_name(path.name + JOURNALS[0])
     size = part.stat().st_size if part.exists() else 0
     if size > LARGEST_JOURNAL:
@@ -110,10 +108,10 @@ def _rows(connection: apsw.Connection) -> Iterator[Finding]:
     found = orphan_rows.find_orphan_rows(connection)
     if found:
         counts = ", ".join(f"{left.rows} of {left.table}" for left in found)
-        what = f"Rows belong to nothing that is there: {counts}."
+        what = f"Some rows refer to missing entries: {counts}."
         yield Finding(what, lambda: _drop_leftovers(connection), inside=True)
     for id in orphan_rows.unreadable_marks(connection):
-        yield Finding(f"The mark {id} cannot be read; restore a backup to have it again.")
+        yield Finding(f"The mark {id} cannot be read; restore a backup to get it back.")
 
 
 def _drop_leftovers(connection: apsw.Connection) -> None:
@@ -141,18 +139,16 @@ _PASSAGES = "SELECT id FROM passage_docsize"
 
 
 def _search(connection: apsw.Connection) -> Iterator[Finding]:
-    """Sections without words for search, and words without sections."""
     differ = (
         f"SELECT 1 FROM ({_SECTIONS} EXCEPT {_PASSAGES}) "
         f"UNION ALL SELECT 1 FROM ({_PASSAGES} EXCEPT {_SECTIONS}) LIMIT 1"
     )
     if connection.execute(differ).fetchone():
-        what = "The words for search do not fit the issues."
+        what = "The search index does not match the issues."
         yield Finding(what, lambda: _empty_search(connection), inside=True)
 
 
 def _empty_search(connection: apsw.Connection) -> None:
-    """Forgets what search knows; every text has to be taken up anew."""
     names = ("passage", "section_gone")
     query = "SELECT sql FROM sqlite_schema WHERE name = ?"
     made = [str(row[0]) for name in names for row in connection.execute(query, (name,))]
@@ -169,7 +165,7 @@ def _execute(connection: apsw.Connection, statement: str) -> None:
 
 
 def repair_contents(connection: apsw.Connection, findings: list[Finding]) -> None:
-    """Mends what is wrong inside the library, all of it or nothing."""
+    """Repairs all findings in one transaction."""
     with transaction(connection):
         for finding in findings:
             if finding.mend and finding.inside:

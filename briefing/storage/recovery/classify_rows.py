@@ -1,4 +1,4 @@
-"""Tells of rows that were carved from pages which table they are of, by their number of columns and what is in them."""
+"""Assigns carved rows to tables by their number of columns and contents."""
 
 import json
 import re
@@ -16,7 +16,6 @@ Named = dict[str, Value]
 def classify_rows(
     carved: Iterable[tuple[int | None, tuple[Value, ...]]], shapes: Iterable[TableShape]
 ) -> Iterator[tuple[TableShape, Row]]:
-    """The carved rows that are surely of one of the tables, each with its table."""
     known = [shape for shape in shapes if shape.name in RULES]
     for number, values in carved:
         for shape in known:
@@ -26,7 +25,6 @@ def classify_rows(
 
 
 def _row(shape: TableShape, number: int | None, values: tuple[Value, ...]) -> Named | None:
-    """The values by column, None where there are not as many."""
     stored = (*shape.key, *(column for column in shape.columns if column not in shape.key))
     if len(stored) != len(values) or (number is None) != bool(shape.key):
         return None
@@ -41,7 +39,7 @@ def _is(pattern: re.Pattern[str], value: Value) -> bool:
 
 
 def is_hash(value: object) -> bool:
-    """Whether this is the hash of a text, as the database has it."""
+    """Whether this is a SHA-256 as the database stores it."""
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
@@ -99,4 +97,4 @@ RULES: dict[str, Callable[[Named], bool]] = {
     "collection": _is_collection,
     "collected": _is_collected,
 }
-"""The tables whose rows can be told, and how."""
+"""Tests for the tables whose rows can be recognized."""

@@ -1,4 +1,4 @@
-"""Takes the rows of a library that is not trusted into a new one with tables of ours, each row that is sound."""
+"""Copies the valid rows of an untrusted library into a new one with our own schema."""
 
 import json
 from collections import Counter
@@ -17,22 +17,22 @@ from briefing.storage.recovery.untrusted_database import UntrustedDatabase
 from briefing.storage.table_checks import made_in_memory
 
 DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
-"""Tables that are made anew of what is kept."""
 _NEEDED = ("document", "mark")
 _FIRST = ("mark_order",)
-"""Tables that are filled before others, which would fill them anew."""
+"""Tables filled first, because filling others would add rows to them."""
 _MOST = 1 << 48
-"""What no number is larger than, so that there is always a next one."""
+"""Upper limit of numbers, so that there is always a next one."""
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 Check = Callable[[Row], bool]
 
 
 def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
-    """Makes a library at `new` of the sound rows of `old`; how many rows of each table were not taken.
+    """Creates a library at `new` from the valid rows of `old`; returns the number of rejected rows
+    by table.
 
     Raises:
-        StorageCorrupt: when `old` is no library, or its pages are damaged.
-        apsw.Error, OSError: the same, or when the new one cannot be written.
+        StorageCorrupt: if `old` is not a library or its pages are damaged.
+        apsw.Error, OSError: as above, or if the new one cannot be written.
     """
     version = _version(old)
     make_file(new)
@@ -60,20 +60,23 @@ def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
 
 
 def _version(old: UntrustedDatabase) -> int:
-    """The latest version whose tables are all there, else the one that the file names, which may be wrong."""
+    """The latest schema version whose tables all exist, else the version in the file, which may be
+    wrong.
+    """
     for version in range(schema.VERSION, 0, -1):
         with made_in_memory(version) as connection:
             if all(map(old.has, table_shapes(connection, DERIVED))):
                 return version
     if not 0 < old.version <= schema.VERSION:
-        raise StorageCorrupt("It is no library.")
+        raise StorageCorrupt("It is not a library.")
     return old.version
 
 
 def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
-    """Takes out of a new library, brought up to date, what cannot be read; how many rows of each table.
+    """Removes unreadable rows from a new library of the current version; returns their number by
+    table.
 
-    Marks whose texts go, and those that are `stranded`, wait for them.
+    Annotations of removed documents, and `stranded` ones, become pending.
     """
     with transaction(connection):
         lost = orphan_rows.find_unreadable(connection)
@@ -85,10 +88,12 @@ def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
 
 
 def _copy(connection: apsw.Connection, old: UntrustedDatabase, shape: TableShape) -> int:
-    """Copies the sound rows of a table; how many others there are, one where the table is none of ours."""
+    """Copies the valid rows of a table; returns the number of others, or 1 if the table is not
+    ours.
+    """
     if not old.has(shape):
         if shape.name in _NEEDED:
-            raise StorageCorrupt("It is no library.")
+            raise StorageCorrupt("It is not a library.")
         return 1
     sound = _checker(connection, shape)
     places = ", ".join("?" for _ in shape.columns)
@@ -109,7 +114,6 @@ def _insert(connection: apsw.Connection, insert: str, row: Row) -> bool:
 
 
 def _checker(connection: apsw.Connection, shape: TableShape) -> Check:
-    """Whether a row has the types of its columns and makes sense as a row of its table."""
     about = connection.execute(
         'SELECT type, "notnull" OR pk FROM pragma_table_info(?) ORDER BY cid', (shape.name,)
     ).fetchall()

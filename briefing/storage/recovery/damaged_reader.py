@@ -1,4 +1,4 @@
-"""Reads the rows of a damaged database, and steps over those that cannot be read."""
+"""Reads the readable rows of a damaged database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,21 +10,19 @@ from msgspec import Struct
 
 Row = tuple[Any, ...]
 _NEAR = 512
-"""How many numbers after an unreadable row are tried one by one; then the steps double."""
+"""Row ids tried one by one after an unreadable row; then the steps double."""
 _LAST = 1 << 62
 
 
 class TableShape(Struct, frozen=True):
-    """A table as it should be."""
-
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
-    """The columns of the primary key; empty where rows have a number instead."""
+    """Columns of the primary key; empty for tables with row ids."""
 
 
 def table_shapes(connection: apsw.Connection, without: frozenset[str]) -> list[TableShape]:
-    """The tables of a sound library, those in `without` and of full-text search left out."""
+    """Tables of an intact library, except those in `without` and of full-text search."""
     found: list[Row] = connection.execute(
         "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -43,14 +41,12 @@ def _shape(connection: apsw.Connection, name: str, keyed: bool) -> TableShape:
 
 
 class RecoveredRows:
-    """A damaged database."""
-
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self.broken = False
-        """Whether anything could not be read so far."""
+        """Whether anything was unreadable so far."""
         self.version = self._version()
-        """`PRAGMA user_version`, 0 where it cannot be read."""
+        """`PRAGMA user_version`; 0 if unreadable."""
 
     def _version(self) -> int:
         try:
@@ -60,14 +56,13 @@ class RecoveredRows:
             return 0
 
     def rows(self, shape: TableShape) -> Iterator[Row]:
-        """The rows of a table that can be read, each once."""
         if shape.key:
             yield from self._by_key(shape)
         else:
             yield from self._by_number(shape)
 
     def _by_number(self, shape: TableShape) -> Iterator[Row]:
-        """Reads on behind what cannot be read, first a number further, then further and further."""
+        """Continues after unreadable rows in growing steps."""
         query = f'SELECT rowid, {_list(shape.columns)} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
         after, misses = 0, 0
         while after < _LAST:
@@ -82,7 +77,6 @@ class RecoveredRows:
                 after += 1 if misses < _NEAR else 1 << min(60, misses - _NEAR)
 
     def _by_key(self, shape: TableShape) -> Iterator[Row]:
-        """Reads from both ends, then what the indexes know besides."""
         seen: set[Row] = set()
         places = [shape.columns.index(column) for column in shape.key]
         for direction in ("", " DESC"):
@@ -112,7 +106,6 @@ class RecoveredRows:
         return [row[0] for row in found]
 
     def _readable(self, query: str, values: Row = ()) -> Iterator[Row]:
-        """The rows before the first that cannot be read."""
         try:
             yield from self._connection.execute(query, values)
         except apsw.Error:
@@ -121,7 +114,7 @@ class RecoveredRows:
 
 @contextmanager
 def read_damaged(path: Path) -> Iterator[RecoveredRows]:
-    """The damaged database at `path`, which may be changed by it: give a copy."""
+    """May change the database at `path`, so it has to be a copy."""
     connection = apsw.Connection(str(path))
     try:
         connection.execute("PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF")

@@ -1,4 +1,4 @@
-"""Examines a library, and mends it where that is wanted."""
+"""Examines and repairs a library."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,10 +20,10 @@ _DAMAGED = (apsw.NotADBError, apsw.CorruptError, StorageCorrupt)
 
 
 def examine_library(path: Path) -> list[str]:
-    """What is wrong with the library at `path`, a sentence each; nothing is changed.
+    """One sentence for each problem of the library at `path`, without changing it.
 
     Raises:
-        StorageError: when it cannot be read, or a newer version of the program wrote it.
+        StorageError: if it cannot be read, or has a newer format.
     """
     found = [finding.what for finding in checks.check_files(path)]
     try:
@@ -33,7 +33,7 @@ def examine_library(path: Path) -> list[str]:
         finally:
             connection.close()
     except StorageCorrupt as error:
-        found.append(f"{error} Run briefing doctor, which takes its rows into a new one.")
+        found.append(f"{error} Run briefing doctor to copy its rows into a new library.")
     except (apsw.NotADBError, apsw.CorruptError):
         found.append("The library is damaged; briefing doctor saves what it can.")
     except (apsw.Error, OSError) as error:
@@ -50,12 +50,12 @@ def _contents(connection: apsw.Connection, path: Path) -> list[Finding]:
 
 
 def repair_library(path: Path, tell: Tell) -> bool:
-    """Mends what is wrong with the library at `path`, tells of it, and whether all is well now.
+    """Repairs the library at `path` and reports each step; returns whether it is intact now.
 
-    A copy is made before anything in it is changed; one that is damaged is set aside whole.
+    The contents are copied before a change; a damaged library is renamed and kept.
 
     Raises:
-        StorageError: when it cannot be read or written, or a newer version of the program wrote it.
+        StorageError: if it cannot be read or written, or has a newer format.
     """
     try:
         for finding in checks.check_files(path):
@@ -64,7 +64,7 @@ def repair_library(path: Path, tell: Tell) -> bool:
             return _mend_contents(path, tell)
         except _DAMAGED:
             saved = rebuild_library(path)
-            tell(saved.told if saved else "Another program has put a new library in its place.")
+            tell(saved.told if saved else "Another program has replaced the library.")
             return _mend_contents(path, tell)
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None
@@ -73,7 +73,7 @@ def repair_library(path: Path, tell: Tell) -> bool:
 def _mend_file(finding: Finding, tell: Tell) -> None:
     if finding.mend:
         finding.mend()
-        tell(f"{finding.what} Mended.")
+        tell(f"{finding.what} Repaired.")
 
 
 def _mend_contents(path: Path, tell: Tell) -> bool:
@@ -84,12 +84,12 @@ def _mend_contents(path: Path, tell: Tell) -> bool:
             copy = free_name(path, "before-doctor")
             with atomic_write(copy, replace=False) as file:
                 back_up(connection, Path(file.name))
-            tell(f"A copy of the library as it was is kept as {copy.name}.")
+            tell(f"A copy of the library before the repair is kept as {copy.name}.")
             checks.repair_contents(connection, found)
         for finding in found:
             if finding.mend and not finding.inside:
                 finding.mend()
-            tell(f"{finding.what} Mended." if finding.mend else finding.what)
+            tell(f"{finding.what} Repaired." if finding.mend else finding.what)
         return not found or not list(checks.check_contents(connection, path))
     finally:
         connection.close()

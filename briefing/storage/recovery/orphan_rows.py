@@ -1,4 +1,4 @@
-"""Rows that lack what they belong to: found, and taken out in a way that loses no mark."""
+"""Finds rows that refer to missing rows, and removes them without losing annotations."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -23,22 +23,19 @@ from briefing.storage.records import DocumentRecord, to_record
 
 Row = tuple[Any, ...]
 _UNREADABLE = (StorageError, LookupError)
-"""What reading a value raises that is not what was written."""
+"""Raised when a stored value is invalid."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
-"""When a text was read of which that is not known."""
+"""Time of reading of documents for which it is unknown."""
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
 class OrphanRows(Struct, frozen=True):
-    """Rows of one table that refer to rows that are not there."""
-
     table: str
     parent: str
     rows: int
 
 
 def find_orphan_rows(connection: apsw.Connection) -> list[OrphanRows]:
-    """What refers to rows that are not there, by table."""
     found = connection.execute(
         'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
     )
@@ -46,7 +43,9 @@ def find_orphan_rows(connection: apsw.Connection) -> list[OrphanRows]:
 
 
 def delete_orphan_rows(connection: apsw.Connection) -> list[Row]:
-    """Deletes what refers to rows that are not there, and returns the marks among it, for `make_pending`."""
+    """Deletes rows that refer to missing rows; returns the annotations among them, for
+    `make_pending`.
+    """
     stranded = connection.execute(
         f"{_MARK} WHERE m.sha256 NOT IN (SELECT sha256 FROM document)"
     ).fetchall()
@@ -70,13 +69,12 @@ def _delete(connection: apsw.Connection, left: OrphanRows) -> None:
 
 
 def _key(connection: apsw.Connection, table: str) -> str:
-    """The primary key of a table with one of one column, which a reference means that names none."""
     found = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk = 1", (table,))
     return str(next(iter(found))[0])
 
 
 def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
-    """Lets marks whose texts are gone wait for them, in a library that is up to date."""
+    """Makes annotations pending whose documents are missing, in a library of the current version."""
     for id, kind, created, sha256, body in marks:
         about = f'{{"sha256":"{sha256}"}}'
         connection.execute(
@@ -90,7 +88,7 @@ def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
 
 
 def make_documents(connection: apsw.Connection) -> None:
-    """Makes the rows of lists anew for texts that are there without them, in a library that is up to date."""
+    """Adds list rows for documents that lack them, in a library of the current version."""
     lone = "SELECT document FROM content WHERE document NOT IN (SELECT id FROM document)"
     for (id,) in connection.execute(lone).fetchall():
         query = "SELECT text, body, analysis FROM content WHERE document = ?"
@@ -115,7 +113,7 @@ def _make_document(connection: apsw.Connection, id: object, packed: DocumentReco
 
 
 def find_unreadable(connection: apsw.Connection) -> list[str]:
-    """The hashes of texts that are not there, cannot be read, or are not the ones that the hashes are of."""
+    """SHA-256 of documents that are missing, unreadable, or do not match it."""
     found = connection.execute(
         "SELECT d.sha256, c.text, c.body, c.document FROM document d "
         "LEFT JOIN content c ON c.document = d.id"
@@ -134,7 +132,6 @@ def _sound(sha256: str, text: bytes, body: bytes) -> bool:
 
 
 def find_unsplit(connection: apsw.Connection) -> list[str]:
-    """The hashes of texts of which what was found in them cannot be read."""
     found = connection.execute(
         "SELECT d.sha256, c.analysis FROM document d JOIN content c ON c.document = d.id"
     )
@@ -150,7 +147,9 @@ def _is_analysis(body: bytes) -> bool:
 
 
 def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
-    """Deletes texts with all that belongs to them, and returns their marks, for `make_pending`."""
+    """Deletes documents with everything that belongs to them; returns their annotations, for
+    `make_pending`.
+    """
     stranded: list[Row] = []
     for sha256 in hashes:
         stranded += connection.execute(f"{_MARK} WHERE m.sha256 = ?", (sha256,)).fetchall()
@@ -159,7 +158,7 @@ def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
 
 
 def reset_sections(connection: apsw.Connection, hashes: Iterable[str]) -> None:
-    """Makes one section of each text, to be split anew when it is opened."""
+    """Gives each document a single section, to be split when it is opened."""
     for sha256 in hashes:
         query = "SELECT d.id, c.text, c.body FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
         there: list[Row] = connection.execute(query, (sha256,)).fetchall()
@@ -180,7 +179,7 @@ def _whole(document: Document) -> Section:
         TitleSource.INFERRED,
         Span(0, len(document.text)),
         confidence=0.0,
-        reason="What was found in the text was damaged; open it from its source to split it anew.",
+        reason="The analysis of this text was damaged; open it from its source to split it again.",
     )
 
 
@@ -188,9 +187,8 @@ def _whole(document: Document) -> Section:
 
 
 def drop_unreadable(connection: apsw.Connection) -> int:
-    """Deletes marks, corrections and settings that cannot be read, which would keep the others from being read.
-
-    How many these were.
+    """Deletes annotations, corrections and settings that are unreadable and would block the others;
+    returns their number.
     """
     marks = list(unreadable_marks(connection))
     for id in marks:
@@ -203,7 +201,6 @@ def drop_unreadable(connection: apsw.Connection) -> int:
 
 
 def unreadable_marks(connection: apsw.Connection) -> Iterator[str]:
-    """The ids of marks whose words cannot be read."""
     tables = "SELECT id, kind, body FROM mark UNION ALL SELECT id, kind, body FROM pending_mark"
     for id, kind, body in connection.execute(tables):
         try:

@@ -1,7 +1,7 @@
-"""Reads rows off the pages of a database whose tables cannot be followed any more.
+"""Reads rows from the pages of a database whose tables cannot be followed.
 
-Every page that holds rows is read by itself, whatever led to it, so that a lost header, schema or inner page costs
-no rows but its own. Source: "Database File Format" and "WAL-mode File Format", sqlite.org.
+Each page is read on its own, so a lost header, schema or inner page costs only its own rows.
+Source: "Database File Format" and "WAL-mode File Format", sqlite.org.
 """
 
 import struct
@@ -13,17 +13,19 @@ Value = None | int | float | str | bytes
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 13, 10, 2
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-"""Bytes of the file's header, which stands before the first page's own."""
+"""Bytes of the file header on the first page."""
 _PAGE_SIZES = (8192, 4096)
-"""The sizes of pages that are tried where the header does not tell: ours, and SQLite's."""
+"""Page sizes tried if the header is unreadable: ours and SQLite's default."""
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-"""Serial types of integers, and how many bytes they take."""
+"""Bytes of integers by serial type."""
 _LARGEST = 1 << 30
 
 
 def carve_rows(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
-    """Every row on every page in use: its number, None in a table or an index without, and its values as stored."""
+    """Every row of every page in use: its row id (None for indexes and tables without) and stored
+    values.
+    """
     with open(path, "rb") as file:
         head = file.read(_HEADER)
         for size in _sizes(head):
@@ -35,7 +37,6 @@ def carve_rows(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
 
 
 def _sizes(head: bytes) -> tuple[int, ...]:
-    """The size of the pages, or those that it may be."""
     if len(head) < _HEADER or not head.startswith(_MAGIC):
         return _PAGE_SIZES
     (size,) = struct.unpack(">H", head[16:18])
@@ -44,7 +45,7 @@ def _sizes(head: bytes) -> tuple[int, ...]:
 
 
 class _Pages:
-    """The pages of a database, those in its journal in place of the older ones."""
+    """Pages of a database; those of its journal override older ones."""
 
     def __init__(self, file: BinaryIO, journal: Path, size: int) -> None:
         self._file = file
@@ -53,14 +54,13 @@ class _Pages:
         self.count = max([file.seek(0, 2) // self.size, *self._newer])
 
     def page(self, number: int) -> bytes:
-        """A page; b"" for one that is not there."""
+        """b"" for a missing page."""
         if number in self._newer or not 1 <= number <= self.count:
             return self._newer.get(number, b"")
         self._file.seek((number - 1) * self.size)
         return self._file.read(self.size)
 
     def free(self) -> set[int]:
-        """The pages that the file says are not in use, as far as it tells."""
         found: set[int] = set()
         (number,) = struct.unpack(">I", self.page(1)[32:36].rjust(4, b"\0"))
         while number and number not in found and len(page := self.page(number)) == self.size:
@@ -73,7 +73,6 @@ class _Pages:
 
 
 def _journal(path: Path, size: int) -> dict[int, bytes]:
-    """The pages in a journal up to its last commit."""
     found: dict[int, bytes] = {}
     if not path.exists():
         return found
@@ -110,11 +109,7 @@ def _rows(pages: _Pages, number: int) -> Iterator[tuple[int | None, tuple[Value,
 
 
 def _cell(pages: _Pages, page: bytes, at: int, kind: int) -> tuple[int | None, tuple[Value, ...]]:
-    """One row.
-
-    Raises:
-        ValueError, IndexError, struct.error: when there is none, or not all of it.
-    """
+    """Raises ValueError, IndexError or struct.error if there is no complete row."""
     size, at = _varint(page, at + 4 if kind == _INDEX_INNER else at)
     number = None
     if kind == _TABLE_LEAF:
@@ -123,7 +118,6 @@ def _cell(pages: _Pages, page: bytes, at: int, kind: int) -> tuple[int | None, t
 
 
 def _payload(pages: _Pages, page: bytes, at: int, size: int, kind: int) -> bytes:
-    """The bytes of a record, those on pages of overflow with them."""
     usable = pages.size
     least = (usable - 12) * 32 // 255 - 23
     most = usable - 35 if kind == _TABLE_LEAF else (usable - 12) * 64 // 255 - 23
@@ -181,7 +175,7 @@ def _value(data: bytes, at: int, kind: int) -> tuple[Value, int]:
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and where it ends."""
+    """An integer of one to nine bytes, and its end."""
     value = 0
     for place in range(at, at + 8):
         byte = data[place]

@@ -1,4 +1,4 @@
-"""Saves what can be read of a damaged library into a new one; the damaged one is kept whole."""
+"""Recovers a damaged library into a new one; the damaged one is kept."""
 
 import os
 import shutil
@@ -29,30 +29,26 @@ from briefing.storage.recovery.page_carver import carve_rows
 from briefing.storage.recovery.untrusted_database import open_untrusted
 from briefing.storage.table_checks import ForeignParts, version_of
 
-FOREIGN = "The library held what is not Briefing's"
+FOREIGN = "The library contained foreign data"
 
 
 class RecoveredCounts(Struct, frozen=True):
-    """What became of a damaged library."""
-
     aside: Path | None
-    """Where it is kept."""
+    """Path of the damaged library."""
     rows: dict[str, int]
-    """How many rows of each table were saved."""
     reason: str
-    """What was wrong with it."""
     from_backup: int = 0
     """How many rows came from a backup."""
 
     @property
     def told(self) -> str:
-        """It in one sentence, or two."""
+        """One or two sentences."""
         if self.aside is None:
-            return f"{self.reason} and empty; a new one was begun."
+            return f"{self.reason} and empty; a new one was created."
         counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
         found = [count for count in counts if count] or ["nothing"]
         return (
-            f"{self.reason}; it is kept as {self.aside.name}, and a new one was begun. "
+            f"{self.reason}; it is kept as {self.aside.name}, and a new one was created. "
             f"Saved from it{' and from the last backup' if self.from_backup else ''}: {', '.join(found)}."
         )
 
@@ -67,12 +63,12 @@ _NAMES = {
 
 
 def rebuild_library(path: Path) -> RecoveredCounts | None:
-    """Sets the damaged library at `path` aside and puts a new one in its place with what could be saved.
+    """Renames the damaged library at `path` and creates a new one with what could be recovered.
 
-    None where another program did so in the meantime.
+    Returns None if another program did so meanwhile.
 
     Raises:
-        apsw.Error, OSError: when the new one cannot be written; then nothing has changed.
+        apsw.Error, OSError: if the new one cannot be written; then nothing has changed.
     """
     with locked_folder(path.parent), new_folder(path) as folder:
         reason = _reason(path, folder)
@@ -89,7 +85,7 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """What is wrong with a library that cannot be opened, or whose tables cannot be read; tried on a copy."""
+    """What is wrong with an unreadable library; tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged
@@ -109,7 +105,6 @@ def _reason(path: Path, folder: Path) -> str | None:
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copies a library and its journal, so that reading it changes nothing."""
     for suffix in ("", *JOURNALS):
         part = Path(os.path.realpath(path) + suffix)
         if part.exists() and suffix != "-shm":
@@ -117,7 +112,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _take_rows(damaged: Path, new: Path) -> bool:
-    """Makes the new library of the rows of one whose pages can all be read; False where they cannot."""
+    """Copies rows if all pages are readable; returns False otherwise."""
     try:
         with open_untrusted(damaged) as old:
             copy_rows(old, new)
@@ -149,7 +144,6 @@ def _fill(new: Path, damaged: Path, path: Path) -> int:
 
 
 def _sizes(path: Path) -> dict[str, int]:
-    """How many rows the tables of a library have, of those that are told of."""
     connection = apsw.Connection(str(path))
     try:
         return {table: _size(connection, table) for table in _NAMES}

@@ -1,4 +1,4 @@
-"""Puts a backup in the place of the library, which is kept."""
+"""Replaces the library with a backup, and keeps the previous one."""
 
 import os
 from collections.abc import Iterator
@@ -21,29 +21,26 @@ from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import APPLICATION
 
 _WAIT = 2000
-"""How long a restore waits for other programs to close the library, in milliseconds."""
+"""Milliseconds to wait for other programs to close the library."""
 
 
 class Restored(Struct, frozen=True):
-    """What a restore did."""
-
     briefings: int
     marks: int
     refused: int
-    """Rows that no library of ours could have, and that were not taken."""
+    """Rejected rows, which no library of ours could contain."""
     aside: Path | None
-    """Where the library that was there is kept."""
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
-    """Puts the rows of the library in the file `backup` in the place of the one at `path`, all at once.
+    """Replaces the library at `path` with the rows of `backup`, all at once.
 
-    The file may be anybody's: nothing that is in it is run, and only what makes sense is taken.
+    The file is untrusted: nothing in it is run, and only valid rows are copied.
 
     Raises:
-        InputError: when it is no library that can be used; nothing has changed.
-        StorageBusy: when another program has the library open; nothing has changed.
-        StorageError: when it cannot be written; nothing has changed.
+        InputError: if it is not a usable library; nothing has changed.
+        StorageBusy: if another program has the library open; nothing has changed.
+        StorageError: if the library cannot be written; nothing has changed.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,7 +55,6 @@ def restore_backup(backup: Path, path: Path) -> Restored:
 
 
 def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
-    """Takes the rows of the backup into a new library; how many briefings and marks it has, and what was not taken."""
     copy = folder / "backup.db"
     try:
         _copied(backup, copy)
@@ -66,9 +62,11 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
             _check(old)
             refused = copy_rows(old, new)
     except apsw.NotADBError:
-        raise InputError("The file is no Briefing library; nothing has changed.") from None
+        raise InputError("The file is not a Briefing library; nothing was changed.") from None
     except (apsw.CorruptError, apsw.SQLError, apsw.AuthError, StorageCorrupt):
-        raise InputError("The backup is damaged, so nothing has changed; use another.") from None
+        raise InputError(
+            "The backup is damaged and nothing was changed; use another one."
+        ) from None
     connection = apsw.Connection(str(new))
     try:
         counted: list[tuple[Any, ...]] = connection.execute(
@@ -82,7 +80,7 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
 
 
 def _copied(backup: Path, new: Path) -> None:
-    """Copies through SQLite, so that what is in a journal beside the file comes along."""
+    """Copies through SQLite, to include a journal beside the file."""
     uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)
@@ -100,22 +98,21 @@ def _copy(uri: str, new: Path) -> None:
 
 
 def _check(old: UntrustedDatabase) -> None:
-    """Refuses what no version of the program that we know has written."""
     if old.version > VERSION:
         raise InputError(
             "A newer version of Briefing wrote the backup; install that version to use it."
         )
     known = all(old.has(TableShape(name, ("sha256",), ())) for name in ("document", "mark"))
     if old.application not in (0, APPLICATION) or old.version < 1 or not known:
-        raise InputError("The file is no Briefing library; nothing has changed.")
+        raise InputError("The file is not a Briefing library; nothing was changed.")
 
 
 @contextmanager
 def _closed(path: Path) -> Iterator[None]:
-    """Holds the library at `path` so that no other program has it open; one that cannot be read is nobody's.
+    """Keeps other programs from opening the library at `path`; an unreadable one needs no lock.
 
     Raises:
-        StorageBusy: when one has.
+        StorageBusy: if one has it open.
     """
     if not path.exists() or path.stat().st_size == 0:
         yield

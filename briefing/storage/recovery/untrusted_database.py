@@ -1,8 +1,8 @@
-"""Reads the rows of a database that somebody else may have made; nothing that is in it is ever run.
+"""Reads rows of an untrusted database without running anything in it.
 
-Whatever a schema can hold that runs when rows are read or written (views, triggers, virtual tables, generated columns,
-expressions in indexes and checks) is neither used nor asked for: plain columns of plain tables are read, table by
-table, past every index. Source: "Defense Against The Dark Arts", sqlite.org.
+Parts of a schema that run code (views, triggers, virtual tables, generated columns, expressions in
+indexes and checks) are never used: only plain columns of plain tables are read, without indexes.
+Source: "Defense Against The Dark Arts", sqlite.org.
 """
 
 from collections.abc import Iterator
@@ -33,18 +33,15 @@ _LIMITS = {
     apsw.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 _FUNCTIONS = ("typeof", "octet_length")
-"""What our own queries call."""
 _LARGEST = 256 << 20
-"""Bytes of the largest value that is read."""
+"""Largest value in bytes that is read."""
 _SMALLEST_ROW = 4
-"""Bytes that a row takes on its page at least; a file that has more rows leads in circles."""
+"""Minimum bytes of a row on its page; a file with more rows is cyclic."""
 _TABLE = "SELECT type, rootpage, sql FROM sqlite_schema WHERE name = ?"
 _CODECS = {"UTF-8": "utf-8", "UTF-16le": "utf-16-le", "UTF-16be": "utf-16-be"}
 
 
 class UntrustedDatabase:
-    """The plain tables of a database."""
-
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._codec = _CODECS[str(connection.pragma("encoding"))]
@@ -55,7 +52,7 @@ class UntrustedDatabase:
         connection.authorizer = _authorize
 
     def has(self, shape: TableShape) -> bool:
-        """Whether there is a plain table that has the columns of `shape`, none of them computed."""
+        """Whether there is a plain table with the columns of `shape`, none of them computed."""
         found: list[Row] = self._connection.execute(_TABLE, (shape.name,)).fetchall()
         plain = [root for kind, root, sql in found if kind == "table" and _is_plain(sql)]
         if len(found) != 1 or not plain or not plain[0]:
@@ -66,16 +63,16 @@ class UntrustedDatabase:
         return set(shape.columns) <= {row[1] for row in about if row[6] == 0}
 
     def rows(self, shape: TableShape) -> Iterator[Row | None]:
-        """The rows of a table that `has` found, None for one that cannot be what was written.
+        """Rows of a table that `has` accepted; None for invalid ones.
 
         Raises:
-            StorageCorrupt, apsw.CorruptError: when the pages of the table are damaged.
+            StorageCorrupt, apsw.CorruptError: if pages of the table are damaged.
         """
         columns = ", ".join(map(_column, shape.columns))
         query = f'SELECT {columns} FROM "{shape.name}" NOT INDEXED'
         for number, row in enumerate(self._connection.execute(query)):
             if number > self._most:
-                raise StorageCorrupt("The database has more rows than there is room for.")
+                raise StorageCorrupt("The database claims more rows than it has room for.")
             yield self._read(row)
 
     def _read(self, row: Row) -> Row | None:
@@ -91,12 +88,12 @@ class UntrustedDatabase:
 
 
 def _is_plain(sql: object) -> bool:
-    """Whether this makes a table as SQLite itself writes it down."""
+    """Whether this is a table definition as SQLite itself writes it."""
     return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
 
 
 def _column(name: str) -> str:
-    """The type of a column's value and the value: text as bytes, as it may be none; none where it is too large."""
+    """Type and value of a column: text as bytes, because it may be invalid, and NULL if too large."""
     text = f'CASE typeof("{name}") WHEN \'text\' THEN CAST("{name}" AS BLOB) ELSE "{name}" END'
     return f'typeof("{name}"), CASE WHEN octet_length("{name}") <= {_LARGEST} THEN {text} END'
 
@@ -104,7 +101,7 @@ def _column(name: str) -> str:
 def _authorize(
     action: int, first: str | None, second: str | None, database: str | None, within: str | None
 ) -> int:
-    """Lets our queries read columns; `within` is the view or trigger that would read them."""
+    """Lets only our own queries read columns; `within` is the view or trigger that reads them."""
     allowed = {
         apsw.SQLITE_SELECT: True,
         apsw.SQLITE_READ: database == "main",
@@ -116,10 +113,10 @@ def _authorize(
 
 @contextmanager
 def open_untrusted(path: Path) -> Iterator[UntrustedDatabase]:
-    """The database in the file at `path`, a copy of our own that nobody else writes to.
+    """`path` has to be a copy that nobody else writes to.
 
     Raises:
-        apsw.CorruptError, apsw.NotADBError, apsw.SQLError: when it is none, or damaged.
+        apsw.CorruptError, apsw.NotADBError, apsw.SQLError: if it is not a database, or damaged.
     """
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:

@@ -1,4 +1,4 @@
-"""Modal screens; each is imported when it is first opened."""
+"""Modal screens, each imported when it is first opened."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""A list of marks: bookmarks, or highlights and notes."""
+"""Lists bookmarks, or highlights and notes."""
 
 from datetime import datetime
 from textwrap import shorten
@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from briefing.library.drafts import Draft
 
 _SNIPPET = 160
-_GONE = "The passage is gone from the newest text; Enter shows it in the version before."
+_GONE = "The latest version no longer has this passage; Enter shows it in the previous one."
 _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
 class AnnotationsDialog(Dialog[Annotation]):
-    """Enter answers with the mark to go to; marks are removed and noted here."""
-
     BINDINGS = [
         Binding("x,delete", "remove", "Remove", show=False),
         Binding("u,ctrl+z", "undo", "Undo", show=False),
@@ -50,14 +48,12 @@ class AnnotationsDialog(Dialog[Annotation]):
         self._lost = {mark.id for mark in library.history.orphans()}
 
     def compose(self) -> ComposeResult:
-        """The list, or why it is empty."""
         with Vertical(classes="panel") as panel:
             panel.border_title = Content(self._title)
             yield Static(self._empty, markup=False, classes="empty")
             yield OptionList(id="marks", compact=True)
 
     def on_mount(self) -> None:
-        """List them."""
         self._fill()
 
     def _fill(self, at: int = 0) -> None:
@@ -71,7 +67,6 @@ class AnnotationsDialog(Dialog[Annotation]):
             marks.focus()
 
     def _say_keys(self) -> None:
-        """The keys that do something now."""
         keys = ["Enter goes there · e edits · x removes"] if self._marks else []
         keys += ["u undoes"] if self._removed else []
         keys += [] if self._marks else ["Esc closes"]
@@ -102,11 +97,9 @@ class AnnotationsDialog(Dialog[Annotation]):
         return None if at is None or at >= len(self._marks) else (at, self._marks[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self.dismiss(self._marks[event.option_index])
 
     def action_remove(self) -> None:
-        """Remove the mark under the cursor."""
         current = self._current()
         if current is not None:
             newer = self._library.history.newer(current[1])
@@ -115,7 +108,6 @@ class AnnotationsDialog(Dialog[Annotation]):
             self._fill(current[0])
 
     def action_undo(self) -> None:
-        """Bring the last one back."""
         if self._removed:
             mark, newer = self._removed[-1]
             self._library.history.restore(mark, newer)
@@ -124,7 +116,6 @@ class AnnotationsDialog(Dialog[Annotation]):
             self._fill(self._marks.index(mark))
 
     def action_edit(self) -> None:
-        """Write a line about a bookmark, go on with a note, or give a highlight the next colour."""
         current = self._current()
         if current is None:
             return
@@ -161,25 +152,21 @@ class AnnotationsDialog(Dialog[Annotation]):
         return self._library.drafts.begin(about, what, mark.anchor.exact)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         marks = self.query_one(OptionList)
         (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
 
 
 def _age(mark: Annotation) -> tuple[datetime, int]:
-    """What marks are ordered by."""
     return mark.created, mark.anchor.span.start
 
 
 def _noted(mark: Annotation, words: str) -> Annotation:
-    """The mark with other words of the reader's, or in the colour that they name."""
     if isinstance(mark, Bookmark):
         return replace(mark, note=words)
     return replace(mark, body=words) if isinstance(mark, Note) else replace(mark, colour=words)
 
 
 def _kind(mark: Annotation) -> Content:
-    """What a mark is, unless it is a bookmark."""
     if isinstance(mark, Highlight):
         return Content.assemble(
             (" · ", "$muted"), ("■ ", _INKS[mark.colour]), (mark.colour, "$muted")

@@ -1,4 +1,4 @@
-"""Putting briefings in collections, and taking them out."""
+"""Adds briefings to collections and removes them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,8 +19,6 @@ from briefing.tui.undo_stack import UndoStep
 
 
 class AssignCollectionsDialog(Dialog[None]):
-    """Lists the collections, filtered by typing; Enter puts the briefings in one or takes them out."""
-
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
@@ -32,23 +30,21 @@ class AssignCollectionsDialog(Dialog[None]):
         hashes: tuple[str, ...],
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """Take the collections, the briefings' hashes, and what is told of what can be undone."""
+        """`hashes` are the SHA-256 of the briefings; `remember` receives the undo steps."""
         super().__init__()
         self._collections, self._hashes, self._remember = collections, hashes, remember
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
-        """A filter, which may be a new name, and the list."""
         count = len(self._hashes)
         with Vertical(classes="panel small") as panel:
             said = "1 briefing" if count == 1 else f"{count:,} briefings"
-            panel.border_title = Content(f"CollectionService of {said}")
-            panel.border_subtitle = "Enter puts in or takes out · Esc closes"
+            panel.border_title = Content(f"Collections of {said}")
+            panel.border_subtitle = "Enter adds or removes · Esc closes"
             yield Input(placeholder="type to filter, or a new name", compact=True)
             yield OptionList(compact=True)
 
     def on_mount(self) -> None:
-        """List all."""
         self._fill()
 
     def _fill(self, at: int = 0) -> None:
@@ -76,15 +72,12 @@ class AssignCollectionsDialog(Dialog[None]):
         )
 
     def on_input_changed(self) -> None:
-        """Filter."""
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Do it to what is highlighted."""
         self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Put the briefings in, or take them out where all are in it."""
         at = event.option_index
         try:
             if at < len(self._listed):
@@ -101,14 +94,15 @@ class AssignCollectionsDialog(Dialog[None]):
             gone = collections.take(id, self._hashes)
             self._remember(
                 UndoStep(
-                    f"Back in {sanitize_line(chosen.name)}.", partial(collections.put, id, gone)
+                    f"Added to {sanitize_line(chosen.name)} again.",
+                    partial(collections.put, id, gone),
                 )
             )
         else:
             new = collections.put(id, self._hashes)
             self._remember(
                 UndoStep(
-                    f"Out of {sanitize_line(chosen.name)} again.",
+                    f"Removed from {sanitize_line(chosen.name)} again.",
                     partial(collections.take, id, new),
                 )
             )
@@ -117,11 +111,10 @@ class AssignCollectionsDialog(Dialog[None]):
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
         self._remember(
-            UndoStep("The new collection is gone again.", partial(self._collections.remove, id))
+            UndoStep("The new collection was removed.", partial(self._collections.remove, id))
         )
         self.query_one(Input).value = ""
 
     def action_move(self, count: int) -> None:
-        """Move in the list while the filter has the focus."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()

@@ -1,4 +1,4 @@
-"""What dialogs share."""
+"""Base class of the dialogs."""
 
 from typing import TypeVar
 
@@ -9,14 +9,12 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T]):
-    """A panel over the screen that Escape closes, with None for an answer."""
+    """Escape closes it and returns None."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS = [Binding("escape", "close", "Close", show=False)]
 
-    def hold(self) -> None:
-        """Hold what is typed here, where a dialog has a place for it."""
+    def hold(self) -> None: ...
 
     def action_close(self) -> None:
-        """Close without an answer."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Choosing: from a list, or yes and no."""
+"""Dialogs to choose, to confirm, and to show a text."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _CAREFUL = "y: yes · Enter, n or Esc: no"
 
 
 class ChoiceDialog(Dialog[str]):
-    """Answers with the name of the line that was chosen."""
+    """Returns the name of the chosen line."""
 
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
@@ -28,12 +28,10 @@ class ChoiceDialog(Dialog[str]):
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], about: str = "", at: int = 0
     ) -> None:
-        """Take names and what a reader sees of them."""
         super().__init__()
         self._title, self._choices, self._about, self._at = title, choices, about, at
 
     def compose(self) -> ComposeResult:
-        """The list."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(self._title)
             panel.border_subtitle = "Enter chooses · Esc closes"
@@ -44,24 +42,19 @@ class ChoiceDialog(Dialog[str]):
             )
 
     def on_mount(self) -> None:
-        """Point at the first, or the present one."""
         choices = self.query_one(OptionList)
         choices.focus()
         choices.highlighted = self._at
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self.dismiss(event.option_id)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         choices = self.query_one(OptionList)
         (choices.action_cursor_down if count > 0 else choices.action_cursor_up)()
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Answers True where the reader says yes."""
-
     BINDINGS = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("enter", "accept", "What is likely", show=False),
@@ -69,35 +62,29 @@ class ConfirmDialog(Dialog[bool]):
     ]
 
     def __init__(self, title: str, about: str | Content, *, careful: bool = False) -> None:
-        """Take the question, what it is about, and whether Enter is to mean no."""
+        """With `careful`, Enter means no."""
         super().__init__()
         self._title, self._about, self._careful = title, about, careful
 
     def compose(self) -> ComposeResult:
-        """The question."""
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
             panel.border_subtitle = _CAREFUL if self._careful else _LIKELY
             yield Static(self._about, markup=False)
 
     def action_answer(self, yes: bool) -> None:
-        """Answer."""
         self.dismiss(yes)
 
     def action_accept(self) -> None:
-        """Yes, unless care was asked for."""
         self.dismiss(not self._careful)
 
 
 def ask_private_host(host: str) -> ConfirmDialog:
-    """The question before something is fetched from the reader's own network."""
-    about = f"{sanitize_line(host)} is a computer on your own network."
+    about = f"{sanitize_line(host)}is on your own network."
     return ConfirmDialog("Fetch from your own network?", about, careful=True)
 
 
 class TextDialog(Dialog[None]):
-    """Says something at length; any of Escape, Enter and q closes it."""
-
     BINDINGS = [Binding("enter,q", "close", "Close", show=False)]
 
     def __init__(self, title: str, content: Content) -> None:
@@ -105,7 +92,6 @@ class TextDialog(Dialog[None]):
         self._title, self._content = title, content
 
     def compose(self) -> ComposeResult:
-        """What there is to say."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = Content(self._title)
             panel.border_subtitle = "Esc closes"

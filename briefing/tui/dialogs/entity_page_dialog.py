@@ -1,4 +1,4 @@
-"""A person or an organization over all briefings."""
+"""Shows a person or an organization across all briefings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,11 +29,11 @@ from briefing.tui.dialogs.entity_page_rows import (
 )
 from briefing.tui.dialogs.text_input import LineDialog
 
-_KEYS = "Enter opens · x parts · = joins · u undoes · Esc closes"
+_KEYS = "Enter opens · x splits · = merges · u undoes · Esc closes"
 
 
 class EntityPageDialog(Dialog[IssueRow]):
-    """Enter answers with the place to go to; what is joined is parted here, and the other way about."""
+    """Returns the row to go to. Also splits and merges entities."""
 
     BINDINGS = [
         Binding("x,delete", "part", "Part", show=False),
@@ -55,19 +55,16 @@ class EntityPageDialog(Dialog[IssueRow]):
         self._matching: tuple[StoredName, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The lines."""
         with Vertical(classes="panel person") as panel:
             panel.border_title = Content(sanitize_line(self._page.name))
             panel.border_subtitle = Content(_KEYS)
             yield OptionList(id="person-lines", compact=True)
 
     def on_mount(self) -> None:
-        """Fill it, once the width is known."""
         self.query_one(OptionList).focus()
         self.call_after_refresh(self._fill)
 
     def on_resize(self) -> None:
-        """Wrap anew."""
         self.call_after_refresh(self._fill, self.query_one(OptionList).highlighted)
 
     def _fill(self, at: int | None = None) -> None:
@@ -89,7 +86,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         return None if at is None or at >= len(self._lines) else (at, self._lines[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer, or show another page or more of this one."""
         event.stop()
         target = self._lines[event.option_index].target
         if isinstance(target, IssueRow):
@@ -117,43 +113,38 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._fill(at)
 
     def action_back(self) -> None:
-        """The page before."""
         if self._before:
             self._show(*self._before.pop())
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
-    # The reader's decisions
+    # Decisions
 
     def action_part(self) -> None:
-        """Part the briefing under the cursor from the rest, or join again what was parted."""
         current = self._current()
         if self._page.parted:
-            self._decide(lambda: self._across.rejoin(self._page), "Joined again; u takes it back.")
+            self._decide(lambda: self._across.rejoin(self._page), "Merged again; u undoes it.")
         elif current is None or current[1].appearance is None:
-            self._say("Choose a briefing to part from the others.")
+            self._say("Choose a briefing to split from the others.")
         elif self._page.briefings < 2:
-            self._say("There is nothing to part: one briefing names it.")
+            self._say("There is nothing to split: only one briefing mentions this name.")
         else:
             each = current[1].appearance
             part = partial(self._across.part, self._page, each.key, each.sha256)
-            self._decide(part, "Parted; u takes it back.", current[0])
+            self._decide(part, "Split; u undoes it.", current[0])
 
     def action_join(self) -> None:
-        """Join the namesake under the cursor, or ask for another name."""
         current = self._current()
         target = current[1].target if current else None
         if isinstance(target, EntityRow) and target.apart:
             self._join(target.key)
             return
-        asked = LineDialog("Which other name is the same?", keep=self._look_up)
+        asked = LineDialog("Merge with which name?", keep=self._look_up)
         self.app.push_screen(asked, self._named)
 
     def _look_up(self, words: str) -> str:
-        """Finds the names that are meant, and returns "", or why they cannot be found."""
         try:
             self._matching = self._across.find(words) if words else ()
         except BriefingError as error:
@@ -176,20 +167,19 @@ class EntityPageDialog(Dialog[IssueRow]):
                 if key is not None:
                     self._join(key)
 
-            self.app.push_screen(ChoiceDialog("Which of them?", choices), done)
+            self.app.push_screen(ChoiceDialog("Which one?", choices), done)
         elif words:
-            self._say("No other name like that is in the library.")
+            self._say("The library has no other name like that.")
 
     def _join(self, key: str) -> None:
-        self._decide(lambda: self._across.join(self._page, key), "Joined; u takes it back.")
+        self._decide(lambda: self._across.join(self._page, key), "Merged; u undoes it.")
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
         if self._undo:
             before = self._undo.pop()
-            self._decide(lambda: self._across.undo(before), "Taken back.")
+            self._decide(lambda: self._across.undo(before), "Undone.")
         else:
-            self._say("Nothing was parted or joined here.")
+            self._say("There is nothing to undo here.")
 
     def _decide(
         self,
@@ -197,7 +187,6 @@ class EntityPageDialog(Dialog[IssueRow]):
         said: str,
         at: int | None = None,
     ) -> None:
-        """Decides, and holds what undoes it, where that is given."""
         try:
             undo = decide()
         except BriefingError as error:

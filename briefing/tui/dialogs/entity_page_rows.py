@@ -1,4 +1,4 @@
-"""The lines of a person's page, and where each leads."""
+"""The rows of an entity's page, and where each leads."""
 
 from collections.abc import Iterator
 
@@ -18,47 +18,38 @@ from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_date
 
 _QUOTED = 3
-"""Lines of a quotation."""
 _KINDS = {"person": "Person", "organization": "Organization", "place": "Place"}
 
 
 class IssueRow(Struct, frozen=True):
-    """A place in a kept briefing."""
-
     sha256: str
     kind: str
     keys: tuple[str, ...]
-    """Folded names of the one who is marked there."""
+    """Folded names of the entity to highlight."""
     section: int | None = None
-    """The index of the issue whose first mention is meant; None for the first of all."""
+    """The section whose first mention is meant; None for the first mention in the text."""
     span: tuple[int, int] | None = None
-    """The words meant, where they are no mention."""
+    """The words meant, if they are not a mention."""
 
 
 class EntityRow(Struct, frozen=True):
-    """Another page."""
-
     kind: str
     key: str
     apart: bool = False
-    """Whether it is a namesake, which can be joined."""
+    """Whether this is a namesake that can be merged."""
 
 
 class Older(Struct, frozen=True):
-    """More of the briefings."""
+    pass
 
 
 class Line(Struct, frozen=True):
-    """One choice, or a heading, which leads nowhere."""
-
     content: Content
     target: IssueRow | EntityRow | Older | None = None
     appearance: Appearance | None = None
-    """The briefing that the line is about."""
 
 
 def describe_entity(page: EntityPage) -> Content:
-    """What stands above the lines."""
     kind = _KINDS.get(page.kind, page.kind)
     parts: list[Part] = [(kind, "bold $text-primary")]
     if page.description:
@@ -76,7 +67,6 @@ def describe_entity(page: EntityPage) -> Content:
 def entity_page_lines(
     page: EntityPage, appearances: tuple[Appearance, ...], width: int
 ) -> Iterator[Line]:
-    """All lines, `width` cells wide; `appearances` are those of the briefings that are listed."""
     keys = tuple(dict.fromkeys((page.key, *(each.key for each in appearances))))
     yield Line(describe_entity(page))
     if page.briefings > 1:
@@ -92,7 +82,7 @@ def entity_page_lines(
         yield Line(Content.styled(f"  {left} older briefings …", "$text-accent"), Older())
     if page.said:
         yield Line(Content(""))
-        yield _heading("EntityQuotation")
+        yield _heading("Said")
         for said in page.said:
             yield _said(page, said, keys, width)
     yield from _others(page)
@@ -109,7 +99,7 @@ def _others(page: EntityPage) -> Iterator[Line]:
     near = f" in the newest {page.looked_at} briefings" if page.looked_at < page.briefings else ""
     groups: tuple[tuple[str, tuple[Companion | Namesake, ...]], ...] = (
         (f"Appears with{near}", page.beside),
-        ("Not joined, though the name is like it", page.namesakes),
+        ("Not merged, although the name is similar", page.namesakes),
     )
     for heading, group in groups:
         if group:
@@ -139,7 +129,7 @@ def _briefing(page: EntityPage, each: Appearance, width: int) -> Line:
     title = title.truncate(width, ellipsis=True)
     parts: list[Part] = [("    " + " · ".join(fact for fact in facts if fact), "$muted")]
     if each.doubtful:
-        why = f" · joined? {sanitize_line(each.reason)}, but nobody else is named with both"
+        why = f" · merged? {sanitize_line(each.reason)}, but nobody else is mentioned with both"
         parts.append((why, "$text-warning"))
     elif each.reason:
         sign = "" if each.by_hand else "joined: "
@@ -169,7 +159,6 @@ def _said(page: EntityPage, said: EntityQuotation, keys: tuple[str, ...], width:
 
 
 def _indented(content: Content, width: int, indent: int, most: int) -> Content:
-    """At most so many lines, all but the first with an indent."""
     wrapped = content.wrap(max(8, width - indent))
     if len(wrapped) > most:
         last = Content.assemble(wrapped[most - 1].rstrip(), "…")

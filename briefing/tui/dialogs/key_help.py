@@ -1,4 +1,4 @@
-"""The keys, and what they do."""
+"""Lists the keys and their commands."""
 
 from itertools import groupby
 
@@ -13,34 +13,29 @@ from briefing.tui.commands import READING, Command, effective_keys
 from briefing.tui.dialogs.base import Dialog
 
 _WIDEST = 22
-"""The most cells for keys."""
+"""Maximum width of the key column in cells."""
 _SIGNS = (
     ("✓", "An issue that you have read"),
     ("◆", "An issue that you bookmarked"),
-    ("inferred", "The text gives no title; this one is made of its words"),
-    ("changed", "An issue that changed when the source was read again"),
-    ("new", "An issue or a name that the previous briefing of the source had not"),
+    ("inferred", "The text gives no title; this one was inferred"),
+    ("changed", "An issue that changed since the previous version"),
+    ("new", "An issue or a name that is not in the source's previous briefing"),
 )
-"""Signs, and what they mean."""
 
 
 class HelpDialog(Dialog[str]):
-    """Lists the effective keys, filtered by typing; Enter answers with a command's name."""
-
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
     ]
 
     def __init__(self, keys: dict[str, str], commands: tuple[Command, ...] = READING) -> None:
-        """Take the settings' keys, and the commands that there are."""
         super().__init__()
         self._commands = commands
         self._keys = effective_keys(keys, commands)
         self._room = min(_WIDEST, max(map(len, self._keys.values())))
 
     def compose(self) -> ComposeResult:
-        """A filter and the list."""
         with Vertical(classes="panel") as panel:
             panel.border_title = "Keys"
             panel.border_subtitle = "Enter does it · Esc closes"
@@ -48,7 +43,6 @@ class HelpDialog(Dialog[str]):
             yield OptionList(id="keys", compact=True)
 
     def on_mount(self) -> None:
-        """List all."""
         self._fill("")
 
     def _fill(self, words: str) -> None:
@@ -63,7 +57,6 @@ class HelpDialog(Dialog[str]):
         keys.highlighted = 1 if options else None
 
     def _signs(self, words: str) -> list[Option]:
-        """What the agenda and the panel show beside issues and names, and what it means."""
         listed = [pair for pair in _SIGNS if words.casefold() in " ".join(pair).casefold()]
         if not listed:
             return []
@@ -79,19 +72,15 @@ class HelpDialog(Dialog[str]):
         return Content.assemble("  ", key.truncate(self._room, pad=True), " ", command.help)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter."""
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
-        """Do what is highlighted."""
         self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self.dismiss(event.option_id)
 
     def action_move(self, count: int) -> None:
-        """Move in the list while the filter has the focus."""
         keys = self.query_one(OptionList)
         (keys.action_cursor_down if count > 0 else keys.action_cursor_up)()
 

@@ -1,4 +1,4 @@
-"""Choosing a link by letters that are drawn over the text."""
+"""Chooses a link by letters drawn over the text."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,20 +9,17 @@ from briefing.tui.dialogs.base import Dialog
 
 
 class HintDialog(Dialog[str]):
-    """Nothing on the screen but a line; answers with the label that was typed."""
-
     def __init__(self, known: list[str]) -> None:
         super().__init__()
         self._known, self._typed = known, ""
 
     def compose(self) -> ComposeResult:
-        """What to do."""
         yield Static(
             Content("Type the letters of a link; Esc closes."), markup=False, classes="hint-line"
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Letters are no commands here, so no binding could name them all."""
+        """Takes letters as input, which bindings cannot do."""
         if event.character is None or not event.character.isalpha():
             return
         event.stop()

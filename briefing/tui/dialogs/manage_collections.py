@@ -1,4 +1,4 @@
-"""Choosing a collection, and making, renaming and removing them."""
+"""Chooses, creates, renames and removes collections."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,12 +19,10 @@ from briefing.tui.undo_stack import UndoStep
 
 _ALL = "All briefings"
 Chosen = tuple[int | None, str]
-"""A collection's id and name; None and "" for all briefings."""
+"""Id and name of a collection; None and "" for all briefings."""
 
 
 class CollectionsDialog(Dialog[Chosen]):
-    """Answers with the collection to list."""
-
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),
@@ -41,22 +39,19 @@ class CollectionsDialog(Dialog[Chosen]):
         current: int | None,
         remember: Callable[[UndoStep], None],
     ) -> None:
-        """Take the collections, the one that is listed, and what is told of what can be undone later."""
         super().__init__()
         self._collections, self._current, self._remember = collections, current, remember
         self._listed: tuple[Collection, ...] = ()
         self._done: list[UndoStep] = []
 
     def compose(self) -> ComposeResult:
-        """The list, and what can be done."""
         with Vertical(classes="panel small") as panel:
-            panel.border_title = "CollectionService"
+            panel.border_title = "Collections"
             panel.border_subtitle = "Enter lists it · Esc closes"
             yield OptionList(compact=True)
             yield Static("n new · r rename · x remove · z undo", markup=False, classes="panel-keys")
 
     def on_mount(self) -> None:
-        """List them, the one that is shown under the cursor."""
         self._fill(self._current)
         self.query_one(OptionList).focus()
 
@@ -73,41 +68,35 @@ class CollectionsDialog(Dialog[Chosen]):
         return self._listed[at - 1] if at else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self._finish()
         at = event.option_index
         chosen = self._listed[at - 1] if at else None
         self.dismiss((chosen.id, chosen.name) if chosen else (None, ""))
 
     def action_close(self) -> None:
-        """Close without an answer."""
         self._finish()
         self.dismiss(None)
 
     def _finish(self) -> None:
-        """What was done here can be undone in the library."""
         for step in self._done:
             self._remember(step)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     def action_make(self) -> None:
-        """Ask for a name."""
         keep = partial(_reason, self._make)
         self.app.push_screen(dialogs.LineDialog("New collection", keep=keep))
 
     def _make(self, name: str) -> None:
         id = self._collections.make(name)
         self._done.append(
-            UndoStep("Its collection is gone again.", lambda: self._collections.remove(id))
+            UndoStep("The new collection was removed.", lambda: self._collections.remove(id))
         )
         self._fill(id)
 
     def action_rename(self) -> None:
-        """Ask for another name."""
         pointed = self._pointed
         if pointed is None:
             return
@@ -120,11 +109,10 @@ class CollectionsDialog(Dialog[Chosen]):
             return
         self._collections.rename(pointed.id, name)
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._done.append(UndoStep("Renamed back.", undo))
+        self._done.append(UndoStep("The old name is back.", undo))
         self._fill(pointed.id)
 
     def action_remove(self) -> None:
-        """Remove it; its briefings stay."""
         pointed = self._pointed
         if pointed is not None:
             self._try(partial(self._remove, pointed))
@@ -138,14 +126,12 @@ class CollectionsDialog(Dialog[Chosen]):
         self._fill(None)
 
     def action_undo(self) -> None:
-        """Undo what was done here last."""
         if self._done:
             pointed = self._pointed
             self._try(self._done.pop().undo)
             self._fill(pointed.id if pointed else None)
 
     def _try(self, change: Callable[[], object]) -> None:
-        """Make a change, or say why it cannot be."""
         try:
             change()
         except BriefingError as error:
@@ -153,7 +139,6 @@ class CollectionsDialog(Dialog[Chosen]):
 
 
 def _reason(change: Callable[[str], object], name: str) -> str:
-    """Makes a change with a name, and returns "", or why it cannot be made."""
     try:
         change(name)
     except BriefingError as error:

@@ -1,4 +1,4 @@
-"""Who is named in which issue."""
+"""Shows who is mentioned in which issue."""
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ _NAME = 24
 
 
 class MatrixDialog(Dialog[tuple[str, int]]):
-    """Counts as shades; Enter answers with an entity's id and a section's index."""
+    """Returns an entity id and a section index."""
 
     BINDINGS = [
         Binding("q", "close", "Close", show=False),
@@ -38,7 +38,6 @@ class MatrixDialog(Dialog[tuple[str, int]]):
         self._counts = [row for _, row in named_here]
 
     def compose(self) -> ComposeResult:
-        """A table, and what the cell under the cursor says."""
         with Vertical(classes="panel") as panel:
             panel.border_title = "Who is named where"
             panel.border_subtitle = "Enter goes there · Esc closes"
@@ -46,7 +45,6 @@ class MatrixDialog(Dialog[tuple[str, int]]):
             yield DataTable(cursor_type="cell", zebra_stripes=False, id="matrix")
 
     def on_mount(self) -> None:
-        """Fill the table."""
         table = self.query_one(DataTable)
         table.add_column(Text("Name"), width=_NAME)
         for index in self._outline.issues:
@@ -61,7 +59,6 @@ class MatrixDialog(Dialog[tuple[str, int]]):
             table.move_cursor(row=0, column=1)
 
     def on_data_table_cell_highlighted(self, event: DataTable.CellHighlighted) -> None:
-        """Say how often who is named where."""
         if not self._entities:
             return
         row, column = event.coordinate
@@ -75,19 +72,17 @@ class MatrixDialog(Dialog[tuple[str, int]]):
         self.query_one("#cell", Static).update(Content(says))
 
     def on_data_table_cell_selected(self, event: DataTable.CellSelected) -> None:
-        """Answer."""
         row, column = event.coordinate
         if self._entities:
             index = self._outline.issues[max(0, column - 1)]
             self.dismiss((self._entities[row].id, index if column else -1))
 
     def action_table(self, direction: str) -> None:
-        """Move in the table."""
         table = self.query_one(DataTable)
         getattr(table, f"action_cursor_{direction}")()
 
 
 def _shade(count: int, most: int) -> str:
-    """A count as a shade, three cells wide, none only for none."""
+    """Three cells; blank only for a count of 0."""
     step = 0 if not count else 1 + round((count - 1) / max(1, most - 1) * (len(_SHADES) - 2))
     return _SHADES[step] * 3

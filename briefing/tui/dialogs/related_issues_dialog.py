@@ -1,4 +1,4 @@
-"""What else in the library an issue's subject is in."""
+"""Lists issues of other briefings that are related to one."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,7 +16,7 @@ _EMPTY = "No other briefing in the library is about this."
 
 
 class RelatedIssuesDialog(Dialog[tuple[str, int]]):
-    """Enter answers with the hash of a briefing and the index of an issue in it."""
+    """Returns a document's SHA-256 and a section index."""
 
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
@@ -25,12 +25,10 @@ class RelatedIssuesDialog(Dialog[tuple[str, int]]):
     ]
 
     def __init__(self, title: str, found: tuple[RelatedIssue, ...]) -> None:
-        """Take the issue's title and the issues that are near it."""
         super().__init__()
         self._title, self._found = title, found
 
     def compose(self) -> ComposeResult:
-        """The list, or that there is none."""
         with Vertical(classes="panel") as panel:
             panel.border_title = Content(sanitize_line(f"Also about this: {self._title}"))
             panel.border_subtitle = "Enter opens · Esc closes"
@@ -39,19 +37,16 @@ class RelatedIssuesDialog(Dialog[tuple[str, int]]):
             yield OptionList(*(Option(_prompt(each)) for each in self._found), compact=True)
 
     def on_mount(self) -> None:
-        """Point at the nearest."""
         options = self.query_one(OptionList)
         options.display = bool(self._found)
         options.highlighted = 0 if self._found else None
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         near = self._found[event.option_index]
         self.dismiss((near.sha256, near.index))
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 

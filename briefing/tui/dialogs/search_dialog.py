@@ -1,4 +1,4 @@
-"""Search over all briefings, while typing."""
+"""Searches all briefings while the reader types."""
 
 from functools import partial
 
@@ -19,23 +19,18 @@ from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prom
 from briefing.tui.messages import IndexProgress, Searched
 
 _PAUSE = 0.12
-"""Seconds without a key after which it searches."""
+"""Seconds without a key before the search starts."""
 _STEP = 0.3
-"""Seconds of taking up between two looks whether it is still wanted."""
+"""Seconds of indexing between checks whether the dialog is still open."""
 _MOST = 60
-"""Issues that are listed."""
 
 
 class SearchAnswer(Struct, frozen=True):
-    """What a reader chose among what was found for some words; no issue where nothing was chosen."""
-
     words: str
     hit: Hit | None = None
 
 
 class SearchDialog(Dialog[SearchAnswer]):
-    """Answers with what to look for, and with the issue to open where one was chosen."""
-
     BINDINGS = [
         Binding("down,ctrl+n", "move('cursor_down')", "Down", show=False),
         Binding("up,ctrl+p", "move('cursor_up')", "Up", show=False, priority=True),
@@ -44,19 +39,17 @@ class SearchDialog(Dialog[SearchAnswer]):
     ]
 
     def __init__(self, searcher: Searcher, words: str = "") -> None:
-        """Take words to begin with."""
         super().__init__()
         self._searcher = searcher
         self._words = words
         self._hits = Hits()
         self._found_for = ""
         self._entered = False
-        """Whether Enter was pressed before anything was found for the words."""
+        """Whether Enter was pressed before there were results."""
         self._waiting = 0
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The words, what came of them, and the issues."""
         with Vertical(classes="panel search") as panel:
             panel.border_title = "Search all briefings"
             panel.border_subtitle = "Enter opens · ↑ ↓ choose · Esc closes"
@@ -66,13 +59,11 @@ class SearchDialog(Dialog[SearchAnswer]):
             yield OptionList(id="hits", compact=True)
 
     def on_mount(self) -> None:
-        """Search what stands there, and take up what search does not know yet."""
         self.query_one("#hits").display = False
         self.query_one(Input).select_on_focus = True
         self.run_worker(self._take_up, thread=True, group="take-up", exit_on_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search when the reader pauses."""
         self._words, self._entered = event.value, False
         if self._timer is not None:
             self._timer.stop()
@@ -86,7 +77,6 @@ class SearchDialog(Dialog[SearchAnswer]):
             self._show(Hits(), "")
 
     def _search(self, words: str) -> None:
-        """In a thread; what was overtaken by other words is not begun."""
         if words != self._words:
             return
         try:
@@ -98,7 +88,6 @@ class SearchDialog(Dialog[SearchAnswer]):
         self.post_message(found)
 
     def _take_up(self) -> None:
-        """In a thread."""
         worker = get_current_worker()
         try:
             while not worker.is_cancelled and (waiting := self._searcher.take_up(_STEP)):
@@ -108,8 +97,7 @@ class SearchDialog(Dialog[SearchAnswer]):
         else:
             self.post_message(IndexProgress(0))
 
-    def on_taken_up(self, event: IndexProgress) -> None:
-        """Say how many are left, and search anew when all are there."""
+    def on_index_progress(self, event: IndexProgress) -> None:
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)
         before, self._waiting = self._waiting, event.waiting
@@ -119,7 +107,6 @@ class SearchDialog(Dialog[SearchAnswer]):
             self._say(count_sentence(self._hits, self._waiting))
 
     def on_searched(self, event: Searched) -> None:
-        """Show what was found, unless other words were written meanwhile."""
         if event.words != self._words:
             return
         said = event.problem or count_sentence(event.hits, self._waiting)
@@ -143,19 +130,15 @@ class SearchDialog(Dialog[SearchAnswer]):
         line.set_class(problem, "problem")
 
     def on_input_submitted(self) -> None:
-        """Open what is highlighted, as soon as it is what was found for these very words."""
         self._entered = self._found_for != self._words
         if not self._entered:
             self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         self.dismiss(SearchAnswer(self._words, self._hits.shown[event.option_index]))
 
     def action_move(self, how: str) -> None:
-        """Move in the list while the words have the focus."""
         getattr(self.query_one(OptionList), f"action_{how}")()
 
     def action_close(self) -> None:
-        """Close; the words are kept for the next time."""
         self.dismiss(SearchAnswer(self._words))

@@ -1,4 +1,4 @@
-"""What the search over all briefings shows of an issue, and says."""
+"""Words and rows of the search over all briefings."""
 
 from textual.content import Content
 
@@ -7,12 +7,12 @@ from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.widgets.header import shown_date
 
-NOTHING = "Nothing has been read yet; what you read is found here."
+NOTHING = "There is nothing to search yet; briefings you read appear here."
 _MATCH = "bold underline $text-warning"
 HELP = Content(
     "peace talks           both words\n"
     '"peace talks"         the phrase\n'
-    "harb*                 words that begin so\n"
+    "harb*                 words that start with harb\n"
     "peace OR truce        either\n"
     "ferry -harbour        without a word\n\n"
     "agency:reuters  title:harbour  person:kroll  org:nato\n"
@@ -22,7 +22,6 @@ HELP = Content(
 
 
 def prompt(hit: Hit) -> Content:
-    """The issue, its briefing, and the words that were found."""
     about = [hit.title, hit.agency, shown_date(hit.published), "older version" if hit.older else ""]
     facts = " · ".join(sanitize_line(part) for part in about if part)
     return Content.assemble(
@@ -36,16 +35,15 @@ def prompt(hit: Hit) -> Content:
 
 
 def count_sentence(hits: Hits, waiting: int) -> str:
-    """How many were found, and what is not searched yet."""
     if not hits.shown:
         found = "Nothing was found."
     elif not hits.complete:
-        found = f"More than {hits.total:,} issues; the best of those kept last."
+        found = f"More than {hits.total:,} issues; the best of the most recent are shown."
     elif len(hits.shown) < hits.total:
-        found = f"{hits.total:,} issues; the best {len(hits.shown)}."
+        found = f"{hits.total:,} issues; the best {len(hits.shown)} are shown."
     else:
         found = "1 issue." if hits.total == 1 else f"{hits.total} issues."
-    return f"{found} {waiting:,} briefings are still being taken up …" if waiting else found
+    return f"{found} {waiting:,} briefings are still being indexed …" if waiting else found
 
 
 def _marked(line: Content, marks: tuple[Span, ...]) -> Content:

@@ -1,4 +1,4 @@
-"""Writing: a note of several lines, or one line."""
+"""Dialogs to write a note or a line."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,17 +17,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 200
 _LONG = 30
-"""Seconds for which the name of a rescue file stays on the screen."""
+"""Seconds for which the path of a rescue file is shown."""
 
 Keep = Callable[[str], str]
-"""Keeps a text, and returns "", or the sentence that says why it could not."""
+"""Saves a text; returns "" or a sentence that says why it failed."""
 
 
 class TextInputDialog(Dialog[str]):
-    """Answers with a text once it is kept; where it cannot be, it stays open and says why.
-
-    The text is held by `draft` until it is kept or thrown away.
-    """
+    """Stays open if saving fails. Unsaved text is kept as a draft."""
 
     def __init__(self, before: str, keep: Keep | None, draft: "Draft | None") -> None:
         super().__init__()
@@ -36,17 +33,14 @@ class TextInputDialog(Dialog[str]):
 
     @property
     def written(self) -> str:
-        """The text as it is now."""
         return ""
 
     def problem(self) -> Static:
-        """The line that says why the text could not be kept; it is not there before."""
         line = Static("", markup=False, classes="problem")
         line.display = False
         return line
 
     def hold(self) -> None:
-        """Holds the text as it is now, unless it is what it was."""
         if self._draft is None:
             return
         if self.written.strip() == self._before.strip():
@@ -55,7 +49,6 @@ class TextInputDialog(Dialog[str]):
             self._draft.write(self.written)
 
     def answer(self, text: str) -> None:
-        """Keep the text and close, or say why that cannot be."""
         reason = self._keep(text) if self._keep is not None else ""
         if not reason:
             self._forget()
@@ -67,7 +60,7 @@ class TextInputDialog(Dialog[str]):
         line.display = True
 
     def leave(self) -> None:
-        """Close without an answer; a text that could not be kept goes to a file, which is named."""
+        """Close; unsaved text goes to a file, whose path is shown."""
         rescued = self._draft.rescue() if self._failed and self._draft is not None else None
         if rescued is not None:
             self.notify(rescued.told, severity="warning", markup=False, timeout=_LONG)
@@ -80,7 +73,7 @@ class TextInputDialog(Dialog[str]):
 
 
 class NoteDialog(TextInputDialog):
-    """Answers with the note's text, "" to remove it."""
+    """Returns the note's text, "" to remove the note."""
 
     BINDINGS = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
 
@@ -95,37 +88,34 @@ class NoteDialog(TextInputDialog):
         self._quote = " ".join(quote.split())
 
     def compose(self) -> ComposeResult:
-        """What it is about, and the editor."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Note"
-            panel.border_subtitle = "Ctrl+S keeps it · Esc leaves it"
+            panel.border_subtitle = "Ctrl+S saves · Esc cancels"
             short = self._quote[:_SHOWN] + ("…" if len(self._quote) > _SHOWN else "")
             yield Static(f"“{short}”", markup=False, classes="quoted")
             yield TextArea(self._before, compact=True, tab_behavior="focus")
             yield self.problem()
 
     def on_mount(self) -> None:
-        """Write at once."""
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
 
     @property
     def written(self) -> str:
-        """The text in the editor."""
         return self.query_one(TextArea).text
 
     def on_text_area_changed(self) -> None:
-        """Hold it."""
         self.hold()
 
     def action_close(self) -> None:
-        """Close; what was written is not thrown away unasked."""
         written = self.written.strip()
         if written == self._before.strip():
             self.leave()
             return
-        asked = "Leave it? It is put in a file." if self._failed else "Throw away what you wrote?"
+        asked = (
+            "Close? Your text is saved to a file." if self._failed else "Discard what you wrote?"
+        )
         question = ConfirmDialog(asked, written[:_SHOWN], careful=not self._failed)
 
         def done(yes: bool | None) -> None:
@@ -135,13 +125,10 @@ class NoteDialog(TextInputDialog):
         self.app.push_screen(question, done)
 
     def action_save(self) -> None:
-        """Keep it, and answer."""
         self.answer(self.written.strip())
 
 
 class LineDialog(TextInputDialog):
-    """Answers with one line."""
-
     def __init__(
         self,
         title: str,
@@ -153,28 +140,23 @@ class LineDialog(TextInputDialog):
         self._title = title
 
     def compose(self) -> ComposeResult:
-        """The line."""
         with Vertical(classes="panel line") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = "Enter keeps it · Esc leaves it"
+            panel.border_subtitle = "Enter saves · Esc cancels"
             yield Input(self._before, compact=True)
             yield self.problem()
 
     @property
     def written(self) -> str:
-        """The line."""
         return self.query_one(Input).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Hold it."""
         event.stop()
         self.hold()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep it, and answer."""
         event.stop()
         self.answer(event.value.strip())
 
     def action_close(self) -> None:
-        """Close; a line that could not be kept goes to a file."""
         self.leave()

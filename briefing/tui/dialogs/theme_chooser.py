@@ -1,4 +1,4 @@
-"""Choosing a theme, seeing each at once."""
+"""Chooses a theme with a live preview."""
 
 from textual.widgets import OptionList
 
@@ -7,7 +7,7 @@ from briefing.tui.theme_list import NAMES, shown_name
 
 
 class ThemeDialog(ChoiceDialog):
-    """Shows the theme under the cursor; closing without choosing brings the old one back."""
+    """Closing without a choice restores the previous theme."""
 
     def __init__(self, current: str) -> None:
         self._before = current
@@ -15,11 +15,9 @@ class ThemeDialog(ChoiceDialog):
         super().__init__("Theme", [(name, shown_name(name)) for name in NAMES], at=at)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show it."""
         if event.option_id is not None:
             self.app.theme = event.option_id
 
     def action_close(self) -> None:
-        """Bring the old one back."""
         self.app.theme = self._before
         self.dismiss(None)

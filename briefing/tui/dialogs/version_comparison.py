@@ -1,4 +1,4 @@
-"""What changed since the version before: issues added, gone, reworded and moved, word by word."""
+"""Shows the changes since the previous version, word by word."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,27 +32,22 @@ _NAMES = {
     ChangeKind.MOVED: ("Moved", "bold $text-accent"),
 }
 _PASSAGES = 40
-"""Passages of one issue that are listed."""
 _FIRST_WORDS = 200
-"""Characters of an issue that was added or is gone."""
+"""Characters shown of an added or removed section."""
 
 
 class ChangeTarget(Struct, frozen=True):
-    """A place in one of the two versions."""
-
     sha256: str
     place: Span
 
 
 class Line(Struct, frozen=True):
-    """One choice, or a heading, which leads nowhere."""
-
     content: Content
     target: ChangeTarget | None = None
 
 
 class ChangesDialog(Dialog[ChangeTarget]):
-    """Enter answers with the place to go to: in the new text, or in the old one for what is gone."""
+    """Returns a place in the new version, or in the old one for removed text."""
 
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
@@ -65,7 +60,6 @@ class ChangesDialog(Dialog[ChangeTarget]):
         self._lines = [Line(_summary(comparison)), *comparison_lines(comparison)]
 
     def compose(self) -> ComposeResult:
-        """The changes."""
         with Vertical(classes="panel changes") as panel:
             panel.border_title = "What changed"
             panel.border_subtitle = "Enter goes there · Esc closes"
@@ -79,25 +73,21 @@ class ChangesDialog(Dialog[ChangeTarget]):
             )
 
     def on_mount(self) -> None:
-        """Begin at the first change."""
         options = self.query_one(OptionList)
         options.focus()
         if len(self._lines) > 1:
             options.highlighted = 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer."""
         event.stop()
         self.dismiss(self._lines[event.option_index].target)
 
     def action_move(self, count: int) -> None:
-        """Move in the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
 def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
-    """A line for each issue that changed, and under it one for each passage that did."""
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
             yield _issue(comparison, change)
@@ -107,7 +97,7 @@ def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:
 def _summary(comparison: VersionComparison) -> Content:
     counts = Counter(change.kind for change in comparison.changes)
     said = [f"{counts[kind]} {name.lower()}" for kind, (name, _) in _NAMES.items() if counts[kind]]
-    what = ", ".join(said) or "no issue changed but for spaces and the shapes of signs"
+    what = ", ".join(said) or "no issue changed except in spacing and typography"
     day, hour = comparison.read_before[:10], comparison.read_before[11:16]
     since = f"Since the version read on {shown_date(day)} at {hour} UTC: "
     return Content.assemble((since, "$muted"), what, "\n")

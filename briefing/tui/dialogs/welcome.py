@@ -1,4 +1,4 @@
-"""What somebody sees who has read nothing yet."""
+"""Welcomes a reader whose library is empty."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,20 +9,20 @@ from textual.widgets import Static
 from briefing.tui.dialogs.base import Dialog
 
 _SAYS: tuple[tuple[str, str], ...] = (
-    ("Briefing parts a long article into its issues, lists who is in it and keeps your place.\n\n", ""),
+    ("Briefing splits a long article into its issues, lists who is in it and remembers your place.\n\n", ""),
     ("briefing FILE", "bold $text-accent"),
     ("     a text, page, PDF, e-book, mail\n", ""),
     ("briefing ADDRESS", "bold $text-accent"),
     ("  an article on the web\n", ""),
     ("briefing -", "bold $text-accent"),
-    ("        what another program writes\n\n", ""),
+    ("        the output of another program\n\n", ""),
     ("?", "bold $text-accent"),
     (" shows the keys at any time.", ""),
 )  # fmt: skip
 
 
 class WelcomeDialog(Dialog[str]):
-    """Answers "sample" where the reader wants to see the sample."""
+    """Returns "sample" to open the sample."""
 
     BINDINGS = [
         Binding("enter", "sample", "Read the sample", show=False),
@@ -30,16 +30,13 @@ class WelcomeDialog(Dialog[str]):
     ]
 
     def compose(self) -> ComposeResult:
-        """What to do."""
         with Vertical(classes="panel small") as panel:
             panel.border_title = "Welcome"
             panel.border_subtitle = "Enter reads the sample · Esc closes · q quits"
             yield Static(Content.assemble(*_SAYS), markup=False)
 
     def action_sample(self) -> None:
-        """Answer."""
         self.dismiss("sample")
 
     async def action_leave(self) -> None:
-        """Quit."""
         await self.app.action_quit()

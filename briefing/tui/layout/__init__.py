@@ -1,1 +1,1 @@
-"""From blocks to display lines. Knows no screen."""
+"""Lays out blocks as display lines. Knows nothing of screens."""

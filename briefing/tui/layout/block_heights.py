@@ -1,4 +1,4 @@
-"""How high blocks are: sums on two levels, guessed from lengths, corrected when a block is laid out."""
+"""Heights of blocks in rows: estimated from their lengths until they are laid out."""
 
 from array import array
 
@@ -7,17 +7,18 @@ from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit
 
 _FILLED = 0.96
-"""The share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns, on the sample briefing."""
+"""Share of a line that wrapped English fills: 0.957 to 0.966 at 60 to 90 columns (sample briefing).
+"""
 
 
 def guess_group(blocks: int, characters: int, options: Options) -> int:
-    """Rows that `blocks` blocks with `characters` code points may take."""
+    """Estimated rows of blocks with `characters` code points together."""
     lines = characters / (options.width * _FILLED) + 0.5 * blocks
     return max(1, round(lines * (1 + options.spacing) + blocks))
 
 
 def guess_piece(text: str, piece: LayoutUnit, options: Options) -> int:
-    """Rows that a piece may take, its gap included."""
+    """Estimated rows, gap included."""
     span = piece.span
     if piece.block.kind is BlockKind.CODE:
         lines = text.count("\n", span.start, span.end) + 1
@@ -29,39 +30,33 @@ def guess_piece(text: str, piece: LayoutUnit, options: Options) -> int:
 
 
 def row_gap(piece: LayoutUnit, options: Options) -> int:
-    """Empty rows between the lines of a piece: none in code and tables."""
     plain = piece.block.kind in (BlockKind.CODE, BlockKind.TABLE)
     return 0 if plain else options.spacing
 
 
 def gap_of(piece: LayoutUnit, options: Options) -> int:
-    """Empty rows above a piece: its gap, and as many as between lines; none above the first."""
+    """Empty rows above a unit; none above the first."""
     return 0 if piece.top else piece.gap + options.spacing
 
 
 def rows_of(piece: LayoutUnit, lines: int, options: Options) -> int:
-    """Rows that a piece of so many lines takes, its gap included."""
     return gap_of(piece, options) + lines + (lines - 1) * row_gap(piece, options)
 
 
 class Heights:
-    """The heights of groups of blocks, in rows."""
-
     def __init__(self, guesses: "array[int]") -> None:
         self._groups = guesses
         self.total = sum(guesses)
 
     def before(self, group: int) -> int:
-        """Rows above a group."""
         return sum(self._groups[:group])
 
     def correct(self, group: int, rows: int) -> None:
-        """Take `rows` as the height of a group."""
         self.total += rows - self._groups[group]
         self._groups[group] = rows
 
     def find(self, row: int) -> tuple[int, int]:
-        """The group that holds a row, and how far the row is below the group's top."""
+        """The group that contains a row, and the distance from its top."""
         for group, rows in enumerate(self._groups):
             if row < rows:
                 return group, max(0, row)

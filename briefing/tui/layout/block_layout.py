@@ -1,4 +1,4 @@
-"""From a piece of a document to display lines."""
+"""Lays out one unit of a document as display lines."""
 
 from briefing.model import BlockKind, InlineKind
 from briefing.tui.layout.cell_width import width
@@ -11,14 +11,13 @@ from briefing.tui.layout.table_layout import table_lines
 from briefing.tui.layout.wrap import wrap
 
 BAR = "\u258e "
-"""What stands before a quote, once a level."""
 _READABLE = 12
-"""Cells that indentation leaves to the text, where the pane has them."""
+"""Cells that indentation leaves for the text, if the pane is wide enough."""
 _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 
 
 def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
-    """The lines of a piece, at least one; none wider than `options.width` but code, whose lines say so."""
+    """At least one line. Only lines of code may be wider than `options.width`."""
     kind = piece.block.kind
     before = bars(piece, options.width, piece.depth)
     room = options.width - sum(run.cells for run in before)
@@ -32,13 +31,12 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
-    """What is drawn in an empty row of a piece: the bars of the quotes that go on through it."""
+    """Has the bars of the quotes that continue through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 
 
 def bars(piece: LayoutUnit, columns: int, depth: int) -> tuple[Run, ...]:
-    """The bars of `depth` quotes, as many as leave room for text."""
     depth = min(depth, max(0, columns - _READABLE) // width(BAR))
     at = piece.span.start
     return tuple(decoration(2 * i, BAR, at, Role.BAR) for i in range(depth))
@@ -52,7 +50,6 @@ def _rule(piece: LayoutUnit, before: tuple[Run, ...], room: int) -> Line:
 
 
 def _code(text: str, piece: LayoutUnit, before: tuple[Run, ...], room: int) -> tuple[Line, ...]:
-    """Lines of code, each as long as it is, its tabs expanded."""
     left = sum(run.cells for run in before) + (1 if room > _READABLE else 0)
     lines: list[Line] = []
     start, last = piece.span.start, piece.span.end
@@ -89,7 +86,7 @@ def _prose(
 
 
 def _broken(flow: DrawnText, lead: int, hang: int, room: int) -> list[tuple[int, int, int]]:
-    """The breaks of a flow whose first line is indented by `lead` and whose others by `hang` cells."""
+    """Line breaks, with the first line indented by `lead` cells and the others by `hang`."""
     if lead == hang:
         return list(wrap(flow.text, room - hang))
     first = next(iter(wrap(flow.text, room - lead)))
@@ -99,7 +96,6 @@ def _broken(flow: DrawnText, lead: int, hang: int, room: int) -> list[tuple[int,
 
 
 def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
-    """The drawn text, images labelled and bullets drawn."""
     inserts: list[tuple[int, str]] = []
     for mark in piece.marks:
         if (
@@ -119,7 +115,6 @@ def _flow(text: str, piece: LayoutUnit, *, narrow: bool) -> DrawnText:
 
 
 def _indents(flow: DrawnText, piece: LayoutUnit, room: int) -> tuple[int, int]:
-    """Cells before the first line and before the others, so that a list item hangs from its marker."""
     block = piece.block
     if block.kind is not BlockKind.LIST_ITEM:
         return 0, 0

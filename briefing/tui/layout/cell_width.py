@@ -1,8 +1,8 @@
-"""Graphemes and their widths in terminal cells, as Textual counts them.
+"""Splits text into graphemes and measures them in terminal cells, as Textual does.
 
-Textual measures a segment with `rich.cells.cell_len`; a line agrees with what Textual thinks of it only when
-the same function measures it. Rich's own `split_graphemes` parts flags, Hangul and Indic clusters, so the
-boundaries are those of Unicode UAX #29, by the `regex` library, which is imported for such text only.
+Widths come from `rich.cells.cell_len`, with which Textual measures. Rich's `split_graphemes` breaks
+flags, Hangul and Indic clusters apart, so boundaries follow Unicode UAX #29 (`regex` library,
+imported on demand).
 """
 
 from collections.abc import Callable
@@ -15,8 +15,6 @@ ZWJ = "\u200d"
 
 
 class Cluster(NamedTuple):
-    """A grapheme, with the zero-width characters that follow it."""
-
     start: int
     end: int
     width: int
@@ -34,17 +32,17 @@ _SINGLE = (
     (0x2190, 0x22FF),
     (0x2500, 0x25FC),
 )
-"""Latin, Greek, Cyrillic, punctuation, currencies, arrows, mathematics, boxes: a grapheme of one cell each."""
+"""Ranges of code points that are each one grapheme of one cell."""
 
 _PLAIN = frozenset(chr(code) for low, high in _SINGLE for code in range(low, high + 1)) | {*"\n\t"}
 
 is_plain: Callable[[str], bool] = _PLAIN.issuperset
-"""Whether every character of a text is one grapheme of one cell (a newline or a tab counts as such)."""
+"""True if every character is one grapheme of one cell (newlines and tabs count as such)."""
 
 
 @lru_cache(maxsize=4096)
 def width_of(grapheme: str) -> int:
-    """The cells of one grapheme; more than 2 only for what no terminal joins (stacked Hangul letters)."""
+    """In cells; more than 2 for stacked Hangul letters, which no terminal joins."""
     return cell_len(grapheme)
 
 
@@ -57,7 +55,6 @@ def _finder() -> Callable[[str], list[str]]:
 
 
 def clusters(text: str) -> list[Cluster]:
-    """The clusters of `text`, in order, without gaps."""
     if is_plain(text):
         return [Cluster(i, i + 1, 1) for i in range(len(text))]
     found: list[Cluster] = []
@@ -71,7 +68,6 @@ def clusters(text: str) -> list[Cluster]:
 
 
 def _add(found: list[Cluster], grapheme: str) -> None:
-    """Append a grapheme; one without width goes with the one before it."""
     start, cells = found[-1].end if found else 0, width_of(grapheme)
     if cells == 0 and found:
         found[-1] = found[-1]._replace(end=start + len(grapheme))
@@ -80,7 +76,6 @@ def _add(found: list[Cluster], grapheme: str) -> None:
 
 
 def width(text: str) -> int:
-    """The cells of `text`, grapheme by grapheme."""
     if is_plain(text):
         return len(text)
     return sum(cluster.width for cluster in clusters(text))

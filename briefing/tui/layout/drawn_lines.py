@@ -1,4 +1,4 @@
-"""Display lines, and the way between document offsets and cells."""
+"""Display lines, and the mapping between document offsets and cells."""
 
 from enum import Enum
 
@@ -8,8 +8,6 @@ from briefing.tui.layout.cell_width import clusters, is_plain, width
 
 
 class Role(Enum):
-    """What a run is, for its style."""
-
     TEXT = "text"
     HEAD = "head"
     BAR = "bar"
@@ -19,14 +17,11 @@ class Role(Enum):
 
 
 class Run(Struct, frozen=True):
-    """A stretch of drawn text. It stands for `[start, end)` of the document; a decoration stands for nothing."""
+    """Drawn text that stands for `[start, end)` of the document; decorations have an empty range."""
 
     cell: int
-    """The column of its first cell, from the left edge of the text."""
     cells: int
-    """How many cells it takes."""
     text: str
-    """What is drawn."""
     start: int
     end: int
     role: Role = Role.TEXT
@@ -37,7 +32,7 @@ class Run(Struct, frozen=True):
         return len(self.text) == self.end - self.start
 
     def cell_of(self, offset: int) -> int:
-        """The column of the code point at `offset`, which lies in the run."""
+        """`offset` must lie in the run."""
         if not self.exact:
             return self.cell
         if is_plain(self.text):
@@ -50,7 +45,6 @@ class Run(Struct, frozen=True):
         return self.cell + position
 
     def offset_at(self, cell: int) -> int:
-        """The offset of the grapheme drawn in column `cell`, which lies in the run."""
         if not self.exact:
             return self.start
         if is_plain(self.text):
@@ -63,7 +57,7 @@ class Run(Struct, frozen=True):
         return self.end
 
     def clipped(self, low: int, high: int) -> "Run | None":
-        """What of the run lies in the columns `[low, high)`; a grapheme cut in half is left out."""
+        """The part in columns `[low, high)`, without halves of graphemes."""
         if low <= self.cell and self.cell + self.cells <= high:
             return self
         first = last = self.end
@@ -84,25 +78,18 @@ class Run(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line on the screen: runs from left to right, not overlapping."""
-
     start: int
-    """The document offset at which it starts."""
     end: int
-    """The offset at which the next line starts, or where the block ends."""
     runs: tuple[Run, ...]
     wide: bool = False
-    """Whether it may be wider than the text column and is then moved sideways."""
 
     @property
     def cells(self) -> int:
-        """The columns up to the end of its last run."""
         return self.runs[-1].cell + self.runs[-1].cells if self.runs else 0
 
     def cell_of(self, offset: int) -> int:
-        """The column at which `offset` is drawn.
-
-        Of what is not drawn (a space at the end) it is the column after the last grapheme before it.
+        """Column of `offset`; if it is not drawn (a trailing space), the column after the last
+        drawn grapheme.
         """
         cell = self.runs[0].cell if self.runs else 0
         best = -1
@@ -114,7 +101,7 @@ class Line(Struct, frozen=True):
         return cell
 
     def offset_at(self, cell: int) -> int:
-        """The offset drawn in column `cell`; left of the text its start, right of it the end of what is drawn."""
+        """Offset in column `cell`, clamped to the line."""
         last = self.start
         for run in self.runs:
             if run.end > run.start:
@@ -127,5 +114,4 @@ class Line(Struct, frozen=True):
 
 
 def decoration(cell: int, text: str, at: int, role: Role) -> Run:
-    """A run that stands for no text of the document, drawn beside offset `at`."""
     return Run(cell, width(text), text, at, at, role)

@@ -1,7 +1,7 @@
-"""The text of a block as it is drawn, with the way back to the document.
+"""The text of a block as it is drawn, mapped back to the document.
 
-Most text is drawn as it is. What is not: a tab, an image's label, a bullet, a grapheme wider than the whole pane,
-and what terminals give different widths.
+Drawn text differs for tabs, image labels, bullets, graphemes wider than the pane, and sequences
+whose width depends on the terminal.
 """
 
 import re
@@ -26,25 +26,20 @@ class Part(Struct, frozen=True):
 
     @property
     def exact(self) -> bool:
-        """Whether each drawn code point stands for one of the document."""
         return self.last - self.first == self.end - self.start
 
 
 class DrawnText(Struct, frozen=True):
-    """Drawn text and where each part of it comes from."""
-
     text: str
     parts: tuple[Part, ...]
 
     def source(self, position: int) -> int:
-        """The document offset of a position in the drawn text."""
         part = self.parts[max(0, bisect_right(self.parts, position, key=lambda p: p.first) - 1)]
         if part.exact:
             return min(part.end, part.start + position - part.first)
         return part.start if position < part.last else part.end
 
     def runs(self, first: int, last: int, cell: int, role: Role = Role.TEXT) -> list[Run]:
-        """The runs that draw `[first, last)` from column `cell` on."""
         found: list[Run] = []
         index = max(0, bisect_right(self.parts, first, key=lambda p: p.first) - 1)
         for part in self.parts[index:]:
@@ -67,21 +62,18 @@ class DrawnText(Struct, frozen=True):
 
 
 class _Builder:
-    """Puts a flow together from left to right."""
-
     def __init__(self) -> None:
         self._parts: list[Part] = []
         self._drawn: list[str] = []
         self._length = 0
 
     def add(self, drawn: str, start: int, end: int) -> None:
-        """Draw `drawn` for `[start, end)` of the document."""
         self._parts.append(Part(self._length, self._length + len(drawn), start, end))
         self._drawn.append(drawn)
         self._length += len(drawn)
 
     def flow(self, start: int, end: int) -> DrawnText:
-        """The flow, which stands for `[start, end)` even when nothing is drawn."""
+        """Covers `[start, end)` even if nothing is drawn."""
         return DrawnText("".join(self._drawn), tuple(self._parts) or (Part(0, 0, start, end),))
 
 
@@ -93,14 +85,8 @@ def draw_text(
     inserts: tuple[tuple[int, str], ...] = (),
     narrow: bool = False,
 ) -> DrawnText:
-    """The flow of `text[start:end]`.
-
-    Args:
-        text: the document's text.
-        start: where the flow starts in it.
-        end: where it ends.
-        inserts: labels to draw, each before an offset, by offset.
-        narrow: whether graphemes of two cells do not fit and are drawn as a sign of one.
+    """`inserts` are labels by the offset before which they are drawn. With `narrow`, there is room
+    for one cell only, and wider graphemes are replaced.
     """
     builder = _Builder()
     position = start
@@ -115,7 +101,7 @@ def draw_text(
 
 
 def expand_tabs(text: str, start: int, end: int, *, narrow: bool = False) -> DrawnText:
-    """The flow of a line of code, its tabs drawn as spaces up to the next multiple of `TAB` cells."""
+    """Tabs are drawn as spaces up to the next multiple of `TAB` cells."""
     builder = _Builder()
     position, column = start, 0
     for piece in re.split("(\t)", text[start:end]):

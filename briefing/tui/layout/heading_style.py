@@ -1,15 +1,14 @@
-"""Headings that the text has but its blocks do not mark: those of plain text."""
+"""Finds headings of plain text, which no block marks as headings."""
 
 from bisect import bisect_right
 
 from briefing.model import BlockKind, Document, Span
 
 _HEAD = 2000
-"""Code points at the start of a text in which its title is looked for."""
 
 
 def title_spans(document: Document) -> list[Span]:
-    """Where the title stands at the head of the text as a line of its own that no block marks as a heading."""
+    """Title lines at the head of the text that no block marks as headings."""
     title = document.title or ""
     at = document.text.find(title, 0, _HEAD + len(title)) if title else -1
     before, after = (
@@ -23,7 +22,7 @@ def title_spans(document: Document) -> list[Span]:
 
 
 def unmarked(document: Document, heading: Span | None) -> Span | None:
-    """The span of a heading unless the block there is one of markdown, which is styled as such."""
+    """None if the block is a markdown heading, which has a style already."""
     if heading is None:
         return None
     blocks = document.blocks

@@ -1,4 +1,4 @@
-"""Straight right edges: the spaces of a line stretched."""
+"""Justifies lines by widening their spaces."""
 
 import re
 
@@ -6,11 +6,11 @@ from briefing.tui.layout.drawn_lines import Run
 from briefing.tui.layout.drawn_text import DrawnText
 
 _LOOSEST = 0.25
-"""A line whose spaces would take more than this share of it is left ragged: it reads worse than a ragged edge."""
+"""Largest share of a line that spaces may take; beyond it the line stays ragged."""
 
 
 def justify_line(flow: DrawnText, first: int, last: int, cell: int, room: int) -> list[Run]:
-    """The runs of `[first, last)` with its spaces stretched to fill `room` cells; ragged when too loose."""
+    """Runs of `[first, last)`, stretched to `room` cells unless that is too loose."""
     runs = flow.runs(first, last, cell)
     missing = room - sum(run.cells for run in runs)
     indent = len(flow.text[first:last]) - len(flow.text[first:last].lstrip(" "))

@@ -1,4 +1,4 @@
-"""Pieces: what is laid out at a time. Most are a whole block; a very long block comes in several."""
+"""Divides blocks into layout units. Most are whole blocks; a very long block has several."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,50 +8,41 @@ from briefing.model import Block, BlockKind, InlineMark, Span
 from briefing.tui.layout.cell_width import clusters, width
 
 LONGEST = 8192
-"""Code points of a piece. Laying out 8 KB takes about 1 ms, so that no key press waits for a long block."""
+"""Code points of a unit. Laying out 8 KB takes about 1 ms, so no key press waits for a long block.
+"""
 MOST_ROWS = 64
-"""Rows of a table in a piece."""
 
 
 class LayoutUnit(Struct, frozen=True):
-    """A block, or a part of one."""
-
     block: Block
     span: Span
-    """The part of the block's text; the whole of it in most cases."""
     gap: int = 0
-    """Empty rows above, besides those that stand between any two lines."""
+    """Empty rows above, besides the line spacing."""
     hang: int = 0
-    """Cells by which a continuation in a list item is indented."""
+    """Indentation in cells of a continuation in a list item."""
     rows: tuple[tuple[Span, ...], ...] = ()
-    """The rows of a table."""
     marks: tuple[InlineMark, ...] = ()
-    """The marks that reach into the piece."""
     joined: int = 0
-    """How many quotes the rows of the gap stand in."""
+    """Quote depth of the gap above."""
     top: bool = False
-    """Whether it is the first of what is shown."""
 
     @property
     def depth(self) -> int:
-        """How many quotes the piece stands in."""
         return depth_of(self.block)
 
     @property
     def first(self) -> bool:
-        """Whether the block starts in this piece."""
         return self.span.start == self.block.span.start
 
 
 def depth_of(block: Block) -> int:
-    """How many quotes a block stands in."""
     return block.quote_depth or (1 if block.kind is BlockKind.QUOTE else 0)
 
 
 def layout_units(
     text: str, blocks: Sequence[Block], within: Span, previous: Block | None
 ) -> list[LayoutUnit]:
-    """The pieces of `blocks` that lie `within` a span; `previous` is the block before them in it, or None."""
+    """`previous` is the block before them in the span, or None."""
     found: list[LayoutUnit] = []
     hangs: dict[int, int] = {}
     for block in blocks:
@@ -77,7 +68,6 @@ def layout_units(
 
 
 def _shares(block: Block, spans: list[Span]) -> Iterator[tuple[InlineMark, ...]]:
-    """The marks of a block that reach into each of its parts, in one pass over both."""
     if len(spans) == 1 and spans[0] == block.span:
         yield block.marks
         return
@@ -100,13 +90,12 @@ def _gap(text: str, previous: Block, block: Block) -> int:
 
 
 def _other_list(previous: Block, block: Block) -> bool:
-    """Whether a list of numbers follows one of bullets, or the other way round."""
     beside = previous.level == block.level and bool(previous.marker and block.marker)
     return beside and previous.marker[0].isalnum() is not block.marker[0].isalnum()
 
 
 def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[Span, ...], ...]]]:
-    """A table's rows, some at a time; every part starts where the one before it ends."""
+    """Groups of table rows; each group starts where the previous one ends."""
     parts: list[tuple[Span, tuple[tuple[Span, ...], ...]]] = []
     rows = [row for row in block.rows if row and row[0].start < end and row[-1].end >= start]
     for index in range(0, len(rows), MOST_ROWS):
@@ -118,7 +107,7 @@ def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[S
 
 
 def _cuts(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Span]:
-    """Parts of at most `LONGEST` code points, cut at a newline, else a space, else between graphemes."""
+    """Cut at newlines, else spaces, else between graphemes."""
     while end - start > LONGEST:
         limit = start + LONGEST
         cut = text.rfind("\n", start + LONGEST // 2, limit) + 1

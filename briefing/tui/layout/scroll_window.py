@@ -1,7 +1,7 @@
-"""The window on a galley: which rows are on the screen, and where the reader is.
+"""The visible rows of a section, and the reader's position.
 
-The reader is at a sight: a text offset on a screen row. It is taken when the reader moves and kept while the
-text is laid out anew, so that going to another width and back leads to the same rows.
+The position is a text offset on a screen row. It changes only when the reader moves, not when the
+text is laid out again, so changing the width and back shows the same rows.
 """
 
 from collections.abc import Sequence
@@ -14,17 +14,12 @@ from briefing.tui.layout.virtual_rows import Place, Row, VirtualRows
 
 
 class ScrollPosition(Struct, frozen=True):
-    """Where the reader is: a text offset and the screen row on which it stands."""
-
     offset: int
     row: int
 
 
 class ScrollWindow:
-    """`height` rows of a galley."""
-
     def __init__(self, galley: VirtualRows, height: int, sight: ScrollPosition) -> None:
-        """Show `galley` in `height` rows, with the text at a sight where the ends allow."""
         self.galley, self.height = galley, height
         self._top = Place(0, 0, 0)
         self._rows: list[Row] | None = None
@@ -40,7 +35,6 @@ class ScrollWindow:
         height: int,
         sight: ScrollPosition,
     ) -> "ScrollWindow":
-        """The view of what may be another text, laid out in another way, at a sight."""
         galley = self.galley
         same = galley.text is text and galley.span == span and galley.options == options
         if not same:
@@ -49,19 +43,17 @@ class ScrollWindow:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to see."""
         return self.galley.empty
 
     @property
     def rows(self) -> list[Row]:
-        """The rows on the screen, fewer than `height` only when there are no more."""
+        """Fewer than `height` only if the text has no more."""
         if self._rows is None:
             self._rows = [] if self.empty else list(self.galley.frame(self._top, self.height))
         return self._rows
 
     @property
     def sight(self) -> ScrollPosition:
-        """Where the reader is."""
         if self._sight is None:
             self._sight = ScrollPosition(self.galley.span.start, 0)
             for number, row in enumerate(self.rows):
@@ -72,7 +64,6 @@ class ScrollWindow:
 
     @property
     def visible(self) -> Span:
-        """The span of text on the screen."""
         lines = [row.line for row in self.rows if row.number >= 0]
         start = self.galley.span.start
         if not lines:
@@ -81,17 +72,15 @@ class ScrollWindow:
 
     @property
     def at_start(self) -> bool:
-        """Whether the start is on the screen."""
         return self.empty or self._top == self.galley.first()
 
     @property
     def at_end(self) -> bool:
-        """Whether the end is on the screen."""
         return self.empty or self.galley.step(self._top, self.height)[1] < self.height
 
     @property
     def percent(self) -> int:
-        """How much of the text is above the bottom of the screen, 0 to 100."""
+        """Share of the text above the bottom of the screen, 0 to 100."""
         if self.at_end:
             return 100
         done = self.visible.end - self.galley.span.start
@@ -99,28 +88,25 @@ class ScrollWindow:
 
     @property
     def above(self) -> int:
-        """Rows above the screen, as far as is known."""
         return 0 if self.empty else self.galley.distance(self._top)
 
     @property
     def total(self) -> int:
-        """Rows in all, as far as is known."""
         return max(self.galley.height, self.above + len(self.rows))
 
     def look(self, sight: ScrollPosition) -> None:
-        """Bring an offset to a screen row, as far as the ends and the height allow."""
+        """As far as the ends and the height allow."""
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))
             self._to(self.galley.step(self.galley.locate(sight.offset), -row)[0])
         self._sight = sight
 
     def move(self, rows: int) -> None:
-        """Move down by `rows`, up when negative."""
         if not self.empty:
             self._to(self.galley.step(self._top, rows)[0])
 
     def move_to(self, row: int) -> None:
-        """Move until about `row` rows are above the screen."""
+        """Approximate while heights are estimated."""
         delta = row - self.above
         if abs(delta) <= 2 * self.height:
             self.move(delta)
@@ -128,12 +114,11 @@ class ScrollWindow:
             self._to(self.galley.at(row))
 
     def move_to_end(self) -> None:
-        """Move to the last row."""
         if not self.empty:
             self._to(self.galley.last())
 
     def line_step(self, offset: int, direction: int) -> int:
-        """The offset one line below (1) or above (-1) one, in the same column as far as the line goes."""
+        """Offset one line below (1) or above (-1), in the same column if the line is long enough."""
         place = self.galley.locate(offset)
         cell = self.galley.row(place).line.cell_of(offset)
         while True:
@@ -145,7 +130,6 @@ class ScrollWindow:
                 return found.line.offset_at(cell)
 
     def _to(self, top: Place) -> None:
-        """Take `top`, or a place above it, so that no row below the end is empty."""
         room = self.height - 1
         moved = self.galley.step(top, room)[1]
         self._top = self.galley.step(top, moved - room)[0] if moved < room else top

@@ -1,4 +1,4 @@
-"""Tables: cells wrap, no column is lost, and a table too narrow for its columns becomes records."""
+"""Lays out tables. Cells wrap; a table that is too wide becomes records."""
 
 import re
 
@@ -14,33 +14,29 @@ from briefing.tui.layout.table_records import record_lines
 from briefing.tui.layout.wrap import wrap
 
 _BETWEEN = (" \u2502 ", "\u2502")
-"""What stands between columns: the second where that saves short cells from wrapping."""
+"""Column separators; the narrow one is used if it saves short cells from wrapping."""
 _SAMPLE = 64
-"""Rows that are measured to find the widths of the columns."""
 _WORD = 12
-"""Cells of its longest word that a column is to have."""
+"""Minimum width in cells for a column's longest word."""
 _PROSE = 14
-"""Cells below which a column of sentences is not worth a table."""
+"""A column of sentences narrower than this turns the table into records."""
 _NUMBER = re.compile(
     r"[-+\u2212(]?\s?\W?\s?\d[\d.,\u2009\u00a0\u202f ]*\s?(?:[%)\u2030\u20ac$\u00a3]|\w{1,2})?"
 )
-"""A figure, with its sign, its currency and a unit."""
+"""A number with sign, currency and unit."""
 
 
 class Shape(Struct, frozen=True):
-    """How the columns of a table stand."""
-
     widths: tuple[int, ...]
-    """The cells of each column."""
     between: str
     figures: frozenset[int]
-    """The columns of figures, which stand to the right."""
+    """Columns of numbers, aligned to the right."""
     wraps: bool
-    """Whether a cell may take several lines; rows then stand apart."""
+    """Whether cells may take several lines; rows are then separated."""
 
 
 def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> tuple[Line, ...]:
-    """The lines of a table's piece in `room` cells to the right of `bars`."""
+    """Drawn in `room` cells to the right of `bars`."""
     shape = shape_of(text, piece.block, room)
     if shape is None:
         return _closed(record_lines(text, piece, bars, room), piece)
@@ -56,7 +52,7 @@ def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) 
 
 
 def shape_of(text: str, block: Block, room: int) -> Shape | None:
-    """The columns of a table in `room` cells, or None when it is too narrow for a table."""
+    """None if the table does not fit in `room` cells."""
     natural, least = _measured(text, block)
     gaps = [(between, room - len(between) * (len(natural) - 1)) for between in _BETWEEN]
     figures = _figures(text, block)
@@ -70,7 +66,7 @@ def shape_of(text: str, block: Block, room: int) -> Shape | None:
 
 
 def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tuple[int, ...]:
-    """Every column its least, and what is left in proportion to what each would like more."""
+    """Each column's minimum, and the spare cells in proportion to what each lacks."""
     wish = [n - m for n, m in zip(natural, least, strict=True)]
     left, total = spare - sum(least), sum(wish)
     widths = [m + left * w // total for m, w in zip(least, wish, strict=True)]
@@ -80,7 +76,7 @@ def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tup
 
 
 def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """For every column the cells of its widest cell, and those that it needs."""
+    """Width of the widest cell, and minimum width, of each column."""
     columns = max(len(row) for row in block.rows)
     natural, least = [1] * columns, [1] * columns
     for row in block.rows[:_SAMPLE]:
@@ -93,7 +89,6 @@ def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]
 
 
 def _figures(text: str, block: Block) -> frozenset[int]:
-    """The columns that hold nothing but figures under their heads."""
     columns: dict[int, list[str]] = {}
     for row in block.rows[1:_SAMPLE]:
         for index, span in enumerate(row):
@@ -105,7 +100,6 @@ def _figures(text: str, block: Block) -> frozenset[int]:
 def _row(
     text: str, row: tuple[Span, ...], head: bool, shape: Shape, bars: tuple[Run, ...]
 ) -> list[Line]:
-    """The lines of one row: as many as its tallest cell has."""
     role = Role.HEAD if head else Role.TEXT
     columns: list[list[list[Run]]] = []
     cell, gap = sum(run.cells for run in bars), len(shape.between)
@@ -128,13 +122,11 @@ def _row(
 
 
 def _cell(text: str, span: Span, cells: int, left: int, role: Role) -> list[list[Run]]:
-    """The runs of each line of a cell, which starts at column `left` and is `cells` wide."""
     flow = draw_text(text, span.start, span.end, narrow=cells < 2)
     return [flow.runs(low, high, left, role) for low, high, _ in wrap(flow.text, cells)]
 
 
 def _right(runs: list[Run], edge: int) -> list[Run]:
-    """The runs of a line, moved so that they end at column `edge`."""
     by = edge - runs[-1].cell - runs[-1].cells if runs else 0
     return [replace(run, cell=run.cell + by) for run in runs]
 
@@ -145,7 +137,6 @@ def _line(runs: list[Run], row: tuple[Span, ...]) -> Line:
 
 
 def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
-    """The line under the head, or between two rows, drawn beside offset `at`."""
     cross = "\u2502" if sign == " " else "\u253c"
     pad = sign * (len(shape.between) // 2)
     drawn = f"{pad}{cross}{pad}".join(sign * cells for cells in shape.widths)
@@ -154,6 +145,5 @@ def _across(at: int, shape: Shape, bars: tuple[Run, ...], sign: str) -> Line:
 
 
 def _closed(lines: list[Line], piece: LayoutUnit) -> tuple[Line, ...]:
-    """The lines, the last one reaching to the end of the piece."""
     last = lines[-1]
     return (*lines[:-1], Line(last.start, piece.span.end, last.runs, last.wide))

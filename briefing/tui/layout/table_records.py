@@ -1,4 +1,4 @@
-"""Tables that are too narrow for their columns: every row as lines of "head: value"."""
+"""Draws tables that are too wide as records: each row as lines of "head: value"."""
 
 from briefing.model import Span
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration
@@ -7,17 +7,15 @@ from briefing.tui.layout.layout_units import LayoutUnit
 from briefing.tui.layout.wrap import wrap
 
 _LABEL = 40
-"""Code points of a column's head that stand before each of its cells."""
+"""Code points of a column head that are repeated before its cells."""
 _BETWEEN = "\u00b7 "
-"""What parts the heads of the columns."""
 _RULE = 8
-"""Cells of the line between two records."""
 _HANG, _READABLE = 2, 20
-"""Cells by which what follows the first line of a cell is indented, and from which room on it is."""
+"""Indentation of continued lines, and the room it needs, in cells."""
 
 
 def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) -> list[Line]:
-    """The heads in a line, then the rows as records, in `room` cells to the right of `bars`."""
+    """Drawn in `room` cells to the right of `bars`."""
     left = sum(run.cells for run in bars)
     head = piece.block.rows[0]
     lines: list[Line] = []
@@ -36,14 +34,12 @@ def record_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int)
 
 
 def _heads(text: str, row: tuple[Span, ...], bars: tuple[Run, ...], room: int) -> list[Line]:
-    """The heads of the columns, one after the other."""
     inserts = tuple((span.start, _BETWEEN) for span in row[1:])
     flow = draw_text(text, row[0].start, row[-1].end, inserts=inserts, narrow=room < 2)
     return _lines(flow, bars, room, Role.HEAD, 0)
 
 
 def _lines(flow: DrawnText, bars: tuple[Run, ...], room: int, role: Role, hang: int) -> list[Line]:
-    """The lines of a flow, all but the first of them indented by `hang` cells."""
     left = sum(run.cells for run in bars)
     breaks = [next(iter(wrap(flow.text, room)))]
     if breaks[0][2] < len(flow.text):

@@ -1,9 +1,7 @@
-"""What is drawn in place of what terminals do not agree on.
+"""Replaces sequences whose width differs between terminals, which would shift the rest of the line.
 
-Textual (Rich), grapheme-aware terminals and those that add up code points give some sequences different widths; a
-line with one is then shifted, with all that stands beside the pane. They are drawn so that all agree: joined emoji
-side by side, without skin tone and variation selectors; flags as their two letters; what is invisible not at all.
-What is copied, searched and counted is the document's own text.
+Joined emoji are drawn side by side without skin tone and variation selectors, flags as two letters,
+invisible characters not at all. Copying and searching use the document's own text.
 """
 
 import re
@@ -19,20 +17,14 @@ _DROPPED = re.compile(f"[{_INVISIBLE}]|(?<=[^\x00-\x7f])[{_TONES}]")
 _LONE_TONE = re.compile(f"[{_TONES}]")
 _FLAG = re.compile(f"[{_FLAGS}]")
 TOO_WIDE = "\u25a1"
-"""What stands for a grapheme wider than the pane, and for a skin tone of nobody."""
+"""Replaces a grapheme wider than the pane, and a skin tone on its own."""
 
 Shown = tuple[str, int, int]
-"""Drawn text, and the offsets between which stands what it is drawn for."""
+"""Drawn text, and the start and end offsets of the text it stands for."""
 
 
 def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]:
-    """What is drawn for `text`, which starts at offset `start`, in as few stretches as the offsets allow.
-
-    Args:
-        text: a part of the document's text.
-        start: its offset.
-        narrow: whether a grapheme of two cells does not fit and is drawn as a sign of one.
-    """
+    """`start` is the offset of `text`. With `narrow`, there is room for one cell only."""
     text = sanitize(text).replace("\t", " ")
     if not text:
         return []
@@ -57,14 +49,12 @@ def terminal_safe(text: str, start: int, *, narrow: bool = False) -> list[Shown]
 
 
 def same_width(text: str) -> str:
-    """What is drawn for a line of `text`."""
     return (
         "".join(drawn for drawn, _, _ in terminal_safe(text, 0)) if _DISPUTED.search(text) else text
     )
 
 
 def _drawn(grapheme: str) -> str:
-    """What every terminal gives the same width."""
     if not _DISPUTED.search(grapheme):
         return grapheme
     drawn = _LONE_TONE.sub(TOO_WIDE, _DROPPED.sub("", grapheme.replace(ZWJ, "")))

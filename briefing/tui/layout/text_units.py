@@ -1,4 +1,4 @@
-"""Words, sentences and paragraphs of a text, for moving and selecting by them."""
+"""Words, sentences and paragraphs, for moving and selecting."""
 
 import re
 from bisect import bisect_right
@@ -9,11 +9,11 @@ from briefing.model import Block, BlockKind, Span
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]+")
 _SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
 _REACH = 4000
-"""Code points that are searched for the end of a word or a sentence."""
+"""Code points searched for the end of a word or a sentence."""
 
 
 def word_at(text: str, offset: int) -> Span:
-    """The word or punctuation that holds `offset`, or the one code point."""
+    """The word or punctuation at `offset`, or a single code point."""
     low = max(0, offset - 100)
     for match in _WORD.finditer(text, low, min(len(text), offset + 100)):
         if match.start() <= offset < match.end():
@@ -22,7 +22,7 @@ def word_at(text: str, offset: int) -> Span:
 
 
 def word_step(text: str, offset: int, direction: int) -> int:
-    """The end of the next word (1), or the start of the one before (-1)."""
+    """End of the next word (1), or start of the previous one (-1)."""
     if direction > 0:
         match = _WORD.search(text, offset, offset + _REACH)
         return match.end() if match else min(len(text), offset + _REACH)
@@ -31,7 +31,7 @@ def word_step(text: str, offset: int, direction: int) -> int:
 
 
 def sentence_step(text: str, offset: int, direction: int) -> int:
-    """The end of this sentence (1), or the start of it or of the one before (-1)."""
+    """End of this sentence (1), or start of it or the previous one (-1)."""
     if direction > 0:
         match = _SENTENCE.search(text, offset + 1, offset + _REACH)
         return match.end() if match else min(len(text), offset + _REACH)
@@ -46,9 +46,9 @@ def sentence_step(text: str, offset: int, direction: int) -> int:
 def paragraph_at(
     blocks: Sequence[Block], within: Span, offset: int, direction: int = 0
 ) -> Span | None:
-    """The block that holds `offset` (or the next after it), or with a direction its neighbour.
+    """The block at `offset` or next after it; with a direction, its neighbour.
 
-    Rules are passed over; None where there is no such block `within` the span.
+    Skips horizontal rules. None if there is none `within` the span.
     """
     index = bisect_right(blocks, offset, key=lambda block: block.span.end) + direction
     while 0 <= index < len(blocks) and blocks[index].span.overlaps(within):

@@ -1,7 +1,7 @@
-"""A galley: the text of one section as a long column of rows, of which only what is near is laid out.
+"""The rows of one section, laid out only near the screen.
 
-A place in it is (group, piece, row): never a number of rows from the top, which is a guess until every block
-above has been laid out. Correcting a height therefore moves nothing on the screen.
+A place is (group, unit, row), never a row number from the top, because heights above are estimates.
+Correcting one therefore moves nothing on the screen.
 """
 
 from array import array
@@ -25,15 +25,14 @@ from briefing.tui.layout.layout_options import Options
 from briefing.tui.layout.layout_units import LayoutUnit, layout_units
 
 GROUP = 128
-"""Blocks of a group."""
 _OPEN = 12
-"""Groups whose pieces are kept."""
+"""Groups whose units are cached."""
 _LAID = 192
-"""Pieces whose lines are kept."""
+"""Units whose lines are cached."""
 
 
 class Place(NamedTuple):
-    """A row: a group of blocks, a piece in it, a row in the piece (its gap counted)."""
+    """A row: group of blocks, unit in the group, row in the unit (gap included)."""
 
     group: int
     piece: int
@@ -41,19 +40,14 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What stands in a row."""
-
     piece: LayoutUnit
     line: Line
     number: int
-    """The line's number in the piece; -1 in an empty row, whose line has at most the bars of quotes."""
+    """Line number in the unit; -1 in an empty row, which may have the bars of quotes."""
     gap: bool
-    """Whether the row is above the piece's first line."""
 
 
 class _Group:
-    """The pieces of a group and their heights."""
-
     __slots__ = ("pieces", "rows", "total")
 
     def __init__(self, pieces: list[LayoutUnit], rows: "array[int]") -> None:
@@ -63,17 +57,7 @@ class _Group:
 
 
 class VirtualRows:
-    """The rows of `text[span]`, laid out where they are asked for."""
-
     def __init__(self, text: str, blocks: Sequence[Block], span: Span, options: Options) -> None:
-        """Take what is to be shown; nothing is laid out yet.
-
-        Args:
-            text: the document's text.
-            blocks: all its blocks.
-            span: the section to show.
-            options: how it is laid out.
-        """
         self.text, self.span, self.options = text, span, options
         self._blocks = blocks
         self._low = max(0, bisect_right(blocks, span.start, key=lambda b: b.span.end))
@@ -87,12 +71,10 @@ class VirtualRows:
 
     @property
     def height(self) -> int:
-        """Rows in all, as far as is known."""
         return self._heights.total
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to show."""
         return self.groups == 1 and not self._group(0).pieces
 
     def _bounds(self, group: int) -> tuple[int, int]:
@@ -108,7 +90,6 @@ class VirtualRows:
         return guess_group(high - low, end - start, self.options)
 
     def _group(self, index: int) -> _Group:
-        """A group, opened."""
         found = self._open.get(index)
         if found is None:
             low, high = self._bounds(index)
@@ -130,7 +111,6 @@ class VirtualRows:
         return rows_of(piece, len(laid), self.options)
 
     def lines(self, group: int, piece: int) -> tuple[Line, ...]:
-        """The lines of a piece."""
         key = (group, piece)
         found = self._laid.get(key)
         if found is None:
@@ -148,16 +128,13 @@ class VirtualRows:
         return found
 
     def piece(self, place: Place) -> LayoutUnit:
-        """The piece at a place."""
         return self._group(place.group).pieces[place.piece]
 
     def rows(self, group: int, piece: int) -> int:
-        """The exact height of a piece in rows, its gap included."""
         lines = self.lines(group, piece)
         return rows_of(self._group(group).pieces[piece], len(lines), self.options)
 
     def row(self, place: Place) -> Row:
-        """What stands at a place."""
         lines = self.lines(place.group, place.piece)
         piece = self._group(place.group).pieces[place.piece]
         below, each = place.row - gap_of(piece, self.options), 1 + row_gap(piece, self.options)
@@ -168,7 +145,6 @@ class VirtualRows:
         return Row(piece, lines[number], number, False)
 
     def after(self, place: Place) -> Place | None:
-        """The first row of the piece after a place, or None at the end."""
         group, piece = place.group, place.piece + 1
         while piece >= len(self._group(group).pieces):
             group, piece = group + 1, 0
@@ -177,7 +153,6 @@ class VirtualRows:
         return Place(group, piece, 0)
 
     def before(self, place: Place) -> Place | None:
-        """The last row of the piece before a place, or None at the start."""
         group, piece = place.group, place.piece - 1
         while piece < 0:
             group -= 1
@@ -187,7 +162,7 @@ class VirtualRows:
         return Place(group, piece, self.rows(group, piece) - 1)
 
     def step(self, place: Place, rows: int) -> tuple[Place, int]:
-        """The place `rows` further down (up, when negative), or the end, and how many rows that is."""
+        """The place `rows` further down (up if negative) or the end, and the distance to it."""
         moved = 0
         while moved != rows:
             if rows > 0:
@@ -205,7 +180,6 @@ class VirtualRows:
         return place, moved
 
     def frame(self, place: Place, count: int) -> Iterator[Row]:
-        """Up to `count` rows from a place on."""
         current: Place | None = place
         while current is not None and count > 0:
             rows = self.rows(current.group, current.piece)
@@ -215,15 +189,13 @@ class VirtualRows:
             current = self.after(current) if count > 0 else None
 
     def first(self) -> Place:
-        """The first row."""
         return self.after(Place(0, -1, 0)) or Place(0, 0, 0)
 
     def last(self) -> Place:
-        """The last row."""
         return self.before(Place(self.groups, 0, 0)) or Place(0, 0, 0)
 
     def locate(self, offset: int) -> Place:
-        """The row that draws `offset`, or the nearest before it that has text."""
+        """The row that draws `offset`, else the nearest one before it with text."""
         index = bisect_right(
             self._blocks, offset, self._low, self._high, key=lambda b: b.span.start
         )
@@ -239,12 +211,11 @@ class VirtualRows:
         return Place(group, piece, gap_of(found, self.options) + row)
 
     def distance(self, place: Place) -> int:
-        """Rows above a place, as far as is known."""
         opened = self._group(place.group)
         return self._heights.before(place.group) + sum(opened.rows[: place.piece]) + place.row
 
     def at(self, row: int) -> Place:
-        """The place that is about `row` rows from the top."""
+        """Approximate while heights are estimated."""
         group, rest = self._heights.find(row)
         opened = self._group(group)
         for piece, rows in enumerate(opened.rows):
@@ -255,7 +226,7 @@ class VirtualRows:
 
 
 def line_of(lines: Sequence[Line], offset: int) -> int:
-    """The number of the line that draws `offset`; of what is not drawn, the last line that starts before it."""
+    """The line that draws `offset`, else the last one that starts before it."""
     best = 0
     for number, line in enumerate(lines):
         if line.start <= offset:

@@ -1,4 +1,4 @@
-"""Breaking text into lines."""
+"""Breaks text into lines."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,13 @@ _NOT_LAST = frozenset("\u300c\u300e\uff08\u3010\u3014\u300a\u3008\u2018\u201c([{
 _ZERO_WIDTH_SPACE = "\u200b"
 
 Break = tuple[int, int, int]
-"""A line's start, the end of what is drawn of it, and the start of the next line."""
+"""Start of a line, end of its drawn part, and start of the next line."""
 
 
 def wrap(text: str, width: int, low: int = 0, high: int | None = None) -> Iterator[Break]:
-    """The lines of `text[low:high]`, none wider than `width` cells; a newline ends a line.
-
-    Breaks after spaces (which are not drawn at the end of a line), after hyphens and em dashes between letters,
-    beside wide characters (not before closing or after opening punctuation: JIS X 4051), and inside a word only
-    where it is wider than a line.
+    """Breaks at newlines; after spaces, which are not drawn at the end; after hyphens and em dashes
+    between letters; beside wide characters (except before closing or after opening punctuation, JIS
+    X 4051); and inside a word only if it is wider than `width` cells.
     """
     high = len(text) if high is None else high
     breaker = _plain if is_plain(text) else _wide
@@ -60,7 +58,7 @@ def _plain(text: str, low: int, high: int, width: int) -> Iterator[Break]:
 
 
 def _hyphen(text: str, low: int, limit: int, high: int) -> int:
-    """The place after the last hyphen or em dash between letters in `text[low:limit]`, or -1."""
+    """Offset after the last hyphen or em dash between letters, or -1."""
     for sign in "-\u2014":
         at = text.rfind(sign, low, limit)
         if at > low and at + 1 < high and text[at - 2 : at].isalpha() and text[at + 1].isalpha():
@@ -69,7 +67,7 @@ def _hyphen(text: str, low: int, limit: int, high: int) -> int:
 
 
 def _spaces(text: str, low: int, cut: int, high: int) -> tuple[int, int]:
-    """Where the drawn text before a break at `cut` ends, and where the next line starts."""
+    """End of the drawn text before a break at `cut`, and start of the next line."""
     after = cut
     while after < high and text[after] == " ":
         after += 1

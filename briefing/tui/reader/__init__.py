@@ -1,1 +1,1 @@
-"""Reading one briefing: its session, a controller for each thing a reader does, and the screen that shows them."""
+"""The reading screen: its session, its controllers and the screen itself."""

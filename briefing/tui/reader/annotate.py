@@ -1,4 +1,4 @@
-"""The reader's annotations: bookmarks, highlights, notes, what was read."""
+"""Bookmarks, highlights, notes and read marks of the document on the screen."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -28,15 +28,13 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
 M = TypeVar("M", Bookmark, Highlight, Note)
-_FLEETING = "It is gone when Briefing ends, for the library cannot be used."
-_NOTED = "The library cannot be used, so your note is put in a file when Briefing ends, and you are told which."
+_FLEETING = "It is lost when Briefing ends, because the library cannot be used."
+_NOTED = "The library cannot be used. When Briefing ends, your note is saved to a file, whose name is shown."
 _QUOTED = 120
-"""Code points of an issue that a bookmark quotes."""
+"""Code points of a section that a bookmark quotes."""
 
 
 class Annotations:
-    """Annotations are kept by the library; here they are placed in the text and drawn."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -48,17 +46,6 @@ class Annotations:
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
     ) -> None:
-        """Take where they are placed.
-
-        Args:
-            session: what is read.
-            navigation: goes to an annotation.
-            pane: draws them.
-            library: keeps them.
-            ui: tells the reader, and asks.
-            open_kept: shows the briefing with a hash.
-            changed: is called when there are others.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._library, self._ui = library, ui
         self._open_kept, self._changed = open_kept, changed
@@ -69,7 +56,6 @@ class Annotations:
         session.subscribe(SectionsCorrected, lambda _: self.load())
 
     def load(self) -> None:
-        """Take those of this document from the library, and draw them."""
         if not self._session.is_open:
             return
         document = self._session.document
@@ -87,7 +73,6 @@ class Annotations:
         return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
-        """Those whose words are still in the text, each with where."""
         text = self._session.document.text
         found = ((mark, find_anchor(text, mark.anchor)) for mark in marks)
         return tuple((mark, span) for mark, span in found if span is not None)
@@ -95,15 +80,14 @@ class Annotations:
     # Counts by section
 
     def bookmarked(self) -> frozenset[int]:
-        """The indexes of the sections with a bookmark."""
         return frozenset(self._count([span for _, span in self.bookmarks]))
 
     def highlight_counts(self) -> Mapping[int, int]:
-        """How many highlights each section has, by its index."""
+        """By section index."""
         return self._count([span for _, span in self.highlights])
 
     def note_counts(self) -> Mapping[int, int]:
-        """How many notes each section has, by its index."""
+        """By section index."""
         return self._count([span for _, span in self.notes])
 
     def _count(self, spans: list[Span]) -> Mapping[int, int]:
@@ -112,7 +96,6 @@ class Annotations:
     # Bookmarks
 
     def toggle_bookmark(self) -> None:
-        """Bookmark the section, or take its bookmark away."""
         if not self._session.is_open:
             return
         section = self._bookmarked_section()
@@ -128,7 +111,6 @@ class Annotations:
         self.load()
 
     def _bookmarked_section(self) -> Section:
-        """The section; where these are not known yet, the paragraph at the top of the screen."""
         section, place = self._session.section, self._session.place.offset
         if not self._session.partial:
             return section
@@ -138,7 +120,6 @@ class Annotations:
         return replace(section, span=Span(span.start, min(span.end, section.span.end)))
 
     def _say_kept(self, sentence: str) -> None:
-        """Say that something was kept, or that it is kept only until the program ends."""
         if self._library.in_memory:
             start = sentence.partition(".")[0].partition(";")[0]
             self._ui.say(f"{start}. {_FLEETING}", error=True)
@@ -146,13 +127,11 @@ class Annotations:
             self._ui.say(sentence)
 
     def list_bookmarks(self) -> None:
-        """List the bookmarks of all briefings."""
         key = self._ui.key_of("bookmark")
-        empty = f"Nothing is bookmarked yet: {key} bookmarks an issue."
+        empty = f"No bookmarks yet: {key} bookmarks an issue."
         self._list("Bookmarks", self._library.annotations.all(Bookmark), empty)
 
     def list_marks(self) -> None:
-        """List the highlights and notes of this document."""
         document = self._session.document
         marks: tuple[Annotation, ...] = (
             *self._library.annotations.all(Highlight, document),
@@ -161,7 +140,7 @@ class Annotations:
         gone = self._library.history.orphans(document.sha256)
         marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
         keys = self._ui.key_of("highlight"), self._ui.key_of("note")
-        empty = f"Nothing is marked yet: {keys[0]} highlights, {keys[1]} notes."
+        empty = f"No highlights or notes yet: {keys[0]} highlights, {keys[1]} notes."
         self._list("Highlights and notes", marks, empty)
 
     def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:
@@ -173,7 +152,6 @@ class Annotations:
         self._ui.push(dialogs.AnnotationsDialog(self._library, title, marks, empty), closed)
 
     def go_to(self, mark: Annotation) -> None:
-        """Bring an annotation to the screen, in this document or in another."""
         if self._session.is_showing(mark.document):
             self._session.leave()
         else:
@@ -182,18 +160,18 @@ class Annotations:
                 return
         place = find_anchor(self._session.document.text, mark.anchor)
         if place is None:
-            self._ui.say("Its words are no longer in the text.", error=True)
+            self._ui.say("The text no longer has these words.", error=True)
         elif isinstance(mark, Bookmark):
             self._navigation.go_to_offset(place.start, "top", remember=False)
         else:
             self._navigation.go_to_span(place, remember=False)
         if self._library.history.newer(mark):
-            self._ui.say("This is an older version; the newest does not have these words.")
+            self._ui.say("This is an older version; the latest no longer has these words.")
 
     # Highlights and notes
 
     def highlight(self) -> None:
-        """Highlight; what is highlighted gets the next colour, and after the last none."""
+        """An existing highlight changes to the next colour, or is removed after the last."""
         span = self._navigation.target()
         if span is None:
             return
@@ -209,7 +187,6 @@ class Annotations:
         self._say_colour(at)
 
     def _say_colour(self, at: int) -> None:
-        """Say what the highlight is now, and what the same key does next; past the last colour it is gone."""
         key = self._ui.key_of("highlight")
         if at >= len(COLOURS):
             self._ui.say("Highlight removed.")
@@ -219,7 +196,6 @@ class Annotations:
             self._say_kept(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
 
     def write_note(self) -> None:
-        """Write a note, or go on with the one that is there."""
         span = self._navigation.target()
         if span is None:
             return
@@ -243,7 +219,6 @@ class Annotations:
         self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
 
     def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> None:
-        """Keep what was written about words of `briefing`, which need not be on the screen any more."""
         if note is None and body:
             self._library.annotations.add_note(briefing, span, body)
         elif note is not None and body:
@@ -251,15 +226,13 @@ class Annotations:
         elif note is not None:
             self._library.annotations.remove(note)
 
-    # What was read
+    # Read marks
 
     def toggle_read(self) -> None:
-        """Mark the section as read or unread."""
         self._session.toggle_read()
 
 
 def first_words(text: str, section: Section) -> Span:
-    """The first words of a section, by which it is bookmarked."""
     start = section.span.start
     while start < section.span.end and text[start].isspace():
         start += 1

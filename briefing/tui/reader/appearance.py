@@ -1,4 +1,4 @@
-"""How the text looks: width, edges, spacing; and whose the mouse is."""
+"""Line width, justification, line spacing and mouse reporting."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,8 +11,6 @@ _NARROWEST, _WIDEST, _STEP = 30, 200, 4
 
 
 class Appearance:
-    """What a reader adjusts; all of it is kept."""
-
     def __init__(
         self,
         pane: ReadingPane,
@@ -22,22 +20,11 @@ class Appearance:
         report_mouse: Callable[[bool], object],
         mouse: bool = True,
     ) -> None:
-        """Take what is adjusted.
-
-        Args:
-            pane: shows the text.
-            library: keeps the settings.
-            ui: tells the reader.
-            report_mouse: has the terminal report the mouse, or keep it.
-            mouse: whether it reports the mouse at first.
-        """
         self._pane, self._library, self._ui = pane, library, ui
         self._report_mouse = report_mouse
         self.mouse = mouse
-        """Whether the terminal reports the mouse to the program."""
 
     def load(self) -> None:
-        """Take what was kept."""
         settings, attempt = self._library.settings, self._library.failures.attempt
         kept = partial(attempt, None, settings.get)
         width = attempt(None, settings.overridden, "width") or self._library.config.width
@@ -49,15 +36,13 @@ class Appearance:
             self._report_mouse(False)
 
     def restore_mouse(self) -> None:
-        """Tell the terminal again whose the mouse is, as another program had it."""
+        """Needed after another program used the terminal."""
         self._report_mouse(self.mouse)
 
     def wider(self) -> None:
-        """Make lines longer."""
         self._set_width(_STEP)
 
     def narrower(self) -> None:
-        """Make lines shorter."""
         self._set_width(-_STEP)
 
     def _set_width(self, by: int) -> None:
@@ -69,22 +54,19 @@ class Appearance:
         self._ui.say(f"Lines of at most {width} columns.")
 
     def toggle_justify(self) -> None:
-        """Make both edges straight, or not."""
         self._pane.justify = not self._pane.justify
         self._library.settings.keep("justify", self._pane.justify)
 
     def toggle_spacing(self) -> None:
-        """Set an empty row between lines, or none."""
         self._pane.spacing = 1 - self._pane.spacing
         self._library.settings.keep("spacing", self._pane.spacing)
 
     def toggle_mouse(self) -> None:
-        """Leave the mouse to the terminal, or take it back."""
         self.mouse = not self.mouse
         self._report_mouse(self.mouse)
         self._library.settings.keep("mouse_released", not self.mouse)
         if self.mouse:
-            self._ui.say("The mouse is the program's again.")
+            self._ui.say("The mouse works in Briefing again.")
         else:
-            says = "The mouse is the terminal's: it selects as elsewhere."
+            says = "The terminal has the mouse now and selects as usual."
             self._ui.say(f"{says} {self._ui.key_of('mouse')} takes it back.")

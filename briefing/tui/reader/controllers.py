@@ -1,4 +1,4 @@
-"""The controllers of the reading screen, each with what it needs."""
+"""Creates the controllers of the reading screen and connects them."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -38,8 +38,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class Widgets(Struct, frozen=True):
-    """What the controllers show things in."""
-
     header: Header
     agenda: Agenda
     pane: ReadingPane
@@ -48,12 +46,9 @@ class Widgets(Struct, frozen=True):
 
 
 class Surroundings(Struct, frozen=True):
-    """What the controllers ask of the screen and the terminal."""
-
     classes: PanelClasses
     focused_list: Callable[[], VirtualList | None]
     marks_changed: Callable[[], object]
-    """Is called when the agenda and the status line have other marks to show."""
     to_clipboard: Callable[[str], object]
     report_mouse: Callable[[bool], object]
     suspend: Callable[[], AbstractContextManager[None]]
@@ -61,7 +56,7 @@ class Surroundings(Struct, frozen=True):
 
 
 class ReaderControllers:
-    """Each attribute is a controller, by the name that the table of commands has for it."""
+    """Attributes are the controllers, named as in `Command.action`."""
 
     def __init__(
         self,
@@ -74,7 +69,7 @@ class ReaderControllers:
         sources: tuple[str, ...] = (),
         mouse: bool = True,
     ) -> None:
-        """Make them, in the order in which they observe the session."""
+        """Observers of the session are called in the order in which controllers are created."""
         self._session, self._widgets, self._library, self._ui = session, widgets, library, ui
         self._surroundings = surroundings
         self.sources = Sources(

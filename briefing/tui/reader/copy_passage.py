@@ -1,4 +1,4 @@
-"""CopyPassage words, alone or with where they are from."""
+"""Copies the selected words, with or without their source."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,9 @@ from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 
 _SHOWN = 40
-"""Code points of what was copied that are shown."""
 
 
 class CopyPassage:
-    """Copies what the reader points at."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -25,19 +22,17 @@ class CopyPassage:
         self._ui, self._to_clipboard = ui, to_clipboard
 
     def copy(self) -> None:
-        """Copy the words."""
         span = self._navigation.target()
         if span is not None:
             self.copy_text(span.of(self._session.document.text))
 
     def cite(self) -> None:
-        """Copy the words with where they are from."""
         span = self._navigation.target()
         if span is not None:
             self.copy_text(cite(self._session.briefing, span), " with its citation")
 
     def copy_text(self, text: str, how: str = "") -> None:
-        """Copy any text, and say what was copied, and `how`."""
+        """The message ends with `how`."""
         self._to_clipboard(text)
         start = " ".join(text.split())
         short = start if len(start) <= _SHOWN else f"{start[: _SHOWN - 1]}…"

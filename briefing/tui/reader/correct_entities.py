@@ -1,4 +1,4 @@
-"""Correcting people and organizations."""
+"""Lets the reader correct people and organizations."""
 
 from collections.abc import Callable
 
@@ -32,8 +32,6 @@ MakeCorrection = Callable[[Scope], EntityCorrection]
 
 
 class EntityCorrections:
-    """What the program took somebody for, the reader corrects; the corrections are kept."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -48,7 +46,6 @@ class EntityCorrections:
         self._library, self._ui = library, ui
 
     def choose(self) -> None:
-        """Ask what is wrong with the name under the cursor, or what the selection names."""
         entity = self._find(self._sidebar.chosen)
         title = f"Correct {entity.name}" if entity else "Correct the names"
         reason = entity.reason if entity else ""
@@ -63,14 +60,17 @@ class EntityCorrections:
         if self._pane.selection is not None:
             choices += [(f"add_{k.value}", f"The selection names {w}") for k, w in _KINDS.items()]
         if entity is not None:
-            choices += [("rename", "Show another name"), ("merge", "It is the same as another")]
+            choices += [
+                ("rename", "Show it under another name"),
+                ("merge", "It is the same as another name"),
+            ]
             others = [kind for kind in _KINDS if kind is not entity.kind]
             choices += [(f"kind_{kind.value}", f"It is {_KINDS[kind]}") for kind in others]
-            choices += [("hide", "Leave it out of the list"), ("none", "This is no name")]
-        return [*choices, ("undo", "Take the last correction back")]
+            choices += [("hide", "Hide it from the list"), ("none", "This is not a name")]
+        return [*choices, ("undo", "Undo the last correction")]
 
     def correct(self, name: str, entity: Entity | None) -> None:
-        """Make one of the corrections; "add" and "kind" are followed by "_" and a kind."""
+        """`name` is that of a correction; "add_" and "kind_" are followed by a kind of entity."""
         document, selected = self._session.document, self._pane.selection
         action, _, kind = name.partition("_")
         if action == "undo":
@@ -91,7 +91,7 @@ class EntityCorrections:
             self._ask_scope(lambda scope: not_a_name(document, entity.mentions[0], scope))
 
     def _ask_name(self, entity: Entity, typed: str = "") -> None:
-        """Ask for a name; one that could not be kept is there again, as `typed`."""
+        """`typed` fills the field, after a name that could not be saved."""
         document = self._session.document
 
         def answered(name: str) -> None:
@@ -123,7 +123,6 @@ class EntityCorrections:
     def _ask_scope(
         self, make: MakeCorrection, ask_again: Callable[[], None] = lambda: None
     ) -> None:
-        """Ask where a correction holds, and make it; `ask_again` is called where it could not be kept."""
         document = self._session.document
 
         def answered(scope: str) -> None:
@@ -134,12 +133,12 @@ class EntityCorrections:
                 self._session.correct_entities()
                 self._correction_undo.note_made(self._undo)
 
-        self._ui.ask(dialogs.ChoiceDialog("Where does this hold?", _SCOPES), answered)
+        self._ui.ask(dialogs.ChoiceDialog("Where does this apply?", _SCOPES), answered)
 
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
         if self._library.corrections.undo_entities(self._session.document):
             self._session.correct_entities()
-            self._ui.say("The last correction is taken back.")
+            self._ui.say("The last correction was undone.")
         else:
-            self._ui.say("No name was corrected here.")
+            self._ui.say("There is no correction to undo here.")

@@ -1,4 +1,4 @@
-"""Correcting how the text is split, and the titles."""
+"""Lets the reader correct section boundaries and titles."""
 
 from collections.abc import Callable
 
@@ -19,8 +19,6 @@ from briefing.tui.widgets.pane import ReadingPane
 
 
 class SectionCorrections:
-    """What the program inferred, the reader corrects; the corrections are kept."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -33,7 +31,6 @@ class SectionCorrections:
         self._session, self._pane, self._library, self._ui = session, pane, library, ui
 
     def choose(self) -> None:
-        """Ask what is wrong with the section that is shown."""
         if self._session.is_open:
             reason = self._session.section.reason
             dialog = dialogs.ChoiceDialog("Correct this issue", self._choices(), reason)
@@ -42,17 +39,17 @@ class SectionCorrections:
     def _choices(self) -> list[tuple[str, str]]:
         aside = self._session.section.kind is SectionKind.BOILERPLATE
         choices = [
-            ("rename", "Give it another title"),
-            ("split", "Start a new issue at the paragraph in focus"),
-            ("merge", "Join it to the issue before"),
-            ("keep", "It belongs to the text") if aside else ("junk", "Put it aside as junk"),
-            ("undo", "Take the last correction back"),
+            ("rename", "Change its title"),
+            ("split", "Split: start a new issue at the focused paragraph"),
+            ("merge", "Merge it with the previous issue"),
+            ("keep", "It is not page clutter") if aside else ("junk", "Hide it as page clutter"),
+            ("undo", "Undo the last correction"),
         ]
         first = self._session.index == 0
         return [choice for choice in choices if not (first and choice[0] == "merge")]
 
     def correct(self, name: str) -> None:
-        """Make one of the corrections: "rename", "split", "merge", "junk", "keep" or "undo"."""
+        """`name` is "rename", "split", "merge", "junk", "keep" or "undo"."""
         document, section = self._session.document, self._session.section
         corrections: dict[str, Callable[[], SectionCorrection]] = {
             "split": lambda: split_section(document, self._focus_start()),
@@ -84,7 +81,6 @@ class SectionCorrections:
         self._ui.push(dialog, lambda _: None)
 
     def _keep(self, document: Document, correction: SectionCorrection) -> None:
-        """Keep a correction of `document` and show it."""
         self._library.corrections.correct_sections(document, correction)
         if self._session.is_showing(document.sha256):
             self._show_corrected()
@@ -96,7 +92,7 @@ class SectionCorrections:
         self._session.correct_sections()
         if self._session.sections == before:
             self._library.corrections.undo_sections(self._session.document)
-            self._ui.say("There is nothing to correct that way here.")
+            self._ui.say("That correction does not apply here.")
         else:
             self._correction_undo.note_made(self._undo)
 
@@ -104,6 +100,6 @@ class SectionCorrections:
         self._correction_undo.note_taken_back(self._undo)
         if self._library.corrections.undo_sections(self._session.document):
             self._session.correct_sections()
-            self._ui.say("The last correction is taken back.")
+            self._ui.say("The last correction was undone.")
         else:
-            self._ui.say("Nothing was corrected here.")
+            self._ui.say("There is no correction to undo here.")

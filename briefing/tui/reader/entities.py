@@ -1,4 +1,4 @@
-"""People and organizations: looking for them, listing them, and walking where they are named and quoted."""
+"""Finds people and organizations, lists them, and moves between their mentions and quotes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,8 +22,6 @@ from briefing.tui.widgets.sidebar import Sidebar, SidebarState
 
 
 class Entities:
-    """Holds who is chosen, and which mention of that one the reader stands on."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -35,29 +33,26 @@ class Entities:
         ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
-        """Take where they are shown; `changed` is called when the reader stands on another mention."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._panels = sidebar, panels
         self._library, self._ui, self._changed = library, ui, changed
         self.state = SidebarState.WAITING
         self.chosen: Entity | None = None
-        """Whose mentions are marked."""
+        """The entity whose mentions are highlighted."""
         self._mention = -1
-        """The number of the mention on which the reader stands; -1 for none."""
+        """Index of the current mention; -1 for none."""
         self._quote = -1
-        """Where the quotation starts that was gone to last; -1 for none."""
+        """Start offset of the quote last gone to; -1 for none."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._show_section())
         session.subscribe(SectionsCorrected, lambda _: self._show_section())
         session.subscribe(EntitiesChanged, self._take)
 
     def load(self) -> None:
-        """Take what was kept of the panel."""
         kept = self._library.failures.attempt(None, self._library.settings.get, "names_whole")
         self._sidebar.whole = bool(kept)
 
     def _begin(self, event: BriefingShown) -> None:
-        """List those of another briefing, or look for them when it is drawn."""
         self.choose(None)
         self.fill()
         if self._session.entities_known:
@@ -77,20 +72,17 @@ class Entities:
         self._show_state(SidebarState.FOUND)
         self.fill()
 
-    # Looking for them
+    # Search
 
     @property
     def is_working(self) -> bool:
-        """Whether they are looked for."""
         return self.state is SidebarState.WORKING
 
     @property
     def has_failed(self) -> bool:
-        """Whether looking for them failed."""
         return self.state is SidebarState.FAILED
 
     def find(self) -> None:
-        """Look for them, once the whole document is there."""
         if not self._session.is_open or self._session.partial:
             return
         self._sidebar.share = 0.0
@@ -104,18 +96,15 @@ class Entities:
         )
 
     def find_again(self) -> None:
-        """Look for them where that failed or was stopped."""
         if not self.is_working and self._session.is_open:
             self._session.forget_entities()
             self.find()
 
     def stop(self) -> None:
-        """Stop looking for them."""
         if self.is_working:
             self._library.reading.stop_people()
 
     def _report(self, share: float) -> None:
-        """Say how far it is, from 0 to 1; in a thread."""
         self._ui.call_later(self._show_share, share)
 
     def _show_share(self, share: float) -> None:
@@ -134,10 +123,9 @@ class Entities:
     def _show_state(self, state: SidebarState) -> None:
         self.state = self._sidebar.state = state
 
-    # Listing them
+    # List
 
     def fill(self) -> None:
-        """List those of the section, or of the whole briefing."""
         session = self._session
         whole = Span(0, len(session.document.text))
         everything = self._sidebar.whole or not session.sections
@@ -149,22 +137,21 @@ class Entities:
         self._sidebar.show(session.entities, counts, session.quotes)
 
     def toggle_scope(self) -> None:
-        """List the names of this section, or of the whole briefing."""
         self._sidebar.whole = not self._sidebar.whole
         self._library.settings.keep("names_whole", self._sidebar.whole)
         self.fill()
 
-    # Walking them
+    # Mentions and quotes
 
     @property
     def count(self) -> str:
-        """Such as "2/5 Biden"; "" while the reader stands on no mention."""
+        """Such as "2/5 Biden"; "" without a current mention."""
         if self.chosen is None or self._mention < 0:
             return ""
         return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
 
     def choose(self, id: str | None) -> bool:
-        """Mark the mentions of an entity, None of nobody; return whether that is another one."""
+        """None for nobody; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
         self._mention = -1
@@ -172,17 +159,15 @@ class Entities:
         return self.chosen is not before
 
     def clear(self) -> bool:
-        """Choose nobody; return whether anybody was chosen."""
         return self.choose(None)
 
     def go_to_first(self, id: str) -> None:
-        """Choose an entity and go to its first mention from here on."""
         self.choose(id)
         self._panels.return_to_text()
         self._walk(0)
 
     def show_mention(self, entity: Entity, section: int | None) -> None:
-        """Choose an entity and go to its first mention in a section, or to its first of all."""
+        """Goes to the first mention in the section, or in the text."""
         self.choose(entity.id)
         sections = self._session.sections
         numbers = (
@@ -196,11 +181,9 @@ class Entities:
         self._changed()
 
     def next_mention(self) -> None:
-        """Go to the next mention."""
         self._walk(1)
 
     def previous_mention(self) -> None:
-        """Go to the previous mention."""
         self._walk(-1)
 
     def _walk(self, direction: int) -> None:
@@ -216,7 +199,7 @@ class Entities:
         self._changed()
 
     def next_quote(self) -> None:
-        """Go to the next words that the chosen one said; of anybody, where nobody is chosen."""
+        """Of the chosen entity, or of anybody if none is chosen."""
         quotes = self._session.quotes
         if self.chosen is not None:
             quotes = tuple(quote for quote in quotes if quote.speaker == self.chosen.id)
@@ -232,7 +215,6 @@ class Entities:
         self._pane.overlay.set("quote", [following.span], "mention")
 
     def show_matrix(self) -> None:
-        """Show who is named where, and go where the reader points."""
         if not self._session.entities:
             self._ui.say("No people or organizations are known yet.")
             return
@@ -258,7 +240,7 @@ class Entities:
 
 
 def _next(starts: list[int], at: int, direction: int, start: int) -> int:
-    """The index of the next mention: beside `at`, or the first from `start` on."""
+    """Index of the next mention: the neighbour of `at`, or the first at or after offset `start`."""
     if at < 0:
         after = [i for i, offset in enumerate(starts) if offset >= start]
         return (after[0] if after else 0) if direction >= 0 else len(starts) - 1

@@ -1,4 +1,4 @@
-"""What other briefings have of a name, and of an issue: the page of a name, related issues, and going there."""
+"""Shows where other briefings mention a name, and which issues are related to this one."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 
 class EntityPages:
-    """Asks the library across all briefings; it keeps nothing itself."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -35,18 +33,16 @@ class EntityPages:
         *,
         open_kept: Callable[[str], object],
     ) -> None:
-        """Take where it is shown; `open_kept` shows the briefing with a hash."""
         self._session, self._navigation, self._entities = session, navigation, entities
         self._pane, self._sidebar, self._panels = pane, sidebar, panels
         self._library, self._ui, self._open_kept = library, ui, open_kept
 
     def show(self) -> None:
-        """Show where else the chosen one is named."""
         chosen = self._entities.chosen
         self._show(chosen.id if chosen is not None else self._sidebar.chosen)
 
     def show_pointed(self) -> bool:
-        """Show the page of the name under the panel's cursor; return whether the panel has the focus."""
+        """Show the name under the panel's cursor; return False unless the panel has the focus."""
         if not self._sidebar.names.has_focus:
             return False
         self._show(self._sidebar.chosen)
@@ -59,12 +55,11 @@ class EntityPages:
             return
         page = self._library.cross_document.page_of(self._session.briefing, entity)
         if page is None:
-            self._ui.say("This briefing is not kept, so nothing is known of its names.")
+            self._ui.say("This briefing is not in the library, so its names cannot be looked up.")
             return
         self._ui.ask(dialogs.EntityPageDialog(self._library.cross_document, page), self._go_to)
 
     def _go_to(self, place: "IssueRow") -> None:
-        """Bring a place of a page to the screen, with the one it is about marked."""
         self._panels.return_to_text()
         if self._session.is_showing(place.sha256):
             self._session.leave()
@@ -88,7 +83,6 @@ class EntityPages:
             self._entities.choose(None)
 
     def list_related(self) -> None:
-        """List the issues of other briefings that are nearest to this one."""
         if not self._session.is_open or self._session.partial:
             return
         across = self._library.cross_document
@@ -98,7 +92,6 @@ class EntityPages:
         self._ui.ask(dialogs.RelatedIssuesDialog(title, found), self._go_to_issue)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
-        """Bring an issue of another briefing, a hash and an index, to the screen."""
         sha256, index = issue
         self._open_kept(sha256)
         if self._session.is_showing(sha256):

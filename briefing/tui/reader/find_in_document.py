@@ -1,4 +1,4 @@
-"""Finding words in the document while they are typed, and walking the matches."""
+"""Finds words in the document while they are typed."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -16,8 +16,6 @@ from briefing.tui.widgets.search_bar import SearchBar
 
 
 class FindInDocument:
-    """Holds the words, their matches, and the match on which the reader stands."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -27,27 +25,23 @@ class FindInDocument:
         ui: ReaderInterface,
         changed: Callable[[], object],
     ) -> None:
-        """Take what is searched; `changed` is called when there are other matches."""
         self._session, self._navigation, self._pane = session, navigation, pane
         self._search_bar, self._ui, self._changed = search_bar, ui, changed
         self.words = ""
         self.found = SearchResult()
         self.current = -1
-        """The index of the match on which the reader stands; -1 without any."""
         self._start: Visit | None = None
-        """Where the reader was when the search was opened."""
         self._counted: tuple[SearchResult, tuple[Section, ...], Mapping[int, int]] | None = None
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._draw())
 
     @property
     def can_open(self) -> bool:
-        """Whether the search is opened by its key, which is a letter while an input has the focus."""
+        """False while an input has the focus, where the key is a letter."""
         return not self._ui.is_typing
 
     @property
     def has_matches(self) -> bool:
-        """Whether there is a match to go to."""
         return bool(self.found.spans)
 
     @property
@@ -59,7 +53,7 @@ class FindInDocument:
         return f"{self.current + 1}/{len(self.found.spans)}{more}"
 
     def matches(self) -> Mapping[int, int]:
-        """How many matches each section has; counted once for each search and splitting."""
+        """By section index; cached until the search or the sections change."""
         known, sections = self._counted, self._session.sections
         if known is None or known[0] is not self.found or known[1] is not sections:
             counts = _count_by_section(self.found.spans, sections)
@@ -69,13 +63,11 @@ class FindInDocument:
     # While typing
 
     def open(self) -> None:
-        """Open the search line."""
         if self._session.is_open:
             self._start = self._session.here
             self._search_bar.open()
 
     def type(self, words: str, *, pattern: bool) -> None:
-        """Find, and bring the first match after the start to the screen."""
         try:
             found = search_text(self._session.document.text, words, pattern=pattern)
         except QueryError as error:
@@ -90,7 +82,6 @@ class FindInDocument:
         self._search_bar.tell(self.count if words.strip() else "")
 
     def close(self, *, keep: bool) -> None:
-        """Keep the matches, or go back to where the search started."""
         self._pane.focus()
         if keep:
             if self._start is not None and self._session.here != self._start:
@@ -103,31 +94,27 @@ class FindInDocument:
         self._start = None
         self._ui.refresh_bindings()
 
-    # Afterwards
+    # After typing
 
     def next(self) -> None:
-        """Go to the next match."""
         self._walk(1)
 
     def previous(self) -> None:
-        """Go to the previous match."""
         self._walk(-1)
 
     def show(self, words: str, found: SearchResult, at: Span) -> None:
-        """Take matches that another search found, and stand on the one at `at`."""
+        """Take over the matches of another search, with the one at index `at` as the current one."""
         near = found.near(at.start)
         stands = near >= 0 and found.spans[near].start == at.start
         self._take(words if found.spans else "", found, near if stands else -1)
         self._ui.refresh_bindings()
 
     def clear(self) -> bool:
-        """Forget the matches; return whether there were any."""
         had = bool(self.words or self.found.spans)
         self._take("", SearchResult(), -1)
         return had
 
     def _begin(self, event: BriefingShown) -> None:
-        """Find the same words in another reading of the text, nothing in another text."""
         if event.continues and self.words.strip():
             text = self._session.document.text
             found = search_text(text, self.words, pattern=self._search_bar.pattern)
@@ -166,7 +153,6 @@ class FindInDocument:
 
 
 def _count_by_section(spans: tuple[Span, ...], sections: tuple[Section, ...]) -> Mapping[int, int]:
-    """The number of spans that start in each section, by its index."""
     ends = [section.span.end for section in sections]
     last = len(ends) - 1
     return Counter(min(bisect_right(ends, span.start), last) for span in spans)

@@ -1,4 +1,4 @@
-"""Links, images and footnotes: letters over them, and where they lead."""
+"""Follows links, images and footnotes."""
 
 import re
 from collections.abc import Callable
@@ -20,11 +20,10 @@ from briefing.tui.widgets.pane import ReadingPane
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 _SHOWN = 60
-"""Code points of a target that a sentence quotes."""
 
 
 class Links:
-    """Nothing leaves without a question that shows the address."""
+    """Never opens an address without asking and showing it."""
 
     def __init__(
         self,
@@ -35,22 +34,12 @@ class Links:
         *,
         open_outside: Callable[[str], bool],
     ) -> None:
-        """Take where the links are.
-
-        Args:
-            session: what is read.
-            navigation: goes to a footnote or a heading.
-            pane: shows the links.
-            ui: asks, and tells the reader.
-            open_outside: opens an address; returns whether there was a program for it.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._ui, self._open_outside = ui, open_outside
         self._followed_sign: Span | None = None
-        """The sign from which the reader went to a footnote."""
+        """The footnote reference that the reader followed, to return to it."""
 
     def choose(self) -> None:
-        """Put letters over the links, images and footnotes on the screen."""
         marks = self._pane.viewport.marks(InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
         if marks:
             self._choose(marks)
@@ -58,7 +47,6 @@ class Links:
             self._ui.say("There are no links on the screen.")
 
     def choose_image(self) -> None:
-        """Open the image on the screen; where there are several, put letters over them."""
         marks = self._pane.viewport.marks(InlineKind.IMAGE)
         if len(marks) > 1:
             self._choose(marks)
@@ -79,7 +67,6 @@ class Links:
         self._ui.push(dialogs.HintDialog(list(known)), closed)
 
     def follow(self, mark: InlineMark) -> None:
-        """Jump within the document, or ask whether to open an address."""
         if mark.kind is InlineKind.FOOTNOTE:
             self._go_to_footnote(mark)
         elif mark.target.startswith("#"):
@@ -89,7 +76,6 @@ class Links:
             self._ask(mark.target, mark.span.of(self._session.document.text), image=image)
 
     def open_source(self) -> None:
-        """Open the source outside, where it has an address."""
         self._ask(self._session.document.source or "", "")
 
     def _ask(self, target: str, shown: str, *, image: bool = False) -> None:
@@ -118,7 +104,6 @@ class Links:
         self._ui.ask(question, answered)
 
     def _address_of(self, target: str) -> str:
-        """The address of a target, in a page also of one that the page's own address completes."""
         source = self._session.document.source or ""
         if is_address(source) and not re.match(r"[A-Za-z][\w+.-]*:", target):
             target = urljoin(source, target)
@@ -133,7 +118,6 @@ class Links:
         self._ui.say("The link leads to a heading that this document does not have.")
 
     def _go_to_footnote(self, mark: InlineMark) -> None:
-        """From the sign to the note; from the note back to the sign, the one that was followed if any."""
         same = [
             (other.span, other.span.start == block.span.start)
             for block in self._session.document.blocks
@@ -147,14 +131,13 @@ class Links:
         elif signs:
             place = self._followed_sign if self._followed_sign in signs else signs[0]
         else:
-            self._ui.say("No sign in the text leads to this note.")
+            self._ui.say("Nothing in the text refers to this note.")
             return
         self._navigation.go_to_span(place)
         self._pane.focus_bar.put(place.start)
 
 
 def _refusal(target: str, *, image: bool) -> str:
-    """Why a target is not opened."""
     short = sanitize_line(target if len(target) <= _SHOWN else f"{target[: _SHOWN - 1]}…")
     if not target:
         return "It has no address."
@@ -166,18 +149,16 @@ def _refusal(target: str, *, image: bool) -> str:
 
 
 def _within(host: str, name: str) -> bool:
-    """Whether a host is the one that a text names, or one below it."""
     name = name.removeprefix("www.")
     return host == name or host.endswith(f".{name}")
 
 
 def _slug(heading: str) -> str:
-    """A heading's name in links, as GitHub makes it."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
 def link_labels(count: int) -> list[str]:
-    """So many labels of equal length, none the start of another."""
+    """Labels of equal length, so that none is a prefix of another."""
     if count <= len(_LETTERS):
         return list(_LETTERS[:count])
     pairs = [first + second for first in _LETTERS for second in _LETTERS]

@@ -1,4 +1,4 @@
-"""Why an issue starts where it does and has its title, and where the text is from."""
+"""Explains where a section starts, how its title was found, and where the text is from."""
 
 from textual.content import Content
 
@@ -12,16 +12,14 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.two_sided_line import Part
 
 _TITLES = {
-    TitleSource.DOCUMENT: "The title stands in the text.",
+    TitleSource.DOCUMENT: "The title is from the text.",
     TitleSource.INFERRED: "The title is inferred from the words of the issue; the text has none.",
     TitleSource.READER: "You gave the title.",
 }
-_KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "left out"}
+_KINDS = {SectionKind.OVERVIEW: "the overview", SectionKind.BOILERPLATE: "page clutter"}
 
 
 class IssueDetails:
-    """Explains what was inferred."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -33,7 +31,7 @@ class IssueDetails:
         self._entity_pages, self._ui = entity_pages, ui
 
     def show(self) -> None:
-        """Explain the issue that is shown; where the names have the focus, show who one is."""
+        """With the focus on the names, explain the entity instead."""
         if self._session.is_open and not self._entity_pages.show_pointed():
             content = Content.assemble(*self._parts())
             self._ui.push(dialogs.TextDialog("About this issue", content), lambda _: None)
@@ -45,7 +43,7 @@ class IssueDetails:
             (shown_title(section), "bold"),
             (f"\n{_TITLES[section.title_source]}", ""),
             (f"\n{section.reason}", ""),
-            (f"\nSure of it: {round(section.confidence * 100)}%", "$muted"),
+            (f"\nConfidence: {round(section.confidence * 100)}%", "$muted"),
             (f" · {words} words", "$muted"),
         ]
         if section.kind in _KINDS:

@@ -1,4 +1,4 @@
-"""Searching all briefings, and going to what was found."""
+"""Searches all briefings and opens what was found."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     from briefing.library.search_service import Hit
 
 QUIET = 2.0
-"""Seconds without a change after which what changed is indexed."""
+"""Seconds without a change before changed documents are indexed."""
 _SECONDS = 5.0
-"""How long that may go on; the search itself goes on with the rest."""
+"""Longest time for one round of indexing; the search dialog indexes the rest."""
 
 
 class LibrarySearch:
-    """What a reader looks for in the library, and the passage that is opened with its matches marked."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -42,17 +40,14 @@ class LibrarySearch:
         open_kept: Callable[[str], object],
         quiet: float = QUIET,
     ) -> None:
-        """Take where it goes; `open_kept` shows the briefing with a hash, `quiet` stands in for `QUIET`."""
         self._session, self._navigation, self._find = session, navigation, find
         self._panels, self._library, self._ui = panels, library, ui
         self._open_kept, self._quiet = open_kept, quiet
         self._words = ""
-        """The words that were looked for last."""
         for event in (BriefingShown, SectionsCorrected, EntitiesChanged):
             session.subscribe(event, lambda _: self._index_later())
 
     def _index_later(self) -> None:
-        """Make what is shown, and what else changed, known to search when nothing changes any more."""
         self._ui.call_when_quiet("index", self._quiet, self._begin_indexing)
 
     def _begin_indexing(self) -> None:
@@ -64,7 +59,6 @@ class LibrarySearch:
         )
 
     def open(self) -> None:
-        """Open the search over all briefings."""
         self._session.keep_place()
         self._ui.ask(dialogs.SearchDialog(self._library.search, self._words), self._take)
 
@@ -75,7 +69,6 @@ class LibrarySearch:
             self.open_hit(answer.hit, answer.words)
 
     def open_hit(self, hit: "Hit", words: str) -> None:
-        """Bring the passage to the screen; the way back leads to where the reader was."""
         if self._session.is_showing(hit.sha256):
             self._session.leave()
         else:

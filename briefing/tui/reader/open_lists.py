@@ -1,4 +1,4 @@
-"""The lists from which a reader opens something: the library, folders, feeds."""
+"""Opens the library, the file picker and the feeds."""
 
 from briefing.library import Library
 from briefing.tui.open_request import OpenRequest
@@ -9,8 +9,6 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 class OpenLists:
-    """Shows a list, and opens what is chosen in it."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -23,14 +21,12 @@ class OpenLists:
         self._library, self._ui = library, ui
 
     def library(self) -> None:
-        """List what was read."""
         from briefing.tui.screens.library_screen import LibraryScreen
 
         self._session.keep_place()
         self._ui.ask(LibraryScreen(self._library, back=self._session.is_open), self.open)
 
     def pick(self) -> None:
-        """List a folder."""
         if self._ui.forbidden("The list of files"):
             return
         from briefing.tui.screens.file_picker import FilePickerScreen
@@ -39,14 +35,12 @@ class OpenLists:
         self._ui.ask(FilePickerScreen(self._library), self.open)
 
     def feeds(self) -> None:
-        """List the feeds."""
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
         self._session.keep_place()
         self._ui.ask(FeedsScreen(self._library), self.open)
 
     def open(self, wanted: OpenRequest) -> None:
-        """Open what was chosen in a list; further documents are the next ones."""
         if wanted.hit is not None:
             self._library_search.open_hit(wanted.hit, wanted.words)
         elif wanted.document is not None:

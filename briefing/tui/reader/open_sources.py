@@ -1,4 +1,4 @@
-"""Opening sources and briefings of the library, and going from one to the next."""
+"""Opens sources and briefings of the library, one after the other."""
 
 import gc
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
 _LARGE = 1 << 20
-"""Code points of a document whose values the garbage collector need not visit again (pauses fall to a quarter)."""
+"""Code points from which a document is excluded from garbage collection (pauses drop to a quarter).
+"""
 
 
 _FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
@@ -27,12 +28,7 @@ T = TypeVar("T")
 
 
 def naming_faults(read: Callable[[], T]) -> T:
-    """What `read` returns.
-
-    Raises:
-        SourceError: where it fails in a way that nobody foresaw.
-        BriefingError: as `read` raises it.
-    """
+    """Turns unexpected exceptions of `read` into a `SourceError`."""
     try:
         return read()
     except BriefingError:
@@ -42,8 +38,6 @@ def naming_faults(read: Callable[[], T]) -> T:
 
 
 class Sources:
-    """Sources are read in a thread; their documents are shown when they come."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -54,35 +48,21 @@ class Sources:
         *,
         read_again: Callable[[str], object],
     ) -> None:
-        """Take what is opened.
-
-        Args:
-            session: shows it.
-            header: says what is on its way.
-            library: reads it.
-            ui: tells the reader.
-            sources: paths and addresses that are read one after the other.
-            read_again: reads a source again behind what is shown of it.
-        """
         self._read_again = read_again
         self._session, self._header, self._library, self._ui = session, header, library, ui
         self.sources = sources
         self.source = sources[0] if sources else ""
-        """The source that is shown or on its way."""
         self._documents: tuple[Document, ...] = ()
-        """All documents of the source that was opened last, such as the messages of a mailbox."""
+        """Several for a source like a mailbox."""
         self._kept: frozenset[str] = frozenset()
-        """Which of the sources are hashes of briefings of the library."""
+        """Those of `sources` that are SHA-256 hashes of briefings in the library."""
         self._last = False
-        """Whether the last document of the source on its way is wanted, not the first."""
+        """Whether to show the last document of the source, not the first."""
 
     # One source
 
     def open(self, source: str, *, last: bool = False) -> None:
-        """Read a source in a thread and show its first document, or its last.
-
-        One that is still being read, and has shown nothing yet, is given up for it.
-        """
+        """Abandons a source that is still being read and has shown nothing yet."""
         if self._header.coming:
             self._library.reading.stop()
         self.source, self._last = source, last
@@ -95,20 +75,17 @@ class Sources:
         )
 
     def _show_opened(self, source: str, reading: OpeningDocument) -> None:
-        """Show it, unless another was asked for meanwhile."""
         if source == self.source:
             self.show_reading(source, reading)
 
     def say_failure(self, source: str, error: BriefingError) -> None:
-        """Say why a source that is wanted cannot be read, or ask whether it may be."""
+        """Asks for permission if the source is on the reader's own network."""
         if isinstance(error, PrivateHostError):
             self._ask_private_host(source, error.host)
         else:
             self._say_why(source, str(error))
 
     def _ask_private_host(self, source: str, host: str) -> None:
-        """Ask whether to fetch from a host on the reader's own network all the same."""
-
         def closed(yes: bool | None) -> None:
             if yes:
                 self.open(self._library.reading.permit(source, confirmed=True))
@@ -126,7 +103,6 @@ class Sources:
             self._ui.say(reason, error=True)
 
     def show_reading(self, source: str, reading: OpeningDocument) -> None:
-        """Show what there is, and read the rest behind it."""
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
@@ -135,7 +111,6 @@ class Sources:
         self._show(reading)
 
     def show_document(self, document: Document) -> None:
-        """Show a document that was read already."""
         self.source, self._documents = document.source or "", (document,)
         self._show(self._library.reading.open_other(document))
 
@@ -153,7 +128,6 @@ class Sources:
         )
 
     def _show_whole(self, reading: OpeningDocument, briefing: Briefing) -> None:
-        """The rest is there: the text on the screen stays where it is."""
         session = self._session
         if not (session.is_showing(reading.head.sha256) and session.partial):
             return
@@ -166,7 +140,6 @@ class Sources:
     # The library
 
     def open_kept(self, sha256: str, *, remember: bool = True) -> None:
-        """Show a briefing of the library, or say that it is no longer there."""
         kept = self._library.documents.open(sha256)
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
@@ -180,23 +153,20 @@ class Sources:
         self._session.show(kept, remember=remember, moved=moved)
 
     def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
-        """Show a text that a program ended on before it was split, or read whole; that is done now."""
         if is_head(kept.document):
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
         else:
             self._show(self._library.reading.open_other(kept.document))
 
-    # Several, one after the other
+    # Several sources
 
     def open_several(self, sources: tuple[str, ...]) -> None:
-        """Open the first of some sources; the others are the next documents."""
         self.sources = sources
         self._say_several(sources)
         self.open(sources[0])
 
     def open_several_kept(self, hashes: tuple[str, ...]) -> None:
-        """Show the first of some briefings of the library; the others are the next documents."""
         self._kept = frozenset(hashes)
         self.sources = hashes if len(hashes) > 1 else self.sources
         self._say_several(hashes)
@@ -209,16 +179,14 @@ class Sources:
             self._ui.say(f"{len(opened)} documents are open; {key} goes to the next.")
 
     def next_document(self) -> None:
-        """Show the next message of a mailbox, or the next of the sources."""
         self._step(1)
 
     def previous_document(self) -> None:
-        """Show the one before."""
         self._step(-1)
 
     @property
     def document_number(self) -> int:
-        """The number of the shown document among those of its source, from 0; -1 where it is none of them."""
+        """Index in the source; -1 if the document is not part of it."""
         sha256 = self._session.document.sha256
         return next((i for i, each in enumerate(self._documents) if each.sha256 == sha256), -1)
 

@@ -1,4 +1,4 @@
-"""Reading a source again: when asked, when its file changes, and after it was edited."""
+"""Reloads a source: on request, after a change of its file, and after editing."""
 
 import os
 import shlex
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from briefing.library.carry_over import CarriedOver
 
 _PLACE = 80
-"""Code points at the top of the screen by which the place is found again."""
+"""Code points at the top of the screen by which the position is found again."""
 _NEAR = 4
-"""Paragraphs before and after that stand in where those words are gone."""
+"""Paragraphs before and after that are tried if those words are gone."""
 _LINED = frozenset({"text", "markdown"})
-"""Formats whose lines are those that an editor shows."""
+"""Formats whose line numbers an editor shows."""
 _GOING = frozenset({"code", "codium", "code-insiders", "cursor"})
 _JOINED = frozenset({"subl", "zed", "hx", "helix", "micro"})
 
@@ -43,8 +43,6 @@ class _ReadAgain(Struct, frozen=True):
 
 
 class Reload:
-    """The place, the marks, the search and the way back go on in what was read again."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -57,34 +55,21 @@ class Reload:
         suspend: Callable[[], AbstractContextManager[None]],
         redraw: Callable[[], object],
     ) -> None:
-        """Take what is read again.
-
-        Args:
-            session: what is read.
-            sources: says which document of the source that is.
-            versions: marks what changed.
-            pane: keeps the focus.
-            library: reads.
-            ui: tells the reader.
-            suspend: leaves the terminal to another program, inside the `with`.
-            redraw: draws the screen again after that.
-        """
+        """`suspend` hands the terminal to another program for the time of a `with` block."""
         self._session, self._sources, self._versions = session, sources, versions
         self._pane, self._library, self._ui = pane, library, ui
         self._suspend, self._redraw = suspend, redraw
         self._seen: tuple[str, int, int] | None = None
-        """The file that was looked at last, when it was changed (in nanoseconds), and its size."""
+        """Path, modification time in nanoseconds and size when last checked."""
 
     def reload(self) -> None:
-        """Read the source again and keep the place."""
         source = self._session.document.source
         if not source or source == "-":
-            self._ui.say("What came by a pipe cannot be read again.")
+            self._ui.say("Text from a pipe cannot be reloaded.")
         else:
             self.read_again(source)
 
     def read_again(self, source: str) -> None:
-        """Read a source again in a thread, and show what changed."""
         self._ui.run(
             "again",
             partial(self._read, source, max(0, self._sources.document_number)),
@@ -93,14 +78,12 @@ class Reload:
         )
 
     def _read(self, source: str, number: int) -> _ReadAgain:
-        """Read the document with a number of a source; in a thread."""
         reading = self._library.open(source)
         if 0 < number <= len(reading.others):
             reading = self._library.reading.open_other(reading.others[number - 1])
         return _ReadAgain(reading.finish(), reading.moved)
 
     def _show(self, source: str, again: _ReadAgain) -> None:
-        """Show what changed, with the same sentence on the screen."""
         if source != self._session.document.source:
             return
         if self._session.is_showing(again.briefing.document.sha256):
@@ -109,7 +92,7 @@ class Reload:
         self._replace(again.briefing)
         marks = again.moved.sentence if again.moved else ""
         key = self._ui.key_of("changes")
-        self._ui.say(f"Read again: {marks or 'what changed is marked'}; {key} shows what changed.")
+        self._ui.say(f"Reloaded: {marks or 'changed issues are marked'}; {key} shows what changed.")
 
     def _replace(self, briefing: Briefing) -> None:
         before, place, focus = (
@@ -128,7 +111,6 @@ class Reload:
             self._pane.focus_bar.put(carry(focus.start))
 
     def look_at_file(self) -> None:
-        """Read the file again where it changed since the last look."""
         source = self._session.document.source or ""
         try:
             found = os.stat(source)
@@ -140,7 +122,6 @@ class Reload:
             self.read_again(source)
 
     def edit(self) -> None:
-        """Open the source in the editor at the line of the focus, then read it again."""
         if self._ui.forbidden("An editor"):
             return
         source = self._session.document.source or ""
@@ -149,7 +130,7 @@ class Reload:
             self._ui.say("Only a file can be edited; this was read from elsewhere.", error=True)
         elif not editor:
             key = self._ui.key_of("edit")
-            self._ui.say(f"Set EDITOR to the name of your editor: then {key} opens it.", error=True)
+            self._ui.say(f"Set EDITOR to the name of your editor; then {key} opens it.", error=True)
         else:
             self._edit(editor, source)
 
@@ -159,14 +140,14 @@ class Reload:
             with self._suspend():
                 subprocess.run(command, check=False)
         except (OSError, ValueError, SuspendNotSupported):
-            says = f"{sanitize_line(editor)} cannot be run; set EDITOR to another one."
+            says = f"{sanitize_line(editor)} cannot be run; set EDITOR to another editor."
             self._ui.say(says, error=True)
             return
         self._redraw()
         self.reload()
 
     def _line(self) -> int:
-        """The source line of the focus, from 1; 0 where the source has no such lines."""
+        """Source line of the focus, from 1; 0 if the format has no such lines."""
         document, focus = self._session.document, self._pane.focus_bar.span
         if document.format not in _LINED:
             return 0
@@ -176,10 +157,10 @@ class Reload:
 
 
 def open_in_editor(editor: str, path: str, line: int) -> list[str]:
-    """The command that opens a file at a line, 0 for none; most editors take "+5", some "file:5".
+    """Command line; most editors take "+5" for a line, some "file:5". Line 0 is none.
 
     Raises:
-        ValueError: when the quotes in `editor` do not close.
+        ValueError: if the quotes in `editor` do not close.
     """
     command = shlex.split(editor)
     name = os.path.basename(command[0]) if command else ""
@@ -191,7 +172,7 @@ def open_in_editor(editor: str, path: str, line: int) -> list[str]:
 
 
 def carry_place(old: Document, new: str, offset: int) -> int:
-    """Where the words at an offset are now; where they are gone, those of the nearest paragraph that is left."""
+    """Offset of the same words, or else of the nearest paragraph that is still there."""
     blocks = old.blocks
     at = bisect_right(blocks, offset, key=lambda block: block.span.start)
     near = [*blocks[at : at + _NEAR], *reversed(blocks[max(0, at - _NEAR) : at])]

@@ -1,4 +1,4 @@
-"""The reading screen: agenda, pane, people; what happens is routed to the controller that knows."""
+"""The reading screen: agenda, text and names. Routes events to the controllers."""
 
 from collections.abc import Callable
 
@@ -37,14 +37,12 @@ from briefing.tui.widgets.status_line import Place, StatusLine
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _LOOK = 1.0
-"""Seconds between two looks at a watched file."""
+"""Seconds between checks of a watched file."""
 _QUIET = 0.8
-"""Seconds without movement after which the place is kept."""
+"""Seconds without movement before the position is saved."""
 
 
 class ReaderScreen(BaseScreen[None]):
-    """Three columns: agenda, pane, people and organizations."""
-
     AUTO_FOCUS = "ReadingPane"
     BINDINGS = bindings(READING)
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
@@ -59,15 +57,7 @@ class ReaderScreen(BaseScreen[None]):
         mouse: bool = True,
         watching: bool = False,
     ) -> None:
-        """Take what is read.
-
-        Args:
-            library: keeps it.
-            sources: paths and addresses, read one after the other.
-            first: the first of them, where it is open already or being read, or what else is shown first.
-            mouse: whether the terminal reports the mouse.
-            watching: whether a file that changes is read again.
-        """
+        """`first` is the first source if it is already being read, or what to show instead."""
         super().__init__(library)
         self._first, self._watching = first, watching
         self.session = ReadingSession(library, write_later=self.ui.call_after_refresh)
@@ -87,7 +77,7 @@ class ReaderScreen(BaseScreen[None]):
         )
 
     def _observe(self) -> None:
-        """Show what changes before the controllers add to it."""
+        """Subscribes before the controllers do, so that they add to what is already shown."""
         self.session.subscribe(BriefingShown, lambda _: self._show_briefing())
         self.session.subscribe(SectionShown, lambda _: self._show_section())
         self.session.subscribe(SectionsCorrected, lambda _: self._show_outline())
@@ -105,7 +95,6 @@ class ReaderScreen(BaseScreen[None]):
         )
 
     def compose(self) -> ComposeResult:
-        """Header, three columns, the search line, status, keys."""
         self._take_size()
         yield self.header
         with Horizontal(id="columns"):
@@ -117,13 +106,12 @@ class ReaderScreen(BaseScreen[None]):
         yield self.hints
 
     def _take_size(self) -> None:
-        """Know what fits before anything is drawn, so that nothing moves after the first paint."""
+        """Set the layout before the first paint, so that nothing moves afterwards."""
         width, height = self.app.size
         fits = ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS))
         self.add_class(*(max(s for s in steps if s[0] <= cells)[1] for cells, steps in fits))
 
     def on_mount(self) -> None:
-        """Take what was kept, and show what is open or begin to open it."""
         parts = self.controllers
         self.hints.keys = self.ui.keys
         self.sidebar.retry_key = self.ui.key_of("find_people")
@@ -140,10 +128,9 @@ class ReaderScreen(BaseScreen[None]):
         if self._watching:
             self.set_interval(_LOOK, parts.reload.look_at_file)
 
-    # What is shown
+    # Content
 
     def _take_place(self, offset: int, row: int) -> None:
-        """The pane shows another place."""
         self.session.place = Position(offset, row)
 
     def _show_briefing(self) -> None:
@@ -163,7 +150,6 @@ class ReaderScreen(BaseScreen[None]):
         self.show_status()
 
     def show_marks(self) -> None:
-        """Show the marks in the agenda, and the place."""
         if not self.session.is_open:
             return
         session, parts = self.session, self.controllers
@@ -179,7 +165,6 @@ class ReaderScreen(BaseScreen[None]):
         self.show_status()
 
     def show_status(self) -> None:
-        """Say where the reader is, and keep it when nothing moves any more."""
         session, parts = self.session, self.controllers
         outline, section = session.outline, session.section
         self.status.place = Place(
@@ -200,51 +185,41 @@ class ReaderScreen(BaseScreen[None]):
     # Routing
 
     def on_issue_chosen(self, event: IssueChosen) -> None:
-        """Show it."""
         self.controllers.panels.close_overlays()
         self.controllers.navigation.go_to_section(event.index)
         self.pane.focus()
 
     def on_entity_chosen(self, event: EntityChosen) -> None:
-        """Go to where it is named."""
         self.controllers.entities.go_to_first(event.id)
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
-        """Find it."""
         self.controllers.find.type(event.words, pattern=event.pattern)
 
     def on_search_bar_done(self, event: SearchBar.Done) -> None:
-        """Keep what was found, or not."""
         self.controllers.find.close(keep=event.kept)
 
     def on_reading_pane_moved(self, event: Moved) -> None:
-        """Say where the reader is; an issue is read when its end was on the screen."""
         if self.session.is_open:
             if event.end_seen and self.pane.document is self.session.document:
                 self.session.see_end()
             self.show_status()
 
     def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
-        """Follow it."""
         self.controllers.links.follow(event.mark)
 
     def on_reading_pane_end_reached(self) -> None:
-        """Go on to the next issue."""
         self.controllers.navigation.pass_end()
 
     def on_reading_pane_start_reached(self) -> None:
-        """Go to the end of the previous issue."""
         self.controllers.navigation.pass_start()
 
     def action_copy_text(self) -> None:
-        """Copy what is selected, with the mouse or by keys, wherever it is."""
         words = self.get_selected_text()
         if not words:
             raise SkipAction
         self.controllers.copying.copy_text(words)
 
     def escape(self) -> None:
-        """Close or clear one thing, the last opened first."""
         parts = self.controllers
         steps: tuple[Callable[[], bool], ...] = (
             parts.panels.close_overlays,

@@ -1,4 +1,4 @@
-"""What is read: the briefing, the place in it, what was read of it, and where the reader came from."""
+"""The state of reading: briefing, position, read marks and history."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -20,30 +20,26 @@ EMPTY = Briefing(Document(""), Analysis())
 
 
 class BriefingShown(Struct, frozen=True):
-    """Another briefing, or another reading of the same source, is shown at `ReadingSession.place`."""
+    """Another document, or a new version of the same source, is shown at `ReadingSession.place`."""
 
     continues: bool = False
-    """Whether it takes the place of another reading of the same source."""
     moved: "CarriedOver | None" = None
-    """What went over from the version before, where that is to be told."""
 
 
 class SectionShown(Struct, frozen=True):
-    """`ReadingSession.place`, mostly in another section, is to be shown."""
+    pass
 
 
 class SectionsCorrected(Struct, frozen=True):
-    """The same text is split differently; the place is the same."""
+    """The sections changed; the text and the position did not."""
 
 
 class EntitiesChanged(Struct, frozen=True):
-    """People and organizations were found or corrected."""
-
     corrected: bool = False
 
 
 class ReadMarksChanged(Struct, frozen=True):
-    """A section was read, or is unread again."""
+    pass
 
 
 E = TypeVar("E")
@@ -55,83 +51,70 @@ def _write_now(write: Callable[..., object], *arguments: object) -> None:
 
 
 class ReadingSession:
-    """Holds what is read and tells observers what changed; it knows no screen.
+    """Tells observers of changes; has no screen.
 
-    `place` is where the reader is: an offset of the text and the screen row on which it stands. Who draws the text
-    sets it when the reader moves, and shows it when an event asks for it.
+    `place` is a text offset and the screen row it stands on. The pane sets it when the reader moves
+    and shows it when an event asks for it.
     """
 
     def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
-        """Show nothing.
-
-        Args:
-            library: keeps the place and what was read.
-            write_later: calls its arguments when the reader does not wait for it.
-        """
+        """`write_later` schedules a write that the reader need not wait for."""
         self._library, self._write_later = library, write_later
         self._attempt = library.failures.attempt
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
         self.original = EMPTY
-        """As it was found, without the reader's corrections."""
+        """Without the reader's corrections."""
         self.briefing = EMPTY
         """With the reader's corrections."""
         self.outline: Outline = make_outline(EMPTY.document, (), library.config.words_per_minute)
         self.index = 0
-        """The index of the section that is shown."""
         self.place = Position(0)
         self.read: frozenset[int] = frozenset()
-        """The starts of the sections that were read."""
+        """Start offsets of the sections that were read."""
         self.partial = False
-        """Whether this is the head of a document, or one whose sections are not known yet."""
+        """True while only the head of a document was read, or its sections are not known yet."""
         self.history = VisitHistory()
 
     def subscribe(self, event: type[E], observer: Callable[[E], object]) -> None:
-        """Call `observer` with every event of a type, after those that subscribed before it."""
+        """Observers of an event are called in the order of subscription."""
         self._observers[event].append(observer)
 
     def _tell(self, event: object) -> None:
         for observer in self._observers[type(event)]:
             observer(event)
 
-    # What is shown
+    # Content
 
     @property
     def document(self) -> Document:
-        """What is read."""
         return self.briefing.document
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections, corrected."""
+        """With corrections."""
         return self.briefing.analysis.sections
 
     @property
     def section(self) -> Section:
-        """The section that is shown."""
         return self.sections[self.index]
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """The people, organizations and places; none until they were looked for."""
         return self.briefing.analysis.entities or ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The quotations; none until they were looked for."""
         return self.briefing.analysis.quotes or ()
 
     @property
     def entities_known(self) -> bool:
-        """Whether people and organizations were looked for."""
         return self.briefing.analysis.entities is not None
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to read."""
         return bool(self.sections)
 
     def is_showing(self, sha256: str) -> bool:
-        """Whether the document with this hash is shown."""
         return self.is_open and self.document.sha256 == sha256
 
     def show(
@@ -142,13 +125,10 @@ class ReadingSession:
         remember: bool = True,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show a briefing at the place where it was left.
+        """Show a briefing, without corrections, at its saved position.
 
-        Args:
-            briefing: as it was found, without corrections.
-            partial: whether more of it is still being read.
-            remember: whether the way back leads to what is shown now.
-            moved: what went over from the version before, for observers to tell.
+        With `partial`, more of it is still being read; with `remember`, the current position joins
+        the history. Observers report `moved`, what was carried over from the previous version.
         """
         if self.is_open and briefing.document.sha256 != self.document.sha256:
             self.keep_place()
@@ -165,13 +145,10 @@ class ReadingSession:
         place: Position | None = None,
         moved: "CarriedOver | None" = None,
     ) -> None:
-        """Show another reading of the same source; the way back goes on in it.
+        """Show a new version of the same source.
 
-        Args:
-            briefing: as it was found, without corrections.
-            carried: says where an offset of the former text is in the new one.
-            place: where to go on; None for where it was left.
-            moved: what went over from the version before, for observers to tell.
+        `carried` maps an offset of the previous text to the new one. `place` is the saved position
+        by default.
         """
         before = self.document.sha256
         if briefing.document.sha256 != before:
@@ -185,13 +162,11 @@ class ReadingSession:
         self._tell(BriefingShown(continues=True, moved=moved))
 
     def stop_waiting(self) -> None:
-        """Take what is shown for all there is, as the rest cannot be read."""
         self.partial = False
 
     def show_section(self, index: int, place: Position | None = None) -> None:
-        """Show a section from its start, or at a place in it."""
         self.index = index
-        if not self.sections:  # A document of which the splitter keeps nothing.
+        if not self.sections:  # The splitter found no section.
             return
         self.place = place or Position(self.section.span.start)
         self._tell(SectionShown())
@@ -208,32 +183,28 @@ class ReadingSession:
         self.outline = make_outline(self.document, self.sections, speed)
 
     def _corrected(self, briefing: Briefing) -> Briefing:
-        """A briefing with its corrections; as it is where the library fails, so that reading goes on."""
         return self._attempt(briefing, self._library.corrections.apply, briefing)
 
-    # The place
+    # Position
 
     @property
     def here(self) -> Visit:
-        """The place, for the way back."""
         return Visit(self.document.sha256, self.place.offset, self.place.row)
 
     def leave(self) -> None:
-        """Let the way back lead here."""
         self.history.left(self.here)
 
     def keep_place(self) -> None:
-        """Keep where the reader is; in a text that is not whole yet, where that is not its start."""
+        """A partial text's position is saved only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
             self._attempt(None, self._library.places.keep_position, self.document, self.place)
 
     def keep_settled_place(self) -> None:
-        """Keep it, unless the text is still to be split: then when the reader leaves."""
+        """A partial text's position is saved when the reader leaves."""
         if not self.partial:
             self.keep_place()
 
     def _go_to_kept_place(self) -> None:
-        """The place that was kept; without one, the first issue, whatever the page has above it."""
         position = self._attempt(None, self._library.places.position, self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
@@ -243,10 +214,9 @@ class ReadingSession:
         self.index = max(section_at(self.sections, place.offset), 0)
         self.place = place
 
-    # What was read
+    # Read marks
 
     def see_end(self) -> None:
-        """The end of the section was on the screen, so it is read."""
         if not self.sections:
             return
         start = self.section.span.start
@@ -257,7 +227,6 @@ class ReadingSession:
             self._tell(ReadMarksChanged())
 
     def toggle_read(self) -> None:
-        """Mark the section as read or unread."""
         if not self.sections:
             return
         start = self.section.span.start
@@ -269,23 +238,20 @@ class ReadingSession:
     # Corrections, people and organizations
 
     def correct_sections(self) -> None:
-        """Split the text as the library now has it corrected."""
         self._correct()
         self._go_to(self.place)
         self._tell(SectionsCorrected())
 
     def correct_entities(self) -> None:
-        """Name people and organizations as the library now has them corrected."""
         self.briefing = self._corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
-        """Take the people and organizations that were found in what is shown."""
         self.original = briefing
         self.briefing = self._corrected(briefing)
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:
-        """Take what is shown as it was before anybody looked for people."""
+        """Return to the state before the search for names."""
         bare = replace(self.briefing.analysis, entities=None, quotes=None)
         self.briefing = replace(self.briefing, analysis=bare)

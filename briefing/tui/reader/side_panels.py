@@ -1,4 +1,4 @@
-"""The panels beside the text: shown, hidden, or laid over it where the screen is narrow."""
+"""Shows and hides the panels beside the text, which cover it on a narrow screen."""
 
 from typing import Protocol
 
@@ -11,28 +11,23 @@ from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 AGENDA_FITS = 80
-"""Columns from which the agenda stands beside the text."""
+"""Minimum width in columns for the agenda beside the text."""
 SIDEBAR_FITS = 110
-"""Columns from which the people do, too."""
+"""Minimum width in columns for the names as well."""
 _NAMES = ("agenda", "people")
 
 
 class PanelClasses(Protocol):
-    """What a screen has of size and classes, by which the style sheet lays it out."""
-
     @property
-    def size(self) -> Size:
-        """Columns and rows."""
+    def size(self) -> Size: ...
 
-    def has_class(self, *names: str) -> bool:
-        """Whether it has all of them."""
+    def has_class(self, *names: str) -> bool: ...
 
-    def set_class(self, add: bool, *names: str) -> object:
-        """Add or remove them."""
+    def set_class(self, add: bool, *names: str) -> object: ...
 
 
 class Panels:
-    """Which panels are shown; what is hidden stays so at the next start."""
+    """Hidden panels stay hidden at the next start."""
 
     def __init__(
         self,
@@ -46,22 +41,18 @@ class Panels:
         self._agenda, self._sidebar = agenda, sidebar
 
     def load(self) -> None:
-        """Hide what was hidden."""
         for name in _NAMES:
             get = self._library.settings.get
             hidden = self._library.failures.attempt(None, get, f"hidden_{name}")
             self._screen.set_class(bool(hidden), f"-no-{name}")
 
     def toggle_agenda(self) -> None:
-        """Show or hide the agenda."""
         self._toggle("agenda", self._agenda, self._screen.size.width >= AGENDA_FITS)
 
     def toggle_people(self) -> None:
-        """Show or hide the people."""
         self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
 
     def _toggle(self, name: str, panel: Widget, fits: bool) -> None:
-        """Show or hide a panel that fits; lay one that does not over the text."""
         if self._screen.has_class("-zen"):
             self._screen.set_class(False, "-zen")
         elif fits:
@@ -76,18 +67,15 @@ class Panels:
             (panel if opened else self._pane).focus()
 
     def close_overlays(self) -> bool:
-        """Close panels that lie over the text; return whether there were any."""
         had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)
         self._screen.set_class(False, *(f"-over-{name}" for name in _NAMES))
         return had
 
     def return_to_text(self) -> None:
-        """Close panels that lie over the text, which gets the focus."""
         self.close_overlays()
         self._pane.focus()
 
     def find_name(self) -> None:
-        """Put the cursor in the filter of the names."""
         if self._screen.size.width >= SIDEBAR_FITS:
             self._screen.set_class(False, "-no-people", "-zen")
         else:
@@ -96,6 +84,5 @@ class Panels:
         self._sidebar.focus_filter()
 
     def toggle_zen(self) -> None:
-        """Show the text alone, or all."""
         self._screen.set_class(not self._screen.has_class("-zen"), "-zen")
         self._pane.focus()

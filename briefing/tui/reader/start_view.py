@@ -1,4 +1,4 @@
-"""What is shown first: a source, what was read last, the library, or a welcome."""
+"""Chooses what to show first: a source, the last document, the library or a welcome."""
 
 from functools import partial
 
@@ -16,8 +16,6 @@ from briefing.tui.widgets.header import Header
 
 
 class StartView:
-    """Shows what is open, or waits for what is being read."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -31,7 +29,6 @@ class StartView:
         self._header, self._library, self._ui = header, library, ui
 
     def begin(self, first: OpeningDocument | Briefing | FirstSourceReader | None) -> None:
-        """Show what is open; wait in a thread for what is being read."""
         if not isinstance(first, FirstSourceReader):
             self._show(first)
             return
@@ -45,7 +42,6 @@ class StartView:
         )
 
     def _show_read(self, found: FirstSource) -> None:
-        """Show it, unless something else was opened meanwhile."""
         if not self._header.coming:
             return
         self._header.loading_source("")
@@ -54,7 +50,6 @@ class StartView:
         self._show(found.first)
 
     def _show(self, first: OpeningDocument | Briefing | None) -> None:
-        """Show what is open, or begin to open it; without a source, what there is to choose from."""
         sources = self._sources
         if isinstance(first, OpeningDocument):
             sources.show_reading(sources.source, first)
@@ -68,6 +63,5 @@ class StartView:
             self._ui.ask(dialogs.WelcomeDialog(), self._answer_welcome)
 
     def _answer_welcome(self, answer: str) -> None:
-        """Read the sample, where the reader wants it."""
         if answer == "sample":
             self._sources.open(str(sample_briefing()))

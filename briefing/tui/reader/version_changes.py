@@ -1,4 +1,4 @@
-"""What is new: since the version before of the same text, and since the previous briefing of the same source."""
+"""Shows what is new since the previous version and since the previous briefing of the source."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,8 +30,6 @@ _NONE: frozenset[int] = frozenset()
 
 
 class Versions:
-    """Holds which sections are called changed and new; it compares in a thread."""
-
     def __init__(
         self,
         session: ReadingSession,
@@ -44,34 +42,20 @@ class Versions:
         open_kept: Callable[[str], object],
         changed: Callable[[], object],
     ) -> None:
-        """Take where it is shown.
-
-        Args:
-            session: what is read.
-            navigation: goes to a change.
-            pane: puts the focus there.
-            sidebar: shows new names.
-            library: compares.
-            ui: tells the reader.
-            open_kept: shows the briefing with a hash.
-            changed: is called when other sections are changed or new.
-        """
         self._session, self._navigation, self._pane = session, navigation, pane
         self._sidebar, self._library, self._ui = sidebar, library, ui
         self._open_kept, self._changed = open_kept, changed
         self.changed = _NONE
-        """The indexes of the sections in other words than in the version before."""
+        """Indexes of sections whose words differ from the previous version."""
         self._added = _NONE
-        """The indexes of those that were not there."""
         self._news: Novelty | None = None
-        """None while nothing is known, and where there is no previous briefing."""
+        """None until compared, and without a previous briefing."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionsCorrected, lambda _: self.look_for_news())
         session.subscribe(EntitiesChanged, lambda _: self.look_for_news())
 
     @property
     def new(self) -> frozenset[int]:
-        """The indexes of the sections that the version before, or the previous briefing, had not."""
         return self._added | (self._news.issues if self._news is not None else _NONE)
 
     def _begin(self, event: BriefingShown) -> None:
@@ -83,7 +67,6 @@ class Versions:
             self._ui.call_after_refresh(self.look_for_news)
 
     def _tell_moved(self, moved: "CarriedOver") -> None:
-        """Mark the sections that changed, and say what became of the annotations."""
         sections = self._session.sections
         self._flag(
             frozenset(i for i, s in enumerate(sections) if s.span.start in moved.fresh),
@@ -96,7 +79,6 @@ class Versions:
             self._ui.say(f"The text changed since you read it; {key} shows what changed.")
 
     def compare_sections(self, before: Briefing) -> None:
-        """Mark the sections that an earlier reading, `before`, had not in these words or by these titles."""
         text = self._session.document.text
         titles = {section.title for section in before.analysis.sections}
         words = {
@@ -112,10 +94,9 @@ class Versions:
         self.changed, self._added = changed, added
         self._changed()
 
-    # Since the version before
+    # Since the previous version
 
     def list_changes(self) -> None:
-        """Show what changed since the version before."""
         if not self._session.is_open:
             return
         if self._session.partial:
@@ -134,11 +115,10 @@ class Versions:
             self._ui.say(str(error), error=True)
 
     def _show_changes(self, sha256: str, comparison: "VersionComparison | None") -> None:
-        """List the changes, unless another document is on the screen by now."""
         if not self._session.is_showing(sha256):
             return
         if comparison is None:
-            self._ui.say("There is no version before: it was read once, or never changed.")
+            self._ui.say("There is no previous version: the text was read once or never changed.")
         else:
             self._ui.ask(dialogs.ChangesDialog(comparison), self._go_there)
 
@@ -148,7 +128,7 @@ class Versions:
             self._open_kept(there.sha256)
             if not self._session.is_showing(there.sha256):
                 return
-            self._ui.say("This is the version before; Ctrl+O goes back.")
+            self._ui.say("This is the previous version; Ctrl+O goes back.")
         offset = there.place.start
         heads = offset in {section.span.start for section in self._session.sections}
         self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=here)
@@ -157,7 +137,6 @@ class Versions:
     # Since the previous briefing
 
     def look_for_news(self) -> None:
-        """Compare with the previous briefing of the source."""
         self._take_news(None)
         if self._session.is_open and not self._session.partial:
             briefing = self._session.briefing
@@ -165,7 +144,7 @@ class Versions:
                 "news",
                 partial(self._library.cross_document.news, briefing),
                 partial(self._show_news, briefing.document.sha256),
-                lambda _: None,  # without a library that can be read nothing is called new
+                lambda _: None,  # if the library cannot be read, nothing counts as new
             )
 
     def _show_news(self, sha256: str, news: "Novelty | None") -> None:
@@ -187,7 +166,6 @@ class Versions:
         return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"
 
     def why_new(self) -> str:
-        """Why the section that is shown is called new; "" where it is not."""
         if self._news is None or self._session.index not in self._news.issues:
             return ""
         return f"New: {self._since()}, {sanitize_line(self._news.how)}, has nothing like it."

@@ -1,1 +1,1 @@
-"""Full screens."""
+"""The full screens besides the reading screen."""

@@ -1,4 +1,4 @@
-"""What every screen of the program has: the library, and commands whose keys the settings may change."""
+"""Base class of the screens: the library, and commands whose keys the settings can change."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
@@ -14,10 +14,7 @@ T = TypeVar("T")
 
 
 class BaseScreen(Screen[T]):
-    """A screen whose commands are declared in a list."""
-
     commands: ClassVar[tuple[Command, ...]] = READING
-    """What can be done here, as help, the palette and the footer show it."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -25,15 +22,12 @@ class BaseScreen(Screen[T]):
         self.ui = ScreenInterface(self, library, self.commands)
         self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
         self.controllers: Any = self
-        """Has the controllers of the screen by their names."""
 
     def action_run(self, name: str, *arguments: object) -> object:
-        """Do the command called `name`."""
         call: Callable[..., object] = self._find(self._command(name).action)
         return call(*arguments)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command has anything to do now."""
         when = self._command(str(parameters[0])).when if action == "run" else ""
         return bool(self._find(when)) if when else True
 
@@ -41,7 +35,6 @@ class BaseScreen(Screen[T]):
         return next(command for command in self.commands if command.name == name)
 
     def _find(self, path: str) -> Any:
-        """The member of a controller that a command names."""
         owner, _, member = path.partition(".")
         if owner in ("screen", "program"):
             return getattr(self if owner == "screen" else self.program, member)

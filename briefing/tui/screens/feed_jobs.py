@@ -1,4 +1,4 @@
-"""What the feeds screen does in threads: adding, refreshing and opening."""
+"""Background work of the feeds screen: adding, refreshing and opening."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,7 @@ from briefing.tui.widgets.file_and_feed_lists import address_of
 
 
 class FeedJobs:
-    """One refresh at a time; it can be stopped. Of several entries asked for, the last one is opened."""
+    """Runs one refresh at a time. If several entries were requested, only the last is opened."""
 
     def __init__(
         self,
@@ -27,30 +27,20 @@ class FeedJobs:
         changed: Callable[[], object],
         answer: Callable[[OpenRequest], object],
     ) -> None:
-        """Take what is refreshed.
-
-        Args:
-            library: has the feeds, and fetches them.
-            ui: tells the reader.
-            pointed: says which feed is under the cursor.
-            progress: gets a sentence that says how far refreshing is.
-            changed: is called when there are other feeds or entries.
-            answer: gets the entry that was read.
+        """`pointed` returns the feed under the cursor; `progress` receives a sentence; `answer`
+        receives a document.
         """
         self._library, self._ui = library, ui
         self._pointed, self._progress = pointed, progress
         self._changed, self._answer = changed, answer
         self.refreshing = False
         self._opening = ""
-        """The address of the entry that is on its way."""
         self._refused = ""
-        """The address that was typed last, where it could not be added."""
         self._stop = Event()
 
     # Refreshing
 
     def refresh(self) -> None:
-        """Fetch the feed under the cursor again."""
         if self._ui.forbidden("The network"):
             return
         feed = self._pointed()
@@ -58,7 +48,6 @@ class FeedJobs:
             self._begin((feed.address,))
 
     def refresh_all(self) -> None:
-        """Fetch all feeds again."""
         if not self._ui.forbidden("The network"):
             self._begin(None)
 
@@ -73,7 +62,7 @@ class FeedJobs:
         self._ui.run("refresh", work, self._end, lambda error: self._end((str(error), True)))
 
     def _refresh(self, only: tuple[str, ...] | None, stop: Event) -> tuple[str, bool]:
-        """What to say, and whether it is a failure; in a thread."""
+        """Returns a message, and whether it reports a failure; runs in a thread."""
         failures: list[str] = []
 
         def tell(done: int, of: int, feed: Subscription) -> None:
@@ -85,7 +74,7 @@ class FeedJobs:
             return failures[0], True
         if failures:
             said = "1 feed" if len(failures) == 1 else f"{len(failures)} feeds"
-            return f"Refreshed; {said} could not be had, marked with !.", False
+            return f"Refreshed; {said} failed, marked with !.", False
         return "Stopped." if stop.is_set() else "Refreshed.", False
 
     def _show_progress(self, done: int, of: int) -> None:
@@ -98,7 +87,6 @@ class FeedJobs:
         self._ui.say(said[0], error=said[1])
 
     def stop(self) -> None:
-        """Stop at once; the feed that is being fetched stays as it was."""
         if self.refreshing and not self._stop.is_set():
             self._stop.set()
             self._library.feeds.stop_refreshing()
@@ -107,7 +95,6 @@ class FeedJobs:
     # Adding
 
     def ask_address(self) -> None:
-        """Ask for the address of a feed to follow."""
         if self._ui.forbidden("The network"):
             return
 
@@ -118,7 +105,7 @@ class FeedJobs:
         self._ui.ask(dialogs.LineDialog("Address of a feed", self._refused), answered)
 
     def add(self, address: str, *, confirmed: bool = False) -> None:
-        """Follow a feed; `confirmed` when its host may be on the reader's own network."""
+        """`confirmed` allows a host on the reader's own network."""
         self._refused = address
         self._ui.say("Fetching …")
         work = partial(self._library.feeds.add, address, confirmed=confirmed)
@@ -127,10 +114,9 @@ class FeedJobs:
     def _added(self, feed: Subscription) -> None:
         self._refused = ""
         self._changed()
-        self._ui.say(f"You follow {feed.title or feed.address} now.")
+        self._ui.say(f"You now follow {feed.title or feed.address}.")
 
     def _say_not_added(self, address: str, error: BriefingError) -> None:
-        """Say why, or ask whether to fetch from a host on the reader's own network all the same."""
         if not isinstance(error, PrivateHostError):
             self._ui.say(str(error), error=True)
             return
@@ -146,16 +132,15 @@ class FeedJobs:
     # Opening
 
     def open(self, entry: Entry) -> None:
-        """Read an entry, the whole article where the feed holds a part."""
+        """From its address if the feed has only a part of it."""
         address = self._opening = address_of(entry)
-        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc gives up.")
+        self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc cancels.")
         work = partial(self._library.feeds.open, entry)
         self._ui.run(
             "entry", work, partial(self._show, address), partial(self._say_failure, address)
         )
 
     def _show(self, address: str, document: Document) -> None:
-        """Answer with it, unless another was asked for meanwhile or it was given up."""
         if self._takes(address):
             self._answer(OpenRequest(document=document))
 
@@ -170,6 +155,5 @@ class FeedJobs:
         return wanted
 
     def give_up(self) -> bool:
-        """Want the entry no longer that is on its way; return whether there was one."""
         had, self._opening = bool(self._opening), ""
         return had

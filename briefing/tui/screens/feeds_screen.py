@@ -1,4 +1,4 @@
-"""The feeds that the reader follows, and what is in them."""
+"""The reader's feeds and their entries."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -25,8 +25,6 @@ from briefing.tui.widgets.virtual_list import VirtualList
 
 
 class FeedsScreen(BaseScreen[OpenRequest]):
-    """Feeds on the left, the entries of one on the right; answers with the entry to read."""
-
     AUTO_FOCUS = "FeedList"
     commands = FEEDS
     BINDINGS = bindings(FEEDS)
@@ -34,7 +32,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library) -> None:
-        """Take the library, whose feeds they are."""
         super().__init__(library)
         self.feed_list, self.entry_list, self.status = FeedList(), EntryList(), ListStatus()
         self.navigation = ListNavigation(self._current)
@@ -49,7 +46,6 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self._done = UndoStack(self.ui)
 
     def compose(self) -> ComposeResult:
-        """A title, the two lists, what is listed, keys."""
         yield Static("Feeds", markup=False, id="shelf-title")
         with Horizontal(id="feeds"):
             yield self.feed_list
@@ -61,18 +57,15 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
-        """List them."""
         self.query_one(KeyFooter).keys = self.ui.keys
         self.list_feeds()
 
     def _current(self) -> VirtualList:
-        """The list that has the keys."""
         return self.entry_list if self.entry_list.has_focus else self.feed_list
 
     # Listing
 
     def list_feeds(self) -> None:
-        """List the feeds as they are now; the cursor stays."""
         try:
             feeds = self.library.feeds.all()
             read = self.library.documents.listing.opened(_addresses(feeds))
@@ -104,17 +97,14 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         refreshed = shown_date((feed.refreshed or "")[:10]) if feed else ""
         self.status.right = f"refreshed {refreshed}" if refreshed else ""
 
-    def on_listing_pointed(self) -> None:
-        """List the entries of the feed under the cursor."""
+    def on_virtual_list_pointed(self) -> None:
         if not self.entry_list.has_focus:
             self._show_entries()
 
-    def on_listing_chosen(self) -> None:
-        """Go to the entries, or open the entry."""
+    def on_virtual_list_chosen(self) -> None:
         self.open()
 
     def open(self) -> None:
-        """Go to the entries of the feed, or open the entry."""
         entry = self.entry_list.pointed
         if not self.entry_list.has_focus:
             self.entry_list.focus()
@@ -122,13 +112,11 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             self.jobs.open(entry)
 
     def change_side(self) -> None:
-        """Go to the other list."""
         (self.feed_list if self.entry_list.has_focus else self.entry_list).focus()
 
     # Changing
 
     def unfollow(self) -> None:
-        """Follow the feed no longer."""
         feed = self.feed_list.pointed
         if feed is None:
             return
@@ -142,14 +130,12 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
 
     def undo(self) -> None:
-        """Follow the feed again that was removed last."""
         if self._done.undo():
             self.list_feeds()
 
     def escape(self) -> None:
-        """Give up the entry that is on its way, or go to the feeds, or back."""
         if self.jobs.give_up():
-            self.ui.say("Given up.")
+            self.ui.say("Cancelled.")
         elif self.entry_list.has_focus:
             self.feed_list.focus()
         else:
@@ -158,5 +144,4 @@ class FeedsScreen(BaseScreen[OpenRequest]):
 
 
 def _addresses(feeds: Iterable[Subscription]) -> Iterator[str]:
-    """By what the library knows the entries of feeds."""
     return (address_of(entry) for feed in feeds for entry in feed.entries)

@@ -1,4 +1,4 @@
-"""Choosing files from folders."""
+"""Chooses files from folders."""
 
 import os
 from functools import partial
@@ -24,7 +24,7 @@ from briefing.user_paths import present_folder
 
 
 class FilePickerScreen(BaseScreen[OpenRequest]):
-    """Answers with the files to open."""
+    """Returns the paths to open."""
 
     AUTO_FOCUS = "FileList"
     commands = PICKER
@@ -33,20 +33,17 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library) -> None:
-        """Begin with the folder that was used last."""
         super().__init__(library)
         self.files, self.status = FileList(), ListStatus()
-        self.filter_bar = FilterBar(Input(placeholder="letters of a name", compact=True))
+        self.filter_bar = FilterBar(Input(placeholder="part of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
         kept = str(library.failures.attempt(None, library.settings.get, "pick_folder") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self._items: tuple[DirectoryItem, ...] = ()
         self._from = ""
-        """The folder that was left, for the cursor to stand on."""
 
     def compose(self) -> ComposeResult:
-        """The folder, a filter, what is in it, how many are chosen, keys."""
         yield Static("", markup=False, id="shelf-title")
         yield self.filter_bar
         yield self.files
@@ -55,7 +52,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
-        """Read the folder."""
         self.query_one(KeyFooter).keys = self.ui.keys
         self.query_one(".empty").display = False
         self.enter(self.folder)
@@ -63,7 +59,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     # Folders
 
     def enter(self, path: str) -> None:
-        """Read a folder in a thread, and list it."""
         work = partial(list_directory, path, everything=self.everything)
         self.ui.run("folder", work, partial(self._show, path))
 
@@ -91,40 +86,34 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
     def _summarise(self) -> None:
         count, chosen = len(self._items), len(self.files.selected)
         self.status.left = f"{count:,} here" + (f" · {chosen:,} selected" if chosen else "")
-        self.status.right = "all files" if self.everything else "files that can be read"
+        self.status.right = "all files" if self.everything else "readable files"
 
     def go_above(self) -> None:
-        """The folder above."""
         self.enter(os.path.dirname(self.folder))
 
     def toggle_everything(self) -> None:
-        """All files, or those that can be read."""
+        """Switch between all files and readable formats."""
         self.everything = not self.everything
         self.enter(self.folder)
 
     # Choosing
 
     def on_filter_bar_changed(self) -> None:
-        """Filter."""
         self._list()
 
     def on_filter_bar_done(self) -> None:
-        """The list has the keys again."""
         self.files.focus()
 
     def type_filter(self) -> None:
-        """Type a filter."""
         self.filter_bar.open()
 
     def select_and_go_on(self) -> None:
-        """Select what is under the cursor or not, and go on to the next."""
         item = self.files.pointed
         if item is not None and item.name != "..":
             self._select(self.files.selected ^ {item.path})
             self.files.move(1)
 
     def select_all(self) -> None:
-        """Select all files that are listed, or nothing."""
         listed = frozenset(item.path for item in self.files.items if not item.folder)
         self._select(frozenset() if listed <= self.files.selected else listed)
 
@@ -133,12 +122,10 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.files.remake()
         self._summarise()
 
-    def on_listing_chosen(self) -> None:
-        """Open it."""
+    def on_virtual_list_chosen(self) -> None:
         self.open()
 
     def open(self) -> None:
-        """Open what is selected, or go to the folder, or open the file."""
         item = self.files.pointed
         if self.files.selected:
             self._open(sorted(self.files.selected))
@@ -158,7 +145,6 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:
-        """Clear the selection or the filter, or go back."""
         if self.files.selected:
             self._select(frozenset())
         elif not self.filter_bar.clear():

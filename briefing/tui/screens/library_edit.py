@@ -1,4 +1,4 @@
-"""What a reader changes in the library: removing, collections, and undoing either."""
+"""Removes documents from the library, changes collections, and undoes both."""
 
 from functools import partial
 
@@ -10,34 +10,28 @@ from briefing.tui.undo_stack import UndoStack, UndoStep
 
 
 class LibraryEdit:
-    """Whatever is changed here can be undone, the last change first."""
-
     def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
         self._done = UndoStack(ui)
 
     def remove(self) -> None:
-        """Take what is chosen out of the library."""
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
         self._library.documents.remove(*hashes)
         said = shown_count(len(hashes))
         self._done.push(
-            UndoStep(f"{said} back.", partial(self._library.documents.bring_back, *hashes))
+            UndoStep(f"{said} restored.", partial(self._library.documents.bring_back, *hashes))
         )
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
 
     def undo(self) -> None:
-        """Undo the last change."""
         if self._done.undo():
             self._list.refresh()
 
     def choose_collection(self) -> None:
-        """Choose the collection to list, or change them."""
-
         def closed(chosen: tuple[int | None, str] | None) -> None:
             if chosen is not None:
                 self._list.show_collection(*chosen)
@@ -49,14 +43,12 @@ class LibraryEdit:
         self._ui.push(dialog, closed)
 
     def _check_collection(self) -> None:
-        """List all where the collection that was listed is gone; take a new name over."""
         names = {each.id: each.name for each in self._library.collections.all()}
         collection = self._list.asked.collection
         name = names.get(collection or 0)
         self._list.show_collection(collection if name else None, name or "")
 
     def assign_collections(self) -> None:
-        """Put what is chosen in collections, or take it out."""
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return

@@ -1,4 +1,4 @@
-"""Exporting annotations and quotes from the library screen."""
+"""Exports annotations and quotes from the library screen."""
 
 from functools import partial
 from pathlib import Path
@@ -17,17 +17,13 @@ _FORMS = {
     "w3c": ("Web Annotations, for other programs", "marks.json"),
     "csv": ("CSV, for tables and Readwise", "marks.csv"),
 }
-"""The forms, what a reader sees of them, and a name for the file."""
 
 
 class LibraryExport:
-    """Asks for the form and the file, then writes it in a thread."""
-
     def __init__(self, library_list: LibraryList, library: Library, ui: ReaderInterface) -> None:
         self._list, self._library, self._ui = library_list, library, ui
 
     def choose_form(self) -> None:
-        """Write the annotations and quotes of what is chosen to a file."""
         if self._ui.forbidden("An export"):
             return
         hashes = self._library.documents.listing.hashes(self._list.chosen())
@@ -59,8 +55,8 @@ class LibraryExport:
                 self._begin(form, hashes, path)
 
         if path.is_file():
-            about = "There is a file of this name. Shall it be replaced?"
-            self._ui.ask(dialogs.ConfirmDialog("Replace it", about, careful=True), answered)
+            about = "The file already exists. Replace it?"
+            self._ui.ask(dialogs.ConfirmDialog("Replace the file", about, careful=True), answered)
         else:
             self._begin(form, hashes, path)
 
@@ -71,7 +67,6 @@ class LibraryExport:
         self._ui.run(f"export {path}", work, lambda _: self._ui.say(said))
 
     def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
-        """In a thread."""
         from briefing.library.atomic_write import write_text
 
         write_text(path, self._library.annotations.export(hashes, form), force=path.is_file())

@@ -1,4 +1,4 @@
-"""What the library screen lists: filtered, sorted, of one collection or of all."""
+"""Filters and sorts the documents that the library screen lists."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,25 +16,24 @@ from briefing.tui.widgets.filter_bar import FilterBar
 from briefing.tui.widgets.library_table import LibraryTable
 
 QUIET = 0.08
-"""Seconds without typing after which the list is filtered."""
+"""Seconds without typing before the list is filtered."""
 _FIRST = 100
-"""Briefings that are listed before all are known, in the order in which they come at once."""
+"""Documents listed first, while the full list is loading, if the order allows it."""
 _DRAWN = 0.05
-"""Seconds that these have for themselves."""
+"""Seconds before the full list is requested, so that these can be drawn."""
 _MOST = 200
-"""Briefings that are opened together."""
 _DOWN_FIRST = (ListOrder.OPENED, ListOrder.PUBLISHED)
-"""Orders that start with the highest."""
+"""Orders that are descending by default."""
 
 
 class _Listed(Struct, frozen=True):
     ids: Sequence[int]
     whole: bool
-    """False for the beginning of a list whose rest follows."""
+    """False for the first part of a list."""
 
 
 class LibraryList:
-    """Slow lists are made in a thread, one at a time."""
+    """Loads slow lists in a thread, one at a time."""
 
     def __init__(
         self,
@@ -47,33 +46,19 @@ class LibraryList:
         answer: Callable[[OpenRequest], object],
         quiet: float = QUIET,
     ) -> None:
-        """Take where it is listed.
-
-        Args:
-            table: lists the briefings.
-            filter_bar: has the words to filter by.
-            library: has the briefings.
-            ui: tells the reader.
-            changed: is called when there is another list, order or selection to tell of.
-            answer: gets what is to be opened.
-            quiet: seconds, as `QUIET`.
-        """
         self._table, self._filter_bar, self._library, self._ui = table, filter_bar, library, ui
         self._changed, self._answer, self._quiet = changed, answer, quiet
         kept = library.failures.attempt(None, library.settings.get, "library_order")
         order, descending = kept or ("opened", True)
         self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
-        """The collection whose briefings are listed, "" for all."""
         self.whole = True
-        """Whether all that is asked for is listed."""
         self._shown: ListRequest | None = None
         self._busy = self._again = False
 
     # Listing
 
     def refresh(self) -> None:
-        """List what is asked for as it is now."""
         if self._busy:
             self._again = True
             return
@@ -87,12 +72,10 @@ class LibraryList:
         self._ui.run("list", work, partial(self._take, asked), partial(self._fail, asked))
 
     def _ids(self, asked: ListRequest, whole: bool) -> _Listed:
-        """In a thread."""
         ids = self._library.documents.listing.ids(asked, -1 if whole else _FIRST)
         return _Listed(ids, whole=whole or len(ids) < _FIRST)
 
     def _take(self, asked: ListRequest, listed: _Listed) -> None:
-        """Show the list, and make the next one where it is outdated."""
         self._busy, self.whole = not listed.whole, listed.whole
         if asked == self.asked:
             self._show(asked, listed.ids)
@@ -102,7 +85,6 @@ class LibraryList:
             self.refresh()
 
     def _fail(self, asked: ListRequest, error: BriefingError) -> None:
-        """Say what is wrong; the list before it stays."""
         self._busy = False
         if asked == self.asked:
             self._filter_bar.tell(str(error))
@@ -127,21 +109,18 @@ class LibraryList:
     # Filter and order
 
     def type_filter(self) -> None:
-        """Type a filter."""
         self._filter_bar.open()
 
     def filter_later(self) -> None:
-        """Filter when the typing stops."""
         self._ui.call_when_quiet("filter", self._quiet, self.filter)
 
     def filter(self) -> None:
-        """List by the words as they are."""
         if self._filter_bar.words != self.asked.words:
             self.asked = replace(self.asked, words=self._filter_bar.words)
             self.refresh()
 
     def sort(self, order: ListOrder) -> None:
-        """Sort by a column, or the other way round."""
+        """A second time, reverse the order."""
         turned = order is self.asked.order
         descending = not self.asked.descending if turned else order in _DOWN_FIRST
         self.asked = replace(self.asked, order=order, descending=descending)
@@ -149,16 +128,13 @@ class LibraryList:
         self.refresh()
 
     def sort_by_next(self) -> None:
-        """Sort by the next column."""
         orders = list(ListOrder)
         self.sort(orders[(orders.index(self.asked.order) + 1) % len(orders)])
 
     def sort_other_way(self) -> None:
-        """Sort the other way round."""
         self.sort(self.asked.order)
 
     def show_collection(self, id: int | None, name: str) -> None:
-        """List the briefings of one collection, or of all."""
         self.collection_name = name
         self.asked = replace(self.asked, collection=id)
         self.refresh()
@@ -166,23 +142,19 @@ class LibraryList:
     # Selecting and opening
 
     def toggle(self, id: int) -> None:
-        """Select a briefing, or not."""
         self._select(self._table.selected ^ {id})
 
     def select_and_go_on(self) -> None:
-        """Select what is under the cursor, or not, and go on to the next."""
         table = self._table
         if table.under_cursor is not None:
             self.toggle(table.under_cursor)
             table.cursor = min((table.cursor or 0) + 1, table.count - 1)
 
     def select_all(self) -> None:
-        """Select all that is listed, or nothing."""
         listed = frozenset(self._table.ids)
         self._select(frozenset() if listed <= self._table.selected else listed)
 
     def deselect(self) -> bool:
-        """Select nothing; return whether anything was selected."""
         had = bool(self._table.selected)
         self._select(frozenset())
         return had
@@ -192,7 +164,9 @@ class LibraryList:
         self._changed()
 
     def chosen(self) -> Sequence[int]:
-        """The ids of what is selected, those listed first in their order, else of what is under the cursor."""
+        """Ids of the selection in list order, then those not listed; without a selection, the one
+        under the cursor.
+        """
         table = self._table
         if table.selected:
             listed = [id for id in table.ids if id in table.selected]
@@ -200,7 +174,6 @@ class LibraryList:
         return [table.under_cursor] if table.under_cursor is not None else []
 
     def open(self) -> None:
-        """Open what is under the cursor, or all that is selected, in the order of the list."""
         ids = list(islice(self.chosen(), _MOST + 1))
         if len(ids) > _MOST:
             says = f"More than {_MOST} are selected; select fewer to open them."

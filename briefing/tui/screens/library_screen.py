@@ -1,4 +1,4 @@
-"""The library screen: every briefing, filtered, sorted, and opened."""
+"""The library screen: lists, filters, sorts and opens documents."""
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -26,13 +26,10 @@ _NAMES = {
     ListOrder.AGENCY: ("by agency, Z first", "by agency"),
     ListOrder.LEFT: ("longest left first", "shortest left first"),
 }
-"""An order in words, descending and ascending."""
 _PLACEHOLDER = "words of a title, agency or name · unread: · person:kroll · after:2024"
 
 
 class LibraryScreen(BaseScreen[OpenRequest]):
-    """Answers with what the reader wants to read."""
-
     AUTO_FOCUS = "LibraryTable"
     commands = LIBRARY
     BINDINGS = bindings(LIBRARY)
@@ -40,11 +37,9 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(self, library: Library, *, back: bool = True) -> None:
-        """Take the library, and whether there is something to go back to."""
         super().__init__(library)
         self._back = back
         self._sought = ""
-        """The words that were looked for last."""
         self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
         self.status = ListStatus()
@@ -63,7 +58,6 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.library_export = LibraryExport(self.library_list, library, self.ui)
 
     def compose(self) -> ComposeResult:
-        """Title, filter, heads, the list, what is listed, keys."""
         yield self.title_line
         yield self.filter_bar
         yield self.head
@@ -73,7 +67,6 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         yield KeyFooter(self.commands)
 
     def on_mount(self) -> None:
-        """List."""
         self.query_one(KeyFooter).keys = self.ui.keys
         self.shelf_list.speed = self.library.config.words_per_minute
         self.empty.display = False
@@ -81,7 +74,6 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.library_list.refresh()
 
     def _show_what_is_listed(self) -> None:
-        """Say how many there are, how many are selected, and the order."""
         library_list, nothing = self.library_list, not self.shelf_list.ids
         self.empty.display, self.shelf_list.display = nothing, not nothing
         self.empty.update(self._why_empty())
@@ -103,38 +95,31 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         if self.library_list.asked.words.strip():
             return "Nothing matches. Esc clears the filter."
         if name:
-            return f"Nothing is in {name} yet. Esc shows all briefings."
+            return f"{name} is empty. Esc shows all briefings."
         return "Nothing has been read yet."
 
     # Routing
 
     def on_filter_bar_changed(self) -> None:
-        """Filter by it."""
         self.library_list.filter_later()
 
     def on_filter_bar_done(self) -> None:
-        """The list has the keys again."""
         self.library_list.filter()
         self.shelf_list.focus()
 
-    def on_shelf_head_sorted(self, event: LibraryHeader.Sorted) -> None:
-        """Sort by it."""
+    def on_library_header_sorted(self, event: LibraryHeader.Sorted) -> None:
         self.library_list.sort(event.order)
 
-    def on_shelf_list_toggled(self, event: LibraryTable.Toggled) -> None:
-        """Select it, or not."""
+    def on_library_table_toggled(self, event: LibraryTable.Toggled) -> None:
         self.library_list.toggle(self.shelf_list.ids[event.index])
 
-    def on_shelf_list_failed(self, event: LibraryTable.Failed) -> None:
-        """Say why rows are missing."""
+    def on_library_table_failed(self, event: LibraryTable.Failed) -> None:
         self.ui.say(event.reason, error=True)
 
-    def on_listing_chosen(self) -> None:
-        """Open it."""
+    def on_virtual_list_chosen(self) -> None:
         self.library_list.open()
 
     def escape(self) -> None:
-        """Clear the selection, the filter or the collection, or go back to the text."""
         library_list = self.library_list
         if library_list.deselect():
             return
@@ -152,17 +137,14 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     # Other lists
 
     def search_library(self) -> None:
-        """Search all briefings."""
         self.ui.ask(dialogs.SearchDialog(self.library.search, self._sought), self._open)
 
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
-        """Answer with the passage that was chosen."""
         self._sought = answer.words
         if answer.hit is not None:
             self.dismiss(OpenRequest(hit=answer.hit, words=answer.words))
 
     def pick(self) -> None:
-        """Choose files from a folder."""
         if self.ui.forbidden("The list of files"):
             return
         from briefing.tui.screens.file_picker import FilePickerScreen
@@ -170,7 +152,6 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         self.ui.ask(FilePickerScreen(self.library), self.dismiss)
 
     def feeds(self) -> None:
-        """List the feeds."""
         from briefing.tui.screens.feeds_screen import FeedsScreen
 
         self.ui.ask(FeedsScreen(self.library), self.dismiss)

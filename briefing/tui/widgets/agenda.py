@@ -1,4 +1,4 @@
-"""The agenda: the issues, each with how long it takes and its marks; what was left out is folded at the end."""
+"""The agenda: the sections with reading times and signs, boilerplate folded at the end."""
 
 from collections.abc import Mapping
 
@@ -17,43 +17,32 @@ _BETWEEN = " · "
 
 
 class AgendaMarks(Struct, frozen=True):
-    """What the agenda shows beside the issues, each by the index of a section."""
-
     read: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
     highlights: Mapping[int, int] = field(default_factory=dict)
-    """Index to count."""
     notes: Mapping[int, int] = field(default_factory=dict)
     matches: Mapping[int, int] = field(default_factory=dict)
     changed: frozenset[int] = frozenset()
-    """New or changed since the last reading."""
     new: frozenset[int] = frozenset()
     """Not in the previous briefing of the same source."""
 
 
 class Agenda(VirtualList):
-    """Posts `IssueChosen`."""
-
     LINES = 2
 
     outline: var[Outline | None] = var(None)
     marks: var[AgendaMarks] = var(AgendaMarks())
     current: var[int] = var(0)
-    """The index of the section that is shown."""
     unfolded: var[bool] = var(False)
-    """Whether what was left out is listed."""
 
     _listed: tuple[int, ...] = ()
-    """The sections in the order of the list; -1 is the line that folds and unfolds."""
+    """Section indexes in list order; -1 is the line that folds and unfolds boilerplate."""
     _places: Mapping[int, int] = {}
-    """Where each stands in it."""
 
     def watch_outline(self) -> None:
-        """List the issues anew."""
         self._fill()
 
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
-        """Show the marks of the issues whose marks changed."""
         changed = (old.read ^ new.read) | (old.bookmarked ^ new.bookmarked)
         changed |= (old.changed ^ new.changed) | (old.new ^ new.new)
         for before, after in (
@@ -67,11 +56,9 @@ class Agenda(VirtualList):
             self.remake(*places)
 
     def watch_unfolded(self) -> None:
-        """List what was left out, or fold it."""
         self._fill()
 
     def watch_current(self) -> None:
-        """Move the cursor to the section that is shown, and unfold where it is folded."""
         if self.outline is None:
             return
         if self.current in self.outline.junk:
@@ -93,14 +80,14 @@ class Agenda(VirtualList):
             self.cursor = self._places[self.current]
 
     def lines(self, index: int) -> list[Content]:
-        """The title and the facts of an issue; in a long list one line each."""
+        """In a long list, a section takes one line each for title and facts."""
         outline = self.outline
         if outline is None:
             return [Content("")]
         shown = self._listed[index]
         if shown < 0:
             sign = "▾" if self.unfolded else "▸"
-            return [Content.styled(f"{sign} {len(outline.junk)} left out", "$muted")]
+            return [Content.styled(f"{sign} Page clutter ({len(outline.junk)})", "$muted")]
         section = outline.sections[shown]
         if shown in outline.junk:
             left_out = Content.assemble(("  ", ""), (shown_title(section), "$muted"))
@@ -140,8 +127,7 @@ class Agenda(VirtualList):
         facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
         return facts
 
-    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
-        """Fold or unfold, or say which issue was chosen."""
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
         shown = self._listed[event.index]
         if shown < 0:
@@ -151,7 +137,6 @@ class Agenda(VirtualList):
 
 
 def _laid(facts: list[Part], room: int) -> list[Content]:
-    """The facts on as many lines of `room` cells as they need, none of them parted."""
     lines = [Content.styled(*facts[0])]
     for words, style in facts[1:]:
         longer = Content.assemble(lines[-1], (_BETWEEN, "$muted"), (words, style))

@@ -1,4 +1,4 @@
-"""Lists of files, feeds and entries."""
+"""Lists of files, feeds and feed entries."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,27 +27,21 @@ _FEEDS = (Column("title", "Feed"), Column("new", "New", 4, right=True))
 
 
 class FileList(VirtualList):
-    """Folders and files, of which some may be selected; the first is the folder above."""
-
     PLAIN_CURSOR = True
 
     items: Sequence[DirectoryItem] = ()
     selected: frozenset[str] = frozenset()
-    """The paths of what is selected."""
 
     def show(self, items: Sequence[DirectoryItem], at: int = 0) -> None:
-        """List these, one of them under the cursor."""
         self.items = items
         self.list_items(len(items))
         self.cursor = min(at, len(items) - 1) if items else None
 
     @property
     def pointed(self) -> DirectoryItem | None:
-        """What is under the cursor."""
         return self.items[self.cursor] if self.cursor is not None else None
 
     def lines(self, index: int) -> list[Content]:
-        """A name, its size and when it was changed."""
         item = self.items[index]
         day = _day(item.modified)
         name = sanitize_line(item.name) + ("/" if item.folder else "")
@@ -61,25 +55,19 @@ class FileList(VirtualList):
 
 
 class FeedList(VirtualList):
-    """The feeds that are followed, each with how many of its entries are unread."""
-
     feeds: Sequence[Subscription] = ()
     read: frozenset[str] = frozenset()
-    """The addresses of entries that were opened."""
 
     def show(self, feeds: Sequence[Subscription], at: int = 0) -> None:
-        """List these, one of them under the cursor."""
         self.feeds = feeds
         self.list_items(len(feeds))
         self.cursor = min(at, len(feeds) - 1) if feeds else None
 
     @property
     def pointed(self) -> Subscription | None:
-        """The feed under the cursor."""
         return self.feeds[self.cursor] if self.cursor is not None else None
 
     def lines(self, index: int) -> list[Content]:
-        """A title and a count."""
         feed = self.feeds[index]
         new = sum(address_of(entry) not in self.read for entry in feed.entries)
         count = ("!", "bold $text-error") if feed.failure else (str(new or ""), "$text-accent")
@@ -93,27 +81,21 @@ class FeedList(VirtualList):
 
 
 class EntryList(VirtualList):
-    """The entries of a feed; those not opened yet are marked."""
-
     PLAIN_CURSOR = True
 
     entries: Sequence[Entry] = ()
     read: frozenset[str] = frozenset()
-    """The addresses of entries that were opened."""
 
     def show(self, entries: Sequence[Entry]) -> None:
-        """List these."""
         self.entries = entries
         self.list_items(len(entries))
         self.cursor = 0 if entries else None
 
     @property
     def pointed(self) -> Entry | None:
-        """The entry under the cursor."""
         return self.entries[self.cursor] if self.cursor is not None else None
 
     def lines(self, index: int) -> list[Content]:
-        """A title and a date."""
         entry = self.entries[index]
         new = address_of(entry) not in self.read
         title = sanitize_line(entry.title or entry.address or "Untitled")
@@ -126,12 +108,11 @@ class EntryList(VirtualList):
 
 
 def address_of(entry: Entry) -> str:
-    """By what the library knows an entry that was opened."""
+    """The address under which the library knows an entry."""
     return entry.address or entry.id
 
 
 def shown_size(size: int) -> str:
-    """Bytes as a reader writes them."""
     for unit, step in (("MB", 1_000_000), ("KB", 1000)):
         if size >= step:
             return f"{size / step:,.1f} {unit}" if size < 10 * step else f"{size // step:,} {unit}"
@@ -139,7 +120,7 @@ def shown_size(size: int) -> str:
 
 
 def _day(modified: float) -> str:
-    """The date of a time; "" of none, and of one beyond the calendar, which file systems can hold."""
+    """Guards against times outside the calendar, which file systems can hold."""
     try:
         return datetime.fromtimestamp(modified).date().isoformat() if modified else ""
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""The bar beside the paragraph that commands are about."""
+"""The bar beside the paragraph that commands apply to."""
 
 from collections.abc import Callable
 
@@ -7,28 +7,24 @@ from briefing.tui.layout.section_frame import Viewport
 
 
 class FocusBar:
-    """Stands beside one paragraph, or nowhere."""
-
     def __init__(
         self,
         viewport: Viewport,
         reveal: Callable[[Span], object],
         changed: Callable[[], object],
     ) -> None:
-        """Take the text; `reveal` brings a span to the screen, `changed` draws the bar elsewhere."""
         self._viewport, self._reveal, self._changed = viewport, reveal, changed
         self.span: Span | None = None
-        """The paragraph in focus."""
 
     def put(self, offset: int | None) -> None:
-        """Put the bar beside the paragraph that holds `offset`; None takes it away."""
+        """None removes the bar."""
         self.span = None if offset is None else self._viewport.paragraph(offset)
         self._changed()
 
     def move(self, direction: int) -> None:
-        """Move to the next (1) or the previous (-1) paragraph, and bring it to the screen.
+        """Scrolls to the next (1) or previous (-1) paragraph.
 
-        Where no paragraph on the screen has the bar, the first that starts there gets it, and nothing moves.
+        If no visible paragraph has the bar, it goes to the first visible one without scrolling.
         """
         seen = self._viewport.seen
         if self.span is None or not self.span.overlaps(seen):
@@ -39,7 +35,6 @@ class FocusBar:
         self._changed()
 
     def _first_seen(self, seen: Span) -> Span | None:
-        """The first paragraph that starts on the screen; the one that fills it, where none does."""
         first = self._viewport.paragraph(seen.start)
         if first is None or first.start >= seen.start:
             return first

@@ -1,4 +1,4 @@
-"""The line at the top: what is being read."""
+"""The top line: title, agency and date."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def shown_date(published: str | None) -> str:
-    """An ISO 8601 date as a reader writes it; what is no date stays as it is, None is ""."""
+    """ISO 8601 becomes words, anything else is unchanged, and None is ""."""
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -23,21 +23,17 @@ def shown_date(published: str | None) -> str:
 
 
 class Header(Widget):
-    """Title, agency and date."""
-
     document: reactive[Document | None] = reactive(None)
     coming: reactive[str] = reactive("")
-    """The source that is being read, "" while none is."""
 
     failure: reactive[str] = reactive("")
-    """Why nothing is shown, one sentence; "" where something is, or nothing was asked for."""
+    """One sentence; "" for no failure."""
 
     def loading_source(self, source: str) -> None:
-        """Say that a source is being read; "" that it is done."""
+        """`source` is "" when it has been read."""
         self.coming, self.failure = source, ""
 
     def render(self) -> Content:
-        """One line."""
         document = self.document
         if self.coming:
             reading = f"Reading {sanitize_line(self.coming)} …"

@@ -1,4 +1,4 @@
-"""The heads of the library's columns; a click on one sorts by it."""
+"""Column heads of the library; a click sorts by that column."""
 
 from dataclasses import dataclass
 
@@ -17,19 +17,14 @@ _ORDERS = {order.value for order in ListOrder}
 
 
 class LibraryHeader(Widget):
-    """Posts `Sorted`."""
-
     order: reactive[ListOrder] = reactive(ListOrder.OPENED)
     descending: reactive[bool] = reactive(True)
 
     @dataclass
     class Sorted(Message):
-        """Another order is wanted."""
-
         order: ListOrder
 
     def render(self) -> Content:
-        """The names of the columns, the one sorted by with an arrow."""
         columns = fit_columns(COLUMNS, self.size.width)
         return columns_line(columns, {c.name: self._head(c.name, c.head) for c in columns})
 
@@ -42,7 +37,6 @@ class LibraryHeader(Widget):
         return shown.stylize(Style.from_meta({"order": name}))
 
     def on_click(self, event: events.Click) -> None:
-        """Sort by what was clicked."""
         name = event.style.meta.get("order")
         if name is not None:
             self.post_message(self.Sorted(ListOrder(name)))

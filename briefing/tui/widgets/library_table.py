@@ -1,4 +1,4 @@
-"""The list of the library: rows are fetched when they come near the screen."""
+"""The list of the library. Rows are fetched when they come near the screen."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -18,9 +18,8 @@ from briefing.tui.widgets.list_columns import Column, columns_line, fit_columns
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _TOGETHER = 64
-"""Rows that are fetched at a time."""
 _CHUNKS = 16
-"""So many times as many are held."""
+"""Number of row chunks kept in the cache."""
 _SIGN = 2
 """Cells at the start of a line where a click selects."""
 COLUMNS = (
@@ -35,49 +34,39 @@ COLUMNS = (
 
 
 class LibraryTable(VirtualList):
-    """Briefings by their ids; some of them may be selected."""
-
     PLAIN_CURSOR = True
 
     speed: var[int] = var(240)
-    """Words a minute."""
+    """Reading speed in words per minute."""
 
     @dataclass
     class Toggled(Message):
-        """The sign of a briefing was clicked."""
-
         index: int
 
     @dataclass
     class Failed(Message):
-        """Rows could not be fetched."""
-
         reason: str
 
     ids: Sequence[int] = ()
     selected: frozenset[int] = frozenset()
-    """The ids of what is selected, listed or not."""
+    """Ids of the selected documents, listed or not."""
 
     def __init__(self, shelf: DocumentList, *, id: str | None = None) -> None:
-        """Take what gives the rows."""
         super().__init__(id=id)
         self._shelf = shelf
         self._chunks: OrderedDict[int, dict[int, ListedDocument]] = OrderedDict()
 
     def show(self, ids: Sequence[int], cursor: int) -> None:
-        """List the briefings with these ids, one of them under the cursor."""
         self.ids = ids
         self._chunks.clear()
         self.list_items(len(ids))
         self.cursor = max(0, min(cursor, len(ids) - 1)) if ids else None
 
     def select(self, selected: frozenset[int]) -> None:
-        """Select the briefings with these ids and no others."""
         self.selected = selected
         self.remake()
 
     def place_of(self, id: int | None) -> int | None:
-        """Where a briefing stands in the list."""
         try:
             return self.ids.index(id) if id is not None else None
         except ValueError:
@@ -85,11 +74,10 @@ class LibraryTable(VirtualList):
 
     @property
     def under_cursor(self) -> int | None:
-        """The id of the briefing under the cursor."""
         return self.ids[self.cursor] if self.cursor is not None else None
 
     def row(self, index: int) -> ListedDocument | None:
-        """What is shown of the briefing at a place; None where it is gone."""
+        """None if the document was removed."""
         number = index // _TOGETHER
         chunk = self._chunks.get(number)
         if chunk is None:
@@ -106,7 +94,6 @@ class LibraryTable(VirtualList):
             return {}
 
     def lines(self, index: int) -> list[Content]:
-        """One line of columns."""
         row = self.row(index)
         columns = fit_columns(COLUMNS, self.room)
         if row is None:
@@ -116,7 +103,6 @@ class LibraryTable(VirtualList):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """Select by the sign; else choose what is under the mouse."""
         offset, index = event.get_content_offset(self), self._under(event)
         if offset is None or index is None:
             return
@@ -127,7 +113,6 @@ class LibraryTable(VirtualList):
 
 
 def document_cells(row: ListedDocument, speed: int, *, selected: bool) -> dict[str, Content]:
-    """What each column says of a briefing."""
     begun, done = row.read > 0, row.words_left <= 0
     sign = ("✓", "bold $text-accent") if selected else ("" if begun else "•", "$text-primary")
     weight = "$muted" if done else "" if begun else "bold"

@@ -1,4 +1,4 @@
-"""Columns of a list: which ones there is room for, and a line of them, aligned by cells."""
+"""Chooses the columns of a list that fit, and lays out a line of them."""
 
 from collections.abc import Mapping
 
@@ -9,19 +9,18 @@ _GAP = 2
 
 
 class Column(Struct, frozen=True):
-    """One column; the one without a width takes the room that the others leave."""
+    """A column without a width takes the remaining room."""
 
     name: str
     head: str
     width: int = 0
     right: bool = False
-    """Whether it is aligned on the right."""
     room: int = 0
-    """Cells of the whole line from which it is shown."""
+    """Minimum cells of the line for the column to be shown."""
 
 
 def fit_columns(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns that are shown on lines of `width` cells, each with its width."""
+    """The columns that fit on `width` cells, with their final widths."""
     shown = [column for column in columns if width >= column.room]
     fixed = sum(column.width for column in shown) + _GAP * (len(shown) - 1)
     return tuple(
@@ -31,7 +30,7 @@ def fit_columns(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
 
 
 def columns_line(columns: tuple[Column, ...], cells: Mapping[str, Content]) -> Content:
-    """A line of columns; what is too long ends with an ellipsis."""
+    """Cells that are too long end with an ellipsis."""
     made = [_cell(column, cells[column.name]) for column in columns]
     return Content.assemble(made[0], *(part for cell in made[1:] for part in (" " * _GAP, cell)))
 

@@ -1,4 +1,4 @@
-"""The line under a list."""
+"""The line under a list, which messages replace for a moment."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -8,13 +8,10 @@ from briefing.tui.widgets.status_line import StatusLine
 
 
 class ListStatus(StatusLine):
-    """How many are listed and in what order; what was just done stands in its place for a moment."""
-
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """One line."""
         if self.sentence:
             return super().render()
         return two_sided_line([(self.left, "bold")], [(self.right, "$muted")], self.size.width)

@@ -1,4 +1,4 @@
-"""A list of names in groups."""
+"""Lists names with counts: people, then organizations, most frequent first."""
 
 from itertools import groupby
 
@@ -19,33 +19,27 @@ Counted = tuple[Entity, int]
 
 
 class NameList(VirtualList):
-    """People, then organizations, the most frequent first, each with its count."""
-
     entities: var[tuple[Counted, ...]] = var(())
     filter: var[str] = var("")
-    """Only names that have these words, in any form, are listed."""
+    """Only names that match these words, in any form, are listed."""
 
     new: var[frozenset[str]] = var(frozenset())
-    """The ids of those that the previous briefing of the same source did not name."""
+    """Ids of entities that the previous briefing of the source does not mention."""
 
     def watch_new(self) -> None:
-        """Show which are new."""
         self._fill()
 
     def watch_entities(self) -> None:
-        """List anew."""
         self._fill()
 
     def watch_filter(self) -> None:
-        """List what the filter leaves."""
         self._fill()
 
     _rows: tuple[Counted | tuple[EntityKind, int], ...] = ()
-    """Names, and before each group its kind and how many it has."""
+    """Names, and before each group its kind and size."""
 
     @property
     def chosen(self) -> str | None:
-        """The id of the name under the cursor."""
         row = None if self.cursor is None else self._rows[self.cursor][0]
         return row.id if isinstance(row, Entity) else None
 
@@ -66,11 +60,9 @@ class NameList(VirtualList):
         self.cursor = next(found, 1 if rows else None)
 
     def enabled(self, index: int) -> bool:
-        """Names, not the heads of groups."""
         return super().enabled(index) and isinstance(self._rows[index][0], Entity)
 
     def lines(self, index: int) -> list[Content]:
-        """A name and its count, or the head of a group."""
         what, count = self._rows[index]
         if isinstance(what, Entity):
             shown = Content.assemble(what.name, "  ", (str(count), "$muted"))

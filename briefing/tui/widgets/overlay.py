@@ -1,4 +1,4 @@
-"""What lies over the text of the pane: layers of spans, and hints that name links."""
+"""What is drawn over the text: layers of spans, and link labels."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -17,23 +17,14 @@ SELECTION = f"{PREFIX}selection"
 
 
 class Overlay:
-    """The layers by name and in the order in which they lie, and the hints."""
-
     def __init__(self, changed: Callable[[], object]) -> None:
-        """Begin with nothing; `changed` is called when there is something else to draw."""
         self._changed = changed
         self._named: dict[str, Layer] = {}
         self._ordered: list[Layer] = []
         self._hints: dict[int, str] = {}
 
     def set(self, name: str, spans: Sequence[Span], component: str) -> None:
-        """Lay styled spans over the text, in place of those of the same name.
-
-        Args:
-            name: the layer's name, such as "search".
-            spans: in any order.
-            component: one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--".
-        """
+        """`component` is one of `ReadingPane.COMPONENT_CLASSES`, with or without "reading-pane--"."""
         component = component if component.startswith(PREFIX) else PREFIX + component
         before = self._named.get(name)
         if before is not None and before.component == component and before.of(spans):
@@ -42,12 +33,10 @@ class Overlay:
         self._order()
 
     def drop(self, name: str) -> None:
-        """Take a layer away, where there is one."""
         if self._named.pop(name, None) is not None:
             self._order()
 
     def clear(self) -> None:
-        """Take everything away."""
         self._named.clear()
         self._hints.clear()
         self._order()
@@ -57,11 +46,10 @@ class Overlay:
         self._changed()
 
     def layers(self, selected: Span | None) -> list[Layer]:
-        """The layers, mentions lowest, what is selected on top."""
+        """Bottom to top: mentions first, the selection last."""
         return [*self._ordered, Layer((selected,), SELECTION)] if selected else self._ordered
 
     def noted(self, line: Line) -> bool:
-        """Whether a note starts in the line."""
         return any(
             line.start <= span.start < line.end
             for layer in self._ordered
@@ -70,12 +58,12 @@ class Overlay:
         )
 
     def hint(self, hints: Mapping[int, str]) -> None:
-        """Draw labels of a letter or two over the text, each at its offset; none take them away."""
+        """Labels by offset; none removes them."""
         self._hints = dict(hints)
         self._changed()
 
     def with_hints(self, strip: Strip, line: Line, left: int, style: Style) -> Strip:
-        """A line's strip with its hints; `left` is the column of the line's first cell in it."""
+        """`left` is the column of the line's first cell in the strip."""
         for offset, words in self._hints.items():
             if any(run.start <= offset < run.end for run in line.runs):
                 label = words[: strip.cell_length]

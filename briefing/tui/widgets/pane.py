@@ -1,4 +1,4 @@
-"""The reading pane: a section that the reader moves in, marks and presses."""
+"""The reading pane: shows one section, and handles moving and selecting."""
 
 from collections.abc import Callable
 
@@ -26,19 +26,16 @@ from briefing.tui.widgets.text_cursor import TextCursor
 from briefing.tui.widgets.virtual_height import set_height
 
 _WHEEL = 3
-"""Rows that a turn of the wheel moves."""
 _SIDEWAYS = 8
-"""Cells that a turn of the wheel with a key held moves code."""
+"""Cells that code moves per turn of the wheel with Ctrl or Shift."""
 _PRESSED = (InlineKind.LINK, InlineKind.IMAGE, InlineKind.FOOTNOTE)
 
 
 class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows one section. It has no key bindings: the screen declares them and calls the methods.
+    """The screen declares the key bindings and calls the methods.
 
-    Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`.
-
-    The place is an anchor (a text offset on a screen row); heights above and below are guesses until they
-    are drawn, so `scroll_y` is derived and never the truth. All offsets are those of `Document.text`.
+    Messages: `Moved`, `LinkPressed`, `EndReached`, `StartReached`. The position is a text offset on
+    a screen row; `scroll_y` is derived from estimated heights. Offsets refer to `Document.text`.
     """
 
     Moved = Moved
@@ -67,26 +64,24 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             "note", "note-sign", "match", "match-current", "selection", "focus-bar", "hint",
         )
     }  # fmt: skip
-    """
-    | Class | What it styles |
+    """| Class | What it styles |
     | :- | :- |
     | `reading-pane--heading-1` to `-6` | Headings by level. |
     | `reading-pane--quote`, `--quote-bar` | A quote's text, and the bar before it. |
     | `reading-pane--code`, `--inline-code` | Code blocks; code within a line. |
-    | `reading-pane--table-head`, `--frame` | The head of a table; the lines between its cells. |
-    | `reading-pane--rule`, `--label` | Rules; what is drawn but not in the text ("[image: ", "›"). |
-    | `reading-pane--emphasis`, `--strong`, `--strikethrough`, `--link`, `--image`, `--footnote` | Marks. |
-    | `reading-pane--mention` | Mentions of the selected entity. |
-    | `reading-pane--highlight-yellow`, `-green`, `-blue`, `-pink`, `--note`, `--note-sign` | The reader's marks; the sign beside a note. |
-    | `reading-pane--match`, `--match-current` | What a search found, and where it stands. |
-    | `reading-pane--selection`, `--focus-bar` | The selection; the bar beside the paragraph in focus. |
-    | `reading-pane--hint` | Labels over links. |
+    | `reading-pane--table-head`, `--frame` | Table heads; lines between cells. |
+    | `reading-pane--rule`, `--label` | Rules; drawn text that is not in the document ("[image: ", "›"). |
+    | `reading-pane--emphasis`, `--strong`, `--strikethrough`, `--link`, `--image`, `--footnote` | Inline marks. |
+    | `reading-pane--mention` | Mentions of the chosen entity. |
+    | `reading-pane--highlight-yellow`, `-green`, `-blue`, `-pink`, `--note`, `--note-sign` | Annotations; the sign beside a note. |
+    | `reading-pane--match`, `--match-current` | Search matches. |
+    | `reading-pane--selection`, `--focus-bar` | The selection; the bar beside the focused paragraph. |
+    | `reading-pane--hint` | Link labels. |
     """
 
     maximum_width: var[int] = var(84)
-    """The widest line, in cells; wider panes centre the text."""
+    """Longest line in cells; in a wider pane the text is centred."""
     justify: var[bool] = var(False)
-    """Whether both edges of a paragraph are straight."""
     spacing: var[int] = var(0)
     """Empty rows between the lines of a paragraph."""
 
@@ -97,7 +92,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Make an empty pane; `moved` is called at once with each `place`."""
+        """`moved` is called at once with each `place`."""
         super().__init__(id=id, classes=classes)
         self._tell_place = moved
         self.viewport = Viewport(self._frame)
@@ -107,11 +102,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawing = RowDrawing(self.overlay, self._component_style)
         self._drawing_all = self._syncing = False
 
-    # What is shown
+    # Content
 
     @property
     def document(self) -> Document | None:
-        """The document that is shown."""
         return self.viewport.document
 
     def show(
@@ -122,17 +116,11 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         offset: int | None = None,
         row: int = 0,
     ) -> None:
-        """Show a section.
+        """Keeps position, focus and layers if the text continues the shown one (the whole document
+        after its head).
 
-        A document that goes on where the shown one ended (the whole after its head) keeps the place, the focus
-        and the layers; another document clears the layers.
-
-        Args:
-            document: what to show of.
-            section: the section, or its span.
-            offset: what to bring to screen row `row`; None for the start, or the same sentence
-                when the section still holds it.
-            row: the screen row.
+        `offset` goes to screen row `row`; without it, the current sentence stays if the section
+        contains it, else the start is shown.
         """
         span = section if isinstance(section, Span) else section.span
         same = continues_below(self.document, document)
@@ -157,17 +145,16 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """The cells of the text column."""
         return self._column[1]
 
     @property
     def margin(self) -> int:
-        """The cells to the left of the text column; the focus bar stands in the last of them."""
+        """Cells left of the text; the last one holds the focus bar."""
         return self._column[0]
 
     @property
     def _column(self) -> tuple[int, int]:
-        """The margin and the text column; the scrollbar's place is kept free where it is not needed."""
+        """Margin and text width, in cells; the scrollbar's column is always reserved."""
         return text_column(
             self.size.width - self.styles.scrollbar_size_vertical, self.maximum_width
         )
@@ -178,14 +165,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Frame(self.size.height, Options(self.text_width, self.justify, self.spacing))
 
     def relayout(self) -> None:
-        """Lay out again, with the same sentence on the same row."""
         self.viewport.fit()
         self._sync()
 
     on_resize = watch_maximum_width = watch_justify = watch_spacing = relayout
 
     def _sync(self) -> None:
-        """Tell the place, Textual's scrollbar where we are, redraw, and say that the text moved."""
         if self._tell_place is not None:
             self._tell_place(*self.place)
         view = self.viewport.view
@@ -201,7 +186,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(Moved(self, view.sight.offset, view.percent, view.at_end))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the scrollbar and Textual's scrolling while text is selected."""
         super().watch_scroll_y(old_value, new_value)
         view = self.viewport.view
         if self._syncing or view is None or round(new_value) == view.above:
@@ -215,12 +199,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def notify_style_update(self) -> None:
-        """Forget the styles of the last theme."""
         super().notify_style_update()
         self._drawing.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw some rows; what they have in common is found once."""
         self._begin_drawing()
         self._drawing_all = True
         try:
@@ -229,7 +211,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._drawing_all = False
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row of the screen."""
         if not self._drawing_all:
             self._begin_drawing()
         rows = self.viewport.rows
@@ -243,30 +224,27 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _component_style(self, name: str) -> Style:
         return component_style(self.get_component_styles(name), self.background_colors[1])
 
-    # The place
+    # Position
 
     @property
     def place(self) -> tuple[int, int]:
-        """A text offset and the screen row on which it stands; what `show` takes to come back here."""
         sight = self.viewport.sight
         return sight.offset, sight.row
 
     def go_to(self, offset: int, align: str = "top") -> None:
-        """Bring `offset` to the "top" or the "middle" of the screen, as far as the ends allow."""
         self.viewport.look(
             ScrollPosition(offset, self.size.height // 2 if align == "middle" else 0)
         )
         self._sync()
 
     def reveal(self, span: Span) -> None:
-        """Bring `span` to the middle of the screen when it is not on it whole."""
         seen = self.viewport.seen
         if span.start < seen.start or span.end > seen.end:
             tall = self.viewport.view is not None and len(span) > len(seen) // 2
             self.go_to(span.start, "top" if tall else "middle")
 
     def move_lines(self, count: int) -> None:
-        """Move down by `count` lines, up when negative; while selecting, the selection's end moves."""
+        """Negative for up. While selecting, extends the selection."""
         if self.cursor.active:
             self.cursor.extend("line", count)
         else:
@@ -278,11 +256,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._sync()
 
     def move_half_page(self, direction: int) -> None:
-        """Move by half a screen, down (1) or up (-1)."""
         self.move_lines(direction * max(1, self.size.height // 2))
 
     def move_page(self, direction: int) -> None:
-        """Move by a screen but two lines, down (1) or up (-1); at the end say so instead."""
         if not self.cursor.active and direction > 0 and self.viewport.at_end:
             self.post_message(EndReached(self))
         elif not self.cursor.active and direction < 0 and self.viewport.at_start:
@@ -291,28 +267,24 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.move_lines(direction * max(1, self.size.height - 2))
 
     def move_to_start(self) -> None:
-        """Move to the section's start."""
         self.go_to(self.viewport.span.start)
 
     def move_to_end(self) -> None:
-        """Move to the section's end."""
         if self.viewport.view is not None:
             self.viewport.view.move_to_end()
             self._sync()
 
     def move_sideways(self, direction: int) -> None:
-        """Move code that is wider than the pane, to the right (1) or the left (-1)."""
         lines = [row.line for row in self.viewport.rows if row.line.wide]
         most = max((line.cells for line in lines), default=0) - self.text_width + 1
         shift = self._drawing.shift + direction * _SIDEWAYS
         self._drawing.shift = max(0, min(shift, most))
         self.refresh()
 
-    # Selection, as Textual keeps it: the offsets that it compares are offsets of the text
+    # Selection in Textual's terms; its offsets are text offsets
 
     @property
     def selection(self) -> Span | None:
-        """The selected text."""
         found = self.text_selection if self.is_attached else None
         if found is None:
             return None
@@ -323,31 +295,28 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Span(low, high) if low < high else None
 
     def select(self, span: Span) -> None:
-        """Select `span`."""
         chosen = Selection(Offset(span.start, 0), Offset(span.end, 0))
         self.screen.selections = {self: chosen}
 
     def clear_selection(self) -> None:
-        """Select nothing, and end selecting by keyboard."""
         self.cursor.stop()
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw the selection; without one, selecting by keyboard is over."""
         if selection is None:
             self.cursor.stop()
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as the document has it, without soft line breaks."""
+        """Without soft line breaks."""
         span = self.selection
         return None if span is None else (span.of(self.viewport.text), "\n")
 
     # Mouse
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """The text offset drawn at a cell of the pane, or None where there is no text."""
+        """None if no text is drawn there."""
         rows = self.viewport.rows
         line = rows[y].line if 0 <= y < len(rows) else None
         cell = x - self.margin + (self._drawing.shift if line and line.wide else 0)
@@ -356,7 +325,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return line.offset_at(cell)
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a link; select a word or a paragraph at the second and third click."""
         event.prevent_default()
         at = event.get_content_offset(self)
         offset = self.offset_at(*at) if at is not None and event.button == 1 else None
@@ -371,11 +339,9 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.select(paragraph or word_at(self.viewport.text, offset))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Move down, or sideways when Ctrl or Shift is held."""
         self._wheel(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move up, or sideways when Ctrl or Shift is held."""
         self._wheel(event, -1)
 
     def _wheel(self, event: events.MouseEvent, direction: int) -> None:

@@ -1,4 +1,4 @@
-"""Drawing the rows of the pane: the margin with its signs, the text, and what lies over it."""
+"""Draws the rows of the pane: margin, text and overlay."""
 
 from collections.abc import Callable
 
@@ -17,30 +17,26 @@ _BAR = "\u258c"
 
 
 class RowDrawing:
-    """Draws rows that are `width` cells wide, with `room` cells of text behind a margin."""
+    """Rows are `width` cells wide, with `room` cells of text after the margin."""
 
     def __init__(self, overlay: Overlay, component_style: Callable[[str], Style]) -> None:
-        """Take what lies over the text, and what says how a component class looks."""
         self._overlay, self._component_style = overlay, component_style
         self._painter: StripPainter | None = None
         self._layers: list[Layer] = []
         self.width = self.margin = self.room = 0
-        """In cells."""
         self.shift = 0
-        """Cells by which wide code is moved to the left."""
+        """Cells by which wide code is scrolled."""
 
     def forget_styles(self) -> None:
-        """Forget the styles of the last theme."""
         self._painter = None
 
     def begin(self, base: Style, selected: Span | None) -> None:
-        """Find what the rows have in common: the styles over `base`, and the layers."""
         if self._painter is None or self._painter.base != base:
             self._painter = StripPainter(self._component_style, base)
         self._layers = self._overlay.layers(selected)
 
     def strip(self, row: Row | None, focus: Span | None) -> Strip:
-        """A row, None below the last one, with the bar beside what is in focus."""
+        """`row` is None below the last row."""
         painter = self._painter
         assert painter is not None, "begin was not called"
         if row is None:
@@ -53,7 +49,6 @@ class RowDrawing:
         return self._overlay.with_hints(Strip(segments, self.width), row.line, left, hint)
 
     def _margin(self, row: Row, focus: Span | None, painter: StripPainter) -> list[Segment]:
-        """The margin, with the sign of a note and the focus bar."""
         focused = focus is not None and not row.gap and row.piece.block.span.overlaps(focus)
         noted = self.margin > 1 and self._overlay.noted(row.line)
         signs = [(_NOTED, "note-sign")] if noted else []

@@ -18,42 +18,33 @@ _EVERYWHERE = "everyone · type to filter"
 
 
 class SidebarState(Enum):
-    """What the panel shows."""
-
     WAITING = "waiting"
-    """Nobody has looked for people yet."""
     WORKING = "working"
     FOUND = "found"
     FAILED = "failed"
 
 
 class Sidebar(Widget):
-    """People and organizations with counts, filtered by typing; posts `EntityChosen`."""
-
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
-    """How far the search is, 0 to 1."""
+    """Progress of the search, 0 to 1."""
     reason: var[str] = var("")
-    """Why the search failed."""
     whole: var[bool] = var(False)
-    """Whether the names of the whole briefing are listed, not those of this issue."""
+    """Whether names of the whole briefing are listed, not of this section."""
     retry_key: var[str] = var("R")
     stop_key: var[str] = var("X")
 
     def compose(self) -> ComposeResult:
-        """A filter, the names, and what the text says of the chosen one."""
         yield Input(compact=True, id="name-filter")
         yield Static("", markup=False, id="people-state")
         yield NameList(id="names")
         yield Static("", markup=False, id="about-name")
 
     def on_mount(self) -> None:
-        """Show the state."""
         self._show_state()
 
     @property
     def names(self) -> NameList:
-        """The list of names."""
         return self.query_one(NameList)
 
     def show(
@@ -62,14 +53,14 @@ class Sidebar(Widget):
         counts: dict[str, int],
         quotes: tuple[Quote, ...],
     ) -> None:
-        """List those that `counts` (id to number of mentions) counts."""
+        """`counts` maps the ids of the listed entities to numbers of mentions."""
         self._entities = {entity.id: entity for entity in entities}
         self._quotes = quotes
         self._counts = counts
         self._list()
 
     def show_new(self, ids: frozenset[str], since: str) -> None:
-        """Say which of the entities are new since the briefing `since`."""
+        """`since` describes the previous briefing."""
         self._since = since
         self.names.new = ids
         self._tell()
@@ -77,7 +68,6 @@ class Sidebar(Widget):
     _since: str = ""
 
     def _list(self) -> None:
-        """Those in scope; all of the briefing while a filter is typed."""
         words = self.query_one(Input).value
         everywhere = {id: len(entity.mentions) for id, entity in self._entities.items()}
         counts = everywhere if words.strip() else self._counts
@@ -94,23 +84,18 @@ class Sidebar(Widget):
 
     @property
     def chosen(self) -> str | None:
-        """The id of the name under the cursor."""
         return self.names.chosen
 
     def watch_state(self) -> None:
-        """Show the state."""
         self._show_state()
 
     def watch_share(self) -> None:
-        """Show how far the search is."""
         self._show_state()
 
     def watch_reason(self) -> None:
-        """Show why it failed."""
         self._show_state()
 
     def watch_whole(self) -> None:
-        """Say what is listed."""
         self._show_state()
 
     def _show_state(self) -> None:
@@ -138,7 +123,7 @@ class Sidebar(Widget):
         if self.state is SidebarState.FAILED:
             return f"{self.reason}\n\n{self.retry_key} tries again."
         if self.state is SidebarState.WAITING:
-            return "Names are looked for once the text is there."
+            return "Names are found once the text is read."
         if not self.names.count:
             return self._why_empty()
         return ""
@@ -149,7 +134,6 @@ class Sidebar(Widget):
         return "No people or organizations found." if self.whole else "Nobody is named here."
 
     def _tell(self) -> None:
-        """What the text says of the name under the cursor."""
         about = self.query_one("#about-name", Static)
         entity = self._entities.get(self.chosen or "")
         about.display = entity is not None
@@ -171,33 +155,27 @@ class Sidebar(Widget):
         about.update(Content.assemble(*parts))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter."""
         event.stop()
         self._list()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Choose the first."""
         event.stop()
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
-    def on_listing_pointed(self, event: VirtualList.Pointed) -> None:
-        """Tell about it."""
+    def on_virtual_list_pointed(self, event: VirtualList.Pointed) -> None:
         event.stop()
         self._tell()
 
-    def on_listing_chosen(self, event: VirtualList.Chosen) -> None:
-        """Say who was chosen."""
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
 
     def focus_filter(self) -> None:
-        """Type a filter."""
         self.query_one(Input).focus()
 
     def clear_filter(self) -> bool:
-        """Empties the filter; whether there was one."""
         field = self.query_one(Input)
         had = bool(field.value)
         field.value = ""

@@ -1,4 +1,4 @@
-"""The line under the text: where the reader is and what is left."""
+"""The line under the text: position, progress and time left."""
 
 from msgspec import Struct
 from textual.content import Content
@@ -9,12 +9,10 @@ from textual.widget import Widget
 from briefing.tui.two_sided_line import Part, two_sided_line
 
 _SECONDS = 3.0
-"""How long a sentence stands."""
+"""Seconds a message is shown."""
 
 
 class Place(Struct, frozen=True):
-    """What the status line says."""
-
     where: str = ""
     """Such as "Issue 2 of 5"."""
     issues: int = 0
@@ -23,24 +21,19 @@ class Place(Struct, frozen=True):
     minutes_left: int = 0
     title: str = ""
     inferred: bool = False
-    """Whether the title was inferred."""
     found: str = ""
-    """What is walked through: "3/17 Iran"."""
+    """Position among matches or mentions, such as "3/17 Iran"."""
     coming: bool = False
-    """Whether the rest is still being read, so that nobody knows yet how much there is."""
+    """Whether the rest is still being read, so that the length is unknown."""
 
 
 class StatusLine(Widget):
-    """Issue i of n, percent, how many were read and the minutes left."""
-
     place: reactive[Place] = reactive(Place())
     sentence: reactive[str] = reactive("")
-    """What was just done; it stands in place of the rest for a moment."""
 
     _timer: Timer | None = None
 
     def say(self, sentence: str) -> None:
-        """Show a sentence for a moment."""
         self.sentence = sentence
         if self._timer is not None:
             self._timer.stop()
@@ -50,7 +43,7 @@ class StatusLine(Widget):
         self.sentence = ""
 
     def render(self) -> Content:
-        """One line: what matters most stands first and is kept when there is little room."""
+        """The most important parts come first and are kept on narrow screens."""
         place = self.place
         if self.sentence:
             return two_sided_line([(self.sentence, "bold $text-primary")], [], self.size.width)

@@ -1,4 +1,4 @@
-"""From display lines to strips: which styles lie over which cells."""
+"""Turns display lines into Textual strips with styles."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -39,8 +39,6 @@ Names = tuple[str, ...]
 
 
 class Cover(Struct, frozen=True):
-    """A style over a range of the document."""
-
     start: int
     end: int
     name: str
@@ -48,7 +46,6 @@ class Cover(Struct, frozen=True):
 
 
 def block_names(block: Block) -> Names:
-    """The component classes of a block's text."""
     if block.kind is BlockKind.HEADING:
         return (f"{PREFIX}heading-{min(6, max(1, block.level))}",)
     if block.kind is BlockKind.CODE:
@@ -59,9 +56,10 @@ def block_names(block: Block) -> Names:
 
 
 def component_style(styles: StylesBase, background: Color) -> Style:
-    """What a component class says itself, its transparent colours laid over `background`.
+    """The style a component class sets itself, with transparent colours blended over `background`.
 
-    Textual's own partial style drops the transparency, and so the difference between text and muted text.
+    Textual's partial style drops the transparency, and with it the difference between text and
+    muted text.
     """
     under = background + styles.background if styles.has_rule("background") else None
     over = under or background
@@ -77,7 +75,7 @@ def component_style(styles: StylesBase, background: Color) -> Style:
 
 
 def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) -> list[Cover]:
-    """What lies over a line, the lowest first."""
+    """Styles over a line, bottom to top."""
     low = min((run.start for run in line.runs), default=line.start)
     high = max((run.end for run in line.runs), default=line.end)
     locked = is_secure()
@@ -97,16 +95,14 @@ def covers_of(marks: Iterable[InlineMark], layers: Iterable[Layer], line: Line) 
 
 
 class StripPainter:
-    """Draws lines. Holds the styles it has combined until they change."""
-
     def __init__(self, style_of: Callable[[str], Style], base: Style) -> None:
-        """Take what gives the partial style of a component class, and the style under all."""
+        """`style_of` returns the partial style of a component class; `base` lies under all."""
         self._style_of = style_of
         self.base = base
         self._known: dict[Names, Style] = {(): base}
 
     def style(self, names: Names) -> Style:
-        """The style of component classes laid over each other, the last on top."""
+        """Later names lie on top."""
         found = self._known.get(names)
         if found is None:
             found = self.style(names[:-1]) + self._style_of(names[-1])
@@ -116,14 +112,9 @@ class StripPainter:
     def segments(
         self, piece: LayoutUnit, line: Line, layers: Sequence[Layer], room: int, shift: int
     ) -> list[Segment]:
-        """The segments of a line, exactly `room` cells.
+        """Exactly `room` cells wide.
 
-        Args:
-            piece: the piece that the line is of.
-            line: what to draw.
-            layers: what lies over the text, the lowest first.
-            room: the cells of the text column.
-            shift: how far a wide line is moved to the left, in cells.
+        `layers` are ordered bottom to top; a wide line is scrolled by `shift` cells.
         """
         names = block_names(piece.block)
         covers = covers_of(piece.marks, layers, line)
@@ -159,7 +150,7 @@ class StripPainter:
         ]
 
     def _segment(self, text: str, start: int, names: Names, covers: Sequence[Cover]) -> Segment:
-        """Text that stands for the document from `start` on; the "offset" is what Textual selects by."""
+        """`start` is the text's offset, which Textual needs for selecting."""
         link = ""
         for cover in covers:
             if cover.start <= start < cover.end:
@@ -171,7 +162,7 @@ class StripPainter:
 
 
 def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
-    """Where the style changes in a run, both ends included, never inside a grapheme."""
+    """Positions where the style changes in a run, both ends included, never inside a grapheme."""
     points = {run.start, run.end}
     for cover in covers:
         points.update(p for p in (cover.start, cover.end) if run.start < p < run.end)
@@ -182,7 +173,6 @@ def _cuts(run: Run, covers: Sequence[Cover]) -> list[int]:
 
 
 def _visible(line: Line, room: int, shift: int) -> tuple[list[Run], tuple[bool, bool]]:
-    """The runs in view, moved, and whether something is cut off on the left and on the right."""
     if not line.wide or (shift == 0 and line.cells <= room):
         return list(line.runs), (False, False)
     signs = room >= 4

@@ -1,4 +1,4 @@
-"""Selecting by keyboard: a cursor whose movements extend the selection."""
+"""Selecting by keyboard: movements extend the selection."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,6 @@ from briefing.tui.widgets.focus_bar import FocusBar
 
 
 class TextCursor:
-    """The end of a selection that moves; its other end stays where selecting was started."""
-
     def __init__(
         self,
         viewport: Viewport,
@@ -18,15 +16,13 @@ class TextCursor:
         select: Callable[[Span], object],
         reveal: Callable[[Span], object],
     ) -> None:
-        """Take the text, and where to start; `select` and `reveal` get the selection and its end."""
         self._viewport, self._focus_bar = viewport, focus_bar
         self._select, self._reveal = select, reveal
         self._ends: tuple[int, int] | None = None
-        """Where selecting was started, and the cursor, as offsets; None while nothing is selected by keyboard."""
+        """Offsets of the fixed and the moving end; None if not selecting by keyboard."""
 
     @property
     def active(self) -> bool:
-        """Whether movements extend the selection."""
         return self._ends is not None
 
     def start(self) -> None:
@@ -41,11 +37,11 @@ class TextCursor:
         self._select(word)
 
     def stop(self) -> None:
-        """Let movements move again; the selection is left to others."""
+        """The selection stays."""
         self._ends = None
 
     def extend(self, unit: str, count: int) -> None:
-        """Move by `count` units: "word", "sentence", "line" or "paragraph"."""
+        """`unit` is "word", "sentence", "line" or "paragraph"."""
         if self._ends is None:
             return
         origin, cursor = self._ends

@@ -1,4 +1,4 @@
-"""Layers: styled spans that lie over the text."""
+"""Layers of styled spans over the text."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -9,12 +9,11 @@ from briefing.model import Span
 
 
 class Layer:
-    """Spans with one style. Finding those of a line takes a time that hardly grows with their number."""
+    """Spans with one style. Finding those of a line hardly slows down with their number."""
 
     __slots__ = ("_given", "_reach", "_starts", "component", "spans")
 
     def __init__(self, spans: Sequence[Span], component: str) -> None:
-        """Take spans in any order, and the component class that styles them."""
         self.component = component
         self._given = spans
         self.spans = sorted((s for s in spans if s.end > s.start), key=attrgetter("start"))
@@ -22,10 +21,9 @@ class Layer:
         self._reach = list(accumulate((span.end for span in self.spans), max))
 
     def of(self, spans: Sequence[Span]) -> bool:
-        """Whether the layer was made of these spans."""
         return self._given is spans or self._given == spans
 
     def between(self, start: int, end: int) -> list[Span]:
-        """The spans that share a code point with `[start, end)`."""
+        """The spans that overlap `[start, end)`."""
         low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
         return [span for span in self.spans[low:high] if span.end > start]

@@ -1,14 +1,12 @@
-"""Heights of what is drawn row by row, without laying out the screen for them."""
+"""Sets the height of widgets that draw row by row, without a layout of the whole screen."""
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 
 def set_height(view: ScrollView, width: int, rows: int) -> None:
-    """Tells `view` and its scrollbar that there are `rows` rows of `width` cells.
-
-    Textual lays out the whole screen when a virtual size changes. That is needed only where the scrollbar comes or
-    goes; else it costs as much as drawing a page.
+    """Textual lays out the whole screen when a virtual size changes, which costs as much as drawing
+    a page. It is only needed when the scrollbar appears or disappears.
     """
     size = Size(width, rows)
     shown = view.show_vertical_scrollbar

@@ -1,4 +1,4 @@
-"""A list of which only the items on the screen are made, so that ten thousand are as quick as ten."""
+"""A list that builds only the visible items, so that ten thousand are as fast as ten."""
 
 from array import array
 from bisect import bisect_right
@@ -19,14 +19,16 @@ from textual.visual import Visual
 from briefing.tui.widgets.virtual_height import set_height
 
 _LONG = 200
-"""Items from which each takes the same number of lines, so that no item has to be made to know where it stands."""
+"""From this many items on, every item takes `LINES` lines, so positions are known without building
+them.
+"""
 _MADE = 1000
-"""Items of a long list that are held, and lines that are held as they were drawn."""
+"""Items and drawn lines of a long list kept in the cache."""
 _EMPTY = Content("")
 
 
 class VirtualList(ScrollView, can_focus=True):
-    """Items of some lines each, one of them under the cursor; posts `Pointed` and `Chosen`."""
+    """Posts `Pointed` and `Chosen`."""
 
     BINDINGS = [
         Binding("down", "cursor(1)", "Down", show=False),
@@ -38,73 +40,59 @@ class VirtualList(ScrollView, can_focus=True):
         Binding("enter", "choose", "Choose", show=False),
     ]
     COMPONENT_CLASSES = {"listing--cursor", "listing--hover"}
-    """
-    | Class | What it styles |
+    """| Class | What it styles |
     | :- | :- |
     | `listing--cursor` | The item under the cursor. |
     | `listing--hover` | The item under the mouse. |
     """
-    DEFAULT_CSS = "Listing { overflow-x: hidden; overflow-y: auto; }"
+    DEFAULT_CSS = "VirtualList { overflow-x: hidden; overflow-y: auto; }"
 
     LINES = 1
-    """The lines of an item of a long list."""
     PLAIN_CURSOR = False
-    """Whether muted text is not muted under the cursor, where it would be hard to read."""
+    """Whether muted text is unmuted under the cursor, where it would be hard to read."""
 
     cursor: var[int | None] = var(None)
-    """The index of the item under the cursor."""
     hovered: var[int | None] = var(None)
-    """The index of the item under the mouse."""
 
     @dataclass
     class Pointed(Message):
-        """The cursor is on another item."""
-
         index: int
 
     @dataclass
     class Chosen(Message):
-        """An item was chosen by key or mouse."""
-
         index: int
 
     _count: int = 0
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Make an empty list."""
         super().__init__(id=id)
         self._tops = array("l", [0])
         self._made: dict[int, list[Content]] = {}
         self._drawn: dict[tuple[int, VisualStyle, int], tuple[Content, Strip]] = {}
         self._made_for = 0
 
-    # What is listed
+    # Items
 
     def lines(self, index: int) -> list[Content]:
-        """The lines of an item, at least one, for the present `room`."""
+        """The lines of an item, at least one, of at most `room` cells."""
         raise NotImplementedError
 
     def enabled(self, index: int) -> bool:
-        """Whether the cursor may stand on an item."""
         return 0 <= index < self._count
 
     @property
     def count(self) -> int:
-        """How many items there are."""
         return self._count
 
     @property
     def long(self) -> bool:
-        """Whether each item takes `LINES` lines."""
         return self._count > _LONG
 
     @property
     def room(self) -> int:
-        """The cells of a line."""
         return self.scrollable_content_region.width
 
     def list_items(self, count: int) -> None:
-        """List `count` items anew, none of them under the cursor."""
         self._count = count
         self.set_reactive(VirtualList.cursor, None)
         self.set_reactive(VirtualList.hovered, None)
@@ -112,7 +100,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.remake()
 
     def remake(self, *indexes: int) -> None:
-        """Make the items with these indexes anew when they are drawn; all of them without any."""
         for index in indexes:
             self._made.pop(index, None)
         if not indexes:
@@ -126,7 +113,6 @@ class VirtualList(ScrollView, can_focus=True):
             self.refresh()
 
     def _redraw(self, *indexes: int | None) -> None:
-        """Draw these items, as far as they are on the screen, and no others again."""
         first = self.scroll_offset.y
         last = first + self.size.height
         for index in indexes:
@@ -160,18 +146,16 @@ class VirtualList(ScrollView, can_focus=True):
     # Drawing
 
     def on_resize(self) -> None:
-        """Wrap the items anew."""
         self.remake()
         self._reveal()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Wrap the items anew where the scrollbar came or went since; no size changed then."""
+        """The scrollbar may appear or disappear without a resize event."""
         if self._made_for != self.room:
             self._measure()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line of an item."""
         at = y + self.scroll_offset.y
         index = self._at(at)
         if index is None:
@@ -184,7 +168,6 @@ class VirtualList(ScrollView, can_focus=True):
         return self._strip(content, style, plain=named == "cursor" and self.PLAIN_CURSOR)
 
     def _strip(self, content: Content, style: VisualStyle, *, plain: bool) -> Strip:
-        """A line in a style, drawn once as long as its item is not made anew."""
         key = (id(content), style, self.room)
         drawn = self._drawn.get(key)
         if drawn is not None and drawn[0] is content:
@@ -200,23 +183,19 @@ class VirtualList(ScrollView, can_focus=True):
         return strip
 
     def notify_style_update(self) -> None:
-        """Draw all lines anew in the colours of another theme."""
         super().notify_style_update()
         self._drawn.clear()
 
     def _at(self, line: int) -> int | None:
-        """The item that has a line."""
         inside = 0 <= line < self._tops[-1]
         return bisect_right(self._tops, line) - 1 if inside else None
 
     # The cursor
 
     def watch_hovered(self, before: int | None, now: int | None) -> None:
-        """Mark the item under the mouse."""
         self._redraw(before, now)
 
     def watch_cursor(self, before: int | None, cursor: int | None) -> None:
-        """Bring the item to the screen."""
         self._redraw(before, cursor)
         if cursor is not None:
             self._reveal()
@@ -229,32 +208,27 @@ class VirtualList(ScrollView, can_focus=True):
             self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     def action_cursor(self, direction: int) -> None:
-        """The next (1) or previous (-1) item, round the ends."""
         self._point(range(self._count), direction)
 
     def move(self, count: int) -> None:
-        """`count` items further, or back, up to an end."""
+        """Up if negative; stops at the ends."""
         place = max(0, min((self.cursor or 0) + count, self._count - 1))
         self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 
     def move_half_page(self, direction: int) -> None:
-        """Half a screen further."""
         self.move(direction * max(1, self.size.height // 2))
 
     def action_page(self, direction: int) -> None:
-        """About a screen further."""
         line = self._tops[self.cursor or 0] + direction * max(1, self.size.height)
         index = self._at(max(0, min(line, self._tops[-1] - 1)))
         if index is not None:
             self.cursor = self._near(index, direction)
 
     def action_edge(self, direction: int) -> None:
-        """The first (1) or the last (-1) item."""
         start = 0 if direction > 0 else self._count - 1
         self.cursor = self._near(start, direction)
 
     def action_choose(self) -> None:
-        """Say that the item under the cursor is chosen."""
         if self.cursor is not None:
             self.post_message(self.Chosen(self.cursor))
 
@@ -264,7 +238,6 @@ class VirtualList(ScrollView, can_focus=True):
         self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def _near(self, index: int, direction: int) -> int | None:
-        """The first item from `index` on that the cursor may stand on, in either direction."""
         for step in (direction, -direction):
             order = range(index, self._count if step > 0 else -1, step)
             found = next(filter(self.enabled, order), None)
@@ -275,15 +248,12 @@ class VirtualList(ScrollView, can_focus=True):
     # Mouse
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Mark the item under the mouse."""
         self.hovered = self._under(event)
 
     def on_leave(self) -> None:
-        """Mark none."""
         self.hovered = None
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the item under the mouse."""
         index = self._under(event)
         if index is not None:
             self.cursor = index

@@ -30,7 +30,7 @@ def test_a_full_name_is_joined_and_says_why(library):
     assert [each.reason for each in found.appearances] == ["same full name", ""]
     assert not any(each.doubtful for each in found.appearances)
     assert (found.first.date, found.latest.date) == ("2026-03-02", "2026-03-09")
-    assert found.joined == "Joined: same full name in 1 briefing."
+    assert found.joined == "Merged: same full name in 1 briefing."
     assert [(issue.title, issue.mentions) for issue in found.appearances[0].issues] == [
         ("Storm damage", 1)
     ]
@@ -172,7 +172,7 @@ def test_the_reader_joins_names_that_have_nothing_in_common(library):
     for name, text in (("Ada Lind", HARBOUR), ("Adele Northwood", stage)):
         found = page(library, name, text)
         assert found.briefings == 2
-    assert "you joined “Adele Northwood” to it" in page(library, "Ada Lind", HARBOUR).joined
+    assert "you merged “Adele Northwood” with it" in page(library, "Ada Lind", HARBOUR).joined
     library.cross_document.undo(done)
     assert page(library, "Adele Northwood", stage).briefings == 1
 

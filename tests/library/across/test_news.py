@@ -42,7 +42,7 @@ def told(library, briefing):
 PAIRS = {
     "read before from the same address": ("/a/agenda.md", "/a/agenda.md", "Town Hall"),
     "of an earlier day at the same address": ("/a/2026-03-03.md", "/a/2026-03-04.md", None),
-    "the one before of that title by Town Hall": (None, None, "Town Hall"),
+    "the previous one of that title by Town Hall": (None, None, "Town Hall"),
 }
 
 

@@ -75,7 +75,7 @@ def test_an_annotation_whose_words_are_gone_is_said():
     mark = r.library.annotations.all(Highlight)[0]
     gone = replace(mark, anchor=replace(mark.anchor, exact="Words that are in no text at all"))
     r.annotations.go_to(gone)
-    assert r.ui.errors == ["Its words are no longer in the text."]
+    assert r.ui.errors == ["The text no longer has these words."]
 
 
 @pytest.mark.parametrize(

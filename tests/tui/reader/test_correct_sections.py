@@ -34,7 +34,7 @@ def test_a_correction_is_made_and_undone(name):
     r.section_corrections.correct("undo")
     assert (titles(r), len(r.session.outline.issues)) == before
     r.section_corrections.correct("undo")
-    assert r.ui.said[-1] == "Nothing was corrected here."
+    assert r.ui.said[-1] == "There is no correction to undo here."
 
 
 def test_an_issue_starts_at_the_paragraph_in_focus():
@@ -51,7 +51,7 @@ def test_what_changes_nothing_is_said_and_not_kept():
     r.session.show_section(1)
     r.pane.focus_bar.put(r.session.section.span.start)
     r.section_corrections.correct("split")
-    assert r.ui.said == ["There is nothing to correct that way here."]
+    assert r.ui.said == ["That correction does not apply here."]
     assert not r.library.corrections.undo_sections(r.session.document)
 
 

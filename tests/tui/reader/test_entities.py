@@ -129,7 +129,7 @@ def test_names_are_corrected_and_that_is_undone(choice, answer, then, scope):
     assert names(r) == ["Ada Lind", "Harbour Board"]
     r.entity_corrections.choose()
     r.ui.answer("undo")
-    assert r.ui.said[-1] == "No name was corrected here."
+    assert r.ui.said[-1] == "There is no correction to undo here."
 
 
 def test_the_selection_is_named():

@@ -8,7 +8,7 @@ from tests.tui.reader.fakes import reader
 STEPS = {
     "next": (("next_issue",), 1),
     "next of two": (("next_issue",) * 2, 2),
-    "what was left out is no next issue": (("next_issue",) * 4, 2),
+    "page clutter is no next issue": (("next_issue",) * 4, 2),
     "previous": (("next_issue", "previous_issue"), 0),
     "nothing before": (("previous_issue",), 0),
     "overview": (("next_issue", "next_issue", "overview"), 0),
@@ -54,7 +54,7 @@ def test_selecting_takes_words_in_place_of_issues():
     r = reader()
     r.navigation.select()
     assert r.ui.said == [
-        "Selecting: <next_issue> <line_down> <next_paragraph> take a word, line, paragraph more; "
+        "Selecting: <next_issue> <line_down> <next_paragraph> add a word, line, paragraph; "
         "<copy> copies, <highlight> highlights."
     ]
     r.navigation.next_issue()

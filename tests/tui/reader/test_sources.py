@@ -80,7 +80,7 @@ def test_a_source_is_read_again_at_the_same_words(r):
     r.reload.reload()
     assert r.session.document.text[r.session.place.offset :].startswith("More words")
     assert (r.session.index, r.versions.changed) == (index, {index - 1})
-    assert r.ui.said[-1] == "Read again: what changed is marked; <changes> shows what changed."
+    assert r.ui.said[-1] == "Reloaded: changed issues are marked; <changes> shows what changed."
 
 
 def test_a_file_that_changes_is_read_again(r):
@@ -100,7 +100,7 @@ def test_what_is_no_file_is_not_edited_and_a_pipe_not_read_again():
     r.reload.edit()
     r.reload.reload()
     assert r.ui.errors == ["Only a file can be edited; this was read from elsewhere."]
-    assert r.ui.said == ["What came by a pipe cannot be read again."]
+    assert r.ui.said == ["Text from a pipe cannot be reloaded."]
 
 
 def test_what_is_read_is_indexed_when_it_is_quiet(r):

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import StorageError
@@ -70,6 +71,16 @@ class DocumentService:
         """Undoes `remove`."""
         self._rows.restore(*hashes)
         self._removed.difference_update(hashes)
+
+    def back_up_daily(self) -> Path | None:
+        """Makes today's backup, unless there is one; none of a library that is empty, was damaged or is in memory."""
+        path = self._database.path
+        if path is None or self._database.warning or not self.recent(1):
+            return None
+        from briefing.storage.recovery import backups
+
+        self._database.check_file()
+        return backups.back_up_daily(path)
 
     def close(self) -> None:
         """Deletes what this program removed, and what another left removed when it was killed."""

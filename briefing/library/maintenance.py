@@ -38,17 +38,6 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         return os.stat(file.name).st_size
 
 
-def back_up_daily(library: Library) -> Path | None:
-    """Makes the backup of today, unless there is one; none of a library that is empty, damaged or not to be written.
-
-    Raises:
-        StorageError: when it cannot be made.
-    """
-    if library.in_memory or library.warning or not library.documents.recent(1):
-        return None
-    return backups.back_up_daily(library.config.library_file)
-
-
 def list_backups(config: Config) -> list[Path]:
     """The backups that the program made itself, the latest first."""
     return backups.list_backups(config.library_file)

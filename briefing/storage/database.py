@@ -99,14 +99,14 @@ class Database(Reader):
     def write(self) -> Iterator[apsw.Connection]:
         """The connection, for writes that happen together or not at all."""
         with self._lock:
-            self._check_file()
+            self.check_file()
             try:
                 with transaction(self._connection):
                     yield self._connection
             except (apsw.Error, OSError, OverflowError, UnicodeError) as error:
                 raise translate_error(error) from None
 
-    def _check_file(self) -> None:
+    def check_file(self) -> None:
         """SQLite goes on writing to a file that was removed; we do not."""
         try:
             there = self.path is None or os.stat(self.path).st_ino == self._inode

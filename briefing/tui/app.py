@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -146,12 +147,7 @@ class BriefingApp(KeyQueueApp):
 
     def _back_up(self) -> None:
         """Make today's backup in a thread that nothing waits for."""
-
-        def work() -> None:
-            from briefing.library.maintenance import back_up_daily
-
-            self.library.failures.attempt(None, back_up_daily, self.library)
-
+        work = partial(self.library.failures.attempt, None, self.library.documents.back_up_daily)
         threading.Thread(target=work, name="backup", daemon=True).start()
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -147,11 +147,11 @@ class ScreenInterface:
             waiting.stop()
         self._waiting[name] = self._screen.set_timer(seconds, self._guarded(call))
 
-    def _guarded(self, call: Callable[..., object]) -> Callable[..., None]:
+    def _guarded(self, call: Callable[..., object]) -> Callable[..., Any]:
         """Calls so that a failing library ends the call and not the program; the reader is told."""
 
-        def guarded(*arguments: object) -> None:
-            self._library.failures.attempt(None, call, *arguments)
+        def guarded(*arguments: object) -> object:
+            return self._library.failures.attempt(None, call, *arguments)
 
         return guarded
 

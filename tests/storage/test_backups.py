@@ -4,7 +4,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import StorageError
-from briefing.library import maintenance, make_library
+from briefing.library import Library, make_library
 from briefing.model import Bookmark
 from briefing.storage.database import Database
 from briefing.storage.recovery import backups, examine
@@ -91,12 +91,23 @@ def test_an_empty_file_is_filled_from_a_backup(path, day):
 
 def test_none_is_made_of_a_library_that_is_empty_damaged_or_in_memory(tmp_path, path):
     empty = make_library(Config(data=tmp_path / "empty"))
-    memory = make_library(Config(data=path.parent))
-    memory._store.database.path = None
+    memory = Library(Config(data=path.parent), Database(None, like=path))
     warned = make_library(Config(data=path.parent))
-    warned.warning = "The library was damaged."
+    warned._store.database.warning = "The library was damaged."
     sound = make_library(Config(data=path.parent))
-    made = [maintenance.back_up_daily(library) for library in (empty, memory, warned, sound)]
+    made = [library.documents.back_up_daily() for library in (empty, memory, warned, sound)]
     assert [each is not None for each in made] == [False, False, False, True]
-    for library in (empty, warned, sound):
+    for library in (empty, memory, warned, sound):
         library.close()
+
+
+def test_none_is_made_of_a_file_that_took_the_library_s_place(path):
+    library = make_library(Config(data=path.parent))
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    path.write_bytes(aside.read_bytes())
+    with pytest.raises(StorageError, match="removed or replaced"):
+        library.documents.back_up_daily()
+    aside.rename(path)
+    assert library.documents.back_up_daily()
+    library.close()

@@ -26,9 +26,10 @@ from briefing.model import (
     Span,
     TitleSource,
 )
-from briefing.storage import search_index, store
 from briefing.storage.database import Database
+from briefing.storage.document_rows import DocumentRows
 from briefing.storage.records import to_index_record, to_record
+from briefing.storage.search_index import SearchIndex
 
 _FIRST = 300
 _LAST = 4_000
@@ -98,12 +99,13 @@ def make(folder: Path, count: int) -> None:
     library = make_library(Config(data=folder))
     library.close()
     database = Database(folder / "library.db")
+    documents, index = DocumentRows(database), SearchIndex(database)
     for start in range(0, count, _BATCH):
         with database.write() as connection:
             for number in range(start, min(count, start + _BATCH)):
                 made = briefing(number)
-                store.put_document(connection, to_record(made), opened=False)
-                search_index.index_document(connection, to_index_record(made), made.document.text)
+                documents.put(connection, to_record(made), opened=False)
+                index.put_record(connection, to_index_record(made), made.document.text)
     database.close()
 
 
@@ -119,7 +121,7 @@ def timed(call: object) -> float:
 
 def ranked(library: Library) -> list[tuple[str, str, int]]:
     """Names by in how many texts they are, the most frequent first."""
-    return library._store.all(
+    return library._store.database.all(
         "SELECT n.kind, n.key, count(DISTINCT m.document) FROM named m JOIN name n ON n.id = m.name "
         "GROUP BY n.id ORDER BY 3 DESC"
     )
@@ -130,7 +132,7 @@ def main() -> None:
     if not (folder / "library.db").exists():
         make(folder, count)
     library = make_library(Config(data=folder))
-    across = library.across
+    across = library.cross_document
     names = ranked(library)
     people = [name for name in names if name[0] == "person"]
     full = [name for name in people if " " in name[1]]

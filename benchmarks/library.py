@@ -19,9 +19,10 @@ from benchmarks.terminal import Terminal
 from briefing.config import Config
 from briefing.library import Library, make_library
 from briefing.library.document_list import ListRequest
-from briefing.storage import search_index, store
+from briefing.storage.database import Database
 from briefing.storage.records import to_index_record, to_record
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
+from briefing.storage.search_index import SearchIndex
 
 HERE = Path(__file__).parent
 _TOGETHER = 2000
@@ -35,20 +36,19 @@ _FIRST = "A harbour that is in no other text"
 def build(folder: Path, count: int) -> None:
     """Makes a library of `count` briefings as an import would, in larger transactions."""
     config = Config(data=folder / "briefing")
-    kept = Store(config.library_file)
+    kept = Repositories(Database(config.library_file))
     texts, source, begun = 0, briefings(count), time.monotonic()
     for first in range(0, count, _TOGETHER):
-        with kept.write() as database:
+        index = SearchIndex(kept.database)
+        with kept.database.write() as connection:
             for _ in range(min(_TOGETHER, count - first)):
                 briefing = next(source)
-                store.put_document(database, to_record(briefing), opened=False)
-                search_index.index_document(
-                    database, to_index_record(briefing), briefing.document.text
-                )
+                kept.documents.put(connection, to_record(briefing), opened=False)
+                index.put_record(connection, to_index_record(briefing), briefing.document.text)
                 texts += len(briefing.document.text.encode())
         print(first + _TOGETHER, f"{time.monotonic() - begun:.0f} s", flush=True)
-    kept.keep_setting("benchmark_text_bytes", texts)
-    kept.close()
+    kept.settings.keep("benchmark_text_bytes", texts)
+    kept.database.close()
 
 
 # Search
@@ -94,9 +94,9 @@ def search(library: Library) -> Iterator[str]:
         asked = [make(chance) for _ in range(_QUERIES)]
         found, taken = [], []
         for words in asked:
-            library.searcher.find(words, 20)
+            library.search.find(words, 20)
             begun = time.process_time()
-            found.append(library.searcher.find(words, 20).total)
+            found.append(library.search.find(words, 20).total)
             taken.append((time.process_time() - begun) * 1000)
         everything += taken
         yield _row(name, f"{statistics.median(found):,.0f}", taken)
@@ -123,12 +123,16 @@ def _best(work: Callable[[], object], rounds: int = 15) -> float:
 
 def inside(library: Library) -> dict[str, float]:
     """Milliseconds of what is asked of the library when it is listed, and when one briefing is opened."""
-    ids = library.shelf.ids(ListRequest())
-    rows = list(library.shelf.rows(ids[:_ROWS]).values())
+    ids = library.documents.listing.ids(ListRequest())
+    rows = list(library.documents.listing.rows(ids[:_ROWS]).values())
     return {
-        "which briefings there are, in order": _best(lambda: library.shelf.ids(ListRequest())),
-        f"the first {_ROWS} rows of the list": _best(lambda: library.shelf.rows(ids[:_ROWS])),
-        "a kept briefing, opened": _best(lambda: library.open_kept(rows[5].sha256)),
+        "which briefings there are, in order": _best(
+            lambda: library.documents.listing.ids(ListRequest())
+        ),
+        f"the first {_ROWS} rows of the list": _best(
+            lambda: library.documents.listing.rows(ids[:_ROWS])
+        ),
+        "a kept briefing, opened": _best(lambda: library.documents.open(rows[5].sha256)),
     }
 
 
@@ -153,7 +157,7 @@ def on_screen(folders: list[Path], source: Path, rounds: int = 9) -> list[dict[s
 
 def _started(folder: Path, source: Path) -> tuple[float, float]:
     library = make_library(Config(data=folder / "briefing"))
-    listed = next(each.title for each in library.recent(2) if each.source != str(source))
+    listed = next(each.title for each in library.documents.recent(2) if each.source != str(source))
     library.close()
     env = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     terminal = Terminal([sys.executable, "-m", "briefing", str(source)], env=env)
@@ -175,7 +179,7 @@ def _source(folder: Path) -> Path:
 
 def size(library: Library) -> str:
     """The bytes of the file against those of the texts in it."""
-    texts = int(library.setting("benchmark_text_bytes"))
+    texts = int(library.settings.get("benchmark_text_bytes"))
     file = library.config.library_file.stat().st_size
     return (
         f"{texts / 1e6:.0f} MB of text in a file of {file / 1e6:.0f} MB: {file / texts:.2f} times."
@@ -186,7 +190,7 @@ def report(many: Path, few: Path) -> Iterator[str]:
     """The lines of benchmarks/library.md."""
     libraries = [make_library(Config(data=folder / "briefing")) for folder in (many, few)]
     library = libraries[0]
-    count = len(library.shelf.ids(ListRequest()))
+    count = len(library.documents.listing.ids(ListRequest()))
     yield f"# A library of {count:,} briefings\n"
     yield f"{datetime.date.today()}, {os.cpu_count()} cores. Generated briefings of some 870 words (800 by Zipf's law out of 200,000, names) in four issues.\n"
     yield f"{size(library)}\n"

@@ -93,13 +93,13 @@ class Fault:
         self._other: apsw.Connection | None = None
 
     def begin(self) -> None:
-        trial, connection = self._trial, self._store._connection
+        trial, connection = self._trial, self._store.database._connection
         if trial.fault == "full":
             sizes = [path.stat().st_size for path in trial.config.data.iterdir()]
             most = min(sizes) + self._trial.rng.randrange(_FULL)
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
         elif trial.fault == "locked":
-            self._store.wait_at_most(200)
+            self._store.database.wait_at_most(200)
             self._other = apsw.Connection(str(trial.library_file))
             self._other.set_busy_timeout(5000)
             self._other.execute("BEGIN EXCLUSIVE")
@@ -111,7 +111,7 @@ class Fault:
                 trial.library_file.write_bytes(trial.aside.read_bytes())
 
     def end(self) -> None:
-        trial, connection = self._trial, self._store._connection
+        trial, connection = self._trial, self._store.database._connection
         if trial.fault == "full":
             most = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
             resource.setrlimit(resource.RLIMIT_FSIZE, most)
@@ -251,7 +251,7 @@ async def read(trial: Trial, report) -> None:
                 await getattr(reader, name)()
             await end(trial, app, reader)
     finally:
-        for rescued in library.rescue():
+        for rescued in library.drafts.rescue_all():
             report(rescued=str(rescued.path or ""), told=rescued.told)
 
 
@@ -337,18 +337,20 @@ def kept_of(trial: Trial, acks: Counter[str]) -> tuple[str, list[str]]:
     library = make_library(trial.config)
     wrong = [f"the library: {library.warning}"] if library.warning else []
     counts = {
-        "bookmark": len(library.marks(Bookmark)),
-        "highlight": len(library.marks(Highlight)),
+        "bookmark": len(library.annotations.all(Bookmark)),
+        "highlight": len(library.annotations.all(Highlight)),
     }
     wrong += [f"acknowledged {name}" for name, count in counts.items() if count < acks[name]]
     found = library.open(str(trial.source)).finish()
     for kind in (Bookmark, Highlight, Note):
-        for mark in library.marks(kind):
+        for mark in library.annotations.all(kind):
             if mark.document != found.document.sha256:
                 wrong.append(f"{kind.__name__} that is not in the text")
             elif mark.anchor.span.of(found.document.text) != mark.anchor.exact:
                 wrong.append(f"{kind.__name__} that is in another place")
-    rows = library._store.all("SELECT body FROM mark UNION ALL SELECT body FROM correction")
+    rows = library._store.database.all(
+        "SELECT body FROM mark UNION ALL SELECT body FROM correction"
+    )
     library.close()
     return "\n".join(row[0] for row in rows), wrong
 

@@ -31,15 +31,16 @@ from briefing.errors import InputError, StorageError
 from briefing.library import maintenance, make_library
 from briefing.model import Analysis, Bookmark, Briefing, Document, Highlight, Note, Section
 from briefing.model.anchoring import make_anchor
+from briefing.model.reading_place import Position
 from briefing.model.section import SectionKind, TitleSource
 from briefing.model.section_corrections import CorrectionAction, SectionCorrection
 from briefing.model.span import Span
-from briefing.storage.column_codec import Position
+from briefing.storage.database import Database
 from briefing.storage.import_journal import ImportAttempt, ImportJournal
 from briefing.storage.records import to_index_record, to_record
+from briefing.storage.repositories import Repositories
 from briefing.storage.schema import VERSION
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 
 TIME = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -74,14 +75,14 @@ class Found(Struct, frozen=True):
 
 def found_in(path: Path) -> Found:
     """Opens the library as the next start of the program does."""
-    store = Store(path)
+    store = Repositories(Database(path))
     try:
-        sound = store.all("PRAGMA integrity_check") == [("ok",)]
-        sound = sound and store.all("PRAGMA foreign_key_check") == []
-        ids = frozenset(mark.id for mark in store.all_marks())
-        return Found(sound, ids, store.warning)
+        sound = store.database.all("PRAGMA integrity_check") == [("ok",)]
+        sound = sound and store.database.all("PRAGMA foreign_key_check") == []
+        ids = frozenset(mark.id for mark in store.annotations.all())
+        return Found(sound, ids, store.database.warning)
     finally:
-        store.close()
+        store.database.close()
 
 
 @contextmanager
@@ -127,22 +128,22 @@ def busy_writer(path: Path, seed: int) -> Callable[[int], None]:
     """Writes all that the program writes, for ever, and acknowledges marks."""
 
     def work(tell: int) -> None:
-        chance, store, number = random.Random(seed), Store(path), 0
-        store.keep(BRIEFINGS[0])
+        chance, store, number = random.Random(seed), Repositories(Database(path)), 0
+        store.documents.keep(BRIEFINGS[0])
         while True:
             number += 1
             mark = mark_of(f"{seed}-{number}")
-            store.keep_mark(mark)
+            store.annotations.keep(mark)
             os.write(tell, f"{mark.id}\n".encode())
             other = chance.choice(BRIEFINGS)
             if chance.random() < 0.3:
-                store.keep(other)
+                store.documents.keep(other)
             if chance.random() < 0.2:
-                SearchIndex(store).put(other)
+                SearchIndex(store.database).put(other)
             if chance.random() < 0.2:
-                store.keep_setting("theme", number)
+                store.settings.keep("theme", number)
             if chance.random() < 0.1:
-                store.keep_mark(replace(mark, body="changed"))
+                store.annotations.keep(replace(mark, body="changed"))
 
     return work
 
@@ -184,11 +185,11 @@ def restores(folder: Path, rounds: int) -> Kills:
     chance, result = random.Random(11), Kills()
     config, copies = Config(data=folder), []
     for name in "ab":
-        store = Store(config.library_file)
-        store.keep(BRIEFINGS[0])
+        store = Repositories(Database(config.library_file))
+        store.documents.keep(BRIEFINGS[0])
         for number in range(50):
-            store.keep_mark(mark_of(f"{name}-{number}"))
-        store.close()
+            store.annotations.keep(mark_of(f"{name}-{number}"))
+        store.database.close()
         copies.append((folder / f"copy-{name}", found_in(config.library_file).ids))
         maintenance.back_up(config, copies[-1][0])
     now = copies[1][1]
@@ -222,12 +223,12 @@ def restored(config: Config, copy: Path, tell: int) -> None:
 
 def mark_writer(path: Path, name: str, marks: int) -> Callable[[int], None]:
     def work(tell: int) -> None:
-        store = Store(path)
-        store.keep(BRIEFINGS[0])
+        store = Repositories(Database(path))
+        store.documents.keep(BRIEFINGS[0])
         for number in range(marks):
-            store.keep_mark(mark_of(f"{name}-{number}"))
+            store.annotations.keep(mark_of(f"{name}-{number}"))
             os.write(tell, f"{name}-{number}\n".encode())
-        store.close()
+        store.database.close()
 
     return work
 
@@ -260,9 +261,9 @@ def together(folder: Path, marks: int, files: int) -> Together:
     codes.append(importing.wait())
     seconds = round(time.monotonic() - began, 1)
     now = found_in(path)
-    store = Store(path)
-    imported = len(store.hashes()) - 1
-    store.close()
+    store = Repositories(Database(path))
+    imported = len(store.documents.hashes()) - 1
+    store.database.close()
     lost = len(set(told) - now.ids)
     return Together(len(told), lost, imported, now.sound, tuple(codes), seconds)
 
@@ -285,18 +286,20 @@ def until_refused(path: Path, limit: Callable[[], None]) -> Callable[[int], None
     """Writes marks until that is refused, says why, and then reads."""
 
     def work(tell: int) -> None:
-        store = Store(path)
+        store = Repositories(Database(path))
         for briefing in BRIEFINGS:
-            store.keep(briefing)
+            store.documents.keep(briefing)
         limit()
         try:
             for number in range(100_000):
-                store.keep_mark(mark_of(f"m-{number}"))
+                store.annotations.keep(mark_of(f"m-{number}"))
                 os.write(tell, f"m-{number}\n".encode())
         except StorageError as error:
             os.write(tell, f"! {error}\n".encode())
         known = BRIEFINGS[3].document.sha256
-        if store.briefing(known) == BRIEFINGS[3] and len(store.recent(99)) == len(BRIEFINGS):
+        if store.documents.briefing(known) == BRIEFINGS[3] and len(
+            store.documents.recent(99)
+        ) == len(BRIEFINGS):
             os.write(tell, b"? read\n")
 
     return work
@@ -327,9 +330,9 @@ def full(path: Path, limit: Callable[[], None], room: Callable[[], None] = lambd
     room()
     now = found_in(path)
     result.lost, result.sound = len(told - now.ids), now.sound
-    store = Store(path)
-    store.keep_mark(mark_of("after"))
-    store.close()
+    store = Repositories(Database(path))
+    store.annotations.keep(mark_of("after"))
+    store.database.close()
     result.after = "after" in found_in(path).ids
     return result
 
@@ -365,11 +368,11 @@ def read_only(folder: Path) -> Refused:
     source.write_text("# Text\n\nThe ferry sails.\n")
     data.mkdir()
     path = data / "library.db"
-    store = Store(path)
-    store.keep(BRIEFINGS[0])
+    store = Repositories(Database(path))
+    store.documents.keep(BRIEFINGS[0])
     for number in range(10):
-        store.keep_mark(mark_of(f"m-{number}"))
-    store.close()
+        store.annotations.keep(mark_of(f"m-{number}"))
+    store.database.close()
     told = {f"m-{number}" for number in range(10)}
     path.chmod(0o400)
     data.chmod(0o500)
@@ -379,16 +382,16 @@ def read_only(folder: Path) -> Refused:
         library = make_library(Config(data=data))
         os.write(tell, f"! {library.warning}\n".encode())
         text = library.open(str(source)).finish().document.text
-        if "ferry" in text and len(library.marks(Note)) == 10:
+        if "ferry" in text and len(library.annotations.all(Note)) == 10:
             os.write(tell, b"? read\n")
 
     lines, _ = told_by(work)
     data.chmod(0o700)
     path.chmod(0o600)
     now = found_in(path)
-    store = Store(path)
-    store.keep_mark(mark_of("after"))
-    store.close()
+    store = Repositories(Database(path))
+    store.annotations.keep(mark_of("after"))
+    store.database.close()
     return Refused(
         len(told),
         len(told - now.ids),
@@ -403,10 +406,10 @@ def newer(folder: Path) -> Refused:
     """A library that a newer version wrote: it is not touched."""
     path, source = folder / "library.db", folder / "text.md"
     source.write_text("# Text\n\nThe ferry sails.\n")
-    store = Store(path)
-    store.keep(BRIEFINGS[0])
-    store.keep_mark(mark_of("m"))
-    store.close()
+    store = Repositories(Database(path))
+    store.documents.keep(BRIEFINGS[0])
+    store.annotations.keep(mark_of("m"))
+    store.database.close()
     connection = apsw.Connection(str(path))
     connection.pragma("user_version", VERSION + 1)
     connection.close()
@@ -439,7 +442,7 @@ class Failing(Struct):
     sentences: set[str] = field(default_factory=set)
 
 
-Kept = tuple[str, Callable[[Store], bool]]
+Kept = tuple[str, Callable[[Repositories], bool]]
 """What was acknowledged, and whether a library has it."""
 
 
@@ -451,7 +454,7 @@ class Session:
         self.path = folder / "library.db"
         self.kept: list[Kept] = []
         self.copies: list[tuple[Path, int]] = []
-        self._store: Store | None = None
+        self._store: Repositories | None = None
 
     def run(self) -> None:
         for number in range(2):
@@ -471,17 +474,17 @@ class Session:
         return False
 
     def _open(self) -> None:
-        self._store = Store(self.path)
+        self._store = Repositories(Database(self.path))
 
-    def _acknowledge(self, what: str, test: Callable[[Store], bool]) -> None:
+    def _acknowledge(self, what: str, test: Callable[[Repositories], bool]) -> None:
         self.kept.append((what, test))
 
     def _read(self, number: int) -> None:
         for briefing in BRIEFINGS[10 * number : 10 * number + 3]:
-            self._store.keep(briefing)
+            self._store.documents.keep(briefing)
             sha = briefing.document.sha256
-            self._acknowledge("text", lambda s, sha=sha, b=briefing: s.briefing(sha) == b)
-            SearchIndex(self._store).put(briefing)
+            self._acknowledge("text", lambda s, sha=sha, b=briefing: s.documents.briefing(sha) == b)
+            SearchIndex(self._store.database).put(briefing)
 
     def _mark(self, number: int) -> None:
         document = BRIEFINGS[0].document
@@ -489,27 +492,31 @@ class Session:
         for kind, more in ((Bookmark, "note"), (Highlight, "yellow"), (Note, "body")):
             id = f"{kind.__name__}-{number}"
             mark = kind(id, document.sha256, anchor, "Ferry", TIME, more)
-            self._store.keep_mark(mark)
-            self._acknowledge(id, lambda s, k=kind, m=mark: m in s.marks(k))
+            self._store.annotations.keep(mark)
+            self._acknowledge(id, lambda s, k=kind, m=mark: m in s.annotations.of_kind(k))
 
     def _decide(self, number: int) -> None:
         store, sha = self._store, BRIEFINGS[0].document.sha256
         anchor = make_anchor(BRIEFINGS[0].document.text, Span(11, 31))
         made = SectionCorrection(CorrectionAction.RENAME, anchor, str(number))
-        store.add_correction(sha, made)
-        self._acknowledge("correction", lambda s: made in s.corrections(SectionCorrection, sha))
-        if store.briefing(sha):
-            store.keep_position(sha, Position(number + 7, 1))
-            self._acknowledge("position", lambda s: s.position(sha).offset >= number + 7)
-        store.keep_setting(f"theme-{number}", number)
-        self._acknowledge("setting", lambda s: s.setting(f"theme-{number}") == number)
+        store.corrections.add(sha, made)
+        self._acknowledge(
+            "correction", lambda s: made in s.corrections.of_kind(SectionCorrection, sha)
+        )
+        if store.documents.briefing(sha):
+            store.places.keep_position(sha, Position(number + 7, 1))
+            self._acknowledge("position", lambda s: s.places.position(sha).offset >= number + 7)
+        store.settings.keep(f"theme-{number}", number)
+        self._acknowledge("setting", lambda s: s.settings.get(f"theme-{number}") == number)
 
     def _import(self, number: int) -> None:
         for briefing in BRIEFINGS[10 * number + 4 : 10 * number + 9]:
             found = (to_record(briefing), to_index_record(briefing))
             name, sha = briefing.document.source, briefing.document.sha256
-            ImportJournal(self._store).keep([ImportAttempt(name, 1, 1, False, "", (found,))])
-            self._acknowledge("import", lambda s, sha=sha: s.briefing(sha) is not None)
+            ImportJournal(self._store.database).keep(
+                [ImportAttempt(name, 1, 1, False, "", (found,))]
+            )
+            self._acknowledge("import", lambda s, sha=sha: s.documents.briefing(sha) is not None)
 
     def _back_up(self, number: int) -> None:
         copy = self._folder / f"copy-{number}"
@@ -518,7 +525,7 @@ class Session:
 
     def _close(self) -> None:
         store, self._store = self._store, None
-        store.close()
+        store.database.close()
 
 
 def failures(folder: Path, plans: Iterable[Plan]) -> Failing:
@@ -546,20 +553,22 @@ def failures(folder: Path, plans: Iterable[Plan]) -> Failing:
 
 def _examine(path: Path, kept: list[Kept], plan: Plan, result: Failing) -> None:
     where = f"{plan.kind} {plan.at} of {plan.length}, {path.name}"
-    store = Store(path)
+    store = Repositories(Database(path))
     try:
-        sound = store.warning is None and store.all("PRAGMA integrity_check") == [("ok",)]
-        sound = sound and store.all("PRAGMA foreign_key_check") == []
-        with store.write() as database:
+        sound = store.database.warning is None and store.database.all("PRAGMA integrity_check") == [
+            ("ok",)
+        ]
+        sound = sound and store.database.all("PRAGMA foreign_key_check") == []
+        with store.database.write() as database:
             for table in ("passage", "heading"):
                 database.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
         if not sound:
-            result.unsound.append(f"{where}: {store.warning}")
+            result.unsound.append(f"{where}: {store.database.warning}")
         result.lost += [f"{where}: {what}" for what, there in kept if not there(store)]
     except StorageError as error:
         result.unsound.append(f"{where}: {error}")
     finally:
-        store.close()
+        store.database.close()
 
 
 FOR_EVER = 1 << 40
@@ -597,13 +606,13 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
     from briefing.storage.recovery import examine
 
     chance, result, path = random.Random(3), Damage(), folder / "library.db"
-    store = Store(path)
+    store = Repositories(Database(path))
     for briefing in BRIEFINGS:
-        store.keep(briefing)
-        SearchIndex(store).put(briefing)
+        store.documents.keep(briefing)
+        SearchIndex(store.database).put(briefing)
     for number in range(marks):
-        store.keep_mark(bookmark_of(f"m-{number}"))
-    store.close()
+        store.annotations.keep(bookmark_of(f"m-{number}"))
+    store.database.close()
     made, size = path.read_bytes(), 8192
     for _ in range(rounds):
         for part in folder.iterdir():
@@ -622,10 +631,10 @@ def damage(folder: Path, rounds: int, marks: int = 300) -> Damage:
         result.aside += any(part.read_bytes() == spoiled for part in kept) or not kept
         now = found_in(path)
         result.sound += now.sound and examine.examine_library(path) == []
-        store = Store(path)
+        store = Repositories(Database(path))
         result.marks += len(now.ids)
-        result.texts += sum(store.briefing(b.document.sha256) == b for b in BRIEFINGS)
-        store.close()
+        result.texts += sum(store.documents.briefing(b.document.sha256) == b for b in BRIEFINGS)
+        store.database.close()
         result.of_marks += marks
         result.of_texts += len(BRIEFINGS)
     return result

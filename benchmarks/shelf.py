@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.terminal import Terminal
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 
 HERE = Path(__file__).parent
 _WORDS = [
@@ -43,8 +44,8 @@ _ROW = (
 def fill(path: Path, count: int) -> None:
     """Writes `count` briefings, some of them read in part and marked."""
     chance = random.Random(1)
-    store = Store(path)
-    with store.write() as database:
+    store = Repositories(Database(path))
+    with store.database.write() as database:
         for number in range(count):
             title = " ".join(chance.choices(_WORDS, k=6)).capitalize()
             day = (
@@ -62,7 +63,7 @@ def fill(path: Path, count: int) -> None:
             "INSERT INTO read_mark SELECT sha256, value * 100 FROM document, json_each('[0, 1, 2]') "
             "WHERE document.id % 3 = value"
         )
-    store.close()
+    store.database.close()
 
 
 def start(command: list[str], data: str) -> Terminal:

@@ -12,7 +12,8 @@ from briefing.errors import BriefingError, InputError, StorageError
 from briefing.library.atomic_write import write_text
 from briefing.library.feed_service import FeedService
 from briefing.safe_files import atomic_write, read_regular
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from tests.storage.test_schema import briefing_of
 
 LISTED = (("One", "https://one.example/"),)
@@ -202,9 +203,9 @@ def test_a_place_that_cannot_be_is_one_sentence(folder, name, monkeypatch):
 def library_file(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     path = Config().library_file
-    store = Store(path)
-    store.keep(briefing_of())
-    store.close()
+    store = Repositories(Database(path))
+    store.documents.keep(briefing_of())
+    store.database.close()
     return path
 
 

@@ -18,7 +18,7 @@ def bookmarks(form: str) -> None:
     """List the bookmarks of all briefings, newest first."""
     with opened_library(writing=False) as library:
         gone = {mark.id for mark in library.history.orphans()}
-        marks = reversed(library.marks(Bookmark))
+        marks = reversed(library.annotations.all(Bookmark))
         rows = [{**_row(library, mark), "gone": mark.id in gone} for mark in marks]
     if form == "json":
         print_json(rows)
@@ -32,7 +32,7 @@ def _row(library: Library, mark: Bookmark) -> dict[str, Any]:
     return {
         "id": mark.id,
         "document": mark.document,
-        "title": library.title_of(mark.document),
+        "title": library.documents.title(mark.document),
         "section": mark.section_title,
         "start": mark.anchor.span.start,
         "end": mark.anchor.span.end,

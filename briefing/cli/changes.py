@@ -32,11 +32,11 @@ def changes(source: str, form: str, again: bool, own_network: bool) -> None:
     SOURCE is a path or an address. Removed words are shown as [-…-], added words as {+…+}.
     """
     with opened_library(writing=again) as library:
-        source = library.permit(source)
+        source = library.reading.permit(source)
         sha256 = (
             _read_again(library, source, ask_before_own_network(own_network))
             if again
-            else library.find_kept(source)
+            else library.documents.find(source)
         )
         found = _compared(library, source, sha256)
         lost = library.history.orphans(found.after.document.sha256)
@@ -56,7 +56,7 @@ def _read_again(
     except PrivateHostError as error:
         if not confirmed(error):
             raise
-        reading = library.open(library.permit(source, confirmed=True))
+        reading = library.open(library.reading.permit(source, confirmed=True))
     return reading.finish().document.sha256
 
 

@@ -38,8 +38,8 @@ def show(name: str, form: str) -> None:
     """List the briefings in the collection NAME."""
     with opened_library(writing=False) as library:
         chosen = library.collections.find(name)
-        ids = library.shelf.ids(ListRequest(collection=chosen.id))
-        known = library.shelf.rows(ids)
+        ids = library.documents.listing.ids(ListRequest(collection=chosen.id))
+        known = library.documents.listing.rows(ids)
     rows = [known[id] for id in ids if id in known]
     if form == "json":
         print_json([_row(row) for row in rows])
@@ -89,7 +89,7 @@ def remove(name: str) -> None:
 
 
 def _hash(library: Library, source: str) -> str:
-    found = library.find_kept(source)
+    found = library.documents.find(source)
     if found is None:
         raise InputError(
             f"{sanitize_line(shown_address(source))} is not in the library; read it first."

@@ -54,6 +54,10 @@ def doctor(check: bool) -> int:
         sound = maintenance.repair_library(config, print_line)
     if sound:
         print_line("The library is sound.")
+    backups = maintenance.list_backups(config)
+    if backups:
+        number = f"{len(backups)} backups" if len(backups) > 1 else "1 backup"
+        print_line(f"Briefing made {number} of it, at most one a day; the last is {backups[0]}")
     return 0 if sound else 2
 
 

@@ -71,7 +71,7 @@ def export(
     shape = _template(template) if template else None
     with opened_library(writing=False) as library:
         hashes = None if everything else _hashes(library, wanted)
-        pieces = library.export(hashes, form, template=shape, only=only or EVERYTHING)
+        pieces = library.annotations.export(hashes, form, template=shape, only=only or EVERYTHING)
         if output is None:
             _print(pieces)
         else:
@@ -89,14 +89,16 @@ def _hashes(library: Library, wanted: ExportOptions) -> list[str]:
     if wanted.collection is not None or wanted.search is not None:
         name = wanted.collection
         collection = None if name is None else library.collections.find(name).id
-        ids = library.shelf.ids(ListRequest(words=wanted.search or "", collection=collection))
-        rows = library.shelf.rows(ids)
+        ids = library.documents.listing.ids(
+            ListRequest(words=wanted.search or "", collection=collection)
+        )
+        rows = library.documents.listing.rows(ids)
         found += [rows[id].sha256 for id in ids if id in rows]
     return list(dict.fromkeys(found))
 
 
 def _found(library: Library, source: str) -> str:
-    sha256 = library.find_kept(source)
+    sha256 = library.documents.find(source)
     if sha256 is None:
         raise InputError(
             f"{sanitize_line(shown_address(source))} is not in the library; open it first, or see briefing bookmarks."
@@ -105,7 +107,7 @@ def _found(library: Library, source: str) -> str:
 
 
 def _template(name: str) -> str:
-    from briefing.sources.local_file import quote_name, read_local_file
+    from briefing.library.source_names import quote_name, read_local_file
 
     try:
         return read_local_file(name, _TEMPLATE).decode("utf-8-sig")

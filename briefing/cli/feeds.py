@@ -8,7 +8,7 @@ from briefing.cli.output import inform, print_line, print_pieces, warn
 from briefing.cli.own_network import ask_before_own_network, own_network
 from briefing.cli.source_arguments import check_sources
 from briefing.errors import BriefingError, InputError, PrivateHostError
-from briefing.sources.web.address_rules import is_address, is_on_own_network
+from briefing.library.source_names import is_address, is_on_own_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +55,8 @@ def _added(
     feeds: "FeedService", source: str, confirmed: "Callable[[PrivateHostError], bool]"
 ) -> str:
     from briefing.library.feed_client import read_list
+    from briefing.library.source_names import read_local_file
     from briefing.settings import read_settings
-    from briefing.sources.local_file import read_local_file
 
     if is_address(source):
         feed = _followed(feeds, source, confirmed)

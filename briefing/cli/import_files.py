@@ -11,8 +11,8 @@ import click
 
 from briefing.cli.output import inform, is_terminal, print_line
 from briefing.errors import InputError
+from briefing.library.source_names import quote_name
 from briefing.settings import read_settings
-from briefing.sources.local_file import quote_name
 
 if TYPE_CHECKING:
     from briefing.library.bulk import BulkImport, FileOutcome
@@ -87,8 +87,7 @@ def _files(folders: tuple[str, ...]) -> list[str]:
     Raises:
         InputError: if one of `folders` does not exist locally.
     """
-    from briefing.sources.expand_paths import expand_paths
-    from briefing.sources.web.address_rules import is_address
+    from briefing.library.source_names import expand_paths, is_address
 
     for folder in folders:
         if folder == "-" or is_address(folder):

@@ -21,7 +21,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     with opened_library() as library:
         for name in check_sources(files):
             try:
-                print_line(f"{name}: {_told(library.import_marks(name))}")
+                print_line(f"{name}: {_told(library.annotations.bring_in(name))}")
             except (InputError, StorageError) as error:
                 if len(files) == 1 or isinstance(error, StorageError):
                     raise

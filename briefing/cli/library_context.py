@@ -18,8 +18,9 @@ def opened_library(*, writing: bool = True) -> Iterator[Library]:
     from briefing.settings import read_settings
 
     library = make_library(read_settings(), warn)
+    library.failures.subscribe(warn)
     try:
-        if library.in_memory and (writing or not library.recent(1)):
+        if library.in_memory and (writing or not library.documents.recent(1)):
             raise StorageError(library.warning or "The library cannot be opened.")
         if library.warning:
             warn(library.warning)

@@ -45,7 +45,7 @@ def _pages(library: "Library", words: str) -> "list[EntityPage]":
     Raises:
         InputError: if there are none.
     """
-    across = library.across
+    across = library.cross_document
     pages: dict[tuple[str, str], EntityPage] = {}
     for name in across.find(words):
         page = across.page(name.kind, name.key)

@@ -5,10 +5,10 @@ from msgspec import to_builtins
 
 from briefing.cli.library_context import opened_library
 from briefing.cli.output import console, is_terminal, print_json, print_line, warn
+from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.json_report import SCHEMA, HitReport, RangeReport, SearchReport
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.full_text_search import Hit, Hits
 
 _SECONDS = 10.0
 """Longest time in seconds to index new documents before the search."""
@@ -33,9 +33,9 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
     query = " ".join(words)
     with opened_library(writing=False) as library:
-        waiting = library.searcher.take_up(_SECONDS)
-        hits = library.searcher.find(query, limit)
-        empty = not library.searcher.has_texts
+        waiting = library.search.take_up(_SECONDS)
+        hits = library.search.find(query, limit)
+        empty = not library.search.has_texts
     if waiting:
         warn(f"{waiting:,} briefings are not indexed yet; the next search goes on indexing.")
     if form == "json":

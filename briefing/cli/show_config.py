@@ -42,10 +42,9 @@ def _on_screen(config: Config) -> dict[str, object]:
     if not config.library_file.exists():
         return {}
     from briefing.library import make_library
-    from briefing.library.setting_overrides import overridden_settings
 
     library = make_library(config)
-    kept = {name: overridden_settings(library, name) for name in _ON_SCREEN}
+    kept = {name: library.settings.overridden(name) for name in _ON_SCREEN}
     library.close()
     return {name: value for name, value in kept.items() if value is not None}
 

@@ -15,9 +15,9 @@ from briefing.model.entity_corrections import EntityAction, EntityCorrection
 from briefing.model.portable_annotations import Annotation
 from briefing.model.section_corrections import SectionCorrection
 from briefing.model.version_diff import Change, diff_versions
-from briefing.storage import column_codec, version_links
-from briefing.storage.store import Store
-from briefing.storage.version_links import VersionStep
+from briefing.storage import column_codec
+from briefing.storage.repositories import Repositories
+from briefing.storage.version_rows import VersionStep
 
 _PLACE = 80
 """Code points at the top of the screen by which the reader's place is found again."""
@@ -49,7 +49,7 @@ class CarriedOver(Struct, frozen=True):
         return ", ".join(said)
 
 
-def carry_over_to_new_version(store: Store, briefing: Briefing) -> CarriedOver | None:
+def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> CarriedOver | None:
     """Moves marks, corrections and the place from the version before, None where there is nothing to move.
 
     A mark whose words are gone stays with the text that has them and is an orphan of this one.
@@ -58,49 +58,49 @@ def carry_over_to_new_version(store: Store, briefing: Briefing) -> CarriedOver |
         StorageError: when it cannot be kept; then nothing has moved.
     """
     new = briefing.document.sha256
-    found = store.older(new)
+    found = store.versions.previous(new)
     if found is None:
         return None
-    marks = version_links.annotations_to_move(store, found[0], new)
-    made = version_links.version_corrections(store, found[0])
-    first = store.position(new) is None
-    old = store.briefing(found[0]) if first or marks or made else None
+    marks = store.versions.annotations_to_move(found[0], new)
+    made = store.versions.corrections(found[0])
+    first = store.places.position(new) is None
+    old = store.documents.briefing(found[0]) if first or marks or made else None
     if old is None:
         return None
     moved = tuple(_corrections(old, briefing, made))
     step = replace(_step(store, old, briefing, marks), corrections=moved)
     fresh, added = frozenset[int](), frozenset[int]()
     if first:
-        was = _corrected(old, store.corrections(SectionCorrection, old.document.sha256))
+        was = _corrected(old, store.corrections.of_kind(SectionCorrection, old.document.sha256))
         now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
         step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
         fresh, added = _fresh(was, now)
-    version_links.move_annotations(store, step)
+    store.versions.move(step)
     return CarriedOver(found[0], len(step.placed), len(step.lost), fresh, added)
 
 
-def carry_over_from_head(store: Store, head: Briefing, whole: Briefing) -> bool:
+def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -> bool:
     """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
 
     Raises:
         StorageError: when it cannot be kept; then nothing has moved.
     """
     sha256, new = head.document.sha256, whole.document.sha256
-    made = version_links.version_corrections(store, sha256)
+    made = store.versions.corrections(sha256)
     moved = tuple(_corrections(head, whole, made))
     starts = {section.span.start for section in whole.analysis.sections}
-    read = store.read_marks(sha256) & starts
-    step = _step(store, head, whole, version_links.annotations_to_move(store, sha256, new))
+    read = store.places.read_marks(sha256) & starts
+    step = _step(store, head, whole, store.versions.annotations_to_move(sha256, new))
     step = replace(step, corrections=moved, read=read)
-    if store.position(sha256) is not None:
+    if store.places.position(sha256) is not None:
         step = replace(step, position=_position(store, head, whole))
-    version_links.move_annotations(store, step)
+    store.versions.move(step)
     return not step.lost and len(moved) == len(made)
 
 
-def compare_versions(store: Store, old: Briefing, new: Briefing) -> tuple[Change, ...]:
+def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """The changes between two versions, both with the corrections that the reader made of the new one."""
-    made = store.corrections(SectionCorrection, new.document.sha256)
+    made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
     find = partial(_found, old.document.text, new.document.text)
     back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
     return diff_versions(_corrected(old, back), _corrected(new, made))
@@ -113,13 +113,15 @@ def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefin
     return replace(briefing, analysis=replace(briefing.analysis, sections=sections))
 
 
-def _step(store: Store, old: Briefing, new: Briefing, marks: tuple[Annotation, ...]) -> VersionStep:
+def _step(
+    store: Repositories, old: Briefing, new: Briefing, marks: tuple[Annotation, ...]
+) -> VersionStep:
     placed: list[Annotation] = []
     lost: list[Annotation] = []
     texts = {old.document.sha256: old.document.text}
     for mark in marks:
         if mark.document not in texts:
-            kept = store.briefing(mark.document)
+            kept = store.documents.briefing(mark.document)
             texts[mark.document] = kept.document.text if kept else ""
         span = _found(new.document.text, texts[mark.document], mark.anchor)
         if span is None:
@@ -173,9 +175,9 @@ def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrectio
     return replace(one, anchors=anchors, document=new.document.sha256)
 
 
-def _position(store: Store, old: Briefing, new: Briefing) -> tuple[int, int]:
+def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, int]:
     """The reader's place in the new text, by the words at the top of the screen; else the start."""
-    place, text = store.position(old.document.sha256), old.document.text
+    place, text = store.places.position(old.document.sha256), old.document.text
     if place is None or not 0 <= place.offset < len(text):
         return 0, 0
     end = min(len(text), place.offset + _PLACE)
@@ -183,9 +185,9 @@ def _position(store: Store, old: Briefing, new: Briefing) -> tuple[int, int]:
     return (span.start, place.row) if span else (0, 0)
 
 
-def _read(store: Store, old: Briefing, new: Briefing) -> list[int]:
+def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
     """The starts of the issues that were read and did not change."""
-    starts = store.read_marks(old.document.sha256)
+    starts = store.places.read_marks(old.document.sha256)
     read = [s for s in old.analysis.sections if s.span.start in starts]
     words = {_words(old, section) for section in read}
     return [s.span.start for s in new.analysis.sections if _words(new, s) in words]

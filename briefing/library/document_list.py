@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from briefing.model.search_query import parse_query
-from briefing.storage import document_rows
 from briefing.storage.database import Database
-from briefing.storage.document_rows import ListedDocument as ListedDocument
-from briefing.storage.document_rows import ListOrder as ListOrder
+from briefing.storage.document_listing import DocumentListing
+from briefing.storage.document_listing import ListedDocument as ListedDocument
+from briefing.storage.document_listing import ListOrder as ListOrder
 
 
 class ListRequest(Struct, frozen=True):
@@ -31,11 +31,12 @@ class DocumentList:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._lists, self._rows = database.reader(), database.reader()
+        self._readers = database.reader(), database.reader()
+        self._lists, self._rows = map(DocumentListing, self._readers)
 
     def close(self) -> None:
         """Ends its connections."""
-        for reader in (self._lists, self._rows):
+        for reader in self._readers:
             if reader is not self._database:
                 reader.close()
 
@@ -45,8 +46,7 @@ class DocumentList:
         Raises:
             QueryError: when the words cannot be understood.
         """
-        return document_rows.document_ids(
-            self._lists,
+        return self._lists.ids(
             parse_query(asked.words),
             asked.order,
             descending=asked.descending,
@@ -56,12 +56,12 @@ class DocumentList:
 
     def rows(self, ids: Iterable[int]) -> dict[int, ListedDocument]:
         """What lists show of the briefings with these ids, by id; without those that are gone."""
-        return document_rows.document_rows(self._rows, ids)
+        return self._rows.rows(ids)
 
     def hashes(self, ids: Iterable[int]) -> tuple[str, ...]:
         """The hashes of the briefings with these ids, in their order."""
-        return document_rows.document_hashes(self._rows, ids)
+        return self._rows.hashes(ids)
 
     def opened(self, addresses: Iterable[str]) -> frozenset[str]:
         """Which of `addresses` a briefing was read from."""
-        return document_rows.count_opened(self._rows, addresses)
+        return self._rows.opened(addresses)

@@ -7,7 +7,6 @@ kept or thrown away, and becomes a rescue file, which is named to the reader, wh
 import fcntl
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.config import state_folder
+from briefing.model import Document
 from briefing.model.sanitize import sanitize, sanitize_line
 
 _LIVE, _NAMED = ".draft", ".txt"
@@ -73,6 +73,8 @@ class RescuedText(Struct, frozen=True):
 
 def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """Where files are put, the best place first: a folder that is there, and the folders in it that are ours."""
+    import tempfile
+
     state = state_folder()
     home = Path.home()
     return (
@@ -91,7 +93,13 @@ class Drafts:
     def __init__(self, places: Places = rescue_folders) -> None:
         self._places = places
         self._held: dict[str, tuple[TypedText, _File | None]] = {}
+        self._rescued_before: tuple[RescuedText, ...] = ()
         self._lock = RLock()
+
+    def begin(self, document: Document, what: str, quote: str = "") -> "Draft":
+        """Holds a text about words of `document` while it is typed; `what` it is to be."""
+        typed = TypedText("", what, document.title or "", document.source or "", quote)
+        return Draft(self, typed)
 
     def write(self, key: str, typed: TypedText) -> None:
         """Holds the text called `key` as it is now; an empty one is dropped."""
@@ -129,6 +137,12 @@ class Drafts:
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
             return tuple(self._rescued(*self._held.pop(key)) for key in wanted)
+
+    def rescue_all(self) -> tuple[RescuedText, ...]:
+        """Puts all that is held in files; all that was so far, for the end to name them."""
+        with self._lock:
+            self._rescued_before += self.rescue()
+            return self._rescued_before
 
     def _rescued(self, typed: TypedText, file: "_File | None") -> RescuedText:
         data = typed.page.encode("utf-8", "replace")

@@ -16,7 +16,7 @@ from briefing.model import Briefing, Document
 from briefing.model.serialization import from_json, to_json
 from briefing.model.url_policy import without_credentials
 from briefing.safe_files import atomic_write, locked_folder, read_regular
-from briefing.sources.feed.feed_values import Entry
+from briefing.sources.feed.feed_values import Entry as Entry
 from briefing.sources.local_file import quote_name
 from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.worker import Worker

@@ -12,12 +12,12 @@ from briefing.errors import InputError
 from briefing.library.atomic_write import new_file
 from briefing.library.library import Library
 from briefing.model.sanitize import sanitize_line
+from briefing.storage.database import Database
 from briefing.storage.file_swap import JOURNALS
 from briefing.storage.read_only_copy import copy_library
-from briefing.storage.recovery import examine, restore_backup
+from briefing.storage.recovery import backups, examine, restore_backup
 from briefing.storage.recovery.restore_backup import Restored
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 from briefing.user_paths import is_text
 
 
@@ -36,6 +36,11 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
     with new_file(target, force=force) as file:
         copy_library(path, Path(file.name))
         return os.stat(file.name).st_size
+
+
+def list_backups(config: Config) -> list[Path]:
+    """The backups that the program made itself, the latest first."""
+    return backups.list_backups(config.library_file)
 
 
 def restore_library(config: Config, backup: Path) -> Restored:
@@ -86,10 +91,10 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
 
 def _take_up(config: Config) -> int:
     """Takes up for search what is not, as after restoring; how many briefings these were."""
-    library = Library(config, store := Store(config.library_file))
+    library = Library(config, database := Database(config.library_file))
     try:
-        count = SearchIndex(store).count_pending()
-        library.searcher.take_up(math.inf)
+        count = SearchIndex(database).count_pending()
+        library.search.take_up(math.inf)
         return count
     finally:
         library.close()

@@ -11,7 +11,7 @@ from briefing.library.unsplit_briefing import HEAD, is_head, is_unsplit, make_un
 from briefing.model import Analysis, Briefing, Document, Span, section_at
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.portable_annotations import Annotation
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 
 M = TypeVar("M", bound=Annotation)
 
@@ -26,7 +26,7 @@ class MarkedTexts:
         StorageError: by every method, when the library cannot do it.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Repositories) -> None:
         self._store = store
         self._lock = RLock()
         self._whole: dict[str, str] = {}
@@ -46,10 +46,10 @@ class MarkedTexts:
         """
         with self._lock:
             whole = self._whole.get(document.sha256)
-            if whole is not None and self._store.has(whole):
+            if whole is not None and self._store.documents.has(whole):
                 return whole
-            if not self._store.has(document.sha256, removed=removed):
-                self._store.keep_missing(pack_unsplit(document))
+            if not self._store.documents.has(document.sha256, removed=removed):
+                self._store.documents.keep_missing(pack_unsplit(document))
                 if not is_head(document):
                     self.join(document, Briefing(document, Analysis(make_unsplit(document))))
             return document.sha256
@@ -60,10 +60,10 @@ class MarkedTexts:
 
     def place(self, mark: M) -> M:
         """A mark that was begun in the beginning of a text, in the whole where that is there and has its words."""
-        whole = self._store.briefing(self._whole.get(mark.document, ""))
+        whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
         moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
-            self._store.restore(mark.document)
+            self._store.documents.restore(mark.document)
         return moved or mark
 
     def join(self, head: Document, whole: Briefing) -> None:
@@ -72,10 +72,10 @@ class MarkedTexts:
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
                 self._whole[head.sha256] = document.sha256
-            if not document.source or not self._store.has(document.sha256):
+            if not document.source or not self._store.documents.has(document.sha256):
                 return
-            for sha256 in self._store.read_from(HEAD + document.source):
-                old = self._store.briefing(sha256) if sha256 != document.sha256 else None
+            for sha256 in self._store.documents.read_from(HEAD + document.source):
+                old = self._store.documents.briefing(sha256) if sha256 != document.sha256 else None
                 if old is not None:
                     self._join(old, whole)
 
@@ -83,7 +83,7 @@ class MarkedTexts:
         from briefing.library.carry_over import carry_over_from_head
 
         if carry_over_from_head(self._store, old, whole):
-            self._store.remove(old.document.sha256)
+            self._store.documents.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
         """Gives marks that were made before a text was split the titles of the issues that they are in."""
@@ -91,10 +91,10 @@ class MarkedTexts:
         before = make_unsplit(document)[0].title
         if not sections or is_unsplit(sections):
             return
-        for mark in self._store.all_marks(document.sha256):
+        for mark in self._store.annotations.all(document.sha256):
             title = sections[section_at(sections, mark.anchor.span.start)].title
             if mark.section_title == before != title:
-                self._store.keep_mark(replace(mark, section_title=title))
+                self._store.annotations.keep(replace(mark, section_title=title))
 
 
 def move_annotation(whole: Briefing, mark: M) -> M | None:

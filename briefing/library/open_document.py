@@ -18,13 +18,12 @@ from briefing.library.ingest import (
     unpack_record,
 )
 from briefing.library.job_values import Ingested, IngestRequest
-from briefing.library.persist import find_kept, is_split_by_us, save_briefing, save_unsplit
+from briefing.library.persist import Persistence
 from briefing.library.release_memory import release_memory
 from briefing.library.unsplit_briefing import as_head, is_unsplit, make_unsplit
 from briefing.model import Briefing, Document, Section
 from briefing.sources.source_bytes import get_bytes
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
-from briefing.storage.store import Store
 from briefing.worker import Worker
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Ingestion:
 
     def __init__(
         self,
-        store: Store,
+        store: Persistence,
         worker: Worker,
         request: IngestRequest,
         data: bytes,
@@ -117,16 +116,16 @@ class Ingestion:
         with errors_named_after(self._name):
             briefing = unpack_record(record)
         release_memory()
-        kept = find_kept(record.sha256, self._store)
+        kept = self._store.find_kept(record.sha256)
         if kept is None or kept.entities is None:
-            return save_briefing(briefing, self._store, record)
+            return self._store.save_briefing(briefing, record)
         analysis = replace(kept, sections=briefing.analysis.sections)
-        return save_briefing(replace(briefing, analysis=analysis), self._store)
+        return self._store.save_briefing(replace(briefing, analysis=analysis))
 
     def _run(self, request: IngestRequest, data: bytes, document: Document | None) -> None:
         try:
             if document is not None:
-                save_unsplit(document, self._store)
+                self._store.save_unsplit(document)
             self._ingested.set_result(ingest(self._worker, request, data, self._preview))
         except BaseException as error:
             self._ingested.set_exception(error)
@@ -146,7 +145,7 @@ class Ingestion:
             opening = _opened(kept)
         else:
             if preview.whole:
-                save_unsplit(document, self._store)
+                self._store.save_unsplit(document)
             else:
                 document = as_head(document)
             opening = OpeningDocument(document, make_unsplit(document), self.finish)
@@ -156,7 +155,7 @@ class Ingestion:
 
 
 def open_source(
-    source: str, config: Config, store: Store, worker: Worker, reach: Reach = PUBLIC
+    source: str, config: Config, store: Persistence, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
     """Begins to read `source`; `reach` says how far a fetch may go.
 
@@ -175,7 +174,7 @@ def open_source(
     return Ingestion(store, worker, request_for(found, preview=True), found.data).opening()
 
 
-def begin_reading(document: Document, store: Store, worker: Worker) -> OpeningDocument:
+def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
     """Begins with a document that was read before: split already where this version has split it."""
     kept = _split_before(document, store)
     if kept is not None:
@@ -190,15 +189,15 @@ def _opened(briefing: Briefing) -> OpeningDocument:
     return opening
 
 
-def _split_before(document: Document, store: Store) -> Briefing | None:
+def _split_before(document: Document, store: Persistence) -> Briefing | None:
     """The kept briefing of `document`, where this version of the program has split it."""
-    if not is_split_by_us(store):
+    if not store.is_split_by_us():
         return None
-    analysis = find_kept(document.sha256, store)
-    return save_briefing(Briefing(document, analysis), store) if analysis is not None else None
+    analysis = store.find_kept(document.sha256)
+    return store.save_briefing(Briefing(document, analysis)) if analysis is not None else None
 
 
-def _kept(source: str, store: Store, error: RetrievalError) -> Briefing:
+def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
     """What was last read from the address `source`, with a notice that says why it is not newer.
 
     Raises:

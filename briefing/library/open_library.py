@@ -8,7 +8,7 @@ from briefing.config import Config
 from briefing.errors import StorageError
 from briefing.library.library import Library
 from briefing.model import Briefing
-from briefing.storage.store import Store
+from briefing.storage.database import Database
 from briefing.worker import Worker
 
 
@@ -23,16 +23,16 @@ def make_library(
     sources.
     """
     try:
-        store = Store(config.library_file, progress=progress)
+        database = Database(config.library_file, progress=progress)
     except StorageError as error:
         return Library(config, _in_memory(config.library_file), str(error), reader)
-    return Library(config, store, store.warning, reader)
+    return Library(config, database, database.warning, reader)
 
 
-def _in_memory(path: Path) -> Store:
+def _in_memory(path: Path) -> Database:
     with suppress(StorageError):
-        return Store(None, like=path)
-    return Store(None)
+        return Database(None, like=path)
+    return Database(None)
 
 
 @contextmanager
@@ -49,10 +49,10 @@ def load_corrections(
     if not config.library_file.exists():
         yield lambda briefing: briefing
         return
-    library = Library(config, store := Store(config.library_file))
-    if store.warning:
-        warn(store.warning)
+    library = Library(config, database := Database(config.library_file))
+    if database.warning:
+        warn(database.warning)
     try:
-        yield library.corrected
+        yield library.corrections.apply
     finally:
         library.close()

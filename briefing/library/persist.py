@@ -1,64 +1,57 @@
 """Keeping what was read, where that can be."""
 
 from briefing import __version__
-from briefing.errors import StorageError
-from briefing.library.unsplit_briefing import is_unsplit
-from briefing.library.unsplit_briefing import pack_unsplit as packed_before
+from briefing.library.failure_log import FailureLog
+from briefing.library.unsplit_briefing import is_unsplit, pack_unsplit
 from briefing.model import Analysis, Briefing, Document
 from briefing.storage.records import DocumentRecord
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 
 _SPLIT_BY = "split_by"
-"""The setting that names the version of the program by which what is kept was split."""
+"""The setting that names the version of the program that split what is kept."""
 
 
-def is_split_by_us(store: Store) -> bool:
-    """Whether this version of the program has split what is kept; not where that cannot be read."""
-    try:
-        return bool(store.setting(_SPLIT_BY) == __version__)
-    except StorageError as error:
-        store.failed(error)
-        return False
+class Persistence:
+    """Keeps what is being read; where that cannot be, it is noted, and reading goes on."""
 
+    def __init__(self, store: Repositories, failures: FailureLog) -> None:
+        self._documents, self._settings = store.documents, store.settings
+        self._attempt = failures.attempt
 
-def find_kept(sha256: str, store: Store) -> Analysis | None:
-    """What was found before in the text that has this hash; None where nothing was, or that cannot be read."""
-    try:
-        found = store.analysis(sha256)
+    def is_split_by_us(self) -> bool:
+        """Whether this version of the program has split what is kept."""
+        return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
+
+    def find_kept(self, sha256: str) -> Analysis | None:
+        """What was found before in a text."""
+        found = self._attempt(None, self._documents.analysis, sha256)
         return None if found is None or is_unsplit(found.sections) else found
-    except StorageError as error:
-        store.failed(error)
-        return None
 
+    def latest(self, address: str) -> Briefing | None:
+        """The briefing that was read last from an address.
 
-def save_briefing(
-    briefing: Briefing, store: Store, packed: DocumentRecord | None = None
-) -> Briefing:
-    """The briefing, kept, as `packed` where it was packed before; where that cannot be, the store's warning says why."""
-    try:
+        Raises:
+            StorageError: when that cannot be read.
+        """
+        return self._documents.latest(address)
+
+    def save_briefing(self, briefing: Briefing, packed: DocumentRecord | None = None) -> Briefing:
+        """The briefing, kept: as `packed`, where it was packed before."""
+        self._attempt(None, self._save, briefing, packed)
+        return briefing
+
+    def _save(self, briefing: Briefing, packed: DocumentRecord | None) -> None:
         if packed is None:
-            store.keep(briefing)
+            self._documents.keep(briefing)
         else:
-            store.keep_packed(packed)
-        if not is_split_by_us(store):
-            store.keep_setting(_SPLIT_BY, __version__)
-    except StorageError as error:
-        store.failed(error)
-    return briefing
+            self._documents.keep_packed(packed)
+        if not self.is_split_by_us():
+            self._settings.keep(_SPLIT_BY, __version__)
 
+    def save_unsplit(self, document: Document) -> None:
+        """Keeps a text that is not split yet, where it is not there."""
+        self._attempt(None, self._save_unsplit, document)
 
-def save_unsplit(document: Document, store: Store) -> None:
-    """Keeps a text that was read and not split yet; where that cannot be, the store's warning says why."""
-    try:
-        if not store.has(document.sha256):
-            store.keep_missing(packed_before(document))
-    except StorageError as error:
-        store.failed(error)
-
-
-def mark_opened(sha256: str, store: Store) -> None:
-    """Keeps that a briefing was opened; where that cannot be, the store's warning says why."""
-    try:
-        store.touch(sha256)
-    except StorageError as error:
-        store.failed(error)
+    def _save_unsplit(self, document: Document) -> None:
+        if not self._documents.has(document.sha256):
+            self._documents.keep_missing(pack_unsplit(document))

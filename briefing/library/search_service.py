@@ -9,8 +9,11 @@ from briefing.model import Briefing, Span
 from briefing.model.search_query import Node, is_empty, parse_query
 from briefing.model.text_search import MOST, SearchResult
 from briefing.storage.database import Database
+from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import first_matches, split_terms
-from briefing.storage.full_text_search import Hits, Search
+from briefing.storage.full_text_search import Hit as Hit
+from briefing.storage.full_text_search import Hits as Hits
+from briefing.storage.full_text_search import Search
 from briefing.storage.search_index import SearchIndex
 
 _TOGETHER = 20
@@ -50,8 +53,7 @@ class Searcher:
     @property
     def has_texts(self) -> bool:
         """Whether there is anything to search."""
-        found = self._reader.one("SELECT 1 FROM document WHERE removed IS NULL LIMIT 1")
-        return found is not None
+        return DocumentListing(self._reader).has_any()
 
     def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
         """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`.

@@ -19,6 +19,9 @@ MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
     "note": Note,
 }
 """The kinds of mark, as the database names them."""
+MARK_KINDS: dict[type, str] = {kind: name for name, kind in MARK_TYPES.items()}
+MARK_ORDER = "(SELECT number FROM mark_order WHERE id = {}.id)"
+"""By what marks are ordered: that in which they were made, whatever the clock said."""
 
 CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = {
     SectionCorrection: "section",
@@ -43,13 +46,6 @@ class DocumentSummary(Struct, frozen=True):
     opened: str
     """ISO 8601 date and time, UTC."""
     source: str | None
-
-
-class Position(Struct, frozen=True):
-    """Where the reader is: the offset of the first character of the line at `row` of the pane."""
-
-    offset: int
-    row: int = 0
 
 
 KEPT = """

@@ -71,23 +71,17 @@ class Database(Reader):
         )
         """The warning is what the reader should know of the library's state, such as that it was damaged."""
         super().__init__(connection)
-        self.tell: Callable[[str], None] | None = None
-        """Whom `failed` tells."""
-        self.failures = 0
-        """How often `failed` was called."""
         self._inode = path.stat().st_ino if path else 0
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nothing is kept beyond this program's end."""
+        return self.path is None
 
     def wait_at_most(self, milliseconds: int) -> None:
         """Sets how long a write waits for another program's."""
         with self._lock:
             wait_at_most(self._connection, milliseconds)
-
-    def failed(self, error: StorageError) -> None:
-        """Takes note of an error that stops nobody."""
-        self.warning = str(error)
-        self.failures += 1
-        if self.tell is not None:
-            self.tell(str(error))
 
     def reader(self) -> Reader:
         """A further connection, so that a long query keeps nothing waiting; the same one for a library in memory.
@@ -105,14 +99,14 @@ class Database(Reader):
     def write(self) -> Iterator[apsw.Connection]:
         """The connection, for writes that happen together or not at all."""
         with self._lock:
-            self._check_file()
+            self.check_file()
             try:
                 with transaction(self._connection):
                     yield self._connection
             except (apsw.Error, OSError, OverflowError, UnicodeError) as error:
                 raise translate_error(error) from None
 
-    def _check_file(self) -> None:
+    def check_file(self) -> None:
         """SQLite goes on writing to a file that was removed; we do not."""
         try:
             there = self.path is None or os.stat(self.path).st_ino == self._inode

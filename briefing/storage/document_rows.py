@@ -1,149 +1,240 @@
-"""Long lists of briefings: first only which they are and in what order, then what is shown of a few of them."""
+"""Briefings: kept, found again by hash or address, removed and brought back."""
 
 import json
-from array import array
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+import apsw
 
-from briefing.model.search_query import Node
-from briefing.storage import version_links
-from briefing.storage.database import Reader
-from briefing.storage.query_to_sql import documents_condition
+from briefing.model import Analysis, Briefing
+from briefing.model.portable_annotations import DocumentRef, url_variants
+from briefing.storage import column_codec
+from briefing.storage.column_codec import DocumentSummary
+from briefing.storage.database import Database, now, plain_words
+from briefing.storage.pending_annotations import PendingAnnotations
+from briefing.storage.records import DocumentRecord, to_record
 
-
-class ListOrder(StrEnum):
-    """By what a list is ordered."""
-
-    OPENED = "opened"
-    PUBLISHED = "published"
-    TITLE = "title"
-    AGENCY = "agency"
-    LEFT = "left"
-
-
-class ListedDocument(Struct, frozen=True):
-    """A briefing as the library lists it."""
-
-    id: int
-    """The database's own, by which lists name it."""
-    sha256: str
-    title: str
-    agency: str | None
-    published: str | None
-    words: int
-    issues: int
-    """How many it has, overview and boilerplate left out."""
-    read: int
-    """How many of them were read; 1 where it has none and was read."""
-    marks: int
-    opened: str
-    """ISO 8601 date and time, UTC."""
-    older: bool = False
-    """Whether a later version of it is there."""
-
-    @property
-    def words_left(self) -> int:
-        """About how many words of it were not read yet."""
-        return self.words - self.words * min(self.read, max(1, self.issues)) // max(1, self.issues)
-
-
-_JOINED = (
-    "LEFT JOIN (SELECT sha256, count(*) AS done FROM read_mark GROUP BY sha256) r USING (sha256)"
-)
-_LEFT = (
-    "d.words - d.words * min(coalesce(r.done, 0), max(1, d.sections)) / max(1, d.sections) {way}"
-)
-_ORDERS = {
-    ListOrder.OPENED: "d.turn {way}",
-    ListOrder.PUBLISHED: "d.published IS NULL, d.published {way}",
-    ListOrder.TITLE: "fold(d.title) {way}",
-    ListOrder.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.turn DESC",
-    ListOrder.LEFT: _LEFT,
-}
-"""What is not known comes last either way."""
-_ISSUES = "FROM section s WHERE s.document = d.id AND s.kind = 'issue'"
-_ROWS = f"""
-    SELECT d.id, d.sha256, d.title, d.agency, d.published, d.words,
-        CASE WHEN d.indexed THEN (SELECT count(*) {_ISSUES}) ELSE d.sections END,
-        CASE WHEN d.indexed AND d.sections THEN (
-            SELECT count(*) {_ISSUES} AND EXISTS (
-                SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256 AND r.start = s.start
-            )
-        ) ELSE (
-            SELECT min(count(*), max(1, d.sections)) FROM read_mark r WHERE r.sha256 = d.sha256
-        ) END,
-        (SELECT count(*) FROM mark m WHERE m.sha256 = d.sha256),
-        d.opened
-    FROM document d WHERE d.id IN (SELECT value FROM json_each(?)) AND d.removed IS NULL
+_CONTENT = "FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
+_LATEST = """
+    SELECT s.sha256 FROM source s JOIN document d USING (sha256)
+    WHERE s.address = ? AND d.removed IS NULL ORDER BY s.number DESC LIMIT 1
 """
+_MEANT = """
+    SELECT sha256 FROM (
+        SELECT sha256, 0 AS rank, turn FROM document WHERE sha256 = ?1 AND removed IS NULL
+        UNION ALL
+        SELECT sha256, 1, s.number FROM source s JOIN document d USING (sha256)
+        WHERE s.address IN (SELECT value FROM json_each(?2)) AND d.removed IS NULL
+        UNION ALL
+        SELECT sha256, 2, turn FROM document
+        WHERE ?2 = '[]' AND title = ?3 COLLATE NOCASE AND title <> 'Untitled' AND removed IS NULL
+    ) ORDER BY rank, turn DESC LIMIT 5
+"""
+"""The texts that have a hash, one of some addresses, or a title where there is none; the likeliest first."""
 
 
-def document_ids(
-    reader: Reader,
-    asked: Node,
-    order: ListOrder = ListOrder.OPENED,
-    *,
-    descending: bool = True,
-    collection: int | None = None,
-    most: int = -1,
-) -> Sequence[int]:
-    """The ids of the briefings that are asked for, in order; eight bytes each (100,000 of them take 11 to 500 ms).
+class DocumentRows:
+    """The tables `document`, `content` and `source`. Every method raises StorageError when it fails."""
 
-    `most` is how many are wanted, all where it is negative.
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._pending = PendingAnnotations(database)
 
-    Raises:
-        StorageError: when the database cannot do it.
-    """
-    where = documents_condition(asked)
-    within = "AND d.id IN (SELECT document FROM collected WHERE collection = ?)"
-    way, other = ("DESC", "ASC") if descending else ("ASC", "DESC")
-    found = reader.one(
-        f"SELECT json_group_array(id) FROM (SELECT d.id FROM document d "
-        f"{_JOINED if order is ListOrder.LEFT else ''} "
-        f"WHERE d.id NOT IN (SELECT id FROM document WHERE removed IS NOT NULL) "
-        f"AND ({where.sql}) {within if collection is not None else ''} "
-        f"ORDER BY {_ORDERS[order].format(way=way)}, d.id {other} LIMIT ?)",
-        (*where.values, *((collection,) if collection is not None else ()), most),
+    # Keeping
+
+    def keep(self, briefing: Briefing, *, opened: bool = True) -> None:
+        """Keeps a briefing, also one that was removed; known entities are not replaced by none."""
+        self.keep_packed(to_record(briefing), opened=opened)
+
+    def keep_packed(self, packed: DocumentRecord, *, opened: bool = True) -> None:
+        """Does the same with a record."""
+        with self._database.write() as connection:
+            self.put(connection, packed, opened=opened)
+
+    def keep_missing(self, packed: DocumentRecord) -> None:
+        """Keeps a text that is not there or was removed; the analysis of a known one stays."""
+        with self._database.write() as connection:
+            self.put(connection, packed, opened=True, replace=False)
+
+    def put(
+        self,
+        connection: apsw.Connection,
+        packed: DocumentRecord,
+        *,
+        opened: bool,
+        replace: bool = True,
+    ) -> None:
+        """Keeps a record inside a transaction of the caller's; `replace` what is known, unless that says more."""
+        time = now()
+        known = connection.execute(
+            f"SELECT d.id, d.people, c.text, c.body, c.analysis {_CONTENT}", (packed.sha256,)
+        ).fetchone()
+        if known is None:
+            _insert(connection, packed, time)
+        elif replace and packed.people >= known[1] and _content(packed) != known[2:]:
+            _replace(connection, packed, known[0])
+        if opened:
+            connection.execute(
+                "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?",
+                (time, packed.sha256),
+            )
+        if packed.source:
+            connection.execute(
+                "INSERT INTO source (address, sha256, read) VALUES (?1, ?2, ?3) "
+                "ON CONFLICT DO UPDATE SET read = excluded.read WHERE ?4",
+                (plain_words(packed.source), packed.sha256, time, opened),
+            )
+        self._pending.attach(connection, packed, new=known is None)
+
+    def touch(self, sha256: str) -> None:
+        """Notes that a briefing was opened, which brings it back where it was removed."""
+        with self._database.write() as connection:
+            query = "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?"
+            connection.execute(query, (now(), sha256))
+
+    # Finding
+
+    def has(self, sha256: str, *, removed: bool = False) -> bool:
+        """Whether a text is there; `removed` ones count on request."""
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
+        return self._database.one(query, (sha256, removed)) is not None
+
+    def briefing(self, sha256: str) -> Briefing | None:
+        row = self._database.one(f"SELECT c.text, c.body, c.analysis {_CONTENT}", (sha256,))
+        if row is None:
+            return None
+        return Briefing(column_codec.document(row[0], row[1]), column_codec.analysis(row[2]))
+
+    def analysis(self, sha256: str) -> Analysis | None:
+        row = self._database.one(f"SELECT c.analysis {_CONTENT}", (sha256,))
+        return column_codec.analysis(row[0]) if row else None
+
+    def has_people(self, sha256: str) -> bool:
+        """Whether entities were looked for in a text."""
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND people"
+        return self._database.one(query, (sha256,)) is not None
+
+    def title(self, sha256: str) -> str:
+        """The title of a text, also of one that annotations wait for; "" where it is not known."""
+        row = self._database.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
+        return row[0] or "" if row else self._pending.title(sha256)
+
+    def latest(self, address: str) -> Briefing | None:
+        """The briefing that was read last from an address."""
+        row = self._database.one(_LATEST, (plain_words(address),))
+        return self.briefing(row[0]) if row else None
+
+    def hash_of(self, addresses: Iterable[str], prefix: str) -> str | None:
+        """The hash of the text read last from one of the addresses, or of the only one that begins so."""
+        for address in addresses:
+            row = self._database.one(_LATEST, (plain_words(address),))
+            if row:
+                return str(row[0])
+        query = "SELECT sha256 FROM document WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' AND removed IS NULL LIMIT 2"
+        found = self._database.all(query, (prefix,)) if prefix else []
+        return str(found[0][0]) if len(found) == 1 else None
+
+    def read_from(self, address: str) -> tuple[str, ...]:
+        """The hashes of the texts read from this very address, the first read first."""
+        query = (
+            "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
+            "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
+        )
+        return tuple(row[0] for row in self._database.all(query, (plain_words(address),)))
+
+    def meant(self, about: DocumentRef) -> tuple[str, ...]:
+        """The hashes of the texts that may be the one that is meant, the likeliest first."""
+        addresses = json.dumps(
+            [plain_words(form) for form in url_variants(about.address or "") if form]
+        )
+        found = self._database.all(_MEANT, (about.sha256, addresses, about.title))
+        return tuple(dict.fromkeys(row[0] for row in found))
+
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes of all texts, the first that was kept first."""
+        found = self._database.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
+        return tuple(row[0] for row in found)
+
+    def recent(self, most: int) -> tuple[DocumentSummary, ...]:
+        """The briefings opened last, the latest first."""
+        found = self._database.all(
+            f"{column_codec.KEPT} WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
+        )
+        return tuple(DocumentSummary(*row) for row in found)
+
+    # Removing
+
+    def remove(self, *hashes: str) -> None:
+        """Takes briefings out of every list; `restore` brings them back."""
+        self._set_removed(now(), hashes)
+
+    def restore(self, *hashes: str) -> None:
+        """Brings back briefings that were removed and not purged, and all that was kept of them."""
+        self._set_removed(None, hashes)
+
+    def _set_removed(self, time: str | None, hashes: Collection[str]) -> None:
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE document SET removed = ? WHERE sha256 IN (SELECT value FROM json_each(?))",
+                (time, json.dumps(hashes)),
+            )
+
+    def purge(self, before: str, hashes: Collection[str] = ()) -> None:
+        """Deletes what was removed before a time, written as `now` does, and what of `hashes` was."""
+        query = "FROM document WHERE removed < ? OR (removed IS NOT NULL AND sha256 IN (SELECT value FROM json_each(?)))"
+        values = (before, json.dumps(list(hashes)))
+        if self._database.one(f"SELECT 1 {query} LIMIT 1", values):
+            with self._database.write() as connection:
+                connection.execute(f"DELETE {query}", values)
+
+    def purge_doomed(self, before: str) -> None:
+        """Deletes what was removed before a time, where a program that ended before that time found it so.
+
+        So a clock that was once set forward deletes nothing that was just removed.
+        """
+        query = (
+            "SELECT 1 FROM document WHERE removed < ?1 AND (doomed IS NULL OR doomed < ?1) LIMIT 1"
+        )
+        if self._database.one(query, (before,)):
+            with self._database.write() as connection:
+                connection.execute(
+                    "DELETE FROM document WHERE removed < ?1 AND doomed < ?1", (before,)
+                )
+                connection.execute(
+                    "UPDATE document SET doomed = ?2 WHERE removed < ?1 AND doomed IS NULL",
+                    (before, now()),
+                )
+
+
+def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> None:
+    connection.execute(
+        "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
+        "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_listed(packed), time, time),
     )
-    return array("q", json.loads(found[0]) if found else ())
-
-
-def document_rows(reader: Reader, wanted: Iterable[int]) -> dict[int, ListedDocument]:
-    """What lists show of the briefings with these ids, those left out that are not there any more.
-
-    Raises:
-        StorageError: when the database cannot do it.
-    """
-    found = reader.all(_ROWS, (json.dumps(list(wanted)),))
-    older = version_links.older_version(reader, (row[1] for row in found))
-    return {row[0]: replace(ListedDocument(*row), older=row[1] in older) for row in found}
-
-
-def document_hashes(reader: Reader, wanted: Iterable[int]) -> tuple[str, ...]:
-    """The hashes of the briefings with these ids, in the order of these.
-
-    Raises:
-        StorageError: when the database cannot do it.
-    """
-    found = reader.all(
-        "SELECT d.sha256 FROM json_each(?) j JOIN document d ON d.id = j.value ORDER BY j.key",
-        (json.dumps(list(wanted)),),
+    connection.execute(
+        "INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed)
     )
-    return tuple(row[0] for row in found)
 
 
-def count_opened(reader: Reader, addresses: Iterable[str]) -> frozenset[str]:
-    """Which of `addresses` a briefing of the library was read from.
-
-    Raises:
-        StorageError: when the database cannot do it.
-    """
-    found = reader.all(
-        "SELECT s.address FROM json_each(?) j JOIN source s ON s.address = j.value "
-        "JOIN document d USING (sha256) WHERE d.removed IS NULL",
-        (json.dumps(list(addresses)),),
+def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> None:
+    """Replaces what is known of a text, which is to be indexed again."""
+    connection.execute(
+        "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
+        "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
+        _listed(packed),
     )
-    return frozenset(row[0] for row in found)
+    connection.execute(
+        "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
+        (*_content(packed), id),
+    )
+
+
+def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
+    return packed.text, packed.body, packed.analysis
+
+
+def _listed(packed: DocumentRecord) -> tuple[Any, ...]:
+    """What lists show, the hash first."""
+    said = (packed.sha256, packed.title, packed.agency, packed.published)
+    return (*said, packed.words, packed.issues, packed.people)

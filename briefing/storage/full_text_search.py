@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from briefing.model import Span
 from briefing.model.search_query import And, Filter, Node, Not
 from briefing.model.search_query import Or as AnyOf
-from briefing.storage import column_codec, version_links
+from briefing.storage import column_codec
 from briefing.storage.database import Reader
+from briefing.storage.document_listing import DocumentListing
 from briefing.storage.fts_tokens import Term, split_terms
 from briefing.storage.query_to_sql import passages_condition, split_query
 from briefing.storage.snippets import Snippet, best_snippet, mark_snippet
@@ -87,7 +88,7 @@ class Search:
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
         """The hits of sections by their ids, in the order of these; each text is unpacked once."""
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
-        older = version_links.older_version(self._reader, {row[2] for row in found})
+        older = DocumentListing(self._reader).superseded({row[2] for row in found})
         hits: dict[int, Hit] = {}
         for document, group in groupby(found, key=itemgetter(0)):
             text = self._text(document)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import apsw
 from msgspec import Struct
 
-from briefing.storage import column_codec, search_index, store
+from briefing.storage import column_codec
 from briefing.storage.database import Database, now, plain_words
+from briefing.storage.document_rows import DocumentRows
 from briefing.storage.records import DocumentRecord, IndexRecord
+from briefing.storage.search_index import SearchIndex
 
 
 class ImportAttempt(Struct, frozen=True):
@@ -31,6 +33,8 @@ class ImportJournal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._documents = DocumentRows(database)
+        self._index = SearchIndex(database)
 
     def done(self, path: str, size: int, modified: int, *, people: bool) -> str | None:
         """Whether a file was tried as it is: None where not, "" where it was kept, else why it failed.
@@ -52,7 +56,7 @@ class ImportJournal:
         with self._database.write() as database:
             for each in tried:
                 for packed, entry in each.found:
-                    _keep(database, packed, entry)
+                    self._keep(database, packed, entry)
                 file = (plain_words(each.path), each.size, each.modified, each.people)
                 sha256 = each.found[0][0].sha256 if each.found else None
                 database.execute(
@@ -60,16 +64,14 @@ class ImportJournal:
                     (*file, sha256, each.failure, now()),
                 )
 
-
-def _keep(database: apsw.Connection, packed: DocumentRecord, entry: IndexRecord) -> None:
-    """Keeps a briefing, and takes it up where what was taken up of it is not as it is now.
-
-    One that the reader corrected is left to who makes the corrections.
-    """
-    store.put_document(database, packed, opened=False)
-    there = (
-        "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "
-        "indexed OR EXISTS (SELECT 1 FROM correction WHERE sha256 = ?1)"
-    )
-    if database.execute(there, (packed.sha256,)).fetchone() == (0,):
-        search_index.index_document(database, entry, column_codec.plain_text(packed.text))
+    def _keep(
+        self, connection: apsw.Connection, packed: DocumentRecord, entry: IndexRecord
+    ) -> None:
+        """Keeps a briefing, and indexes it where it changed and the reader did not correct it."""
+        self._documents.put(connection, packed, opened=False)
+        there = (
+            "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "
+            "indexed OR EXISTS (SELECT 1 FROM correction WHERE sha256 = ?1)"
+        )
+        if connection.execute(there, (packed.sha256,)).fetchone() == (0,):
+            self._index.put_record(connection, entry, column_codec.plain_text(packed.text))

@@ -32,28 +32,27 @@ class SearchIndex:
         return int(row[0]) if row else 0
 
     def put(self, briefing: Briefing) -> None:
-        """Takes up a kept briefing in place of what was taken up of it before."""
-        with self._database.write() as database:
-            index_document(database, to_index_record(briefing), briefing.document.text)
+        """Indexes a kept briefing, in place of what was indexed of it before."""
+        with self._database.write() as connection:
+            self.put_record(connection, to_index_record(briefing), briefing.document.text)
 
-
-def index_document(database: apsw.Connection, entry: IndexRecord, text: str) -> None:
-    """Takes up a kept briefing whose text is `text`, inside a transaction of the caller's."""
-    row = database.execute(
-        "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
-    ).fetchone()
-    if row is None:
-        return
-    database.execute("DELETE FROM section WHERE document = ?", row)
-    places = _put_sections(database, row[0], entry)
-    database.executemany(
-        "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
-        _passages(entry, text, places),
-    )
-    database.execute("DELETE FROM described WHERE document = ?", row)
-    database.execute("DELETE FROM acronym WHERE document = ?", row)
-    for name in entry.names:
-        _put_name(database, name, row[0], places)
+    def put_record(self, connection: apsw.Connection, entry: IndexRecord, text: str) -> None:
+        """Does the same inside a transaction of the caller's; `text` is the briefing's."""
+        row = connection.execute(
+            "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
+        ).fetchone()
+        if row is None:
+            return
+        connection.execute("DELETE FROM section WHERE document = ?", row)
+        places = _put_sections(connection, row[0], entry)
+        connection.executemany(
+            "INSERT INTO passage (rowid, title, body, aside) VALUES (?, ?, ?, ?)",
+            _passages(entry, text, places),
+        )
+        connection.execute("DELETE FROM described WHERE document = ?", row)
+        connection.execute("DELETE FROM acronym WHERE document = ?", row)
+        for name in entry.names:
+            _put_name(connection, name, row[0], places)
 
 
 def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> list[int]:

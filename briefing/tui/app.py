@@ -5,8 +5,10 @@ import contextvars
 import gc
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -20,12 +22,11 @@ from textual.screen import Screen
 from briefing.errors import InputError, StorageError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
-from briefing.library.setting_overrides import overridden_settings
+from briefing.library.source_names import take_standard_input
 from briefing.model import Briefing
 from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.program_end import Ending, this_process
 from briefing.resources import style_files
-from briefing.sources.local_file import take_standard_input
 from briefing.tui.commands import keymap
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.first_source import FirstSourceReader
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 _MOST_SAID = 3
 _LATER = 0.5
 """Seconds after the start before drafts of an earlier run are looked for."""
+_BACK_UP_AFTER = 3.0
+"""Seconds after the start when the library is backed up."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 _SILENCE = 10.0
@@ -78,7 +81,8 @@ class BriefingApp(KeyQueueApp):
         self.library = library
         self._library_said: dict[str, float] = {}
         self.problems: tuple[str, ...] = ()
-        library.tell(self._library_failed)
+        library.shorten_waits()
+        library.failures.subscribe(self._library_failed)
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
@@ -86,8 +90,8 @@ class BriefingApp(KeyQueueApp):
             (
                 self.rescue_typed,
                 self._keep_places,
-                library.stop_people,
-                library.stop_reading,
+                library.reading.stop_people,
+                library.reading.stop,
                 library.stop_feeds,
             )
         )
@@ -101,7 +105,8 @@ class BriefingApp(KeyQueueApp):
         """Has the themes, and begins with the one that the reader chose."""
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = overridden_settings(library, "theme") or library.config.theme
+        chosen = library.failures.attempt(None, library.settings.overridden, "theme")
+        wanted = chosen or library.config.theme
         self._begin_with(find_theme(wanted) or NAMES[0])
         self.set_class(self._plain, "-plain")
 
@@ -128,6 +133,7 @@ class BriefingApp(KeyQueueApp):
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
         self.set_timer(_LATER, self._name_leftovers)
+        self.set_timer(_BACK_UP_AFTER, self._back_up)
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
         loop.set_default_executor(UnawaitedThreads())
         self._loop_of_signals = (loop, context)
@@ -143,6 +149,11 @@ class BriefingApp(KeyQueueApp):
             )
             self.notify(said, severity="warning", markup=False, timeout=_LONG)
 
+    def _back_up(self) -> None:
+        """Make today's backup in a thread that nothing waits for."""
+        work = partial(self.library.failures.attempt, None, self.library.documents.back_up_daily)
+        threading.Thread(target=work, name="backup", daemon=True).start()
+
     def copy_to_clipboard(self, text: str) -> None:
         super().copy_to_clipboard(sanitize(text))
 
@@ -156,7 +167,7 @@ class BriefingApp(KeyQueueApp):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StorageError as error:
-            self._library_failed(str(error))
+            self.library.failures.note(error)
             return True
 
     def _library_failed(self, sentence: str) -> None:
@@ -181,7 +192,7 @@ class BriefingApp(KeyQueueApp):
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 screen.hold()
-        self.library.rescue()
+        self.library.drafts.rescue_all()
 
     @on(Driver.SignalResume)
     def repaint(self) -> None:
@@ -238,22 +249,20 @@ def run(
     Raises:
         InputError: if there is no terminal, or the first source is quickly found to be unreadable.
     """
-    sources = [library.permit(source) for source in sources]
-    unkept: list[str] = []
-    library.tell(unkept.append)
+    sources = [library.reading.permit(source) for source in sources]
+    library.shorten_waits()
     _take_terminal()
     reader = FirstSourceReader(library, sources, last=last) if sources or last else None
     first: OpeningDocument | Briefing | FirstSourceReader | None = reader
     if reader is not None and reader.wait():
         sources, first = reader.result().sources, reader.result().first
     app = BriefingApp(library, sources, first, mouse=mouse, watch=watch, ending=this_process)
-    app.problems = (*unkept, *app.problems)
     _run_watched(app)
     return app.return_code or 0
 
 
 def _name_rescued(library: Library) -> None:
-    for rescued in library.rescue():
+    for rescued in library.drafts.rescue_all():
         try:
             print(rescued.told, file=sys.stderr, flush=True)
         except (OSError, ValueError):

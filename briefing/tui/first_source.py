@@ -10,10 +10,8 @@ from msgspec import Struct
 from briefing import secure_mode
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
+from briefing.library.source_names import check_local_file, expand_paths, is_address, is_plain_file
 from briefing.model import Briefing
-from briefing.sources.expand_paths import expand_paths
-from briefing.sources.local_file import check_local_file, is_plain_file
-from briefing.sources.web.address_rules import is_address
 
 _CHECKED = 1.0
 """Longest wait, in seconds, for the check that the source exists; only an unreachable disk takes so
@@ -79,5 +77,8 @@ class FirstSourceReader:
         return FirstSource(sources, work())
 
     def _open_last(self) -> Briefing | None:
-        recent = self._library.recent(1) if self._last else ()
-        return self._library.open_kept(recent[0].sha256) if recent else None
+        return self._library.failures.attempt(None, self._open_recent) if self._last else None
+
+    def _open_recent(self) -> Briefing | None:
+        recent = self._library.documents.recent(1)
+        return self._library.documents.open(recent[0].sha256) if recent else None

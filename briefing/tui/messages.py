@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from briefing.storage.full_text_search import Hits
+    from briefing.library.search_service import Hits
 
 
 @dataclass

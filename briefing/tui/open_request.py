@@ -7,7 +7,7 @@ from msgspec import Struct
 from briefing.model import Document
 
 if TYPE_CHECKING:
-    from briefing.storage.full_text_search import Hit
+    from briefing.library.search_service import Hit
 
 
 class OpenRequest(Struct, frozen=True):

@@ -6,7 +6,6 @@ from typing import Any
 from textual.screen import Screen
 
 from briefing.library import Library
-from briefing.library.setting_overrides import override_setting
 from briefing.tui import dialogs
 from briefing.tui.commands import Command, run_action
 from briefing.tui.reader_interface import ReaderInterface
@@ -44,7 +43,7 @@ class ProgramCommands:
 
     def themes(self) -> None:
         dialog = dialogs.ThemeDialog(self._screen.app.theme)
-        self._ui.ask(dialog, lambda name: override_setting(self._library, "theme", name))
+        self._ui.ask(dialog, lambda name: self._library.settings.override("theme", name))
 
     def suspend(self) -> None:
         if has_shell():

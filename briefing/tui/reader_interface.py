@@ -24,9 +24,6 @@ class ReaderInterface(Protocol):
     def say(self, sentence: str, *, error: bool = False) -> None:
         """`sentence` is data, never markup."""
 
-    def say_done(self, sentence: str) -> None:
-        """Like `say`, for something known to be saved even if the library failed before."""
-
     def forbidden(self, what: str) -> bool:
         """Whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
 
@@ -69,7 +66,6 @@ class ScreenInterface:
         self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
     ) -> None:
         self._screen, self._library, self._commands = screen, library, commands
-        self._failures = 0
         self._waiting: dict[str, Timer] = {}
 
     @cached_property
@@ -80,10 +76,6 @@ class ScreenInterface:
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Suppresses success messages after the library has failed to save."""
-        failed, self._failures = self._library.failures > self._failures, self._library.failures
-        if failed and not error:
-            return
         status = self._screen.query_one(StatusLine)
         if error or not status.display:
             self._screen.notify(
@@ -92,10 +84,6 @@ class ScreenInterface:
         else:
             status.say(sentence)
 
-    def say_done(self, sentence: str) -> None:
-        self._failures = self._library.failures
-        self.say(sentence)
-
     def forbidden(self, what: str) -> bool:
         sentence = refusal_sentence(what)
         if sentence:
@@ -103,7 +91,7 @@ class ScreenInterface:
         return bool(sentence)
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
-        self._screen.app.push_screen(dialog, _without_result(closed))
+        self._screen.app.push_screen(dialog, self._guarded(closed))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
         def closed(answer: T | None) -> None:
@@ -148,16 +136,24 @@ class ScreenInterface:
             self.call_later(tell)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        self._screen.call_later(call, *arguments)
+        self._screen.call_later(self._guarded(call), *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
-        self._screen.call_after_refresh(call, *arguments)
+        self._screen.call_after_refresh(self._guarded(call), *arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
         waiting = self._waiting.get(name)
         if waiting is not None:
             waiting.stop()
-        self._waiting[name] = self._screen.set_timer(seconds, _without_arguments(call))
+        self._waiting[name] = self._screen.set_timer(seconds, self._guarded(call))
+
+    def _guarded(self, call: Callable[..., object]) -> Callable[..., Any]:
+        """Calls so that a failing library ends the call and not the program; the reader is told."""
+
+        def guarded(*arguments: object) -> object:
+            return self._library.failures.attempt(None, call, *arguments)
+
+        return guarded
 
     def refresh_bindings(self) -> None:
         self._screen.refresh_bindings()
@@ -165,17 +161,3 @@ class ScreenInterface:
     @property
     def is_typing(self) -> bool:
         return isinstance(self._screen.focused, Input)
-
-
-def _without_result(call: Callable[[T | None], object]) -> Callable[[T | None], None]:
-    def closed(answer: T | None) -> None:
-        call(answer)
-
-    return closed
-
-
-def _without_arguments(call: Callable[[], object]) -> Callable[[], None]:
-    def elapsed() -> None:
-        call()
-
-    return elapsed

@@ -72,10 +72,10 @@ def make(folder):
     briefings = kept(library, *map(poisoned, (HARBOUR, WINTER)))
     for briefing in briefings:
         for mark in marks(briefing):
-            library.keep_mark(replace(mark, id=f"{mark.id}{briefing.document.sha256[:4]}"))
+            library.annotations.keep(replace(mark, id=f"{mark.id}{briefing.document.sha256[:4]}"))
     made = library.collections.made("Work")
     library.collections.put(made, [briefing.document.sha256 for briefing in briefings])
-    library.searcher.take_up(30)
+    library.search.take_up(30)
     library.close()
     _rows(config.library_file, *(briefing.document.sha256 for briefing in briefings))
     _feeds(config.data / "feeds.json")

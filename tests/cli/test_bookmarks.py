@@ -16,7 +16,7 @@ def kept(tmp_path, monkeypatch):
     )
     library = make_library(Config())
     briefing = library.open(str(source)).finish()
-    library.bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
+    library.annotations.add_bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
     library.close()
 
 
@@ -64,7 +64,7 @@ def test_the_library_that_the_settings_name_is_listed(tmp_path, monkeypatch, cap
     source.write_text("# Talks\n\nThey met.\n")
     library = make_library(Config(data=tmp_path / "kept"))
     briefing = library.open(str(source)).finish()
-    library.bookmark(briefing, briefing.analysis.sections[0].span)
+    library.annotations.add_bookmark(briefing, briefing.analysis.sections[0].span)
     library.close()
     assert run(["bookmarks"]) == 0
     assert "They met" in capsys.readouterr().out

@@ -27,7 +27,7 @@ def source(tmp_path, monkeypatch):
         briefing = library.open(str(path)).finish()
         if text is BEFORE:
             at = briefing.document.text.index("The boats stay")
-            library.highlight(briefing, Span(at, at + 30))
+            library.annotations.add_highlight(briefing, Span(at, at + 30))
     library.close()
     return path
 

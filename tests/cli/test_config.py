@@ -3,7 +3,6 @@ import pytest
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
-from briefing.library.setting_overrides import override_setting
 from briefing.settings import load_config
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import effective_keys
@@ -139,8 +138,8 @@ def test_what_is_chosen_while_reading_holds_until_the_settings_are_changed(
     homes(tmp_path, monkeypatch, 'theme = "light"\n')
     assert printed(capsys, "theme") == "light config.toml, line 1"
     library = make_library(load_config())
-    override_setting(library, "theme", "briefing-sepia")
-    override_setting(library, "width", 60)
+    library.settings.override("theme", "briefing-sepia")
+    library.settings.override("width", 60)
     library.close()
     over = "chosen while reading, instead of the"
     assert printed(capsys, "theme") == f"briefing-sepia {over} config.toml, line 1"

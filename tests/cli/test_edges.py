@@ -134,8 +134,8 @@ def _keep(folder):
     library = make_library(Config(data=folder / "data" / "briefing"))
     for briefing in kept(library, HARBOUR, WINTER):
         same = replace(briefing, document=replace(briefing.document, source="/news"))
-        library.restore(same)
-        library.bookmark(briefing, Span(0, 10))
+        library._store.documents.keep(same)
+        library.annotations.add_bookmark(briefing, Span(0, 10))
     library.collections.made("Work")
     library.close()
     feed = '{"feeds": [{"address": "http://feed.example/", "title": "Feed", "entries": []}]}'

@@ -18,9 +18,9 @@ def source(tmp_path, monkeypatch):
     path.write_text("# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n")
     library = make_library(Config())
     briefing = library.open(str(path)).finish()
-    library.bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
-    library.highlight(briefing, Span(7, 11))
-    library.note(briefing, Span(7, 11), "who?")
+    library.annotations.add_bookmark(briefing, briefing.analysis.sections[-1].span, note="why?")
+    library.annotations.add_highlight(briefing, Span(7, 11))
+    library.annotations.add_note(briefing, Span(7, 11), "who?")
     library.close()
     return path
 
@@ -28,7 +28,11 @@ def source(tmp_path, monkeypatch):
 def everything():
     library = make_library(Config())
     try:
-        return [*library.marks(Bookmark), *library.marks(Highlight), *library.marks(Note)]
+        return [
+            *library.annotations.all(Bookmark),
+            *library.annotations.all(Highlight),
+            *library.annotations.all(Note),
+        ]
     finally:
         library.close()
 
@@ -42,7 +46,7 @@ def test_out_of_one_library_and_into_another(source, tmp_path, monkeypatch, caps
     assert everything() == made
     library = make_library(Config())
     briefing = library.open(str(source)).finish()
-    assert [library.marks(Bookmark, briefing.document)[0]] == made[:1]
+    assert [library.annotations.all(Bookmark, briefing.document)[0]] == made[:1]
     library.close()
     assert run(["import-marks", str(file), str(file)]) == 0
     assert capsys.readouterr().out.count("3 already there") == 2
@@ -75,7 +79,7 @@ def test_a_selection(source, tmp_path, capsys, monkeypatch):
     other.write_text("# Other\n\nThe ferry sails.\n")
     library = make_library(Config())
     briefing = library.open(str(other)).finish()
-    library.note(briefing, Span(7, 10), "far")
+    library.annotations.add_note(briefing, Span(7, 10), "far")
     sha256 = briefing.document.sha256
     library.collections.put(library.collections.make("Sea"), [sha256])
     library.close()

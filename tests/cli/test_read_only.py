@@ -10,8 +10,9 @@ import pytest
 
 from briefing.errors import StorageError
 from briefing.storage import read_only_copy
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 from tests.storage.test_schema import bookmark_in, briefing_of
 
 COMMANDS = {
@@ -44,32 +45,34 @@ print(json.dumps(found))
 def data(tmp_path):
     """A library that nobody has open, with two versions of a text, a bookmark and a collection."""
     path = tmp_path / "briefing" / "library.db"
-    store = Store(path)
+    store = Repositories(Database(path))
     for text in (
         "The harbour\n\nAda Kroll sees.\n\nThe ferry sails.\n",
         briefing_of().document.text,
     ):
         briefing = briefing_of(text)
-        store.keep(briefing)
-        SearchIndex(store).put(briefing)
-    store.keep_mark(bookmark_in(briefing))
-    with store.write() as database:
+        store.documents.keep(briefing)
+        SearchIndex(store.database).put(briefing)
+    store.annotations.keep(bookmark_in(briefing))
+    with store.database.write() as database:
         database.execute("INSERT INTO collection VALUES (1, 'ports', '2026-01-01')")
         database.execute("INSERT INTO collected VALUES (1, 2, '2026-01-01')")
-    store.close()
+    store.database.close()
     return path.parent
 
 
 def with_a_journal(data):
     """As a program left it that was killed: the last mark is in the journal only."""
-    store = Store(data / "library.db")
+    store = Repositories(Database(data / "library.db"))
     mark = bookmark_in(briefing_of())
-    store.keep_mark(type(mark)(**{n: getattr(mark, n) for n in mark.__slots__} | {"id": "b2"}))
+    store.annotations.keep(
+        type(mark)(**{n: getattr(mark, n) for n in mark.__slots__} | {"id": "b2"})
+    )
     copy = data.with_name("copied")
     copy.mkdir()
     for name in ("library.db", "library.db-wal"):
         shutil.copyfile(data / name, copy / name)
-    store.close()
+    store.database.close()
     shutil.rmtree(data)
     copy.rename(data)
 
@@ -120,9 +123,9 @@ def test_everything_that_only_reads_works(data, tmp_path, state):
     assert out["collections"] == [{"name": "ports", "briefings": 1}]
     assert len(out["collection"]) == 1
     assert [change["kind"] for change in out["changes"]["changes"]]
-    store = Store(copy)
-    assert len(store.all_marks()) == marks
-    store.close()
+    store = Repositories(Database(copy))
+    assert len(store.annotations.all()) == marks
+    store.database.close()
 
 
 def test_a_large_library_of_an_older_version_is_not_said_to_be_empty(data, monkeypatch):

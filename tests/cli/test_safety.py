@@ -9,6 +9,7 @@ from briefing.cli.main import run
 from briefing.config import Config
 from briefing.library import make_library
 from briefing.model import Bookmark, Span
+from briefing.storage.recovery import backups
 from briefing.worker import client, landlock
 
 
@@ -19,7 +20,7 @@ def library_file(tmp_path, monkeypatch):
     path = tmp_path / "talks.md"
     path.write_text("# Talks\n\nThey met.\n\n## Trade\n\nTariffs fell.\n")
     library = make_library(Config())
-    library.bookmark(library.open(str(path)).finish(), Span(7, 11))
+    library.annotations.add_bookmark(library.open(str(path)).finish(), Span(7, 11))
     library.close()
     return Config().library_file
 
@@ -27,7 +28,7 @@ def library_file(tmp_path, monkeypatch):
 def bookmarks():
     library = make_library(Config())
     try:
-        return library.marks(Bookmark)
+        return library.annotations.all(Bookmark)
     finally:
         library.close()
 
@@ -54,6 +55,14 @@ def test_doctor(library_file, capsys):
     assert capsys.readouterr().out == "Other users can read library.db.\n"
     assert run(["doctor"]) == 0
     assert "Repaired." in capsys.readouterr().out
+    backup = backups.back_up_daily(library_file)
+    assert run(["doctor", "--check"]) == 0
+    assert (
+        f"made 1 backup of it, at most one a day; the last is {backup}\n" in capsys.readouterr().out
+    )
+    library_file.unlink()
+    assert run(["restore", str(backup)]) == 0
+    assert len(bookmarks()) == 1
     os.truncate(library_file, library_file.stat().st_size - 8192)
     assert run(["doctor", "--check"]) == 2
     assert run(["doctor"]) == 0

@@ -19,7 +19,8 @@ from briefing.library import ingest
 from briefing.library.bulk import BulkImport, FileOutcome, bulk_import, stop
 from briefing.library.bulk import import_task as task
 from briefing.library.jobs import NAMING
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from tests.storage.corrected import titled
 
 STORY = "The quay {0}\n\nAda Kroll opened quay number {0} in Northport on Monday.\n\nThe ferry {0}\n\nThe ferry sails at {0}.\n"
@@ -42,9 +43,9 @@ def folder(tmp_path):
 
 @pytest.fixture
 def store(tmp_path):
-    made = Store(tmp_path / "kept" / "library.db")
+    made = Repositories(Database(tmp_path / "kept" / "library.db"))
     yield made
-    made.close()
+    made.database.close()
     stop()
 
 
@@ -73,10 +74,10 @@ def test_all_that_can_be_read_is_kept_and_found(store, folder, config):
     assert next(each.failure for each in outcomes if each.failure).endswith(
         "is empty; give a file with text in it."
     )
-    assert len(store.recent(99)) == 6
-    found = store.all("SELECT rowid FROM passage WHERE passage MATCH 'northport'")
+    assert len(store.documents.recent(99)) == 6
+    found = store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'northport'")
     assert len(found) == 6
-    (named,) = store.all(
+    (named,) = store.database.all(
         "SELECT count(*) FROM named JOIN name n ON n.id = named.name WHERE key = 'ada kroll'"
     )
     assert named == (6,)
@@ -95,31 +96,31 @@ def test_nothing_is_done_twice(store, folder, config):
 
 def test_a_briefing_that_was_removed_is_imported_again(store, folder, config):
     imported(store, folder, config)
-    store.remove(store.recent(1)[0].sha256)
+    store.documents.remove(store.documents.recent(1)[0].sha256)
     assert counts(imported(store, folder, config)) == (1, 5, 1)
-    assert len(store.recent(99)) == 6
+    assert len(store.documents.recent(99)) == 6
 
 
 def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
     imported(store, folder, config, people=True)
-    before = store.recent(99)
-    known = store.briefing(before[0].sha256)
-    store.all("DELETE FROM imported")
+    before = store.documents.recent(99)
+    known = store.documents.briefing(before[0].sha256)
+    store.database.all("DELETE FROM imported")
     imported(store, folder, config)
-    assert store.briefing(before[0].sha256) == known
-    assert store.recent(99) == before
+    assert store.documents.briefing(before[0].sha256) == known
+    assert store.documents.recent(99) == before
 
 
 def test_what_the_reader_corrected_is_left_to_be_taken_up_with_the_corrections(
     store, folder, config
 ):
     imported(store, folder, config)
-    sha256 = store.hashes()[0]
-    store.add_correction(sha256, titled("Quay"))
-    with store.write() as database:
+    sha256 = store.documents.hashes()[0]
+    store.corrections.add(sha256, titled("Quay"))
+    with store.database.write() as database:
         database.execute("DELETE FROM imported")
     imported(store, folder, config)
-    assert store.all("SELECT sha256 FROM document WHERE NOT indexed") == [(sha256,)]
+    assert store.database.all("SELECT sha256 FROM document WHERE NOT indexed") == [(sha256,)]
 
 
 def test_an_executor_of_other_processes_can_do_it(store, folder, config):
@@ -163,12 +164,12 @@ def test_an_import_that_is_killed_goes_on_where_it_was(folder, config, tmp_path)
 
 
 def kept(path):
-    store = Store(path)
+    store = Repositories(Database(path))
     try:
-        assert store.one("PRAGMA integrity_check") == ("ok",)
-        return len(store.recent(999))
+        assert store.database.one("PRAGMA integrity_check") == ("ok",)
+        return len(store.documents.recent(999))
     finally:
-        store.close()
+        store.database.close()
 
 
 def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, monkeypatch):
@@ -322,7 +323,7 @@ def test_faults_that_nobody_foresaw_fail_alone(store, folder, config, monkeypatc
 
 def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, monkeypatch):
     real = bulk_import.run
-    store._connection.limit(apsw.SQLITE_LIMIT_LENGTH, 5000)
+    store.database._connection.limit(apsw.SQLITE_LIMIT_LENGTH, 5000)
     titles = {"2.txt": "\ud800", "4.txt": "x" * 6000}
 
     def run(given):
@@ -334,4 +335,4 @@ def test_rows_that_the_library_does_not_take_fail_alone(store, folder, config, m
 
     monkeypatch.setattr(bulk_import, "run", run)
     assert counts(imported(store, folder, config)) == (4, 0, 3)
-    assert len(store.recent(99)) == 4
+    assert len(store.documents.recent(99)) == 4

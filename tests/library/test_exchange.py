@@ -38,7 +38,8 @@ from briefing.model import (
 )
 from briefing.model.portable_annotations import DocumentRef
 from briefing.model.sanitize import sanitize
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\n“It sails at noon,” she said.\n"
@@ -63,23 +64,23 @@ def briefing_of(
 
 
 def library_with(*briefings: Briefing) -> Library:
-    store = Store(None)
+    store = Repositories(Database(None))
     for briefing in briefings:
-        store.keep(briefing)
-    return Library(Config(), store)
+        store.documents.keep(briefing)
+    return Library(Config(), store.database)
 
 
 def marked(library: Library, briefing: Briefing) -> list[Bookmark | Highlight | Note]:
     at = briefing.document.text.index("Ada Kroll")
     return [
-        library.bookmark(briefing, Span(at, at + 9), "come back"),
-        library.highlight(briefing, Span(at, at + 20), "green"),
-        library.note(briefing, Span(0, 11), "=why?\n\n- really"),
+        library.annotations.add_bookmark(briefing, Span(at, at + 9), "come back"),
+        library.annotations.add_highlight(briefing, Span(at, at + 20), "green"),
+        library.annotations.add_note(briefing, Span(0, 11), "=why?\n\n- really"),
     ]
 
 
 def marks_of(library: Library) -> set[Bookmark | Highlight | Note]:
-    return {mark for kind in (Bookmark, Highlight, Note) for mark in library.marks(kind)}
+    return {mark for kind in (Bookmark, Highlight, Note) for mark in library.annotations.all(kind)}
 
 
 def brought(library: Library, text: str) -> ImportReport:
@@ -88,7 +89,7 @@ def brought(library: Library, text: str) -> ImportReport:
 
 
 def exported(library: Library, form: str, **how: object) -> str:
-    return "".join(library.export(None, form, **how))
+    return "".join(library.annotations.export(None, form, **how))
 
 
 # Out and in again
@@ -101,15 +102,15 @@ def test_w3c_into_an_empty_library_gives_the_same_marks():
     text = exported(library, "w3c")
     assert brought(empty, text) == ImportReport(waiting=3, passed=1)
     assert marks_of(empty) == set(made)
-    assert empty.title_of(briefing.document.sha256) == "Harbour news"
+    assert empty.documents.title(briefing.document.sha256) == "Harbour news"
     assert brought(empty, text) == ImportReport(known=3, passed=1)
     assert exported(empty, "w3c") == exported(
         library, "w3c", only=["bookmark", "highlight", "note"]
     )
-    empty._store.keep(briefing)
-    assert {*empty.marks(Bookmark, briefing.document)} == {made[0]}
+    empty._store.documents.keep(briefing)
+    assert {*empty.annotations.all(Bookmark, briefing.document)} == {made[0]}
     assert marks_of(empty) == set(made)
-    assert empty._store.waiting() == ()
+    assert empty._store.annotations.pending() == ()
     assert brought(empty, text) == ImportReport(known=3, passed=1)
 
 
@@ -248,15 +249,15 @@ def test_hypothesis_rows():
         library = library_with(briefing)
         found = brought(library, json.dumps(value))
         assert found == ImportReport(added=4, lost=1, passed=1)
-        notes = {note.body: note for note in library.marks(Note, briefing.document)}
+        notes = {note.body: note for note in library.annotations.all(Note, briefing.document)}
         assert notes["Why so?\n#sea"].anchor.exact == "Ada Kroll opened"
         assert notes["Why so?\n#sea"].created.hour == 3
         assert notes["Why so?\n#sea"].section_title == "The harbour"
         assert notes["I agree"].anchor.exact == "Ada Kroll opened"
         assert notes["of all of it"].anchor.exact == "The harbour"
-        assert [mark.anchor.exact for mark in library.marks(Highlight, briefing.document)] == [
-            "the quay"
-        ]
+        assert [
+            mark.anchor.exact for mark in library.annotations.all(Highlight, briefing.document)
+        ] == ["the quay"]
         assert brought(library, json.dumps(value)) == ImportReport(known=5, passed=1)
 
 
@@ -270,12 +271,12 @@ def test_what_readwise_exports():
     briefing = briefing_of(source="/tmp/harbour.txt")
     library = library_with(briefing)
     assert brought(library, "\n".join(rows)) == ImportReport(added=2, waiting=1)
-    [highlight] = library.marks(Highlight, briefing.document)
+    [highlight] = library.annotations.all(Highlight, briefing.document)
     assert (highlight.colour, highlight.created) == (
         "blue",
         datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     )
-    assert [note.body for note in library.marks(Note)] == ["who?\n#sea #people"]
+    assert [note.body for note in library.annotations.all(Note)] == ["who?\n#sea #people"]
 
 
 def test_marks_wait_for_a_newer_text_of_their_address():
@@ -283,9 +284,9 @@ def test_marks_wait_for_a_newer_text_of_their_address():
     library, empty = library_with(old), library_with()
     made = marked(library, old)
     brought(empty, exported(library, "w3c"))
-    empty._store.keep(new)
+    empty._store.documents.keep(new)
     at = new.document.text.index("Ada Kroll")
-    assert empty.marks(Bookmark, new.document)[0].anchor.span == Span(at, at + 9)
+    assert empty.annotations.all(Bookmark, new.document)[0].anchor.span == Span(at, at + 9)
     assert {mark.id for mark in marks_of(empty)} == {mark.id for mark in made}
 
 
@@ -298,10 +299,10 @@ def test_an_address_is_known_in_other_forms(address):
     before, after = library_with(briefing), library_with()
     assert brought(before, json.dumps([row])).added == 1
     assert brought(after, json.dumps([row])).waiting == 1
-    [mark] = after.marks(Highlight)
-    assert (mark.document, after.title_of(mark.document)) == (address, "Page")
-    after._store.keep(briefing)
-    assert len(after.marks(Highlight, briefing.document)) == 1
+    [mark] = after.annotations.all(Highlight)
+    assert (mark.document, after.documents.title(mark.document)) == (address, "Page")
+    after._store.documents.keep(briefing)
+    assert len(after.annotations.all(Highlight, briefing.document)) == 1
 
 
 def test_a_path_that_is_no_text():
@@ -318,13 +319,13 @@ def test_marks_of_a_removed_text_come_back_with_it_and_do_not_go_with_it():
     library = library_with(briefing)
     made = marked(library, briefing)
     text = exported(library, "w3c")
-    library.remove(briefing.document.sha256)
+    library.documents.remove(briefing.document.sha256)
     assert marks_of(library) == set()
     assert brought(library, text) == ImportReport(waiting=3, passed=1)
-    library._purge()
+    library.documents.close()
     assert marks_of(library) == set(made)
-    library._store.keep(briefing)
-    assert set(library.marks(Note, briefing.document)) == {made[2]}
+    library._store.documents.keep(briefing)
+    assert set(library.annotations.all(Note, briefing.document)) == {made[2]}
 
 
 def test_a_waiting_mark_can_be_changed_and_removed():
@@ -333,28 +334,28 @@ def test_a_waiting_mark_can_be_changed_and_removed():
     made = marked(library, briefing)
     brought(empty, exported(library, "w3c"))
     changed = replace(made[0], note="new words")
-    empty.keep_mark(changed)
-    assert empty.marks(Bookmark) == (changed,)
-    empty.remove_mark(changed)
-    assert empty.marks(Bookmark) == ()
+    empty.annotations.keep(changed)
+    assert empty.annotations.all(Bookmark) == (changed,)
+    empty.annotations.remove(changed)
+    assert empty.annotations.all(Bookmark) == ()
 
 
 def test_an_import_that_fails_keeps_nothing(monkeypatch):
     library = library_with()
     rows = json.dumps([hypothesis_row("Ada Kroll"), hypothesis_row("the quay")])
-    before = library._store.all("SELECT * FROM pending_mark")
+    before = library._store.database.all("SELECT * FROM pending_mark")
     calls = []
 
-    def refuse(database, carried):
+    def refuse(_, database, carried):
         calls.append(carried)
         if len(calls) == 2:
             raise OSError
         database.execute("INSERT INTO pending_mark VALUES ('a', 'note', '', '', '', '', '', '')")
 
-    monkeypatch.setattr("briefing.storage.pending_annotations.keep_pending", refuse)
+    monkeypatch.setattr("briefing.storage.pending_annotations.PendingAnnotations.keep", refuse)
     with pytest.raises(StorageError):
         brought(library, rows)
-    assert library._store.all("SELECT * FROM pending_mark") == before == []
+    assert library._store.database.all("SELECT * FROM pending_mark") == before == []
 
 
 # Bad input
@@ -408,9 +409,9 @@ def test_no_json_breaks_reading(value, hypothesis):
     row = {"type": "Annotation", "target": value} | (value if isinstance(value, dict) else {})
     row |= {"uri": "a", "target": [value]} if hypothesis else {"type": "Annotation"}
     found = read_annotations(json.dumps([row]).encode(), "The file")
-    store = Store(None)
+    store = Repositories(Database(None))
     import_annotations(store, found.marks)
-    assert "".join(Library(Config(), store).export(None, "w3c"))
+    assert "".join(Library(Config(), store.database).annotations.export(None, "w3c"))
 
 
 # Markdown
@@ -419,7 +420,7 @@ def test_no_json_breaks_reading(value, hypothesis):
 def test_the_usual_markdown():
     briefing = briefing_of()
     library = library_with(briefing)
-    library.note(briefing, Span(13, 22), "*why*?\n\n# really <b>")
+    library.annotations.add_note(briefing, Span(13, 22), "*why*?\n\n# really <b>")
     assert exported(library, "markdown") == (
         "# Harbour news\n\n- By A. Writer\n- From <https://news.example/harbour>\n\n"
         "## The harbour\n\n> Ada Kroll\n\n"
@@ -455,9 +456,9 @@ def test_only_some_kinds_and_some_briefings():
     one, two = briefing_of(), briefing_of(TEXT + "More.\n", source=None)
     library = library_with(one, two)
     marked(library, one)
-    library.note(two, Span(0, 11), "second")
-    text = "".join(library.export([two.document.sha256], "csv", only=["note"]))
+    library.annotations.add_note(two, Span(0, 11), "second")
+    text = "".join(library.annotations.export([two.document.sha256], "csv", only=["note"]))
     assert text.count("\r\n") == 2
     assert "second" in text
     with pytest.raises(InputError):
-        library.export(None, "xml")
+        library.annotations.export(None, "xml")

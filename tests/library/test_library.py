@@ -5,7 +5,7 @@ from briefing.config import Config
 from briefing.errors import RetrievalError, StorageError
 from briefing.library import load_corrections, make_library
 from briefing.model import Analysis, Bookmark, Highlight, Note, Span, section_corrections
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 
 TEXT = "# Talks\n\nThe two met.\n\n## Trade\n\nTariffs fell.\n\n## Arms\n\nNo treaty was signed.\n"
 
@@ -32,32 +32,36 @@ def test_everything_a_reader_does_outlives_the_program(config, source):
     briefing = library.open(source).finish()
     document, trade = briefing.document, briefing.analysis.sections[1]
     made = [
-        library.bookmark(briefing, trade.span, note="later"),
-        library.highlight(briefing, Span(5, 9), "blue"),
-        library.note(briefing, Span(5, 9), "who?"),
+        library.annotations.add_bookmark(briefing, trade.span, note="later"),
+        library.annotations.add_highlight(briefing, Span(5, 9), "blue"),
+        library.annotations.add_note(briefing, Span(5, 9), "who?"),
     ]
-    library.keep_position(document, Position(12, 3))
-    library.mark_read(document, trade)
-    library.keep_setting("theme", "light")
+    library.places.keep_position(document, Position(12, 3))
+    library.places.mark_read(document, trade)
+    library.settings.keep("theme", "light")
 
     library = reopened(library)
-    assert [*library.marks(Bookmark), *library.marks(Highlight), *library.marks(Note)] == made
-    assert library.position(document) == Position(12, 3)
-    assert library.read_marks(document) == {trade.span.start}
-    assert library.setting("theme") == "light"
-    kept = library.recent()[0]
+    assert [
+        *library.annotations.all(Bookmark),
+        *library.annotations.all(Highlight),
+        *library.annotations.all(Note),
+    ] == made
+    assert library.places.position(document) == Position(12, 3)
+    assert library.places.read_marks(document) == {trade.span.start}
+    assert library.settings.get("theme") == "light"
+    kept = library.documents.recent()[0]
     assert (kept.title, kept.sections, kept.read, kept.marks) == ("Talks", 2, 1, 3)
-    assert library.open_kept(document.sha256) == briefing
+    assert library.documents.open(document.sha256) == briefing
     library.close()
 
 
 def test_a_removed_mark_comes_back(config, source):
     library = make_library(config)
-    mark = library.bookmark(library.open(source).finish(), Span(0, 4))
-    library.remove_mark(mark)
-    assert library.marks(Bookmark) == ()
-    library.keep_mark(replace(mark, note="again"))
-    assert library.marks(Bookmark)[0].note == "again"
+    mark = library.annotations.add_bookmark(library.open(source).finish(), Span(0, 4))
+    library.annotations.remove(mark)
+    assert library.annotations.all(Bookmark) == ()
+    library.annotations.keep(replace(mark, note="again"))
+    assert library.annotations.all(Bookmark)[0].note == "again"
     library.close()
 
 
@@ -65,17 +69,17 @@ def test_corrections_are_made_when_the_text_is_opened_again(config, source):
     library = make_library(config)
     briefing = library.open(source).finish()
     arms = briefing.analysis.sections[2]
-    library.correct_sections(
+    library.corrections.correct_sections(
         briefing.document, section_corrections.rename_section(briefing.document, arms, "Weapons")
     )
     library = reopened(library)
     again = library.open(source).finish()
-    assert [s.title for s in library.corrected(again).analysis.sections][2] == "Weapons"
+    assert [s.title for s in library.corrections.apply(again).analysis.sections][2] == "Weapons"
     with load_corrections(config) as correct:
         assert correct(again).analysis.sections[2].title == "Weapons"
-    assert library.undo_section_correction(again.document)
-    assert library.corrected(again) == again
-    assert not library.undo_section_correction(again.document)
+    assert library.corrections.undo_sections(again.document)
+    assert library.corrections.apply(again) == again
+    assert not library.corrections.undo_sections(again.document)
     library.close()
 
 
@@ -83,7 +87,7 @@ def test_people_that_are_known_stay_known(config, source):
     library = make_library(config)
     briefing = library.open(source).finish()
     known = replace(briefing, analysis=replace(briefing.analysis, entities=(), quotes=()))
-    library.restore(known)
+    library._store.documents.keep(known)
     assert library.open(source).finish().analysis == Analysis(briefing.analysis.sections, (), ())
     library.close()
 
@@ -93,7 +97,7 @@ def test_the_same_text_elsewhere_is_the_same_document(config, source, tmp_path):
     (tmp_path / "copy.md").write_bytes(TEXT.replace("\n", "\r\n").encode())
     library.open(source).finish()
     library.open(str(tmp_path / "copy.md")).finish()
-    assert len(library.recent()) == 1
+    assert len(library.documents.recent()) == 1
     library.close()
 
 
@@ -125,7 +129,7 @@ def test_a_damaged_library_is_set_aside_whole(config, source):
     library = make_library(config)
     assert "damaged" in (library.warning or "")
     library.open(source).finish()
-    assert library.recent()
+    assert library.documents.recent()
     aside = next(config.data.glob("*.damaged-*"))
     assert aside.read_bytes() == b"not a database" * 1000
     library.close()
@@ -157,7 +161,7 @@ def test_writing_to_a_removed_file_is_refused(config, source):
     briefing = library.open(source).finish()
     config.library_file.unlink()
     with pytest.raises(StorageError, match="removed"):
-        library.bookmark(briefing, Span(0, 4))
+        library.annotations.add_bookmark(briefing, Span(0, 4))
     library.close()
 
 

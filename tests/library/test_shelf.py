@@ -25,19 +25,21 @@ def library(tmp_path):
         path.write_text(f"# {name}\n\nHead.\n\n## Trade\n\n{'word ' * words}\n\n## Arms\n\nFew.\n")
         found = made.open(str(path)).finish()
         about = replace(found.document, agency=agency, published=published)
-        made.restore(replace(found, document=about))
+        made._store.documents.keep(replace(found, document=about))
     yield made
     made.close()
 
 
 def titles(library, **asked):
-    ids = library.shelf.ids(ListRequest(**asked))
-    rows = library.shelf.rows(ids)
+    ids = library.documents.listing.ids(ListRequest(**asked))
+    rows = library.documents.listing.rows(ids)
     return [rows[id].title for id in ids]
 
 
 def hash_of(library, title):
-    [found] = library.shelf.hashes(library.shelf.ids(ListRequest(f'title:"{title}"')))
+    [found] = library.documents.listing.hashes(
+        library.documents.listing.ids(ListRequest(f'title:"{title}"'))
+    )
     return found
 
 
@@ -73,60 +75,64 @@ def test_lists_are_filtered(library, words, expected):
 
 def test_a_filter_that_is_none_is_refused(library):
     with pytest.raises(QueryError):
-        library.shelf.ids(ListRequest("after:soon"))
+        library.documents.listing.ids(ListRequest("after:soon"))
 
 
 @pytest.mark.parametrize("indexed", [False, True])
 def test_rows_say_what_was_read_and_what_is_left(library, indexed):
     if indexed:
-        library.searcher.take_up(5)
-    briefing = library.open_kept(hash_of(library, "banana"))
+        library.search.take_up(5)
+    briefing = library.documents.open(hash_of(library, "banana"))
     sections = briefing.analysis.sections
-    library.bookmark(briefing, Span(0, 3))
-    row = library.shelf.rows(library.shelf.ids(ListRequest("banana")))
+    library.annotations.add_bookmark(briefing, Span(0, 3))
+    row = library.documents.listing.rows(library.documents.listing.ids(ListRequest("banana")))
     [row] = row.values()
     assert (row.issues, row.read, row.marks, row.words_left) == (2, 0, 1, row.words)
-    library.mark_read(briefing.document, sections[1])
-    [row] = library.shelf.rows([row.id]).values()
+    library.places.mark_read(briefing.document, sections[1])
+    [row] = library.documents.listing.rows([row.id]).values()
     assert (row.read, row.words_left) == (1, row.words - row.words // 2)
-    library.mark_read(briefing.document, sections[2])
-    [row] = library.shelf.rows([row.id]).values()
+    library.places.mark_read(briefing.document, sections[2])
+    [row] = library.documents.listing.rows([row.id]).values()
     assert (row.read, row.words_left) == (2, 0)
     assert titles(library, words="read:") == ["banana"]
 
 
 def test_the_overview_is_no_issue_once_it_is_taken_up(library):
-    library.searcher.take_up(5)
-    briefing = library.open_kept(hash_of(library, "banana"))
-    library.mark_read(briefing.document, briefing.analysis.sections[0])
-    [row] = library.shelf.rows(library.shelf.ids(ListRequest("banana"))).values()
+    library.search.take_up(5)
+    briefing = library.documents.open(hash_of(library, "banana"))
+    library.places.mark_read(briefing.document, briefing.analysis.sections[0])
+    [row] = library.documents.listing.rows(
+        library.documents.listing.ids(ListRequest("banana"))
+    ).values()
     assert (row.issues, row.read) == (2, 0)
 
 
 def test_what_was_removed_comes_back_whole(library):
     sha256 = hash_of(library, "zebra")
-    briefing = library.open_kept(sha256)
-    mark = library.bookmark(briefing, Span(0, 3))
-    library.mark_read(briefing.document, briefing.analysis.sections[1])
+    briefing = library.documents.open(sha256)
+    mark = library.annotations.add_bookmark(briefing, Span(0, 3))
+    library.places.mark_read(briefing.document, briefing.analysis.sections[1])
     list_ = library.collections.make("Work")
     library.collections.put(list_, [sha256])
-    [row] = library.shelf.rows(library.shelf.ids(ListRequest("zebra"))).values()
+    [row] = library.documents.listing.rows(
+        library.documents.listing.ids(ListRequest("zebra"))
+    ).values()
 
-    library.remove(sha256)
+    library.documents.remove(sha256)
     assert titles(library, words="zebra") == []
-    assert library.shelf.rows([row.id]) == {}
+    assert library.documents.listing.rows([row.id]) == {}
     assert library.collections.all()[0].count == 0
-    library.bring_back(sha256)
-    assert library.shelf.rows([row.id]) == {row.id: row}
-    assert library.marks(type(mark), briefing.document) == (mark,)
+    library.documents.bring_back(sha256)
+    assert library.documents.listing.rows([row.id]) == {row.id: row}
+    assert library.annotations.all(type(mark), briefing.document) == (mark,)
     assert titles(library, collection=list_) == ["zebra"]
 
 
 def test_which_addresses_were_read(library, tmp_path):
     there = str(tmp_path / "zebra.md")
-    assert library.shelf.opened([there, "https://example.org/"]) == {there}
-    library.remove(hash_of(library, "zebra"))
-    assert library.shelf.opened([there]) == frozenset()
+    assert library.documents.listing.opened([there, "https://example.org/"]) == {there}
+    library.documents.remove(hash_of(library, "zebra"))
+    assert library.documents.listing.opened([there]) == frozenset()
 
 
 # Collections

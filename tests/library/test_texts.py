@@ -1,5 +1,7 @@
 """Marks, places and corrections of a text that is not split, or not read whole yet."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,8 +12,8 @@ from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Bookmark, Briefing, Highlight, Note, Span
 from briefing.model.entity import EntityKind
 from briefing.model.entity_corrections import add_entity
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import rename_section
-from briefing.storage.column_codec import Position
 from tests.library.loading import LARGE, SMALL
 
 WORDS = "the boats stay where they are"
@@ -37,20 +39,20 @@ def span_of(briefing, words=WORDS):
 
 def mark_all(library, shown):
     span = span_of(shown)
-    library.bookmark(shown, span, "come back")
-    library.highlight(shown, span, "green")
-    library.note(shown, span, "who?")
+    library.annotations.add_bookmark(shown, span, "come back")
+    library.annotations.add_highlight(shown, span, "green")
+    library.annotations.add_note(shown, span, "who?")
 
 
 def check(library, whole):
     """All marks of `mark_all` are in `whole`, once, in their issue."""
     for kind, said in ((Bookmark, "come back"), (Highlight, "green"), (Note, "who?")):
-        assert len(library.marks(kind)) == 1
-        (mark,) = library.marks(kind, whole.document)
+        assert len(library.annotations.all(kind)) == 1
+        (mark,) = library.annotations.all(kind, whole.document)
         assert mark.anchor.span.of(whole.document.text) == WORDS
         assert mark.section_title == "Fishing rights"
         assert said in (getattr(mark, name, "") for name in ("note", "colour", "body"))
-    assert [kept.sha256 for kept in library.recent()] == [whole.document.sha256]
+    assert [kept.sha256 for kept in library.documents.recent()] == [whole.document.sha256]
 
 
 def test_marks_go_to_the_text_when_it_is_split_or_whole(tmp_path, source):
@@ -70,13 +72,13 @@ def test_marks_go_to_it_when_the_program_was_killed_before(tmp_path, source, cha
         source.write_text("Something stands before it now.\n\n" + source.read_text())
     library, reading, _ = opened(tmp_path, source)
     whole = reading.finish()
-    (note,) = library.marks(Note, whole.document)
+    (note,) = library.annotations.all(Note, whole.document)
     assert note.anchor.span.of(whole.document.text) == WORDS
     if not changed:
         check(library, whole)
     library.close()
     library, reading, _ = opened(tmp_path, source)
-    assert library.marks(Note, reading.finish().document) == (note,)
+    assert library.annotations.all(Note, reading.finish().document) == (note,)
     library.close()
 
 
@@ -86,8 +88,8 @@ def test_marks_stay_when_the_source_is_gone(tmp_path, source):
     source.unlink()
     library.close()
     library = make_library(Config(data=tmp_path / "data"))
-    (note,) = library.marks(Note)
-    kept = library.open_kept(note.document)
+    (note,) = library.annotations.all(Note)
+    kept = library.documents.open(note.document)
     assert note.anchor.span.of(kept.document.text) == WORDS
     library.close()
 
@@ -95,7 +97,7 @@ def test_marks_stay_when_the_source_is_gone(tmp_path, source):
 def test_a_text_that_was_not_split_is_split_when_it_is_read_again(tmp_path, source):
     library, _, shown = opened(tmp_path, source)
     mark_all(library, shown)
-    kept = library.open_kept(shown.document.sha256)
+    kept = library.documents.open(shown.document.sha256)
     assert is_unsplit(kept.analysis.sections)
     again = library.open(str(source))
     assert again.briefing is None
@@ -105,36 +107,36 @@ def test_a_text_that_was_not_split_is_split_when_it_is_read_again(tmp_path, sour
 
 def test_what_was_begun_before_is_kept_in_the_whole_after(tmp_path, source):
     library, reading, shown = opened(tmp_path, source)
-    before = library.bookmark(shown, span_of(shown))
-    assert library.remove_mark(before)
+    before = library.annotations.add_bookmark(shown, span_of(shown))
+    library.annotations.remove(before)
     correction = rename_section(shown.document, shown.analysis.sections[0], "Mine")
     named = add_entity(shown.document, span_of(shown, "Ada Lind"), EntityKind.PERSON)
     whole = reading.finish()
-    assert library.keep_mark(before)
-    assert library.note(shown, span_of(shown), "late")
-    assert library.correct_sections(shown.document, correction)
-    assert library.correct_entities(shown.document, named)
-    assert library.keep_position(shown.document, Position(5))
+    library.annotations.keep(before)
+    assert library.annotations.add_note(shown, span_of(shown), "late")
+    library.corrections.correct_sections(shown.document, correction)
+    library.corrections.correct_entities(shown.document, named)
+    library.places.keep_position(shown.document, Position(5))
     sha256 = whole.document.sha256
-    assert [mark.document for mark in library.marks(Bookmark)] == [sha256]
-    assert [mark.document for mark in library.marks(Note)] == [sha256]
-    assert library.corrected(whole).analysis.sections[0].title == "Mine"
-    assert [kept.sha256 for kept in library.recent()] == [sha256]
+    assert [mark.document for mark in library.annotations.all(Bookmark)] == [sha256]
+    assert [mark.document for mark in library.annotations.all(Note)] == [sha256]
+    assert library.corrections.apply(whole).analysis.sections[0].title == "Mine"
+    assert [kept.sha256 for kept in library.documents.recent()] == [sha256]
     library.close()
 
 
 def test_place_reading_and_corrections_go_to_the_whole(tmp_path, source):
     library, reading, shown = opened(tmp_path, source)
     place = shown.document.text.index("The crane on")
-    assert library.keep_position(shown.document, Position(place, 2))
-    assert library.mark_read(shown.document, shown.analysis.sections[0])
-    assert library.correct_sections(
+    library.places.keep_position(shown.document, Position(place, 2))
+    library.places.mark_read(shown.document, shown.analysis.sections[0])
+    library.corrections.correct_sections(
         shown.document, rename_section(shown.document, shown.analysis.sections[0], "Mine")
     )
     whole = reading.finish()
-    assert library.position(whole.document) == Position(place, 2)
-    assert library.read_marks(whole.document) == {0}
-    assert library.corrected(whole).analysis.sections[0].title == "Mine"
+    assert library.places.position(whole.document) == Position(place, 2)
+    assert library.places.read_marks(whole.document) == {0}
+    assert library.corrections.apply(whole).analysis.sections[0].title == "Mine"
     library.close()
 
 
@@ -142,16 +144,18 @@ def test_marks_of_a_beginning_wait_while_the_whole_cannot_be_kept(tmp_path, monk
     source = tmp_path / "large.md"
     source.write_text(LARGE)
     library, reading, shown = opened(tmp_path, source)
-    library.tell(lambda sentence: None)
     mark_all(library, shown)
     with monkeypatch.context() as patch:
-        patch.setattr(type(library._store), "write", _refuse)
+        patch.setattr(type(library._store.database), "write", _refuse)
         whole = reading.finish()
-    assert len(library.marks(Note)) == 1
-    assert library.highlight(whole, Span(0, 7))
-    (note,) = library.marks(Note)
+    assert len(library.annotations.all(Note)) == 1
+    assert library.annotations.add_highlight(whole, Span(0, 7))
+    (note,) = library.annotations.all(Note)
     assert note.document == whole.document.sha256
-    assert library.highlight(shown, span_of(shown, "the board")).document == note.document
+    assert (
+        library.annotations.add_highlight(shown, span_of(shown, "the board")).document
+        == note.document
+    )
     library.close()
 
 
@@ -162,13 +166,13 @@ def _refuse(store):
 def test_a_document_that_the_reader_removed_comes_back_with_a_mark_alone(tmp_path, source):
     library, reading, _ = opened(tmp_path, source)
     whole = reading.finish()
-    library.remove(whole.document.sha256)
-    library.keep_position(whole.document, Position(5))
-    assert library.recent() == ()
-    assert library.note(whole, Span(0, 7), "so")
-    assert len(library.recent()) == 1
+    library.documents.remove(whole.document.sha256)
+    library.places.keep_position(whole.document, Position(5))
+    assert library.documents.recent() == ()
+    assert library.annotations.add_note(whole, Span(0, 7), "so")
+    assert len(library.documents.recent()) == 1
     library.close()
-    assert len(make_library(Config(data=tmp_path / "data")).marks(Note)) == 1
+    assert len(make_library(Config(data=tmp_path / "data")).annotations.all(Note)) == 1
 
 
 @pytest.mark.parametrize("kind", ["bookmark", "highlight", "note"])
@@ -176,18 +180,18 @@ def test_what_is_not_kept_is_not_said_to_be(tmp_path, kind, monkeypatch):
     source = tmp_path / "small.md"
     source.write_text(SMALL)
     library, _, shown = opened(tmp_path, source)
-    kept = library.note(shown, span_of(shown), "old")
-    told = []
-    library.tell(told.append)
-    monkeypatch.setattr(type(library._store), "write", _refuse)
-    make = getattr(library, kind)
-    assert make(shown, Span(0, 7), *(["so"] if kind == "note" else [])) is None
-    assert not library.keep_mark(replace(kept, body="new"))
-    assert not library.remove_mark(kept)
-    assert not library.correct_sections(
-        shown.document, rename_section(shown.document, shown.analysis.sections[0], "Mine")
-    )
-    assert set(told) == {"The disk is full."} == {library.failure}
+    kept = library.annotations.add_note(shown, span_of(shown), "old")
+    title = rename_section(shown.document, shown.analysis.sections[0], "Mine")
+    make = getattr(library.annotations, f"add_{kind}")
+    monkeypatch.setattr(type(library._store.database), "write", _refuse)
+    for write in (
+        partial(make, shown, Span(0, 7), *(["so"] if kind == "note" else [])),
+        partial(library.annotations.keep, replace(kept, body="new")),
+        partial(library.annotations.remove, kept),
+        partial(library.corrections.correct_sections, shown.document, title),
+    ):
+        with pytest.raises(StorageError, match="The disk is full"):
+            write()
     monkeypatch.undo()
-    assert library.marks(Note) == (kept,)
+    assert library.annotations.all(Note) == (kept,)
     library.close()

@@ -13,9 +13,9 @@ from briefing.library.document_list import ListRequest
 from briefing.model import Bookmark, Highlight, Note, Span
 from briefing.model.anchoring import make_anchor
 from briefing.model.entity_corrections import EntityAction, EntityCorrection
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import rename_section
-from briefing.storage import version_links
-from briefing.storage.column_codec import Position
+from briefing.storage.version_rows import VersionRows
 
 BEFORE = """# Harbour briefing
 
@@ -73,65 +73,67 @@ def words_of(briefing, marks):
 def test_marks_go_over_and_those_without_words_stay_as_orphans(library, file):
     old, moved = read(library, file)
     assert moved is None
-    kept = library.highlight(old, span(old, "We are close"), "blue")
-    note = library.note(old, span(old, "met on Monday in the old port"), "Who was there?")
-    mark = library.bookmark(old, span(old, "Grain and tariffs"), "for Friday")
-    lost = library.highlight(old, span(old, "The delegation of the islands left"))
+    kept = library.annotations.add_highlight(old, span(old, "We are close"), "blue")
+    note = library.annotations.add_note(
+        old, span(old, "met on Monday in the old port"), "Who was there?"
+    )
+    mark = library.annotations.add_bookmark(old, span(old, "Grain and tariffs"), "for Friday")
+    lost = library.annotations.add_highlight(old, span(old, "The delegation of the islands left"))
     new, moved = read(library, file, AFTER)
     assert (moved.placed, moved.lost) == (3, 1)
     assert moved.sentence == "3 marks moved, 1 could not be placed"
-    assert [m.id for m in library.marks(Highlight, new.document)] == [kept.id]
-    assert library.marks(Highlight, new.document)[0].colour == "blue"
-    assert words_of(new, library.marks(Note, new.document)) == [
+    assert [m.id for m in library.annotations.all(Highlight, new.document)] == [kept.id]
+    assert library.annotations.all(Highlight, new.document)[0].colour == "blue"
+    assert words_of(new, library.annotations.all(Note, new.document)) == [
         "met again on Tuesday in the old port"
     ]
-    assert library.marks(Note, new.document)[0].body == note.body
-    assert words_of(new, library.marks(Bookmark, new.document)) == ["Grain and tariffs"]
-    assert library.marks(Bookmark, new.document)[0].note == mark.note
-    assert library.marks(Highlight, old.document) == (lost,)
+    assert library.annotations.all(Note, new.document)[0].body == note.body
+    assert words_of(new, library.annotations.all(Bookmark, new.document)) == ["Grain and tariffs"]
+    assert library.annotations.all(Bookmark, new.document)[0].note == mark.note
+    assert library.annotations.all(Highlight, old.document) == (lost,)
     assert library.history.orphans(new.document.sha256) == (lost,)
-    assert library.open_kept(old.document.sha256).document.text == old.document.text
+    assert library.documents.open(old.document.sha256).document.text == old.document.text
 
 
 def test_opening_again_moves_nothing_twice(library, file):
     old, _ = read(library, file)
-    library.highlight(old, span(old, "We are close"))
+    library.annotations.add_highlight(old, span(old, "We are close"))
     read(library, file, AFTER)
     new, moved = read(library, file)
     assert moved is None
-    assert len(library.marks(Highlight, new.document)) == 1
+    assert len(library.annotations.all(Highlight, new.document)) == 1
 
 
 def test_words_that_come_back_take_their_mark_back(library, file):
     old, _ = read(library, file)
-    mark = library.highlight(old, span(old, "The delegation of the islands left"))
+    mark = library.annotations.add_highlight(old, span(old, "The delegation of the islands left"))
     new, _ = read(library, file, AFTER)
     assert library.history.newer(mark) == new.document.sha256
     third, moved = read(
         library, file, AFTER + "\nThe delegation of the islands left without a word to the press.\n"
     )
     assert moved.placed == 1
-    assert [m.id for m in library.marks(Highlight, third.document)] == [mark.id]
+    assert [m.id for m in library.annotations.all(Highlight, third.document)] == [mark.id]
     assert library.history.orphans() == ()
 
 
 def test_the_old_text_that_is_read_again_has_its_marks_again(library, file):
     old, _ = read(library, file)
-    library.highlight(old, span(old, "We are close"))
-    library.highlight(old, span(old, "The delegation of the islands left"))
+    library.annotations.add_highlight(old, span(old, "We are close"))
+    library.annotations.add_highlight(old, span(old, "The delegation of the islands left"))
     read(library, file, AFTER)
     again, moved = read(library, file, BEFORE)
     assert moved.placed == 1
-    assert len(library.marks(Highlight, again.document)) == 2
+    assert len(library.annotations.all(Highlight, again.document)) == 2
     assert library.history.orphans() == ()
 
 
 def test_an_orphan_that_was_removed_comes_back_as_one(library, file):
     old, _ = read(library, file)
-    mark = library.highlight(old, span(old, "The delegation of the islands left"))
+    mark = library.annotations.add_highlight(old, span(old, "The delegation of the islands left"))
     new, _ = read(library, file, AFTER)
     newer = library.history.newer(mark)
-    library.remove_mark(mark)
+    library.annotations.remove(mark)
     assert library.history.orphans() == ()
     library.history.restore(mark, newer)
     assert library.history.orphans(new.document.sha256) == (mark,)
@@ -140,27 +142,31 @@ def test_an_orphan_that_was_removed_comes_back_as_one(library, file):
 def test_corrections_and_the_place_go_over(library, file):
     old, _ = read(library, file)
     issue = next(s for s in old.analysis.sections if "Grain" in s.title)
-    library.correct_sections(old.document, rename_section(old.document, issue, "Barley"))
+    library.corrections.correct_sections(
+        old.document, rename_section(old.document, issue, "Barley")
+    )
     anchor = make_anchor(old.document.text, span(old, "Ada Lind"))
     hidden = EntityCorrection(
         EntityAction.HIDE, (anchor,), ("Ada Lind",), document=old.document.sha256
     )
-    library.correct_entities(old.document, hidden)
-    library.keep_position(old.document, Position(old.document.text.index("The night train"), 3))
+    library.corrections.correct_entities(old.document, hidden)
+    library.places.keep_position(
+        old.document, Position(old.document.text.index("The night train"), 3)
+    )
     new, _ = read(library, file, AFTER)
-    assert "Barley" in [s.title for s in library.corrected(new).analysis.sections]
-    place = library.position(new.document)
+    assert "Barley" in [s.title for s in library.corrections.apply(new).analysis.sections]
+    place = library.places.position(new.document)
     assert (new.document.text[place.offset :][:15], place.row) == ("The night train", 3)
-    assert library.undo_entity_correction(new.document)
-    assert library.undo_section_correction(new.document)
+    assert library.corrections.undo_entities(new.document)
+    assert library.corrections.undo_sections(new.document)
 
 
 def test_what_was_read_and_is_the_same_is_read(library, file):
     old, _ = read(library, file)
     for section in old.analysis.sections:
-        library.mark_read(old.document, section)
+        library.places.mark_read(old.document, section)
     new, moved = read(library, file, AFTER)
-    read_now = library.read_marks(new.document)
+    read_now = library.places.read_marks(new.document)
     said = {s.title: s.span.start for s in new.analysis.sections}
     assert said["Railways"] in read_now
     assert said["Harbour talks"] not in read_now
@@ -170,30 +176,32 @@ def test_what_was_read_and_is_the_same_is_read(library, file):
 
 def test_all_moves_or_nothing(library, file, monkeypatch):
     old, _ = read(library, file)
-    library.highlight(old, span(old, "We are close"))
+    library.annotations.add_highlight(old, span(old, "We are close"))
 
     def fails(*_):
         raise StorageError("The disk is full; make room.")
 
     file.write_text(AFTER, "utf-8")
-    monkeypatch.setattr(version_links, "move_annotations", fails)
+    monkeypatch.setattr(VersionRows, "move", fails)
     reading = library.open(str(file))
     reading.finish()
     assert reading.moved is None
-    assert len(library.marks(Highlight, old.document)) == 1
+    assert len(library.annotations.all(Highlight, old.document)) == 1
 
 
 def test_an_old_version_that_is_opened_does_not_become_the_newest(library, file):
     old, _ = read(library, file)
     new, _ = read(library, file, AFTER)
-    library.open_kept(old.document.sha256)
-    assert library.find_kept(str(file)) == new.document.sha256
+    library.documents.open(old.document.sha256)
+    assert library.documents.find(str(file)) == new.document.sha256
 
 
 def test_comparing_names_both_and_what_changed(library, file):
     old, _ = read(library, file)
     issue = next(s for s in old.analysis.sections if "Grain" in s.title)
-    library.correct_sections(old.document, rename_section(old.document, issue, "Barley"))
+    library.corrections.correct_sections(
+        old.document, rename_section(old.document, issue, "Barley")
+    )
     new, _ = read(library, file, AFTER)
     found = library.history.compare(new.document.sha256)
     assert found.before.document.sha256 == old.document.sha256
@@ -207,8 +215,8 @@ def test_what_comes_by_a_pipe_has_no_version_before(library, file, monkeypatch):
     old, _ = read(library, file)
     store = library._store
     for text in ("One text.", "Another text."):
-        store.keep(replace(old, document=replace(old.document, text=text, source="-")))
-    assert store.older(replace(old.document, text="Another text.").sha256) is None
+        store.documents.keep(replace(old, document=replace(old.document, text=text, source="-")))
+    assert store.versions.previous(replace(old.document, text="Another text.").sha256) is None
 
 
 def test_the_next_version_is_in_the_same_collections(library, file):
@@ -221,13 +229,13 @@ def test_the_next_version_is_in_the_same_collections(library, file):
 
 
 def listed(library):
-    ids = library.shelf.ids(ListRequest())
-    return {row.sha256: row.older for row in library.shelf.rows(ids).values()}
+    ids = library.documents.listing.ids(ListRequest())
+    return {row.sha256: row.older for row in library.documents.listing.rows(ids).values()}
 
 
 def found(library, words):
-    library.searcher.take_up(10)
-    return {hit.sha256: hit.older for hit in library.searcher.find(words, 10).shown}
+    library.search.take_up(10)
+    return {hit.sha256: hit.older for hit in library.search.find(words, 10).shown}
 
 
 def test_lists_and_search_tell_an_older_version_from_the_newest(library, file):
@@ -239,7 +247,7 @@ def test_lists_and_search_tell_an_older_version_from_the_newest(library, file):
     copy = file.with_name("copy.md")
     read(library, copy, BEFORE)
     assert not any(listed(library).values())
-    library.remove(new.document.sha256)
+    library.documents.remove(new.document.sha256)
     assert listed(library) == {old.document.sha256: False}
 
 
@@ -251,7 +259,7 @@ def test_the_messages_of_a_mailbox_are_no_versions(library, tmp_path):
     file.write_text(letter.format("ferry") + letter.format("yacht"), "utf-8")
     reading = library.open(str(file))
     reading.finish()
-    other = library.open_other(reading.others[0]).finish()
+    other = library.reading.open_other(reading.others[0]).finish()
     assert len(listed(library)) == 2
     assert not any(listed(library).values())
     assert library.history.catch_up(other) is None
@@ -259,24 +267,26 @@ def test_the_messages_of_a_mailbox_are_no_versions(library, tmp_path):
 
 def test_what_came_in_unopened_catches_up_when_it_is_opened_from_the_library(library, file):
     old, _ = read(library, file)
-    kept = library.highlight(old, span(old, "We are close"), "blue")
+    kept = library.annotations.add_highlight(old, span(old, "We are close"), "blue")
     file.write_text(AFTER, "utf-8")
     with ThreadPoolExecutor(1) as pool:
         library.import_files(BulkImport([str(file)], library.config, people=False), pool, 1, print)
     [new] = [sha256 for sha256, older in listed(library).items() if not older]
-    moved = library.history.catch_up(library.open_kept(new))
+    moved = library.history.catch_up(library.documents.open(new))
     assert (moved.placed, moved.lost) == (1, 0)
-    assert [m.id for m in library.marks(Highlight, library.open_kept(new).document)] == [kept.id]
+    assert [
+        m.id for m in library.annotations.all(Highlight, library.documents.open(new).document)
+    ] == [kept.id]
     assert library.history.catch_up(old) is None
 
 
 def test_with_a_briefing_go_out_the_marks_that_only_its_older_version_has_words_for(library, file):
     old, _ = read(library, file)
-    lost = library.highlight(old, span(old, "The delegation of the islands left"))
+    lost = library.annotations.add_highlight(old, span(old, "The delegation of the islands left"))
     new, _ = read(library, file, AFTER)
-    out = "".join(library.export([new.document.sha256], "markdown", only=["highlight"]))
+    out = "".join(library.annotations.export([new.document.sha256], "markdown", only=["highlight"]))
     assert lost.anchor.exact in out
     assert library.history.orphans(new.document.sha256) == (lost,)
     both = [old.document.sha256, new.document.sha256]
-    out = "".join(library.export(both, "markdown", only=["highlight"]))
+    out = "".join(library.annotations.export(both, "markdown", only=["highlight"]))
     assert out.count(lost.anchor.exact) == 1

@@ -29,7 +29,7 @@ def test_a_large_text_is_the_same_as_when_it_is_read_here(tmp_path):
     assert found.document == read_source(str(path), config)[0]
     assert isinstance(found.document.blocks, PackedBlocks)
     assert len(found.analysis.sections) >= 120
-    assert library.open_kept(found.document.sha256) == found
+    assert library.documents.open(found.document.sha256) == found
     library.close()
 
 

@@ -6,14 +6,16 @@ import sys
 
 import pytest
 
-from briefing.storage.store import Store
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 
 OPEN = """
 import pathlib, sys
-from briefing.storage.store import Store
-store = Store(pathlib.Path(sys.argv[1]))
-store.keep_setting(sys.argv[2], 1)
-print(store.warning)
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
+store = Repositories(Database(pathlib.Path(sys.argv[1])))
+store.settings.keep(sys.argv[2], 1)
+print(store.database.warning)
 """
 
 
@@ -39,19 +41,19 @@ def test_a_file_system_without_links_will_do(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "library.db"
-    store = Store(path)
-    store.keep_setting("a", 1)
-    store.close()
-    assert store.warning is None
+    store = Repositories(Database(path))
+    store.settings.keep("a", 1)
+    store.database.close()
+    assert store.database.warning is None
     assert [part.name for part in tmp_path.iterdir()] == ["library.db"]
 
 
 def test_a_library_that_others_may_read_is_closed_to_them(tmp_path):
     path = tmp_path / "library.db"
-    Store(path).close()
+    Database(path).close()
     path.chmod(0o644)
-    store = Store(path)
+    store = Repositories(Database(path))
     files = [path, *tmp_path.glob("library.db-*")]
     assert len(files) == 3
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
-    store.close()
+    store.database.close()

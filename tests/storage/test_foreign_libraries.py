@@ -10,8 +10,9 @@ from briefing.errors import InputError, StorageError
 from briefing.library import maintenance
 from briefing.model import Bookmark
 from briefing.storage import table_checks
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from briefing.storage.schema import DIGEST, VERSION
-from briefing.storage.store import Store
 from tests.storage.test_schema import bookmark_in, briefing_of
 
 TRIGGERS = [
@@ -44,11 +45,11 @@ def config(tmp_path):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     path = tmp_path_factory.mktemp("made") / "library.db"
-    store = Store(path)
-    store.keep(BRIEFING)
-    store.keep_mark(MARK)
-    store.keep_setting("theme", "sepia")
-    store.close()
+    store = Repositories(Database(path))
+    store.documents.keep(BRIEFING)
+    store.annotations.keep(MARK)
+    store.settings.keep("theme", "sepia")
+    store.database.close()
     return path.read_bytes()
 
 
@@ -85,17 +86,17 @@ def rewrite(path, name, sql):
 
 
 def check_whole(path, *, setting="sepia"):
-    store = Store(path)
+    store = Repositories(Database(path))
     try:
-        assert store.warning is None
-        assert store.briefing(SHA) == BRIEFING
-        assert store.marks(Bookmark) == (MARK,)
-        assert store.setting("theme") == setting
-        assert table_checks.digest(store.all(table_checks._PARTS)) == DIGEST
-        assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'")
-        assert store.all("PRAGMA integrity_check") == [("ok",)]
+        assert store.database.warning is None
+        assert store.documents.briefing(SHA) == BRIEFING
+        assert store.annotations.of_kind(Bookmark) == (MARK,)
+        assert store.settings.get("theme") == setting
+        assert table_checks.digest(store.database.all(table_checks._PARTS)) == DIGEST
+        assert store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'")
+        assert store.database.all("PRAGMA integrity_check") == [("ok",)]
     finally:
-        store.close()
+        store.database.close()
 
 
 def test_the_parts_of_this_version_are_known():
@@ -134,11 +135,11 @@ def test_such_a_library_is_set_aside_when_it_is_opened(config, copy):
     change(copy, *TRIGGERS)
     config.data.mkdir(mode=0o700)
     copy.rename(config.library_file)
-    store = Store(config.library_file)
-    assert store.warning.startswith("The library contained foreign data")
-    store.keep_setting("a", 1)
-    assert store.marks(Bookmark) == (MARK,)
-    store.close()
+    store = Repositories(Database(config.library_file))
+    assert store.database.warning.startswith("The library contained foreign data")
+    store.settings.keep("a", 1)
+    assert store.annotations.of_kind(Bookmark) == (MARK,)
+    store.database.close()
 
 
 BAD_HEADERS = [
@@ -157,9 +158,9 @@ def test_a_wrong_header_is_damage_and_no_row_is_lost(config, copy, pragmas):
         maintenance.restore_library(config, copy)
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
-    store = Store(config.library_file)
-    assert "Saved from it: 1 briefing, 1 mark" in store.warning
-    store.close()
+    store = Repositories(Database(config.library_file))
+    assert "Saved from it: 1 briefing, 1 mark" in store.database.warning
+    store.database.close()
     maintenance.repair_library(config, [].append)
     check_whole(config.library_file)
 
@@ -169,10 +170,10 @@ def test_a_library_without_tables_is_damaged(config, tmp_path):
     change(
         config.library_file, "VACUUM", user_version=VERSION, application_id=table_checks.APPLICATION
     )
-    store = Store(config.library_file)
-    assert "damaged" in store.warning
-    store.keep(BRIEFING)
-    store.close()
+    store = Repositories(Database(config.library_file))
+    assert "damaged" in store.database.warning
+    store.documents.keep(BRIEFING)
+    store.database.close()
 
 
 @pytest.mark.parametrize("pragmas", [{"user_version": VERSION + 1}, {"user_version": 2**31 - 1}])
@@ -184,7 +185,7 @@ def test_one_from_the_future_is_refused_unchanged(config, copy, pragmas):
     config.data.mkdir(mode=0o700, exist_ok=True)
     copy.rename(config.library_file)
     with pytest.raises(StorageError, match="newer version"):
-        Store(config.library_file)
+        Repositories(Database(config.library_file))
     assert config.library_file.read_bytes() == before
 
 
@@ -268,9 +269,9 @@ def test_words_for_search_are_made_of_the_texts(config, copy):
     )
     maintenance.restore_library(config, copy)
     check_whole(config.library_file)
-    store = Store(config.library_file)
-    assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'forged'") == []
-    store.close()
+    store = Repositories(Database(config.library_file))
+    assert store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'forged'") == []
+    store.database.close()
 
 
 def test_a_text_that_unpacks_to_more_than_any_is_refused(config, copy, monkeypatch):

@@ -20,9 +20,10 @@ from briefing.model import (
     TitleSource,
 )
 from briefing.model.search_query import parse_query
+from briefing.storage.database import Database
 from briefing.storage.query_to_sql import documents_condition, passages_condition, split_query
+from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 from tests.model.test_query import PIECES
 from tests.storage.test_schema import bookmark_in
 
@@ -50,33 +51,35 @@ def made(title, agency, published, issues, name) -> Briefing:
 
 @pytest.fixture(scope="module")
 def store():
-    store = Store(None)
+    store = Repositories(Database(None))
     for each in TEXTS:
         briefing = made(*each)
-        store.keep(briefing)
-        SearchIndex(store).put(briefing)
+        store.documents.keep(briefing)
+        SearchIndex(store.database).put(briefing)
     first = made(*TEXTS[0])
     for section in first.analysis.sections:
-        store.mark_read(first.document.sha256, section.span.start, True)
+        store.places.mark_read(first.document.sha256, section.span.start, True)
     mark = replace(bookmark_in(first), document=first.document.sha256)
     assert isinstance(mark, Bookmark)
-    store.keep_mark(mark)
-    with store.write() as database:
+    store.annotations.keep(mark)
+    with store.database.write() as database:
         database.execute("INSERT INTO collection VALUES (1, 'École', '')")
         database.execute("INSERT INTO collected VALUES (1, 2, '')")
     yield store
-    store.close()
+    store.database.close()
 
 
-def titles(store: Store, query: str) -> list[str]:
+def titles(store: Repositories, query: str) -> list[str]:
     where = documents_condition(parse_query(query))
-    rows = store.all(f"SELECT title FROM document d WHERE {where.sql} ORDER BY id", where.values)
+    rows = store.database.all(
+        f"SELECT title FROM document d WHERE {where.sql} ORDER BY id", where.values
+    )
     return [row[0] for row in rows]
 
 
-def issues(store: Store, query: str) -> list[str]:
+def issues(store: Repositories, query: str) -> list[str]:
     where = passages_condition(parse_query(query))
-    rows = store.all(
+    rows = store.database.all(
         f"SELECT s.title FROM section s JOIN document d ON d.id = s.document WHERE {where.sql} "
         "ORDER BY s.id",
         where.values,
@@ -155,47 +158,47 @@ def test_no_query_fails_in_the_database(store, query):
     match, rest = split_query(node)
     assert (match is None) == (rest == node)
     if match is not None:
-        store.all("SELECT rowid FROM passage WHERE passage MATCH ?", (match,))
+        store.database.all("SELECT rowid FROM passage WHERE passage MATCH ?", (match,))
 
 
 def test_an_overview_that_was_read_makes_no_briefing_read():
-    store = Store(None)
+    store = Repositories(Database(None))
     briefing = made(*TEXTS[0])
     first, second = briefing.analysis.sections
     sections = (replace(first, kind=SectionKind.OVERVIEW), second)
     briefing = replace(briefing, analysis=replace(briefing.analysis, sections=sections))
-    store.keep(briefing)
-    SearchIndex(store).put(briefing)
-    store.mark_read(briefing.document.sha256, first.span.start, True)
+    store.documents.keep(briefing)
+    SearchIndex(store.database).put(briefing)
+    store.places.mark_read(briefing.document.sha256, first.span.start, True)
     assert (titles(store, "read:"), titles(store, "unread:")) == ([], [HARBOUR])
-    store.mark_read(briefing.document.sha256, second.span.start, True)
+    store.places.mark_read(briefing.document.sha256, second.span.start, True)
     assert (titles(store, "read:"), titles(store, "unread:")) == ([HARBOUR], [])
-    store.close()
+    store.database.close()
 
 
 def test_names_that_the_reader_joined_are_one(store):
-    with store.write() as database:
+    with store.database.write() as database:
         database.execute(
             "INSERT INTO identity (kind, key, person) VALUES ('person', 'asa ost', 'ada kroll')"
         )
     assert titles(store, "person:kroll") == [HARBOUR, WEATHER]
     assert titles(store, "person:ost") == [WEATHER]
     assert titles(store, "kroll") == [HARBOUR, WEATHER]
-    with store.write() as database:
+    with store.database.write() as database:
         database.execute("DELETE FROM identity")
 
 
 def test_a_heading_follows_its_document():
-    store = Store(None)
-    store.keep(made(*TEXTS[0]))
-    store.keep(made(*TEXTS[2]))
-    with store.write() as database:
+    store = Repositories(Database(None))
+    store.documents.keep(made(*TEXTS[0]))
+    store.documents.keep(made(*TEXTS[2]))
+    with store.database.write() as database:
         database.execute("UPDATE document SET title = 'Climate' WHERE title = 'Weather'")
     assert titles(store, "title:climate") == ["Climate"]
     assert titles(store, "title:weather") == []
-    with store.write() as database:
+    with store.database.write() as database:
         database.execute("DELETE FROM document WHERE title = 'Climate'")
         database.execute("INSERT INTO heading (heading, rank) VALUES ('integrity-check', 0)")
     assert titles(store, "title:climate") == []
     assert titles(store, "") == [HARBOUR]
-    store.close()
+    store.database.close()

@@ -16,10 +16,11 @@ from briefing.library import maintenance
 from briefing.model import Bookmark, Document
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage.connect import PAGE
+from briefing.storage.database import Database
 from briefing.storage.recovery import examine
+from briefing.storage.repositories import Repositories
 from briefing.storage.schema import VERSION
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 from tests.storage.corrected import titled
 from tests.storage.test_schema import bookmark_in, briefing_of, library_of_version_1
 
@@ -33,14 +34,14 @@ def config(tmp_path):
 def made(tmp_path_factory):
     """A library with forty briefings and a bookmark in each, closed."""
     path = tmp_path_factory.mktemp("made") / "library.db"
-    store = Store(path)
-    index = SearchIndex(store)
+    store = Repositories(Database(path))
+    index = SearchIndex(store.database)
     for briefing, mark in KEPT:
-        store.keep(briefing)
-        store.keep_mark(mark)
+        store.documents.keep(briefing)
+        store.annotations.keep(mark)
         index.put(briefing)
-    store.add_correction(None, titled("a"))
-    store.close()
+    store.corrections.add(None, titled("a"))
+    store.database.close()
     return path.read_bytes()
 
 
@@ -68,12 +69,12 @@ MARKS = {mark.id for _, mark in KEPT}
 
 
 def marks_in(path):
-    store = Store(path)
+    store = Repositories(Database(path))
     try:
-        assert store.warning is None
-        return {mark.id for mark in store.marks(Bookmark)}
+        assert store.database.warning is None
+        return {mark.id for mark in store.annotations.of_kind(Bookmark)}
     finally:
-        store.close()
+        store.database.close()
 
 
 def names(path):
@@ -104,14 +105,14 @@ def change(path, statement, *values):
 
 
 def test_a_backup_is_one_whole_file_while_others_write(config, path, tmp_path):
-    store, target, stop = Store(path), tmp_path / "copy", threading.Event()
+    store, target, stop = Repositories(Database(path)), tmp_path / "copy", threading.Event()
     mark = KEPT[0][1]
 
     def write():
         number = 0
         while not stop.is_set():
             number += 1
-            store.keep_mark(type(mark)(**{**fields(mark), "id": f"more-{number}"}))
+            store.annotations.keep(type(mark)(**{**fields(mark), "id": f"more-{number}"}))
 
     thread = threading.Thread(target=write)
     thread.start()
@@ -120,7 +121,7 @@ def test_a_backup_is_one_whole_file_while_others_write(config, path, tmp_path):
     finally:
         stop.set()
         thread.join()
-    store.close()
+    store.database.close()
     assert target.stat().st_mode & 0o777 == 0o600
     assert [part.name for part in tmp_path.iterdir() if part.is_file()] == ["copy"]
     copy = apsw.Connection(str(target))
@@ -164,10 +165,10 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(config, tmp_path):
     library_of_version_1(tmp_path / "old", briefing)
     before = (tmp_path / "old").read_bytes()
     assert maintenance.restore_library(config, tmp_path / "old").marks == 1
-    store = Store(config.library_file)
-    assert store.one("PRAGMA user_version") == (VERSION,)
-    assert store.briefing(briefing.document.sha256) == briefing
-    store.close()
+    store = Repositories(Database(config.library_file))
+    assert store.database.one("PRAGMA user_version") == (VERSION,)
+    assert store.documents.briefing(briefing.document.sha256) == briefing
+    store.database.close()
     assert (tmp_path / "old").read_bytes() == before
 
 
@@ -175,8 +176,8 @@ def test_restore_waits_for_nobody(config, path, tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.storage.recovery.restore_backup._WAIT", 50)
     maintenance.back_up(config, tmp_path / "copy")
     code = (
-        "import pathlib, sys; from briefing.storage.store import Store; "
-        "store = Store(pathlib.Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+        "import pathlib, sys; from briefing.storage.database import Database; "
+        "store = Database(pathlib.Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -247,9 +248,11 @@ def test_what_can_be_read_of_a_damaged_library_is_saved(path, table):
     else:
         assert marks_in(path) == MARKS
     if table == "document":
-        store = Store(path)
-        assert all(store.briefing(briefing.document.sha256) == briefing for briefing, _ in KEPT)
-        store.close()
+        store = Repositories(Database(path))
+        assert all(
+            store.documents.briefing(briefing.document.sha256) == briefing for briefing, _ in KEPT
+        )
+        store.database.close()
     aside = list(path.parent.glob("*.damaged-*"))
     if aside:
         assert aside[0].read_bytes() == spoiled
@@ -277,15 +280,15 @@ def without_schema(path):
 def test_a_library_that_cannot_be_opened_is_salvaged_at_the_start(path, spoil):
     spoil(path)
     spoiled = path.read_bytes()
-    store = Store(path)
-    assert "damaged" in store.warning
-    assert "Saved from it" in store.warning
-    marks = {mark.id for mark in store.marks(Bookmark)}
+    store = Repositories(Database(path))
+    assert "damaged" in store.database.warning
+    assert "Saved from it" in store.database.warning
+    marks = {mark.id for mark in store.annotations.of_kind(Bookmark)}
     assert len(marks) > 20 if spoil is cut_off else marks == MARKS
     for briefing, mark in KEPT:
-        found = store.briefing(briefing.document.sha256)
+        found = store.documents.briefing(briefing.document.sha256)
         assert found == briefing or (found is None and spoil is cut_off), mark.id
-    store.close()
+    store.database.close()
     aside = next(path.parent.glob("*.damaged-*[0-9]"))
     assert aside.read_bytes() == spoiled
 
@@ -293,7 +296,7 @@ def test_a_library_that_cannot_be_opened_is_salvaged_at_the_start(path, spoil):
 def test_two_programs_salvage_once(path):
     with open(path, "r+b") as file:
         file.truncate(path.stat().st_size - PAGE)
-    code = "import pathlib, sys; from briefing.storage.store import Store; print(Store(pathlib.Path(sys.argv[1])).warning)"
+    code = "import pathlib, sys; from briefing.storage.database import Database; print(Database(pathlib.Path(sys.argv[1])).warning)"
     started = [
         subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
         for _ in range(3)
@@ -305,13 +308,13 @@ def test_two_programs_salvage_once(path):
 
 
 def test_what_is_written_in_the_journal_is_saved_too(path, tmp_path):
-    store = Store(path)
+    store = Repositories(Database(path))
     mark = KEPT[0][1]
-    store.keep_mark(type(mark)(**{**fields(mark), "id": "late"}))
+    store.annotations.keep(type(mark)(**{**fields(mark), "id": "late"}))
     for suffix in ("", "-wal"):
         name = path.name + suffix
         (tmp_path / name).write_bytes(path.with_name(name).read_bytes())
-    store.close()
+    store.database.close()
     copy = tmp_path / path.name
     overwrite(copy, pages_of(path, "content")[0], PAGE)
     examine.repair_library(copy, [].append)
@@ -393,11 +396,13 @@ def test_what_is_wrong_is_found_and_mended_and_no_mark_lost(config, path, spoil)
     assert told
     assert maintenance.check_library(config) == []
     assert marks_in(path) == MARKS
-    store = Store(path)
-    assert store.corrections(SectionCorrection, KEPT[0][0].document.sha256) == (titled("a"),)
-    count = store.one("SELECT count(*) FROM passage_docsize")[0]
-    assert count == store.one("SELECT count(*) FROM section")[0] > 0
-    store.close()
+    store = Repositories(Database(path))
+    assert store.corrections.of_kind(SectionCorrection, KEPT[0][0].document.sha256) == (
+        titled("a"),
+    )
+    count = store.database.one("SELECT count(*) FROM passage_docsize")[0]
+    assert count == store.database.one("SELECT count(*) FROM section")[0] > 0
+    store.database.close()
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -435,11 +440,11 @@ def test_a_library_from_the_future_is_left_alone(config, path):
 def test_documents_are_as_they_were(path):
     overwrite(path, pages_of(path, "mark")[0], PAGE)
     examine.repair_library(path, [].append)
-    store = Store(path)
+    store = Repositories(Database(path))
     for briefing, _ in KEPT:
-        found = store.briefing(briefing.document.sha256)
+        found = store.documents.briefing(briefing.document.sha256)
         assert found is not None
         assert isinstance(found.document, Document)
         assert found == briefing
-    store.close()
+    store.database.close()
     assert isinstance(path, Path)

@@ -25,11 +25,12 @@ from briefing.model import (
 )
 from briefing.model import section_corrections as section_corrections
 from briefing.model.anchoring import make_anchor
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import SectionCorrection
 from briefing.storage import schema
-from briefing.storage.column_codec import Position
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
-from briefing.storage.store import Store
 
 TEXT = "The harbour\n\nAda Kroll opened the quay.\n\nThe ferry\n\nThe ferry sails for Ada Kroll at noon.\n"
 
@@ -74,14 +75,14 @@ def second_version(monkeypatch):
 
 def library_of_version_1(path: Path, briefing: Briefing) -> None:
     """A library as this version writes it."""
-    store = Store(path)
-    store.keep(briefing)
-    store.keep_position(briefing.document.sha256, Position(7, 1))
-    store.mark_read(briefing.document.sha256, 0, True)
-    store.keep_mark(bookmark_in(briefing))
-    store.add_correction(briefing.document.sha256, rename(briefing))
-    store.keep_setting("theme", "sepia")
-    store.close()
+    store = Repositories(Database(path))
+    store.documents.keep(briefing)
+    store.places.keep_position(briefing.document.sha256, Position(7, 1))
+    store.places.mark_read(briefing.document.sha256, 0, True)
+    store.annotations.keep(bookmark_in(briefing))
+    store.corrections.add(briefing.document.sha256, rename(briefing))
+    store.settings.keep("theme", "sepia")
+    store.database.close()
 
 
 def rename(briefing: Briefing) -> SectionCorrection:
@@ -91,28 +92,28 @@ def rename(briefing: Briefing) -> SectionCorrection:
     )
 
 
-def check_all_is_there(store: Store, briefing: Briefing) -> None:
+def check_all_is_there(store: Repositories, briefing: Briefing) -> None:
     sha = briefing.document.sha256
-    assert store.briefing(sha) == briefing
-    assert store.latest("/texts/harbour.txt") == briefing
-    assert store.position(sha) == Position(7, 1)
-    assert store.read_marks(sha) == {0}
-    assert store.marks(Bookmark) == (bookmark_in(briefing),)
-    assert store.corrections(SectionCorrection, sha) == (rename(briefing),)
-    assert store.setting("theme") == "sepia"
-    assert store.all("PRAGMA foreign_key_check") == []
+    assert store.documents.briefing(sha) == briefing
+    assert store.documents.latest("/texts/harbour.txt") == briefing
+    assert store.places.position(sha) == Position(7, 1)
+    assert store.places.read_marks(sha) == {0}
+    assert store.annotations.of_kind(Bookmark) == (bookmark_in(briefing),)
+    assert store.corrections.of_kind(SectionCorrection, sha) == (rename(briefing),)
+    assert store.settings.get("theme") == "sepia"
+    assert store.database.all("PRAGMA foreign_key_check") == []
 
 
 def test_an_older_version_is_brought_up_to_date_with_a_copy_beside_it(tmp_path, request):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
     request.getfixturevalue("second_version")
-    store = Store(path)
-    assert store.warning is None
-    assert store.one("PRAGMA user_version") == (2,)
-    assert store.all("SELECT mood FROM document") == [("calm",)]
+    store = Repositories(Database(path))
+    assert store.database.warning is None
+    assert store.database.one("PRAGMA user_version") == (2,)
+    assert store.database.all("SELECT mood FROM document") == [("calm",)]
     check_all_is_there(store, briefing)
-    store.close()
+    store.database.close()
     copy = tmp_path / "library.db.version-1"
     assert copy.stat().st_mode & 0o777 == 0o600
     old = apsw.Connection(str(copy))
@@ -123,19 +124,20 @@ def test_an_older_version_is_brought_up_to_date_with_a_copy_beside_it(tmp_path, 
 def test_what_belongs_to_a_document_goes_with_it(tmp_path):
     path, briefing = tmp_path / "library.db", briefing_of()
     library_of_version_1(path, briefing)
-    store = Store(path)
-    store.remove(briefing.document.sha256)
-    store.purge("9999")
+    store = Repositories(Database(path))
+    store.documents.remove(briefing.document.sha256)
+    store.documents.purge("9999")
     for table in ("content", "source", "position", "read_mark", "mark", "correction"):
-        assert store.all(f"SELECT * FROM {table}") == [], table
+        assert store.database.all(f"SELECT * FROM {table}") == [], table
 
 
 TOGETHER = """
 import pathlib, sys
 from briefing.storage import schema
 schema.MIGRATIONS, schema.VERSION = (schema.TABLES, sys.argv[2]), 2
-from briefing.storage.store import Store
-print(Store(pathlib.Path(sys.argv[1])).warning)
+from briefing.storage.database import Database
+from briefing.storage.repositories import Repositories
+print(Database(pathlib.Path(sys.argv[1])).warning)
 """
 
 
@@ -150,7 +152,7 @@ def test_two_programs_that_bring_it_up_to_date_together(tmp_path, request):
     ]
     assert [program.communicate()[0].strip() for program in started] == ["None"] * 3
     request.getfixturevalue("second_version")
-    check_all_is_there(Store(path), briefing)
+    check_all_is_there(Repositories(Database(path)), briefing)
     old = apsw.Connection(str(tmp_path / "library.db.version-1"))
     assert old.pragma("user_version") == 1
 
@@ -162,53 +164,57 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path, monkeypatch):
         patch.setattr(schema, "MIGRATIONS", (schema.TABLES, "DROP TABLE mark; SELECT * FROM no;"))
         patch.setattr(schema, "VERSION", 2)
         with pytest.raises(StorageError):
-            Store(path)
-    check_all_is_there(Store(path), briefing)
+            Repositories(Database(path))
+    check_all_is_there(Repositories(Database(path)), briefing)
 
 
 def test_removed_and_restored(tmp_path):
-    store, briefing = Store(None), briefing_of()
+    store, briefing = Repositories(Database(None)), briefing_of()
     sha, mark = briefing.document.sha256, bookmark_in(briefing)
-    store.keep(briefing)
-    store.keep_position(sha, Position(5, 2))
-    store.keep_mark(mark)
-    store.remove(sha)
-    assert store.recent(9) == store.marks(Bookmark) == ()
-    assert store.latest("/texts/harbour.txt") is None
-    store.restore(sha)
-    assert [kept.sha256 for kept in store.recent(9)] == [sha]
-    assert store.marks(Bookmark) == (mark,)
-    assert store.position(sha) == Position(5, 2)
-    store.purge("9999")
-    assert store.briefing(sha) == briefing
+    store.documents.keep(briefing)
+    store.places.keep_position(sha, Position(5, 2))
+    store.annotations.keep(mark)
+    store.documents.remove(sha)
+    assert store.documents.recent(9) == store.annotations.of_kind(Bookmark) == ()
+    assert store.documents.latest("/texts/harbour.txt") is None
+    store.documents.restore(sha)
+    assert [kept.sha256 for kept in store.documents.recent(9)] == [sha]
+    assert store.annotations.of_kind(Bookmark) == (mark,)
+    assert store.places.position(sha) == Position(5, 2)
+    store.documents.purge("9999")
+    assert store.documents.briefing(sha) == briefing
 
 
 def test_sections_words_and_names_are_taken_up_once_and_go_with_the_text():
-    store, briefing = Store(None), briefing_of()
-    index = SearchIndex(store)
-    store.keep(briefing)
+    store, briefing = Repositories(Database(None)), briefing_of()
+    index = SearchIndex(store.database)
+    store.documents.keep(briefing)
     assert index.pending(9) == (briefing.document.sha256,)
     for _ in range(2):
         index.put(briefing)
         assert index.pending(9) == ()
-        assert store.all("SELECT number, title FROM section ORDER BY id") == [
+        assert store.database.all("SELECT number, title FROM section ORDER BY id") == [
             (0, "The harbour"),
             (1, "The ferry"),
         ]
-        assert len(store.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'")) == 1
-        assert len(store.all("SELECT rowid FROM passage WHERE passage MATCH 'HARBÓUR'")) == 1
+        assert len(store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'")) == 1
         assert (
-            store.all("SELECT key, mentions FROM named JOIN name ON name.id = named.name")
+            len(store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'HARBÓUR'")) == 1
+        )
+        assert (
+            store.database.all("SELECT key, mentions FROM named JOIN name ON name.id = named.name")
             == [("ada kroll", 1)] * 2
         )
-    store.keep(briefing)
+    store.documents.keep(briefing)
     assert index.pending(9) == ()
-    store.keep(replace(briefing, analysis=replace(briefing.analysis, entities=(), quotes=())))
-    index.put(store.briefing(briefing.document.sha256))
-    assert store.all("SELECT * FROM named") == []
-    store.remove(briefing.document.sha256)
-    store.purge("9999")
-    assert store.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'") == []
+    store.documents.keep(
+        replace(briefing, analysis=replace(briefing.analysis, entities=(), quotes=()))
+    )
+    index.put(store.documents.briefing(briefing.document.sha256))
+    assert store.database.all("SELECT * FROM named") == []
+    store.documents.remove(briefing.document.sha256)
+    store.documents.purge("9999")
+    assert store.database.all("SELECT rowid FROM passage WHERE passage MATCH 'ferry'") == []
 
 
 @pytest.mark.parametrize(
@@ -221,6 +227,6 @@ def test_sections_words_and_names_are_taken_up_once_and_go_with_the_text():
     ],
 )
 def test_a_text_without_a_title_is_called_by_what_is_known_of_it(source, called):
-    store, briefing = Store(None), briefing_of()
-    store.keep(replace(briefing, document=Document(TEXT, source=source)))
-    assert [kept.title for kept in store.recent(9)] == [called]
+    store, briefing = Repositories(Database(None)), briefing_of()
+    store.documents.keep(replace(briefing, document=Document(TEXT, source=source)))
+    assert [kept.title for kept in store.documents.recent(9)] == [called]

@@ -9,31 +9,32 @@ from briefing.errors import QueryError
 from briefing.model import SectionKind, Span
 from briefing.model.search_query import parse_query
 from briefing.storage import full_text_search
+from briefing.storage.database import Database
 from briefing.storage.fts_tokens import Term, find_matches, split_terms
 from briefing.storage.full_text_search import Search
+from briefing.storage.repositories import Repositories
 from briefing.storage.search_index import SearchIndex
 from briefing.storage.snippets import WIDTH, best_snippet
-from briefing.storage.store import Store
 from tests.model.test_query import PIECES
 from tests.storage.test_matching import TEXTS, made
 
 
-def keep(store: Store, *briefings) -> None:
+def keep(store: Repositories, *briefings) -> None:
     for each in briefings:
-        store.keep(each)
-        SearchIndex(store).put(each)
+        store.documents.keep(each)
+        SearchIndex(store.database).put(each)
 
 
 @pytest.fixture
 def store():
-    store = Store(None)
+    store = Repositories(Database(None))
     keep(store, *(made(*each) for each in TEXTS))
     yield store
-    store.close()
+    store.database.close()
 
 
-def issues(store: Store, query: str) -> list[str]:
-    return [hit.issue for hit in Search(store).find(parse_query(query)).shown]
+def issues(store: Repositories, query: str) -> list[str]:
+    return [hit.issue for hit in Search(store.database).find(parse_query(query)).shown]
 
 
 @pytest.mark.parametrize(
@@ -55,55 +56,55 @@ def test_finds_issues(store, query, found):
 
 
 def test_a_title_counts_more_than_the_text_and_the_latest_goes_first():
-    store = Store(None)
+    store = Repositories(Database(None))
     text = "words " * 30
     keep(store, made("One", None, None, [f"Nothing {text} harbour"], "Ada Kroll"))
     first = made("Two", None, None, [f"Nothing {text}"], "Ada Kroll")
     titled = replace(first.analysis.sections[0], title="The harbour")
     keep(store, replace(first, analysis=replace(first.analysis, sections=(titled,))))
     keep(store, made("Three", None, None, [f"Nobody {text} harbour"], "Ada Kroll"))
-    hits = Search(store).find(parse_query("harbour")).shown
+    hits = Search(store.database).find(parse_query("harbour")).shown
     assert [hit.title for hit in hits] == ["Two", "Three", "One"]
     assert hits[0].score > hits[1].score
     assert hits[0].issue_marks == (Span(4, 11),)
     assert hits[0].span == Span(0, 0)
     assert hits[0].snippet.marks == ()
-    store.close()
+    store.database.close()
 
 
 def test_boilerplate_comes_last():
-    store = Store(None)
+    store = Repositories(Database(None))
     found = made("One", None, None, ["The ferry sails at noon with all", "A ferry"], "Ada Kroll")
     first, last = found.analysis.sections
     last = replace(last, kind=SectionKind.BOILERPLATE)
     keep(store, replace(found, analysis=replace(found.analysis, sections=(first, last))))
     assert issues(store, "ferry") == [first.title, last.title]
     assert issues(store, "title:ferry") == [first.title]
-    store.close()
+    store.database.close()
 
 
 def test_removed_briefings_are_not_found(store):
     sha256 = made(*TEXTS[0]).document.sha256
-    store.remove(sha256)
+    store.documents.remove(sha256)
     assert issues(store, "ferry") == ["The ferry sinks"]
     assert issues(store, "agency:reuters") == []
-    store.restore(sha256)
+    store.documents.restore(sha256)
     assert len(issues(store, "ferry")) == 2
 
 
 def test_more_than_are_ranked(store, monkeypatch):
-    assert Search(store).find(parse_query("the")).complete
+    assert Search(store.database).find(parse_query("the")).complete
     for name in ("_RANKED", "_LATEST"):
         query = getattr(full_text_search, name).replace(str(full_text_search.RANKED + 1), "2")
         monkeypatch.setattr(full_text_search, name, query)
     monkeypatch.setattr(full_text_search, "RANKED", 1)
     for query in ("the", "-nothing"):
-        hits = Search(store).find(parse_query(query))
+        hits = Search(store.database).find(parse_query(query))
         assert (hits.total, hits.complete) == (1, False)
 
 
 def test_hits_say_where_the_words_are(store):
-    hit = Search(store).find(parse_query('"ferry sinks"')).shown[0]
+    hit = Search(store.database).find(parse_query('"ferry sinks"')).shown[0]
     text = made(*TEXTS[1]).document.text
     assert hit.span.of(text) == "ferry sinks"
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["ferry sinks"]
@@ -117,9 +118,9 @@ def test_hits_say_where_the_words_are(store):
 
 
 def test_a_name_that_is_asked_for_is_marked_where_it_stands(store):
-    [hit] = Search(store).find(parse_query('person:"ada kr" ferry')).shown
+    [hit] = Search(store.database).find(parse_query('person:"ada kr" ferry')).shown
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["ferry", "Ada Kroll"]
-    [hit] = Search(store).find(parse_query("org:generale")).shown
+    [hit] = Search(store.database).find(parse_query("org:generale")).shown
     assert [mark.of(hit.snippet.text) for mark in hit.snippet.marks] == ["Générale"]
 
 
@@ -190,26 +191,26 @@ def test_no_query_fails(query):
         node = parse_query(query)
     except QueryError:
         return
-    store = Store(None)
+    store = Repositories(Database(None))
     keep(store, made(*TEXTS[0]))
-    Search(store).find(node)
-    store.close()
+    Search(store.database).find(node)
+    store.database.close()
 
 
 def test_the_index_stays_whole_when_much_is_put_and_removed():
-    store = Store(None)
+    store = Repositories(Database(None))
     all_of = [
         made(f"Number {n}", None, None, [f"Issue a{n % 7}", f"b{n}"], "Ada Kroll")
         for n in range(300)
     ]
     for round in range(4):
         keep(store, *all_of)
-        with store.write() as database:
+        with store.database.write() as database:
             database.execute("DELETE FROM document WHERE id % 3 = ?", (round % 3,))
-    with store.write() as database:
+    with store.database.write() as database:
         for command in ("integrity-check", "optimize", "integrity-check"):
             database.execute("INSERT INTO passage (passage) VALUES (?)", (command,))
-    count = store.one("SELECT count(*) FROM passage WHERE passage MATCH 'issue'")
-    assert count == store.one("SELECT count(*) FROM section WHERE number = 0")
-    assert store.all("PRAGMA integrity_check") == [("ok",)]
-    store.close()
+    count = store.database.one("SELECT count(*) FROM passage WHERE passage MATCH 'issue'")
+    assert count == store.database.one("SELECT count(*) FROM section WHERE number = 0")
+    assert store.database.all("PRAGMA integrity_check") == [("ok",)]
+    store.database.close()

@@ -62,11 +62,11 @@ def focus(p: P) -> str:
 
 
 def marks(kind: type) -> Callable[[P], int]:
-    return lambda p: len(p.library.marks(kind))
+    return lambda p: len(p.library.annotations.all(kind))
 
 
 def setting(name: str) -> Callable[[P], Any]:
-    return lambda p: p.library.setting(name)
+    return lambda p: p.library.settings.get(name)
 
 
 def shown(name: str) -> Callable[[P], bool]:
@@ -129,7 +129,7 @@ def _record(p: P) -> None:
     """Note what would end or leave the program, and do nothing else."""
     p.app.leave = lambda: p.seen.update(left=0)
     p.screen.program.suspend = lambda: p.seen.update(suspended=True)
-    p.library.stop_people = lambda: p.seen.update(stopped=True)
+    p.library.reading.stop_people = lambda: p.seen.update(stopped=True)
     p.entities.find = lambda: p.seen.update(looked=True)
     p.reload.read_again = lambda source: p.seen.update(again=source)
 
@@ -151,7 +151,7 @@ async def begin(app: Any, pilot: Any) -> P:
     app.theme = "briefing-dark"
     shown = briefing()
     made = bare_library(app.library.config.data)
-    made.restore(shown)
+    made._store.documents.keep(shown)
     screen = ReaderScreen(made, ("harbour.md",), shown)
     await app.push_screen(screen)
     await pilot.pause()

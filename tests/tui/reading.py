@@ -106,7 +106,7 @@ def library(folder):
 def application(folder, *, people=True, first=None, sources=("harbour.md",)):
     made = library(folder)
     shown = first or briefing(people)
-    made.restore(shown)
+    made._store.documents.keep(shown)
     app = BriefingApp(made, sources, shown)
     return app
 

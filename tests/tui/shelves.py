@@ -27,13 +27,13 @@ def shelved(folder):
         document = replace(
             made.document, text=text, title=title, agency=agency, published=published, source=title
         )
-        library.restore(replace(made, document=document))
-    first = library.open_kept(library.recent()[-1].sha256)
-    library.mark_read(first.document, first.analysis.sections[1])
-    library.bookmark(first, first.analysis.sections[1].span)
-    done = library.open_kept(library.recent()[2].sha256)
+        library._store.documents.keep(replace(made, document=document))
+    first = library.documents.open(library.documents.recent()[-1].sha256)
+    library.places.mark_read(first.document, first.analysis.sections[1])
+    library.annotations.add_bookmark(first, first.analysis.sections[1].span)
+    done = library.documents.open(library.documents.recent()[2].sha256)
     for section in done.analysis.sections:
-        library.mark_read(done.document, section)
+        library.places.mark_read(done.document, section)
     return library
 
 

@@ -30,10 +30,10 @@ NEW = article(
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made, "find_people", lambda briefing, progress: briefing)
+    monkeypatch.setattr(made.reading, "find_people", lambda briefing, progress: briefing)
     times = iter(f"2026-03-0{day}T10:31:00.000000+00:00" for day in (3, 4))
     with monkeypatch.context() as patch:
-        patch.setattr("briefing.storage.store.now", lambda: next(times))
+        patch.setattr("briefing.storage.document_rows.now", lambda: next(times))
         kept(made, OLD, NEW)
     yield made
     made.close()
@@ -90,7 +90,7 @@ def file_of(tmp_path, *issues):
 
 def marked(library, briefing, words):
     at = briefing.document.text.index(words)
-    return library.highlight(briefing, Span(at, at + len(words)))
+    return library.annotations.add_highlight(briefing, Span(at, at + len(words)))
 
 
 async def test_reading_again_tells_what_became_of_the_marks(library, tmp_path):
@@ -127,7 +127,7 @@ async def test_opening_a_changed_text_tells_it_once(library, tmp_path):
     source = file_of(tmp_path, HARBOUR, GRAIN, RAIL)
     old = library.open(source).finish()
     at = old.document.text.index("Grain and tariffs")
-    library.bookmark(old, Span(at, at + 17))
+    library.annotations.add_bookmark(old, Span(at, at + 17))
     file_of(tmp_path, GRAIN, HARBOUR.replace("ferry", "bridge"))
     for told in (True, False):
         app = BriefingApp(library, (source,), library.open(source))
@@ -137,8 +137,8 @@ async def test_opening_a_changed_text_tells_it_once(library, tmp_path):
             assert ("1 mark moved" in p.screen.status.sentence) is told
             assert p.versions.changed
             assert len(p.annotations.bookmarks) == 1
-    assert library.marks(Note) == library.marks(Highlight) == ()
-    assert len(library.marks(Bookmark)) == 1
+    assert library.annotations.all(Note) == library.annotations.all(Highlight) == ()
+    assert len(library.annotations.all(Bookmark)) == 1
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=str)
@@ -162,13 +162,13 @@ def test_how_an_orphan_looks(snap_compare, library, monkeypatch):
 
             return datetime(2026, 3, 3, 9, 30, tzinfo=zone)
 
-    monkeypatch.setattr("briefing.library.library.datetime", Clock)
+    monkeypatch.setattr("briefing.library.annotation_service.datetime", Clock)
     monkeypatch.setattr(
         "briefing.tui.reader.version_changes.Versions.look_for_news", lambda _: None
     )
     marked(library, OLD, "Tariffs on barley stay until the autumn.")
     marked(library, OLD, "in the old port")
-    library.history.take_over(NEW)
+    library.history.catch_up(NEW)
     app = BriefingApp(library, (), NEW)
 
     async def prepare(pilot):

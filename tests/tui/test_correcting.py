@@ -137,7 +137,7 @@ async def test_a_correction_for_all_briefings_holds_in_another(tmp_path):
     made = make_library(Config(data=tmp_path))
     longer = other.document.text + "\n"
     changed = replace(other, document=replace(other.document, text=longer))
-    made.restore(changed)
+    made._store.documents.keep(changed)
     again = BriefingApp(made, ("harbour.md",), changed)
     async with again.run_test(size=SIZE) as pilot:
         assert names(parts(again)) == ["Harbour Board"]

@@ -45,9 +45,9 @@ async def test_reading_goes_on(tmp_path, monkeypatch):
             said = [notice.message for notice in app._notifications]
             assert set(said) == {SENTENCE}
             assert not any("ookmarked" in message for message in said)
-        assert p.library.marks(Bookmark) == ()
+        assert p.library.annotations.all(Bookmark) == ()
         await press(pilot, "1", "m")
-        assert len(p.library.marks(Bookmark)) == 1
+        assert len(p.library.annotations.all(Bookmark)) == 1
     assert app.return_code in (None, 0)
 
 

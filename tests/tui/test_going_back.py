@@ -48,7 +48,7 @@ async def test_back_leads_to_the_same_line(tmp_path):
 
 async def test_back_from_a_bookmark_of_another_document(tmp_path):
     made = make_library(Config(data=tmp_path))
-    made.restore(briefing())
+    made._store.documents.keep(briefing())
     other = tmp_path / "other.md"
     other.write_text("# Other\n\nWords that stand elsewhere.\n")
     opened = made.open(str(other)).finish()

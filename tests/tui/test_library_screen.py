@@ -165,7 +165,9 @@ async def test_what_was_removed_comes_back_with_all_that_was_kept(tmp_path):
         screen = await opened(app, pilot)
         before = screen.shelf_list.row(1)
         await press(app, pilot, "j", "x")
-        assert app.library.shelf.ids(ListRequest("harbour")) == type(screen.shelf_list.ids)("q")
+        assert app.library.documents.listing.ids(ListRequest("harbour")) == type(
+            screen.shelf_list.ids
+        )("q")
         await press(app, pilot, "z")
         assert screen.shelf_list.row(1) == before
         assert (before.read, before.marks) == (1, 1)

@@ -35,7 +35,7 @@ def application(folder, markdown, source="notes.md"):
     section = Section(SectionKind.ISSUE, "Notes", TitleSource.DOCUMENT, whole)
     shown = Briefing(document, Analysis((section,), (), ()))
     made = make_library(Config(data=folder))
-    made.restore(shown)
+    made._store.documents.keep(shown)
     return BriefingApp(made, (source,), shown)
 
 

@@ -21,7 +21,7 @@ async def test_a_note_is_thrown_away_only_when_the_reader_says_so(tmp_path, answ
         assert (areas.first().text if areas else None) == written
         if written:
             await press(pilot, "ctrl+s")
-        notes = parts(app).library.marks(Note)
+        notes = parts(app).library.annotations.all(Note)
         assert [note.body for note in notes] == ([written] if written else [])
 
 
@@ -41,11 +41,11 @@ async def test_a_note_that_is_emptied_in_the_list_is_removed_and_comes_back(tmp_
         await press(pilot, *FOCUS, "a", *"why", "ctrl+s", "quotation_mark", "e")
         app.screen.query_one(TextArea).text = ""
         await press(pilot, "ctrl+s")
-        assert p.library.marks(Note) == ()
+        assert p.library.annotations.all(Note) == ()
         assert app.screen.query_one(OptionList).option_count == 0
         assert _keys(app) == "u undoes · Esc closes"
         await press(pilot, "u")
-        assert [note.body for note in p.library.marks(Note)] == ["why"]
+        assert [note.body for note in p.library.annotations.all(Note)] == ["why"]
         assert _keys(app) == "Enter goes there · e edits · x removes"
 
 

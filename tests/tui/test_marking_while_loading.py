@@ -79,12 +79,14 @@ async def test_marks_at_first_paint_are_kept_and_move_with_their_words(tmp_path,
                 for _, span in marks
             }
             assert len(words) == 1
-            assert [note.body for note in p.library.marks(Note, p.session.document)] == ["why so"]
+            assert [note.body for note in p.library.annotations.all(Note, p.session.document)] == [
+                "why so"
+            ]
             await press(pilot, "apostrophe", "x", "u", "escape")
-            assert len(p.library.marks(Bookmark, p.session.document)) == 1
+            assert len(p.library.annotations.all(Bookmark, p.session.document)) == 1
             await press(pilot, "quotation_mark", "x", "u", "escape")
             assert len(p.annotations.highlights) == len(p.annotations.notes) == 1
-            assert len(p.library.recent()) == 1
+            assert len(p.library.documents.recent()) == 1
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -114,7 +116,7 @@ async def test_a_note_goes_to_the_document_that_it_was_begun_on(tmp_path, monkey
         whole = p.library.open(str(other)).finish()
         p.session.show(whole)
         await press(pilot, "ctrl+s")
-        (note,) = p.library.marks(Note)
+        (note,) = p.library.annotations.all(Note)
         assert note.document == first.sha256
         assert note.anchor.span.of(first.text) == note.anchor.exact
         assert p.annotations.notes == ()
@@ -140,7 +142,7 @@ async def test_a_note_follows_its_words_when_the_source_is_read_again(tmp_path):
 
 @contextmanager
 def locked(store, path):
-    store.wait_at_most(20)
+    store.database.wait_at_most(20)
     other = apsw.Connection(str(path))
     other.execute("BEGIN EXCLUSIVE")
     yield
@@ -156,9 +158,9 @@ def full(store, path):
 
 @contextmanager
 def read_only(store, path):
-    store._connection.pragma("query_only", True)
+    store.database._connection.pragma("query_only", True)
     yield
-    store._connection.pragma("query_only", False)
+    store.database._connection.pragma("query_only", False)
 
 
 @contextmanager
@@ -224,13 +226,15 @@ async def test_nothing_is_acknowledged_or_thrown_away_that_was_not_kept(tmp_path
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await press(pilot, "2", "m", "1", *FOCUS, "a", *"old", "ctrl+s")
-        before = [p.library.marks(kind) for kind in (Bookmark, Highlight, Note)]
+        before = [p.library.annotations.all(kind) for kind in (Bookmark, Highlight, Note)]
         with fault(store, path):
             for keys in ((("m",)), ("H",), ("2", "m", "1"), ("M",)):
                 p.screen.status.sentence = ""
                 await press(pilot, *keys)
                 assert said(p) == "", keys
-            assert [p.library.marks(kind) for kind in (Bookmark, Highlight, Note)] == before
+            assert [
+                p.library.annotations.all(kind) for kind in (Bookmark, Highlight, Note)
+            ] == before
             await press(pilot, "quotation_mark", "x")
             assert app.screen.query_one("#marks").option_count == 1
             await press(pilot, "escape")
@@ -240,10 +244,10 @@ async def test_nothing_is_acknowledged_or_thrown_away_that_was_not_kept(tmp_path
             assert app.screen.query_one(TextArea).text == "new words\nof mine"
             reason = app.screen.query_one(".problem", Static)
             assert reason.display
-            assert str(reason.render()) == p.library.failure != ""
+            assert str(reason.render()) == p.library.failures.last != ""
         await press(pilot, "ctrl+s")
         assert len(app.screen_stack) == 1
-        assert "new words\nof mine" in {note.body for note in p.library.marks(Note)}
+        assert "new words\nof mine" in {note.body for note in p.library.annotations.all(Note)}
         await choose(pilot, "c", "Change its title")
         await fill(pilot, Input, "Mine")
         with fault(store, path):
@@ -258,7 +262,7 @@ async def test_nothing_is_acknowledged_or_thrown_away_that_was_not_kept(tmp_path
 
 def rescued(app, words):
     """The rescue file that has these words."""
-    (found,) = [each for each in app.library.rescue() if each.typed.body == words]
+    (found,) = [each for each in app.library.drafts.rescue_all() if each.typed.body == words]
     assert words in found.path.read_text()
     assert str(found.path) in found.told
     assert found.path.stat().st_mode & 0o777 == 0o600
@@ -324,7 +328,7 @@ async def test_what_is_thrown_away_on_purpose_leaves_no_file(tmp_path):
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "1", *FOCUS, "a", *"why", "escape", "y")
         assert app.library.drafts._held == {}
-    assert app.library.rescue() == ()
+    assert app.library.drafts.rescue_all() == ()
 
 
 async def test_a_library_in_memory_says_so_and_its_notes_are_rescued(tmp_path):

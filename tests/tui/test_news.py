@@ -13,8 +13,8 @@ SIZE = (120, 40)
 def in_order(folder):
     app = application(folder, agenda(3, "/a/agenda.md"))
     later = agenda(4, "/a/agenda.md", more=(SCHOOL,))
-    app.library.restore(later)
-    app.library.across.take_up(later)
+    app.library._store.documents.keep(later)
+    app.library.cross_document.take_up(later)
     app._first = later
     return app
 

@@ -14,7 +14,7 @@ from tests.tui.settling import settled
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made, "find_people", lambda briefing, progress: briefing)
+    monkeypatch.setattr(made.reading, "find_people", lambda briefing, progress: briefing)
     yield made
     made.close()
 
@@ -137,7 +137,7 @@ async def test_nothing_in_a_document_is_obeyed(opened, tmp_path):
 async def test_keys_of_the_settings_hold(tmp_path):
     made = make_library(Config(data=tmp_path, keys={"next_issue": "Q", "help": "q"}))
     shown = briefing()
-    made.restore(shown)
+    made._store.documents.keep(shown)
     app = BriefingApp(made, ("harbour.md",), shown)
     async with app.run_test(size=(120, 30)) as pilot:
         p = parts(app)
@@ -175,7 +175,7 @@ async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
     keys = {"bookmarks": "B", "bookmark": "f6", "find_name": "f7", "stop_people": "f8"}
     made = make_library(Config(data=tmp_path, keys=keys))
     shown = briefing()
-    made.restore(shown)
+    made._store.documents.keep(shown)
     app = BriefingApp(made, ("harbour.md",), shown)
     async with app.run_test(size=(120, 30)) as pilot:
         p = parts(app)

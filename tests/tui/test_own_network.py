@@ -50,7 +50,7 @@ def internet(monkeypatch):
 @pytest.fixture
 def library(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made, "find_people", lambda briefing, progress: briefing)
+    monkeypatch.setattr(made.reading, "find_people", lambda briefing, progress: briefing)
     yield made
     made.close()
 
@@ -62,22 +62,22 @@ def test_only_what_the_reader_gave_is_opened(library, server):
         with pytest.raises(RetrievalError, match="own network") as caught:
             library.open(address)
         assert not isinstance(caught.value, PrivateHostError)
-    assert library.permit(f"http://ann:hush@127.0.0.1:{server.port}/page") == number
+    assert library.reading.permit(f"http://ann:hush@127.0.0.1:{server.port}/page") == number
     assert library.open(number).head.source == number
     with pytest.raises(RetrievalError, match="own network"):
         library.open(f"http://127.0.0.1:{server.port}/other")
-    library.permit(name)
+    library.reading.permit(name)
     with pytest.raises(PrivateHostError):
         library.open(name)
-    library.permit(name, confirmed=True)
+    library.reading.permit(name, confirmed=True)
     assert library.open(name).head.text.strip() == BODY.decode()
     assert [b"uthorization" in request for request in server.asked] == [True, False]
-    assert library.permit("notes@home.md") == "notes@home.md"
+    assert library.reading.permit("notes@home.md") == "notes@home.md"
 
 
 @pytest.mark.parametrize(("key", "times"), [("y", 1), ("enter", 0), ("escape", 0)])
 async def test_a_name_is_asked_about(library, server, key, times):
-    address = library.permit(f"http://intranet:{server.port}/page")
+    address = library.reading.permit(f"http://intranet:{server.port}/page")
     app = BriefingApp(library, (address,), None)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(app, pilot)
@@ -96,7 +96,7 @@ async def test_a_name_is_asked_about(library, server, key, times):
 async def test_reading_again_does_not_make_an_address_the_readers(tmp_path, server):
     app = application(tmp_path)
     source = f"http://127.0.0.1:{server.port}/page"
-    shown = app.library.open_other(replace(document(), source=source)).finish()
+    shown = app.library.reading.open_other(replace(document(), source=source)).finish()
     app = BriefingApp(app.library, (), shown)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(app, pilot)

@@ -142,7 +142,7 @@ async def test_what_cannot_be_kept_is_said(tmp_path, monkeypatch):
 
 async def test_what_was_parted_is_joined_again(tmp_path):
     app = application(tmp_path, OPERA, HARBOUR)
-    made = app.library.across
+    made = app.library.cross_document
     page = made.page("person", "ada lind")
     made.part(page, "ada lind", OPERA.document.sha256)
     async with app.run_test(size=SIZE) as pilot:

@@ -78,7 +78,7 @@ async def test_each_key_does_it(tmp_path, folder):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         for name, (keys, look, expected) in KEYS.items():
-            app.library.keep_setting("pick_folder", str(folder))
+            app.library.settings.keep("pick_folder", str(folder))
             await opened(app, pilot)
             assert names(app) == READABLE
             await press(app, pilot, *keys)

@@ -47,11 +47,11 @@ async def test_bookmarks(tmp_path):
         assert p.agenda.marks.bookmarked == frozenset()
         await press(pilot, "m", "0", "apostrophe")
         await press(pilot, "e", *"so", "enter")
-        assert p.library.marks(Bookmark)[0].note == "so"
+        assert p.library.annotations.all(Bookmark)[0].note == "so"
         await press(pilot, "x")
-        assert p.library.marks(Bookmark) == ()
+        assert p.library.annotations.all(Bookmark) == ()
         await press(pilot, "u")
-        assert p.library.marks(Bookmark)[0].note == "so"
+        assert p.library.annotations.all(Bookmark)[0].note == "so"
         await press(pilot, "enter")
         assert p.session.index == 1
 
@@ -79,7 +79,7 @@ async def test_panels_and_comfort(tmp_path):
         await press(pilot, "escape")
         assert app.theme == "briefing-dark"
         await press(pilot, "T", "down", "enter")
-        assert p.library.setting("theme") == "briefing-light"
+        assert p.library.settings.get("theme") == "briefing-light"
 
 
 async def test_help_and_palette(tmp_path):
@@ -168,8 +168,8 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
         assert stopped.wait(5)
         raise WorkerError("It was stopped.")
 
-    monkeypatch.setattr(app.library, "find_people", find)
-    monkeypatch.setattr(app.library, "stop_people", stopped.set)
+    monkeypatch.setattr(app.library.reading, "find_people", find)
+    monkeypatch.setattr(app.library.reading, "stop_people", stopped.set)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         await pilot.pause(0.05)

@@ -17,7 +17,7 @@ def one_day(monkeypatch):
         def now(cls, tz=None):
             return NOW if tz else NOW.replace(tzinfo=None)
 
-    monkeypatch.setattr("briefing.library.library.datetime", Clock)
+    monkeypatch.setattr("briefing.library.annotation_service.datetime", Clock)
 
 
 def looks(snap_compare, app, size, *keys):

@@ -31,7 +31,7 @@ def ferry() -> Briefing:
 def app(tmp_path):
     app = application(tmp_path)
     parted = ferry()
-    app.library.restore(parted)
+    app.library._store.documents.keep(parted)
     return app
 
 
@@ -150,7 +150,7 @@ async def test_enter_before_anything_was_found_opens_what_then_is(app):
 async def test_what_was_overtaken_is_not_shown_and_words_are_kept(app):
     async with app.run_test(size=(100, 30)) as pilot:
         found = await typed(app, pilot, "crane")
-        stale = Searched("cran", app.library.searcher.find("ferry"))
+        stale = Searched("cran", app.library.search.find("ferry"))
         found.screen.post_message(stale)
         await pilot.pause()
         assert "north quay crane" in found.lines()[0]

@@ -53,7 +53,7 @@ async def test_a_burst_of_commands_is_done_in_order(tmp_path):
         strike(app, "]]m")
         for _ in range(100):
             await pilot.pause(0.02)
-            if made := app.library.marks(Bookmark):
+            if made := app.library.annotations.all(Bookmark):
                 break
         assert parts(app).place().title.casefold() == "north quay crane"
         assert [mark.section_title for mark in made] == ["north quay crane"]
@@ -77,8 +77,8 @@ async def test_an_end_waits_for_what_is_marked_and_written_before_it(tmp_path):
         await pilot.pause()
         strike(app, "]mjjaqjjj" + QUIT)
         await ended(app, pilot)
-        marked = app.library.marks(Bookmark)
-        (rescued,) = app.library.rescue()
+        marked = app.library.annotations.all(Bookmark)
+        (rescued,) = app.library.drafts.rescue_all()
     assert len(marked) == 1
     assert rescued.typed.body == "qjjj"
 

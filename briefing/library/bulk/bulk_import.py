@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.errors import StorageRefused
 from briefing.library.bulk.import_task import Result, Task, fault, run
 from briefing.storage.import_journal import ImportAttempt, ImportJournal
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 
 AHEAD = 4
@@ -56,7 +56,7 @@ class BulkImport:
 
     def run(
         self,
-        store: Store,
+        store: Repositories,
         executor: Executor,
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
@@ -74,7 +74,7 @@ class BulkImport:
             outcomes.append(outcome)
             tell(outcome)
 
-        journal = ImportJournal(store)
+        journal = ImportJournal(store.database)
         for results in self._made(journal, executor, workers * AHEAD, note):
             lacking = [result for result in results if result.incomplete]
             made = _kept(journal, [result for result in results if not result.incomplete])

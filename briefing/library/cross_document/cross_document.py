@@ -9,7 +9,9 @@ from briefing.library.cross_document.page_builder import Load, PageBuilder
 from briefing.library.cross_document.related_issues import RelatedIssue, RelatedIssues
 from briefing.model import Briefing, Entity, Section
 from briefing.storage.database import Database
-from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
+from briefing.storage.entity_names import EntityNames
+from briefing.storage.entity_names import IdentityDecision as IdentityDecision
+from briefing.storage.entity_names import StoredName as StoredName
 from briefing.storage.previous_issue import PreviousIssueFinder
 from briefing.storage.records import name_key, name_parts
 from briefing.storage.search_index import SearchIndex

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from briefing.library.exchange.export_bundle import Bundle, describe_document, quotes_of
 from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.model.portable_annotations import Annotation, DocumentRef
-from briefing.storage import version_links
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
 QUOTE = "quote"
@@ -17,7 +16,7 @@ Corrected = Callable[[Briefing], Briefing]
 
 
 def collect_export(
-    store: Store, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
+    store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
     """One bundle per briefing, of all briefings if `hashes` is None.
 
@@ -25,9 +24,9 @@ def collect_export(
     included.
     """
     marks = _by_text(store, only)
-    for sha256 in store.hashes() if hashes is None else hashes:
+    for sha256 in store.documents.hashes() if hashes is None else hashes:
         there = tuple(marks.pop(sha256, ()))
-        if there or (QUOTE in only and store.has_people(sha256)):
+        if there or (QUOTE in only and store.documents.has_people(sha256)):
             bundle = _bundle(store, corrected, sha256, there, QUOTE in only)
             if bundle is not None:
                 yield bundle
@@ -38,13 +37,13 @@ def collect_export(
 
 
 def _orphans(
-    store: Store,
+    store: Repositories,
     corrected: Corrected,
     sha256: str,
     marks: dict[str, list[Annotation]],
     hashes: Collection[str],
 ) -> Iterator[Bundle]:
-    gone = {mark.id for mark in version_links.orphaned_annotations(store, sha256)}
+    gone = {mark.id for mark in store.versions.orphans(sha256)}
     for older in [each for each in marks if gone and each not in hashes]:
         there = tuple(mark for mark in marks[older] if mark.id in gone)
         bundle = _bundle(store, corrected, older, there, quotes=False) if there else None
@@ -52,10 +51,10 @@ def _orphans(
             yield bundle
 
 
-def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Annotation]]:
+def _by_text(store: Repositories, only: Collection[str]) -> dict[str, list[Annotation]]:
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
-    for mark in store.all_marks():
+    for mark in store.annotations.all():
         if isinstance(mark, kinds):
             found[mark.document].append(mark)
     for marks in found.values():
@@ -64,19 +63,23 @@ def _by_text(store: Store, only: Collection[str]) -> dict[str, list[Annotation]]
 
 
 def _bundle(
-    store: Store, corrected: Corrected, sha256: str, marks: tuple[Annotation, ...], quotes: bool
+    store: Repositories,
+    corrected: Corrected,
+    sha256: str,
+    marks: tuple[Annotation, ...],
+    quotes: bool,
 ) -> Bundle | None:
-    briefing = store.briefing(sha256)
+    briefing = store.documents.briefing(sha256)
     if briefing is None:
         return None
     said = quotes_of(corrected(briefing)) if quotes else ()
     return Bundle(describe_document(briefing), marks, said) if marks or said else None
 
 
-def _waiting(store: Store, only: Collection[str]) -> Iterator[Bundle]:
+def _waiting(store: Repositories, only: Collection[str]) -> Iterator[Bundle]:
     kinds = tuple(kind for name, kind in KINDS.items() if name in only)
     found: defaultdict[DocumentRef, list[Annotation]] = defaultdict(list)
-    for carried in store.waiting():
+    for carried in store.annotations.pending():
         if isinstance(carried.mark, kinds):
             found[carried.about].append(carried.mark)
     for known, marks in found.items():

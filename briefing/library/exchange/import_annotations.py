@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefing.model import Bookmark, Briefing, Highlight, Note
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation, attach
-from briefing.storage.store import Store
+from briefing.storage.repositories import Repositories
 
 
 class ImportReport(Struct, frozen=True):
@@ -25,7 +25,7 @@ class ImportReport(Struct, frozen=True):
 
 
 def import_annotations(
-    store: Store, carried: Iterable[PortableAnnotation], passed: int = 0
+    store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
     """`passed` is the number of items that are not annotations, for the report.
 
@@ -33,27 +33,33 @@ def import_annotations(
         StorageError: if they cannot be saved; then none is.
     """
     every = list(carried)
-    known = store.known_marks([item.mark.id for item in every])
+    known = store.annotations.known([item.mark.id for item in every])
     fresh: dict[str, PortableAnnotation] = {}
     for item in every:
         if item.mark.id not in known:
             fresh.setdefault(item.mark.id, item)
     marks, waiting, lost, same = _sorted_out(store, fresh.values())
-    added = store.bring_in(marks, waiting)
+    added = store.annotations.bring_in(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
     return ImportReport(added, len(waiting) - lost, lost, there, passed)
 
 
 def _sorted_out(
-    store: Store, carried: Iterable[PortableAnnotation]
+    store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
     """Placed and waiting annotations, how many of those lost their words, and how many are known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
     for about, items in _by_text(carried).items():
-        texts = [found for sha in store.texts(about) if (found := store.briefing(sha))]
-        there = {_content(mark) for text in texts for mark in store.all_marks(text.document.sha256)}
+        texts = [
+            found
+            for sha in store.documents.meant(about)
+            if (found := store.documents.briefing(sha))
+        ]
+        there = {
+            _content(mark) for text in texts for mark in store.annotations.all(text.document.sha256)
+        }
         for item in items:
             mark = next(_places(item, texts), None)
             if mark is None:

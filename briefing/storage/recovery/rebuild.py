@@ -14,6 +14,7 @@ from briefing.safe_files import locked_folder
 from briefing.storage import schema
 from briefing.storage.connect import make_file, open_and_migrate, transaction
 from briefing.storage.file_swap import JOURNALS, new_folder, replace_library
+from briefing.storage.recovery.backups import rows_of_backups
 from briefing.storage.recovery.classify_rows import classify_rows
 from briefing.storage.recovery.copy_rows import DERIVED, complete, copy_rows
 from briefing.storage.recovery.damaged_reader import (
@@ -36,6 +37,8 @@ class RecoveredCounts(Struct, frozen=True):
     """Path of the damaged library."""
     rows: dict[str, int]
     reason: str
+    from_backup: int = 0
+    """How many rows came from a backup."""
 
     @property
     def told(self) -> str:
@@ -46,7 +49,7 @@ class RecoveredCounts(Struct, frozen=True):
         found = [count for count in counts if count] or ["nothing"]
         return (
             f"{self.reason}; it is kept as {self.aside.name}, and a new one was created. "
-            f"Saved from it: {', '.join(found)}."
+            f"Saved from it{' and from the last backup' if self.from_backup else ''}: {', '.join(found)}."
         )
 
 
@@ -73,11 +76,12 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
             return None
         copy, new = folder / "damaged.db", folder / "library.db"
         _copy(path, copy)
+        added = 0
         if reason != FOREIGN or not _take_rows(copy, new):
             new.unlink(missing_ok=True)
-            _fill(new, copy)
+            added = _fill(new, copy, path)
         rows = _sizes(new)
-        return RecoveredCounts(replace_library(path, new, "damaged"), rows, reason)
+        return RecoveredCounts(replace_library(path, new, "damaged"), rows, reason, added)
 
 
 def _reason(path: Path, folder: Path) -> str | None:
@@ -117,7 +121,8 @@ def _take_rows(damaged: Path, new: Path) -> bool:
     return True
 
 
-def _fill(new: Path, damaged: Path) -> None:
+def _fill(new: Path, damaged: Path, path: Path) -> int:
+    """Saves the rows of `damaged` to a new library, and lost ones from a backup of the one at `path`; how many of these."""
     make_file(new)
     connection = apsw.Connection(str(new))
     try:
@@ -126,13 +131,14 @@ def _fill(new: Path, damaged: Path) -> None:
             with transaction(connection):
                 for step in schema.MIGRATIONS[:version]:
                     connection.execute(step)
-                _take_over(connection, old, damaged)
+                added = _take_over(connection, old, damaged, path)
                 if version == schema.VERSION:
                     make_documents(connection)
                 stranded = delete_orphan_rows(connection)
                 connection.pragma("user_version", version)
         open_and_migrate(connection, None)
         complete(connection, stranded)
+        return added
     finally:
         connection.close()
 
@@ -145,24 +151,32 @@ def _sizes(path: Path) -> dict[str, int]:
         connection.close()
 
 
-def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path) -> None:
-    """Copies readable rows; if some are unreadable, carves those on intact pages."""
-    known = table_shapes(connection, DERIVED | {"imported"})
+def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, path: Path) -> int:
+    """Keeps the rows that can be read; where some cannot, those on single pages, then those of a backup, which are older.
+
+    How many came from a backup.
+    """
+    known, added = table_shapes(connection, DERIVED | {"imported"}), 0
     for shape in known:
         for row in old.rows(shape):
             _add(connection, shape, row)
     if old.broken:
         for shape, row in classify_rows(carve_rows(damaged), known):
             _add(connection, shape, row)
+        backup = rows_of_backups(path, known)
+        added = sum(_add(connection, shape, row) for shape, row in backup)
     if any(shape.name == "content" for shape in known):
         connection.execute("UPDATE document SET indexed = 0")
+    return added
 
 
-def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> None:
-    """Skips rows that exist already or that the table rejects."""
+def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> int:
+    """Adds a row, unless it is there or the table does not take it; how many rows were added."""
     places = ", ".join("?" for _ in row)
     with suppress(apsw.ConstraintError):
         connection.execute(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})', row)
+        return connection.changes()
+    return 0
 
 
 def _size(connection: apsw.Connection, table: str) -> int:

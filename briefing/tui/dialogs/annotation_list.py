@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 
 from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
+from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.store import Annotation
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog
 from briefing.tui.widgets.header import shown_date
@@ -75,9 +75,7 @@ class AnnotationsDialog(Dialog[Annotation]):
     def _prompt(self, mark: Annotation) -> Content:
         about = [shown_date(mark.created.date().isoformat())]
         if isinstance(mark, Bookmark):
-            about.insert(
-                0, sanitize_line(self._library.title_of(mark.document) or "Not in the library")
-            )
+            about.insert(0, sanitize_line(self._title_of(mark) or "Not in the library"))
         lines = Content.assemble(
             (mark.section_title, "bold"),
             (f"  {' · '.join(about)}", "$muted"),
@@ -91,6 +89,9 @@ class AnnotationsDialog(Dialog[Annotation]):
             lines = Content.assemble(lines, "\n", (f"✎ {words}", "$text-accent"))
         return Content.assemble(lines, "\n")
 
+    def _title_of(self, mark: Annotation) -> str:
+        return self._library.failures.attempt("", self._library.documents.title, mark.document)
+
     def _current(self) -> tuple[int, Annotation] | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None or at >= len(self._marks) else (at, self._marks[at])
@@ -102,23 +103,17 @@ class AnnotationsDialog(Dialog[Annotation]):
         current = self._current()
         if current is not None:
             newer = self._library.history.newer(current[1])
-            if self._library.remove_mark(current[1]):
-                self._removed.append((self._marks.pop(current[0]), newer))
-                self._fill(current[0])
+            self._library.annotations.remove(current[1])
+            self._removed.append((self._marks.pop(current[0]), newer))
+            self._fill(current[0])
 
     def action_undo(self) -> None:
         if self._removed:
             mark, newer = self._removed[-1]
-            if not self._back(mark, newer):
-                return
+            self._library.history.restore(mark, newer)
             self._removed.pop()
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
-
-    def _back(self, mark: Annotation, newer: str | None) -> bool:
-        if newer is None:
-            return self._library.keep_mark(mark)
-        return self._library.history.restore(mark, newer)
 
     def action_edit(self) -> None:
         current = self._current()
@@ -130,14 +125,15 @@ class AnnotationsDialog(Dialog[Annotation]):
             if words == "" and isinstance(mark, Note):
                 return ""
             changed = _noted(mark, words)
-            if not self._library.keep_mark(changed):
-                return self._library.failure
-            self._marks[at] = changed
-            return ""
+            keep_mark = self._library.annotations.keep
+            failure = self._library.failures.failure_of(keep_mark, changed)
+            if not failure:
+                self._marks[at] = changed
+            return failure
 
         def done(words: str | None) -> None:
             if words == "" and isinstance(mark, Note):
-                self.action_remove()
+                self._library.failures.attempt(None, self.action_remove)
             elif words is not None:
                 self._fill(at)
 
@@ -152,8 +148,8 @@ class AnnotationsDialog(Dialog[Annotation]):
             self._fill(at)
 
     def _draft(self, mark: Annotation, what: str) -> "Draft":
-        about = Document("", title=self._library.title_of(mark.document) or None)
-        return self._library.draft(about, what, mark.anchor.exact)
+        about = Document("", title=self._title_of(mark) or None)
+        return self._library.drafts.begin(about, what, mark.anchor.exact)
 
     def action_move(self, count: int) -> None:
         marks = self.query_one(OptionList)

@@ -11,10 +11,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from briefing.errors import BriefingError
-from briefing.library.cross_document.cross_document import CrossDocument
+from briefing.library.cross_document.cross_document import (
+    CrossDocument,
+    IdentityDecision,
+    StoredName,
+)
 from briefing.library.cross_document.entity_page import EntityPage
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.entity_names import IdentityDecision, StoredName
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ChoiceDialog
 from briefing.tui.dialogs.entity_page_rows import (

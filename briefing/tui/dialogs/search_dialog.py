@@ -12,9 +12,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError, StorageError
-from briefing.library.search_service import Searcher
+from briefing.library.search_service import Hit, Hits, Searcher
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.full_text_search import Hit, Hits
 from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.search_rows import HELP, NOTHING, count_sentence, prompt
 from briefing.tui.messages import IndexProgress, Searched

@@ -2,9 +2,9 @@
 
 from textual.content import Content
 
+from briefing.library.search_service import Hit, Hits
 from briefing.model import Span
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.full_text_search import Hit, Hits
 from briefing.tui.widgets.header import shown_date
 
 NOTHING = "There is nothing to search yet; briefings you read appear here."

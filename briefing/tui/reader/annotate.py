@@ -8,9 +8,19 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from briefing.library import Library
-from briefing.model import COLOURS, Bookmark, Briefing, Highlight, Note, Section, Span, section_at
+from briefing.model import (
+    COLOURS,
+    Bookmark,
+    Briefing,
+    Document,
+    Highlight,
+    Note,
+    Section,
+    Span,
+    section_at,
+)
 from briefing.model.anchoring import find_anchor
-from briefing.storage.store import Annotation
+from briefing.model.portable_annotations import Annotation
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import BriefingShown, ReadingSession, SectionsCorrected
@@ -49,14 +59,18 @@ class Annotations:
         if not self._session.is_open:
             return
         document = self._session.document
-        self.bookmarks = self._place(self._library.marks(Bookmark, document))
-        self.highlights = self._place(self._library.marks(Highlight, document))
-        self.notes = self._place(self._library.marks(Note, document))
+        self.bookmarks = self._place(self._kept(Bookmark, document))
+        self.highlights = self._place(self._kept(Highlight, document))
+        self.notes = self._place(self._kept(Note, document))
         for colour in COLOURS:
             spans = [span for mark, span in self.highlights if mark.colour == colour]
             self._pane.overlay.set(f"highlight-{colour}", spans, f"highlight-{colour}")
         self._pane.overlay.set("note", [span for _, span in self.notes], "note")
         self._changed()
+
+    def _kept(self, kind: type[M], document: Document) -> tuple[M, ...]:
+        """Those of a kind; none where the library fails, so that reading goes on."""
+        return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
         text = self._session.document.text
@@ -88,10 +102,11 @@ class Annotations:
         words = first_words(self._session.document.text, section)
         here = [mark for mark, span in self.bookmarks if section.span.holds(span.start)]
         if here:
-            removed = [self._library.remove_mark(mark) for mark in here]
-            if all(removed):
-                self._ui.say_done("Bookmark removed.")
-        elif self._library.bookmark(self._session.briefing, words):
+            for mark in here:
+                self._library.annotations.remove(mark)
+            self._ui.say("Bookmark removed.")
+        else:
+            self._library.annotations.add_bookmark(self._session.briefing, words)
             self._say_kept(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
         self.load()
 
@@ -109,18 +124,18 @@ class Annotations:
             start = sentence.partition(".")[0].partition(";")[0]
             self._ui.say(f"{start}. {_FLEETING}", error=True)
         else:
-            self._ui.say_done(sentence)
+            self._ui.say(sentence)
 
     def list_bookmarks(self) -> None:
         key = self._ui.key_of("bookmark")
         empty = f"No bookmarks yet: {key} bookmarks an issue."
-        self._list("Bookmarks", self._library.marks(Bookmark), empty)
+        self._list("Bookmarks", self._library.annotations.all(Bookmark), empty)
 
     def list_marks(self) -> None:
         document = self._session.document
         marks: tuple[Annotation, ...] = (
-            *self._library.marks(Highlight, document),
-            *self._library.marks(Note, document),
+            *self._library.annotations.all(Highlight, document),
+            *self._library.annotations.all(Note, document),
         )
         gone = self._library.history.orphans(document.sha256)
         marks += tuple(mark for mark in gone if not isinstance(mark, Bookmark))
@@ -163,19 +178,18 @@ class Annotations:
         same = [mark for mark, place in self.highlights if place == span]
         at = COLOURS.index(same[0].colour) + 1 if same else 0
         if not same:
-            done = self._library.highlight(self._session.briefing, span) is not None
+            self._library.annotations.add_highlight(self._session.briefing, span)
         elif at < len(COLOURS):
-            done = self._library.keep_mark(replace(same[0], colour=COLOURS[at]))
+            self._library.annotations.keep(replace(same[0], colour=COLOURS[at]))
         else:
-            done = self._library.remove_mark(same[0])
+            self._library.annotations.remove(same[0])
         self.load()
-        if done:
-            self._say_colour(at)
+        self._say_colour(at)
 
     def _say_colour(self, at: int) -> None:
         key = self._ui.key_of("highlight")
         if at >= len(COLOURS):
-            self._ui.say_done("Highlight removed.")
+            self._ui.say("Highlight removed.")
         elif at == len(COLOURS) - 1:
             self._say_kept(f"Highlighted in {COLOURS[at]}; {key} removes it.")
         else:
@@ -190,8 +204,8 @@ class Annotations:
         words = span.of(briefing.document.text)
 
         def keep(body: str) -> str:
-            kept = self._keep_note(briefing, span, note, body)
-            return "" if kept else self._library.failure
+            keep_note = self._keep_note
+            return self._library.failures.failure_of(keep_note, briefing, span, note, body)
 
         def closed(body: str | None) -> None:
             if body is not None and not self._session.is_showing(briefing.document.sha256):
@@ -200,16 +214,17 @@ class Annotations:
             if body and self._library.in_memory:
                 self._ui.say(_NOTED, error=True)
 
-        draft = self._library.draft(briefing.document, "Note", words)
+        draft = self._library.drafts.begin(briefing.document, "Note", words)
         before = note.body if note else ""
         self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
 
-    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> bool:
-        if note is None:
-            return not body or self._library.note(briefing, span, body) is not None
-        if not body:
-            return self._library.remove_mark(note)
-        return self._library.keep_mark(replace(note, body=body))
+    def _keep_note(self, briefing: Briefing, span: Span, note: Note | None, body: str) -> None:
+        if note is None and body:
+            self._library.annotations.add_note(briefing, span, body)
+        elif note is not None and body:
+            self._library.annotations.keep(replace(note, body=body))
+        elif note is not None:
+            self._library.annotations.remove(note)
 
     # Read marks
 

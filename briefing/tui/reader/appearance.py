@@ -1,9 +1,9 @@
 """Line width, justification, line spacing and mouse reporting."""
 
 from collections.abc import Callable
+from functools import partial
 
 from briefing.library import Library
-from briefing.library.setting_overrides import overridden_settings, override_setting
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.pane import ReadingPane
 
@@ -25,12 +25,13 @@ class Appearance:
         self.mouse = mouse
 
     def load(self) -> None:
-        kept = self._library.setting
-        width = overridden_settings(self._library, "width") or self._library.config.width
+        settings, attempt = self._library.settings, self._library.failures.attempt
+        kept = partial(attempt, None, settings.get)
+        width = attempt(None, settings.overridden, "width") or self._library.config.width
         self._pane.maximum_width = int(width)
-        self._pane.justify = bool(kept("justify", False))
-        self._pane.spacing = int(kept("spacing", 0))
-        self.mouse = self.mouse and not kept("mouse_released", False)
+        self._pane.justify = bool(kept("justify"))
+        self._pane.spacing = int(kept("spacing") or 0)
+        self.mouse = self.mouse and not kept("mouse_released")
         if not self.mouse:
             self._report_mouse(False)
 
@@ -49,21 +50,21 @@ class Appearance:
         shown = min(widest, max(_NARROWEST, self._pane.size.width - 2))
         width = max(_NARROWEST, min(_WIDEST, (widest if by > 0 else shown) + by))
         self._pane.maximum_width = width
-        override_setting(self._library, "width", width)
+        self._library.settings.override("width", width)
         self._ui.say(f"Lines of at most {width} columns.")
 
     def toggle_justify(self) -> None:
         self._pane.justify = not self._pane.justify
-        self._library.keep_setting("justify", self._pane.justify)
+        self._library.settings.keep("justify", self._pane.justify)
 
     def toggle_spacing(self) -> None:
         self._pane.spacing = 1 - self._pane.spacing
-        self._library.keep_setting("spacing", self._pane.spacing)
+        self._library.settings.keep("spacing", self._pane.spacing)
 
     def toggle_mouse(self) -> None:
         self.mouse = not self.mouse
         self._report_mouse(self.mouse)
-        self._library.keep_setting("mouse_released", not self.mouse)
+        self._library.settings.keep("mouse_released", not self.mouse)
         if self.mouse:
             self._ui.say("The mouse works in Briefing again.")
         else:

@@ -126,17 +126,18 @@ class EntityCorrections:
         document = self._session.document
 
         def answered(scope: str) -> None:
-            if self._library.correct_entities(document, make(Scope(scope))):
+            correct = self._library.corrections.correct_entities
+            if self._library.failures.failure_of(correct, document, make(Scope(scope))):
+                ask_again()
+            else:
                 self._session.correct_entities()
                 self._correction_undo.note_made(self._undo)
-            else:
-                ask_again()
 
         self._ui.ask(dialogs.ChoiceDialog("Where does this apply?", _SCOPES), answered)
 
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
-        if self._library.undo_entity_correction(self._session.document):
+        if self._library.corrections.undo_entities(self._session.document):
             self._session.correct_entities()
             self._ui.say("The last correction was undone.")
         else:

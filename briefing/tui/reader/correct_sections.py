@@ -71,35 +71,34 @@ class SectionCorrections:
         document = self._session.document
 
         def keep(title: str) -> str:
-            if not title or self._keep(document, rename_section(document, section, title)):
+            if not title:
                 return ""
-            return self._library.failure
+            correction = rename_section(document, section, title)
+            return self._library.failures.failure_of(self._keep, document, correction)
 
-        draft = self._library.draft(document, "Title", section.title)
+        draft = self._library.drafts.begin(document, "Title", section.title)
         dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
         self._ui.push(dialog, lambda _: None)
 
-    def _keep(self, document: Document, correction: SectionCorrection) -> bool:
-        if not self._library.correct_sections(document, correction):
-            return False
+    def _keep(self, document: Document, correction: SectionCorrection) -> None:
+        self._library.corrections.correct_sections(document, correction)
         if self._session.is_showing(document.sha256):
             self._show_corrected()
-        elif self._library.became_whole(document):
+        elif self._library.corrections.became_whole(document):
             self._session.correct_sections()
-        return True
 
     def _show_corrected(self) -> None:
         before = self._session.sections
         self._session.correct_sections()
         if self._session.sections == before:
-            self._library.undo_section_correction(self._session.document)
+            self._library.corrections.undo_sections(self._session.document)
             self._ui.say("That correction does not apply here.")
         else:
             self._correction_undo.note_made(self._undo)
 
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
-        if self._library.undo_section_correction(self._session.document):
+        if self._library.corrections.undo_sections(self._session.document):
             self._session.correct_sections()
             self._ui.say("The last correction was undone.")
         else:

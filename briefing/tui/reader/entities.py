@@ -49,7 +49,8 @@ class Entities:
         session.subscribe(EntitiesChanged, self._take)
 
     def load(self) -> None:
-        self._sidebar.whole = bool(self._library.setting("names_whole", False))
+        kept = self._library.failures.attempt(None, self._library.settings.get, "names_whole")
+        self._sidebar.whole = bool(kept)
 
     def _begin(self, event: BriefingShown) -> None:
         self.choose(None)
@@ -89,7 +90,7 @@ class Entities:
         briefing = self._session.briefing
         self._ui.run(
             "people",
-            partial(self._library.find_people, briefing, self._report),
+            partial(self._library.reading.find_people, briefing, self._report),
             self._found,
             partial(self._failed, briefing.document.sha256),
         )
@@ -101,7 +102,7 @@ class Entities:
 
     def stop(self) -> None:
         if self.is_working:
-            self._library.stop_people()
+            self._library.reading.stop_people()
 
     def _report(self, share: float) -> None:
         self._ui.call_later(self._show_share, share)
@@ -137,7 +138,7 @@ class Entities:
 
     def toggle_scope(self) -> None:
         self._sidebar.whole = not self._sidebar.whole
-        self._library.keep_setting("names_whole", self._sidebar.whole)
+        self._library.settings.keep("names_whole", self._sidebar.whole)
         self.fill()
 
     # Mentions and quotes

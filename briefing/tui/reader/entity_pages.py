@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Span
 from briefing.tui import dialogs
@@ -54,15 +53,11 @@ class EntityPages:
         if entity is None:
             self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
             return
-        try:
-            page = self._library.across.page_of(self._session.briefing, entity)
-        except BriefingError as error:
-            self._ui.say(str(error), error=True)
-            return
+        page = self._library.cross_document.page_of(self._session.briefing, entity)
         if page is None:
             self._ui.say("This briefing is not in the library, so its names cannot be looked up.")
             return
-        self._ui.ask(dialogs.EntityPageDialog(self._library.across, page), self._go_to)
+        self._ui.ask(dialogs.EntityPageDialog(self._library.cross_document, page), self._go_to)
 
     def _go_to(self, place: "IssueRow") -> None:
         self._panels.return_to_text()
@@ -90,13 +85,9 @@ class EntityPages:
     def list_related(self) -> None:
         if not self._session.is_open or self._session.partial:
             return
-        across = self._library.across
-        try:
-            across.take_up(self._session.briefing)
-            found = across.nearest(self._session.briefing, self._session.section)
-        except BriefingError as error:
-            self._ui.say(str(error), error=True)
-            return
+        across = self._library.cross_document
+        across.take_up(self._session.briefing)
+        found = across.nearest(self._session.briefing, self._session.section)
         title = shown_title(self._session.section)
         self._ui.ask(dialogs.RelatedIssuesDialog(title, found), self._go_to_issue)
 

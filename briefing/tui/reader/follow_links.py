@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 from textual.content import Content
 
+from briefing.library.source_names import is_address
 from briefing.model import BlockKind, InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import link_to_open
-from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
 from briefing.tui.open_external import host_of, named_hosts
 from briefing.tui.reader.navigation import Navigation

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, StorageError
+from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model.text_search import SearchResult
 from briefing.tui import dialogs
@@ -19,7 +19,7 @@ from briefing.tui.reader.side_panels import Panels
 from briefing.tui.reader_interface import ReaderInterface
 
 if TYPE_CHECKING:
-    from briefing.storage.full_text_search import Hit
+    from briefing.library.search_service import Hit
 
 QUIET = 2.0
 """Seconds without a change before changed documents are indexed."""
@@ -54,18 +54,13 @@ class LibrarySearch:
         briefing = None if self._session.partial else self._session.briefing
         self._ui.run(
             "index",
-            lambda: self._library.searcher.take_up(_SECONDS, briefing),
+            lambda: self._library.search.take_up(_SECONDS, briefing),
             lambda _: None,
         )
 
     def open(self) -> None:
         self._session.keep_place()
-        try:
-            searcher = self._library.searcher
-        except StorageError as error:
-            self._ui.say(str(error), error=True)
-        else:
-            self._ui.ask(dialogs.SearchDialog(searcher, self._words), self._take)
+        self._ui.ask(dialogs.SearchDialog(self._library.search, self._words), self._take)
 
     def _take(self, answer: "dialogs.SearchAnswer") -> None:
         self._words = answer.words

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from briefing.model import Span, section_at
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.visit_history import Visit

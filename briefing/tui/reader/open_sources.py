@@ -8,10 +8,10 @@ from typing import TypeVar
 from briefing.errors import BriefingError, PrivateHostError, SourceError
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
+from briefing.library.source_names import is_address
 from briefing.library.unsplit_briefing import is_head, is_unsplit
 from briefing.model import Analysis, Briefing, Document
 from briefing.model.sanitize import sanitize_line
-from briefing.sources.web.address_rules import is_address
 from briefing.tui import dialogs
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
@@ -66,7 +66,7 @@ class Sources:
     def open(self, source: str, *, last: bool = False) -> None:
         """Abandons a source that is still being read and has shown nothing yet."""
         if self._header.coming:
-            self._library.stop_reading()
+            self._library.reading.stop()
         self.source, self._last = source, last
         self._reading = None
         self._header.loading_source(source)
@@ -91,7 +91,7 @@ class Sources:
     def _ask_private_host(self, source: str, host: str) -> None:
         def closed(yes: bool | None) -> None:
             if yes:
-                self.open(self._library.permit(source, confirmed=True))
+                self.open(self._library.reading.permit(source, confirmed=True))
             else:
                 self._say_why(source, "It was not fetched.")
 
@@ -109,13 +109,13 @@ class Sources:
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
-            reading = self._library.open_other(self._documents[-1])
+            reading = self._library.reading.open_other(self._documents[-1])
         self._last = False
         self._show(reading)
 
     def show_document(self, document: Document) -> None:
         self.source, self._documents = document.source or "", (document,)
-        self._show(self._library.open_other(document))
+        self._show(self._library.reading.open_other(document))
 
     def _show(self, reading: OpeningDocument) -> None:
         whole = reading.briefing
@@ -149,7 +149,7 @@ class Sources:
     # The library
 
     def open_kept(self, sha256: str, *, remember: bool = True) -> None:
-        kept = self._library.open_kept(sha256)
+        kept = self._library.documents.open(sha256)
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
@@ -158,7 +158,7 @@ class Sources:
         if is_unsplit(kept.analysis.sections):
             self._show_unfinished(kept, remember)
             return
-        moved = self._library.history.catch_up(kept)
+        moved = self._library.failures.attempt(None, self._library.history.catch_up, kept)
         self._session.show(kept, remember=remember, moved=moved)
 
     def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
@@ -166,7 +166,7 @@ class Sources:
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
         else:
-            self._show(self._library.open_other(kept.document))
+            self._show(self._library.reading.open_other(kept.document))
 
     # Several sources
 
@@ -202,7 +202,7 @@ class Sources:
     def _step(self, direction: int) -> None:
         at = self.document_number + direction
         if self.document_number >= 0 and 0 <= at < len(self._documents):
-            self._show(self._library.open_other(self._documents[at]))
+            self._show(self._library.reading.open_other(self._documents[at]))
             self._ui.say(f"Document {at + 1} of {len(self._documents)}.")
         else:
             self._step_source(direction)

@@ -15,8 +15,8 @@ from textual.app import SuspendNotSupported
 from briefing.library import Library
 from briefing.model import Briefing, Document, Span
 from briefing.model.anchoring import find_anchor, make_anchor
+from briefing.model.reading_place import Position
 from briefing.model.sanitize import sanitize_line
-from briefing.storage.column_codec import Position
 from briefing.tui.reader.open_sources import Sources
 from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader.version_changes import Versions
@@ -80,7 +80,7 @@ class Reload:
     def _read(self, source: str, number: int) -> _ReadAgain:
         reading = self._library.open(source)
         if 0 < number <= len(reading.others):
-            reading = self._library.open_other(reading.others[number - 1])
+            reading = self._library.reading.open_other(reading.others[number - 1])
         return _ReadAgain(reading.finish(), reading.moved)
 
     def _show(self, source: str, again: _ReadAgain) -> None:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from briefing.library import Library
 from briefing.library.open_document import OpeningDocument
 from briefing.model import Briefing, TitleSource
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
 from briefing.tui.commands import READING, bindings
 from briefing.tui.first_source import FirstSourceReader

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from briefing.library import Library
 from briefing.model import Analysis, Briefing, Document, Entity, Quote, Section, section_at
-from briefing.storage.column_codec import Position
+from briefing.model.reading_place import Position
 from briefing.tui.outline import Outline, make_outline
 from briefing.tui.visit_history import Visit, VisitHistory
 
@@ -60,6 +60,7 @@ class ReadingSession:
     def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
         """`write_later` schedules a write that the reader need not wait for."""
         self._library, self._write_later = library, write_later
+        self._attempt = library.failures.attempt
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
         self.original = EMPTY
         """Without the reader's corrections."""
@@ -173,12 +174,16 @@ class ReadingSession:
     def _take(self, briefing: Briefing, partial: bool) -> None:
         self.original, self.partial = briefing, partial
         self._correct()
-        self.read = self._library.read_marks(self.document)
+        read_marks = self._library.places.read_marks
+        self.read = self._attempt(frozenset(), read_marks, self.document)
 
     def _correct(self) -> None:
-        self.briefing = self._library.corrected(self.original)
+        self.briefing = self._corrected(self.original)
         speed = self._library.config.words_per_minute
         self.outline = make_outline(self.document, self.sections, speed)
+
+    def _corrected(self, briefing: Briefing) -> Briefing:
+        return self._attempt(briefing, self._library.corrections.apply, briefing)
 
     # Position
 
@@ -192,7 +197,7 @@ class ReadingSession:
     def keep_place(self) -> None:
         """A partial text's position is saved only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
-            self._library.keep_position(self.document, self.place)
+            self._attempt(None, self._library.places.keep_position, self.document, self.place)
 
     def keep_settled_place(self) -> None:
         """A partial text's position is saved when the reader leaves."""
@@ -200,7 +205,7 @@ class ReadingSession:
             self.keep_place()
 
     def _go_to_kept_place(self) -> None:
-        position = self._library.position(self.document)
+        position = self._attempt(None, self._library.places.position, self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
         self._go_to(position)
@@ -217,7 +222,8 @@ class ReadingSession:
         start = self.section.span.start
         if not self.partial and start not in self.read:
             self.read |= {start}
-            self._write_later(self._library.mark_read, self.document, self.section)
+            mark_read = self._library.places.mark_read
+            self._write_later(self._attempt, None, mark_read, self.document, self.section)
             self._tell(ReadMarksChanged())
 
     def toggle_read(self) -> None:
@@ -225,8 +231,8 @@ class ReadingSession:
             return
         start = self.section.span.start
         read = start not in self.read
-        if self._library.mark_read(self.document, self.section, read):
-            self.read = self.read | {start} if read else self.read - {start}
+        self._library.places.mark_read(self.document, self.section, read)
+        self.read = self.read | {start} if read else self.read - {start}
         self._tell(ReadMarksChanged())
 
     # Corrections, people and organizations
@@ -237,12 +243,12 @@ class ReadingSession:
         self._tell(SectionsCorrected())
 
     def correct_entities(self) -> None:
-        self.briefing = self._library.corrected(self.original)
+        self.briefing = self._corrected(self.original)
         self._tell(EntitiesChanged(corrected=True))
 
     def take_entities(self, briefing: Briefing) -> None:
         self.original = briefing
-        self.briefing = self._library.corrected(briefing)
+        self.briefing = self._corrected(briefing)
         self._tell(EntitiesChanged())
 
     def forget_entities(self) -> None:

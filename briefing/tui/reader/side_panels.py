@@ -42,8 +42,9 @@ class Panels:
 
     def load(self) -> None:
         for name in _NAMES:
-            hidden = bool(self._library.setting(f"hidden_{name}", False))
-            self._screen.set_class(hidden, f"-no-{name}")
+            get = self._library.settings.get
+            hidden = self._library.failures.attempt(None, get, f"hidden_{name}")
+            self._screen.set_class(bool(hidden), f"-no-{name}")
 
     def toggle_agenda(self) -> None:
         self._toggle("agenda", self._agenda, self._screen.size.width >= AGENDA_FITS)
@@ -57,8 +58,8 @@ class Panels:
         elif fits:
             hidden = not self._screen.has_class(f"-no-{name}")
             self._screen.set_class(hidden, f"-no-{name}")
-            self._library.keep_setting(f"hidden_{name}", hidden)
             self._pane.focus()
+            self._library.settings.keep(f"hidden_{name}", hidden)
         else:
             opened = not self._screen.has_class(f"-over-{name}")
             self.close_overlays()

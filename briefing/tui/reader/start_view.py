@@ -57,7 +57,7 @@ class StartView:
             self._session.show(first)
         elif sources.source:
             sources.open(sources.source)
-        elif self._library.recent(1):
+        elif self._library.failures.attempt((), self._library.documents.recent, 1):
             self._lists.library()
         else:
             self._ui.ask(dialogs.WelcomeDialog(), self._answer_welcome)

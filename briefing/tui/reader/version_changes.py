@@ -142,7 +142,7 @@ class Versions:
             briefing = self._session.briefing
             self._ui.run(
                 "news",
-                partial(self._library.across.news, briefing),
+                partial(self._library.cross_document.news, briefing),
                 partial(self._show_news, briefing.document.sha256),
                 lambda _: None,  # if the library cannot be read, nothing counts as new
             )

@@ -6,9 +6,8 @@ from threading import Event
 
 from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
-from briefing.library.feed_service import Subscription
+from briefing.library.feed_service import Entry, Subscription
 from briefing.model import Document
-from briefing.sources.feed.feed_values import Entry
 from briefing.tui import dialogs
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader_interface import ReaderInterface

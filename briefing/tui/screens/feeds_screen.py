@@ -68,7 +68,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def list_feeds(self) -> None:
         try:
             feeds = self.library.feeds.all()
-            read = self.library.shelf.opened(_addresses(feeds))
+            read = self.library.documents.listing.opened(_addresses(feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return

@@ -9,9 +9,9 @@ from textual.widgets import Input, Static
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.list_directory import DirectoryItem, list_directory
+from briefing.library.source_names import expand_paths
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
-from briefing.sources.expand_paths import expand_paths
 from briefing.tui.commands import PICKER, bindings
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.screens.base_screen import BaseScreen
@@ -37,7 +37,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         self.files, self.status = FileList(), ListStatus()
         self.filter_bar = FilterBar(Input(placeholder="part of a name", compact=True))
         self.navigation = ListNavigation(lambda: self.files)
-        kept = str(library.setting("pick_folder", "") or "")
+        kept = str(library.failures.attempt(None, library.settings.get, "pick_folder") or "")
         self.folder = kept if os.path.isdir(kept) else str(present_folder())
         self.everything = False
         self._items: tuple[DirectoryItem, ...] = ()
@@ -141,7 +141,8 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
-        self.library.keep_setting("pick_folder", self.folder.encode("utf-8", "replace").decode())
+        folder = self.folder.encode("utf-8", "replace").decode()
+        self.library.failures.attempt(None, self.library.settings.keep, "pick_folder", folder)
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:

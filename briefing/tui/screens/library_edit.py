@@ -15,12 +15,14 @@ class LibraryEdit:
         self._done = UndoStack(ui)
 
     def remove(self) -> None:
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
-        self._library.remove(*hashes)
+        self._library.documents.remove(*hashes)
         said = shown_count(len(hashes))
-        self._done.push(UndoStep(f"{said} restored.", partial(self._library.bring_back, *hashes)))
+        self._done.push(
+            UndoStep(f"{said} restored.", partial(self._library.documents.bring_back, *hashes))
+        )
         self._list.deselect()
         self._list.refresh()
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
@@ -47,7 +49,7 @@ class LibraryEdit:
         self._list.show_collection(collection if name else None, name or "")
 
     def assign_collections(self) -> None:
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
 

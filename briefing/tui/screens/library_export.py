@@ -26,7 +26,7 @@ class LibraryExport:
     def choose_form(self) -> None:
         if self._ui.forbidden("An export"):
             return
-        hashes = self._library.shelf.hashes(self._list.chosen())
+        hashes = self._library.documents.listing.hashes(self._list.chosen())
         if hashes:
             choices = [(name, shown) for name, (shown, _) in _FORMS.items()]
             about = f"Marks and quotes of {shown_count(len(hashes))}."
@@ -69,4 +69,4 @@ class LibraryExport:
     def _write(self, form: str, hashes: tuple[str, ...], path: Path) -> None:
         from briefing.library.atomic_write import write_text
 
-        write_text(path, self._library.export(hashes, form), force=path.is_file())
+        write_text(path, self._library.annotations.export(hashes, form), force=path.is_file())

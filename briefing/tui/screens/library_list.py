@@ -48,7 +48,8 @@ class LibraryList:
     ) -> None:
         self._table, self._filter_bar, self._library, self._ui = table, filter_bar, library, ui
         self._changed, self._answer, self._quiet = changed, answer, quiet
-        order, descending = library.setting("library_order", ("opened", True))
+        kept = library.failures.attempt(None, library.settings.get, "library_order")
+        order, descending = kept or ("opened", True)
         self.asked = ListRequest(order=ListOrder(order), descending=bool(descending))
         self.collection_name = ""
         self.whole = True
@@ -71,7 +72,7 @@ class LibraryList:
         self._ui.run("list", work, partial(self._take, asked), partial(self._fail, asked))
 
     def _ids(self, asked: ListRequest, whole: bool) -> _Listed:
-        ids = self._library.shelf.ids(asked, -1 if whole else _FIRST)
+        ids = self._library.documents.listing.ids(asked, -1 if whole else _FIRST)
         return _Listed(ids, whole=whole or len(ids) < _FIRST)
 
     def _take(self, asked: ListRequest, listed: _Listed) -> None:
@@ -123,7 +124,7 @@ class LibraryList:
         turned = order is self.asked.order
         descending = not self.asked.descending if turned else order in _DOWN_FIRST
         self.asked = replace(self.asked, order=order, descending=descending)
-        self._library.keep_setting("library_order", (order.value, descending))
+        self._library.settings.keep("library_order", (order.value, descending))
         self.refresh()
 
     def sort_by_next(self) -> None:
@@ -178,6 +179,6 @@ class LibraryList:
             says = f"More than {_MOST} are selected; select fewer to open them."
             self._ui.say(says, error=True)
             return
-        hashes = self._library.shelf.hashes(ids)
+        hashes = self._library.documents.listing.hashes(ids)
         if hashes:
             self._answer(OpenRequest(kept=hashes))

@@ -40,7 +40,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
         super().__init__(library)
         self._back = back
         self._sought = ""
-        self.shelf_list, self.head = LibraryTable(library.shelf), LibraryHeader()
+        self.shelf_list, self.head = LibraryTable(library.documents.listing), LibraryHeader()
         self.filter_bar = FilterBar(Input(placeholder=_PLACEHOLDER, compact=True))
         self.status = ListStatus()
         self.title_line = Static("Library", markup=False, id="shelf-title")
@@ -141,7 +141,7 @@ class LibraryScreen(BaseScreen[OpenRequest]):
     # Other lists
 
     def search_library(self) -> None:
-        self.ui.ask(dialogs.SearchDialog(self.library.searcher, self._sought), self._open)
+        self.ui.ask(dialogs.SearchDialog(self.library.search, self._sought), self._open)
 
     def _open(self, answer: "dialogs.SearchAnswer") -> None:
         self._sought = answer.words

@@ -72,8 +72,8 @@ def article(title, *issues, published=None, source=None, agency=None):
 def kept(library, *briefings):
     """The briefings, kept and taken up; those that are given."""
     for briefing in briefings:
-        library.restore(briefing)
-        library.across.take_up(briefing)
+        library._store.documents.keep(briefing)
+        library.cross_document.take_up(briefing)
     return briefings
 
 

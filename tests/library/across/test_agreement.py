@@ -41,7 +41,7 @@ def test_joining_goes_both_ways(texts):
         library = make_library(Config(data=Path(folder)))
         kept(library, *briefings)
         pages = [
-            library.across.page("person", name.casefold(), briefing.document.sha256)
+            library.cross_document.page("person", name.casefold(), briefing.document.sha256)
             for briefing, (name, _) in zip(briefings, texts, strict=True)
         ]
         library.close()

@@ -30,19 +30,19 @@ def named(briefing, name):
 
 
 def correct(library, correction):
-    library.correct_entities(HARBOUR.document, correction)
+    library.corrections.correct_entities(HARBOUR.document, correction)
     renew(library)
 
 
 def renew(library):
     """Takes up what is marked as changed, as the program does behind the screen."""
-    index = SearchIndex(library._store)
+    index = SearchIndex(library._store.database)
     for sha256 in index.pending(99):
-        index.put(library.corrected(library._store.briefing(sha256)))
+        index.put(library.corrections.apply(library._store.documents.briefing(sha256)))
 
 
 def briefings(library, name, kind="person"):
-    found = library.across.page(kind, name.casefold())
+    found = library.cross_document.page(kind, name.casefold())
     return {each.title for each in found.appearances} if found else set()
 
 
@@ -58,7 +58,7 @@ def test_another_name(library, scope, new, old):
     correct(library, rename_entity(HARBOUR.document, reyes, "Thomas Quill", scope))
     assert briefings(library, "Thomas Quill") == new
     assert briefings(library, "Tom Reyes") == old
-    assert library.undo_entity_correction(HARBOUR.document)
+    assert library.corrections.undo_entities(HARBOUR.document)
     renew(library)
     assert briefings(library, "Tom Reyes") == BOTH
 
@@ -72,7 +72,7 @@ def test_left_out_and_no_name(library, scope, left):
     ):
         correct(library, correction)
         assert briefings(library, "Tom Reyes") == left
-        library.undo_entity_correction(HARBOUR.document)
+        library.corrections.undo_entities(HARBOUR.document)
         renew(library)
 
 
@@ -81,7 +81,7 @@ def test_a_name_that_the_reader_gave_is_left_out_everywhere(library):
         library, rename_entity(HARBOUR.document, named(HARBOUR, "Tom Reyes"), "Quill", Scope.ALL)
     )
     assert briefings(library, "Quill")
-    renamed = named(library.corrected(HARBOUR), "Quill")
+    renamed = named(library.corrections.apply(HARBOUR), "Quill")
     correct(library, hide_entity(HARBOUR.document, renamed, Scope.ALL))
     assert briefings(library, "Quill") == set()
 
@@ -100,7 +100,7 @@ def test_another_kind(library):
 def test_two_that_are_one(library):
     one, other = named(HARBOUR, "Mira Okafor"), named(HARBOUR, "Tom Reyes")
     correct(library, merge_entities(HARBOUR.document, one, other))
-    found = library.across.page("person", "mira okafor", HARBOUR.document.sha256)
+    found = library.cross_document.page("person", "mira okafor", HARBOUR.document.sha256)
     here = next(each for each in found.appearances if each.title == "Harbour talks go on")
     assert [issue.title for issue in here.issues] == ["Fishing rights", "The crane"]
     assert briefings(library, "Tom Reyes") == ELSEWHERE

@@ -16,7 +16,7 @@ def library(tmp_path):
 
 def page(library, name, briefing=None, kind="person"):
     sha256 = briefing.document.sha256 if briefing else None
-    return library.across.page(kind, name.casefold(), sha256)
+    return library.cross_document.page(kind, name.casefold(), sha256)
 
 
 def titles(found):
@@ -152,7 +152,7 @@ def test_kinds_are_never_joined(library):
 
 def test_the_reader_parts_and_joins_and_takes_it_back(library):
     kept(library, HARBOUR, OPERA)
-    across = library.across
+    across = library.cross_document
     found = page(library, "Ada Lind", HARBOUR)
     parted = across.part(found, "ada lind", OPERA.document.sha256)
     assert titles(page(library, "Ada Lind", HARBOUR)) == ["Harbour talks go on"]
@@ -168,21 +168,21 @@ def test_the_reader_parts_and_joins_and_takes_it_back(library):
 def test_the_reader_joins_names_that_have_nothing_in_common(library):
     stage = article("Backstage", "Gossip: [Adele Northwood] left with [Paul Costa].")
     kept(library, HARBOUR, stage)
-    done = library.across.join(page(library, "Ada Lind", HARBOUR), "adele northwood")
+    done = library.cross_document.join(page(library, "Ada Lind", HARBOUR), "adele northwood")
     for name, text in (("Ada Lind", HARBOUR), ("Adele Northwood", stage)):
         found = page(library, name, text)
         assert found.briefings == 2
     assert "you merged “Adele Northwood” with it" in page(library, "Ada Lind", HARBOUR).joined
-    library.across.undo(done)
+    library.cross_document.undo(done)
     assert page(library, "Adele Northwood", stage).briefings == 1
 
 
 def test_a_decision_outlives_another_analysis(library):
     kept(library, HARBOUR, OPERA)
     found = page(library, "Ada Lind", HARBOUR)
-    library.across.part(found, "ada lind", OPERA.document.sha256)
-    library.restore(OPERA)
-    library.across.take_up(OPERA)
+    library.cross_document.part(found, "ada lind", OPERA.document.sha256)
+    library._store.documents.keep(OPERA)
+    library.cross_document.take_up(OPERA)
     assert page(library, "Ada Lind", HARBOUR).briefings == 1
 
 
@@ -214,5 +214,5 @@ def test_said_and_beside(library):
 def test_nobody_of_the_name(library):
     kept(library, HARBOUR)
     assert page(library, "Nobody Here") is None
-    assert library.across.find("Nobody Here") == ()
-    assert [each.name for each in library.across.find("lind")] == ["Ada Lind"]
+    assert library.cross_document.find("Nobody Here") == ()
+    assert [each.name for each in library.cross_document.find("lind")] == ["Ada Lind"]

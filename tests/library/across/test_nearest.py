@@ -36,7 +36,7 @@ def library(tmp_path):
 
 
 def near(library, briefing, index=0):
-    return library.across.nearest(briefing, briefing.analysis.sections[index])
+    return library.cross_document.nearest(briefing, briefing.analysis.sections[index])
 
 
 def test_the_nearest_shares_names_and_words_and_says_which(library):
@@ -82,7 +82,7 @@ def test_neither_itself_nor_another_version_of_the_source(library):
 
 
 def test_what_was_removed_is_not_near(library):
-    library.remove(LATER.document.sha256)
+    library.documents.remove(LATER.document.sha256)
     assert "The gate opens" not in {each.title for each in near(library, STRIKE)}
 
 

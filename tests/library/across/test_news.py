@@ -32,7 +32,7 @@ SCHOOL = (
 
 
 def told(library, briefing):
-    found = library.across.news(briefing)
+    found = library.cross_document.news(briefing)
     if found is None:
         return None
     names = {e.name for e in briefing.analysis.entities if e.id in found.names}
@@ -52,7 +52,7 @@ def test_new_names_and_issues(library, how):
     before, now = agenda(3, one, agency=agency), agenda(4, two, agency=agency, more=(SCHOOL,))
     kept(library, before, now)
     assert told(library, now) == ({"Nia Brandt"}, {"School roof"}, how)
-    assert library.across.news(now).before == "Council agenda, March 3"
+    assert library.cross_document.news(now).before == "Council agenda, March 3"
     assert told(library, before) is None
 
 
@@ -75,7 +75,7 @@ def test_another_version_says_what_is_in_other_words(library):
     before = agenda(3, "/a/agenda.md", more=(SCHOOL,))
     again = SCHOOL.replace("needs slates", "needs slates and tar")
     kept(library, before, now := agenda(4, "/a/agenda.md", more=(again, "Tolls: No toll is due.")))
-    found = library.across.news(now)
+    found = library.cross_document.news(now)
     assert (found.issues, found.changed, found.names) == ({2}, {1}, set())
 
 
@@ -85,7 +85,7 @@ def test_the_nearest_earlier_day_is_the_previous(library):
         for day in (2, 5, 3, 4)
     ]
     kept(library, *days)
-    assert library.across.news(days[3]).before == "Council agenda, March 3"
+    assert library.cross_document.news(days[3]).before == "Council agenda, March 3"
 
 
 def test_a_name_in_another_form_is_not_new(library):
@@ -107,7 +107,7 @@ def test_where_nothing_is_the_same_nothing_is_called_new(library):
 
 def test_removed_briefings_are_no_predecessors(library):
     kept(library, before := agenda(3), now := agenda(4, more=(SCHOOL,)))
-    library.remove(before.document.sha256)
+    library.documents.remove(before.document.sha256)
     assert told(library, now) is None
 
 

@@ -11,8 +11,8 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Span
-from briefing.storage.column_codec import Position
-from briefing.storage.store import Store
+from briefing.model.reading_place import Position
+from briefing.storage.database import Database
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
 from briefing.tui.reader.session import (
     BriefingShown,
@@ -33,9 +33,6 @@ class FakeUI:
 
     def say(self, sentence, *, error=False):
         (self.errors if error else self.said).append(sentence)
-
-    def say_done(self, sentence):
-        self.said.append(sentence)
 
     def forbidden(self, what):
         if what in self.forbid:
@@ -184,22 +181,22 @@ class FakeClasses:
         self.names = self.names | set(names) if add else self.names - set(names)
 
 
-class QuickLibrary(Library):
-    """A library in memory that acts as if it were on the disk."""
+class QuickDatabase(Database):
+    """A database in memory that acts as if it were on the disk."""
 
     in_memory = False
 
 
 def bare_library(folder="/nowhere"):
     """An empty library."""
-    return QuickLibrary(Config(data=Path(folder)), Store(None))
+    return Library(Config(data=Path(folder)), QuickDatabase(None))
 
 
 def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, people=True):
     """A session that shows a briefing, its controllers by their names, and what these are shown in."""
     library = library or bare_library()
     shown = shown or briefing(people)
-    library.restore(shown)
+    library._store.documents.keep(shown)
     session, ui, sidebar, classes = (
         ReadingSession(library),
         FakeUI(),

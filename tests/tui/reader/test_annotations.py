@@ -16,7 +16,7 @@ def test_an_issue_is_bookmarked_and_not_any_more():
     assert r.ui.said == ["Bookmarked. <bookmarks> lists the bookmarks."]
     r.annotations.toggle_bookmark()
     assert (r.annotations.bookmarked(), r.ui.said[-1]) == (frozenset(), "Bookmark removed.")
-    assert r.library.marks(Bookmark) == ()
+    assert r.library.annotations.all(Bookmark) == ()
 
 
 def test_a_highlight_goes_through_the_colours():
@@ -24,7 +24,7 @@ def test_a_highlight_goes_through_the_colours():
     colours, said = [], []
     for _ in range(5):
         r.annotations.highlight()
-        colours.append([mark.colour for mark in r.library.marks(Highlight)])
+        colours.append([mark.colour for mark in r.library.annotations.all(Highlight)])
         said.append(r.ui.said[-1])
     assert colours == [["yellow"], ["green"], ["blue"], ["pink"], []]
     assert said[0] == "Highlighted in yellow; <highlight> makes it green."
@@ -36,7 +36,7 @@ def test_a_note_is_written_changed_and_removed():
     for body, then in (("why", ["why"]), (None, ["why"]), ("because", ["because"]), ("", [])):
         r.annotations.write_note()
         r.ui.answer(body)
-        assert [note.body for note in r.library.marks(Note)] == then
+        assert [note.body for note in r.library.annotations.all(Note)] == then
     assert r.pane.layers["note"] == []
 
 
@@ -59,11 +59,11 @@ def test_a_bookmark_of_another_briefing_is_gone_to_and_back():
     made = briefing()
     text = "Another title......" + made.document.text[19:]
     other = Briefing(replace(made.document, text=text), made.analysis)
-    r.library.restore(other)
+    r.library._store.documents.keep(other)
     r.session.show(other)
     assert r.annotations.bookmarked() == frozenset()
     r.annotations.list_bookmarks()
-    r.ui.answer(r.library.marks(Bookmark)[0])
+    r.ui.answer(r.library.annotations.all(Bookmark)[0])
     assert (r.session.is_showing(made.document.sha256), r.session.index) == (True, 2)
     r.navigation.back()
     assert r.session.is_showing(other.document.sha256)
@@ -72,7 +72,7 @@ def test_a_bookmark_of_another_briefing_is_gone_to_and_back():
 def test_an_annotation_whose_words_are_gone_is_said():
     r = reader()
     r.annotations.highlight()
-    mark = r.library.marks(Highlight)[0]
+    mark = r.library.annotations.all(Highlight)[0]
     gone = replace(mark, anchor=replace(mark.anchor, exact="Words that are in no text at all"))
     r.annotations.go_to(gone)
     assert r.ui.errors == ["The text no longer has these words."]

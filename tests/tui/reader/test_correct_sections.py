@@ -52,7 +52,7 @@ def test_what_changes_nothing_is_said_and_not_kept():
     r.pane.focus_bar.put(r.session.section.span.start)
     r.section_corrections.correct("split")
     assert r.ui.said == ["That correction does not apply here."]
-    assert not r.library.undo_section_correction(r.session.document)
+    assert not r.library.corrections.undo_sections(r.session.document)
 
 
 def test_the_first_section_has_none_to_be_joined_to():

@@ -15,7 +15,7 @@ def test_the_names_of_the_issue_or_of_all_are_listed():
     assert r.sidebar.listed == {"Ada Lind": 1}
     r.entities.toggle_scope()
     assert r.sidebar.listed == {"Ada Lind": 3, "Harbour Board": 1}
-    assert r.library.setting("names_whole") is True
+    assert r.library.settings.get("names_whole") is True
 
 
 def test_mentions_are_walked_round():
@@ -79,8 +79,8 @@ class Finding:
 def finding(monkeypatch):
     library = bare_library()
     found = Finding(WorkerError("It crashed; try again."), briefing())
-    monkeypatch.setattr(library, "find_people", found.find_people)
-    monkeypatch.setattr(library, "stop_people", found.stop_people)
+    monkeypatch.setattr(library.reading, "find_people", found.find_people)
+    monkeypatch.setattr(library.reading, "stop_people", found.stop_people)
     return library, found
 
 

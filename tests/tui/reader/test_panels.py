@@ -9,7 +9,7 @@ def test_a_panel_that_fits_is_hidden_and_that_is_kept():
     r = reader()
     r.panels.toggle_agenda()
     assert r.classes.names == {"-no-agenda"}
-    assert r.library.setting("hidden_agenda") is True
+    assert r.library.settings.get("hidden_agenda") is True
     again = reader(library=r.library)
     again.panels.load()
     assert again.classes.names == {"-no-agenda"}
@@ -25,7 +25,7 @@ def test_a_panel_that_does_not_fit_is_laid_over_the_text():
     assert (r.classes.names, r.sidebar.filtering) == ({"-over-people"}, True)
     assert r.panels.close_overlays()
     assert not r.panels.close_overlays()
-    assert r.library.setting("hidden_people") is None
+    assert r.library.settings.get("hidden_people") is None
 
 
 def test_the_text_alone():
@@ -43,7 +43,7 @@ def test_the_text_alone():
 def test_the_look_is_kept(command, name, value):
     r = reader()
     getattr(r.appearance, command)()
-    assert r.library.setting(name) == value
+    assert r.library.settings.get(name) == value
     again = reader(library=r.library)
     again.appearance.load()
     look = again.pane

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.model import Briefing, SectionKind
+from briefing.model.reading_place import Position
 from briefing.model.section_corrections import move_boundary
-from briefing.storage.column_codec import Position
 from briefing.tui.reader.session import (
     BriefingShown,
     EntitiesChanged,
@@ -23,7 +23,7 @@ EVENTS = (BriefingShown, SectionShown, SectionsCorrected, EntitiesChanged, ReadM
 @pytest.fixture
 def session():
     library = bare_library()
-    library.restore(briefing())
+    library._store.documents.keep(briefing())
     return observed(ReadingSession(library))
 
 
@@ -85,12 +85,12 @@ def test_of_a_part_only_a_place_beyond_the_start_is_kept_when_it_is_left(session
     shown = briefing()
     session.show(shown, partial=True)
     session.keep_place()
-    assert session._library.position(shown.document) is None
+    assert session._library.places.position(shown.document) is None
     session.place = Position(40)
     session.keep_settled_place()
-    assert session._library.position(shown.document) is None
+    assert session._library.places.position(shown.document) is None
     session.show(other())
-    assert session._library.position(shown.document) == Position(40)
+    assert session._library.places.position(shown.document) == Position(40)
     assert session.history.back(session.here) is None
 
 
@@ -129,7 +129,7 @@ def test_a_correction_keeps_the_place(session):
     session.show_section(2)
     place = session.place
     correction = move_boundary(shown.document, session.section, SectionKind.BOILERPLATE)
-    session._library.correct_sections(shown.document, correction)
+    session._library.corrections.correct_sections(shown.document, correction)
     session.correct_sections()
     assert session.told[-1] is SectionsCorrected
     assert session.section.kind is SectionKind.BOILERPLATE

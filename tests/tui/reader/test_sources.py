@@ -12,7 +12,7 @@ from tests.tui.reading import briefing
 @pytest.fixture
 def r(tmp_path, monkeypatch):
     library = bare_library(tmp_path)
-    monkeypatch.setattr(library, "find_people", lambda briefing, progress: briefing)
+    monkeypatch.setattr(library.reading, "find_people", lambda briefing, progress: briefing)
     paths = []
     for name in ("a", "b"):
         path = tmp_path / f"{name}.md"
@@ -110,15 +110,15 @@ def test_what_is_read_is_indexed_when_it_is_quiet(r):
     r.session.show(briefing())
     seconds, index = r.ui.waiting["index"]
     assert seconds == quiet._quiet
-    assert r.library.searcher.find("crane").total == 0
+    assert r.library.search.find("crane").total == 0
     index()
-    assert r.library.searcher.find("crane").total == 1
+    assert r.library.search.find("crane").total == 1
 
 
 def test_a_passage_is_opened_with_its_matches_marked(r):
     r.ui.waiting["index"][1]()
     r.sources.open(r.paths[0])
-    hit = r.library.searcher.find("crane").shown[0]
+    hit = r.library.search.find("crane").shown[0]
     r.lists.open(OpenRequest(hit=hit, words="crane"))
     assert (title(r), r.session.index, r.find.count) == ("Harbour talks go on", 2, "1/1")
     r.navigation.back()

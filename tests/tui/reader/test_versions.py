@@ -55,7 +55,7 @@ def news(monkeypatch):
         before="Talks", date="2026-03-01", how="read before from the same address",
         names=frozenset({"e1"}), issues=frozenset({0}), changed=frozenset({2}),
     )  # fmt: skip
-    monkeypatch.setattr(type(r.library.across), "news", lambda self, briefing: found)
+    monkeypatch.setattr(type(r.library.cross_document), "news", lambda self, briefing: found)
     r.versions.look_for_news()
     return r
 
@@ -73,7 +73,7 @@ def test_a_library_that_fails_calls_nothing_new(news, monkeypatch):
     def fail(self, briefing):
         raise StorageError("It is damaged.")
 
-    monkeypatch.setattr(type(news.library.across), "news", fail)
+    monkeypatch.setattr(type(news.library.cross_document), "news", fail)
     news.versions.look_for_news()
     assert (news.versions.new, news.ui.errors) == (frozenset(), [])
 

@@ -1,0 +1,68 @@
+"""The reader's corrections of sections and entities."""
+
+from msgspec.structs import replace
+
+from briefing.library.drafts import Drafts
+from briefing.library.marked_texts import MarkedTexts
+from briefing.model import Briefing, Document
+from briefing.model.entity_corrections import (
+    EntityCorrection,
+    Scope,
+    apply_entity_corrections,
+    reattribute_quotes,
+)
+from briefing.model.section_corrections import SectionCorrection, apply_section_corrections
+from briefing.storage.repositories import Repositories
+
+
+class CorrectionService:
+    """Every method raises StorageError when it fails."""
+
+    def __init__(self, store: Repositories, texts: MarkedTexts, drafts: Drafts) -> None:
+        self._store, self._rows = store, store.corrections
+        self._texts, self._drafts = texts, drafts
+
+    def apply(self, briefing: Briefing) -> Briefing:
+        """The briefing as the reader corrected it."""
+        document, found = briefing.document, briefing.analysis
+        made = self._rows.of_kind(SectionCorrection, document.sha256)
+        found = replace(found, sections=apply_section_corrections(document, found.sections, made))
+        if found.entities is not None:
+            mended = self._rows.of_kind(EntityCorrection, document.sha256)
+            entities = apply_entity_corrections(document, found.entities, mended)
+            quotes = reattribute_quotes(found.quotes or (), found.entities, entities)
+            found = replace(found, entities=entities, quotes=quotes)
+        return Briefing(document, found)
+
+    def load(self, sha256: str) -> Briefing | None:
+        """A kept briefing as the reader corrected it."""
+        kept = self._store.documents.briefing(sha256)
+        return self.apply(kept) if kept is not None else None
+
+    def correct_sections(self, document: Document, correction: SectionCorrection) -> None:
+        with self._texts.still():
+            self._rows.add(self._texts.keep(document), correction)
+        if self._store.database.in_memory and correction.title:
+            draft = self._drafts.begin(document, "Title", correction.anchor.exact)
+            draft.write(correction.title)
+
+    def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
+        """Keeps a correction for this document or for all, as its scope says."""
+        if correction.scope is Scope.ALL:
+            self._rows.add(None, correction)
+            return
+        with self._texts.still():
+            sha256 = self._texts.keep(document)
+            self._rows.add(sha256, replace(correction, document=sha256))
+
+    def undo_sections(self, document: Document) -> bool:
+        """Takes back the last correction of the sections; whether there was one."""
+        return self._rows.undo_last(SectionCorrection, document.sha256) is not None
+
+    def undo_entities(self, document: Document) -> bool:
+        """Takes back the last correction of the entities; whether there was one."""
+        return self._rows.undo_last(EntityCorrection, document.sha256) is not None
+
+    def became_whole(self, document: Document) -> bool:
+        """Whether `document` is the beginning of a text that is there as a whole by now."""
+        return self._texts.became(document)

@@ -1,0 +1,101 @@
+"""The briefings of the library: opened, listed, found, removed."""
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import StorageError
+from briefing.library.failure_log import FailureLog
+from briefing.model import Briefing
+from briefing.model.url_policy import without_credentials
+from briefing.sources.web.address_rules import is_address
+from briefing.storage.column_codec import DocumentSummary
+from briefing.storage.repositories import Repositories
+from briefing.user_paths import absolute
+
+if TYPE_CHECKING:
+    from briefing.library.document_list import DocumentList
+
+_UNDOABLE = timedelta(days=1)
+"""How long what a killed program had removed can be brought back."""
+_FEWEST = 8
+"""Digits of a hash by which a briefing can be named."""
+
+
+class DocumentService:
+    """Every method raises StorageError when it fails, but `close`."""
+
+    def __init__(self, store: Repositories, failures: FailureLog) -> None:
+        self._database, self._rows, self._failures = store.database, store.documents, failures
+        self._removed: set[str] = set()
+
+    @cached_property
+    def listing(self) -> "DocumentList":
+        """The library as a list that may be long."""
+        from briefing.library.document_list import DocumentList
+
+        return DocumentList(self._database)
+
+    def open(self, sha256: str) -> Briefing | None:
+        """A kept briefing, which counts as opened now."""
+        kept = self._rows.briefing(sha256)
+        if kept is not None:
+            self._failures.attempt(None, self._rows.touch, sha256)
+        return kept
+
+    def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
+        """The briefings opened last, the latest first."""
+        return self._rows.recent(most)
+
+    def title(self, sha256: str) -> str:
+        """The title of a text, "" where it is not known."""
+        return self._rows.title(sha256)
+
+    def find(self, source: str) -> str | None:
+        """The hash of the briefing read last from a path or an address, or whose hash begins so."""
+        source = without_credentials(source)
+        places = [source] if is_address(source) else [source, *_same_places(source)]
+        begins = source.lower()
+        is_hash = len(begins) >= _FEWEST and not begins.strip("0123456789abcdef")
+        return self._rows.hash_of(places, begins if is_hash else "")
+
+    def remove(self, *hashes: str) -> None:
+        """Takes briefings with all that belongs to them out; they are deleted when the library is closed."""
+        self._rows.remove(*hashes)
+        self._removed.update(hashes)
+
+    def bring_back(self, *hashes: str) -> None:
+        """Undoes `remove`."""
+        self._rows.restore(*hashes)
+        self._removed.difference_update(hashes)
+
+    def back_up_daily(self) -> Path | None:
+        """Makes today's backup, unless there is one; none of a library that is empty, was damaged or is in memory."""
+        path = self._database.path
+        if path is None or self._database.warning or not self.recent(1):
+            return None
+        from briefing.storage.recovery import backups
+
+        self._database.check_file()
+        return backups.back_up_daily(path)
+
+    def close(self) -> None:
+        """Deletes what this program removed, and what another left removed when it was killed."""
+        with suppress(StorageError):
+            before = datetime.now(UTC) - _UNDOABLE
+            self._rows.purge("", self._removed)
+            self._rows.purge_doomed(before.isoformat(timespec="microseconds"))
+        if "listing" in self.__dict__:
+            self.listing.close()
+
+
+def _same_places(path: str) -> tuple[str, str]:
+    """A path as it may have been given as well: from the root, and from the present folder."""
+    whole = absolute(path)
+    try:
+        return whole, os.path.relpath(whole)
+    except (OSError, ValueError):
+        return whole, whole

@@ -1,0 +1,123 @@
+"""Reading sources, and looking for who is named in them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from briefing import secure_mode
+from briefing.config import Config
+from briefing.library.failure_log import FailureLog
+from briefing.library.find_entities import find_entities
+from briefing.library.marked_texts import MarkedTexts
+from briefing.library.open_document import OpeningDocument, begin_reading, open_source
+from briefing.library.persist import Persistence
+from briefing.library.reading_worker import make_reader
+from briefing.library.unsplit_briefing import is_unsplit
+from briefing.model import Briefing, Document
+from briefing.model.url_policy import without_credentials
+from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
+from briefing.storage.repositories import Repositories
+from briefing.worker import Worker
+
+if TYPE_CHECKING:
+    from briefing.library.carry_over import CarriedOver
+
+
+class ReadingService:
+    """Work is done in two workers, one for reading and one for entities; what is read is kept where that can be."""
+
+    def __init__(
+        self,
+        store: Repositories,
+        texts: MarkedTexts,
+        failures: FailureLog,
+        config: Config,
+        reader: Worker | None = None,
+    ) -> None:
+        self._store, self._texts, self._failures, self._config = store, texts, failures, config
+        self._persistence = Persistence(store, failures)
+        self._worker, self._people_worker = reader or make_reader(), Worker()
+        self._reaches: dict[str, Reach] = {}
+
+    def open(self, source: str) -> OpeningDocument:
+        """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
+
+        An address leads to the reader's own network only where `permit` was told that he gave it.
+
+        Raises:
+            ForbiddenError: when it may not be read.
+            PrivateHostError: when he is to be asked whether he means a host of his own network.
+            SourceError: when it cannot be read.
+        """
+        if not is_address(source):
+            secure_mode.check_file(source)
+        reach = self._reaches.get(source, PUBLIC)
+        reading = open_source(source, self._config, self._persistence, self._worker, reach)
+        reading.follow(partial(self._arrived, reading, not reading.others))
+        return reading
+
+    def open_other(self, document: Document) -> OpeningDocument:
+        """Begins with one of `OpeningDocument.others`."""
+        reading = begin_reading(document, self._persistence, self._worker)
+        reading.follow(partial(self._arrived, reading, False))
+        return reading
+
+    def permit(self, source: str, *, confirmed: bool = False) -> str:
+        """Takes it that the reader gave `source` himself; what to open, an address without its credentials.
+
+        They are remembered until the program ends, as is that he means a host of his own network: by `confirmed`, or
+        because he wrote its number.
+        """
+        if not is_address(source):
+            return source
+        given, address = Reach.typed(source, confirmed=confirmed), without_credentials(source)
+        known = self._reaches.get(address, PUBLIC)
+        authorization = given.authorization or known.authorization
+        self._reaches[address] = replace(given, authorization=authorization)
+        return address
+
+    def _arrived(
+        self, reading: OpeningDocument, versioned: bool, briefing: Briefing
+    ) -> "CarriedOver | None":
+        return self._failures.attempt(None, self._carry_over, reading, versioned, briefing)
+
+    def _carry_over(
+        self, reading: OpeningDocument, versioned: bool, briefing: Briefing
+    ) -> "CarriedOver | None":
+        """Moves what the reader made of its beginning, and of the version before, where there is one."""
+        self._texts.join(reading.head, briefing)
+        if is_unsplit(reading.sections):
+            self._texts.name_sections(briefing)
+        if versioned and self._store.versions.previous(briefing.document.sha256) is not None:
+            from briefing.library.carry_over import carry_over_to_new_version
+
+            return carry_over_to_new_version(self._store, briefing)
+        return None
+
+    def find_people(
+        self, briefing: Briefing, progress: Callable[[float], None] | None = None
+    ) -> Briefing:
+        """The briefing with its entities and quotes, which are kept. It blocks; `stop_people` ends it.
+
+        Raises:
+            WorkerError: when the work fails or was stopped.
+        """
+        found = find_entities(briefing, self._config, self._people_worker, progress)
+        whole = replace(briefing, analysis=found)
+        self._failures.attempt(None, partial(self._store.documents.keep, whole, opened=False))
+        return whole
+
+    def stop(self) -> None:
+        """Ends the reading of a source that is under way."""
+        self._worker.stop()
+
+    def stop_people(self) -> None:
+        """Ends a search for people that is under way."""
+        self._people_worker.stop()
+
+    def close(self) -> None:
+        """Ends both workers."""
+        self.stop()
+        self.stop_people()

@@ -1,0 +1,76 @@
+"""Bookmarks, highlights and notes."""
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar
+
+from briefing.model import Bookmark, Highlight, Note
+from briefing.model.portable_annotations import Annotation, PortableAnnotation
+from briefing.storage import column_codec
+from briefing.storage.column_codec import MARK_KINDS, MARK_ORDER
+from briefing.storage.database import Database
+from briefing.storage.pending_annotations import ADD, PendingAnnotations, annotation_columns
+
+M = TypeVar("M", Bookmark, Highlight, Note)
+_OF_KIND = f"""
+    SELECT body FROM (
+        SELECT m.body, m.id FROM mark m JOIN document d USING (sha256)
+        WHERE m.kind = ?1 AND (?2 IS NULL AND d.removed IS NULL OR m.sha256 = ?2)
+        UNION ALL
+        SELECT body, id FROM pending_mark WHERE kind = ?1 AND ?2 IS NULL
+    ) x ORDER BY {MARK_ORDER.format("x")}
+"""
+_KNOWN = """
+    SELECT value FROM json_each(?) WHERE value IN (SELECT id FROM pending_mark)
+    OR value IN (SELECT m.id FROM mark m JOIN document USING (sha256) WHERE removed IS NULL)
+"""
+
+
+class AnnotationRows:
+    """The table `mark`. Every method raises StorageError when it fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._pending = PendingAnnotations(database)
+
+    def keep(self, mark: Annotation) -> None:
+        """Adds an annotation, or replaces the one with its id."""
+        with self._database.write() as connection:
+            if not self._pending.change(connection, mark):
+                connection.execute(
+                    f"{ADD} UPDATE SET body = excluded.body, sha256 = excluded.sha256",
+                    annotation_columns(mark),
+                )
+
+    def remove(self, id: str) -> None:
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM mark WHERE id = ?", (id,))
+            connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
+
+    def of_kind(self, kind: type[M], sha256: str | None = None) -> tuple[M, ...]:
+        """Those of one document, oldest first; without one of all, with those that wait for theirs."""
+        found = self._database.all(_OF_KIND, (MARK_KINDS[kind], sha256))
+        return tuple(column_codec.value(kind, row[0]) for row in found)
+
+    def all(self, sha256: str | None = None) -> tuple[Annotation, ...]:
+        """Those of every kind, as `of_kind` finds them."""
+        bookmarks, highlights = self.of_kind(Bookmark, sha256), self.of_kind(Highlight, sha256)
+        return (*bookmarks, *highlights, *self.of_kind(Note, sha256))
+
+    def pending(self) -> tuple[PortableAnnotation, ...]:
+        """Those whose text is not there yet."""
+        return self._pending.all()
+
+    def known(self, ids: list[str]) -> frozenset[str]:
+        """Which of `ids` are kept, those of removed texts left out."""
+        return frozenset(row[0] for row in self._database.all(_KNOWN, (json.dumps(ids),)))
+
+    def bring_in(
+        self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
+    ) -> int:
+        """Keeps those that have found their texts, and others until theirs come; how many are newly placed."""
+        with self._database.write() as connection:
+            for carried in waiting:
+                self._pending.keep(connection, carried)
+            oldest_first = sorted(placed, key=lambda carried: carried.mark.created)
+            return sum(self._pending.place(connection, carried) for carried in oldest_first)

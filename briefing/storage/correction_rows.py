@@ -1,0 +1,75 @@
+"""The reader's corrections; a corrected text is to be indexed again."""
+
+import json
+from typing import TypeVar
+
+import apsw
+
+from briefing.model import serialization
+from briefing.model.entity_corrections import EntityCorrection
+from briefing.model.section_corrections import SectionCorrection
+from briefing.storage import column_codec
+from briefing.storage.column_codec import CORRECTION_TYPES
+from briefing.storage.database import Database
+from briefing.storage.records import name_key
+
+C = TypeVar("C", SectionCorrection, EntityCorrection)
+_REINDEX_NAMING = """
+    UPDATE document SET indexed = 0 WHERE indexed AND (
+        id IN (SELECT document FROM section
+               WHERE id IN (SELECT rowid FROM passage WHERE passage MATCH ?))
+        OR id IN (SELECT m.document FROM name n JOIN named m ON m.name = n.id
+                  WHERE n.key IN (SELECT value FROM json_each(?))))
+"""
+"""Words stand in the text; a name that the reader gave may not."""
+
+
+class CorrectionRows:
+    """The table `correction`. Every method raises StorageError when it fails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_kind(self, kind: type[C], sha256: str) -> tuple[C, ...]:
+        """The corrections that hold for a document, in order."""
+        found = self._database.all(
+            "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
+            "ORDER BY number",
+            (CORRECTION_TYPES[kind], sha256),
+        )
+        return tuple(column_codec.value(kind, row[0]) for row in found)
+
+    def add(self, sha256: str | None, correction: SectionCorrection | EntityCorrection) -> None:
+        """Keeps a correction for one document, or for all."""
+        body = serialization.to_json(correction)
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO correction (kind, sha256, body) VALUES (?, ?, ?)",
+                (CORRECTION_TYPES[type(correction)], sha256, body),
+            )
+            _mark_for_reindex(connection, sha256, body)
+
+    def undo_last(self, kind: type[C], sha256: str) -> C | None:
+        """Takes back the last correction that holds for a document, and returns it."""
+        with self._database.write() as connection:
+            row = connection.execute(
+                "DELETE FROM correction WHERE number = (SELECT max(number) FROM correction "
+                "WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL)) RETURNING body, sha256",
+                (CORRECTION_TYPES[kind], sha256),
+            ).fetchone()
+            if row is not None:
+                _mark_for_reindex(connection, row[1], row[0])
+        return column_codec.value(kind, row[0]) if row else None
+
+
+def _mark_for_reindex(connection: apsw.Connection, sha256: str | None, body: str) -> None:
+    """Has the corrected text indexed again; for a correction of all, those with one of its "forms"."""
+    if sha256 is not None:
+        connection.execute("UPDATE document SET indexed = 0 WHERE sha256 = ?", (sha256,))
+        return
+    value = json.loads(body)
+    forms = value.get("forms", ()) if isinstance(value, dict) else ()
+    phrases = " OR ".join('"' + form.replace('"', '""') + '"' for form in forms)
+    if phrases:
+        keys = json.dumps([name_key(form) for form in forms])
+        connection.execute(_REINDEX_NAMING, (phrases, keys))

@@ -1,0 +1,22 @@
+"""The repositories of what a reader keeps, over one database."""
+
+from briefing.storage.annotation_rows import AnnotationRows
+from briefing.storage.correction_rows import CorrectionRows
+from briefing.storage.database import Database
+from briefing.storage.document_rows import DocumentRows
+from briefing.storage.place_rows import PlaceRows
+from briefing.storage.setting_rows import SettingRows
+from briefing.storage.version_rows import VersionRows
+
+
+class Repositories:
+    """Each has its tables and their SQL; those of search and names are made where they are used."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.documents = DocumentRows(database)
+        self.annotations = AnnotationRows(database)
+        self.corrections = CorrectionRows(database)
+        self.places = PlaceRows(database)
+        self.settings = SettingRows(database)
+        self.versions = VersionRows(database)

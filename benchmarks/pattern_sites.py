@@ -38,7 +38,7 @@ SAMPLES: dict[tuple[str, str], list[tuple[Any, str]]] = {
     ("briefing.model.entity_corrections", "f'(?<!\\\\w){words}(?!\\\\w)'"): [
         (re.compile(r"(?<!\w)" + r"\s+".join(_NAME.split()) + r"(?!\w)"), "findall"),
     ],
-    ("briefing.model.text_search", "words if pattern else expression(words, unseen=unseen)"): [
+    ("briefing.model.text_search", "words if pattern else compile_query(words, unseen=unseen)"): [
         (regex.compile(compile_query(words, unseen=unseen), flags), "findall")
         for words in ("a a a a", "aaaaaaaa", "--- - --", "é", "...", "“a” … - b", "a - a - a")
         for unseen in (False, True)

@@ -10,10 +10,17 @@ from briefing.model import Block, BlockKind, Document, Span
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _UNDERLINE = re.compile(r"\n[-=~*_]{3,}$")
 _BULLET = re.compile(r"^[-*•]\s+")
+_FEW_BLANK_LINES = 1 / 3
+"""Share of blocks after a blank line, below which every line is a paragraph."""
+_PROSE = 15
+"""Minimum words of prose; shorter blocks may be lines of a list, a letterhead or a verse."""
+_MIN_PAIRS = 2
+_MIN_PAIRED = 0.1
+"""Minimum number, and share of all blocks, of prose blocks directly under prose: fewer are accidents."""
 
 
 class Paragraph(Struct, frozen=True, dict=True):
-    """Blocks without a blank line between them, or a heading."""
+    """Blocks without a blank line between them, a heading, or one line of a text with few blank lines."""
 
     text: str
     span: Span
@@ -36,16 +43,32 @@ class Paragraph(Struct, frozen=True, dict=True):
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:
+    blocks = [block for block in document.blocks if block.span.of(document.text).strip()]
+    alone = _lines_are_paragraphs(blocks, document.text)
     runs: list[list[Block]] = []
-    for block in document.blocks:
-        if not block.span.of(document.text).strip():
-            continue
+    for block in blocks:
         heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
-        if not runs or heads or block.blank_before:
+        if not runs or heads or alone or block.blank_before:
             runs.append([block])
         else:
             runs[-1].append(block)
     return [_unit(run[0], run[-1], document.text) for run in runs]
+
+
+def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:
+    """True if blank lines are few, or prose often follows prose without one."""
+    apart = sum(block.blank_before > 0 for block in blocks)
+    if apart < _FEW_BLANK_LINES * len(blocks):
+        return True
+    prose = [
+        block.kind is BlockKind.PARAGRAPH and len(block.span.of(text).split()) >= _PROSE
+        for block in blocks
+    ]
+    pairs = sum(
+        one and other and not block.blank_before
+        for one, other, block in zip(prose, prose[1:], blocks[1:], strict=False)
+    )
+    return pairs >= max(_MIN_PAIRS, _MIN_PAIRED * len(blocks))
 
 
 def _unit(first: Block, last: Block, text: str) -> Paragraph:

@@ -10,7 +10,9 @@ __all__ = ["Library", "load_corrections", "make_library"]
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the library when it is asked for: a worker, which imports its functions from here, does without it."""
+    """Loads the library lazily: workers import their functions from this package and do not need
+    it.
+    """
     if name not in __all__:
         raise AttributeError(name)
     from briefing.library import open_library

@@ -1,4 +1,4 @@
-"""Sources to briefings, for printing: read, split and, where wanted, people; nothing is kept."""
+"""Reads and analyses sources for printing, without the library."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,10 +26,10 @@ def analyse_sources(
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
 ) -> Iterator[Briefing]:
-    """The briefings in `sources`, in order; `people` is how many seconds of processor time finding them may take in each.
+    """Yields briefings in order; finding people may take `people` seconds of CPU time in each.
 
-    `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
-    `confirmed` asks the reader whether he means a host of his own network.
+    `failed` is called for unreadable sources, `warned` when people were not found in time, and
+    `confirmed` to ask whether the reader means a host of their own network.
     """
     worker = start_reader()
     try:
@@ -48,7 +48,6 @@ def analyse_sources(
 def _read_given(
     source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
 ) -> list[Briefing]:
-    """The briefings of a source that the reader gave."""
     try:
         return read_briefings(source, config, worker, Reach.typed(source))
     except PrivateHostError as error:
@@ -58,7 +57,6 @@ def _read_given(
 
 
 def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
-    """The sources, folders and patterns replaced by the files in them."""
     for source in sources:
         try:
             yield from expand_paths(source)

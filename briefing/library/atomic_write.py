@@ -1,4 +1,4 @@
-"""Files that the reader asked for: written whole or not at all, and never over another without a word."""
+"""Writes files that the reader asked for: whole or not at all."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,11 @@ from briefing.safe_files import atomic_write
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
-    """Writes pieces of text in UTF-8 to a new file at `path`, or in place of one with `force`.
+    """Writes UTF-8; `force` replaces an existing file.
 
     Raises:
-        InputError: when there is a file already, or no folder.
-        StorageError: when it cannot be written.
+        InputError: if the file exists or its folder does not.
+        StorageError: if writing fails.
     """
     with new_file(path, force=force) as file:
         for piece in pieces:
@@ -25,12 +25,7 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """A file to write beside `path` that becomes `path` at the end; when anything fails, all stays as it was.
-
-    Raises:
-        InputError: when `path` is there and is not to be replaced, or its folder is not there.
-        StorageError: when it cannot be written.
-    """
+    """A temporary file beside `path` that replaces it on success. Raises as `write_text`."""
     try:
         _check(path, force)
         with atomic_write(path, replace=force) as file:

@@ -1,4 +1,4 @@
-"""What the reader made of a text goes over to the version of it that was read since."""
+"""Carries annotations, corrections and the place over to a newer version of a text."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,29 +20,27 @@ from briefing.storage.repositories import Repositories
 from briefing.storage.version_rows import VersionStep
 
 _PLACE = 80
-"""Code points at the top of the screen by which the reader's place is found again."""
+"""Code points at the top of the screen that locate the reader's place."""
 _MANY = (EntityAction.SPLIT,)
-"""Corrections that hold for those of their places that are left."""
+"""Corrections that stay valid if only some of their places remain."""
 Find = Callable[[Anchor], Span | None]
 
 
 class CarriedOver(Struct, frozen=True):
-    """What went over to a newer version of a text."""
-
     before: str
-    """The hash of the version before."""
+    """Hash of the previous version."""
     placed: int = 0
-    """How many marks are in the new text."""
+    """Number of annotations found in the new text."""
     lost: int = 0
-    """How many are not, and stay with the version that has their words."""
+    """Number of annotations not found; they stay with the old version."""
     fresh: frozenset[int] = frozenset()
-    """The starts of the issues that are new or reworded."""
+    """Starts of new or reworded sections."""
     added: frozenset[int] = frozenset()
-    """Of these, the starts of those whose titles are new, too."""
+    """Starts of those whose titles are new too."""
 
     @property
     def sentence(self) -> str:
-        """What the reader is told of the marks; "" where there are none."""
+        """One sentence about annotations; "" if there are none."""
         said = [f"{_marks(self.placed)} moved"] if self.placed else []
         if self.lost:
             said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
@@ -50,12 +48,12 @@ class CarriedOver(Struct, frozen=True):
 
 
 def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> CarriedOver | None:
-    """Moves marks, corrections and the place from the version before, None where there is nothing to move.
+    """Returns None if there is nothing to carry over.
 
-    A mark whose words are gone stays with the text that has them and is an orphan of this one.
+    Annotations whose words are gone stay with the old version, as orphans.
 
     Raises:
-        StorageError: when it cannot be kept; then nothing has moved.
+        StorageError: if saving fails; then nothing has moved.
     """
     new = briefing.document.sha256
     found = store.versions.previous(new)
@@ -80,10 +78,10 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
 
 
 def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -> bool:
-    """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
+    """Moves everything from the head of a text to the whole; False if something did not fit.
 
     Raises:
-        StorageError: when it cannot be kept; then nothing has moved.
+        StorageError: if saving fails; then nothing has moved.
     """
     sha256, new = head.document.sha256, whole.document.sha256
     made = store.versions.corrections(sha256)
@@ -99,7 +97,7 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 
 
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """The changes between two versions, both with the corrections that the reader made of the new one."""
+    """Compares two versions, both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
     find = partial(_found, old.document.text, new.document.text)
     back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
@@ -132,7 +130,7 @@ def _step(
 
 
 def _found(text: str, before: str, anchor: Anchor) -> Span | None:
-    """Where the words are in `text`; one that only goes on after the text before has them where they were."""
+    """If `text` only continues `before`, the offsets stay the same."""
     return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 
@@ -149,7 +147,7 @@ def _placed(new: Briefing, mark: Annotation, span: Span) -> Annotation:
 def _corrections(
     old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
 ) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
-    """The corrections that can be made in the new text, by their numbers."""
+    """Corrections that fit the new text, by number."""
     find = partial(_found, new.document.text, old.document.text)
     moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
     for number, kind, body in made:
@@ -176,7 +174,7 @@ def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrectio
 
 
 def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, int]:
-    """The reader's place in the new text, by the words at the top of the screen; else the start."""
+    """Finds the words at the top of the screen; else the start."""
     place, text = store.places.position(old.document.sha256), old.document.text
     if place is None or not 0 <= place.offset < len(text):
         return 0, 0
@@ -186,7 +184,7 @@ def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, i
 
 
 def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
-    """The starts of the issues that were read and did not change."""
+    """Starts of read sections that did not change."""
     starts = store.places.read_marks(old.document.sha256)
     read = [s for s in old.analysis.sections if s.span.start in starts]
     words = {_words(old, section) for section in read}
@@ -194,7 +192,7 @@ def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
 
 
 def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """The starts of the issues whose words are new, and of those whose titles are new as well."""
+    """Starts of sections with new words, and of those with new titles too."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

@@ -1,7 +1,7 @@
-"""What somebody typed and the library does not have yet: each text in a file of its own until it is kept.
+"""Text being typed, in one file each until the library has it.
 
-A file is written with every change, so that whatever ends the program leaves it there. It is removed when its text is
-kept or thrown away, and becomes a rescue file, which is named to the reader, when it is neither.
+Files are written on every change, so that text survives any end of the program. They are deleted
+when the text is saved or discarded; otherwise they become rescue files, which the reader is told.
 """
 
 import fcntl
@@ -21,18 +21,16 @@ from briefing.model import Document
 from briefing.model.sanitize import sanitize, sanitize_line
 
 _LIVE, _NAMED = ".draft", ".txt"
-"""How the files end: while a program writes them, and once the reader was told of them."""
+"""File suffixes: while being written, and after the reader was told."""
 _PREFIX = "briefing-"
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 class TypedText(Struct, frozen=True):
-    """A text that somebody typed, and what it is about."""
-
     body: str
     what: str = "Note"
-    """What it was to be, such as "Note" or "Title"."""
+    """Such as "Note" or "Title"."""
     title: str = ""
     """The document's."""
     source: str = ""
@@ -41,7 +39,7 @@ class TypedText(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """It as a rescue file has it: the body last, as it was typed."""
+        """Contents of the rescue file; the body is last, unchanged."""
         said = [f"{self.what} that Briefing could not put in its library.", ""]
         about = (("Document", self.title), ("Source", self.source))
         said += [f"{name}: {sanitize_line(value)}" for name, value in about if value]
@@ -50,29 +48,27 @@ class TypedText(Struct, frozen=True):
 
 
 class RescuedText(Struct, frozen=True):
-    """A text that is not in the library."""
-
     typed: TypedText
     path: Path | None
-    """Its file; None where none could be written."""
+    """None if no file could be written."""
 
     @property
     def told(self) -> str:
-        """Where it is; where it is nowhere else, the text itself."""
+        """Where the text is; without a file, the text itself."""
         if self.path is None:
             return f"No disk takes what you wrote, so here it is:\n\n{sanitize(self.typed.page)}"
         name = sanitize_line(str(self.path))
         return f"What you wrote was not kept in the library; it is in {name}"
 
     def tell_later(self) -> None:
-        """Has the next start of the program name it, as it could not be now."""
+        """The program reports it when it next starts."""
         if self.path is not None:
             with suppress(OSError):
                 os.rename(self.path, self.path.with_suffix(_LIVE))
 
 
 def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
-    """Where files are put, the best place first: a folder that is there, and the folders in it that are ours."""
+    """Best first: an existing folder, and our subfolders in it."""
     import tempfile
 
     state = state_folder()
@@ -88,7 +84,7 @@ Places = Callable[[], Sequence[tuple[Path, tuple[str, ...]]]]
 
 
 class Drafts:
-    """The texts that are being typed, or that the library could not keep. Its methods raise nothing."""
+    """Text being typed, or that could not be saved. No method raises."""
 
     def __init__(self, places: Places = rescue_folders) -> None:
         self._places = places
@@ -97,12 +93,12 @@ class Drafts:
         self._lock = RLock()
 
     def begin(self, document: Document, what: str, quote: str = "") -> "Draft":
-        """Holds a text about words of `document` while it is typed; `what` it is to be."""
+        """`quote` is the text's subject in `document`, `what` its kind."""
         typed = TypedText("", what, document.title or "", document.source or "", quote)
         return Draft(self, typed)
 
     def write(self, key: str, typed: TypedText) -> None:
-        """Holds the text called `key` as it is now; an empty one is dropped."""
+        """Empty text is dropped."""
         with self._lock:
             if not typed.body.strip():
                 self.drop(key)
@@ -111,7 +107,7 @@ class Drafts:
             self._held[key] = (typed, self._written(file, typed.page.encode("utf-8", "replace")))
 
     def _written(self, file: "_File | None", data: bytes) -> "_File | None":
-        """The file that has the text now: the same one, or another where that takes no more."""
+        """Returns another file if the first one cannot be written."""
         if file is not None and file.write(data):
             return file
         for root, names in self._places():
@@ -126,20 +122,20 @@ class Drafts:
         return file
 
     def drop(self, key: str) -> None:
-        """Forgets a text that was kept, or that the reader threw away."""
+        """Deletes a saved or discarded text."""
         with self._lock:
             _, file = self._held.pop(key, (None, None))
             if file is not None:
                 file.remove()
 
     def rescue(self, *keys: str) -> tuple[RescuedText, ...]:
-        """Puts texts, all without `keys`, where the reader finds them; they are held no more."""
+        """Turns texts into rescue files, all without `keys`."""
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
             return tuple(self._rescued(*self._held.pop(key)) for key in wanted)
 
     def rescue_all(self) -> tuple[RescuedText, ...]:
-        """Puts all that is held in files; all that was so far, for the end to name them."""
+        """Also returns those rescued before, for the report at the end."""
         with self._lock:
             self._rescued_before += self.rescue()
             return self._rescued_before
@@ -151,40 +147,35 @@ class Drafts:
         return RescuedText(typed, path)
 
     def leftovers(self) -> tuple[Path, ...]:
-        """What programs left that were killed while somebody typed; each is told once."""
+        """Rescue files of killed programs; each is returned once."""
         return tuple(path for root, names in self._places() for path in _orphans(root, names))
 
 
 class Draft:
-    """One text while it is typed."""
-
     def __init__(self, drafts: Drafts, typed: TypedText) -> None:
-        """Takes what it is about, still without words."""
         self._drafts, self._typed, self._key = drafts, typed, os.urandom(8).hex()
 
     def write(self, body: str) -> None:
-        """Holds it as it is now."""
         self._drafts.write(self._key, replace(self._typed, body=body))
 
     def drop(self) -> None:
-        """Forgets it, for it was kept or thrown away."""
         self._drafts.drop(self._key)
 
     def rescue(self) -> RescuedText | None:
-        """Puts it in a rescue file; None where there are no words."""
+        """None for empty text."""
         return next(iter(self._drafts.rescue(self._key)), None)
 
 
 class _File:
-    """The file of one text, open and locked while its program lives."""
+    """Locked while its program lives."""
 
     def __init__(self, descriptor: int, path: Path) -> None:
         self._descriptor, self.path = descriptor, path
         self.whole = False
-        """Whether it has all of the text as it was last."""
+        """Whether it contains the latest text."""
 
     def write(self, data: bytes) -> bool:
-        """Puts `data` in the place of what it has; whether that could be. What was there goes last."""
+        """Returns whether it worked; the old contents are discarded last."""
         self.whole = False
         try:
             if not self._is_there():
@@ -209,7 +200,7 @@ class _File:
         self._close()
 
     def finish(self) -> Path:
-        """Gives it the name that the reader is told."""
+        """Renames it to the name the reader is told."""
         named = self.path.with_suffix(_NAMED)
         with suppress(OSError):
             os.fsync(self._descriptor)
@@ -227,7 +218,9 @@ class _File:
 
 @contextmanager
 def _opened(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
-    """A descriptor of a folder of ours below `root`; a link or another's folder on the way is an OSError."""
+    """A descriptor of our folder below `root`; OSError for links and folders of other users on the
+    way.
+    """
     if make:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
@@ -247,7 +240,7 @@ def _opened(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
 
 
 def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
-    """A new file that its owner only may read, None where there can be none."""
+    """Readable by the owner only; None if it cannot be created."""
     name = f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}{_LIVE}"
     try:
         with _opened(root, names, make=True) as folder:
@@ -260,7 +253,7 @@ def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
 
 
 def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
-    """Files whose programs ended before they were named, under the name that the reader is told now."""
+    """Renames and returns files whose programs have ended."""
     try:
         with _opened(root, names, make=False) as folder:
             live = sorted(name for name in os.listdir(folder) if name.endswith(_LIVE))
@@ -272,7 +265,7 @@ def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _named(folder: int, name: str) -> bool:
-    """Names a file for good, where no program writes it; whether it did."""
+    """Fails if a program still writes the file."""
     try:
         descriptor = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:

@@ -1,4 +1,4 @@
-"""Failures of the library that stop nobody: they are noted, and whoever looks on is told."""
+"""Records library failures that do not stop the reader."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,16 +10,14 @@ U = TypeVar("U")
 
 
 class FailureLog:
-    """Used where reading goes on without the library: around a read or a write, by who decides that it may fail."""
-
     def __init__(self) -> None:
         self._tell: Callable[[str], object] | None = None
         self._early: list[str] = []
         self.last = ""
-        """The sentence of the last failure."""
+        """Sentence of the last failure."""
 
     def subscribe(self, tell: Callable[[str], object]) -> None:
-        """Calls `tell` with the sentence of every failure, those until now too, in whatever thread it happens."""
+        """Calls `tell` with past and future failures, in the thread where they happen."""
         self._tell = tell
         while self._early:
             tell(self._early.pop(0))
@@ -32,7 +30,7 @@ class FailureLog:
             self._tell(self.last)
 
     def attempt(self, otherwise: U, call: Callable[..., T], *arguments: object) -> T | U:
-        """What `call` returns; `otherwise` where the library fails, which is noted."""
+        """Returns `otherwise` and records the failure if the library fails."""
         try:
             return call(*arguments)
         except StorageError as error:
@@ -40,7 +38,7 @@ class FailureLog:
             return otherwise
 
     def failure_of(self, call: Callable[..., object], *arguments: object) -> str:
-        """Calls, and returns the sentence of the failure that is noted; "" without one."""
+        """The sentence of the failure, which is recorded; "" on success."""
         try:
             call(*arguments)
         except StorageError as error:

@@ -1,4 +1,4 @@
-"""Copies of the library, putting them back, and mending."""
+"""Backups, restoring and repair."""
 
 import math
 import os
@@ -22,11 +22,11 @@ from briefing.user_paths import is_text
 
 
 def back_up(config: Config, target: Path, *, force: bool = False) -> int:
-    """Writes one consistent copy of the library to a new file, which its owner only may read; its size in bytes.
+    """Writes a consistent copy, readable by its owner only; returns bytes.
 
     Raises:
-        InputError: when there is no library, the file is there, or is the library.
-        StorageError: when it cannot be read or written.
+        InputError: without a library, or if `target` exists or is the library.
+        StorageError: if reading or writing fails.
     """
     path = _there(config)
     if not is_text(str(target)):
@@ -39,17 +39,17 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
 
 
 def list_backups(config: Config) -> list[Path]:
-    """The backups that the program made itself, the latest first."""
+    """The program's own backups, newest first."""
     return backups.list_backups(config.library_file)
 
 
 def restore_library(config: Config, backup: Path) -> Restored:
-    """Puts a backup in the place of the library, which is kept beside it under another name.
+    """The previous library is kept beside the new one.
 
     Raises:
-        InputError: when the file is no library that can be used, or is the library itself.
-        StorageBusy: when another program has the library open.
-        StorageError: when it cannot be written; then nothing has changed.
+        InputError: if the backup is no usable library, or is the library itself.
+        StorageBusy: if another program has the library open.
+        StorageError: if writing fails; then nothing has changed.
     """
     name = sanitize_line(str(backup))
     if not _is_regular(backup):
@@ -65,21 +65,21 @@ def restore_library(config: Config, backup: Path) -> Restored:
 
 
 def check_library(config: Config) -> list[str]:
-    """What is wrong with the library, a sentence each; nothing is changed.
+    """One sentence per problem; changes nothing.
 
     Raises:
-        InputError: when there is none.
-        StorageError: when it cannot be examined.
+        InputError: without a library.
+        StorageError: if it cannot be examined.
     """
     return examine.examine_library(_there(config))
 
 
 def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
-    """Mends the library, tells what was wrong, and returns whether all is well now.
+    """Reports problems with `tell`; returns whether the library is intact now.
 
     Raises:
-        InputError: when there is none.
-        StorageError: when it cannot be mended.
+        InputError: without a library.
+        StorageError: if repair fails.
     """
     path = _there(config)
     if not examine.repair_library(path, tell):
@@ -90,7 +90,7 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
 
 
 def _take_up(config: Config) -> int:
-    """Takes up for search what is not, as after restoring; how many briefings these were."""
+    """Indexes pending briefings, as after restoring; returns their number."""
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()
@@ -108,7 +108,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _is_library(file: Path, library: Path) -> bool:
-    """Whether a file is the library or one of its journals, under whatever name."""
+    """Whether `file` is the library or a journal of it, also through links."""
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True

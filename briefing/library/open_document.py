@@ -1,4 +1,4 @@
-"""One source on its way to the screen: what can be shown at once, and the rest when it is ready."""
+"""Opens a source in two steps: what can be shown at once, then the rest."""
 
 import threading
 from collections.abc import Callable
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 
 
 class OpeningDocument:
-    """A source that is being read.
+    """`head` and `sections` can be drawn at once; `briefing` is None until `finish` returns.
 
-    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has waited for a large
-    document to be read or a new one to be split; offsets in the head hold in the whole.
+    Offsets in the head hold in the whole.
     """
 
     def __init__(
@@ -46,18 +45,18 @@ class OpeningDocument:
         self.head = head
         self.sections = sections
         self.others: tuple[Document, ...] = ()
-        """Further documents of the same source, such as the messages of a mailbox."""
+        """Other documents of the source, such as messages of a mailbox."""
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
-        """What was carried over from the previous version, where there is one."""
+        """What came from the previous version, if any."""
         self._finish = finish
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
-        """The whole briefing; it blocks until it is read and split.
+        """Blocks until the document is read and split.
 
         Raises:
-            SourceError, WorkerError: when the rest cannot be read.
+            SourceError, WorkerError: if the rest cannot be read.
         """
         if self.briefing is None:
             assert self._finish is not None
@@ -66,7 +65,7 @@ class OpeningDocument:
         return self.briefing
 
     def follow(self, work: Callable[[Briefing], "CarriedOver | None"]) -> None:
-        """Has `work` done with the whole briefing, as soon as it is there."""
+        """Calls `work` when the briefing is complete."""
         self._follow = work
         self._followed()
 
@@ -76,10 +75,7 @@ class OpeningDocument:
 
 
 class Ingestion:
-    """The reading and splitting of one source, in a thread that waits for the worker.
-
-    It ends the one that is under way in the same worker.
-    """
+    """Reads and splits one source in a thread; ends the worker's previous ingestion."""
 
     def __init__(
         self,
@@ -89,29 +85,25 @@ class Ingestion:
         data: bytes,
         document: Document | None = None,
     ) -> None:
-        """`document` is kept before it is split, where `data` is one that was read before."""
+        """`document` is stored first if `data` is a document read before."""
         worker.interrupt()
         self._store, self._worker, self._name = store, worker, request.name
         self._opening: Future[OpeningDocument | None] = Future()
-        """What can be shown first; None where that is only known at the end."""
+        """None if nothing can be shown before the end."""
         self._ingested: Future[Ingested] = Future()
         arguments = (request, data, document)
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
 
     def opening(self) -> OpeningDocument:
-        """What can be shown first; it blocks until there is something.
+        """Blocks until something can be shown.
 
         Raises:
-            SourceError, WorkerError: when the source cannot be read.
+            SourceError, WorkerError: if the source cannot be read.
         """
         return self._opening.result() or _opened(self.finish())
 
     def finish(self) -> Briefing:
-        """The whole briefing, which is kept now, with the entities that are known of the same text; it blocks.
-
-        Raises:
-            SourceError, WorkerError: when the rest cannot be read.
-        """
+        """Blocks; stores the briefing, with entities known for the same text. Raises as `opening`."""
         [record, *_] = self._ingested.result().records
         with errors_named_after(self._name):
             briefing = unpack_record(record)
@@ -136,7 +128,7 @@ class Ingestion:
                 self._opening.set_result(None)
 
     def _preview(self, preview: Preview) -> bool:
-        """Shows what is known; whether the rest is wanted, which a kept analysis makes unnecessary."""
+        """Returns False if a stored analysis makes the rest unnecessary."""
         if not preview.documents:
             return True
         document, *others = preview.documents
@@ -157,11 +149,11 @@ class Ingestion:
 def open_source(
     source: str, config: Config, store: Persistence, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
-    """Begins to read `source`; `reach` says how far a fetch may go.
+    """`reach` limits fetching.
 
     Raises:
-        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
-        SourceError: when it cannot be read.
+        PrivateHostError: if the reader has to confirm a host of their own network.
+        SourceError: if it cannot be read.
     """
     try:
         found = get_bytes(source, config, worker, reach)
@@ -175,7 +167,7 @@ def open_source(
 
 
 def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
-    """Begins with a document that was read before: split already where this version has split it."""
+    """For a document read before; reuses sections made by this version of the program."""
     kept = _split_before(document, store)
     if kept is not None:
         return _opened(kept)
@@ -190,7 +182,7 @@ def _opened(briefing: Briefing) -> OpeningDocument:
 
 
 def _split_before(document: Document, store: Persistence) -> Briefing | None:
-    """The kept briefing of `document`, where this version of the program has split it."""
+    """The stored briefing, if this version of the program split it."""
     if not store.is_split_by_us():
         return None
     analysis = store.find_kept(document.sha256)
@@ -198,10 +190,10 @@ def _split_before(document: Document, store: Persistence) -> Briefing | None:
 
 
 def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
-    """What was last read from the address `source`, with a notice that says why it is not newer.
+    """The last briefing from the address `source`, with a notice why it is not newer.
 
     Raises:
-        RetrievalError: `error`, when it is no address, or nothing of it is kept.
+        RetrievalError: `error`, if nothing is stored or it is no address.
     """
     kept = store.latest(source) if is_address(source) else None
     if kept is None:

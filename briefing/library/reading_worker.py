@@ -1,15 +1,15 @@
-"""The worker that reads sources, started before the library is there."""
+"""The worker for sources, started before the library."""
 
 from briefing.worker import Worker
 
 
 def make_reader() -> Worker:
-    """A worker that imports what reading needs before it is asked."""
+    """Imports in advance what reading needs."""
     return Worker(preload="briefing.library.worker_functions")
 
 
 def start_reader() -> Worker:
-    """A worker that is ready when the screen is: it starts while the program imports Textual."""
+    """Starts while the program imports Textual, to be ready with the screen."""
     reader = make_reader()
     reader.start()
     return reader

@@ -1,8 +1,5 @@
-"""Memory that was freed, given back to the system."""
-
-
 def release_memory() -> None:
-    """Gives the system what was freed, where the C library is one that would keep it (glibc)."""
+    """Returns freed memory to the system with glibc, which would keep it."""
     try:
         import ctypes
 

@@ -1,4 +1,4 @@
-"""The versions of a text: what went from one to the next, what changed, and which marks lost their words."""
+"""Versions of a text: what changed, and which annotations lost their words."""
 
 from msgspec import Struct
 
@@ -11,27 +11,25 @@ from briefing.storage.repositories import Repositories
 
 
 class VersionComparison(Struct, frozen=True):
-    """Two versions of a text and what changed."""
-
     before: Briefing
     after: Briefing
     changes: tuple[Change, ...]
-    """Of every issue, the same ones too."""
+    """All issues, also unchanged ones."""
     read_before: str
-    """When the version before was read last: ISO 8601, UTC."""
+    """Time of the previous version: ISO 8601, UTC."""
     read_after: str
 
 
 class VersionHistory:
-    """Texts that were read more than once. Every method raises StorageError when it fails."""
+    """Every method raises StorageError."""
 
     def __init__(self, store: Repositories) -> None:
         self._store = store
 
     def catch_up(self, briefing: Briefing) -> CarriedOver | None:
-        """Moves what the reader made of the version before to a kept text that came in unopened.
+        """Carries over to a text that was stored without being opened.
 
-        None for a message of a mailbox, and where a later version is there.
+        None for messages of a mailbox, and if there is a later version.
         """
         sha256, listing = briefing.document.sha256, DocumentListing(self._store.database)
         if briefing.document.format in SEVERAL or listing.superseded((sha256,)):
@@ -39,10 +37,7 @@ class VersionHistory:
         return carry_over_to_new_version(self._store, briefing)
 
     def compare(self, sha256: str) -> VersionComparison | None:
-        """What changed in this version since the one before, None where there is none.
-
-        A message of a mailbox has none: all of them have its address.
-        """
+        """None without a previous version, and for messages of a mailbox, which share an address."""
         found = self._store.versions.previous(sha256)
         old = self._store.documents.briefing(found[0]) if found else None
         new = self._store.documents.briefing(sha256)
@@ -52,15 +47,15 @@ class VersionHistory:
         return VersionComparison(old, new, compare_versions(self._store, old, new), found[1], read)
 
     def orphans(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """The annotations of older versions whose words this version does not have; those of all without one."""
+        """Annotations of older versions whose words this version, or any, lacks."""
         return self._store.versions.orphans(sha256)
 
     def newer(self, mark: Annotation) -> str | None:
-        """The version that does not have the words of an annotation; None where it has its place."""
+        """The version that lacks the annotation's words, if any."""
         return self._store.versions.orphan_of(mark)
 
     def restore(self, mark: Annotation, newer: str | None) -> None:
-        """Keeps an annotation again that was removed; `newer` is what it was an orphan of."""
+        """Restores a removed annotation; `newer` is the version it is an orphan of."""
         self._store.annotations.keep(mark)
         if newer is not None:
             self._store.versions.restore_orphan(mark, newer)

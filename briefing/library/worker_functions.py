@@ -1,4 +1,4 @@
-"""The functions that jobs run in the worker; `library/jobs.py` says what each may use."""
+"""Functions run in the worker; `library/jobs.py` has their limits."""
 
 from msgspec.structs import replace
 
@@ -33,17 +33,17 @@ from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
 
 HEAD = 1 << 16
-"""Bytes of a text or markdown file from which on its first blocks are sent ahead of the whole."""
+"""Minimum bytes of a text or markdown file whose head is sent first."""
 _RECOGNISING = 0.95
-"""The share of the time for names and quotes that recognising names takes (measured)."""
+"""Share of the time that recognizing names takes (measured)."""
 
 
 def ingest(data: bytes, request: IngestRequest) -> Ingested:
-    """The records of the documents in `data`; their text, or the head of it, is sent ahead as a `FirstPart`.
+    """Sends the text, or its head, first as a `FirstPart`.
 
     Raises:
-        FormatError: when there is no text in it.
-        ConfigError: when there is no recognizer of that name.
+        FormatError: without text.
+        ConfigError: for an unknown recognizer.
     """
     known = find_format(data, request.name) if request.kind == "bytes" else None
     if known is not None and not known.converter and len(data) > HEAD:
@@ -98,10 +98,10 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
 
 
 def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
-    """The packed analysis of `data`, a packed briefing that was split, with entities and quotes.
+    """Takes and returns packed values: a split briefing, an analysis.
 
     Raises:
-        ConfigError: when there is no recognizer of that name.
+        ConfigError: for an unknown recognizer.
     """
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
     return pack_value(_find_entities(briefing, request.recognizer))
@@ -118,18 +118,9 @@ def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
 
 
 def parse_feed(data: bytes, request: FeedRequest) -> Feed:
-    """The feed in `data`.
-
-    Raises:
-        FormatError: when it is no feed.
-    """
     return load_feed(parse(data, request.name, request.charset))
 
 
 def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
-    """Title and address of each feed in an OPML file.
-
-    Raises:
-        FormatError: when it names no feed.
-    """
+    """(title, address) per feed; FormatError without feeds."""
     return [(feed["title"], feed["address"]) for feed in parse_list(data)]

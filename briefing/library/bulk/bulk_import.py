@@ -1,4 +1,4 @@
-"""The import of many files: what is left to do is made by an executor's workers and written by one."""
+"""Runs an import: an executor's workers analyse, this process writes."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -15,28 +15,25 @@ from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 
 AHEAD = 4
-"""Tasks that are handed out ahead, for each worker."""
+"""Queued tasks per worker."""
 
 
 class FileOutcome(Struct, frozen=True):
-    """What came of one file."""
-
     path: str
     documents: int = 0
-    """How many it held that are kept now."""
+    """Number of documents saved."""
     failure: str = ""
-    """Why it was not read, one sentence."""
+    """One sentence."""
     before: bool = False
-    """Whether an import before this one had done it."""
+    """Whether an earlier import did it."""
     incomplete: bool = False
-    """Whether it failed for a part of the program that is missing: the next import reads it again."""
+    """Failed because a part of the program is missing; the next import tries again."""
 
 
 class BulkImport:
-    """An import of the files at `paths`; iterate over it to run it.
+    """An import that can be stopped at any time and continues when run again.
 
-    Each file that was done before, and has the size and time that it had, is passed over; one that failed too,
-    unless `retry` is given. It can be stopped at any moment, and goes on where it was when it is run again.
+    Files with unchanged size and time are skipped, failed ones too unless `retry` is set.
     """
 
     def __init__(
@@ -51,7 +48,6 @@ class BulkImport:
         self._config, self._people, self._retry = config, people, retry
 
     def __len__(self) -> int:
-        """How many files there are."""
         return len(self._paths)
 
     def run(
@@ -61,12 +57,10 @@ class BulkImport:
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
     ) -> list[FileOutcome]:
-        """Does the rest of the import; the outcome of each file, in the order in which they were done.
-
-        `executor` is any that can run `task.run`, here or elsewhere, `workers` how many it runs at once.
+        """Outcomes in order of completion; `workers` is how many tasks `executor` runs at once.
 
         Raises:
-            StorageError: when what was made cannot be kept.
+            StorageError: if results cannot be saved.
         """
         outcomes: list[FileOutcome] = []
 
@@ -89,7 +83,7 @@ class BulkImport:
         most: int,
         note: Callable[[FileOutcome], None],
     ) -> Iterator[list[Result]]:
-        """What the workers made, as much at a time as is ready."""
+        """Yields results in batches, as they become ready."""
         waiting: set[Future[Result]] = set()
         try:
             for task in self._left(journal, note):
@@ -105,7 +99,7 @@ class BulkImport:
                 each.cancel()
 
     def _left(self, journal: ImportJournal, note: Callable[[FileOutcome], None]) -> Iterator[Task]:
-        """The files that are to be done; `note` is told of the others."""
+        """Yields files to import; calls `note` for skipped ones."""
         config = self._config
         for path in self._paths:
             size, modified = _state(path)
@@ -122,9 +116,9 @@ def _outcome(result: Result) -> FileOutcome:
 
 
 def _state(path: str) -> tuple[int, int]:
-    """The size of a file in bytes and its time in nanoseconds since 1970, as 64 bits hold it; zeros without one.
+    """Size in bytes and modification time in nanoseconds, both 0 if there is no file.
 
-    Such a number reaches from 1677 to 2262; a time before or after is counted round and round.
+    The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
     """
     try:
         found = os.stat(path)
@@ -134,10 +128,10 @@ def _state(path: str) -> tuple[int, int]:
 
 
 def _kept(journal: ImportJournal, results: list[Result]) -> list[Result]:
-    """Keeps what was made of some files; where that fails for one, the others are kept and it has failed.
+    """Saves results; those that cannot be saved are returned as failures.
 
     Raises:
-        StorageError: when nothing can be kept.
+        StorageError: if nothing can be saved.
     """
     try:
         journal.keep([_tried(result) for result in results])

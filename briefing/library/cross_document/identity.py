@@ -1,6 +1,4 @@
-"""Decides who is who across all briefings: merges names cautiously, and applies the reader's
-decisions.
-"""
+"""Decides who is who across briefings: cautious merges plus the reader's decisions."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -23,34 +21,31 @@ from briefing.model import EntityKind
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-"""Number of newest texts whose co-mentioned names are compared."""
+"""Newest texts whose co-mentioned names are compared."""
 _OWN = "#"
-"""Separator between name and hash in the key of a person whom the reader split from namesakes."""
+"""Between name and hash in the key of a person split from namesakes."""
 _HOPS = 8
 _AGREED = 4
-"""An acronym is resolved only if its main meaning has this many times as many texts as the others.
-"""
+"""An acronym's main meaning needs this many times the texts of all others."""
 _NAMESAKES = 50
 
 
 class Member(Struct):
-    """A name that means the person in some texts, and why."""
-
     name: StoredName
     reason: str = ""
     texts: dict[int, str] | None = None
-    """Reason for each text; None if it means the person in all texts."""
+    """Reason per text; None means all texts."""
 
 
 class Identity(Struct):
     kind: str
     person: str
-    """Key in the decisions: a name, or the key of a person split from it."""
+    """Key in the decisions."""
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
-    """Date and name in each of its texts."""
+    """Date and name per text."""
     namesakes: dict[StoredName, int] = field(default_factory=dict)
-    """Possible names that were not merged, with their numbers of texts."""
+    """Names not merged, with their numbers of texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -61,7 +56,7 @@ class Identity(Struct):
         return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
 
     def reason(self, document: int) -> str:
-        """Why the name in a text is this person's; "" if there is nothing to say."""
+        """Why the name in this text is the person; "" if obvious."""
         member = self.texts[document][1]
         return (member.texts or {}).get(document, "") or member.reason
 
@@ -73,7 +68,6 @@ class Identifier:
         self._read: dict[int, list[tuple[int, str]]] = {}
 
     def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
-        """The entity that `key` names in a text, or in the library."""
         decisions = self.names.decisions(kind)
         person = apply_decisions(decisions, key, sha256)
         found = Identity(kind, person)
@@ -109,9 +103,7 @@ class Identifier:
             self._add_shorts(found, shorts, text)
 
     def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
-        """Adds surnames alone in texts where co-mentioned names support it; `text` is always
-        examined.
-        """
+        """Adds bare surnames where co-mentioned names support it; `text` is always examined."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
@@ -126,9 +118,7 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Resolves a surname to the only person who has it, else to texts with the same co-
-        mentioned names.
-        """
+        """Resolves to the only bearer, else to texts with the same co-mentioned names."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
@@ -244,7 +234,7 @@ class Identifier:
         return sum(document not in found.texts for document, _ in self._texts(name))
 
     def _older(self, texts: Collection[int]) -> set[int]:
-        """All but the last read of the texts from one address."""
+        """All but the last read text of each address."""
         newest: dict[str, tuple[str, int]] = {}
         versions = self.names.versions(texts)
         for document, address, read in versions:
@@ -258,7 +248,7 @@ class Identifier:
 
 
 def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str | None) -> str:
-    """Who `key` is in a text according to the reader; itself without a decision."""
+    """Returns `key` without a decision."""
     here = {(each.key, each.sha256): each.person for each in decisions}
     person = here.get((key, sha256)) or here.get((key, None)) or key
     for _ in range(_HOPS):

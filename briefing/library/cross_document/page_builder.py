@@ -1,5 +1,3 @@
-"""Builds an entity's page from the library."""
-
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from briefing.library.cross_document.co_mentions import same_description
@@ -23,7 +21,7 @@ _SAID = 12
 _BESIDE = 12
 _NAMESAKES = 12
 _NEAR = 200
-"""Newest briefings whose companions are counted."""
+"""Newest briefings whose co-mentions are counted."""
 Load = Callable[[str], Briefing | None]
 
 
@@ -35,10 +33,7 @@ class PageBuilder:
     def build(
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
     ) -> EntityPage | None:
-        """Builds the page of an identity; `asked` is the name and text by which it was found.
-
-        Returns None if no briefing has it.
-        """
+        """`asked` is the requested name and text. Returns None if no briefing has it."""
         newest = found.newest
         if not newest:
             return None
@@ -116,9 +111,7 @@ class PageBuilder:
         return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
-        """Texts that share no other names with the person's other texts and describe it
-        differently.
-        """
+        """Texts that share no names with the others and describe the person differently."""
         if len(found.texts) < 2:
             return set()
         companies, near = self._identifier.companies, found.newest[:_NEAR]

@@ -1,6 +1,4 @@
-"""Finds the issues of the library that share the most names and characteristic words with one
-issue.
-"""
+"""Finds issues that share names and characteristic words with one issue."""
 
 import math
 import re
@@ -26,34 +24,32 @@ from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
 _NAMES = 24
-"""Names of an issue that are compared, most frequent first."""
+"""Most frequent names compared."""
 _ALIKE = 200
-"""Similar names that are compared with each."""
+"""Similar names compared with each."""
 _COMMON = 400
-"""A name in this many sections proposes no issue on its own."""
+"""A name in this many sections proposes no issue."""
 _TRIED = 32
 """Words whose frequency is looked up."""
 _WORDS = 12
-"""Most characteristic words that are compared."""
+"""Most characteristic words compared."""
 _FOUND = 60
 """Issues proposed by words."""
 _RANKED = 60
 """Issues compared in full."""
 _NAME_SHARE = 0.6
-"""Weight of names against words: most titles have names, so they are more characteristic."""
+"""Weight of names against words; names are more characteristic."""
 _PLACE = 0.4
-"""Weight of a place relative to a person or an organization."""
+"""Weight of a place against a person or organization."""
 _FULL_NAMES, _FULL_WORDS = 2, 5
-"""The score's denominator is at least that of this many maximally rare names and words."""
+"""The denominator is at least that of this many maximally rare names and words."""
 _SHORT = 2_000
 _LONG = 0.5
-"""Drop of the score each time an issue is longer than the first, or than a short one:
-long round-ups share words with everything.
-"""
+"""Penalty exponent for long issues: round-ups share words with everything."""
 _LEAST = 0.12
 """Minimum score, 0 to 1."""
 _FEWEST = 2
-"""Words that must be shared if no name is."""
+"""Words that must be shared without a name."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -64,14 +60,13 @@ class RelatedIssue(Struct, frozen=True):
     date: str
     """ISO 8601."""
     index: int
-    """Section index in its briefing."""
+    """Section index."""
     issue: str
     names: tuple[str, ...]
-    """Shared names, most characteristic first."""
+    """Most characteristic first."""
     words: tuple[str, ...]
-    """Shared words, most characteristic first."""
     score: float
-    """0 to 1: share of the first issue's names and words, weighted by rarity."""
+    """0 to 1: shared names and words, weighted by rarity."""
 
     @property
     def reason(self) -> str:
@@ -165,7 +160,7 @@ class RelatedIssues:
         return frozenset(same)
 
     def _alike(self, own: StoredName) -> tuple[StoredName, ...]:
-        """Possibly equal names; persons only by family name, which is fastest."""
+        """Persons only by family name, which is fastest."""
         if own.kind != EntityKind.PERSON:
             return self._names.alike(own.kind, own.name, _ALIKE)
         return self._names.with_parts({parse_person_name(own.name).family}, own.kind, _ALIKE)
@@ -180,7 +175,7 @@ class RelatedIssues:
         return {each.id for each in others} if others and alone else set()
 
     def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """The issue's most characteristic words with weights, without names."""
+        """Characteristic words with weights, without names."""
         named = {
             word
             for entity in briefing.analysis.entities or ()

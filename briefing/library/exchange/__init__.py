@@ -1,1 +1,1 @@
-"""Exports and imports annotations and quotes in formats of other programs."""
+"""Exports and imports annotations and quotes."""

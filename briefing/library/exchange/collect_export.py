@@ -11,17 +11,15 @@ from briefing.storage.repositories import Repositories
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
 QUOTE = "quote"
 EVERYTHING = (*KINDS, QUOTE)
-"""Names of everything that can be exported."""
 Corrected = Callable[[Briefing], Briefing]
 
 
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """One bundle per briefing, of all briefings if `hashes` is None.
+    """All briefings if `hashes` is None; `only` holds names from `EVERYTHING`.
 
-    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are
-    included.
+    Includes annotations that only have a place in an older version.
     """
     marks = _by_text(store, only)
     for sha256 in store.documents.hashes() if hashes is None else hashes:

@@ -1,5 +1,3 @@
-"""What is exported of one briefing: its description, annotations and quotes."""
-
 import uuid
 
 from msgspec import Struct
@@ -11,11 +9,11 @@ from briefing.model.portable_annotations import Annotation, DocumentRef
 
 class ExportedQuote(Struct, frozen=True):
     id: str
-    """Stable: the same for the same words of the same text."""
+    """Depends only on the words and the text."""
     anchor: Anchor
     section_title: str
     speaker: str
-    """A name, or the words that stand for one; "" if unknown."""
+    """A name or a description; "" if unknown."""
     cue: str
     kind: QuoteKind
 

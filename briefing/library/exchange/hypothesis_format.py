@@ -1,8 +1,7 @@
-"""Reads Hypothesis JSON: the answer of its search API (`rows`) or an export of its client
-(`annotations`).
+"""Reads Hypothesis JSON: search results (`rows`) or client exports (`annotations`).
 
-Annotations with words or tags become notes, those without a highlight. A reply goes where the
-annotation is that it answers.
+Annotations with words or tags become notes, others highlights. Replies are placed at the annotation
+they answer.
 """
 
 from datetime import datetime
@@ -31,7 +30,7 @@ def is_hypothesis(value: Any) -> bool:
 
 
 def read_hypothesis(value: Any, now: datetime) -> Incoming:
-    """`now` is used for annotations without a date."""
+    """`now` replaces missing dates."""
     found, rows = Incoming(), _rows(value)
     places = {read_words(row.get("id")): _place(row) for row in rows}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Imports annotations into the library: each one once, and all or none."""
+"""Imports annotations: each once, and all or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,22 +15,22 @@ class ImportReport(Struct, frozen=True):
     added: int = 0
     """Placed in their documents."""
     waiting: int = 0
-    """Waiting for a document that is not in the library."""
+    """Their document is not in the library."""
     lost: int = 0
-    """Waiting because the document does not contain their words."""
+    """Their document does not contain their words."""
     known: int = 0
     """Already in the library."""
     passed: int = 0
-    """Items that are not annotations."""
+    """Not annotations."""
 
 
 def import_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
-    """`passed` is the number of items that are not annotations, for the report.
+    """`passed` counts items that are not annotations, for the report.
 
     Raises:
-        StorageError: if they cannot be saved; then none is.
+        StorageError: if saving fails; then none is saved.
     """
     every = list(carried)
     known = store.annotations.known([item.mark.id for item in every])
@@ -47,7 +47,7 @@ def import_annotations(
 def _sorted_out(
     store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
-    """Placed and waiting annotations, how many of those lost their words, and how many are known."""
+    """Placed, waiting, number without their words, number known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
@@ -88,7 +88,7 @@ def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotat
 
 
 def _content(mark: Annotation) -> tuple[str, ...]:
-    """What duplicates have in common: formats without ids keep only seconds."""
+    """Equal for duplicates: formats without ids keep only seconds."""
     said = mark.colour if isinstance(mark, Highlight) else _words(mark)
     second = mark.created.isoformat(timespec="seconds")
     return type(mark).__name__, mark.document, mark.anchor.exact, said, second

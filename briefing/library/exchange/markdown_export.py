@@ -1,10 +1,9 @@
 """Writes annotations as markdown with a template.
 
-A template has parts under a line with their name in brackets: [document] once per briefing, [issue]
-at the start of each issue with annotations, and [bookmark], [highlight], [note] and [quote]. Kinds
-without a part are not written. In a part, words such as $title are replaced by the values listed in
-`WORDS`; $$ is a dollar sign. A line whose values are all empty is skipped; values of several lines
-are quoted or indented like their first line.
+Parts start with their name in brackets: [document] once per briefing, [issue] per issue with
+annotations, and [bookmark], [highlight], [note], [quote]. Kinds without a part are not written.
+Words such as $title are replaced (see `WORDS`); $$ is a dollar sign. Lines whose values are all
+empty are skipped; multi-line values are quoted or indented like their first line.
 """
 
 import re
@@ -78,18 +77,14 @@ GUIDE = "".join(
         "\n",
     ]
 )
-"""Explains templates; printed before the default one."""
+"""Printed before the default template."""
 _NAME = re.compile(r"\[(\w+)\]\s*")
 _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]
 
 
 class Shape:
-    """A valid template.
-
-    Raises:
-        InputError: if the text is not a template.
-    """
+    """Raises InputError for an invalid template."""
 
     def __init__(self, text: str = DEFAULT) -> None:
         self._parts = _parts(text)
@@ -146,7 +141,7 @@ def _check(line: str, number: int) -> None:
 
 
 def _line(line: str, values: Values) -> str | None:
-    """None if the line has words and all are empty."""
+    """None if all values on the line are empty."""
     template = Template(line)
     names = template.get_identifiers()
     if names and not any(values.get(name) for name in names):

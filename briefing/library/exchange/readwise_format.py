@@ -1,8 +1,7 @@
 """Writes and reads CSV with Readwise's columns, and reads Readwise's own export.
 
-Readwise imports Highlight, Title, Author, URL, Note, Location and Date (UTC). Words with a leading
-point at the start of a Note are tags; ".bookmark", ".quote" and colours like ".green" are ours.
-Cells that a spreadsheet would run as a formula get a leading apostrophe, which reading removes.
+Words with a leading point at the start of a Note are tags; ".bookmark", ".quote" and colours are
+ours. Cells that a spreadsheet would run as a formula get an apostrophe, which reading removes.
 """
 
 import csv
@@ -26,7 +25,7 @@ _OTHERS = {
     "URL": "Source URL",
     "Date": "Highlighted at",
 }
-"""Names of these columns in Readwise's own export."""
+"""Column names of Readwise's own export."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
 _FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|'*[\t\r\n]")
 """Start of a cell that needs an apostrophe (OWASP, "CSV Injection"); spreadsheets skip blanks."""
@@ -77,7 +76,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _plain_cell(cell: str) -> str:
-    """A cell that is harmless in terminals and spreadsheets."""
+    """Harmless in terminals and spreadsheets."""
     safe = sanitize(cell)
     return f"'{safe}" if _FORMULA.match(safe) else safe
 
@@ -86,10 +85,10 @@ def _plain_cell(cell: str) -> str:
 
 
 def read_readwise(text: str, name: str, now: datetime) -> Incoming:
-    """`now` is used for rows without a date.
+    """`now` replaces missing dates.
 
     Raises:
-        InputError: if there is no column "Highlight", or a row is not CSV.
+        InputError: without a column "Highlight", or for invalid CSV.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -141,7 +140,7 @@ def _mark(
 
 
 def _tagged(note: str, tags: str) -> tuple[str, str]:
-    """Our tag or "", and the note with the other tags appended."""
+    """Our tag or "", and the note with other tags appended."""
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
     ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")

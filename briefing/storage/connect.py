@@ -1,4 +1,4 @@
-"""Opens the database, brings it up to date, and turns its errors into ours."""
+"""Opens and migrates the database, and translates its errors."""
 
 import errno
 import os
@@ -16,20 +16,18 @@ from briefing.storage import schema
 from briefing.storage.table_checks import APPLICATION, version_of
 
 BUSY_MILLISECONDS = 60_000
-"""How long a write waits for another program's, unless somebody looks on."""
+"""How long a write waits for other programs, except in interactive use."""
 
 PAGE = 8192
-"""Bytes of a page of the file: texts of some thousand bytes fill pages of 4096 badly, and take 5 % more room."""
+"""Bytes; texts of a few thousand bytes fill pages of 4096 badly and take 5 % more room."""
 
 
 def open_library(path: Path | None) -> apsw.Connection:
-    """An up-to-date connection to the library at `path`, or to one in memory.
-
-    A file is made where there is none, readable by its owner only.
+    """In memory if `path` is None. Creates and migrates the file.
 
     Raises:
-        StorageFromFuture: when a newer version of the program wrote it; it is left unchanged.
-        StorageCorrupt, apsw.Error, OSError: when it is damaged, or cannot be opened or written.
+        StorageFromFuture: if it has a newer format; it is not changed.
+        StorageCorrupt, apsw.Error, OSError: if it is damaged or inaccessible.
     """
     if path is None:
         return open_and_migrate(apsw.Connection(":memory:"), None)
@@ -43,10 +41,10 @@ def open_library(path: Path | None) -> apsw.Connection:
 
 
 def make_library(path: Path) -> None:
-    """Makes the folder and the file of a library where they are not there; one that is there is closed to others.
+    """Creates folder and file, readable by the owner only; also restricts an existing file.
 
     Raises:
-        StorageCorrupt: when the file is there and was emptied.
+        StorageCorrupt: if the file is empty.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
@@ -60,14 +58,14 @@ def make_library(path: Path) -> None:
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    """Leaves the library and its journal to their owner, where that can be."""
+    """Restricts library and journals to the owner, if possible."""
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             part.chmod(mode)
 
 
 def make_file(path: Path) -> None:
-    """Puts a new library at `path` in one step, so that another program never meets it half made."""
+    """In one step, so that other programs never see it half made."""
     with suppress(FileExistsError), atomic_write(path, replace=False) as file:
         new = apsw.Connection(file.name)
         new.pragma("page_size", PAGE)
@@ -77,12 +75,12 @@ def make_file(path: Path) -> None:
 
 
 def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
-    """The connection, set up, its library up to date; one without a path is kept as one file.
+    """Without a path, it stays a single file.
 
     Raises:
-        StorageFromFuture: when a newer version of the program wrote the library.
-        StorageCorrupt: when it holds what no version made; nothing of it was run.
-        apsw.ReadOnlyError: when it may be read only.
+        StorageFromFuture: if it has a newer format.
+        StorageCorrupt: if it has parts that are not ours; none of them was run.
+        apsw.ReadOnlyError: if it is read-only.
     """
     set_up(connection)
     version = _checked(connection)
@@ -98,7 +96,7 @@ def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Con
 
 
 def _checked(connection: apsw.Connection) -> int:
-    """The version of a library with no parts but ours; another is closed."""
+    """Closes the connection if the library has parts that are not ours."""
     try:
         return version_of(connection)
     except BaseException:
@@ -107,21 +105,20 @@ def _checked(connection: apsw.Connection) -> int:
 
 
 def connect_to_read(path: Path) -> apsw.Connection:
-    """A connection that cannot write, to a library that is up to date."""
+    """Read-only; the library has to be migrated."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     set_up(connection)
     return connection
 
 
 def set_up(connection: apsw.Connection) -> None:
-    """What every connection is told."""
     wait_at_most(connection, BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
     connection.create_scalar_function("fold", _folded, 1, deterministic=True)
 
 
 def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
-    """Sets how long it waits for another program: locks of the journal are tried every millisecond, others seldomer."""
+    """Locks of the journal are tried every millisecond, others less often."""
     connection.set_busy_timeout(milliseconds)
     connection.setlk_timeout(milliseconds, 0)
 
@@ -132,10 +129,7 @@ def _folded(*values: object) -> str:
 
 
 def _migrate(connection: apsw.Connection, path: Path | None) -> None:
-    """Brings the library up to date in one transaction, after a copy of it was made.
-
-    Another program may be at it: whoever comes second finds it done.
-    """
+    """Copies the library, then migrates in one transaction, unless another program does so first."""
     connection.pragma("foreign_keys", False)
     with transaction(connection):
         version = int(connection.pragma("user_version"))
@@ -151,7 +145,7 @@ def _migrate(connection: apsw.Connection, path: Path | None) -> None:
 
 
 def _keep_version(path: Path, version: int) -> None:
-    """Keeps a copy of a library of an older version beside it, whole or not at all."""
+    """Copies a library of an older version, whole or not at all."""
     reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         with atomic_write(path.with_name(f"{path.name}.version-{version}")) as file:
@@ -161,9 +155,9 @@ def _keep_version(path: Path, version: int) -> None:
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
-    """Writes one consistent copy of the library to the empty file `target`, while others may write to it.
+    """Writes a consistent copy to the empty `target`.
 
-    It is read in one step, so that writing elsewhere does not make it begin anew.
+    One step reads everything, because a backup in steps restarts when others write.
     """
     copy = apsw.Connection(str(target))
     try:
@@ -180,7 +174,7 @@ def back_up(connection: apsw.Connection, target: Path) -> None:
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """One write, whole or not at all; it waits for its turn at the start, never in the middle."""
+    """Takes the write lock at the start, so that it never has to wait in the middle."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -197,11 +191,11 @@ _REFUSED = (
     OverflowError,
     UnicodeError,
 )
-"""What SQLite, or the way to it, says of a value that it cannot keep."""
+"""Errors for values that SQLite cannot store."""
 
 
 def translate_error(error: Exception) -> StorageError:
-    """Our error for one of the database or the system, as a sentence that says what to do."""
+    """The message says what to do."""
     if isinstance(error, StorageError):
         return error
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):

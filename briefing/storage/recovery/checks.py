@@ -1,4 +1,4 @@
-"""Finds what is wrong with a library, and repairs it without losing annotations."""
+"""Finds and repairs problems without losing annotations."""
 
 import os
 import time
@@ -13,23 +13,23 @@ from briefing.storage.file_swap import JOURNALS
 from briefing.storage.recovery import orphan_rows
 
 LARGEST_JOURNAL = 64 << 20
-"""Bytes; a larger journal was left by a program that did not end normally."""
+"""Bytes; a larger journal is from a program that crashed."""
 _STALE = 3600.0
-"""Seconds after which an unfinished file counts as abandoned."""
+"""Seconds until an unfinished file counts as abandoned."""
 _OTHERS = 0o077
-"""Permission bits of everybody but the owner."""
+"""Permission bits except the owner's."""
 
 
 class Finding(Struct, frozen=True):
     what: str
     mend: Callable[[], None] | None = None
-    """Repairs it; None if that would lose something."""
+    """None if repair would lose something."""
     inside: bool = False
-    """Whether the repair changes the contents, so that a copy has to be made first."""
+    """Changes contents, so that a copy is needed first."""
 
 
 def check_files(path: Path) -> Iterator[Finding]:
-    """Checks the files of the library at `path`, not their contents."""
+    """Without contents."""
     if path.parent.stat().st_mode & _OTHERS:
         yield Finding(
             "Other users can look into the library's folder.", _closer(path.parent, 0o700)
@@ -64,10 +64,10 @@ def _remover(part: Path) -> Callable[[], None]:
 
 
 def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """Checks a readable library of the current version.
+    """For a readable library of the current version.
 
     Raises:
-        apsw.CorruptError: if pages are damaged, so that it has to be rebuilt.
+        apsw.CorruptError: if it has to be rebuilt.
     """
     yield from check_pages(connection)
     yield from check_journal(connection, path)
@@ -77,10 +77,10 @@ def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]
 
 
 def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
-    """Damage in derived tables.
+    """Yields damage in derived tables.
 
     Raises:
-        apsw.CorruptError: for any other damage, which needs a rebuild.
+        apsw.CorruptError: for other damage, which needs a rebuild.
     """
     found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1000)")]
     wrong = [line for line in found if line != "ok"]
@@ -165,7 +165,7 @@ def _execute(connection: apsw.Connection, statement: str) -> None:
 
 
 def repair_contents(connection: apsw.Connection, findings: list[Finding]) -> None:
-    """Repairs all findings in one transaction."""
+    """In one transaction."""
     with transaction(connection):
         for finding in findings:
             if finding.mend and finding.inside:

@@ -1,5 +1,3 @@
-"""Replaces the library with a backup, and keeps the previous one."""
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,19 +26,20 @@ class Restored(Struct, frozen=True):
     briefings: int
     marks: int
     refused: int
-    """Rejected rows, which no library of ours could contain."""
+    """Rows that no library of ours could contain."""
     aside: Path | None
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
-    """Replaces the library at `path` with the rows of `backup`, all at once.
+    """Replaces the library at `path`, which is kept under another name.
 
-    The file is untrusted: nothing in it is run, and only valid rows are copied.
+    `backup` is untrusted: nothing in it is run, and only valid rows are copied. After an error, nothing
+    has changed.
 
     Raises:
-        InputError: if it is not a usable library; nothing has changed.
-        StorageBusy: if another program has the library open; nothing has changed.
-        StorageError: if the library cannot be written; nothing has changed.
+        InputError: if it is not a usable library.
+        StorageBusy: if another program has the library open.
+        StorageError: if the library cannot be written.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -80,7 +79,7 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
 
 
 def _copied(backup: Path, new: Path) -> None:
-    """Copies through SQLite, to include a journal beside the file."""
+    """Through SQLite, to include a journal."""
     uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)
@@ -109,7 +108,7 @@ def _check(old: UntrustedDatabase) -> None:
 
 @contextmanager
 def _closed(path: Path) -> Iterator[None]:
-    """Keeps other programs from opening the library at `path`; an unreadable one needs no lock.
+    """Keeps others from opening the library; an unreadable one needs no lock.
 
     Raises:
         StorageBusy: if one has it open.

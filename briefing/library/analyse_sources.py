@@ -26,10 +26,10 @@ def analyse_sources(
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
 ) -> Iterator[Briefing]:
-    """Yields briefings in order; finding people may take `people` seconds of CPU time in each.
+    """`people` limits finding people, in seconds of CPU time per briefing.
 
-    `failed` is called for unreadable sources, `warned` when people were not found in time, and
-    `confirmed` to ask whether the reader means a host of their own network.
+    `failed` gets unreadable sources, `warned` a message when people were not found in time; `confirmed`
+    asks whether the reader means a host of their own network.
     """
     worker = start_reader()
     try:

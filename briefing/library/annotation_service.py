@@ -1,5 +1,3 @@
-"""Keeps, lists, exports and imports annotations."""
-
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
@@ -52,7 +50,7 @@ class AnnotationService:
             return placed
 
     def keep(self, mark: Annotation) -> None:
-        """Adds or updates an annotation, or restores a removed one."""
+        """Adds, updates or restores."""
         with self._texts.still():
             self._keep(self._texts.place(mark))
 
@@ -62,7 +60,7 @@ class AnnotationService:
             self._write_down(mark)
 
     def _write_down(self, mark: Annotation) -> None:
-        """Writes typed text to a file if the library is in memory only."""
+        """To a file, if the library is in memory."""
         body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         title = self._store.documents.title(mark.document)
         self._drafts.write(mark.id, TypedText(body, "Note", title, quote=mark.anchor.exact))
@@ -97,7 +95,7 @@ class AnnotationService:
         return write(collect_export(self._store, self._correct, hashes, only))
 
     def bring_in(self, source: str) -> "ImportReport":
-        """Imports a file of annotations, or "-", all or none.
+        """Imports a file, or "-", all or none.
 
         Raises:
             InputError: if it is unreadable, or neither W3C, Hypothesis nor Readwise.
@@ -113,7 +111,6 @@ class AnnotationService:
 
 
 def _begin(briefing: Briefing, span: Span) -> tuple[str, str, Anchor, str, datetime]:
-    """Id, document, anchor, section title and time."""
     document, sections = briefing.document, briefing.analysis.sections
     title = sections[section_at(sections, span.start)].title if sections else ""
     created = datetime.now(UTC).replace(microsecond=0)

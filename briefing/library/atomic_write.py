@@ -1,5 +1,3 @@
-"""Writes files that the reader asked for: whole or not at all."""
-
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +10,7 @@ from briefing.safe_files import atomic_write
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
-    """Writes UTF-8; `force` replaces an existing file.
+    """Writes whole or not at all; `force` replaces an existing file.
 
     Raises:
         InputError: if the file exists or its folder does not.
@@ -25,7 +23,7 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """A temporary file beside `path` that replaces it on success. Raises as `write_text`."""
+    """Replaces `path` on success. Raises as `write_text`."""
     try:
         _check(path, force)
         with atomic_write(path, replace=force) as file:

@@ -1,4 +1,4 @@
-"""Carries annotations, corrections and the place over to a newer version of a text."""
+"""Carries the reader's data over to a newer version of a text."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,7 +20,7 @@ from briefing.storage.repositories import Repositories
 from briefing.storage.version_rows import VersionStep
 
 _PLACE = 80
-"""Code points at the top of the screen that locate the reader's place."""
+"""Code points that locate the reader's place."""
 _MANY = (EntityAction.SPLIT,)
 """Corrections that stay valid if only some of their places remain."""
 Find = Callable[[Anchor], Span | None]
@@ -30,9 +30,9 @@ class CarriedOver(Struct, frozen=True):
     before: str
     """Hash of the previous version."""
     placed: int = 0
-    """Number of annotations found in the new text."""
+    """Annotations found in the new text."""
     lost: int = 0
-    """Number of annotations not found; they stay with the old version."""
+    """Annotations that stay with the old version."""
     fresh: frozenset[int] = frozenset()
     """Starts of new or reworded sections."""
     added: frozenset[int] = frozenset()
@@ -40,7 +40,7 @@ class CarriedOver(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """One sentence about annotations; "" if there are none."""
+        """For the reader; "" without annotations."""
         said = [f"{_marks(self.placed)} moved"] if self.placed else []
         if self.lost:
             said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
@@ -48,9 +48,7 @@ class CarriedOver(Struct, frozen=True):
 
 
 def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> CarriedOver | None:
-    """Returns None if there is nothing to carry over.
-
-    Annotations whose words are gone stay with the old version, as orphans.
+    """None if there is nothing. Annotations whose words are gone stay, as orphans.
 
     Raises:
         StorageError: if saving fails; then nothing has moved.
@@ -78,11 +76,7 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
 
 
 def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -> bool:
-    """Moves everything from the head of a text to the whole; False if something did not fit.
-
-    Raises:
-        StorageError: if saving fails; then nothing has moved.
-    """
+    """Returns False if something did not fit. Raises as `carry_over_to_new_version`."""
     sha256, new = head.document.sha256, whole.document.sha256
     made = store.versions.corrections(sha256)
     moved = tuple(_corrections(head, whole, made))
@@ -97,7 +91,7 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 
 
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """Compares two versions, both with the corrections of the new one."""
+    """Both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
     find = partial(_found, old.document.text, new.document.text)
     back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
@@ -147,7 +141,6 @@ def _placed(new: Briefing, mark: Annotation, span: Span) -> Annotation:
 def _corrections(
     old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
 ) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
-    """Corrections that fit the new text, by number."""
     find = partial(_found, new.document.text, old.document.text)
     moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
     for number, kind, body in made:
@@ -184,7 +177,6 @@ def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, i
 
 
 def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
-    """Starts of read sections that did not change."""
     starts = store.places.read_marks(old.document.sha256)
     read = [s for s in old.analysis.sections if s.span.start in starts]
     words = {_words(old, section) for section in read}
@@ -192,7 +184,7 @@ def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
 
 
 def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """Starts of sections with new words, and of those with new titles too."""
+    """As in `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

@@ -30,7 +30,7 @@ def _written(published: str | None) -> str | None:
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:
-    """From 1 within the section; headings and rules do not count."""
+    """From 1; headings and rules do not count."""
     starts = [
         block.span.start
         for block in briefing.document.blocks

@@ -14,7 +14,7 @@ LONGEST = 80
 
 
 class CollectionService:
-    """Every method raises StorageError; invalid, taken and unknown names are InputErrors."""
+    """Raises StorageError, and InputError for invalid, taken and unknown names."""
 
     def __init__(self, database: Database) -> None:
         self._stored = Stored(database)
@@ -37,7 +37,7 @@ class CollectionService:
         return self._stored.make(self._free(name))
 
     def made(self, name: str) -> int:
-        """Returns the id, creating the collection if necessary."""
+        """Creates the collection if necessary."""
         known = self._stored.named(_cleaned(name))
         return known if known is not None else self.make(name)
 
@@ -49,7 +49,6 @@ class CollectionService:
         return self._stored.remove(id)
 
     def restore(self, gone: RemovedCollection) -> None:
-        """Raises InputError if the name is taken meanwhile."""
         self._free(gone.name)
         self._stored.restore(gone)
 
@@ -62,7 +61,7 @@ class CollectionService:
         return self._stored.take(id, hashes)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
-        """Number of these briefings in each collection, by collection id; without zeros."""
+        """By collection id; without zeros."""
         return self._stored.holding(hashes)
 
     def _free(self, name: str, but: int | None = None) -> str:

@@ -1,5 +1,3 @@
-"""The reader's corrections of sections and entities."""
-
 from msgspec.structs import replace
 
 from briefing.library.drafts import Drafts
@@ -46,7 +44,6 @@ class CorrectionService:
             draft.write(correction.title)
 
     def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
-        """For this document or all, depending on the correction's scope."""
         if correction.scope is Scope.ALL:
             self._rows.add(None, correction)
             return
@@ -63,5 +60,5 @@ class CorrectionService:
         return self._rows.undo_last(EntityCorrection, document.sha256) is not None
 
     def became_whole(self, document: Document) -> bool:
-        """Whether `document` is a head whose whole text is stored now."""
+        """Whether the whole text of a head is stored."""
         return self._texts.became(document)

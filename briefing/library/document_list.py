@@ -1,5 +1,3 @@
-"""Lists briefings in pieces, for long libraries."""
-
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -21,9 +19,7 @@ class ListRequest(Struct, frozen=True):
 
 
 class DocumentList:
-    """Uses own connections, so that a running list blocks nothing. Every method raises
-    StorageError.
-    """
+    """Own connections, so that a running list blocks nothing. Raises StorageError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,5 +53,4 @@ class DocumentList:
         return self._rows.hashes(ids)
 
     def opened(self, addresses: Iterable[str]) -> frozenset[str]:
-        """Addresses from which a briefing was read."""
         return self._rows.opened(addresses)

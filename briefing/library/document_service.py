@@ -1,5 +1,3 @@
-"""Opens, lists, finds and removes briefings."""
-
 import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -54,7 +52,7 @@ class DocumentService:
         return self._rows.title(sha256)
 
     def find(self, source: str) -> str | None:
-        """The hash of the last briefing from a path or address, or the one with a hash prefix."""
+        """The last from a path or address, or the one with a hash prefix."""
         source = without_credentials(source)
         places = [source] if is_address(source) else [source, *_same_places(source)]
         begins = source.lower()
@@ -71,9 +69,7 @@ class DocumentService:
         self._removed.difference_update(hashes)
 
     def back_up_daily(self) -> Path | None:
-        """Returns None if there is one already, or the library is empty, was damaged, or is in
-        memory.
-        """
+        """None if it exists, or the library is empty, was damaged, or is in memory."""
         path = self._database.path
         if path is None or self._database.warning or not self.recent(1):
             return None
@@ -83,7 +79,7 @@ class DocumentService:
         return backups.back_up_daily(path)
 
     def close(self) -> None:
-        """Deletes what this program removed, and what killed programs left."""
+        """Also deletes what killed programs removed."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
             self._rows.purge("", self._removed)
@@ -93,7 +89,7 @@ class DocumentService:
 
 
 def _same_places(path: str) -> tuple[str, str]:
-    """The absolute path, and the path relative to the current folder."""
+    """Absolute, and relative to the current folder."""
     whole = absolute(path)
     try:
         return whole, os.path.relpath(whole)

@@ -1,7 +1,7 @@
 """Text being typed, in one file each until the library has it.
 
-Files are written on every change, so that text survives any end of the program. They are deleted
-when the text is saved or discarded; otherwise they become rescue files, which the reader is told.
+Written on every change, so that text survives any end of the program. Files are deleted when the
+text is saved or discarded; otherwise they become rescue files, which the reader is told.
 """
 
 import fcntl
@@ -39,7 +39,7 @@ class TypedText(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """Contents of the rescue file; the body is last, unchanged."""
+        """The body is last, unchanged."""
         said = [f"{self.what} that Briefing could not put in its library.", ""]
         about = (("Document", self.title), ("Source", self.source))
         said += [f"{name}: {sanitize_line(value)}" for name, value in about if value]
@@ -54,21 +54,21 @@ class RescuedText(Struct, frozen=True):
 
     @property
     def told(self) -> str:
-        """Where the text is; without a file, the text itself."""
+        """The file, or without one the text itself."""
         if self.path is None:
             return f"No disk takes what you wrote, so here it is:\n\n{sanitize(self.typed.page)}"
         name = sanitize_line(str(self.path))
         return f"What you wrote was not kept in the library; it is in {name}"
 
     def tell_later(self) -> None:
-        """The program reports it when it next starts."""
+        """When the program next starts."""
         if self.path is not None:
             with suppress(OSError):
                 os.rename(self.path, self.path.with_suffix(_LIVE))
 
 
 def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
-    """Best first: an existing folder, and our subfolders in it."""
+    """Best first: a folder, and our subfolders in it."""
     import tempfile
 
     state = state_folder()
@@ -84,7 +84,7 @@ Places = Callable[[], Sequence[tuple[Path, tuple[str, ...]]]]
 
 
 class Drafts:
-    """Text being typed, or that could not be saved. No method raises."""
+    """No method raises."""
 
     def __init__(self, places: Places = rescue_folders) -> None:
         self._places = places
@@ -93,7 +93,7 @@ class Drafts:
         self._lock = RLock()
 
     def begin(self, document: Document, what: str, quote: str = "") -> "Draft":
-        """`quote` is the text's subject in `document`, `what` its kind."""
+        """`quote` is the subject, `what` the kind of text."""
         typed = TypedText("", what, document.title or "", document.source or "", quote)
         return Draft(self, typed)
 
@@ -107,7 +107,7 @@ class Drafts:
             self._held[key] = (typed, self._written(file, typed.page.encode("utf-8", "replace")))
 
     def _written(self, file: "_File | None", data: bytes) -> "_File | None":
-        """Returns another file if the first one cannot be written."""
+        """Possibly another file, if the first cannot be written."""
         if file is not None and file.write(data):
             return file
         for root, names in self._places():
@@ -122,20 +122,20 @@ class Drafts:
         return file
 
     def drop(self, key: str) -> None:
-        """Deletes a saved or discarded text."""
+        """For a saved or discarded text."""
         with self._lock:
             _, file = self._held.pop(key, (None, None))
             if file is not None:
                 file.remove()
 
     def rescue(self, *keys: str) -> tuple[RescuedText, ...]:
-        """Turns texts into rescue files, all without `keys`."""
+        """All without `keys`."""
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
             return tuple(self._rescued(*self._held.pop(key)) for key in wanted)
 
     def rescue_all(self) -> tuple[RescuedText, ...]:
-        """Also returns those rescued before, for the report at the end."""
+        """Includes those rescued before."""
         with self._lock:
             self._rescued_before += self.rescue()
             return self._rescued_before
@@ -147,7 +147,7 @@ class Drafts:
         return RescuedText(typed, path)
 
     def leftovers(self) -> tuple[Path, ...]:
-        """Rescue files of killed programs; each is returned once."""
+        """Of killed programs; each is returned once."""
         return tuple(path for root, names in self._places() for path in _orphans(root, names))
 
 
@@ -175,7 +175,7 @@ class _File:
         """Whether it contains the latest text."""
 
     def write(self, data: bytes) -> bool:
-        """Returns whether it worked; the old contents are discarded last."""
+        """The old contents are discarded last."""
         self.whole = False
         try:
             if not self._is_there():
@@ -200,7 +200,6 @@ class _File:
         self._close()
 
     def finish(self) -> Path:
-        """Renames it to the name the reader is told."""
         named = self.path.with_suffix(_NAMED)
         with suppress(OSError):
             os.fsync(self._descriptor)
@@ -218,9 +217,7 @@ class _File:
 
 @contextmanager
 def _opened(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
-    """A descriptor of our folder below `root`; OSError for links and folders of other users on the
-    way.
-    """
+    """A folder descriptor; OSError for links and other users' folders on the way."""
     if make:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
@@ -240,7 +237,7 @@ def _opened(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
 
 
 def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
-    """Readable by the owner only; None if it cannot be created."""
+    """Readable by the owner only."""
     name = f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}{_LIVE}"
     try:
         with _opened(root, names, make=True) as folder:
@@ -253,7 +250,7 @@ def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
 
 
 def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
-    """Renames and returns files whose programs have ended."""
+    """Files whose programs have ended, renamed."""
     try:
         with _opened(root, names, make=False) as folder:
             live = sorted(name for name in os.listdir(folder) if name.endswith(_LIVE))
@@ -265,7 +262,7 @@ def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _named(folder: int, name: str) -> bool:
-    """Fails if a program still writes the file."""
+    """False if a program still writes it."""
     try:
         descriptor = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:

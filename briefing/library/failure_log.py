@@ -1,5 +1,3 @@
-"""Records library failures that do not stop the reader."""
-
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,10 +12,10 @@ class FailureLog:
         self._tell: Callable[[str], object] | None = None
         self._early: list[str] = []
         self.last = ""
-        """Sentence of the last failure."""
+        """One sentence."""
 
     def subscribe(self, tell: Callable[[str], object]) -> None:
-        """Calls `tell` with past and future failures, in the thread where they happen."""
+        """With past and future failures, in the thread where they happen."""
         self._tell = tell
         while self._early:
             tell(self._early.pop(0))
@@ -30,7 +28,7 @@ class FailureLog:
             self._tell(self.last)
 
     def attempt(self, otherwise: U, call: Callable[..., T], *arguments: object) -> T | U:
-        """Returns `otherwise` and records the failure if the library fails."""
+        """Records a failure and returns `otherwise`."""
         try:
             return call(*arguments)
         except StorageError as error:
@@ -38,7 +36,7 @@ class FailureLog:
             return otherwise
 
     def failure_of(self, call: Callable[..., object], *arguments: object) -> str:
-        """The sentence of the failure, which is recorded; "" on success."""
+        """Recorded too; "" on success."""
         try:
             call(*arguments)
         except StorageError as error:

@@ -1,5 +1,3 @@
-"""Fetches feeds and opens their entries as documents."""
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -32,12 +30,8 @@ def refresh_feed(
     modified: str = "",
     reach: Reach = PUBLIC,
 ) -> Refreshed:
-    """`etag` and `modified` come from the last answer.
-
-    Raises:
-        RetrievalError: as `fetch`.
-        FormatError: if it is not a feed.
-        WorkerError: if reading exceeds time or memory.
+    """`etag` and `modified` come from the last answer. Raises as `fetch`, FormatError and
+    WorkerError.
     """
     got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
@@ -55,9 +49,9 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """Uses the feed's text if it is the whole article, else the article's page.
+    """The feed's text if it is the whole article, else the article's page.
 
-    `reach` is the feed's: a feed on the reader's network may link within its host. A notice says why a
+    `reach` is the feed's: one on the reader's network may link within its host. A notice says why a
     page could not be fetched.
 
     Raises:
@@ -76,6 +70,6 @@ def open_entry(
 
 
 def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, str], ...]:
-    """(title, address) per feed of an OPML file; FormatError without feeds."""
+    """(title, address) pairs; FormatError without feeds."""
     with one_worker(worker) as used:
         return tuple(PARSE_OPML.run(used, ListRequest(), data))

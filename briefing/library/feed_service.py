@@ -1,5 +1,3 @@
-"""The reader's feeds."""
-
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -37,9 +35,7 @@ class Subscription(Struct, frozen=True):
     failure: str = ""
     """Why the last refresh failed; "" on success."""
     private: str = ""
-    """"host:port" on the reader's own network that they named; "" otherwise, and for imported
-    lists.
-    """
+    """"host:port" on the reader's own network that they named; "" for others and imported lists."""
 
     @property
     def reach(self) -> Reach:
@@ -61,11 +57,7 @@ class FeedService:
         self._path = config.data / "feeds.json"
 
     def all(self) -> tuple[Subscription, ...]:
-        """In order of addition.
-
-        Raises:
-            StorageCorrupt: if the file is unreadable.
-        """
+        """Raises StorageCorrupt."""
         try:
             return from_json(_Listed, read_regular(self._path, _LARGEST)).feeds
         except FileNotFoundError:
@@ -78,10 +70,10 @@ class FeedService:
             ) from None
 
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
-        """Fetches and adds a feed; refreshes a known one.
+        """Fetches the feed; refreshes a known one.
 
-        Credentials in the address are used once and not stored. `confirmed` means that the reader wants a
-        host of their own network.
+        Credentials in the address are used once and not stored. `confirmed`: the reader wants a host of
+        their own network.
 
         Raises:
             ForbiddenError: if the network may not be used.
@@ -98,7 +90,7 @@ class FeedService:
         return found
 
     def add_unread(self, listed: tuple[tuple[str, str], ...]) -> int:
-        """Adds (title, address) pairs without fetching; returns the number of new ones."""
+        """(title, address) pairs; returns the number of new ones."""
         with self._changing() as feeds:
             known = {feed.address for feed in feeds}
             new = [
@@ -124,10 +116,10 @@ class FeedService:
         *,
         only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
-        """Fetches all feeds, or those in `only`; failed ones keep their entries.
+        """All feeds or `only` some; failed ones keep their entries.
 
-        `progress` gets the number done, the total and the feed just done. `stopped` is checked between
-        feeds; `stop_refreshing` interrupts the current one.
+        `progress` gets the number done, the total and the feed. `stopped` is checked between feeds;
+        `stop_refreshing` interrupts the current one.
         """
         secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
@@ -148,12 +140,10 @@ class FeedService:
         return self.all()
 
     def stop_refreshing(self) -> None:
-        """Interrupts the current refresh."""
         if self._refreshing is not None:
             self._refreshing.stop()
 
     def stop(self) -> None:
-        """Interrupts all fetching and reading."""
         for worker in tuple(self._working):
             worker.stop()
 
@@ -169,11 +159,7 @@ class FeedService:
             worker.stop()
 
     def find(self, key: str) -> Subscription:
-        """By number from 1, address, or words that only one title has.
-
-        Raises:
-            InputError: for none or several.
-        """
+        """By number from 1, address, or words of a single title; raises InputError."""
         feeds, key = self.all(), without_credentials(key)
         if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
@@ -185,16 +171,12 @@ class FeedService:
         raise InputError(f"{how} called {quote_name(key)}; see briefing feeds for their numbers.")
 
     def open(self, entry: Entry, *, offline: bool = False) -> Document:
-        """The whole article if available.
-
-        Raises:
-            SourceError, WorkerError: if unreadable.
-        """
+        """Raises SourceError or WorkerError."""
         with self._worker() as worker:
             return self._open(entry, worker, offline)
 
     def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
-        """As `open`, split into sections; not stored."""
+        """As `open`, but split."""
         with self._worker() as worker:
             return split_document(self._open(entry, worker, offline), worker)
 
@@ -236,9 +218,7 @@ class FeedService:
 
     @contextmanager
     def _changing(self) -> Iterator[list[Subscription]]:
-        """Yields the list and then replaces the file. A symbolic link is read, and replaced by the
-        file.
-        """
+        """Writes the list at the end. A symbolic link is followed for reading, and replaced."""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked_folder(self._path.parent):

@@ -17,7 +17,6 @@ def find_entities(
     progress: Callable[[float], None] | None = None,
     limits: Limits | None = None,
 ) -> Analysis:
-    """Raises WorkerError if it fails, exceeds its limits or is stopped."""
     data = to_bytes(pack_briefing(briefing))
     request = EntitiesRequest(config.recogniser)
     found = FIND_ENTITIES.run(worker, request, data, limits=limits, progress=progress)

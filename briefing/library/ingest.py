@@ -29,7 +29,7 @@ from briefing.worker import Limits, Worker
 from briefing.worker.child_faults import missing_part
 
 _LARGEST_SIZE = 64 << 20
-"""Maximum remaining size accepted from a worker, which is not trusted."""
+"""Limit, because the worker is not trusted."""
 
 
 class Preview(Struct, frozen=True):
@@ -49,10 +49,10 @@ def ingest(
     data: bytes,
     previewed: Callable[[Preview], bool] = lambda _: True,
 ) -> Ingested:
-    """Converts and splits `data`; `previewed` returns whether to continue.
+    """`previewed` returns whether to continue.
 
     Raises:
-        FormatError: if the data is no readable document.
+        FormatError: if there is no readable document.
         WorkerError: if the worker crashes, exceeds its limits or is stopped.
     """
 
@@ -72,17 +72,13 @@ def ingest(
 
 
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
-    """For splitting a document that was converted before."""
+    """For a document read before."""
     data = to_bytes(pack_document(document))
     return IngestRequest(document.source or "-", kind="document"), data
 
 
 def unpack_record(record: DocumentRecord) -> Briefing:
-    """Unpacks a record from the worker, which is not trusted.
-
-    Raises:
-        WorkerError: if it is damaged or its sections are invalid.
-    """
+    """The worker is not trusted: raises WorkerError for damaged records and invalid sections."""
     try:
         found = unpack_briefing(PackedBriefing(record.text, record.body, record.analysis))
     except DamagedData:
@@ -92,10 +88,10 @@ def unpack_record(record: DocumentRecord) -> Briefing:
 
 
 def check_sections(sections: tuple[Section, ...], text: str) -> None:
-    """Checks sections from the worker, which is not trusted.
+    """The worker is not trusted.
 
     Raises:
-        WorkerError: if they do not cover `text` in order, or contain control characters.
+        WorkerError: if sections do not cover `text` in order, or contain control characters.
     """
     edges = [0, *(section.span.end for section in sections)]
     starts = [section.span.start for section in sections]
@@ -110,12 +106,11 @@ def check_sections(sections: tuple[Section, ...], text: str) -> None:
 
 
 def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:
-    """Splits all documents of `source`, without entities; nothing is stored.
+    """Without entities; stores nothing.
 
     Raises:
         PrivateHostError: if the reader has to confirm a host of their own network.
-        SourceError: if it cannot be read.
-        WorkerError: if the worker crashes or exceeds its limits.
+        SourceError, WorkerError: if it cannot be read.
     """
     found = get_bytes(source, config, worker, reach)
     request = IngestRequest(
@@ -127,7 +122,6 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
 
 
 def split_document(document: Document, worker: Worker) -> Briefing:
-    """Raises WorkerError if the worker crashes or exceeds its limits."""
     request, data = ingest_document(document)
     (record,) = ingest(worker, request, data).records
     return unpack_record(record)
@@ -142,7 +136,6 @@ def read_source(
 
 
 def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
-    """Unsplit documents; raises FormatError or WorkerError."""
     request = IngestRequest(
         found.name, request_for(found).source, found.charset, preview=True, split=False
     )
@@ -150,7 +143,7 @@ def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
 
 
 def read_entry(data: bytes, name: str, worker: Worker) -> Document:
-    """`data` is a feed entry as JSON; raises FormatError or WorkerError."""
+    """`data` is a feed entry as JSON."""
     request = IngestRequest(name, kind="entry", preview=True, split=False)
     (document,) = _unsplit(request, data, worker)
     return document
@@ -187,10 +180,10 @@ def one_worker(worker: Worker | None) -> Iterator[Worker]:
 
 @contextmanager
 def errors_named_after(name: str) -> Iterator[None]:
-    """Replaces the leading "It" of an error by the source's name.
+    """Replaces the "It" of errors.
 
     Raises:
-        InstallationError: for ImportError or OSError, when a part of the program is missing.
+        InstallationError: for ImportError or OSError: a part of the program is missing.
     """
     try:
         yield

@@ -32,9 +32,8 @@ _PATIENCE = 5000
 
 
 class Library:
-    """The services that screens and commands use; independent of any screen.
-
-    Services raise StorageError. Failures that do not stop the reader are in `failures`.
+    """For screens and commands. Raises StorageError, or records it in `failures` if reading can go
+    on.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class Library:
     ) -> None:
         self.config = config
         self.warning = warning
-        """Why nothing is stored, or what was wrong; for the reader."""
+        """For the reader: why nothing is stored, or what was wrong."""
         self.failures = FailureLog()
         self._store = store = Repositories(database)
         texts = MarkedTexts(store)
@@ -87,7 +86,6 @@ class Library:
 
     @property
     def in_memory(self) -> bool:
-        """Whether everything is lost when the program ends."""
         return self._store.database.in_memory
 
     def shorten_waits(self) -> None:
@@ -95,7 +93,7 @@ class Library:
         self._store.database.wait_at_most(_PATIENCE)
 
     def close(self) -> None:
-        """Ends workers and database, deletes removed briefings, rescues unsaved text."""
+        """Also deletes removed briefings and rescues unsaved text."""
         self.reading.close()
         self.drafts.rescue_all()
         self.stop_feeds()
@@ -118,7 +116,7 @@ class Library:
         workers: int,
         tell: "Callable[[FileOutcome], None]",
     ) -> "list[FileOutcome]":
-        """Raises StorageError if results cannot be saved."""
+        """Raises StorageError."""
         if self.in_memory and self.warning:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)

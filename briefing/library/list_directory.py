@@ -22,7 +22,7 @@ class DirectoryItem(Struct, frozen=True):
 
 
 def list_directory(path: str, *, everything: bool = False) -> tuple[DirectoryItem, ...]:
-    """Folders, then readable files, by name; `everything` adds hidden and other files.
+    """Folders first; `everything` adds hidden and other files.
 
     Raises:
         InputError: if the folder cannot be read.

@@ -22,7 +22,7 @@ from briefing.user_paths import is_text
 
 
 def back_up(config: Config, target: Path, *, force: bool = False) -> int:
-    """Writes a consistent copy, readable by its owner only; returns bytes.
+    """Consistent and readable by its owner only; returns bytes.
 
     Raises:
         InputError: without a library, or if `target` exists or is the library.
@@ -39,15 +39,15 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
 
 
 def list_backups(config: Config) -> list[Path]:
-    """The program's own backups, newest first."""
+    """Newest first."""
     return backups.list_backups(config.library_file)
 
 
 def restore_library(config: Config, backup: Path) -> Restored:
-    """The previous library is kept beside the new one.
+    """Keeps the previous library beside the new one.
 
     Raises:
-        InputError: if the backup is no usable library, or is the library itself.
+        InputError: if the backup is unusable or the library itself.
         StorageBusy: if another program has the library open.
         StorageError: if writing fails; then nothing has changed.
     """
@@ -65,21 +65,16 @@ def restore_library(config: Config, backup: Path) -> Restored:
 
 
 def check_library(config: Config) -> list[str]:
-    """One sentence per problem; changes nothing.
-
-    Raises:
-        InputError: without a library.
-        StorageError: if it cannot be examined.
-    """
+    """One sentence per problem; changes nothing. Raises as `repair_library`."""
     return examine.examine_library(_there(config))
 
 
 def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
-    """Reports problems with `tell`; returns whether the library is intact now.
+    """Returns whether the library is intact now.
 
     Raises:
         InputError: without a library.
-        StorageError: if repair fails.
+        StorageError: if it cannot be examined or repaired.
     """
     path = _there(config)
     if not examine.repair_library(path, tell):
@@ -90,7 +85,7 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
 
 
 def _take_up(config: Config) -> int:
-    """Indexes pending briefings, as after restoring; returns their number."""
+    """Returns the number of briefings."""
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()
@@ -108,7 +103,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _is_library(file: Path, library: Path) -> bool:
-    """Whether `file` is the library or a journal of it, also through links."""
+    """Also journals and links."""
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True

@@ -1,5 +1,3 @@
-"""Stores texts before their first annotation, and moves annotations from a head to the whole."""
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -19,8 +17,8 @@ M = TypeVar("M", bound=Annotation)
 class MarkedTexts:
     """Lets texts have annotations before they are split or completely read.
 
-    The head of a large text is stored under its own hash. When the whole is there, everything moves to
-    it and the head is deleted. Every method raises StorageError.
+    A head is stored under its own hash; when the whole is there, everything moves to it and the head is
+    deleted. Raises StorageError.
     """
 
     def __init__(self, store: Repositories) -> None:
@@ -36,9 +34,9 @@ class MarkedTexts:
             yield
 
     def keep(self, document: Document, *, removed: bool = False) -> str:
-        """Stores a missing text; returns its hash, or that of the whole for a replaced head.
+        """Returns the hash, or that of the whole for a replaced head.
 
-        Existing data is not changed. A removed text is restored unless `removed` allows it.
+        Changes no stored text; restores a removed one unless `removed` allows it.
         """
         with self._lock:
             whole = self._whole.get(document.sha256)
@@ -51,11 +49,10 @@ class MarkedTexts:
             return document.sha256
 
     def became(self, document: Document) -> bool:
-        """Whether this is a head whose whole text is there."""
         return document.sha256 in self._whole
 
     def place(self, mark: M) -> M:
-        """Moves an annotation of a replaced head to the whole text, if it has the words."""
+        """Moves an annotation of a replaced head, if the whole has its words."""
         whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
         moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
@@ -63,7 +60,7 @@ class MarkedTexts:
         return moved or mark
 
     def join(self, head: Document, whole: Briefing) -> None:
-        """Moves everything from a head to its whole text, also from earlier runs."""
+        """Also after earlier runs."""
         document = whole.document
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
@@ -82,7 +79,7 @@ class MarkedTexts:
             self._store.documents.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
-        """Adds section titles to annotations made before the text was split."""
+        """For annotations made before the text was split."""
         document, sections = briefing.document, briefing.analysis.sections
         before = make_unsplit(document)[0].title
         if not sections or is_unsplit(sections):
@@ -94,7 +91,7 @@ class MarkedTexts:
 
 
 def move_annotation(whole: Briefing, mark: M) -> M | None:
-    """None if the whole text does not have the words there."""
+    """None if the words are not there."""
     text, sections = whole.document.text, whole.analysis.sections
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:

@@ -1,5 +1,3 @@
-"""Opens a source in two steps: what can be shown at once, then the rest."""
-
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -48,16 +46,12 @@ class OpeningDocument:
         """Other documents of the source, such as messages of a mailbox."""
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
-        """What came from the previous version, if any."""
+        """From the previous version."""
         self._finish = finish
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
-        """Blocks until the document is read and split.
-
-        Raises:
-            SourceError, WorkerError: if the rest cannot be read.
-        """
+        """Blocks; raises SourceError or WorkerError."""
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
@@ -75,7 +69,7 @@ class OpeningDocument:
 
 
 class Ingestion:
-    """Reads and splits one source in a thread; ends the worker's previous ingestion."""
+    """In a thread; ends the worker's previous ingestion."""
 
     def __init__(
         self,
@@ -95,15 +89,11 @@ class Ingestion:
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
 
     def opening(self) -> OpeningDocument:
-        """Blocks until something can be shown.
-
-        Raises:
-            SourceError, WorkerError: if the source cannot be read.
-        """
+        """Blocks; raises SourceError or WorkerError."""
         return self._opening.result() or _opened(self.finish())
 
     def finish(self) -> Briefing:
-        """Blocks; stores the briefing, with entities known for the same text. Raises as `opening`."""
+        """Blocks and stores; reuses entities of the same text. Raises as `opening`."""
         [record, *_] = self._ingested.result().records
         with errors_named_after(self._name):
             briefing = unpack_record(record)
@@ -128,7 +118,7 @@ class Ingestion:
                 self._opening.set_result(None)
 
     def _preview(self, preview: Preview) -> bool:
-        """Returns False if a stored analysis makes the rest unnecessary."""
+        """False if a stored analysis is enough."""
         if not preview.documents:
             return True
         document, *others = preview.documents
@@ -149,12 +139,7 @@ class Ingestion:
 def open_source(
     source: str, config: Config, store: Persistence, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
-    """`reach` limits fetching.
-
-    Raises:
-        PrivateHostError: if the reader has to confirm a host of their own network.
-        SourceError: if it cannot be read.
-    """
+    """`reach` limits fetching. Raises as `read_briefings`."""
     try:
         found = get_bytes(source, config, worker, reach)
     except PrivateHostError:
@@ -167,7 +152,7 @@ def open_source(
 
 
 def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
-    """For a document read before; reuses sections made by this version of the program."""
+    """Reuses sections made by this version of the program."""
     kept = _split_before(document, store)
     if kept is not None:
         return _opened(kept)
@@ -182,7 +167,7 @@ def _opened(briefing: Briefing) -> OpeningDocument:
 
 
 def _split_before(document: Document, store: Persistence) -> Briefing | None:
-    """The stored briefing, if this version of the program split it."""
+    """If this version of the program split it."""
     if not store.is_split_by_us():
         return None
     analysis = store.find_kept(document.sha256)
@@ -190,11 +175,7 @@ def _split_before(document: Document, store: Persistence) -> Briefing | None:
 
 
 def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
-    """The last briefing from the address `source`, with a notice why it is not newer.
-
-    Raises:
-        RetrievalError: `error`, if nothing is stored or it is no address.
-    """
+    """The last briefing, with a notice why it is not newer; raises `error` without one."""
     kept = store.latest(source) if is_address(source) else None
     if kept is None:
         raise error

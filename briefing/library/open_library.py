@@ -15,7 +15,7 @@ def make_library(
     progress: Callable[[str], None] = lambda sentence: None,
     reader: Worker | None = None,
 ) -> Library:
-    """Falls back to a library in memory, with a warning and the readable contents.
+    """Falls back to memory, with a warning and the readable contents.
 
     `progress` reports slow steps; `reader` reads sources.
     """
@@ -36,12 +36,10 @@ def _in_memory(path: Path) -> Database:
 def load_corrections(
     config: Config, warn: Callable[[str], None] = lambda sentence: None
 ) -> Iterator[Callable[[Briefing], Briefing]]:
-    """Yields a function that applies stored corrections; creates no library.
-
-    `warn` gets messages about the library's state.
+    """Creates no library; `warn` gets messages about its state.
 
     Raises:
-        StorageError: if the library cannot be read.
+        StorageError: if it cannot be read.
     """
     if not config.library_file.exists():
         yield lambda briefing: briefing

@@ -6,18 +6,18 @@ from briefing.storage.records import DocumentRecord
 from briefing.storage.repositories import Repositories
 
 _SPLIT_BY = "split_by"
-"""Setting with the version of the program that split the stored texts."""
+"""Version of the program that split the stored texts."""
 
 
 class Persistence:
-    """Stores what is being read; records failures, and reading continues."""
+    """Records failures, and reading continues."""
 
     def __init__(self, store: Repositories, failures: FailureLog) -> None:
         self._documents, self._settings = store.documents, store.settings
         self._attempt = failures.attempt
 
     def is_split_by_us(self) -> bool:
-        """Whether this version of the program split the stored texts."""
+        """This version of the program."""
         return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
 
     def find_kept(self, sha256: str) -> Analysis | None:
@@ -25,7 +25,7 @@ class Persistence:
         return None if found is None or is_unsplit(found.sections) else found
 
     def latest(self, address: str) -> Briefing | None:
-        """The last briefing from an address; raises StorageError."""
+        """Raises StorageError."""
         return self._documents.latest(address)
 
     def save_briefing(self, briefing: Briefing, packed: DocumentRecord | None = None) -> Briefing:

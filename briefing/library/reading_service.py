@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ReadingService:
-    """Uses one worker for reading and one for entities; stores results if possible."""
+    """One worker for reading, one for entities."""
 
     def __init__(
         self,
@@ -42,9 +42,7 @@ class ReadingService:
         self._reaches: dict[str, Reach] = {}
 
     def open(self, source: str) -> OpeningDocument:
-        """A path, an address or "-".
-
-        Addresses on the reader's own network have to pass `permit` first.
+        """Addresses on the reader's own network have to pass `permit` first.
 
         Raises:
             ForbiddenError: if it may not be read.
@@ -65,10 +63,10 @@ class ReadingService:
         return reading
 
     def permit(self, source: str, *, confirmed: bool = False) -> str:
-        """Records that the reader typed `source`; returns it without credentials, to be opened.
+        """Call it if the reader typed `source`; returns it without credentials.
 
-        Credentials are remembered until the program ends, as is consent to a host of the reader's own
-        network: by `confirmed`, or because they typed its IP address.
+        Remembers, until the program ends, credentials and consent to a host of the reader's own network: by
+        `confirmed`, or a typed IP address.
         """
         if not is_address(source):
             return source
@@ -86,7 +84,6 @@ class ReadingService:
     def _carry_over(
         self, reading: OpeningDocument, versioned: bool, briefing: Briefing
     ) -> "CarriedOver | None":
-        """From the head, and from a previous version."""
         self._texts.join(reading.head, briefing)
         if is_unsplit(reading.sections):
             self._texts.name_sections(briefing)
@@ -99,7 +96,7 @@ class ReadingService:
     def find_people(
         self, briefing: Briefing, progress: Callable[[float], None] | None = None
     ) -> Briefing:
-        """Blocks until entities and quotes are found and stored; `stop_people` interrupts.
+        """Blocks and stores; `stop_people` interrupts.
 
         Raises:
             WorkerError: if it fails or is stopped.

@@ -1,5 +1,3 @@
-"""The worker for sources, started before the library."""
-
 from briefing.worker import Worker
 
 
@@ -9,7 +7,7 @@ def make_reader() -> Worker:
 
 
 def start_reader() -> Worker:
-    """Starts while the program imports Textual, to be ready with the screen."""
+    """While the program imports Textual."""
     reader = make_reader()
     reader.start()
     return reader

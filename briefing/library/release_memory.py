@@ -1,5 +1,5 @@
 def release_memory() -> None:
-    """Returns freed memory to the system with glibc, which would keep it."""
+    """Needed with glibc, which keeps freed memory."""
     try:
         import ctypes
 

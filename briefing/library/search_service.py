@@ -25,7 +25,7 @@ _WHOLE = 300_000
 
 
 class Searcher:
-    """Has to be closed. Every method raises StorageError."""
+    """Has to be closed. Raises StorageError."""
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
         """`load` returns a corrected briefing."""
@@ -38,11 +38,7 @@ class Searcher:
             self._reader.close()
 
     def find(self, words: str, most: int = 50) -> Hits:
-        """The best issues for a query in the language of `model.search_query`.
-
-        Raises:
-            QueryError: if the query is empty or invalid.
-        """
+        """In the language of `model.search_query`; raises QueryError."""
         return self._search.find(_asked(words), most)
 
     @property
@@ -50,7 +46,7 @@ class Searcher:
         return DocumentListing(self._reader).has_any()
 
     def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
-        """Indexes changed briefings for `seconds`, newest first; returns how many remain.
+        """Indexes newest first for `seconds`; returns how many remain.
 
         `shown` is a corrected briefing that need not be loaded.
         """
@@ -70,11 +66,7 @@ class Searcher:
 
 
 def in_text(text: str, words: str, passage: Span) -> SearchResult:
-    """Finds a query's words in `text`; in a long text, from `passage` on.
-
-    Raises:
-        QueryError: if the query is invalid.
-    """
+    """In a long text, from `passage` on. Raises QueryError."""
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
     found = first_matches(text, split_terms(_asked(words)), within, MOST)

@@ -1,12 +1,10 @@
-"""The program's own values, such as choices made on a screen."""
-
 from typing import Any
 
 from briefing.config import Config
 from briefing.storage.setting_rows import SettingRows
 
 _GIVEN = "{}_given"
-"""Key of the config value at the time the reader overrode it."""
+"""Key of the config value when the reader overrode it."""
 
 
 class SettingService:
@@ -24,12 +22,12 @@ class SettingService:
         self._rows.keep(name, value)
 
     def overridden(self, name: str) -> Any:
-        """The value chosen on a screen; None if there is none or the config changed since."""
+        """None if nothing was chosen, or the config changed since."""
         given = getattr(self._config, name)
         then = self.get(_GIVEN.format(name), given)
         return self.get(name) if then == given else None
 
     def override(self, name: str, value: object) -> None:
-        """Stores a value chosen on a screen in place of the config's."""
+        """For choices on a screen."""
         self.keep(_GIVEN.format(name), getattr(self._config, name))
         self.keep(name, value)

@@ -1,5 +1,3 @@
-"""Texts that are not split, or of which only the head is read."""
-
 from msgspec.structs import replace
 
 from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
@@ -11,7 +9,6 @@ _BEGINNING = "This is the beginning of the text; the rest was not read yet."
 
 
 def make_unsplit(document: Document) -> tuple[Section, ...]:
-    """One section for the whole text."""
     title = document.title or "Reading"
     reason = "The rest of the text is still being read."
     span = Span(0, len(document.text))

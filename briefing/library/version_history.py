@@ -1,5 +1,3 @@
-"""Versions of a text: what changed, and which annotations lost their words."""
-
 from msgspec import Struct
 
 from briefing.library.carry_over import CarriedOver, carry_over_to_new_version, compare_versions
@@ -27,17 +25,14 @@ class VersionHistory:
         self._store = store
 
     def catch_up(self, briefing: Briefing) -> CarriedOver | None:
-        """Carries over to a text that was stored without being opened.
-
-        None for messages of a mailbox, and if there is a later version.
-        """
+        """For a text stored unopened. None for mailbox messages, and if there is a later version."""
         sha256, listing = briefing.document.sha256, DocumentListing(self._store.database)
         if briefing.document.format in SEVERAL or listing.superseded((sha256,)):
             return None
         return carry_over_to_new_version(self._store, briefing)
 
     def compare(self, sha256: str) -> VersionComparison | None:
-        """None without a previous version, and for messages of a mailbox, which share an address."""
+        """None without a previous version; mailbox messages share an address and have none."""
         found = self._store.versions.previous(sha256)
         old = self._store.documents.briefing(found[0]) if found else None
         new = self._store.documents.briefing(sha256)
@@ -47,15 +42,15 @@ class VersionHistory:
         return VersionComparison(old, new, compare_versions(self._store, old, new), found[1], read)
 
     def orphans(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """Annotations of older versions whose words this version, or any, lacks."""
+        """Annotations whose words this version, or any, lacks."""
         return self._store.versions.orphans(sha256)
 
     def newer(self, mark: Annotation) -> str | None:
-        """The version that lacks the annotation's words, if any."""
+        """The version without its words."""
         return self._store.versions.orphan_of(mark)
 
     def restore(self, mark: Annotation, newer: str | None) -> None:
-        """Restores a removed annotation; `newer` is the version it is an orphan of."""
+        """`newer` is the version it is an orphan of."""
         self._store.annotations.keep(mark)
         if newer is not None:
             self._store.versions.restore_orphan(mark, newer)

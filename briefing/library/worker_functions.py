@@ -33,13 +33,13 @@ from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
 
 HEAD = 1 << 16
-"""Minimum bytes of a text or markdown file whose head is sent first."""
+"""Minimum bytes of a file whose head is sent first."""
 _RECOGNISING = 0.95
-"""Share of the time that recognizing names takes (measured)."""
+"""Share of the time (measured)."""
 
 
 def ingest(data: bytes, request: IngestRequest) -> Ingested:
-    """Sends the text, or its head, first as a `FirstPart`.
+    """Sends the text, or its head, first.
 
     Raises:
         FormatError: without text.
@@ -98,11 +98,7 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
 
 
 def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
-    """Takes and returns packed values: a split briefing, an analysis.
-
-    Raises:
-        ConfigError: for an unknown recognizer.
-    """
+    """Takes and returns packed values; raises ConfigError for an unknown recognizer."""
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
     return pack_value(_find_entities(briefing, request.recognizer))
 
@@ -122,5 +118,5 @@ def parse_feed(data: bytes, request: FeedRequest) -> Feed:
 
 
 def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
-    """(title, address) per feed; FormatError without feeds."""
+    """(title, address) pairs; raises FormatError without feeds."""
     return [(feed["title"], feed["address"]) for feed in parse_list(data)]

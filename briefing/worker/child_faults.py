@@ -33,7 +33,7 @@ def fault_head(error: Exception) -> Json:
 
 
 def missing_part(error: BaseException) -> InstallationError | None:
-    """The error to show if a module, shared library or file of an installed package is missing."""
+    """For a missing module, shared library or file of a package."""
     if isinstance(error, ImportError):
         return InstallationError(f"{_imported(error)}; install Briefing again.")
     if isinstance(error, FileNotFoundError) and _is_installed(error.filename):
@@ -54,7 +54,7 @@ def _imported(error: ImportError) -> str:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """True if a library could not be loaded within the child's memory limit."""
+    """A library did not fit the child's memory limit."""
     if not isinstance(error, (ImportError, OSError)):
         return False
     return getattr(error, "errno", None) == errno.ENOMEM or any(

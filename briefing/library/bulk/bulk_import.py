@@ -1,5 +1,3 @@
-"""Runs an import: an executor's workers analyse, this process writes."""
-
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -25,15 +23,15 @@ class FileOutcome(Struct, frozen=True):
     failure: str = ""
     """One sentence."""
     before: bool = False
-    """Whether an earlier import did it."""
+    """Done by an earlier import."""
     incomplete: bool = False
-    """Failed because a part of the program is missing; the next import tries again."""
+    """A part of the program is missing; the next import tries again."""
 
 
 class BulkImport:
-    """An import that can be stopped at any time and continues when run again.
+    """Continues where it was stopped when run again.
 
-    Files with unchanged size and time are skipped, failed ones too unless `retry` is set.
+    Unchanged files (size and time) are skipped, failed ones too unless `retry` is set.
     """
 
     def __init__(
@@ -57,7 +55,7 @@ class BulkImport:
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
     ) -> list[FileOutcome]:
-        """Outcomes in order of completion; `workers` is how many tasks `executor` runs at once.
+        """In order of completion; `workers` tasks run at once.
 
         Raises:
             StorageError: if results cannot be saved.
@@ -83,7 +81,6 @@ class BulkImport:
         most: int,
         note: Callable[[FileOutcome], None],
     ) -> Iterator[list[Result]]:
-        """Yields results in batches, as they become ready."""
         waiting: set[Future[Result]] = set()
         try:
             for task in self._left(journal, note):
@@ -99,7 +96,7 @@ class BulkImport:
                 each.cancel()
 
     def _left(self, journal: ImportJournal, note: Callable[[FileOutcome], None]) -> Iterator[Task]:
-        """Yields files to import; calls `note` for skipped ones."""
+        """Calls `note` for skipped files."""
         config = self._config
         for path in self._paths:
             size, modified = _state(path)
@@ -116,7 +113,7 @@ def _outcome(result: Result) -> FileOutcome:
 
 
 def _state(path: str) -> tuple[int, int]:
-    """Size in bytes and modification time in nanoseconds, both 0 if there is no file.
+    """Size in bytes and time in nanoseconds, 0 without a file.
 
     The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
     """
@@ -128,7 +125,7 @@ def _state(path: str) -> tuple[int, int]:
 
 
 def _kept(journal: ImportJournal, results: list[Result]) -> list[Result]:
-    """Saves results; those that cannot be saved are returned as failures.
+    """What cannot be saved is returned as a failure.
 
     Raises:
         StorageError: if nothing can be saved.

@@ -1,4 +1,4 @@
-"""Imports one file; task and result can be sent to another machine."""
+"""Task and result can be sent to another machine."""
 
 import os
 import threading
@@ -37,11 +37,11 @@ class Result(Struct, frozen=True):
     failure: str = ""
     """One sentence."""
     incomplete: bool = False
-    """Failed because a part of the program is missing, not because of the file."""
+    """As in `FileOutcome`."""
 
 
 def run(task: Task) -> Result:
-    """If finding people exceeds its limits, the file is imported without them."""
+    """Leaves out people if finding them exceeds the limits."""
     try:
         data = read_local_file(task.path, task.largest)
         return Result(task, _rows(data, task))
@@ -57,7 +57,7 @@ def run(task: Task) -> Result:
 
 
 def fault(path: str, error: Exception) -> str:
-    """The sentence for an unexpected error."""
+    """For unexpected errors."""
     return f"{quote_name(path)} could not be read ({type(error).__name__}); it was passed over."
 
 
@@ -84,7 +84,7 @@ def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentReco
 
 
 def _worker() -> Worker:
-    """One limited worker per thread; it ends with this process, when its pipe closes."""
+    """One per thread; ends with this process, when its pipe closes."""
     if getattr(_own, "process", None) != os.getpid():
         _own.process, _own.worker = os.getpid(), make_reader()
         _all.append(_own.worker)
@@ -93,7 +93,7 @@ def _worker() -> Worker:
 
 
 def stop() -> None:
-    """Stops all work of this process; running tasks fail."""
+    """Running tasks fail."""
     for worker in _all:
         worker.stop()
     _all.clear()

@@ -1,4 +1,4 @@
-"""Uses entities mentioned together with a name as evidence of who is meant."""
+"""Entities mentioned together, as evidence of who is meant."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""Entities across all briefings: pages, and the reader's decisions on who is who."""
+"""Entities across all briefings."""
 
 from collections.abc import Iterable
 
@@ -31,14 +31,13 @@ class CrossDocument:
         self._names = EntityNames(database)
 
     def take_up(self, briefing: Briefing) -> None:
-        """Updates the stored names of a corrected briefing."""
         if not self._names.is_taken_up(briefing.document.sha256):
             SearchIndex(self._database).put(briefing)
 
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """Returns None if no briefing mentions it; `skip` newer briefings are skipped."""
+        """None if no briefing mentions it; `skip` counts newer briefings."""
         identifier = Identifier(self._names)
         found = identifier.identity(kind, key, sha256)
         builder = PageBuilder(identifier, self._load)
@@ -49,7 +48,7 @@ class CrossDocument:
         return self.page(entity.kind.value, name_key(entity.name), briefing.document.sha256)
 
     def find(self, words: str) -> tuple[StoredName, ...]:
-        """Equal names; without any, or for a single word, names that contain all words."""
+        """Equal names, else (or for one word) names with all words."""
         parts = {part for kind in ("person", "organization") for part in name_parts(kind, words)}
         wanted = set(name_key(words).split())
         found = self._names.with_parts(parts | wanted)
@@ -65,7 +64,7 @@ class CrossDocument:
         )
 
     def news(self, briefing: Briefing) -> Novelty | None:
-        """None without a previous briefing, and for very long texts."""
+        """None without a previous briefing, or for very long texts."""
         if len(briefing.document.text) > _LONGEST:
             return None
         found = previous_of_series(briefing.document, PreviousIssueFinder(self._database))
@@ -77,12 +76,12 @@ class CrossDocument:
     # The reader's decisions
 
     def part(self, page: EntityPage, key: str, sha256: str) -> tuple[IdentityDecision, ...]:
-        """Splits a name in one text from the page's person; returns what `undo` takes."""
+        """In one text; returns what `undo` takes."""
         mine = IdentityDecision(page.kind, key, sha256, separate_key(key, sha256))
         return (self._names.decide(mine),)
 
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
-        """Merges a name with the person everywhere; returns what `undo` takes."""
+        """Everywhere; returns what `undo` takes."""
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
         return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)

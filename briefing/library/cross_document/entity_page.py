@@ -1,5 +1,3 @@
-"""The contents of an entity's page."""
-
 from msgspec import Struct
 
 

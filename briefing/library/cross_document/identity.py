@@ -1,4 +1,4 @@
-"""Decides who is who across briefings: cautious merges plus the reader's decisions."""
+"""Decides who is who: cautious merges plus the reader's decisions."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -103,7 +103,7 @@ class Identifier:
             self._add_shorts(found, shorts, text)
 
     def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
-        """Adds bare surnames where co-mentioned names support it; `text` is always examined."""
+        """Where co-mentioned names support it; `text` is always examined."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)

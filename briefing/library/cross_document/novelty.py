@@ -1,5 +1,3 @@
-"""Finds names and issues that are new since the source's previous briefing."""
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -50,7 +48,7 @@ class Novelty(Struct, frozen=True):
 def previous_of_series(
     document: Document, kept: PreviousIssueFinder
 ) -> tuple[PreviousIssue, str] | None:
-    """Returns the previous briefing and the reason; None if uncertain."""
+    """With the reason; None if uncertain."""
     same = kept.of_address(document.sha256)
     if same is not None:
         return same, SAME_ADDRESS

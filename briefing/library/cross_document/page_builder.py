@@ -33,7 +33,7 @@ class PageBuilder:
     def build(
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
     ) -> EntityPage | None:
-        """`asked` is the requested name and text. Returns None if no briefing has it."""
+        """`asked`: name and text. None if no briefing has it."""
         newest = found.newest
         if not newest:
             return None
@@ -63,7 +63,6 @@ class PageBuilder:
         )
 
     def _name(self, found: Identity) -> str:
-        """The most frequent form, or a fuller one."""
         counts: dict[str, int] = {}
         for _, member in found.texts.values():
             counts[member.name.name] = counts.get(member.name.name, 0) + 1

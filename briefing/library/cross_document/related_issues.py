@@ -1,5 +1,3 @@
-"""Finds issues that share names and characteristic words with one issue."""
-
 import math
 import re
 from collections import Counter, defaultdict
@@ -45,7 +43,7 @@ _FULL_NAMES, _FULL_WORDS = 2, 5
 """The denominator is at least that of this many maximally rare names and words."""
 _SHORT = 2_000
 _LONG = 0.5
-"""Penalty exponent for long issues: round-ups share words with everything."""
+"""Score penalty per extra length of an issue: round-ups share words with everything."""
 _LEAST = 0.12
 """Minimum score, 0 to 1."""
 _FEWEST = 2
@@ -175,7 +173,7 @@ class RelatedIssues:
         return {each.id for each in others} if others and alone else set()
 
     def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """Characteristic words with weights, without names."""
+        """Without names."""
         named = {
             word
             for entity in briefing.analysis.entities or ()

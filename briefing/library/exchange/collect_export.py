@@ -1,5 +1,3 @@
-"""Collects what an export contains."""
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
@@ -17,10 +15,7 @@ Corrected = Callable[[Briefing], Briefing]
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """All briefings if `hashes` is None; `only` holds names from `EVERYTHING`.
-
-    Includes annotations that only have a place in an older version.
-    """
+    """All briefings if `hashes` is None; with annotations that only an older version can place."""
     marks = _by_text(store, only)
     for sha256 in store.documents.hashes() if hashes is None else hashes:
         there = tuple(marks.pop(sha256, ()))

@@ -11,7 +11,7 @@ LARGEST = 256 << 20
 
 
 def read_annotations(data: bytes, name: str) -> Incoming:
-    """Reads W3C, Hypothesis JSON or Readwise CSV; messages use `name`.
+    """Reads W3C, Hypothesis or Readwise; messages use `name`.
 
     Raises:
         InputError: for any other content.

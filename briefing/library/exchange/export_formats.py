@@ -10,11 +10,7 @@ FORMS = ("markdown", "w3c", "csv")
 
 
 def find_writer(form: str, template: str | None = None) -> Write:
-    """`template` is for markdown only.
-
-    Raises:
-        InputError: for an unknown form, or an invalid or misplaced template.
-    """
+    """Raises InputError for an unknown form, or an invalid or misplaced template."""
     if form not in FORMS:
         raise InputError(f"There is no format {form}; choose one of {', '.join(FORMS)}.")
     if template is not None and form != "markdown":

@@ -1,7 +1,6 @@
-"""Reads Hypothesis JSON: search results (`rows`) or client exports (`annotations`).
+"""Reads Hypothesis search results (`rows`) and client exports (`annotations`).
 
-Annotations with words or tags become notes, others highlights. Replies are placed at the annotation
-they answer.
+Annotations with words or tags become notes, others highlights. Replies go where the annotation is.
 """
 
 from datetime import datetime
@@ -20,7 +19,7 @@ from briefing.model import Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
 
 _ADDRESS = "https://hypothes.is/a/"
-"""Prefix of an annotation's address, from which our id is derived."""
+"""Our id is derived from this address."""
 
 
 def is_hypothesis(value: Any) -> bool:

@@ -1,5 +1,3 @@
-"""Imports annotations: each once, and all or none."""
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -27,10 +25,10 @@ class ImportReport(Struct, frozen=True):
 def import_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
-    """`passed` counts items that are not annotations, for the report.
+    """Each once, and all or none. `passed` counts items that are not annotations.
 
     Raises:
-        StorageError: if saving fails; then none is saved.
+        StorageError: if saving fails.
     """
     every = list(carried)
     known = store.annotations.known([item.mark.id for item in every])

@@ -1,4 +1,4 @@
-"""Writes and reads CSV with Readwise's columns, and reads Readwise's own export.
+"""Writes Readwise's CSV; reads it and Readwise's own export.
 
 Words with a leading point at the start of a Note are tags; ".bookmark", ".quote" and colours are
 ours. Cells that a spreadsheet would run as a formula get an apostrophe, which reading removes.

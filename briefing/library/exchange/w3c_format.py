@@ -1,7 +1,7 @@
-"""Writes and reads the Web Annotation Data Model (W3C Recommendation, 2017) in JSON-LD.
+"""Writes and reads the Web Annotation Data Model (W3C Recommendation, 2017).
 
-Quotes have the motivation "identifying" and the speaker as body. Properties that the model lacks
-have the prefix "briefing:". Reading accepts any annotation of a text, and skips quotes.
+Quotes have the motivation "identifying" and the speaker as body; reading skips them. Properties
+that the model lacks have the prefix "briefing:".
 """
 
 import base64
@@ -134,7 +134,7 @@ def _urn(name: str, part: str) -> str:
 
 
 def is_w3c(value: Any) -> bool:
-    """Whether JSON is an annotation, page or collection, or a list of these."""
+    """An annotation, page or collection, or a list of these."""
     return any(
         _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
         for item in read_objects(value)

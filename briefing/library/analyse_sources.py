@@ -79,8 +79,8 @@ def _analysed(
         found = find_entities(briefing, config, worker, limits=limits)
     except WorkerTimeout:
         warned(
-            f"{quote_name(document.source or '-')} is printed without its people, who were not found within"
-            f" {people:g} seconds of work; --patience gives them longer."
+            f"{quote_name(document.source or '-')} is printed without its people: finding them takes over"
+            f" {people:g} seconds; allow more with --patience."
         )
         return briefing
     except WorkerError as error:

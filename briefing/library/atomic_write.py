@@ -42,7 +42,7 @@ def _check(path: Path, force: bool) -> None:
     if path.is_dir():
         raise InputError(f"{name} is a folder; name a file in it.")
     if not path.parent.is_dir():
-        raise InputError(f"{name} cannot be made: its folder does not exist; make that first.")
+        raise InputError(f"{name} cannot be created: its folder does not exist; create that first.")
     if not force and os.path.lexists(path):
         raise _there(path)
     if force and os.path.lexists(path) and not (path.is_symlink() or path.is_file()):
@@ -51,5 +51,5 @@ def _check(path: Path, force: bool) -> None:
 
 def _there(path: Path) -> InputError:
     return InputError(
-        f"{sanitize_line(str(path))} exists already; name another file, or give --force."
+        f"{sanitize_line(str(path))} already exists; name another file, or use --force."
     )

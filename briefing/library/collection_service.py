@@ -67,14 +67,14 @@ class CollectionService:
     def _free(self, name: str, but: int | None = None) -> str:
         cleaned = _cleaned(name)
         if self._stored.named(cleaned) not in (None, but):
-            raise InputError(f"There is a collection {cleaned} already; give another name.")
+            raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned
 
 
 def _cleaned(name: str) -> str:
     cleaned = " ".join(sanitize_line(name).split())
     if not cleaned:
-        raise InputError("A collection needs a name; write one.")
+        raise InputError("A collection needs a name; enter one.")
     if len(cleaned) > LONGEST:
-        raise InputError(f"The name is too long; write {LONGEST} characters at most.")
+        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
     return cleaned

@@ -40,7 +40,7 @@ class TypedText(Struct, frozen=True):
     @property
     def page(self) -> str:
         """The body is last, unchanged."""
-        said = [f"{self.what} that Briefing could not put in its library.", ""]
+        said = [f"{self.what} that Briefing could not save in its library.", ""]
         about = (("Document", self.title), ("Source", self.source))
         said += [f"{name}: {sanitize_line(value)}" for name, value in about if value]
         said += [f"About the words: “{' '.join(self.quote.split())}”"] if self.quote else []
@@ -56,9 +56,9 @@ class RescuedText(Struct, frozen=True):
     def told(self) -> str:
         """The file, or without one the text itself."""
         if self.path is None:
-            return f"No disk takes what you wrote, so here it is:\n\n{sanitize(self.typed.page)}"
+            return f"Your text could not be saved on any disk, so here it is:\n\n{sanitize(self.typed.page)}"
         name = sanitize_line(str(self.path))
-        return f"What you wrote was not kept in the library; it is in {name}"
+        return f"Your text could not be saved in the library; it is in {name}"
 
     def tell_later(self) -> None:
         """When the program next starts."""

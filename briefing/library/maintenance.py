@@ -30,7 +30,7 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
     """
     path = _there(config)
     if not is_text(str(target)):
-        raise InputError(f"{sanitize_line(str(target))} is no text as a name; give another.")
+        raise InputError(f"{sanitize_line(str(target))} is not a valid name; give another.")
     if _is_library(target, path):
         raise InputError("That is the library itself; name another file.")
     with new_file(target, force=force) as file:
@@ -53,9 +53,9 @@ def restore_library(config: Config, backup: Path) -> Restored:
     """
     name = sanitize_line(str(backup))
     if not _is_regular(backup):
-        raise InputError(f"{name} is no file; name one that briefing backup wrote.")
+        raise InputError(f"{name} is not a file; give one that briefing backup wrote.")
     if not os.access(backup, os.R_OK):
-        raise InputError(f"{name} may not be read; ask for permission to read it.")
+        raise InputError(f"{name} cannot be read; check its permissions.")
     path = config.library_file
     if _is_library(backup, path):
         raise InputError("That is the library itself; name a backup.")
@@ -80,7 +80,7 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
     if not examine.repair_library(path, tell):
         return False
     if done := _take_up(config):
-        tell(f"{done} briefings were taken up for search.")
+        tell(f"{done} briefings were indexed for search.")
     return True
 
 
@@ -115,5 +115,5 @@ def _is_library(file: Path, library: Path) -> bool:
 
 def _there(config: Config) -> Path:
     if not config.library_file.exists():
-        raise InputError("There is no library yet; open a document to begin one.")
+        raise InputError("There is no library yet; open a document to create one.")
     return config.library_file

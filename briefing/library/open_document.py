@@ -179,6 +179,6 @@ def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
     kept = store.latest(source) if is_address(source) else None
     if kept is None:
         raise error
-    notice = f"{error} This is the text that you read before."
+    notice = f"{error} This is the text as you read it before."
     document = replace(kept.document, notices=(*kept.document.notices, notice))
     return replace(kept, document=document)

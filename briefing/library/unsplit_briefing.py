@@ -5,7 +5,7 @@ from briefing.storage.records import DocumentRecord, to_record
 
 HEAD = "head:"
 """Prefix of a head's address, so that it is no version of the whole."""
-_BEGINNING = "This is the beginning of the text; the rest was not read yet."
+_BEGINNING = "This is the beginning of the text; the rest has not been read yet."
 
 
 def make_unsplit(document: Document) -> tuple[Section, ...]:

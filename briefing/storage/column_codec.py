@@ -89,5 +89,5 @@ def _readable() -> Iterator[None]:
         yield
     except DamagedData:
         raise StorageError(
-            "A part of the library is damaged; briefing doctor --repair mends what it can."
+            "A part of the library is damaged; briefing doctor --repair repairs what it can."
         ) from None

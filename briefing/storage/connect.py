@@ -202,24 +202,24 @@ def translate_error(error: Exception) -> StorageError:
         return StorageBusy("Another program is writing to the library; try again in a moment.")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return StorageCorrupt(
-            "The library is damaged; close Briefing and run briefing doctor, which saves what it can."
+            "The library is damaged; close Briefing and run briefing doctor, which recovers what it can."
         )
     if isinstance(error, apsw.FullError) or (
         isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     ):
-        return StorageError("The disk is full, so this was not kept; make room and try again.")
+        return StorageError("The disk is full, so this was not saved; free some space and try again.")
     if isinstance(error, apsw.IOError):
         return StorageError(
-            "The disk refused it, so this was not kept; see whether it is full or failing."
+            "The disk reported an error, so this was not saved; check whether it is full or failing."
         )
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError)) or (
         isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     ):
-        return StorageError("The library cannot be written, so nothing is kept; check its folder.")
+        return StorageError("The library cannot be written, so nothing is saved; check its folder.")
     if isinstance(error, apsw.TooBigError):
-        return StorageRefused("This is too large for the library, so it was not kept; shorten it.")
+        return StorageRefused("This is too large for the library, so it was not saved; shorten it.")
     if isinstance(error, _REFUSED):
-        return StorageRefused("The library did not take this; open the text again and retry.")
+        return StorageRefused("The library did not accept this; open the text again and retry.")
     return StorageError(
-        "The library cannot be used, so nothing is kept; check its folder and disk."
+        "The library cannot be used, so nothing is saved; check its folder and disk."
     )

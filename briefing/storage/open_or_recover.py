@@ -26,7 +26,7 @@ def open_or_recover(
                 raise
             from briefing.storage.recovery.rebuild import rebuild_library
 
-            progress("The library is damaged; what can be saved of it is being saved.")
+            progress("The library is damaged; what is readable is being recovered.")
             saved = rebuild_library(path)
             return open_library(path), saved.told if saved else None
     except (apsw.Error, OSError) as error:

@@ -62,7 +62,7 @@ def _check_parts(found: list[Part], version: int) -> None:
         if gone := [part for part in lost if part[:2] not in ours]:
             raise StorageCorrupt(f"The library is damaged: it has no {_called(gone)}.")
     if foreign := [part for part in found if part not in expected]:
-        raise ForeignParts(f"The library holds what is not Briefing's: {_called(foreign)}.")
+        raise ForeignParts(f"The library contains parts that are not Briefing's: {_called(foreign)}.")
 
 
 def _called(some: list[Part]) -> str:

@@ -37,7 +37,7 @@ def test_out_and_back(library_file, tmp_path, capsys):
     made, copy = bookmarks(), str(tmp_path / "copy")
     assert run(["backup", copy]) == 0
     assert run(["backup", copy]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     library_file.unlink()
     assert bookmarks() == ()
     assert run(["restore", copy]) == 0

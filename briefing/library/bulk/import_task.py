@@ -58,7 +58,7 @@ def run(task: Task) -> Result:
 
 def fault(path: str, error: Exception) -> str:
     """For unexpected errors."""
-    return f"{quote_name(path)} could not be read ({type(error).__name__}); it was passed over."
+    return f"{quote_name(path)} could not be read ({type(error).__name__}); it was skipped."
 
 
 def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:

@@ -122,7 +122,7 @@ def _drop_leftovers(connection: apsw.Connection) -> None:
 def _texts(connection: apsw.Connection) -> Iterator[Finding]:
     lost = orphan_rows.find_unreadable(connection)
     if lost:
-        what = f"{len(lost)} of the texts cannot be read; their marks will wait for them."
+        what = f"{len(lost)} texts cannot be read; their marks are kept until they are opened again."
         yield Finding(what, lambda: _drop_texts(connection, lost), inside=True)
     unsplit = [sha256 for sha256 in orphan_rows.find_unsplit(connection) if sha256 not in lost]
     if unsplit:

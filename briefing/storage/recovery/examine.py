@@ -33,7 +33,7 @@ def examine_library(path: Path) -> list[str]:
     except StorageCorrupt as error:
         found.append(f"{error} Run briefing doctor to copy its rows into a new library.")
     except (apsw.NotADBError, apsw.CorruptError):
-        found.append("The library is damaged; briefing doctor saves what it can.")
+        found.append("The library is damaged; briefing doctor recovers what it can.")
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None
     return found

@@ -1,4 +1,4 @@
-"""Everything a reader can do, without a screen."""
+"""Everything a reader can do, without a screen. Methods of services raise StorageError."""
 
 from typing import TYPE_CHECKING, Any
 

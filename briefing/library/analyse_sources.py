@@ -33,10 +33,10 @@ def analyse_sources(
     """
     worker = start_reader()
     try:
-        for source in _expanded(sources, failed):
+        for source in _expand(sources, failed):
             try:
-                briefings = _read_given(source, config, worker, confirmed)
-                found = [_analysed(each, config, worker, people, warned) for each in briefings]
+                briefings = _read(source, config, worker, confirmed)
+                found = [_analyse(each, config, worker, people, warned) for each in briefings]
             except BriefingError as error:
                 failed(error)
                 continue
@@ -45,7 +45,7 @@ def analyse_sources(
         worker.stop()
 
 
-def _read_given(
+def _read(
     source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
 ) -> list[Briefing]:
     try:
@@ -56,7 +56,7 @@ def _read_given(
     return read_briefings(source, config, worker, Reach.typed(source, confirmed=True))
 
 
-def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
+def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
     for source in sources:
         try:
             yield from expand_paths(source)
@@ -64,7 +64,7 @@ def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -
             failed(error)
 
 
-def _analysed(
+def _analyse(
     briefing: Briefing,
     config: Config,
     worker: Worker,

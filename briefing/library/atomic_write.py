@@ -29,7 +29,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         with atomic_write(path, replace=force) as file:
             yield file
     except FileExistsError:
-        raise _there(path) from None
+        raise _exists_error(path) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else None
         raise StorageError(
@@ -44,12 +44,12 @@ def _check(path: Path, force: bool) -> None:
     if not path.parent.is_dir():
         raise InputError(f"{name} cannot be created: its folder does not exist; create that first.")
     if not force and os.path.lexists(path):
-        raise _there(path)
+        raise _exists_error(path)
     if force and os.path.lexists(path) and not (path.is_symlink() or path.is_file()):
         raise InputError(f"{name} is not a regular file; name another.")
 
 
-def _there(path: Path) -> InputError:
+def _exists_error(path: Path) -> InputError:
     return InputError(
         f"{sanitize_line(str(path))} already exists; name another file, or use --force."
     )

@@ -67,10 +67,12 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
     step = replace(_step(store, old, briefing, marks), corrections=moved)
     fresh, added = frozenset[int](), frozenset[int]()
     if first:
-        was = _corrected(old, store.corrections.of_kind(SectionCorrection, old.document.sha256))
-        now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
-        step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
-        fresh, added = _fresh(was, now)
+        was = _correct(old, store.corrections.of_kind(SectionCorrection, old.document.sha256))
+        now = _correct(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
+        step = replace(
+            step, position=_position(store, old, briefing), read=_read_sections(store, was, now)
+        )
+        fresh, added = _new_sections(was, now)
     store.versions.move(step)
     return CarriedOver(found[0], len(step.placed), len(step.lost), fresh, added)
 
@@ -93,12 +95,14 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
     """Both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
-    find = partial(_found, old.document.text, new.document.text)
-    back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
-    return diff_versions(_corrected(old, back), _corrected(new, made))
+    find = partial(_find_words, old.document.text, new.document.text)
+    back = [
+        replace(one, anchor=_make_anchor(old, span)) for one in made if (span := find(one.anchor))
+    ]
+    return diff_versions(_correct(old, back), _correct(new, made))
 
 
-def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
+def _correct(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
     sections = section_corrections.apply_section_corrections(
         briefing.document, briefing.analysis.sections, made
     )
@@ -115,33 +119,35 @@ def _step(
         if mark.document not in texts:
             kept = store.documents.briefing(mark.document)
             texts[mark.document] = kept.document.text if kept else ""
-        span = _found(new.document.text, texts[mark.document], mark.anchor)
+        span = _find_words(new.document.text, texts[mark.document], mark.anchor)
         if span is None:
             lost.append(mark)
         else:
-            placed.append(_placed(new, mark, span))
+            placed.append(_place(new, mark, span))
     return VersionStep(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
 
 
-def _found(text: str, before: str, anchor: Anchor) -> Span | None:
+def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:
     """If `text` only continues `before`, the offsets stay the same."""
     return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 
-def _held(briefing: Briefing, span: Span) -> Anchor:
+def _make_anchor(briefing: Briefing, span: Span) -> Anchor:
     return make_anchor(briefing.document.text, span)
 
 
-def _placed(new: Briefing, mark: Annotation, span: Span) -> Annotation:
+def _place(new: Briefing, mark: Annotation, span: Span) -> Annotation:
     sections = new.analysis.sections
     title = sections[section_at(sections, span.start)].title if sections else mark.section_title
-    return replace(mark, document=new.document.sha256, anchor=_held(new, span), section_title=title)
+    return replace(
+        mark, document=new.document.sha256, anchor=_make_anchor(new, span), section_title=title
+    )
 
 
 def _corrections(
     old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
 ) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
-    find = partial(_found, new.document.text, old.document.text)
+    find = partial(_find_words, new.document.text, old.document.text)
     moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
     for number, kind, body in made:
         if kind == "section":
@@ -155,14 +161,14 @@ def _corrections(
 
 def _section(one: SectionCorrection, new: Briefing, find: Find) -> SectionCorrection | None:
     span = find(one.anchor)
-    return replace(one, anchor=_held(new, span)) if span else None
+    return replace(one, anchor=_make_anchor(new, span)) if span else None
 
 
 def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrection | None:
     spans = [span for anchor in one.anchors if (span := find(anchor))]
     if not spans or (len(spans) < len(one.anchors) and one.action not in _MANY):
         return None
-    anchors = tuple(_held(new, span) for span in spans)
+    anchors = tuple(_make_anchor(new, span) for span in spans)
     return replace(one, anchors=anchors, document=new.document.sha256)
 
 
@@ -176,14 +182,14 @@ def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, i
     return (span.start, place.row) if span else (0, 0)
 
 
-def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
+def _read_sections(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
     starts = store.places.read_marks(old.document.sha256)
     read = [s for s in old.analysis.sections if s.span.start in starts]
     words = {_words(old, section) for section in read}
     return [s.span.start for s in new.analysis.sections if _words(new, s) in words]
 
 
-def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
     """As in `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}

@@ -24,7 +24,7 @@ class CollectionService:
         return self._stored.all()
 
     def find(self, name: str) -> Collection:
-        id = self._stored.named(_cleaned(name))
+        id = self._stored.named(_clean_name(name))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
             raise InputError(
@@ -34,22 +34,22 @@ class CollectionService:
 
     def make(self, name: str) -> int:
         """Returns the new id."""
-        return self._stored.make(self._free(name))
+        return self._stored.make(self._check_free(name))
 
     def made(self, name: str) -> int:
         """Creates the collection if necessary."""
-        known = self._stored.named(_cleaned(name))
+        known = self._stored.named(_clean_name(name))
         return known if known is not None else self.make(name)
 
     def rename(self, id: int, name: str) -> None:
-        self._stored.rename(id, self._free(name, but=id))
+        self._stored.rename(id, self._check_free(name, but=id))
 
     def remove(self, id: int) -> RemovedCollection | None:
         """Keeps its briefings; returns what `restore` takes."""
         return self._stored.remove(id)
 
     def restore(self, gone: RemovedCollection) -> None:
-        self._free(gone.name)
+        self._check_free(gone.name)
         self._stored.restore(gone)
 
     def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
@@ -64,14 +64,14 @@ class CollectionService:
         """By collection id; without zeros."""
         return self._stored.holding(hashes)
 
-    def _free(self, name: str, but: int | None = None) -> str:
-        cleaned = _cleaned(name)
+    def _check_free(self, name: str, but: int | None = None) -> str:
+        cleaned = _clean_name(name)
         if self._stored.named(cleaned) not in (None, but):
             raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned
 
 
-def _cleaned(name: str) -> str:
+def _clean_name(name: str) -> str:
     cleaned = " ".join(sanitize_line(name).split())
     if not cleaned:
         raise InputError("A collection needs a name; enter one.")

@@ -14,8 +14,6 @@ from briefing.storage.repositories import Repositories
 
 
 class CorrectionService:
-    """Every method raises StorageError."""
-
     def __init__(self, store: Repositories, texts: MarkedTexts, drafts: Drafts) -> None:
         self._store, self._rows = store, store.corrections
         self._texts, self._drafts = texts, drafts

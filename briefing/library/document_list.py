@@ -19,7 +19,7 @@ class ListRequest(Struct, frozen=True):
 
 
 class DocumentList:
-    """Own connections, so that a running list blocks nothing. Raises StorageError."""
+    """Own connections, so that a running list blocks nothing."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -104,9 +104,9 @@ class Drafts:
                 self.drop(key)
                 return
             file = self._held[key][1] if key in self._held else None
-            self._held[key] = (typed, self._written(file, typed.page.encode("utf-8", "replace")))
+            self._held[key] = (typed, self._write_file(file, typed.page.encode("utf-8", "replace")))
 
-    def _written(self, file: "_File | None", data: bytes) -> "_File | None":
+    def _write_file(self, file: "_File | None", data: bytes) -> "_File | None":
         """Possibly another file, if the first cannot be written."""
         if file is not None and file.write(data):
             return file
@@ -132,7 +132,7 @@ class Drafts:
         """All without `keys`."""
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
-            return tuple(self._rescued(*self._held.pop(key)) for key in wanted)
+            return tuple(self._rescue(*self._held.pop(key)) for key in wanted)
 
     def rescue_all(self) -> tuple[RescuedText, ...]:
         """Includes those rescued before."""
@@ -140,9 +140,9 @@ class Drafts:
             self._rescued_before += self.rescue()
             return self._rescued_before
 
-    def _rescued(self, typed: TypedText, file: "_File | None") -> RescuedText:
+    def _rescue(self, typed: TypedText, file: "_File | None") -> RescuedText:
         data = typed.page.encode("utf-8", "replace")
-        file = self._written(file, data)
+        file = self._write_file(file, data)
         path = file.finish() if file is not None and file.whole else None
         return RescuedText(typed, path)
 
@@ -216,7 +216,7 @@ class _File:
 
 
 @contextmanager
-def _opened(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
+def _open_folder(root: Path, names: tuple[str, ...], *, make: bool) -> Iterator[int]:
     """A folder descriptor; OSError for links and other users' folders on the way."""
     if make:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -240,7 +240,7 @@ def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
     """Readable by the owner only."""
     name = f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}{_LIVE}"
     try:
-        with _opened(root, names, make=True) as folder:
+        with _open_folder(root, names, make=True) as folder:
             descriptor = os.open(name, _NEW, 0o600, dir_fd=folder)
     except OSError:
         return None
@@ -252,16 +252,16 @@ def _new_file(root: Path, names: tuple[str, ...]) -> _File | None:
 def _orphans(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
     """Files whose programs have ended, renamed."""
     try:
-        with _opened(root, names, make=False) as folder:
+        with _open_folder(root, names, make=False) as folder:
             live = sorted(name for name in os.listdir(folder) if name.endswith(_LIVE))
             for name in live:
-                if _named(folder, name):
+                if _rename_orphan(folder, name):
                     yield root.joinpath(*names, name).with_suffix(_NAMED)
     except OSError:
         return
 
 
-def _named(folder: int, name: str) -> bool:
+def _rename_orphan(folder: int, name: str) -> bool:
     """False if a program still writes it."""
     try:
         descriptor = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)

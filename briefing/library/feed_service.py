@@ -84,7 +84,7 @@ class FeedService:
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
         with self._worker() as worker:
-            found = self._fetched(self._known(address) or Subscription(address), worker, reach)
+            found = self._fetch(self._find_known(address) or Subscription(address), worker, reach)
         found = replace(found, private=reach.origin if reach.confirmed else "")
         self._keep(found)
         return found
@@ -129,7 +129,7 @@ class FeedService:
                 if stopped is not None and stopped():
                     break
                 try:
-                    found = self._fetched(feed, worker)
+                    found = self._fetch(feed, worker)
                 except BriefingError as error:
                     if stopped is not None and stopped():
                         break
@@ -187,10 +187,10 @@ class FeedService:
         )
         return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
 
-    def _known(self, address: str) -> Subscription | None:
+    def _find_known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)
 
-    def _fetched(
+    def _fetch(
         self, feed: Subscription, worker: Worker, reach: Reach | None = None
     ) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")

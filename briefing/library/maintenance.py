@@ -28,7 +28,7 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
         InputError: without a library, or if `target` exists or is the library.
         StorageError: if reading or writing fails.
     """
-    path = _there(config)
+    path = _existing_library(config)
     if not is_text(str(target)):
         raise InputError(f"{sanitize_line(str(target))} is not a valid name; give another.")
     if _is_library(target, path):
@@ -60,13 +60,13 @@ def restore_library(config: Config, backup: Path) -> Restored:
     if _is_library(backup, path):
         raise InputError("That is the library itself; name a backup.")
     done = restore_backup.restore_backup(backup, path)
-    _take_up(config)
+    _index_pending(config)
     return done
 
 
 def check_library(config: Config) -> list[str]:
     """One sentence per problem; changes nothing. Raises as `repair_library`."""
-    return examine.examine_library(_there(config))
+    return examine.examine_library(_existing_library(config))
 
 
 def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
@@ -76,15 +76,15 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
         InputError: without a library.
         StorageError: if it cannot be examined or repaired.
     """
-    path = _there(config)
+    path = _existing_library(config)
     if not examine.repair_library(path, tell):
         return False
-    if done := _take_up(config):
+    if done := _index_pending(config):
         tell(f"{done} briefings were indexed for search.")
     return True
 
 
-def _take_up(config: Config) -> int:
+def _index_pending(config: Config) -> int:
     """Returns the number of briefings."""
     library = Library(config, database := Database(config.library_file))
     try:
@@ -113,7 +113,7 @@ def _is_library(file: Path, library: Path) -> bool:
     return False
 
 
-def _there(config: Config) -> Path:
+def _existing_library(config: Config) -> Path:
     if not config.library_file.exists():
         raise InputError("There is no library yet; open a document to create one.")
     return config.library_file

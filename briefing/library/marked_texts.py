@@ -18,7 +18,7 @@ class MarkedTexts:
     """Lets texts have annotations before they are split or completely read.
 
     A head is stored under its own hash; when the whole is there, everything moves to it and the head is
-    deleted. Raises StorageError.
+    deleted.
     """
 
     def __init__(self, store: Repositories) -> None:

@@ -55,15 +55,15 @@ class OpeningDocument:
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
-            self._followed()
+            self._call_followers()
         return self.briefing
 
     def follow(self, work: Callable[[Briefing], "CarriedOver | None"]) -> None:
         """Calls `work` when the briefing is complete."""
         self._follow = work
-        self._followed()
+        self._call_followers()
 
-    def _followed(self) -> None:
+    def _call_followers(self) -> None:
         if self.briefing is not None and self._follow is not None:
             self.moved = self._follow(self.briefing)
 
@@ -90,7 +90,7 @@ class Ingestion:
 
     def opening(self) -> OpeningDocument:
         """Blocks; raises SourceError or WorkerError."""
-        return self._opening.result() or _opened(self.finish())
+        return self._opening.result() or _open_complete(self.finish())
 
     def finish(self) -> Briefing:
         """Blocks and stores; reuses entities of the same text. Raises as `opening`."""
@@ -124,7 +124,7 @@ class Ingestion:
         document, *others = preview.documents
         kept = _split_before(document, self._store) if preview.whole else None
         if kept is not None:
-            opening = _opened(kept)
+            opening = _open_complete(kept)
         else:
             if preview.whole:
                 self._store.save_unsplit(document)
@@ -145,9 +145,9 @@ def open_source(
     except PrivateHostError:
         raise
     except RetrievalError as error:
-        kept = _kept(source, store, error)
+        kept = _find_stored(source, store, error)
         unsplit = is_unsplit(kept.analysis.sections)
-        return begin_reading(kept.document, store, worker) if unsplit else _opened(kept)
+        return begin_reading(kept.document, store, worker) if unsplit else _open_complete(kept)
     return Ingestion(store, worker, request_for(found, preview=True), found.data).opening()
 
 
@@ -155,12 +155,12 @@ def begin_reading(document: Document, store: Persistence, worker: Worker) -> Ope
     """Reuses sections made by this version of the program."""
     kept = _split_before(document, store)
     if kept is not None:
-        return _opened(kept)
+        return _open_complete(kept)
     ingestion = Ingestion(store, worker, *ingest_document(document), document)
     return OpeningDocument(document, make_unsplit(document), ingestion.finish)
 
 
-def _opened(briefing: Briefing) -> OpeningDocument:
+def _open_complete(briefing: Briefing) -> OpeningDocument:
     opening = OpeningDocument(briefing.document, briefing.analysis.sections)
     opening.briefing = briefing
     return opening
@@ -174,7 +174,7 @@ def _split_before(document: Document, store: Persistence) -> Briefing | None:
     return store.save_briefing(Briefing(document, analysis)) if analysis is not None else None
 
 
-def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
+def _find_stored(source: str, store: Persistence, error: RetrievalError) -> Briefing:
     """The last briefing, with a notice why it is not newer; raises `error` without one."""
     kept = store.latest(source) if is_address(source) else None
     if kept is None:

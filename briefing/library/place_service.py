@@ -5,8 +5,6 @@ from briefing.storage.place_rows import PlaceRows
 
 
 class PlaceService:
-    """Every method raises StorageError."""
-
     def __init__(self, rows: PlaceRows, texts: MarkedTexts) -> None:
         self._rows, self._texts = rows, texts
 

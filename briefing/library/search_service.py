@@ -25,7 +25,7 @@ _WHOLE = 300_000
 
 
 class Searcher:
-    """Has to be closed. Raises StorageError."""
+    """Has to be closed."""
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
         """`load` returns a corrected briefing."""
@@ -39,7 +39,7 @@ class Searcher:
 
     def find(self, words: str, most: int = 50) -> Hits:
         """In the language of `model.search_query`; raises QueryError."""
-        return self._search.find(_asked(words), most)
+        return self._search.find(_parse(words), most)
 
     @property
     def has_texts(self) -> bool:
@@ -69,11 +69,11 @@ def in_text(text: str, words: str, passage: Span) -> SearchResult:
     """In a long text, from `passage` on. Raises QueryError."""
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
-    found = first_matches(text, split_terms(_asked(words)), within, MOST)
+    found = first_matches(text, split_terms(_parse(words)), within, MOST)
     return SearchResult(found, complete=within == Span(0, len(text)) and len(found) < MOST)
 
 
-def _asked(words: str) -> Node:
+def _parse(words: str) -> Node:
     asked = parse_query(words)
     if is_empty(asked):
         raise QueryError('Write what to look for, such as harbour, "peace talks" or person:kroll.')

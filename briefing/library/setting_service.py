@@ -8,8 +8,6 @@ _GIVEN = "{}_given"
 
 
 class SettingService:
-    """Every method raises StorageError."""
-
     def __init__(self, rows: SettingRows, config: Config) -> None:
         self._rows, self._config = rows, config
 

@@ -19,8 +19,6 @@ class VersionComparison(Struct, frozen=True):
 
 
 class VersionHistory:
-    """Every method raises StorageError."""
-
     def __init__(self, store: Repositories) -> None:
         self._store = store
 

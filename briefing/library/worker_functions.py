@@ -51,7 +51,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
     else:
         documents = _documents(data, request)
         size = sum(len(document.text) for document in documents)
-        packed = _packed(documents, request) if request.preview else []
+        packed = _pack(documents, request) if request.preview else []
         if not send_part(to_bytes(FirstPart(packed, size, whole=True))):
             return Ingested()
     if not request.all_documents:
@@ -63,7 +63,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
 
 def _large_text(data: bytes, known: Format, request: IngestRequest) -> list[Document]:
     head = build_head(data, request.name, known.name, HEAD) if request.preview else None
-    packed = _packed([head], request) if head is not None else []
+    packed = _pack([head], request) if head is not None else []
     if not send_part(to_bytes(FirstPart(packed, len(data), whole=False))):
         return []
     return [_from_source(build_text(data, request.name, known.name), request)]
@@ -84,7 +84,7 @@ def _from_source(document: Document, request: IngestRequest) -> Document:
     return document if request.source is None else replace(document, source=request.source)
 
 
-def _packed(documents: list[Document], request: IngestRequest) -> list[PackedDocument]:
+def _pack(documents: list[Document], request: IngestRequest) -> list[PackedDocument]:
     return [pack_document(_from_source(document, request)) for document in documents]
 
 

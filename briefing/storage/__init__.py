@@ -1,1 +1,1 @@
-"""The library's database."""
+"""The library's database. Every method of a repository raises StorageError."""

@@ -25,7 +25,7 @@ _KNOWN = """
 
 
 class AnnotationRows:
-    """Table `mark`. Every method raises StorageError."""
+    """Table `mark`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

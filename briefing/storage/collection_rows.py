@@ -24,8 +24,6 @@ class RemovedCollection(Struct, frozen=True):
 
 
 class CollectionRows:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

@@ -83,7 +83,7 @@ def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Con
         apsw.ReadOnlyError: if it is read-only.
     """
     set_up(connection)
-    version = _checked(connection)
+    version = _check_version(connection)
     connection.pragma("foreign_keys", True)
     if path is not None:
         if connection.readonly("main"):
@@ -95,7 +95,7 @@ def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Con
     return connection
 
 
-def _checked(connection: apsw.Connection) -> int:
+def _check_version(connection: apsw.Connection) -> int:
     """Closes the connection if the library has parts that are not ours."""
     try:
         return version_of(connection)
@@ -114,7 +114,7 @@ def connect_to_read(path: Path) -> apsw.Connection:
 def set_up(connection: apsw.Connection) -> None:
     wait_at_most(connection, BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
-    connection.create_scalar_function("fold", _folded, 1, deterministic=True)
+    connection.create_scalar_function("fold", _fold, 1, deterministic=True)
 
 
 def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
@@ -123,7 +123,7 @@ def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
     connection.setlk_timeout(milliseconds, 0)
 
 
-def _folded(*values: object) -> str:
+def _fold(*values: object) -> str:
     """SQL's `fold(text)`."""
     return fold_accents(str(values[0]))
 
@@ -207,7 +207,9 @@ def translate_error(error: Exception) -> StorageError:
     if isinstance(error, apsw.FullError) or (
         isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     ):
-        return StorageError("The disk is full, so this was not saved; free some space and try again.")
+        return StorageError(
+            "The disk is full, so this was not saved; free some space and try again."
+        )
     if isinstance(error, apsw.IOError):
         return StorageError(
             "The disk reported an error, so this was not saved; check whether it is full or failing."

@@ -25,7 +25,7 @@ _REINDEX_NAMING = """
 
 
 class CorrectionRows:
-    """Table `correction`. Every method raises StorageError."""
+    """Table `correction`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -22,7 +22,7 @@ from briefing.storage.records import plain_words as plain_words
 
 
 class Reader:
-    """A read connection shared by threads, one at a time. Every method raises StorageError."""
+    """A read connection shared by threads, one at a time."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -59,9 +59,7 @@ class Database(Reader):
         steps.
         """
         self.path = path
-        connection, self.warning = (
-            (_borrowed(like), None) if like else open_or_recover(path, progress)
-        )
+        connection, self.warning = (_copy(like), None) if like else open_or_recover(path, progress)
         """What the reader should know, such as damage."""
         super().__init__(connection)
         self._inode = path.stat().st_ino if path else 0
@@ -106,7 +104,7 @@ class Database(Reader):
             raise StorageError("The library's file was removed or replaced; start Briefing again.")
 
 
-def _borrowed(path: Path) -> apsw.Connection:
+def _copy(path: Path) -> apsw.Connection:
     from briefing.storage.read_only_copy import copy_to_memory
 
     return copy_to_memory(path)

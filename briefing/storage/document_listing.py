@@ -92,8 +92,6 @@ SEVERAL = frozenset(("mbox",))
 
 
 class DocumentListing:
-    """Every method raises StorageError."""
-
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 

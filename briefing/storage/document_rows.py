@@ -32,7 +32,7 @@ _MEANT = """
 
 
 class DocumentRows:
-    """Tables `document`, `content` and `source`. Every method raises StorageError."""
+    """Tables `document`, `content` and `source`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -208,7 +208,7 @@ def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> N
     connection.execute(
         "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
         "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*_listed(packed), time, time),
+        (*_list_columns(packed), time, time),
     )
     connection.execute(
         "INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed)
@@ -220,7 +220,7 @@ def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> No
     connection.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
         "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
-        _listed(packed),
+        _list_columns(packed),
     )
     connection.execute(
         "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
@@ -232,7 +232,7 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
     return packed.text, packed.body, packed.analysis
 
 
-def _listed(packed: DocumentRecord) -> tuple[Any, ...]:
+def _list_columns(packed: DocumentRecord) -> tuple[Any, ...]:
     """Columns for lists, hash first."""
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     return (*said, packed.words, packed.issues, packed.people)

@@ -55,7 +55,7 @@ def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Ma
     """In order of start."""
     start = within.start
     while start < within.end:
-        end = _cut(text, start, within.end)
+        end = _piece_end(text, start, within.end)
         for match in _in_piece(text[start : min(end + _OVERLAP, within.end)], wanted):
             span = Span(match.span.start + start, match.span.end + start)
             if span.start < end:
@@ -77,7 +77,7 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _cut(text: str, start: int, end: int) -> int:
+def _piece_end(text: str, start: int, end: int) -> int:
     """End of the piece, between words if possible."""
     if end - start <= _PIECE:
         return end
@@ -98,13 +98,13 @@ def _in_piece(text: str, wanted: Sequence[Term]) -> list[Match]:
     for at, (word, span) in enumerate(tokens):
         numbers = heads.get(word, ())
         for number in (*numbers, *(n for n in beginnings if word.startswith(wanted[n].words[0]))):
-            end = _end(tokens, at, wanted[number])
+            end = _match_end(tokens, at, wanted[number])
             if end is not None:
                 found.append(Match(Span(span.start, end), number))
     return found
 
 
-def _end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
+def _match_end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
     """End of a match of `term` at token `at`, or None."""
     *whole, last = term.words
     there = [word for word, _ in tokens[at : at + len(term.words)]]

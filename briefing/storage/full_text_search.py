@@ -60,8 +60,6 @@ class Hits(Struct, frozen=True):
 
 
 class Search:
-    """Every method raises StorageError."""
-
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 

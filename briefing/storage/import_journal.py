@@ -21,8 +21,6 @@ class ImportAttempt(Struct, frozen=True):
 
 
 class ImportJournal:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
         self._documents = DocumentRows(database)

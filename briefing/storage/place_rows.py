@@ -3,7 +3,7 @@ from briefing.storage.database import Database
 
 
 class PlaceRows:
-    """Tables `position` and `read_mark`. Every method raises StorageError."""
+    """Tables `position` and `read_mark`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -18,8 +18,6 @@ class PreviousIssue(Struct, frozen=True):
 
 
 class PreviousIssueFinder:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

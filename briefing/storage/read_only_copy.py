@@ -63,7 +63,7 @@ def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection
     Raises:
         apsw.Error, OSError: if it cannot be read.
     """
-    connection = _opened(path, _LIVE if live else _STILL)
+    connection = _try_ways(path, _LIVE if live else _STILL)
     if connection is not None:
         try:
             yield connection
@@ -82,7 +82,7 @@ def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection
 
 
 def _in_place(path: Path) -> apsw.Connection:
-    connection = _opened(path, _LIVE[1:])
+    connection = _try_ways(path, _LIVE[1:])
     if connection is None:
         raise StorageError("The library's journal cannot be read here; make its folder writable.")
     set_up(connection)
@@ -98,7 +98,7 @@ _LIVE = ("mode=rw", "mode=ro", _FROZEN)
 _STILL = (_FROZEN, "mode=ro")
 
 
-def _opened(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
+def _try_ways(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
     """None if its journal has contents and cannot be used."""
     journal = Path(os.path.realpath(path) + JOURNALS[0])
     in_use = journal.exists() and journal.stat().st_size > 0
@@ -106,13 +106,13 @@ def _opened(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
         if way == _FROZEN and in_use:
             continue
         with suppress(apsw.CantOpenError, apsw.ReadOnlyError):
-            return _tried(f"file:{quote(os.fsencode(path.absolute()))}?{way}")
+            return _open(f"file:{quote(os.fsencode(path.absolute()))}?{way}")
     if in_use:
         return None
     raise apsw.CantOpenError
 
 
-def _tried(uri: str) -> apsw.Connection:
+def _open(uri: str) -> apsw.Connection:
     """Raises apsw.Error if nothing can be read."""
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(uri, flags=flags)

@@ -74,7 +74,7 @@ def to_record(briefing: Briefing) -> DocumentRecord:
     text, body = serialization.pack_document(document)
     return DocumentRecord(
         document.sha256,
-        plain_words(document.title or _called(document)),
+        plain_words(document.title or _make_title(document)),
         document.agency,
         document.published,
         document.words,
@@ -102,7 +102,7 @@ def plain_words(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _called(document: Document) -> str:
+def _make_title(document: Document) -> str:
     """File name, address or first words."""
     source = document.source or "-"
     if source != "-":

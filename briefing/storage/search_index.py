@@ -10,8 +10,6 @@ from briefing.storage.records import IndexRecord, NameRow, name_parts, to_index_
 
 
 class SearchIndex:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

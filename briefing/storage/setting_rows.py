@@ -6,7 +6,7 @@ from briefing.storage.database import Database
 
 
 class SettingRows:
-    """Table `setting`. Every method raises StorageError."""
+    """Table `setting`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -28,7 +28,7 @@ class SimilarIssue(Struct, frozen=True):
 
 
 class SimilarIssues:
-    """Reads the index. Every method raises StorageError."""
+    """Reads the index."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -33,7 +33,7 @@ def best_snippet(
         found = found or list(islice(find_matches(text, wanted, part), _LOOKED_AT))
     if not found:
         return Span(passage.start, passage.start), _snippet(text, body, body.start, ())
-    first = _richest(found)
+    first = _find_richest(found)
     start = found[first].span.start
     within = body if start >= body.start else passage
     begin = max(within.start, min(start - _BEFORE, within.end - WIDTH))
@@ -59,7 +59,7 @@ def _after(text: str, passage: Span, title: str) -> int:
     return start if start < passage.end else passage.start
 
 
-def _richest(found: Sequence[Match]) -> int:
+def _find_richest(found: Sequence[Match]) -> int:
     """The first match whose snippet has most different terms, then most matches."""
     score, at, end = (0, 0), 0, 0
     for first, match in enumerate(found):
@@ -98,13 +98,13 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) 
     length, at = len(made[0]), start
     places: list[tuple[int, int]] = []
     for span in apart(each for each in spans if start <= each.start and each.end <= end):
-        before = _squeezed(text[at : span.start])
-        words = _squeezed(text[span.start : span.end])
+        before = _squeeze(text[at : span.start])
+        words = _squeeze(text[span.start : span.end])
         length += len(before)
         places.append((length, length + len(words)))
         made += [before, words]
         length, at = length + len(words), span.end
-    made.append(_squeezed(text[at:end]).rstrip())
+    made.append(_squeeze(text[at:end]).rstrip())
     if end < within.end and text[end : within.end].strip():
         made.append(" …")
     line = "".join(made)
@@ -112,7 +112,7 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) 
     return Snippet(line[gap:], tuple(Span(a - gap, b - gap) for a, b in places))
 
 
-def _squeezed(words: str) -> str:
+def _squeeze(words: str) -> str:
     inner = " ".join(words.split())
     if not inner:
         return " " if words else ""

@@ -60,12 +60,14 @@ def _check_parts(found: list[Part], version: int) -> None:
     if lost := expected.difference(found):
         ours = {part[:2] for part in found}
         if gone := [part for part in lost if part[:2] not in ours]:
-            raise StorageCorrupt(f"The library is damaged: it has no {_called(gone)}.")
+            raise StorageCorrupt(f"The library is damaged: it has no {_name_parts(gone)}.")
     if foreign := [part for part in found if part not in expected]:
-        raise ForeignParts(f"The library contains parts that are not Briefing's: {_called(foreign)}.")
+        raise ForeignParts(
+            f"The library contains parts that are not Briefing's: {_name_parts(foreign)}."
+        )
 
 
-def _called(some: list[Part]) -> str:
+def _name_parts(some: list[Part]) -> str:
     names = [f"{kind} {name}" for kind, name, *_ in sorted(some, key=str)]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more

@@ -55,8 +55,6 @@ class VersionStep(Struct, frozen=True):
 
 
 class VersionRows:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 

@@ -82,7 +82,7 @@ class Worker:
                 self._lock.release()
 
     def _start(self) -> None:
-        if self._process is not None and _running(self._process):
+        if self._process is not None and _is_running(self._process):
             return
         self._end()
         self._protection = None
@@ -193,7 +193,7 @@ class Worker:
         protection = self._known_protection()
         if _required and protection.missing:
             self._kill("stop")
-            raise errors.ConfigError(_refusal(protection))
+            raise errors.ConfigError(_refusal_sentence(protection))
         if len(data) > limits.memory // 2:
             raise errors.WorkerMemory(
                 "It needs too much memory to read; split it into smaller files."
@@ -221,7 +221,7 @@ class Worker:
             elif "part" in answer:
                 self._answer_part(part(body) if part is not None else limits)
             elif "error" in answer:
-                raise _raised(answer)
+                raise _make_error(answer)
             else:
                 return Result(answer["result"], body)
 
@@ -313,7 +313,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _running(process: "subprocess.Popen[bytes]") -> bool:
+def _is_running(process: "subprocess.Popen[bytes]") -> bool:
     """Without reaping it, so that its process group id is not reused."""
     if process.returncode is not None:
         return False
@@ -342,7 +342,7 @@ def _set_limits(pid: int, limits: Limits) -> bool:
     return True
 
 
-def _refusal(protection: Protection) -> str:
+def _refusal_sentence(protection: Protection) -> str:
     missing = ", ".join(protection.missing)
     return (
         f"This system cannot fully isolate documents ({missing}: see briefing doctor); "
@@ -350,7 +350,7 @@ def _refusal(protection: Protection) -> str:
     )
 
 
-def _raised(answer: Json) -> errors.BriefingError:
+def _make_error(answer: Json) -> errors.BriefingError:
     """Only our classes, because the child is not trusted."""
     kind = getattr(errors, str(answer["error"]), None)
     if not isinstance(kind, type) or not issubclass(kind, errors.BriefingError):

@@ -107,7 +107,7 @@ def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
     ("arguments", "said"),
     [
         (["backup", "/no/such/file"], "folder does not exist"),
-        (["restore", "/no/such/file"], "is no file"),
+        (["restore", "/no/such/file"], "is not a file"),
         (["restore", "{}"], "is not a Briefing library"),
     ],
 )

@@ -67,14 +67,14 @@ class BulkImport:
             tell(outcome)
 
         journal = ImportJournal(store.database)
-        for results in self._made(journal, executor, workers * AHEAD, note):
+        for results in self._run_tasks(journal, executor, workers * AHEAD, note):
             lacking = [result for result in results if result.incomplete]
-            made = _kept(journal, [result for result in results if not result.incomplete])
+            made = _save_results(journal, [result for result in results if not result.incomplete])
             for result in (*made, *lacking):
                 note(_outcome(result))
         return outcomes
 
-    def _made(
+    def _run_tasks(
         self,
         journal: ImportJournal,
         executor: Executor,
@@ -83,7 +83,7 @@ class BulkImport:
     ) -> Iterator[list[Result]]:
         waiting: set[Future[Result]] = set()
         try:
-            for task in self._left(journal, note):
+            for task in self._find_tasks(journal, note):
                 if len(waiting) >= most:
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     yield [each.result() for each in done]
@@ -95,7 +95,9 @@ class BulkImport:
             for each in waiting:
                 each.cancel()
 
-    def _left(self, journal: ImportJournal, note: Callable[[FileOutcome], None]) -> Iterator[Task]:
+    def _find_tasks(
+        self, journal: ImportJournal, note: Callable[[FileOutcome], None]
+    ) -> Iterator[Task]:
         """Calls `note` for skipped files."""
         config = self._config
         for path in self._paths:
@@ -124,24 +126,24 @@ def _state(path: str) -> tuple[int, int]:
     return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
-def _kept(journal: ImportJournal, results: list[Result]) -> list[Result]:
+def _save_results(journal: ImportJournal, results: list[Result]) -> list[Result]:
     """What cannot be saved is returned as a failure.
 
     Raises:
         StorageError: if nothing can be saved.
     """
     try:
-        journal.keep([_tried(result) for result in results])
+        journal.keep([_make_attempt(result) for result in results])
     except StorageRefused as error:
         if len(results) == 1:
             failed = replace(results[0], found=[], failure=fault(results[0].task.path, error))
-            journal.keep([_tried(failed)])
+            journal.keep([_make_attempt(failed)])
             return [failed]
-        return [kept for result in results for kept in _kept(journal, [result])]
+        return [kept for result in results for kept in _save_results(journal, [result])]
     return results
 
 
-def _tried(result: Result) -> ImportAttempt:
+def _make_attempt(result: Result) -> ImportAttempt:
     task = result.task
     file = (task.path, task.size, task.modified, task.people)
     return ImportAttempt(*file, result.failure, result.found)

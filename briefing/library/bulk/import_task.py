@@ -63,14 +63,16 @@ def fault(path: str, error: Exception) -> str:
 
 def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:
     try:
-        return _called(data, task, people=task.people)
+        return _call_worker(data, task, people=task.people)
     except (WorkerTimeout, WorkerMemory):
         if not task.people:
             raise
-        return _called(data, task, people=False)
+        return _call_worker(data, task, people=False)
 
 
-def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentRecord, IndexRecord]]:
+def _call_worker(
+    data: bytes, task: Task, *, people: bool
+) -> list[tuple[DocumentRecord, IndexRecord]]:
     request = IngestRequest(
         task.path,
         all_documents=True,

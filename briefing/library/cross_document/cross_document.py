@@ -23,8 +23,6 @@ MOST = 30
 
 
 class CrossDocument:
-    """Every method raises StorageError."""
-
     def __init__(self, database: Database, load: Load) -> None:
         """`load` returns a corrected briefing."""
         self._database, self._load = database, load

@@ -75,7 +75,7 @@ class Identifier:
         start = self.names.known(kind, person)
         if start is not None:
             self._gather(found, start, text if person == key else None)
-        self._by_hand(found, decisions)
+        self._apply_merges(found, decisions)
         self._take_texts(found, decisions)
         return found
 
@@ -111,7 +111,7 @@ class Identifier:
             texts = dict(self._texts(short))
             looked_at = dict.fromkeys((*_newest(texts), *(each for each in texts if each == text)))
             tested = [each for each in looked_at if each not in whole]
-            backed = self._backed(tested, known, ids, short, found.ids)
+            backed = self._find_evidence(tested, known, ids, short, found.ids)
             if backed:
                 only = f"“{short.name}” alone: no other {short.name} in the library, and "
                 reasons = {document: only + why.words for document, why in backed.items()}
@@ -137,11 +137,11 @@ class Identifier:
             return
         ids = frozenset({start.id})
         others = [each for each in _newest(texts) if each != here and each not in taken]
-        backed = self._backed(others, [here], ids, start, ids)
+        backed = self._find_evidence(others, [here], ids, start, ids)
         reasons = {each: f"the same name alone, and {why.words}" for each, why in backed.items()}
         found.members.append(Member(start, texts={here: "", **reasons}))
 
-    def _backed(
+    def _find_evidence(
         self,
         tested: Sequence[int],
         known: Sequence[int],
@@ -166,7 +166,7 @@ class Identifier:
 
     def _add_bodies(self, found: Identity, start: StoredName) -> None:
         letters = make_acronym(start.name)
-        full = self._meant(letters, start.kind) if letters else None
+        full = self._resolve_acronym(letters, start.kind) if letters else None
         if full is not None:
             found.person, count = full[0].key, full[1]
             found.members.append(Member(full[0], "same name"))
@@ -178,14 +178,14 @@ class Identifier:
         for name in bodies_of(base, self.names.alike(base.kind, base.name)):
             found.members.append(Member(name, f"“{name.name}” and “{base.name}” are the same name"))
         for short, count in self.names.acronyms(found.ids):
-            meant = self._meant(short, base.kind)
+            meant = self._resolve_acronym(short, base.kind)
             if meant is None or organization_key(meant[0].name) != organization_key(base.name):
                 continue
             for name in self.names.with_parts({short}, base.kind):
                 if make_acronym(name.name) == short and name.id not in found.ids:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
-    def _meant(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
+    def _resolve_acronym(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
         """None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
@@ -200,7 +200,7 @@ class Identifier:
 
     # The reader's decisions
 
-    def _by_hand(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
+    def _apply_merges(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         keys = {found.person, *(member.name.key for member in found.members)}
         for each in decisions:
             name = self.names.known(each.kind, each.key) if each.person in keys else None
@@ -225,15 +225,17 @@ class Identifier:
                     continue
                 if document not in without:
                     found.texts.setdefault(document, (date, member))
-        counted = ((name, self._left(found, name)) for name in list(found.namesakes)[:_NAMESAKES])
+        counted = (
+            (name, self._count_texts(found, name)) for name in list(found.namesakes)[:_NAMESAKES]
+        )
         found.namesakes = {name: left for name, left in counted if left}
-        for document in self._older(found.texts):
+        for document in self._older_versions(found.texts):
             del found.texts[document]
 
-    def _left(self, found: Identity, name: StoredName) -> int:
+    def _count_texts(self, found: Identity, name: StoredName) -> int:
         return sum(document not in found.texts for document, _ in self._texts(name))
 
-    def _older(self, texts: Collection[int]) -> set[int]:
+    def _older_versions(self, texts: Collection[int]) -> set[int]:
         """All but the last read text of each address."""
         newest: dict[str, tuple[str, int]] = {}
         versions = self.names.versions(texts)

@@ -86,7 +86,7 @@ def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how:
     new, changed = (
         _since_version(briefing, before)
         if how == SAME_ADDRESS
-        else (_unlike(briefing, before, known), frozenset[int]())
+        else (_new_subjects(briefing, before, known), frozenset[int]())
     )
     entities = [e for e in briefing.analysis.entities or () if e.kind is not EntityKind.PLACE]
     looked = before.analysis.entities is not None
@@ -111,7 +111,7 @@ def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int]
     )
 
 
-def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
+def _new_subjects(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
     old = [_Issue(before, section, {}) for section in _issues(before)]
     new = set()
     for index, section in enumerate(briefing.analysis.sections):
@@ -154,7 +154,7 @@ def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
     found = {}
     for entity in briefing.analysis.entities or ():
         near = (other for sign in _signs(entity) for other in old.get(sign, ()))
-        same = next((other for other in near if _same(entity, other)), None)
+        same = next((other for other in near if _same_entity(entity, other)), None)
         if same is not None:
             found[entity.id] = same.id
     return found
@@ -168,7 +168,7 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
     return signs | {(kind, "words", *organization_key(form.name)) for form in forms}
 
 
-def _same(entity: Entity, other: Entity) -> bool:
+def _same_entity(entity: Entity, other: Entity) -> bool:
     """For entities with a common key: only persons with different full names differ."""
     forms, others = _forms(entity), _forms(other)
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:

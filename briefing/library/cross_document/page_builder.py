@@ -55,7 +55,7 @@ class PageBuilder:
             appearances[newest[0]],
             tuple(appearances[each] for each in shown),
             skip,
-            tuple(_said(found.kind, whole, keys)),
+            tuple(_collect_quotes(found.kind, whole, keys)),
             self._beside(found, newest[:_NEAR]),
             min(len(newest), _NEAR),
             self._namesakes(found),
@@ -146,7 +146,7 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
     return next((e for e in entities if e.kind == kind and name_key(e.name) in keys), None)
 
 
-def _said(
+def _collect_quotes(
     kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
 ) -> Iterator[EntityQuotation]:
     count = 0

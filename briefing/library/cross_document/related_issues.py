@@ -79,8 +79,8 @@ class RelatedIssues:
         self._total = nearby.total()
 
     def find(self, briefing: Briefing, span: Span) -> tuple[RelatedIssue, ...]:
-        named = self._named(briefing, span)
-        words = self._telling(briefing, span)
+        named = self._find_names(briefing, span)
+        words = self._weigh_words(briefing, span)
         sharing: defaultdict[int, list[str]] = defaultdict(list)
         weights: dict[str, float] = {}
         own = self._nearby.sections_of(briefing.document.sha256)
@@ -136,7 +136,7 @@ class RelatedIssues:
 
     # What the issue is about
 
-    def _named(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
+    def _find_names(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
         counted = Counter(
             {
                 entity: count
@@ -151,13 +151,13 @@ class RelatedIssues:
         kind = entity.kind.value
         known = self._names.known(kind, name_key(entity.name))
         own = known or StoredName(0, kind, name_key(entity.name), entity.name)
-        alike = self._alike(own)
-        same = {each.id for each in alike if each.key == own.key or _same(own, each)}
+        alike = self._similar_names(own)
+        same = {each.id for each in alike if each.key == own.key or _same_name(own, each)}
         if entity.kind is EntityKind.PERSON:
             same |= self._shorts(own, alike, same)
         return frozenset(same)
 
-    def _alike(self, own: StoredName) -> tuple[StoredName, ...]:
+    def _similar_names(self, own: StoredName) -> tuple[StoredName, ...]:
         """Persons only by family name, which is fastest."""
         if own.kind != EntityKind.PERSON:
             return self._names.alike(own.kind, own.name, _ALIKE)
@@ -172,7 +172,7 @@ class RelatedIssues:
         alone = all(names_agree(others[0], each) for each in others[1:])
         return {each.id for each in others} if others and alone else set()
 
-    def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
+    def _weigh_words(self, briefing: Briefing, span: Span) -> dict[str, float]:
         """Without names."""
         named = {
             word
@@ -196,7 +196,7 @@ class RelatedIssues:
         return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
 
 
-def _same(one: StoredName, other: StoredName) -> bool:
+def _same_name(one: StoredName, other: StoredName) -> bool:
     if one.kind == EntityKind.PERSON:
         return is_full(one) and is_full(other) and names_agree(one, other)
     return organization_key(one.name) == organization_key(other.name)

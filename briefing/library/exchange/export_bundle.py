@@ -37,10 +37,10 @@ def describe_document(briefing: Briefing) -> DocumentRef:
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
-    return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
+    return tuple(_export_quote(briefing, quote, names) for quote in briefing.analysis.quotes or ())
 
 
-def _said(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:
+def _export_quote(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:
     text, sections = briefing.document.text, briefing.analysis.sections
     speaker = names.get(quote.speaker or "", "")
     if not speaker and quote.speaker_span:

@@ -36,13 +36,13 @@ def import_annotations(
     for item in every:
         if item.mark.id not in known:
             fresh.setdefault(item.mark.id, item)
-    marks, waiting, lost, same = _sorted_out(store, fresh.values())
+    marks, waiting, lost, same = _sort_annotations(store, fresh.values())
     added = store.annotations.bring_in(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
     return ImportReport(added, len(waiting) - lost, lost, there, passed)
 
 
-def _sorted_out(
+def _sort_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
     """Placed, waiting, number without their words, number known."""

@@ -92,7 +92,7 @@ class Shape:
     def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
         first = True
         for bundle in bundles:
-            for name, values in _filled(bundle):
+            for name, values in _fill_line(bundle):
                 written = self._part(name, values)
                 if written:
                     yield written if first else f"\n{written}"
@@ -110,7 +110,7 @@ def _parts(text: str) -> dict[str, list[str]]:
     for number, line in enumerate(text.split("\n"), 1):
         name = _NAME.fullmatch(line)
         if name:
-            lines = parts.setdefault(_checked(name[1], number), [])
+            lines = parts.setdefault(_check_template(name[1], number), [])
         elif lines is not None:
             _check(line, number)
             lines.append(line)
@@ -119,7 +119,7 @@ def _parts(text: str) -> dict[str, list[str]]:
     return parts
 
 
-def _checked(name: str, number: int) -> str:
+def _check_template(name: str, number: int) -> str:
     if name not in PARTS:
         known = ", ".join(f"[{part}]" for part in PARTS)
         raise InputError(f"Line {number} of the template names no part; the parts are {known}.")
@@ -151,7 +151,7 @@ def _line(line: str, values: Values) -> str | None:
     return filled.replace("\n", "\n" + margin[0] if margin else "\n")
 
 
-def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
+def _fill_line(bundle: Bundle) -> Iterator[tuple[str, Values]]:
     facts = _facts(bundle.about)
     yield "document", facts
     issue = None

@@ -37,12 +37,12 @@ _PLAIN = COLOURS[0]
 
 
 def write_readwise(bundles: Iterable[Bundle]) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield _csv_line(COLUMNS)
     for bundle in bundles:
         for mark in bundle.marks:
-            yield _line(_row(mark.anchor, bundle.about, _note(mark), mark.created))
+            yield _csv_line(_row(mark.anchor, bundle.about, _note(mark), mark.created))
         for said in bundle.quotes:
-            yield _line(_row(said.anchor, bundle.about, _said(said), None))
+            yield _csv_line(_row(said.anchor, bundle.about, _quote_note(said), None))
 
 
 def _row(
@@ -65,11 +65,11 @@ def _note(mark: Annotation) -> str:
             return mark.body if plain else f".note {mark.body}"
 
 
-def _said(said: ExportedQuote) -> str:
+def _quote_note(said: ExportedQuote) -> str:
     return f".quote {' '.join(part for part in (said.speaker, said.cue) if part)}".rstrip()
 
 
-def _line(cells: Iterable[str]) -> str:
+def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
     return line.getvalue()
@@ -111,7 +111,7 @@ def read_readwise(text: str, name: str, now: datetime) -> Incoming:
 
 def _read_row(row: dict[str, str | None], now: datetime, found: Incoming) -> None:
     exact, note = _cell(row, "Highlight"), _cell(row, "Note")
-    tag, note = _tagged(note, _cell(row, "Tags"))
+    tag, note = _split_tags(note, _cell(row, "Tags"))
     if tag == "quote" or not (exact or note or tag):
         found.passed += 1
         return
@@ -139,7 +139,7 @@ def _mark(
     return Highlight(*common, colour if colour in COLOURS else _PLAIN)
 
 
-def _tagged(note: str, tags: str) -> tuple[str, str]:
+def _split_tags(note: str, tags: str) -> tuple[str, str]:
     """Our tag or "", and the note with other tags appended."""
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]

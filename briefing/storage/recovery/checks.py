@@ -32,14 +32,14 @@ def check_files(path: Path) -> Iterator[Finding]:
     """Without contents."""
     if path.parent.stat().st_mode & _OTHERS:
         yield Finding(
-            "Other users can look into the library's folder.", _closer(path.parent, 0o700)
+            "Other users can look into the library's folder.", _restrict(path.parent, 0o700)
         )
     for part in sorted(path.parent.glob(f"{path.name}*")):
         if part.is_file() and part.stat().st_mode & _OTHERS:
-            yield Finding(f"Other users can read {part.name}.", _closer(part, 0o600))
+            yield Finding(f"Other users can read {part.name}.", _restrict(part, 0o600))
     for part in sorted(path.parent.glob(f"{path.name}.*")):
         if _is_stale(path, part):
-            yield Finding(f"{part.name} was left unfinished.", _remover(part))
+            yield Finding(f"{part.name} was left unfinished.", _remove(part))
 
 
 def _is_stale(path: Path, part: Path) -> bool:
@@ -47,11 +47,11 @@ def _is_stale(path: Path, part: Path) -> bool:
     return named and time.time() - part.stat().st_mtime > _STALE
 
 
-def _closer(part: Path, mode: int) -> Callable[[], None]:
+def _restrict(part: Path, mode: int) -> Callable[[], None]:
     return lambda: os.chmod(part, mode)
 
 
-def _remover(part: Path) -> Callable[[], None]:
+def _remove(part: Path) -> Callable[[], None]:
     def remove() -> None:
         if part.is_dir():
             for inner in part.iterdir():
@@ -122,7 +122,9 @@ def _drop_leftovers(connection: apsw.Connection) -> None:
 def _texts(connection: apsw.Connection) -> Iterator[Finding]:
     lost = orphan_rows.find_unreadable(connection)
     if lost:
-        what = f"{len(lost)} texts cannot be read; their marks are kept until they are opened again."
+        what = (
+            f"{len(lost)} texts cannot be read; their marks are kept until they are opened again."
+        )
         yield Finding(what, lambda: _drop_texts(connection, lost), inside=True)
     unsplit = [sha256 for sha256 in orphan_rows.find_unsplit(connection) if sha256 not in lost]
     if unsplit:

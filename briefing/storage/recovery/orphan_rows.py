@@ -117,11 +117,13 @@ def find_unreadable(connection: apsw.Connection) -> list[str]:
         "LEFT JOIN content c ON c.document = d.id"
     )
     return [
-        sha256 for sha256, *content, there in found if there is None or not _sound(sha256, *content)
+        sha256
+        for sha256, *content, there in found
+        if there is None or not _is_intact(sha256, *content)
     ]
 
 
-def _sound(sha256: str, text: bytes, body: bytes) -> bool:
+def _is_intact(sha256: str, text: bytes, body: bytes) -> bool:
     try:
         words = rows.document(text, body).text
     except _UNREADABLE:

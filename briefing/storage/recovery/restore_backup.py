@@ -45,18 +45,18 @@ def restore_backup(backup: Path, path: Path) -> Restored:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked_folder(path.parent), new_folder(path) as folder:
             new = folder / "library.db"
-            briefings, marks, refused = _made(backup, folder, new)
-            with _closed(path):
+            briefings, marks, refused = _make_library(backup, folder, new)
+            with _lock_closed(path):
                 aside = replace_library(path, new, "before-restore")
             return Restored(briefings, marks, refused, aside)
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None
 
 
-def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
+def _make_library(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
     copy = folder / "backup.db"
     try:
-        _copied(backup, copy)
+        _copy_backup(backup, copy)
         with open_untrusted(copy) as old:
             _check(old)
             refused = copy_rows(old, new)
@@ -78,7 +78,7 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
     return counted[0][0], counted[0][1], refused.total()
 
 
-def _copied(backup: Path, new: Path) -> None:
+def _copy_backup(backup: Path, new: Path) -> None:
     """Through SQLite, to include a journal."""
     uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
@@ -107,7 +107,7 @@ def _check(old: UntrustedDatabase) -> None:
 
 
 @contextmanager
-def _closed(path: Path) -> Iterator[None]:
+def _lock_closed(path: Path) -> Iterator[None]:
     """Keeps others from opening the library; an unreadable one needs no lock.
 
     Raises:

@@ -73,9 +73,9 @@ class UntrustedDatabase:
         for number, row in enumerate(self._connection.execute(query)):
             if number > self._most:
                 raise StorageCorrupt("The database claims more rows than it has room for.")
-            yield self._read(row)
+            yield self._decode_row(row)
 
-    def _read(self, row: Row) -> Row | None:
+    def _decode_row(self, row: Row) -> Row | None:
         values = []
         for kind, value in zip(row[::2], row[1::2], strict=True):
             if kind != "null" and value is None:

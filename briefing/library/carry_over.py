@@ -20,15 +20,15 @@ from briefing.storage.repositories import Repositories
 from briefing.storage.version_rows import VersionStep
 
 _PLACE = 80
-"""Code points that locate the reader's place."""
+"""Code points."""
 _MANY = (EntityAction.SPLIT,)
-"""Corrections that stay valid if only some of their places remain."""
+"""Valid even if only some of their places remain."""
 Find = Callable[[Anchor], Span | None]
 
 
 class CarriedOver(Struct, frozen=True):
     before: str
-    """Hash of the previous version."""
+    """Hash."""
     placed: int = 0
     """Annotations found in the new text."""
     lost: int = 0
@@ -36,7 +36,7 @@ class CarriedOver(Struct, frozen=True):
     fresh: frozenset[int] = frozenset()
     """Starts of new or reworded sections."""
     added: frozenset[int] = frozenset()
-    """Starts of those whose titles are new too."""
+    """Those with new titles too."""
 
     @property
     def sentence(self) -> str:
@@ -51,7 +51,7 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
     """None if there is nothing. Annotations whose words are gone stay, as orphans.
 
     Raises:
-        StorageError: if saving fails; then nothing has moved.
+        StorageError: then nothing has moved.
     """
     new = briefing.document.sha256
     found = store.versions.previous(new)

@@ -45,7 +45,6 @@ class CollectionService:
         self._stored.rename(id, self._check_free(name, but=id))
 
     def remove(self, id: int) -> RemovedCollection | None:
-        """Keeps its briefings; returns what `restore` takes."""
         return self._stored.remove(id)
 
     def restore(self, gone: RemovedCollection) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from briefing.library.document_list import DocumentList
 
 _UNDOABLE = timedelta(days=1)
-"""How long briefings removed by a killed program can be restored."""
+"""After a killed program."""
 _FEWEST = 8
-"""Minimum digits of a hash prefix."""
+"""Digits."""
 
 
 class DocumentService:

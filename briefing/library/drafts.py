@@ -1,7 +1,7 @@
-"""Text being typed, in one file each until the library has it.
+"""Files of text being typed, until the library has it.
 
-Written on every change, so that text survives any end of the program. Files are deleted when the
-text is saved or discarded; otherwise they become rescue files, which the reader is told.
+Written on every change, so that text survives any end of the program. Deleted when the text is saved
+or discarded; otherwise they become rescue files, which the reader is told.
 """
 
 import fcntl
@@ -30,12 +30,11 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 class TypedText(Struct, frozen=True):
     body: str
     what: str = "Note"
-    """Such as "Note" or "Title"."""
     title: str = ""
     """The document's."""
     source: str = ""
     quote: str = ""
-    """The words of the document that it is about."""
+    """In the document."""
 
     @property
     def page(self) -> str:
@@ -50,7 +49,6 @@ class TypedText(Struct, frozen=True):
 class RescuedText(Struct, frozen=True):
     typed: TypedText
     path: Path | None
-    """None if no file could be written."""
 
     @property
     def told(self) -> str:
@@ -107,7 +105,7 @@ class Drafts:
             self._held[key] = (typed, self._write_file(file, typed.page.encode("utf-8", "replace")))
 
     def _write_file(self, file: "_File | None", data: bytes) -> "_File | None":
-        """Possibly another file, if the first cannot be written."""
+        """May be another file."""
         if file is not None and file.write(data):
             return file
         for root, names in self._places():
@@ -122,7 +120,6 @@ class Drafts:
         return file
 
     def drop(self, key: str) -> None:
-        """For a saved or discarded text."""
         with self._lock:
             _, file = self._held.pop(key, (None, None))
             if file is not None:
@@ -135,7 +132,6 @@ class Drafts:
             return tuple(self._rescue(*self._held.pop(key)) for key in wanted)
 
     def rescue_all(self) -> tuple[RescuedText, ...]:
-        """Includes those rescued before."""
         with self._lock:
             self._rescued_before += self.rescue()
             return self._rescued_before

@@ -12,7 +12,6 @@ class FailureLog:
         self._tell: Callable[[str], object] | None = None
         self._early: list[str] = []
         self.last = ""
-        """One sentence."""
 
     def subscribe(self, tell: Callable[[str], object]) -> None:
         """With past and future failures, in the thread where they happen."""

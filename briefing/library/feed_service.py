@@ -27,7 +27,6 @@ class Subscription(Struct, frozen=True):
     address: str
     title: str = ""
     entries: tuple[Entry, ...] = ()
-    """Of the last successful refresh."""
     etag: str = ""
     modified: str = ""
     refreshed: str | None = None
@@ -39,7 +38,6 @@ class Subscription(Struct, frozen=True):
 
     @property
     def reach(self) -> Reach:
-        """Limit for fetching it and its entries' pages."""
         return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
 
@@ -149,7 +147,6 @@ class FeedService:
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        """A worker that `stop` ends."""
         worker = Worker()
         self._working.add(worker)
         try:

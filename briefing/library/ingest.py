@@ -34,7 +34,7 @@ _LARGEST_SIZE = 64 << 20
 
 class Preview(Struct, frozen=True):
     documents: tuple[Document, ...]
-    """All documents, or the head of one with the same offsets, or nothing yet."""
+    """The head's offsets hold in the whole."""
     whole: bool
 
 
@@ -72,7 +72,6 @@ def ingest(
 
 
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
-    """For a document read before."""
     data = to_bytes(pack_document(document))
     return IngestRequest(document.source or "-", kind="document"), data
 

@@ -1,5 +1,3 @@
-"""Requests and answers of jobs."""
-
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -12,16 +10,15 @@ PackedDocument: TypeAlias = tuple[bytes, bytes]
 
 class IngestRequest(Struct, frozen=True):
     name: str
-    """Path or address, which identifies formats without a signature."""
+    """Identifies formats without a signature."""
     source: str | None = None
-    """Source of the documents, if not `name`."""
+    """If not `name`."""
     charset: str = ""
     kind: Literal["bytes", "entry", "document"] = "bytes"
     """A source's bytes, a feed entry as JSON, or a packed document."""
     preview: bool = False
     """Send documents, or the head of a large text, first."""
     all_documents: bool = False
-    """Split all documents, not only the first."""
     split: bool = True
     recognizer: str | None = None
     """None for no entities."""
@@ -30,8 +27,6 @@ class IngestRequest(Struct, frozen=True):
 
 
 class FirstPart(Struct, frozen=True):
-    """Sent before the slow work."""
-
     documents: list[PackedDocument]
     """All documents, or the head of one; empty if unwanted or unknown."""
     size: int

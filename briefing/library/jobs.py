@@ -1,5 +1,3 @@
-"""All worker jobs with their limits."""
-
 from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,
@@ -25,7 +23,7 @@ FIND_ENTITIES = Job(
     bytes,
     Allowance(memory=3 << 30, seconds=300.0, bytes_a_second=float("inf")),
 )
-"""For a briefing on the screen; the reader may stop it."""
+"""The reader may stop it."""
 PARSE_FEED = Job(_FUNCTIONS + "parse_feed", FeedRequest, Feed)
 PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[tuple[str, str]])
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefing.library.version_history import VersionHistory
 
 _PATIENCE = 5000
-"""Milliseconds that a write may block the screen."""
+"""Milliseconds."""
 
 
 class Library:
@@ -93,7 +93,7 @@ class Library:
         self._store.database.wait_at_most(_PATIENCE)
 
     def close(self) -> None:
-        """Also deletes removed briefings and rescues unsaved text."""
+        """Deletes removed briefings and rescues unsaved text."""
         self.reading.close()
         self.drafts.rescue_all()
         self.stop_feeds()

@@ -48,7 +48,6 @@ def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[Di
 
 
 def _item(entry: os.DirEntry[str]) -> DirectoryItem | None:
-    """Follows links; None for devices and the like."""
     try:
         folder = entry.is_dir()
         if not folder and not entry.is_file():

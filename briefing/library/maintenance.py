@@ -1,5 +1,3 @@
-"""Backups, restoring and repair."""
-
 import math
 import os
 import stat
@@ -85,7 +83,6 @@ def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
 
 
 def _index_pending(config: Config) -> int:
-    """Returns the number of briefings."""
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()

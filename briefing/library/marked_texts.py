@@ -25,7 +25,7 @@ class MarkedTexts:
         self._store = store
         self._lock = RLock()
         self._whole: dict[str, str] = {}
-        """Hash of the whole text by that of its head."""
+        """By the head's hash."""
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -52,7 +52,7 @@ class MarkedTexts:
         return document.sha256 in self._whole
 
     def place(self, mark: M) -> M:
-        """Moves an annotation of a replaced head, if the whole has its words."""
+        """To the whole, if that has its words."""
         whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
         moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:

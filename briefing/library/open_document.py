@@ -43,10 +43,9 @@ class OpeningDocument:
         self.head = head
         self.sections = sections
         self.others: tuple[Document, ...] = ()
-        """Other documents of the source, such as messages of a mailbox."""
+        """Such as messages of a mailbox."""
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
-        """From the previous version."""
         self._finish = finish
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
@@ -79,11 +78,10 @@ class Ingestion:
         data: bytes,
         document: Document | None = None,
     ) -> None:
-        """`document` is stored first if `data` is a document read before."""
+        """`document`: already read, and stored first."""
         worker.interrupt()
         self._store, self._worker, self._name = store, worker, request.name
         self._opening: Future[OpeningDocument | None] = Future()
-        """None if nothing can be shown before the end."""
         self._ingested: Future[Ingested] = Future()
         arguments = (request, data, document)
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
@@ -167,7 +165,6 @@ def _open_complete(briefing: Briefing) -> OpeningDocument:
 
 
 def _split_before(document: Document, store: Persistence) -> Briefing | None:
-    """If this version of the program split it."""
     if not store.is_split_by_us():
         return None
     analysis = store.find_kept(document.sha256)

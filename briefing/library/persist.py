@@ -6,7 +6,6 @@ from briefing.storage.records import DocumentRecord
 from briefing.storage.repositories import Repositories
 
 _SPLIT_BY = "split_by"
-"""Version of the program that split the stored texts."""
 
 
 class Persistence:
@@ -17,7 +16,6 @@ class Persistence:
         self._attempt = failures.attempt
 
     def is_split_by_us(self) -> bool:
-        """This version of the program."""
         return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
 
     def find_kept(self, sha256: str) -> Analysis | None:
@@ -42,7 +40,6 @@ class Persistence:
             self._settings.keep(_SPLIT_BY, __version__)
 
     def save_unsplit(self, document: Document) -> None:
-        """Does not replace a stored text."""
         self._attempt(None, self._save_unsplit, document)
 
     def _save_unsplit(self, document: Document) -> None:

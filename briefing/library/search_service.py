@@ -1,5 +1,3 @@
-"""Indexes and searches all briefings."""
-
 import time
 from collections.abc import Callable
 
@@ -17,9 +15,8 @@ from briefing.storage.full_text_search import Search
 from briefing.storage.search_index import SearchIndex
 
 _TOGETHER = 20
-"""Briefings indexed per query."""
 _LARGE = 1 << 20
-"""Code points of a text after which freed memory is released."""
+"""Code points."""
 _WHOLE = 300_000
 """Code points searched in a tenth of a second; longer texts are searched in part."""
 

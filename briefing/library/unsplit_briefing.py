@@ -29,7 +29,6 @@ def is_unsplit(sections: tuple[Section, ...]) -> bool:
 
 
 def as_head(document: Document) -> Document:
-    """Marks the first blocks of a large text as its head."""
     return replace(document, notices=(*document.notices, _BEGINNING))
 
 

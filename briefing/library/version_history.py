@@ -12,7 +12,6 @@ class VersionComparison(Struct, frozen=True):
     before: Briefing
     after: Briefing
     changes: tuple[Change, ...]
-    """All issues, also unchanged ones."""
     read_before: str
     """Time of the previous version: ISO 8601, UTC."""
     read_after: str
@@ -44,7 +43,6 @@ class VersionHistory:
         return self._store.versions.orphans(sha256)
 
     def newer(self, mark: Annotation) -> str | None:
-        """The version without its words."""
         return self._store.versions.orphan_of(mark)
 
     def restore(self, mark: Annotation, newer: str | None) -> None:

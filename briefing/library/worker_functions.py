@@ -1,4 +1,4 @@
-"""Functions run in the worker; `library/jobs.py` has their limits."""
+"""Limits are in `library/jobs.py`."""
 
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ from briefing.worker import report_progress, send_part
 HEAD = 1 << 16
 """Minimum bytes of a file whose head is sent first."""
 _RECOGNISING = 0.95
-"""Share of the time (measured)."""
+"""Measured."""
 
 
 def ingest(data: bytes, request: IngestRequest) -> Ingested:

@@ -51,12 +51,10 @@ class AnnotationRows:
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def all(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """All kinds, as `of_kind`."""
         bookmarks, highlights = self.of_kind(Bookmark, sha256), self.of_kind(Highlight, sha256)
         return (*bookmarks, *highlights, *self.of_kind(Note, sha256))
 
     def pending(self) -> tuple[PortableAnnotation, ...]:
-        """Without a document so far."""
         return self._pending.all()
 
     def known(self, ids: list[str]) -> frozenset[str]:
@@ -66,7 +64,7 @@ class AnnotationRows:
     def bring_in(
         self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
     ) -> int:
-        """Stores placed and pending annotations; returns the number newly placed."""
+        """Returns the number newly placed."""
         with self._database.write() as connection:
             for carried in waiting:
                 self._pending.keep(connection, carried)

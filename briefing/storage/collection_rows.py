@@ -12,7 +12,6 @@ class Collection(Struct, frozen=True):
     id: int
     name: str
     count: int
-    """Number of briefings."""
 
 
 class RemovedCollection(Struct, frozen=True):
@@ -43,7 +42,6 @@ class CollectionRows:
         return next((id for id, other in found if other.casefold() == name.casefold()), None)
 
     def make(self, name: str) -> int:
-        """Returns the id."""
         with self._database.write() as database:
             database.execute("INSERT INTO collection (name, created) VALUES (?, ?)", (name, now()))
             return database.last_insert_rowid()

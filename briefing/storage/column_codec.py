@@ -18,7 +18,6 @@ MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
     "highlight": Highlight,
     "note": Note,
 }
-"""By name in the database."""
 MARK_KINDS: dict[type, str] = {kind: name for name, kind in MARK_TYPES.items()}
 MARK_ORDER = "(SELECT number FROM mark_order WHERE id = {}.id)"
 """Order of creation, independent of the clock."""
@@ -27,7 +26,6 @@ CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = 
     SectionCorrection: "section",
     EntityCorrection: "entity",
 }
-"""With names in the database."""
 
 
 class DocumentSummary(Struct, frozen=True):
@@ -39,7 +37,6 @@ class DocumentSummary(Struct, frozen=True):
     sections: int
     """Without overview and boilerplate."""
     read: int
-    """Number of read sections."""
     marks: int
     opened: str
     """ISO 8601, UTC."""

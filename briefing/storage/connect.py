@@ -1,5 +1,3 @@
-"""Opens and migrates the database, and translates its errors."""
-
 import errno
 import os
 import stat
@@ -16,7 +14,7 @@ from briefing.storage import schema
 from briefing.storage.table_checks import APPLICATION, version_of
 
 BUSY_MILLISECONDS = 60_000
-"""How long a write waits for other programs, except in interactive use."""
+"""Not in interactive use."""
 
 PAGE = 8192
 """Bytes; texts of a few thousand bytes fill pages of 4096 badly and take 5 % more room."""
@@ -58,7 +56,7 @@ def make_library(path: Path) -> None:
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    """Restricts library and journals to the owner, if possible."""
+    """If possible."""
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             part.chmod(mode)
@@ -124,7 +122,6 @@ def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
 
 
 def _fold(*values: object) -> str:
-    """SQL's `fold(text)`."""
     return fold_accents(str(values[0]))
 
 
@@ -145,7 +142,6 @@ def _migrate(connection: apsw.Connection, path: Path | None) -> None:
 
 
 def _keep_version(path: Path, version: int) -> None:
-    """Copies a library of an older version, whole or not at all."""
     reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         with atomic_write(path.with_name(f"{path.name}.version-{version}")) as file:
@@ -195,7 +191,6 @@ _REFUSED = (
 
 
 def translate_error(error: Exception) -> StorageError:
-    """The message says what to do."""
     if isinstance(error, StorageError):
         return error
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):

@@ -31,7 +31,7 @@ class CorrectionRows:
         self._database = database
 
     def of_kind(self, kind: type[C], sha256: str) -> tuple[C, ...]:
-        """Those that apply to a document, in order."""
+        """In order."""
         found = self._database.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",

@@ -1,5 +1,3 @@
-"""All access to the database."""
-
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -46,7 +44,7 @@ class Reader:
 
 
 class Database(Reader):
-    """A connection that also writes, one transaction at a time."""
+    """One transaction at a time."""
 
     def __init__(
         self,
@@ -60,7 +58,6 @@ class Database(Reader):
         """
         self.path = path
         connection, self.warning = (_copy(like), None) if like else open_or_recover(path, progress)
-        """What the reader should know, such as damage."""
         super().__init__(connection)
         self._inode = path.stat().st_ino if path else 0
 

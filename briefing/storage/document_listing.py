@@ -24,7 +24,6 @@ class ListOrder(StrEnum):
 
 class ListedDocument(Struct, frozen=True):
     id: int
-    """The database's."""
     sha256: str
     title: str
     agency: str | None
@@ -132,7 +131,6 @@ class DocumentListing:
         return tuple(row[0] for row in found)
 
     def opened(self, addresses: Iterable[str]) -> frozenset[str]:
-        """Addresses from which a briefing was read."""
         found = self._reader.all(
             "SELECT s.address FROM json_each(?) j JOIN source s ON s.address = j.value "
             "JOIN document d USING (sha256) WHERE d.removed IS NULL",

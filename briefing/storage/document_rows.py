@@ -109,7 +109,6 @@ class DocumentRows:
         return column_codec.analysis(row[0]) if row else None
 
     def has_people(self, sha256: str) -> bool:
-        """Whether entities were looked for."""
         query = "SELECT 1 FROM document WHERE sha256 = ? AND people"
         return self._database.one(query, (sha256,)) is not None
 
@@ -119,7 +118,6 @@ class DocumentRows:
         return row[0] or "" if row else self._pending.title(sha256)
 
     def latest(self, address: str) -> Briefing | None:
-        """The last one read."""
         row = self._database.one(_LATEST, (plain_words(address),))
         return self.briefing(row[0]) if row else None
 
@@ -142,7 +140,7 @@ class DocumentRows:
         return tuple(row[0] for row in self._database.all(query, (plain_words(address),)))
 
     def meant(self, about: DocumentRef) -> tuple[str, ...]:
-        """Texts that may be meant, likeliest first."""
+        """Likeliest first."""
         addresses = json.dumps(
             [plain_words(form) for form in url_variants(about.address or "") if form]
         )
@@ -216,7 +214,6 @@ def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> N
 
 
 def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> None:
-    """Also marks it for reindexing."""
     connection.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
         "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
@@ -233,6 +230,6 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
 
 
 def _list_columns(packed: DocumentRecord) -> tuple[Any, ...]:
-    """Columns for lists, hash first."""
+    """Hash first."""
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     return (*said, packed.words, packed.issues, packed.people)

@@ -1,5 +1,3 @@
-"""Names across briefings, and the reader's decisions on them."""
-
 import json
 from collections.abc import Collection, Iterable
 
@@ -46,7 +44,6 @@ class NamedIn(Struct, frozen=True):
     document: int
     name: int
     number: int
-    """Section index."""
     title: str
     kind: str
     mentions: int
@@ -71,7 +68,6 @@ class EntityNames:
         return StoredName(*row) if row else None
 
     def alike(self, kind: str, name: str, most: int = 2_000) -> tuple[StoredName, ...]:
-        """Names that share a part with `name`."""
         return self.with_parts(name_parts(kind, name), kind, most)
 
     def with_parts(
@@ -114,12 +110,10 @@ class EntityNames:
     # Texts
 
     def total(self) -> int:
-        """Number of texts."""
         row = self._database.one("SELECT count(*) FROM document")
         return int(row[0]) if row else 0
 
     def texts(self, name: int) -> list[tuple[int, str]]:
-        """Ids and dates."""
         found = self._database.all(
             f"SELECT d.id, {_DATE} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
             "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
@@ -135,7 +129,6 @@ class EntityNames:
         )
 
     def text_of(self, sha256: str) -> int | None:
-        """Database id."""
         row = self._database.one("SELECT id FROM document WHERE sha256 = ?", (sha256,))
         return int(row[0]) if row else None
 
@@ -150,7 +143,6 @@ class EntityNames:
         return [(row[0], row[1], row[2]) for row in found if row[0] in documents]
 
     def dated(self, documents: Iterable[int]) -> dict[int, DatedMention]:
-        """By id."""
         found = self._database.all(
             f"SELECT d.id, d.sha256, d.title, d.agency, {_DATE} FROM document d "
             "WHERE d.id IN (SELECT value FROM json_each(?))",

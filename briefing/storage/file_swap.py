@@ -10,18 +10,15 @@ from pathlib import Path
 from briefing.safe_files import put_in_place
 
 JOURNALS = ("-wal", "-shm", "-journal")
-"""SQLite's files beside an open database."""
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Temporary, beside the library."""
     with tempfile.TemporaryDirectory(prefix=f"{path.name}.new-", dir=path.parent) as name:
         yield Path(name)
 
 
 def free_name(path: Path, why: str) -> Path:
-    """A free name beside the library, with reason and time."""
     stamp = f"{path.name}.{why}-{time.strftime('%Y%m%d-%H%M%S')}"
     numbers = ("", *(f"-{number}" for number in range(2, 1000)))
     names = (path.with_name(stamp + number) for number in numbers)

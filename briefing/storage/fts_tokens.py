@@ -14,7 +14,6 @@ from briefing.model.search_query import And, Filter, Node, Or
 from briefing.model.search_query import Term as Words
 
 TOKENIZER = ("unicode61", "remove_diacritics", "2")
-"""As in the schema."""
 _PIECE = 50_000
 """Characters tokenized at a time."""
 _OVERLAP = 500
@@ -78,7 +77,7 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _piece_end(text: str, start: int, end: int) -> int:
-    """End of the piece, between words if possible."""
+    """Between words if possible."""
     if end - start <= _PIECE:
         return end
     space = text.rfind(" ", start, start + _PIECE)
@@ -105,7 +104,6 @@ def _in_piece(text: str, wanted: Sequence[Term]) -> list[Match]:
 
 
 def _match_end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
-    """End of a match of `term` at token `at`, or None."""
     *whole, last = term.words
     there = [word for word, _ in tokens[at : at + len(term.words)]]
     if len(there) < len(term.words) or there[:-1] != whole:

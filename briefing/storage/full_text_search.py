@@ -35,7 +35,6 @@ class Hit(Struct, frozen=True):
     number: int
     """Section index when it was indexed."""
     issue: str
-    """Title."""
     issue_marks: tuple[Span, ...]
     """Matches in `issue`."""
     passage: Span
@@ -54,7 +53,6 @@ class Hits(Struct, frozen=True):
 
     shown: tuple[Hit, ...] = ()
     total: int = 0
-    """Issues found."""
     complete: bool = True
     """False if there are more than `total`."""
 
@@ -78,7 +76,6 @@ class Search:
         return Hits(shown, min(total, RANKED), total <= RANKED)
 
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
-        """Unpacks each text once."""
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
         older = DocumentListing(self._reader).superseded({row[2] for row in found})
         hits: dict[int, Hit] = {}

@@ -15,7 +15,6 @@ class ImportAttempt(Struct, frozen=True):
     size: int
     modified: int
     people: bool
-    """Whether people were wanted."""
     failure: str = ""
     found: Sequence[tuple[DocumentRecord, IndexRecord]] = ()
 
@@ -42,7 +41,7 @@ class ImportJournal:
         return row[0] or ""
 
     def keep(self, tried: Sequence[ImportAttempt]) -> None:
-        """Stores and indexes documents, and journals their files, in one transaction."""
+        """One transaction."""
         with self._database.write() as database:
             for each in tried:
                 for packed, entry in each.found:

@@ -13,10 +13,6 @@ def open_or_recover(
     """As `open_library`, but replaces a damaged file; returns a warning or None.
 
     The damaged file gets a dated name; `progress` reports recovery, which may take a minute.
-
-    Raises:
-        StorageFromFuture: if it has a newer format; it is not changed.
-        StorageError: if it is inaccessible.
     """
     try:
         try:

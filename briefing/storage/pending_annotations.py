@@ -1,5 +1,3 @@
-"""Annotations that wait for their text."""
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,7 +32,6 @@ _FREE = """
     AND sha256 IN (SELECT sha256 FROM document WHERE removed IS NOT NULL)
 """
 _UNTITLED = "Untitled"
-"""Title of texts without one."""
 
 
 class PendingAnnotations:
@@ -53,7 +50,6 @@ class PendingAnnotations:
         return row[0] or "" if row else ""
 
     def change(self, connection: apsw.Connection, mark: Annotation) -> bool:
-        """Returns whether it is pending."""
         query = "UPDATE pending_mark SET body = ? WHERE id = ?"
         connection.execute(query, (serialization.to_json(mark), mark.id))
         return connection.changes() > 0
@@ -111,13 +107,11 @@ class PendingAnnotations:
 
 
 def annotation_columns(mark: Annotation) -> tuple[str, ...]:
-    """For `ADD`."""
     created = mark.created.isoformat()
     return mark.id, MARK_KINDS[type(mark)], mark.document, created, serialization.to_json(mark)
 
 
 def _read(found: list[tuple[Any, ...]]) -> Iterator[PortableAnnotation]:
-    """From rows of kind, about and body."""
     for kind, about, body in found:
         mark = column_codec.value(MARK_TYPES[kind], body)
         yield PortableAnnotation(mark, column_codec.value(DocumentRef, about))

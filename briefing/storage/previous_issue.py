@@ -6,7 +6,6 @@ from briefing.storage.database import Database, plain_words
 
 _DATE = "coalesce(d.published, d.added)"
 _MOST = 500
-"""Maximum texts examined."""
 
 
 class PreviousIssue(Struct, frozen=True):
@@ -22,7 +21,6 @@ class PreviousIssueFinder:
         self._database = database
 
     def date(self, sha256: str) -> str | None:
-        """As in lists."""
         row = self._database.one(f"SELECT {_DATE} FROM document d WHERE sha256 = ?", (sha256,))
         return row[0] if row else None
 

@@ -35,8 +35,6 @@ _DATED["before"] = "d.published IS NOT NULL AND d.published < ?"
 
 
 class Condition(Struct, frozen=True):
-    """An SQL expression and its bound values."""
-
     sql: str = "1"
     values: tuple[AnyValue, ...] = ()
 
@@ -84,7 +82,6 @@ def _is_text(node: Node) -> bool:
 
 
 def _quoted(text: str, *, prefix: bool) -> str:
-    """As an FTS5 string."""
     doubled = text.replace('"', '""')
     return f'"{doubled}" *' if prefix else f'"{doubled}"'
 
@@ -93,7 +90,6 @@ class _Listed:
     """Collects values in the order of their question marks."""
 
     item, column = "d.id", "document"
-    """Where names are looked up."""
 
     def __init__(self) -> None:
         self.values: list[AnyValue] = []

@@ -1,5 +1,3 @@
-"""Opens libraries that cannot be written."""
-
 import os
 import shutil
 import tempfile
@@ -113,7 +111,6 @@ def _try_ways(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
 
 
 def _open(uri: str) -> apsw.Connection:
-    """Raises apsw.Error if nothing can be read."""
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(uri, flags=flags)
     try:

@@ -1,5 +1,3 @@
-"""Tables and migrations."""
-
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
 -- below as its analysis has them; `removed` is when the reader removed it, until it is purged; `doomed` is when a

@@ -1,5 +1,3 @@
-"""Indexes sections, words and names."""
-
 from collections.abc import Iterator
 
 import apsw
@@ -25,7 +23,6 @@ class SearchIndex:
         return int(row[0]) if row else 0
 
     def put(self, briefing: Briefing) -> None:
-        """Replaces the old entry."""
         with self._database.write() as connection:
             self.put_record(connection, to_index_record(briefing), briefing.document.text)
 
@@ -49,7 +46,6 @@ class SearchIndex:
 
 
 def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> list[int]:
-    """Returns their ids."""
     places = []
     for number, each in enumerate(entry.sections):
         database.execute(

@@ -1,5 +1,3 @@
-"""Finds issues by shared names and words."""
-
 import json
 from collections.abc import Iterable
 
@@ -22,7 +20,6 @@ class SimilarIssue(Struct, frozen=True):
     index: int
     """Section index."""
     issue: str
-    """Title."""
     length: int
     """In code points."""
 
@@ -37,12 +34,11 @@ class SimilarIssues:
         )
 
     def total(self) -> int:
-        """Approximate number of sections."""
+        """Approximate."""
         row = self._database.one("SELECT max(id) FROM section")
         return int(row[0] or 0) if row else 0
 
     def sections_of(self, sha256: str) -> frozenset[int]:
-        """Ids."""
         found = self._database.all(
             "SELECT s.id FROM section s JOIN document d ON d.id = s.document WHERE d.sha256 = ?",
             (sha256,),
@@ -113,5 +109,4 @@ class SimilarIssues:
 
 
 def _quoted(word: str) -> str:
-    """As an FTS5 phrase."""
     return '"' + word.replace('"', '""') + '"'

@@ -1,5 +1,3 @@
-"""Chooses the words that show best why a passage was found."""
-
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,7 +11,6 @@ WIDTH = 200
 _BEFORE = 40
 """Characters before the first match."""
 _LOOKED_AT = 300
-"""Maximum matches compared."""
 
 
 class Snippet(Struct, frozen=True):
@@ -48,7 +45,6 @@ def mark_snippet(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
 
 
 def _after(text: str, passage: Span, title: str) -> int:
-    """Offset below the title."""
     start = passage.start
     while start < passage.end and text[start].isspace():
         start += 1

@@ -14,7 +14,6 @@ from briefing.storage import schema
 APPLICATION = 0x42524647
 """`PRAGMA application_id`: "BRFG"."""
 _NAMED = 3
-"""Foreign parts named in a message."""
 _PARTS = r"""
     SELECT type, name, tbl_name, sql FROM sqlite_schema
     WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY type, name, sql
@@ -75,7 +74,6 @@ def _name_parts(some: list[Part]) -> str:
 
 @cache
 def schema_parts(version: int) -> tuple[Part, ...]:
-    """Type, name, table and SQL of tables, indexes and triggers."""
     with made_in_memory(version) as connection:
         return tuple(connection.execute(_PARTS))
 

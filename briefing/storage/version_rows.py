@@ -1,5 +1,3 @@
-"""Links versions of a text, and moves the reader's data between them."""
-
 import json
 from collections.abc import Collection
 
@@ -38,8 +36,6 @@ _COLLECTED = """
 
 
 class VersionStep(Struct, frozen=True):
-    """What one transaction moves to the next version."""
-
     old: str
     new: str
     placed: tuple[Annotation, ...] = ()
@@ -51,7 +47,6 @@ class VersionStep(Struct, frozen=True):
     position: tuple[int, int] | None = None
     """Offset and row, used if the new version has none."""
     read: Collection[int] = ()
-    """Starts of issues read in the old version."""
 
 
 class VersionRows:
@@ -74,12 +69,10 @@ class VersionRows:
         return tuple(_annotation(*row) for row in self._database.all(_TO_MOVE, (old, new)))
 
     def corrections(self, sha256: str) -> list[tuple[int, str, str]]:
-        """Number, kind and JSON of each."""
         query = "SELECT number, kind, body FROM correction WHERE sha256 = ? ORDER BY number"
         return [(row[0], row[1], row[2]) for row in self._database.all(query, (sha256,))]
 
     def orphans(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """Of this version, or of all."""
         return tuple(_annotation(*row) for row in self._database.all(_ORPHANS, (sha256,)))
 
     def restore_orphan(self, mark: Annotation, newer: str) -> None:

@@ -13,7 +13,7 @@ from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 
 AHEAD = 4
-"""Queued tasks per worker."""
+"""Per worker."""
 
 
 class FileOutcome(Struct, frozen=True):
@@ -29,10 +29,7 @@ class FileOutcome(Struct, frozen=True):
 
 
 class BulkImport:
-    """Continues where it was stopped when run again.
-
-    Unchanged files (size and time) are skipped, failed ones too unless `retry` is set.
-    """
+    """Continues where it was stopped; skips unchanged files, and failed ones unless `retry` is set."""
 
     def __init__(
         self,
@@ -55,11 +52,7 @@ class BulkImport:
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
     ) -> list[FileOutcome]:
-        """In order of completion; `workers` tasks run at once.
-
-        Raises:
-            StorageError: if results cannot be saved.
-        """
+        """In order of completion; `workers` tasks run at once."""
         outcomes: list[FileOutcome] = []
 
         def note(outcome: FileOutcome) -> None:
@@ -127,11 +120,7 @@ def _state(path: str) -> tuple[int, int]:
 
 
 def _save_results(journal: ImportJournal, results: list[Result]) -> list[Result]:
-    """What cannot be saved is returned as a failure.
-
-    Raises:
-        StorageError: if nothing can be saved.
-    """
+    """Failures to save are returned; raises StorageError if nothing can be saved."""
     try:
         journal.keep([_make_attempt(result) for result in results])
     except StorageRefused as error:

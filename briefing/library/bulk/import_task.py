@@ -41,7 +41,7 @@ class Result(Struct, frozen=True):
 
 
 def run(task: Task) -> Result:
-    """Leaves out people if finding them exceeds the limits."""
+    """Without people if finding them exceeds the limits."""
     try:
         data = read_local_file(task.path, task.largest)
         return Result(task, _rows(data, task))

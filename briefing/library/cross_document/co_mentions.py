@@ -11,7 +11,7 @@ from briefing.model.folding import fold_accents
 from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""Shared names from which two texts probably mean the same person."""
+"""Names that suffice."""
 _COMMON = 0.1
 """A name in more than this share of sections is no evidence."""
 _FEW = 10
@@ -29,7 +29,6 @@ class Support(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Such as "Lind and the Harbour Board are named in both"."""
         if self.description:
             return f"both say “{self.description}”"
         return f"{join_by_company(self.names[:3])} are named with both"
@@ -69,7 +68,6 @@ def same_description(first: str, second: str) -> bool:
 
 
 def join_by_company(names: Iterable[str]) -> str:
-    """Such as "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 

@@ -18,7 +18,7 @@ class Appearance(Struct, frozen=True):
     name: str
     issues: tuple[NamedIssue, ...] = ()
     reason: str = ""
-    """Why it counts as the same; "" for the name asked for."""
+    """"" for the name asked for."""
     doubtful: bool = False
     """Little evidence except the name."""
     by_hand: bool = False
@@ -53,7 +53,6 @@ class EntityPage(Struct, frozen=True):
     kind: str
     key: str
     sha256: str | None
-    """Text in which it was asked for."""
     person: str
     """Key in the reader's decisions."""
     name: str
@@ -68,7 +67,6 @@ class EntityPage(Struct, frozen=True):
     said: tuple[EntityQuotation, ...]
     beside: tuple[Companion, ...]
     looked_at: int
-    """Newest briefings searched for `said` and `beside`."""
     namesakes: tuple[Namesake, ...]
     parted: bool = False
     """Split from namesakes by the reader."""

@@ -21,7 +21,7 @@ from briefing.model import EntityKind
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-"""Newest texts whose co-mentioned names are compared."""
+"""Newest texts compared."""
 _OWN = "#"
 """Between name and hash in the key of a person split from namesakes."""
 _HOPS = 8
@@ -43,9 +43,8 @@ class Identity(Struct):
     """Key in the decisions."""
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
-    """Date and name per text."""
     namesakes: dict[StoredName, int] = field(default_factory=dict)
-    """Names not merged, with their numbers of texts."""
+    """With numbers of texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -118,7 +117,7 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Resolves to the only bearer, else to texts with the same co-mentioned names."""
+        """To the only bearer, else to texts with the same co-mentions."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
@@ -236,7 +235,6 @@ class Identifier:
         return sum(document not in found.texts for document, _ in self._texts(name))
 
     def _older_versions(self, texts: Collection[int]) -> set[int]:
-        """All but the last read text of each address."""
         newest: dict[str, tuple[str, int]] = {}
         versions = self.names.versions(texts)
         for document, address, read in versions:

@@ -1,5 +1,3 @@
-"""Compares names by form."""
-
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -14,7 +12,7 @@ def is_full(name: StoredName) -> bool:
 
 
 def short_word(name: StoredName) -> str:
-    """A one-word name; "" for longer names."""
+    """Returns "" for longer names."""
     words = parse_person_name(name.name).words
     return words[0] if len(words) == 1 else ""
 

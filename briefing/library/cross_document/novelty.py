@@ -38,7 +38,6 @@ class Novelty(Struct, frozen=True):
     date: str
     """ISO 8601."""
     how: str
-    """Such as "read before from the same address"."""
     names: frozenset[str] = frozenset()
     issues: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
@@ -98,7 +97,6 @@ def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how:
 
 
 def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """Indexes of new and of reworded sections."""
     found: dict[ChangeKind, set[Section]] = {}
     for change in diff_versions(before, briefing):
         if change.after is not None:
@@ -146,7 +144,7 @@ def _issues(briefing: Briefing) -> list[Section]:
 
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
-    """Ids of entities known before, with their ids there."""
+    """Ids, with those of the previous briefing."""
     old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
     for other in before.analysis.entities or ():
         for sign in _signs(other):

@@ -16,12 +16,12 @@ from briefing.storage.entity_names import DatedMention
 from briefing.storage.records import name_key
 
 LOADED = 12
-"""Newest briefings searched for quotes."""
+"""Newest briefings."""
 _SAID = 12
 _BESIDE = 12
 _NAMESAKES = 12
 _NEAR = 200
-"""Newest briefings whose co-mentions are counted."""
+"""Newest briefings."""
 Load = Callable[[str], Briefing | None]
 
 
@@ -110,7 +110,7 @@ class PageBuilder:
         return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
-        """Texts that share no names with the others and describe the person differently."""
+        """Without shared names, and with another description."""
         if len(found.texts) < 2:
             return set()
         companies, near = self._identifier.companies, found.newest[:_NEAR]

@@ -22,23 +22,20 @@ from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
 _NAMES = 24
-"""Most frequent names compared."""
 _ALIKE = 200
 """Similar names compared with each."""
 _COMMON = 400
 """A name in this many sections proposes no issue."""
 _TRIED = 32
-"""Words whose frequency is looked up."""
 _WORDS = 12
-"""Most characteristic words compared."""
 _FOUND = 60
 """Issues proposed by words."""
 _RANKED = 60
 """Issues compared in full."""
 _NAME_SHARE = 0.6
-"""Weight of names against words; names are more characteristic."""
+"""Against words; names are more characteristic."""
 _PLACE = 0.4
-"""Weight of a place against a person or organization."""
+"""Against a person or organization."""
 _FULL_NAMES, _FULL_WORDS = 2, 5
 """The denominator is at least that of this many maximally rare names and words."""
 _SHORT = 2_000
@@ -68,7 +65,6 @@ class RelatedIssue(Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Such as "shares: Lind, Reyes; crane, quay"."""
         parts = (", ".join(self.names[:4]), ", ".join(self.words[:4]))
         return f"shares: {'; '.join(part for part in parts if part)}"
 

@@ -9,7 +9,7 @@ from briefing.model.portable_annotations import Annotation, DocumentRef
 
 class ExportedQuote(Struct, frozen=True):
     id: str
-    """Depends only on the words and the text."""
+    """Stable."""
     anchor: Anchor
     section_title: str
     speaker: str

@@ -19,7 +19,6 @@ from briefing.model import Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
 
 _ADDRESS = "https://hypothes.is/a/"
-"""Our id is derived from this address."""
 
 
 def is_hypothesis(value: Any) -> bool:

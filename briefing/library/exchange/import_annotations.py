@@ -25,11 +25,7 @@ class ImportReport(Struct, frozen=True):
 def import_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
-    """Each once, and all or none. `passed` counts items that are not annotations.
-
-    Raises:
-        StorageError: if saving fails.
-    """
+    """Each once, and all or none. `passed` counts items that are not annotations."""
     every = list(carried)
     known = store.annotations.known([item.mark.id for item in every])
     fresh: dict[str, PortableAnnotation] = {}
@@ -45,7 +41,6 @@ def import_annotations(
 def _sort_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
-    """Placed, waiting, number without their words, number known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0

@@ -77,7 +77,6 @@ GUIDE = "".join(
         "\n",
     ]
 )
-"""Printed before the default template."""
 _NAME = re.compile(r"\[(\w+)\]\s*")
 _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]
@@ -141,7 +140,6 @@ def _check(line: str, number: int) -> None:
 
 
 def _line(line: str, values: Values) -> str | None:
-    """None if all values on the line are empty."""
     template = Template(line)
     names = template.get_identifiers()
     if names and not any(values.get(name) for name in names):

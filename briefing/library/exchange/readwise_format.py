@@ -25,7 +25,6 @@ _OTHERS = {
     "URL": "Source URL",
     "Date": "Highlighted at",
 }
-"""Column names of Readwise's own export."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
 _FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|'*[\t\r\n]")
 """Start of a cell that needs an apostrophe (OWASP, "CSV Injection"); spreadsheets skip blanks."""
@@ -140,7 +139,6 @@ def _mark(
 
 
 def _split_tags(note: str, tags: str) -> tuple[str, str]:
-    """Our tag or "", and the note with other tags appended."""
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
     ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")

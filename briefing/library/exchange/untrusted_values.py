@@ -10,7 +10,7 @@ from briefing.model.portable_annotations import PortableAnnotation
 from briefing.model.sanitize import sanitize
 
 _CONTEXT = 8 * CONTEXT
-"""Maximum context characters imported."""
+"""Characters."""
 _LARGEST = 1 << 40
 """Larger offsets are ignored."""
 

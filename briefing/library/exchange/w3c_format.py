@@ -236,7 +236,6 @@ def _hash(address: str) -> str:
 
 
 def _text(annotation: dict[str, Any]) -> str:
-    """With tags as "#tag" and addresses of external bodies."""
     parts = [read_words(annotation.get("bodyValue"))]
     for body in read_items(annotation.get("body")):
         value = body.get("value", body.get("id")) if isinstance(body, dict) else body

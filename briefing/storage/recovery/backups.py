@@ -17,7 +17,6 @@ from briefing.storage.schema import VERSION
 
 FOLDER = "backups"
 KEPT = 5
-"""Number of backups."""
 _NAME = "library-%Y-%m-%d.db"
 
 

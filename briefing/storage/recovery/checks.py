@@ -1,5 +1,3 @@
-"""Finds and repairs problems without losing annotations."""
-
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +13,7 @@ from briefing.storage.recovery import orphan_rows
 LARGEST_JOURNAL = 64 << 20
 """Bytes; a larger journal is from a program that crashed."""
 _STALE = 3600.0
-"""Seconds until an unfinished file counts as abandoned."""
+"""Seconds."""
 _OTHERS = 0o077
 """Permission bits except the owner's."""
 
@@ -29,7 +27,6 @@ class Finding(Struct, frozen=True):
 
 
 def check_files(path: Path) -> Iterator[Finding]:
-    """Without contents."""
     if path.parent.stat().st_mode & _OTHERS:
         yield Finding(
             "Other users can look into the library's folder.", _restrict(path.parent, 0o700)
@@ -167,7 +164,6 @@ def _execute(connection: apsw.Connection, statement: str) -> None:
 
 
 def repair_contents(connection: apsw.Connection, findings: list[Finding]) -> None:
-    """In one transaction."""
     with transaction(connection):
         for finding in findings:
             if finding.mend and finding.inside:

@@ -20,7 +20,6 @@ class TableShape(Struct, frozen=True):
 
 
 def table_shapes(connection: apsw.Connection, without: frozenset[str]) -> list[TableShape]:
-    """Except full-text search."""
     found: list[Row] = connection.execute(
         "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -42,7 +41,6 @@ class RecoveredRows:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self.broken = False
-        """Whether anything was unreadable so far."""
         self.version = self._version()
         """`PRAGMA user_version`; 0 if unreadable."""
 

@@ -23,7 +23,6 @@ from briefing.storage.records import DocumentRecord, to_record
 
 Row = tuple[Any, ...]
 _UNREADABLE = (StorageError, LookupError)
-"""Raised for invalid stored values."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 """Replaces an unknown time of reading."""
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"

@@ -32,11 +32,9 @@ FOREIGN = "The library contained foreign data"
 
 class RecoveredCounts(Struct, frozen=True):
     aside: Path | None
-    """Path of the damaged library."""
     rows: dict[str, int]
     reason: str
     from_backup: int = 0
-    """Number of rows."""
 
     @property
     def told(self) -> str:
@@ -82,7 +80,7 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """Why the library is unreadable; tests a copy."""
+    """Tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged

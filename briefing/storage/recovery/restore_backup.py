@@ -19,7 +19,7 @@ from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import APPLICATION
 
 _WAIT = 2000
-"""Milliseconds to wait for other programs to close the library."""
+"""Milliseconds."""
 
 
 class Restored(Struct, frozen=True):

@@ -79,7 +79,7 @@ def main() -> None:
     lines = [
         "# Importing",
         "",
-        f"{options.files} texts of {WORDS} words, read, split, their people found, kept and taken up for search;",
+        f"{options.files} texts of {WORDS} words, read, split, analysed, stored and indexed;",
         f"{options.rounds} rounds of one worker and two in turn, on {os.cpu_count()} processors, the middle round.",
         "",
         "| workers | seconds | texts a second | processor seconds |",

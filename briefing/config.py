@@ -34,7 +34,7 @@ def config_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """For what should survive the program outside the library, such as rescued texts."""
+    """For rescued texts and the like, outside the library."""
     return _home("XDG_STATE_HOME", ".local/state")
 
 
@@ -42,24 +42,23 @@ class Config(Struct, frozen=True):
     data: Path = field(default_factory=data_folder)
     theme: str = "briefing-dark"
     width: int = 84
-    """Maximum line width of the reading pane, in cells."""
+    """Maximum line width in cells."""
     words_per_minute: int = 238
-    """Reading speed; the default is from Brysbaert 2019."""
+    """The default is from Brysbaert 2019."""
     largest: int = 64 << 20
-    """Largest source, in bytes."""
+    """Bytes of a source."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command name to keys, separated by commas."""
     recogniser: str = "builtin"
     sandbox: str = "best"
-    """"required" refuses to read anything without full protection; "best" uses what the system has.
-    """
+    """"required" reads nothing without full protection; "best" uses what the system has."""
     given: tuple[str, ...] = ()
     places: dict[str, str] = field(default_factory=dict)
     """Setting or key to its place, such as "config.toml, line 3"."""
     problems: tuple[str, ...] = ()
-    """One sentence for each problem in the file; such settings are skipped."""
+    """One sentence each; such settings are skipped."""
     unread: bool = False
-    """True if nothing in the file could be read; `problems` says why."""
+    """Nothing in the file was readable; `problems` says why."""
 
     @property
     def library_file(self) -> Path:

@@ -40,7 +40,7 @@ class RetrievalError(SourceError):
 
 
 class PrivateHostError(RetrievalError):
-    """An address leads to a host on the reader's own network; the reader may confirm it."""
+    """The address is on the reader's own network; they may confirm it."""
 
     def __init__(self, message: str, host: str = "") -> None:
         super().__init__(message)
@@ -64,7 +64,7 @@ class ForbiddenError(InputError):
 
 
 class InstallationError(BriefingError):
-    """The installation is at fault, not the document."""
+    pass
 
 
 class OutputError(BriefingError):
@@ -80,7 +80,7 @@ class WorkerTimeout(WorkerError):
 
 
 class UnusableAnswer(WorkerError):
-    """What a worker answered makes no sense."""
+    pass
 
 
 class WorkerMemory(WorkerError):
@@ -100,7 +100,7 @@ class StorageBusy(StorageError):
 
 
 class StorageRefused(StorageError):
-    """A value cannot be stored, for example because it is too large."""
+    """For example a value that is too large."""
 
 
 class StorageCorrupt(StorageError):

@@ -1,4 +1,4 @@
-"""Typed work for a worker: a function of bytes and a request, what it may use, and its answer."""
+"""Typed work for a worker: function, request, answer and allowance."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -19,19 +19,19 @@ A = TypeVar("A")
 
 
 class Allowance(Struct, frozen=True):
-    """What work may use, by the size of what it is given."""
+    """Limits that depend on the size of the data."""
 
     memory: int = 1 << 30
     """Bytes."""
     seconds: float = 10.0
-    """Seconds of processor time for anything, however small."""
+    """CPU seconds for data of any size."""
     bytes_a_second: float = 500_000
-    """Bytes (or code points) that one more second of processor time is allowed for."""
+    """Bytes (or code points) per further CPU second."""
     patience: float = 2.0
-    """Seconds by the clock for each second of processor time."""
+    """Elapsed seconds per CPU second."""
 
     def limits(self, size: int) -> Limits:
-        """The limits for `size` bytes or code points."""
+        """`size` in bytes or code points."""
         seconds = self.seconds + size / self.bytes_a_second
         return Limits(memory=self.memory, cpu=seconds, wall=self.patience * seconds)
 
@@ -39,8 +39,8 @@ class Allowance(Struct, frozen=True):
 class Job(Generic[R, A]):
     """A function "package.module:name" of `(data: bytes, request: R) -> A` that runs in a worker.
 
-    Requests travel as JSON, for names of files need not be UTF-8; answers travel as MessagePack. An answer is checked
-    against its type, and all text in it is sanitized again.
+    Requests are JSON, because file names need not be UTF-8; answers are MessagePack, checked against
+    their type and sanitized again.
     """
 
     def __init__(
@@ -59,12 +59,7 @@ class Job(Generic[R, A]):
         progress: Callable[[float], None] | None = None,
         part: Callable[[bytes], Limits | None] | None = None,
     ) -> A:
-        """The answer of `worker`; `part` as in `Worker.ask`.
-
-        Raises:
-            BriefingError: the one that the function raised.
-            WorkerTimeout, WorkerMemory, WorkerError: when it passed a limit, crashed, was stopped, or answered nonsense.
-        """
+        """Raises as `Worker.ask`, which explains `part`, and WorkerError for an unusable answer."""
         found = worker.ask(
             f"{__name__}:run_job",
             data,
@@ -82,12 +77,11 @@ class Job(Generic[R, A]):
 
 
 def nonsense() -> UnusableAnswer:
-    """The error for an answer that makes no sense."""
     return UnusableAnswer("Reading it gave an invalid answer; the document may be damaged.")
 
 
 def run_job(data: bytes, *, name: str, request: Json) -> Result:
-    """Runs the function called `name` in the worker."""
+    """The worker's side of `Job.run`."""
     module, _, function_name = name.partition(":")
     function: Any = getattr(import_module(module), function_name)
     kind = get_type_hints(function)["request"]

@@ -18,40 +18,40 @@ from weakref import WeakSet
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """A signal ignored at the start stays ignored."""
 UNANSWERED = 0.6
-"""Seconds after which the watchdog runs the last steps in place of the main thread."""
+"""Seconds until the watchdog runs the last steps in place of the main thread."""
 DEADLINE = 1.5
-"""Seconds after which the process is ended in any case."""
+"""Seconds until the process is ended in any case."""
 _BACKSTOP = 0.4
-"""Further seconds after which a thread that never releases the GIL is ended too."""
+"""Further seconds until a thread that never releases the GIL is ended too."""
 _THREADS = 0.3
 """Seconds that threads get to finish."""
 _HANGUP = 128 + signal.SIGHUP
 
 
 class Interrupted(KeyboardInterrupt):
-    """Raised in a command by a signal; unwinds like Ctrl+C."""
+    """Unwinds a command after a signal, like Ctrl+C."""
 
 
 class Ending:
-    """The end of a process, started once by a signal, a closed terminal or `begin`.
+    """Started once by a signal, a closed terminal or `begin`.
 
-    `last_steps` run in order, each once, whether or not the others fail. A watchdog thread, independent
-    of the main thread, runs those not yet started and ends the process at the `DEADLINE`. Tests run
-    without `watch`, and so without watchdog and signal handlers.
+    `last_steps` run in order, each once, even if others fail. A watchdog thread runs those not yet
+    started and ends the process at the `DEADLINE`. Without `watch`, as in tests, there is neither
+    watchdog nor signal handlers.
     """
 
     def __init__(self) -> None:
         self.code: int | None = None
-        """Exit code; None while the process goes on."""
+        """Exit code; None while running."""
         self.last_steps: deque[Callable[[], object]] = deque()
-        """First what the reader would otherwise lose."""
+        """What the reader would otherwise lose comes first."""
         self.forced_steps: list[Callable[[], object]] = []
-        """Run just before a hanging process is ended, such as restoring the terminal."""
+        """Run before a hanging process is ended, such as restoring the terminal."""
         self.children: WeakSet[subprocess.Popen[bytes]] = WeakSet()
-        """Leaders of their own process groups, which end with this process."""
+        """Leaders of process groups, which end with this process."""
         self.on_begin: Callable[[], object] | None = None
-        """Informs an event loop from a signal handler or another thread; without it a signal raises
-        `Interrupted` in the main thread.
+        """Informs an event loop, from any thread; without it a signal raises `Interrupted` in the
+        main thread.
         """
         self._begun_at = 0.0
         self._terminal: int | None = None
@@ -63,11 +63,11 @@ class Ending:
 
     @property
     def ended_for(self) -> float:
-        """In seconds; 0 before the end began."""
+        """Seconds; 0 before the end began."""
         return time.monotonic() - self._begun_at if self.begun else 0.0
 
     def watch(self) -> None:
-        """Start the watchdog and the signal handlers; call once, in the main thread."""
+        """Call once, in the main thread."""
         wakes, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
         threading.Thread(target=self._watch, args=(wakes,), name="end", daemon=True).start()
@@ -76,12 +76,12 @@ class Ending:
                 signal.signal(number, self._signalled)
 
     def watch_terminal(self, descriptor: int) -> None:
-        """Treat a closed terminal on `descriptor` as a hang-up, even without a signal."""
+        """Treats a closed terminal as a hang-up, even without a signal."""
         self._terminal = descriptor
         self._wake_watchdog()
 
     def begin(self, code: int) -> None:
-        """Start the `DEADLINE`; may be called from any thread or signal handler."""
+        """From any thread or signal handler."""
         if self.code is None:
             self._begun_at = time.monotonic()
             self.code = code
@@ -95,9 +95,9 @@ class Ending:
                     step()
 
     def exit(self, code: int) -> NoReturn:
-        """End the process with `code`, or a signal's, without waiting for hanging threads.
+        """Without waiting for hanging threads; a signal's code wins.
 
-        After a signal the interpreter is not shut down: it would ignore a second signal, or die of it.
+        After a signal the interpreter is not shut down: it would ignore a second one, or die of it.
         """
         signalled = bool(self.code)
         code = self.code or code

@@ -20,7 +20,7 @@ def resource_folder(name: str) -> Path:
 
 
 def existing_file(path: Path) -> Path:
-    """Check a data file for a library that would not name a missing one.
+    """For libraries that would not name a missing file.
 
     Raises:
         InstallationError: It is missing.

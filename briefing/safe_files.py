@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 _LONGEST = 200
-"""Bytes of the original name used in that of its temporary file; a name has at most 255."""
+"""Bytes of the name used in that of the temporary file; a name has at most 255."""
 
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
-    """A temporary file beside `path`, readable by its owner only, renamed to `path` at the end.
+    """A temporary file, readable by its owner only, renamed to `path` at the end.
 
-    On failure nothing changes. An existing file is replaced, never written to: a link itself, and of
+    On failure nothing changes. Existing files are replaced, never written to: a link itself, and of
     several hard links only this one.
 
     Raises:
         FileExistsError: `replace` is False and something is at `path`.
-        OSError: It cannot be written.
     """
     before = os.fsencode(path.name)[:_LONGEST].decode("utf-8", "ignore")
     descriptor, name = tempfile.mkstemp(prefix=f"{before}.new-", suffix=".part", dir=path.parent)
@@ -40,9 +39,7 @@ def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
 
 
 def put_in_place(part: Path, path: Path, *, replace: bool = True) -> None:
-    """Sync a finished file and rename it to `path` in one step.
-
-    Without `replace`, `part` may keep its own name too.
+    """Sync a file and rename it in one step. Without `replace`, `part` may stay too.
 
     Raises:
         FileExistsError: `replace` is False and something is at `path`.
@@ -78,7 +75,7 @@ def _sync(path: Path) -> None:
 
 @contextmanager
 def locked_folder(folder: Path) -> Iterator[None]:
-    """An advisory lock that other processes using this function respect."""
+    """Advisory, for processes that use this function."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -91,7 +88,7 @@ def read_regular(path: Path, largest: int) -> bytes:
     """Never waits for a pipe or reads a device.
 
     Raises:
-        OSError: It is not a regular file, or has more than `largest` bytes.
+        OSError: not a regular file, or over `largest` bytes.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as file:

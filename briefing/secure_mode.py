@@ -1,8 +1,8 @@
-"""Restrictions for readers when BRIEFING_SECURE is set, as LESSSECURE does for less.
+"""Restrictions when BRIEFING_SECURE is set, as LESSSECURE does for less.
 
 For people who may read on a machine and do nothing else: no editor, browser, clipboard program or
-network, and no files except those named on the command line, the settings and the library. The
-terminal's own clipboard (OSC 52) is the reader's and stays allowed.
+network, and only files named on the command line, the settings and the library. The terminal's own
+clipboard (OSC 52) is the reader's and stays allowed.
 """
 
 import os
@@ -21,7 +21,7 @@ def is_secure() -> bool:
 
 
 def refusal_sentence(what: str) -> str:
-    """The message that `what`, such as "The network", is not allowed; "" if it is."""
+    """The message; "" if `what`, such as "The network", is allowed."""
     return f"{what} may not be used while {_VARIABLE} is set." if is_secure() else ""
 
 
@@ -34,16 +34,12 @@ def check_allowed(what: str) -> None:
 
 
 def name_files(names: Iterable[str]) -> None:
-    """Allow the files and folders named on the command line."""
+    """From the command line, files or folders."""
     _named.update(absolute(name) for name in names)
 
 
 def check_file(path: str) -> None:
-    """Check that a file may be read; "-" is standard input.
-
-    Raises:
-        ForbiddenError: The command line names neither it nor a folder above it.
-    """
+    """Raises ForbiddenError; "-" is standard input."""
     if not is_secure() or path == "-":
         return
     whole = absolute(path)

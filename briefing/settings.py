@@ -1,4 +1,4 @@
-"""Loads the settings file; invalid settings are skipped and reported with their line."""
+"""Loads the settings file; invalid settings are reported with their line."""
 
 import os
 import re
@@ -15,14 +15,14 @@ from briefing.user_paths import user_path
 from briefing.worker import require_sandbox
 
 _MOST = 1 << 20
-"""Bytes of a settings file."""
+"""Bytes of the file."""
 
 _NUMBERS = {
     "width": (20, 400),
     "words_per_minute": (20, 5000),
     "largest": (1024, 1 << 34),
 }
-"""Whole-number settings with minimum and maximum."""
+"""Minimum and maximum."""
 _WORDS = ("theme", "recogniser")
 _SANDBOX = ("best", "required")
 
@@ -32,9 +32,7 @@ def settings_file() -> Path:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """Load `path` or the default file; without a file, the defaults.
-
-    Applies the sandbox setting to all workers from now on.
+    """Defaults without a file. Also applies the sandbox setting to all workers.
 
     Raises:
         ConfigError: The home folder is needed and unknown.
@@ -69,7 +67,7 @@ def _loaded(path: Path) -> Config:
 
 
 def read_settings() -> Config:
-    """`load_config` for commands that must not continue with wrong settings.
+    """For commands that must not continue with wrong settings.
 
     Raises:
         ConfigError: The file is unreadable; the library may be elsewhere then.
@@ -138,7 +136,7 @@ def _keys(
 
 
 def _find_setting(text: str, name: str, start: int = 0) -> int:
-    """Offset of a setting at the start of a line or in an inline table; -1 if absent."""
+    """At the start of a line or in an inline table; -1 if absent."""
     pattern = rf"(?:^|[\[{{,.])[ \t]*[\"']?({re.escape(name)})[\"']?[ \t]*[=\].]"
     found = re.compile(pattern, re.MULTILINE).search(text, max(0, start))
     return found.start(1) if found else -1

@@ -1,5 +1,3 @@
-"""Resolves paths typed by people."""
-
 import os
 from pathlib import Path
 
@@ -7,7 +5,7 @@ from briefing.errors import InputError
 
 _LONGEST_NAME = 255
 _LONGEST_PATH = 4095
-"""Limit on Linux, in bytes."""
+"""Bytes; Linux's limit."""
 
 
 def user_path(written: str) -> Path:
@@ -46,7 +44,7 @@ def present_folder() -> Path:
 
 
 def is_text(path: str) -> bool:
-    """True if a name is valid UTF-8; file names may be any bytes."""
+    """Valid UTF-8; file names may be any bytes."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -173,7 +173,7 @@ def test_what_is_no_list_of_feeds_is_one_sentence(feeds, tmp_path, victim, place
 def test_an_export_goes_through_no_link(folder, victim, place):
     path = folder / "notes.md"
     place(path, victim)
-    with pytest.raises(InputError, match="exists already"):
+    with pytest.raises(InputError, match="already exists"):
         write_text(path, ["notes"])
     write_text(path, ["notes"], force=True)
     assert path.read_text() == "notes"

@@ -1,4 +1,4 @@
-"""What a reader can do, with no screen."""
+"""Everything a reader can do, without a screen. Methods of services raise StorageError."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ __all__ = ["Library", "load_corrections", "make_library"]
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the library when it is asked for: a worker, which imports its functions from here, does without it."""
+    """Lazy, because workers import this package without needing the library."""
     if name not in __all__:
         raise AttributeError(name)
     from briefing.library import open_library

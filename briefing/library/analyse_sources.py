@@ -1,4 +1,4 @@
-"""Sources to briefings, for printing: read, split and, where wanted, people; nothing is kept."""
+"""Reads and analyses sources for printing, without the library."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,17 +26,17 @@ def analyse_sources(
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
 ) -> Iterator[Briefing]:
-    """The briefings in `sources`, in order; `people` is how many seconds of processor time finding them may take in each.
+    """`people` limits finding people, in seconds of CPU time per briefing.
 
-    `failed` is told of each source that could not be read, `warned` of each whose people were not found in time.
-    `confirmed` asks the reader whether he means a host of his own network.
+    `failed` gets unreadable sources, `warned` a message when people were not found in time; `confirmed`
+    asks whether the reader means a host of their own network.
     """
     worker = start_reader()
     try:
-        for source in _expanded(sources, failed):
+        for source in _expand(sources, failed):
             try:
-                briefings = _read_given(source, config, worker, confirmed)
-                found = [_analysed(each, config, worker, people, warned) for each in briefings]
+                briefings = _read(source, config, worker, confirmed)
+                found = [_analyse(each, config, worker, people, warned) for each in briefings]
             except BriefingError as error:
                 failed(error)
                 continue
@@ -45,10 +45,9 @@ def analyse_sources(
         worker.stop()
 
 
-def _read_given(
+def _read(
     source: str, config: Config, worker: Worker, confirmed: Callable[[PrivateHostError], bool]
 ) -> list[Briefing]:
-    """The briefings of a source that the reader gave."""
     try:
         return read_briefings(source, config, worker, Reach.typed(source))
     except PrivateHostError as error:
@@ -57,8 +56,7 @@ def _read_given(
     return read_briefings(source, config, worker, Reach.typed(source, confirmed=True))
 
 
-def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
-    """The sources, folders and patterns replaced by the files in them."""
+def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> Iterator[str]:
     for source in sources:
         try:
             yield from expand_paths(source)
@@ -66,7 +64,7 @@ def _expanded(sources: Iterable[str], failed: Callable[[BriefingError], None]) -
             failed(error)
 
 
-def _analysed(
+def _analyse(
     briefing: Briefing,
     config: Config,
     worker: Worker,
@@ -81,8 +79,8 @@ def _analysed(
         found = find_entities(briefing, config, worker, limits=limits)
     except WorkerTimeout:
         warned(
-            f"{quote_name(document.source or '-')} is printed without its people, who were not found within"
-            f" {people:g} seconds of work; --patience gives them longer."
+            f"{quote_name(document.source or '-')} is printed without its people: finding them takes over"
+            f" {people:g} seconds; allow more with --patience."
         )
         return briefing
     except WorkerError as error:

@@ -1,5 +1,3 @@
-"""Bookmarks, highlights and notes: made, listed, exported and brought in."""
-
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
@@ -21,7 +19,7 @@ M = TypeVar("M", Bookmark, Highlight, Note)
 
 
 class AnnotationService:
-    """Every method raises StorageError when it fails; what it returns is on the disk."""
+    """Every method raises StorageError; annotations are on the disk when it returns."""
 
     def __init__(
         self,
@@ -52,7 +50,7 @@ class AnnotationService:
             return placed
 
     def keep(self, mark: Annotation) -> None:
-        """Keeps an annotation as it is now: changed, or its removal undone."""
+        """Adds, updates or restores."""
         with self._texts.still():
             self._keep(self._texts.place(mark))
 
@@ -62,18 +60,17 @@ class AnnotationService:
             self._write_down(mark)
 
     def _write_down(self, mark: Annotation) -> None:
-        """Writes what was typed to a file, where the library is gone when the program ends."""
+        """To a file, if the library is in memory."""
         body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         title = self._store.documents.title(mark.document)
         self._drafts.write(mark.id, TypedText(body, "Note", title, quote=mark.anchor.exact))
 
     def remove(self, mark: Annotation) -> None:
-        """Removes an annotation; `keep` brings it back."""
         self._store.annotations.remove(mark.id)
         self._drafts.drop(mark.id)
 
     def all(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
-        """Those of one kind, of one document or of all, oldest first."""
+        """Oldest first."""
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
 
     def export(
@@ -84,12 +81,12 @@ class AnnotationService:
         template: str | None = None,
         only: Collection[str] = ("bookmark", "highlight", "note", "quote"),
     ) -> Iterator[str]:
-        """Annotations and quotations of the briefings with these hashes, or of all, as pieces of one text.
+        """Yields pieces of one text; all briefings if `hashes` is None.
 
-        `form` is one of `export_formats.FORMS`; `template` shapes markdown; `only` names kinds.
+        `form` is one of `export_formats.FORMS`; `template` is for markdown.
 
         Raises:
-            InputError: at once, when there is no such form, or the template is none.
+            InputError: at once, for an unknown form or invalid template.
         """
         from briefing.library.exchange.collect_export import collect_export
         from briefing.library.exchange.export_formats import find_writer
@@ -98,10 +95,10 @@ class AnnotationService:
         return write(collect_export(self._store, self._correct, hashes, only))
 
     def bring_in(self, source: str) -> "ImportReport":
-        """Keeps those in a file, or in "-", all or none: W3C annotations, Hypothesis JSON or Readwise CSV.
+        """Imports a file, or "-", all or none.
 
         Raises:
-            InputError: when it cannot be read, or holds none of these.
+            InputError: if it is unreadable, or neither W3C, Hypothesis nor Readwise.
         """
         from briefing.library.exchange.detect_format import LARGEST, read_annotations
         from briefing.library.exchange.import_annotations import import_annotations
@@ -114,7 +111,6 @@ class AnnotationService:
 
 
 def _begin(briefing: Briefing, span: Span) -> tuple[str, str, Anchor, str, datetime]:
-    """What all kinds begin with: id, document, anchor, section's title and time."""
     document, sections = briefing.document, briefing.analysis.sections
     title = sections[section_at(sections, span.start)].title if sections else ""
     created = datetime.now(UTC).replace(microsecond=0)

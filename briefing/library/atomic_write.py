@@ -1,5 +1,3 @@
-"""Files that the reader asked for: written whole or not at all, and never over another without a word."""
-
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,11 +10,11 @@ from briefing.safe_files import atomic_write
 
 
 def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
-    """Writes pieces of text in UTF-8 to a new file at `path`, or in place of one with `force`.
+    """Writes whole or not at all; `force` replaces an existing file.
 
     Raises:
-        InputError: when there is a file already, or no folder.
-        StorageError: when it cannot be written.
+        InputError: if the file exists or its folder does not.
+        StorageError: if writing fails.
     """
     with new_file(path, force=force) as file:
         for piece in pieces:
@@ -25,18 +23,13 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-    """A file to write beside `path` that becomes `path` at the end; when anything fails, all stays as it was.
-
-    Raises:
-        InputError: when `path` is there and is not to be replaced, or its folder is not there.
-        StorageError: when it cannot be written.
-    """
+    """Replaces `path` on success. Raises as `write_text`."""
     try:
         _check(path, force)
         with atomic_write(path, replace=force) as file:
             yield file
     except FileExistsError:
-        raise _there(path) from None
+        raise _exists_error(path) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else None
         raise StorageError(
@@ -49,14 +42,14 @@ def _check(path: Path, force: bool) -> None:
     if path.is_dir():
         raise InputError(f"{name} is a folder; name a file in it.")
     if not path.parent.is_dir():
-        raise InputError(f"{name} cannot be made: its folder does not exist; make that first.")
+        raise InputError(f"{name} cannot be created: its folder does not exist; create that first.")
     if not force and os.path.lexists(path):
-        raise _there(path)
+        raise _exists_error(path)
     if force and os.path.lexists(path) and not (path.is_symlink() or path.is_file()):
         raise InputError(f"{name} is not a regular file; name another.")
 
 
-def _there(path: Path) -> InputError:
+def _exists_error(path: Path) -> InputError:
     return InputError(
-        f"{sanitize_line(str(path))} exists already; name another file, or give --force."
+        f"{sanitize_line(str(path))} already exists; name another file, or use --force."
     )

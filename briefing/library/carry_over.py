@@ -1,4 +1,4 @@
-"""What the reader made of a text goes over to the version of it that was read since."""
+"""Carries the reader's data over to a newer version of a text."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,29 +20,27 @@ from briefing.storage.repositories import Repositories
 from briefing.storage.version_rows import VersionStep
 
 _PLACE = 80
-"""Code points at the top of the screen by which the reader's place is found again."""
+"""Code points."""
 _MANY = (EntityAction.SPLIT,)
-"""Corrections that hold for those of their places that are left."""
+"""Valid even if only some of their places remain."""
 Find = Callable[[Anchor], Span | None]
 
 
 class CarriedOver(Struct, frozen=True):
-    """What went over to a newer version of a text."""
-
     before: str
-    """The hash of the version before."""
+    """Hash."""
     placed: int = 0
-    """How many marks are in the new text."""
+    """Annotations found in the new text."""
     lost: int = 0
-    """How many are not, and stay with the version that has their words."""
+    """Annotations that stay with the old version."""
     fresh: frozenset[int] = frozenset()
-    """The starts of the issues that are new or reworded."""
+    """Starts of new or reworded sections."""
     added: frozenset[int] = frozenset()
-    """Of these, the starts of those whose titles are new, too."""
+    """Those with new titles too."""
 
     @property
     def sentence(self) -> str:
-        """What the reader is told of the marks; "" where there are none."""
+        """For the reader; "" without annotations."""
         said = [f"{_marks(self.placed)} moved"] if self.placed else []
         if self.lost:
             said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
@@ -50,12 +48,10 @@ class CarriedOver(Struct, frozen=True):
 
 
 def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> CarriedOver | None:
-    """Moves marks, corrections and the place from the version before, None where there is nothing to move.
-
-    A mark whose words are gone stays with the text that has them and is an orphan of this one.
+    """None if there is nothing. Annotations whose words are gone stay, as orphans.
 
     Raises:
-        StorageError: when it cannot be kept; then nothing has moved.
+        StorageError: then nothing has moved.
     """
     new = briefing.document.sha256
     found = store.versions.previous(new)
@@ -71,20 +67,18 @@ def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> Carrie
     step = replace(_step(store, old, briefing, marks), corrections=moved)
     fresh, added = frozenset[int](), frozenset[int]()
     if first:
-        was = _corrected(old, store.corrections.of_kind(SectionCorrection, old.document.sha256))
-        now = _corrected(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
-        step = replace(step, position=_position(store, old, briefing), read=_read(store, was, now))
-        fresh, added = _fresh(was, now)
+        was = _correct(old, store.corrections.of_kind(SectionCorrection, old.document.sha256))
+        now = _correct(briefing, [one for _, one in moved if isinstance(one, SectionCorrection)])
+        step = replace(
+            step, position=_position(store, old, briefing), read=_read_sections(store, was, now)
+        )
+        fresh, added = _new_sections(was, now)
     store.versions.move(step)
     return CarriedOver(found[0], len(step.placed), len(step.lost), fresh, added)
 
 
 def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -> bool:
-    """Moves what was made of the beginning of a text to the whole; whether nothing is left of it.
-
-    Raises:
-        StorageError: when it cannot be kept; then nothing has moved.
-    """
+    """Returns False if something did not fit. Raises as `carry_over_to_new_version`."""
     sha256, new = head.document.sha256, whole.document.sha256
     made = store.versions.corrections(sha256)
     moved = tuple(_corrections(head, whole, made))
@@ -99,14 +93,16 @@ def carry_over_from_head(store: Repositories, head: Briefing, whole: Briefing) -
 
 
 def compare_versions(store: Repositories, old: Briefing, new: Briefing) -> tuple[Change, ...]:
-    """The changes between two versions, both with the corrections that the reader made of the new one."""
+    """Both with the corrections of the new one."""
     made = store.corrections.of_kind(SectionCorrection, new.document.sha256)
-    find = partial(_found, old.document.text, new.document.text)
-    back = [replace(one, anchor=_held(old, span)) for one in made if (span := find(one.anchor))]
-    return diff_versions(_corrected(old, back), _corrected(new, made))
+    find = partial(_find_words, old.document.text, new.document.text)
+    back = [
+        replace(one, anchor=_make_anchor(old, span)) for one in made if (span := find(one.anchor))
+    ]
+    return diff_versions(_correct(old, back), _correct(new, made))
 
 
-def _corrected(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
+def _correct(briefing: Briefing, made: Iterable[SectionCorrection]) -> Briefing:
     sections = section_corrections.apply_section_corrections(
         briefing.document, briefing.analysis.sections, made
     )
@@ -123,34 +119,35 @@ def _step(
         if mark.document not in texts:
             kept = store.documents.briefing(mark.document)
             texts[mark.document] = kept.document.text if kept else ""
-        span = _found(new.document.text, texts[mark.document], mark.anchor)
+        span = _find_words(new.document.text, texts[mark.document], mark.anchor)
         if span is None:
             lost.append(mark)
         else:
-            placed.append(_placed(new, mark, span))
+            placed.append(_place(new, mark, span))
     return VersionStep(old.document.sha256, new.document.sha256, tuple(placed), tuple(lost))
 
 
-def _found(text: str, before: str, anchor: Anchor) -> Span | None:
-    """Where the words are in `text`; one that only goes on after the text before has them where they were."""
+def _find_words(text: str, before: str, anchor: Anchor) -> Span | None:
+    """If `text` only continues `before`, the offsets stay the same."""
     return find_anchor(text, anchor, None if text.startswith(before) else before)
 
 
-def _held(briefing: Briefing, span: Span) -> Anchor:
+def _make_anchor(briefing: Briefing, span: Span) -> Anchor:
     return make_anchor(briefing.document.text, span)
 
 
-def _placed(new: Briefing, mark: Annotation, span: Span) -> Annotation:
+def _place(new: Briefing, mark: Annotation, span: Span) -> Annotation:
     sections = new.analysis.sections
     title = sections[section_at(sections, span.start)].title if sections else mark.section_title
-    return replace(mark, document=new.document.sha256, anchor=_held(new, span), section_title=title)
+    return replace(
+        mark, document=new.document.sha256, anchor=_make_anchor(new, span), section_title=title
+    )
 
 
 def _corrections(
     old: Briefing, new: Briefing, made: list[tuple[int, str, str]]
 ) -> list[tuple[int, SectionCorrection | EntityCorrection]]:
-    """The corrections that can be made in the new text, by their numbers."""
-    find = partial(_found, new.document.text, old.document.text)
+    find = partial(_find_words, new.document.text, old.document.text)
     moved: list[tuple[int, SectionCorrection | EntityCorrection]] = []
     for number, kind, body in made:
         if kind == "section":
@@ -164,19 +161,19 @@ def _corrections(
 
 def _section(one: SectionCorrection, new: Briefing, find: Find) -> SectionCorrection | None:
     span = find(one.anchor)
-    return replace(one, anchor=_held(new, span)) if span else None
+    return replace(one, anchor=_make_anchor(new, span)) if span else None
 
 
 def _entity(one: EntityCorrection, new: Briefing, find: Find) -> EntityCorrection | None:
     spans = [span for anchor in one.anchors if (span := find(anchor))]
     if not spans or (len(spans) < len(one.anchors) and one.action not in _MANY):
         return None
-    anchors = tuple(_held(new, span) for span in spans)
+    anchors = tuple(_make_anchor(new, span) for span in spans)
     return replace(one, anchors=anchors, document=new.document.sha256)
 
 
 def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, int]:
-    """The reader's place in the new text, by the words at the top of the screen; else the start."""
+    """Finds the words at the top of the screen; else the start."""
     place, text = store.places.position(old.document.sha256), old.document.text
     if place is None or not 0 <= place.offset < len(text):
         return 0, 0
@@ -185,16 +182,15 @@ def _position(store: Repositories, old: Briefing, new: Briefing) -> tuple[int, i
     return (span.start, place.row) if span else (0, 0)
 
 
-def _read(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
-    """The starts of the issues that were read and did not change."""
+def _read_sections(store: Repositories, old: Briefing, new: Briefing) -> list[int]:
     starts = store.places.read_marks(old.document.sha256)
     read = [s for s in old.analysis.sections if s.span.start in starts]
     words = {_words(old, section) for section in read}
     return [s.span.start for s in new.analysis.sections if _words(new, s) in words]
 
 
-def _fresh(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """The starts of the issues whose words are new, and of those whose titles are new as well."""
+def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
+    """As in `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

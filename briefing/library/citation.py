@@ -1,5 +1,3 @@
-"""A quotation with where it is from."""
-
 from bisect import bisect_right
 from datetime import date
 
@@ -10,11 +8,11 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def cite(briefing: Briefing, span: Span) -> str:
-    """'"words" - agency, "title", date, "issue", paragraph n, source' on one line, without what is unknown."""
+    """'"words" - agency, "title", date, "issue", paragraph n, source'; unknown parts are omitted."""
     document = briefing.document
     words = " ".join(span.of(document.text).split())
     parts = [document.agency or document.byline, f'"{document.title}"' if document.title else None]
-    parts.append(_written(document.published))
+    parts.append(_format_date(document.published))
     sections = briefing.analysis.sections
     if sections:
         section = sections[section_at(sections, span.start)]
@@ -23,7 +21,7 @@ def cite(briefing: Briefing, span: Span) -> str:
     return sanitize_line(f'"{words}" - {", ".join(part for part in parts if part)}')
 
 
-def _written(published: str | None) -> str | None:
+def _format_date(published: str | None) -> str | None:
     try:
         day = date.fromisoformat((published or "")[:10])
     except ValueError:
@@ -32,7 +30,7 @@ def _written(published: str | None) -> str | None:
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:
-    """The number of the span's paragraph in its section, from 1; headings and rules do not count."""
+    """From 1; headings and rules do not count."""
     starts = [
         block.span.start
         for block in briefing.document.blocks

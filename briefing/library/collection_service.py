@@ -1,4 +1,4 @@
-"""Named lists of briefings, as a reader keeps them."""
+"""Named lists of briefings."""
 
 from collections.abc import Collection as Some
 
@@ -10,30 +10,21 @@ from briefing.storage.collection_rows import RemovedCollection as RemovedCollect
 from briefing.storage.database import Database
 
 LONGEST = 80
-"""Characters of a name."""
+"""Maximum characters of a name."""
 
 
 class CollectionService:
-    """Makes, renames, fills and removes collections; what is removed can be had again.
-
-    Raises:
-        StorageError: by every method, when the library cannot do it.
-    """
+    """Raises StorageError, and InputError for invalid, taken and unknown names."""
 
     def __init__(self, database: Database) -> None:
         self._stored = Stored(database)
 
     def all(self) -> tuple[Collection, ...]:
-        """Every collection, by name."""
+        """Sorted by name."""
         return self._stored.all()
 
     def find(self, name: str) -> Collection:
-        """The collection with this name.
-
-        Raises:
-            InputError: when there is none.
-        """
-        id = self._stored.named(_cleaned(name))
+        id = self._stored.named(_clean_name(name))
         found = next((each for each in self.all() if each.id == id), None)
         if found is None:
             raise InputError(
@@ -42,66 +33,47 @@ class CollectionService:
         return found
 
     def make(self, name: str) -> int:
-        """A new collection; its id.
-
-        Raises:
-            InputError: when the name is none, too long or taken.
-        """
-        return self._stored.make(self._free(name))
+        """Returns the new id."""
+        return self._stored.make(self._check_free(name))
 
     def made(self, name: str) -> int:
-        """The id of the collection with this name, which is made where it is not there.
-
-        Raises:
-            InputError: when the name is none or too long.
-        """
-        known = self._stored.named(_cleaned(name))
+        """Creates the collection if necessary."""
+        known = self._stored.named(_clean_name(name))
         return known if known is not None else self.make(name)
 
     def rename(self, id: int, name: str) -> None:
-        """Gives a collection another name.
-
-        Raises:
-            InputError: when the name is none, too long or another's.
-        """
-        self._stored.rename(id, self._free(name, but=id))
+        self._stored.rename(id, self._check_free(name, but=id))
 
     def remove(self, id: int) -> RemovedCollection | None:
-        """Removes a collection, none of its briefings; what it was, for `restore`."""
         return self._stored.remove(id)
 
     def restore(self, gone: RemovedCollection) -> None:
-        """Makes a collection again as it was.
-
-        Raises:
-            InputError: when another has its name by now.
-        """
-        self._free(gone.name)
+        self._check_free(gone.name)
         self._stored.restore(gone)
 
     def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Puts briefings in a collection; those that were not in it."""
+        """Returns those that were not in it."""
         return self._stored.put(id, hashes)
 
     def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Takes briefings out of a collection; those that were in it."""
+        """Returns those that were in it."""
         return self._stored.take(id, hashes)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
-        """How many of these briefings each collection has that has any, by the collection's id."""
+        """By collection id; without zeros."""
         return self._stored.holding(hashes)
 
-    def _free(self, name: str, but: int | None = None) -> str:
-        cleaned = _cleaned(name)
+    def _check_free(self, name: str, but: int | None = None) -> str:
+        cleaned = _clean_name(name)
         if self._stored.named(cleaned) not in (None, but):
-            raise InputError(f"There is a collection {cleaned} already; give another name.")
+            raise InputError(f"There is already a collection {cleaned}; choose another name.")
         return cleaned
 
 
-def _cleaned(name: str) -> str:
+def _clean_name(name: str) -> str:
     cleaned = " ".join(sanitize_line(name).split())
     if not cleaned:
-        raise InputError("A collection needs a name; write one.")
+        raise InputError("A collection needs a name; enter one.")
     if len(cleaned) > LONGEST:
-        raise InputError(f"The name is too long; write {LONGEST} characters at most.")
+        raise InputError(f"The name is too long; use at most {LONGEST} characters.")
     return cleaned

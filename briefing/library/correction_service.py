@@ -1,5 +1,3 @@
-"""The reader's corrections of sections and entities."""
-
 from msgspec.structs import replace
 
 from briefing.library.drafts import Drafts
@@ -16,14 +14,11 @@ from briefing.storage.repositories import Repositories
 
 
 class CorrectionService:
-    """Every method raises StorageError when it fails."""
-
     def __init__(self, store: Repositories, texts: MarkedTexts, drafts: Drafts) -> None:
         self._store, self._rows = store, store.corrections
         self._texts, self._drafts = texts, drafts
 
     def apply(self, briefing: Briefing) -> Briefing:
-        """The briefing as the reader corrected it."""
         document, found = briefing.document, briefing.analysis
         made = self._rows.of_kind(SectionCorrection, document.sha256)
         found = replace(found, sections=apply_section_corrections(document, found.sections, made))
@@ -35,7 +30,7 @@ class CorrectionService:
         return Briefing(document, found)
 
     def load(self, sha256: str) -> Briefing | None:
-        """A kept briefing as the reader corrected it."""
+        """A stored briefing with corrections."""
         kept = self._store.documents.briefing(sha256)
         return self.apply(kept) if kept is not None else None
 
@@ -47,7 +42,6 @@ class CorrectionService:
             draft.write(correction.title)
 
     def correct_entities(self, document: Document, correction: EntityCorrection) -> None:
-        """Keeps a correction for this document or for all, as its scope says."""
         if correction.scope is Scope.ALL:
             self._rows.add(None, correction)
             return
@@ -56,13 +50,13 @@ class CorrectionService:
             self._rows.add(sha256, replace(correction, document=sha256))
 
     def undo_sections(self, document: Document) -> bool:
-        """Takes back the last correction of the sections; whether there was one."""
+        """Returns whether there was one."""
         return self._rows.undo_last(SectionCorrection, document.sha256) is not None
 
     def undo_entities(self, document: Document) -> bool:
-        """Takes back the last correction of the entities; whether there was one."""
+        """Returns whether there was one."""
         return self._rows.undo_last(EntityCorrection, document.sha256) is not None
 
     def became_whole(self, document: Document) -> bool:
-        """Whether `document` is the beginning of a text that is there as a whole by now."""
+        """Whether the whole text of a head is stored."""
         return self._texts.became(document)

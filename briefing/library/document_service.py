@@ -1,5 +1,3 @@
-"""The briefings of the library: opened, listed, found, removed."""
-
 import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -20,13 +18,13 @@ if TYPE_CHECKING:
     from briefing.library.document_list import DocumentList
 
 _UNDOABLE = timedelta(days=1)
-"""How long what a killed program had removed can be brought back."""
+"""After a killed program."""
 _FEWEST = 8
-"""Digits of a hash by which a briefing can be named."""
+"""Digits."""
 
 
 class DocumentService:
-    """Every method raises StorageError when it fails, but `close`."""
+    """Every method except `close` raises StorageError."""
 
     def __init__(self, store: Repositories, failures: FailureLog) -> None:
         self._database, self._rows, self._failures = store.database, store.documents, failures
@@ -34,28 +32,27 @@ class DocumentService:
 
     @cached_property
     def listing(self) -> "DocumentList":
-        """The library as a list that may be long."""
         from briefing.library.document_list import DocumentList
 
         return DocumentList(self._database)
 
     def open(self, sha256: str) -> Briefing | None:
-        """A kept briefing, which counts as opened now."""
+        """Also updates its time of opening."""
         kept = self._rows.briefing(sha256)
         if kept is not None:
             self._failures.attempt(None, self._rows.touch, sha256)
         return kept
 
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
-        """The briefings opened last, the latest first."""
+        """Last opened first."""
         return self._rows.recent(most)
 
     def title(self, sha256: str) -> str:
-        """The title of a text, "" where it is not known."""
+        """Returns "" if unknown."""
         return self._rows.title(sha256)
 
     def find(self, source: str) -> str | None:
-        """The hash of the briefing read last from a path or an address, or whose hash begins so."""
+        """The last from a path or address, or the one with a hash prefix."""
         source = without_credentials(source)
         places = [source] if is_address(source) else [source, *_same_places(source)]
         begins = source.lower()
@@ -63,17 +60,16 @@ class DocumentService:
         return self._rows.hash_of(places, begins if is_hash else "")
 
     def remove(self, *hashes: str) -> None:
-        """Takes briefings with all that belongs to them out; they are deleted when the library is closed."""
+        """Hides briefings; `close` deletes them."""
         self._rows.remove(*hashes)
         self._removed.update(hashes)
 
     def bring_back(self, *hashes: str) -> None:
-        """Undoes `remove`."""
         self._rows.restore(*hashes)
         self._removed.difference_update(hashes)
 
     def back_up_daily(self) -> Path | None:
-        """Makes today's backup, unless there is one; none of a library that is empty, was damaged or is in memory."""
+        """None if it exists, or the library is empty, was damaged, or is in memory."""
         path = self._database.path
         if path is None or self._database.warning or not self.recent(1):
             return None
@@ -83,7 +79,7 @@ class DocumentService:
         return backups.back_up_daily(path)
 
     def close(self) -> None:
-        """Deletes what this program removed, and what another left removed when it was killed."""
+        """Also deletes what killed programs removed."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
             self._rows.purge("", self._removed)
@@ -93,7 +89,7 @@ class DocumentService:
 
 
 def _same_places(path: str) -> tuple[str, str]:
-    """A path as it may have been given as well: from the root, and from the present folder."""
+    """Absolute, and relative to the current folder."""
     whole = absolute(path)
     try:
         return whole, os.path.relpath(whole)

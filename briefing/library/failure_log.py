@@ -1,5 +1,3 @@
-"""Failures of the library that stop nobody: they are noted, and whoever looks on is told."""
-
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,16 +8,13 @@ U = TypeVar("U")
 
 
 class FailureLog:
-    """Used where reading goes on without the library: around a read or a write, by who decides that it may fail."""
-
     def __init__(self) -> None:
         self._tell: Callable[[str], object] | None = None
         self._early: list[str] = []
         self.last = ""
-        """The sentence of the last failure."""
 
     def subscribe(self, tell: Callable[[str], object]) -> None:
-        """Calls `tell` with the sentence of every failure, those until now too, in whatever thread it happens."""
+        """With past and future failures, in the thread where they happen."""
         self._tell = tell
         while self._early:
             tell(self._early.pop(0))
@@ -32,7 +27,7 @@ class FailureLog:
             self._tell(self.last)
 
     def attempt(self, otherwise: U, call: Callable[..., T], *arguments: object) -> T | U:
-        """What `call` returns; `otherwise` where the library fails, which is noted."""
+        """Records a failure and returns `otherwise`."""
         try:
             return call(*arguments)
         except StorageError as error:
@@ -40,7 +35,7 @@ class FailureLog:
             return otherwise
 
     def failure_of(self, call: Callable[..., object], *arguments: object) -> str:
-        """Calls, and returns the sentence of the failure that is noted; "" without one."""
+        """Recorded too; "" on success."""
         try:
             call(*arguments)
         except StorageError as error:

@@ -1,5 +1,3 @@
-"""Fetches feeds and opens their entries as documents."""
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,7 +18,7 @@ class Refreshed(Struct, frozen=True):
     feed: Feed | None
     etag: str = ""
     modified: str = ""
-    """Send `etag` and `modified` with the next request."""
+    """Sent with the next request, as is `etag`."""
 
 
 def refresh_feed(
@@ -32,12 +30,8 @@ def refresh_feed(
     modified: str = "",
     reach: Reach = PUBLIC,
 ) -> Refreshed:
-    """`etag` and `modified` are those of the last answer.
-
-    Raises:
-        RetrievalError: As `fetch`.
-        FormatError: It is not a feed.
-        WorkerError: Reading it takes too much time or memory.
+    """`etag` and `modified` come from the last answer. Raises as `fetch`, FormatError and
+    WorkerError.
     """
     got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
@@ -55,13 +49,13 @@ def open_entry(
     offline: bool = False,
     reach: Reach = PUBLIC,
 ) -> Document:
-    """Use the feed's text if it is the whole article, else the article's page.
+    """The feed's text if it is the whole article, else the article's page.
 
-    `reach` is that of the feed, so a feed on the reader's own network may link within its host. If the
-    page cannot be fetched, a notice says why.
+    `reach` is the feed's: one on the reader's network may link within its host. A notice says why a
+    page could not be fetched.
 
     Raises:
-        FormatError, WorkerError: The entry has no readable text.
+        FormatError, WorkerError: if there is no readable text.
     """
     notice = ""
     with one_worker(worker) as used:
@@ -76,10 +70,6 @@ def open_entry(
 
 
 def read_list(data: bytes, *, worker: Worker | None = None) -> tuple[tuple[str, str], ...]:
-    """(title, address) of each feed in an OPML file.
-
-    Raises:
-        FormatError: It lists no feeds.
-    """
+    """(title, address) pairs; FormatError without feeds."""
     with one_worker(worker) as used:
         return tuple(PARSE_OPML.run(used, ListRequest(), data))

@@ -1,5 +1,3 @@
-"""The reader's feeds: which they are, what they held last, and how they are refreshed."""
-
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,39 +20,33 @@ from briefing.sources.web.address_rules import PUBLIC, Reach
 from briefing.worker import Worker
 
 _LARGEST = 256 << 20
-"""Bytes of the list that are read."""
+"""Bytes; limit of the list's file."""
 
 
 class Subscription(Struct, frozen=True):
-    """A feed that the reader follows."""
-
     address: str
     title: str = ""
     entries: tuple[Entry, ...] = ()
-    """What it held when it was refreshed last."""
     etag: str = ""
     modified: str = ""
     refreshed: str | None = None
-    """When that was, ISO 8601."""
+    """Time of the last refresh, ISO 8601."""
     failure: str = ""
-    """Why the last refresh failed; "" when it did not."""
+    """Why the last refresh failed; "" on success."""
     private: str = ""
-    """The "host:port" on his own network that the reader named for it; "" for the others, and for those of a list."""
+    """"host:port" on the reader's own network that they named; "" for others and imported lists."""
 
     @property
     def reach(self) -> Reach:
-        """How far fetching it, and the pages of its entries, may go."""
         return Reach(self.private, confirmed=True) if self.private else PUBLIC
 
 
 class _Listed(Struct, frozen=True):
-    """What the file holds."""
-
     feeds: tuple[Subscription, ...]
 
 
 class FeedService:
-    """The list of feeds, in a file beside the library. Several processes may use it."""
+    """A file beside the library, which several processes may use."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -63,11 +55,7 @@ class FeedService:
         self._path = config.data / "feeds.json"
 
     def all(self) -> tuple[Subscription, ...]:
-        """Every feed, in the order in which they were added.
-
-        Raises:
-            StorageCorrupt: when the list cannot be read.
-        """
+        """Raises StorageCorrupt."""
         try:
             return from_json(_Listed, read_regular(self._path, _LARGEST)).feeds
         except FileNotFoundError:
@@ -80,27 +68,27 @@ class FeedService:
             ) from None
 
     def add(self, address: str, *, confirmed: bool = False) -> Subscription:
-        """Follows the feed at `address`, which is fetched now; one that is followed already is refreshed.
+        """Fetches the feed; refreshes a known one.
 
-        A user name and password in the address are used for this once and not kept. `confirmed` says that the reader
-        means a host of his own network.
+        Credentials in the address are used once and not stored. `confirmed`: the reader wants a host of
+        their own network.
 
         Raises:
-            ForbiddenError: when the network may not be used.
-            PrivateHostError: when he is to be asked that.
-            RetrievalError, FormatError, WorkerError: when there is no feed; it is not added then.
+            ForbiddenError: if the network may not be used.
+            PrivateHostError: if the reader has to confirm.
+            RetrievalError, FormatError, WorkerError: if there is no feed.
         """
         secure_mode.check_allowed("The network")
         reach = Reach.typed(address, confirmed=confirmed)
         address = without_credentials(address)
         with self._worker() as worker:
-            found = self._fetched(self._known(address) or Subscription(address), worker, reach)
+            found = self._fetch(self._find_known(address) or Subscription(address), worker, reach)
         found = replace(found, private=reach.origin if reach.confirmed else "")
         self._keep(found)
         return found
 
     def add_unread(self, listed: tuple[tuple[str, str], ...]) -> int:
-        """Follows feeds by title and address, as an OPML file has them, fetching none; how many are new."""
+        """(title, address) pairs; returns the number of new ones."""
         with self._changing() as feeds:
             known = {feed.address for feed in feeds}
             new = [
@@ -110,18 +98,13 @@ class FeedService:
         return len(new)
 
     def remove(self, key: str) -> Subscription:
-        """Follows a feed no longer; what it was, for `restore`.
-
-        Raises:
-            InputError: when there is no such feed.
-        """
+        """Returns what `restore` takes; InputError for an unknown feed."""
         found = self.find(key)
         with self._changing() as feeds:
             feeds[:] = [feed for feed in feeds if feed.address != found.address]
         return found
 
     def restore(self, feed: Subscription) -> None:
-        """Follows a feed again that was removed."""
         self._keep(feed)
 
     def refresh(
@@ -131,10 +114,10 @@ class FeedService:
         *,
         only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
-        """Fetches all feeds, or those with the addresses in `only`, anew, one after the other; those that fail keep their entries and say why.
+        """All feeds or `only` some; failed ones keep their entries.
 
-        `progress` is told how many are done, of how many, and the one just done; `stopped` ends the work early, and
-        `stop_refreshing` that on the feed under way.
+        `progress` gets the number done, the total and the feed. `stopped` is checked between feeds;
+        `stop_refreshing` interrupts the current one.
         """
         secure_mode.check_allowed("The network")
         feeds = [feed for feed in self.all() if only is None or feed.address in only]
@@ -144,7 +127,7 @@ class FeedService:
                 if stopped is not None and stopped():
                     break
                 try:
-                    found = self._fetched(feed, worker)
+                    found = self._fetch(feed, worker)
                 except BriefingError as error:
                     if stopped is not None and stopped():
                         break
@@ -155,18 +138,15 @@ class FeedService:
         return self.all()
 
     def stop_refreshing(self) -> None:
-        """Ends at once what `refresh_feed` is fetching or reading."""
         if self._refreshing is not None:
             self._refreshing.stop()
 
     def stop(self) -> None:
-        """Ends at once all that is being fetched or read."""
         for worker in tuple(self._working):
             worker.stop()
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        """A worker for one task, which `stop` ends."""
         worker = Worker()
         self._working.add(worker)
         try:
@@ -176,11 +156,7 @@ class FeedService:
             worker.stop()
 
     def find(self, key: str) -> Subscription:
-        """A feed by its number in the list from 1, its address, or words of its title that no other has.
-
-        Raises:
-            InputError: when there is none, or several.
-        """
+        """By number from 1, address, or words of a single title; raises InputError."""
         feeds, key = self.all(), without_credentials(key)
         if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
@@ -192,20 +168,12 @@ class FeedService:
         raise InputError(f"{how} called {quote_name(key)}; see briefing feeds for their numbers.")
 
     def open(self, entry: Entry, *, offline: bool = False) -> Document:
-        """An entry as a document, whole where that can be had.
-
-        Raises:
-            SourceError, WorkerError: when it cannot be read.
-        """
+        """Raises SourceError or WorkerError."""
         with self._worker() as worker:
             return self._open(entry, worker, offline)
 
     def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
-        """An entry as a split briefing, whole where that can be had; it is not kept.
-
-        Raises:
-            SourceError, WorkerError: when it cannot be read.
-        """
+        """As `open`, but split."""
         with self._worker() as worker:
             return split_document(self._open(entry, worker, offline), worker)
 
@@ -216,10 +184,10 @@ class FeedService:
         )
         return open_entry(entry, self._config, worker=worker, offline=offline, reach=reach)
 
-    def _known(self, address: str) -> Subscription | None:
+    def _find_known(self, address: str) -> Subscription | None:
         return next((feed for feed in self.all() if feed.address == address), None)
 
-    def _fetched(
+    def _fetch(
         self, feed: Subscription, worker: Worker, reach: Reach | None = None
     ) -> Subscription:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -247,10 +215,7 @@ class FeedService:
 
     @contextmanager
     def _changing(self) -> Iterator[list[Subscription]]:
-        """The list, to be changed; written whole to a new file that takes the old one's place.
-
-        Where the list is a link, it is read through it, and the file takes the link's place.
-        """
+        """Writes the list at the end. A symbolic link is followed for reading, and replaced."""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked_folder(self._path.parent):

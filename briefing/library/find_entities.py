@@ -1,5 +1,3 @@
-"""Finding entities and quotes in a briefing that was split."""
-
 from collections.abc import Callable
 
 from briefing.config import Config
@@ -19,11 +17,6 @@ def find_entities(
     progress: Callable[[float], None] | None = None,
     limits: Limits | None = None,
 ) -> Analysis:
-    """The analysis with entities and quotes.
-
-    Raises:
-        WorkerError: when the work fails, takes too much or is stopped.
-    """
     data = to_bytes(pack_briefing(briefing))
     request = EntitiesRequest(config.recogniser)
     found = FIND_ENTITIES.run(worker, request, data, limits=limits, progress=progress)

@@ -1,4 +1,4 @@
-"""The only way from a source to documents and split briefings; all of it happens in the worker."""
+"""The only way from a source to briefings; all parsing happens in the worker."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,19 +29,16 @@ from briefing.worker import Limits, Worker
 from briefing.worker.child_faults import missing_part
 
 _LARGEST_SIZE = 64 << 20
-"""The largest amount of work that a worker is believed to have left."""
+"""Limit, because the worker is not trusted."""
 
 
 class Preview(Struct, frozen=True):
-    """What is known of a source before it is split."""
-
     documents: tuple[Document, ...]
-    """All documents; or the first blocks of one, whose offsets hold in the whole; or nothing yet."""
+    """The head's offsets hold in the whole."""
     whole: bool
 
 
 def request_for(found: SourceBytes, *, preview: bool = False) -> IngestRequest:
-    """The request for the bytes of a source."""
     source = found.source if found.source != found.name else None
     return IngestRequest(found.name, source, found.charset, preview=preview)
 
@@ -52,13 +49,11 @@ def ingest(
     data: bytes,
     previewed: Callable[[Preview], bool] = lambda _: True,
 ) -> Ingested:
-    """The records of the briefings in `data`, split in `worker`.
-
-    `previewed` is told what is known first, and says whether the rest is wanted.
+    """`previewed` returns whether to continue.
 
     Raises:
-        FormatError: when the bytes are not a document we can read.
-        WorkerError: when reading them crashes, takes too much or is stopped.
+        FormatError: if there is no readable document.
+        WorkerError: if the worker crashes, exceeds its limits or is stopped.
     """
 
     def on_part(packed: bytes) -> Limits | None:
@@ -77,17 +72,12 @@ def ingest(
 
 
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
-    """The request, and its data, to split a document that was read before."""
     data = to_bytes(pack_document(document))
     return IngestRequest(document.source or "-", kind="document"), data
 
 
 def unpack_record(record: DocumentRecord) -> Briefing:
-    """The briefing in a record from a worker, which is not trusted.
-
-    Raises:
-        WorkerError: when the record is damaged, or its sections do not cover the text in order.
-    """
+    """The worker is not trusted: raises WorkerError for damaged records and invalid sections."""
     try:
         found = unpack_briefing(PackedBriefing(record.text, record.body, record.analysis))
     except DamagedData:
@@ -97,10 +87,10 @@ def unpack_record(record: DocumentRecord) -> Briefing:
 
 
 def check_sections(sections: tuple[Section, ...], text: str) -> None:
-    """Checks sections from a worker, which is not trusted.
+    """The worker is not trusted.
 
     Raises:
-        WorkerError: when they do not cover `text` in order, or hold what a terminal would obey.
+        WorkerError: if sections do not cover `text` in order, or contain control characters.
     """
     edges = [0, *(section.span.end for section in sections)]
     starts = [section.span.start for section in sections]
@@ -115,12 +105,11 @@ def check_sections(sections: tuple[Section, ...], text: str) -> None:
 
 
 def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:
-    """Every briefing in `source`, split, without entities; nothing is kept.
+    """Without entities; stores nothing.
 
     Raises:
-        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
-        SourceError: when it cannot be read.
-        WorkerError: when reading it crashes or takes too much.
+        PrivateHostError: if the reader has to confirm a host of their own network.
+        SourceError, WorkerError: if it cannot be read.
     """
     found = get_bytes(source, config, worker, reach)
     request = IngestRequest(
@@ -132,11 +121,6 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
 
 
 def split_document(document: Document, worker: Worker) -> Briefing:
-    """The briefing of a document that was read before, without entities.
-
-    Raises:
-        WorkerError: when splitting it crashes or takes too much.
-    """
     request, data = ingest_document(document)
     (record,) = ingest(worker, request, data).records
     return unpack_record(record)
@@ -145,21 +129,12 @@ def split_document(document: Document, worker: Worker) -> Briefing:
 def read_source(
     source: str, config: Config, *, worker: Worker | None = None, reach: Reach = PUBLIC
 ) -> tuple[Document, ...]:
-    """The documents of `source`, unsplit.
-
-    Raises:
-        SourceError, WorkerError: as `read_briefings`.
-    """
+    """Unsplit documents. Raises as `read_briefings`."""
     with one_worker(worker) as used:
         return read_documents(get_bytes(source, config, used, reach), used)
 
 
 def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
-    """The documents in the bytes of a source, unsplit.
-
-    Raises:
-        FormatError, WorkerError: when they cannot be read.
-    """
     request = IngestRequest(
         found.name, request_for(found).source, found.charset, preview=True, split=False
     )
@@ -167,11 +142,7 @@ def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
 
 
 def read_entry(data: bytes, name: str, worker: Worker) -> Document:
-    """The document of a feed's entry (JSON).
-
-    Raises:
-        FormatError, WorkerError: when it holds no text that can be read.
-    """
+    """`data` is a feed entry as JSON."""
     request = IngestRequest(name, kind="entry", preview=True, split=False)
     (document,) = _unsplit(request, data, worker)
     return document
@@ -195,7 +166,7 @@ def _unsplit(request: IngestRequest, data: bytes, worker: Worker) -> tuple[Docum
 
 @contextmanager
 def one_worker(worker: Worker | None) -> Iterator[Worker]:
-    """`worker`, or one that ends with the block."""
+    """`worker`, or a temporary one."""
     if worker is not None:
         yield worker
         return
@@ -208,10 +179,10 @@ def one_worker(worker: Worker | None) -> Iterator[Worker]:
 
 @contextmanager
 def errors_named_after(name: str) -> Iterator[None]:
-    """Puts the source called `name` in the place of the "It" with which an error begins.
+    """Replaces the "It" of errors.
 
     Raises:
-        InstallationError: in place of an ImportError or OSError, when a part of the program is missing.
+        InstallationError: for ImportError or OSError: a part of the program is missing.
     """
     try:
         yield

@@ -1,5 +1,3 @@
-"""All jobs of the worker, each with its limits."""
-
 from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,
@@ -14,18 +12,18 @@ from briefing.sources.web.fetch import FETCH
 _FUNCTIONS = "briefing.library.worker_functions:"
 
 INGEST = Job(_FUNCTIONS + "ingest", IngestRequest, Ingested)
-"""From bytes to split briefings. Its allowance holds until its first part: converting is quick, or hangs."""
+"""Its allowance holds until the first part: converting is quick, or hangs."""
 SPLITTING = Allowance(memory=3 << 30, bytes_a_second=50_000)
-"""For the rest of `INGEST`: parsing a large text and splitting; the slowest texts take a fifth of it."""
+"""For the rest of `INGEST`: splitting; the slowest texts take a fifth of it."""
 NAMING = Allowance(memory=3 << 30, seconds=60.0, bytes_a_second=10_000, patience=3.0)
-"""For the rest of `INGEST` with entities; the recognizer's runtime reserves memory that it does not use."""
+"""For the rest of `INGEST` with entities; the recognizer reserves memory that it does not use."""
 FIND_ENTITIES = Job(
     _FUNCTIONS + "find_entities",
     EntitiesRequest,
     bytes,
     Allowance(memory=3 << 30, seconds=300.0, bytes_a_second=float("inf")),
 )
-"""Entities and quotes of a briefing on the screen; the reader may stop it."""
+"""The reader may stop it."""
 PARSE_FEED = Job(_FUNCTIONS + "parse_feed", FeedRequest, Feed)
 PARSE_OPML = Job(_FUNCTIONS + "parse_opml", ListRequest, list[tuple[str, str]])
 

@@ -1,5 +1,3 @@
-"""Everything kept, and what a reader can do with it."""
-
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import cached_property
@@ -30,13 +28,12 @@ if TYPE_CHECKING:
     from briefing.library.version_history import VersionHistory
 
 _PATIENCE = 5000
-"""How long a write may keep the screen waiting for another program's, in milliseconds."""
+"""Milliseconds."""
 
 
 class Library:
-    """What screens and commands call: a service each for annotations, documents and so on; it knows no screen.
-
-    Services raise StorageError. What cannot be kept while reading goes on is noted in `failures`.
+    """For screens and commands. Raises StorageError, or records it in `failures` if reading can go
+    on.
     """
 
     def __init__(
@@ -48,7 +45,7 @@ class Library:
     ) -> None:
         self.config = config
         self.warning = warning
-        """Why nothing is kept, or what was wrong with the library; for the reader to see."""
+        """For the reader: why nothing is stored, or what was wrong."""
         self.failures = FailureLog()
         self._store = store = Repositories(database)
         texts = MarkedTexts(store)
@@ -65,43 +62,38 @@ class Library:
 
     @cached_property
     def history(self) -> "VersionHistory":
-        """The versions of texts that were read more than once."""
         from briefing.library.version_history import VersionHistory
 
         return VersionHistory(self._store)
 
     @cached_property
     def feeds(self) -> "FeedService":
-        """The feeds that the reader follows."""
         from briefing.library.feed_service import FeedService
 
         return FeedService(self.config)
 
     @cached_property
     def search(self) -> "Searcher":
-        """Search over all briefings."""
         from briefing.library.search_service import Searcher
 
         return Searcher(self._store.database, self.corrections.load)
 
     @cached_property
     def cross_document(self) -> "CrossDocument":
-        """Names and issues over all briefings."""
         from briefing.library.cross_document.cross_document import CrossDocument
 
         return CrossDocument(self._store.database, self.corrections.load)
 
     @property
     def in_memory(self) -> bool:
-        """Whether nothing is kept beyond this program's end."""
         return self._store.database.in_memory
 
     def shorten_waits(self) -> None:
-        """Somebody looks on: writes do not wait long for another program's."""
+        """For interactive use: writes wait less for other programs."""
         self._store.database.wait_at_most(_PATIENCE)
 
     def close(self) -> None:
-        """Ends workers and database; what was removed is deleted, and what was typed and not kept is in files."""
+        """Deletes removed briefings and rescues unsaved text."""
         self.reading.close()
         self.drafts.rescue_all()
         self.stop_feeds()
@@ -111,11 +103,9 @@ class Library:
         self._store.database.close()
 
     def open(self, source: str) -> OpeningDocument:
-        """Begins to read a source; see `ReadingService.open`."""
         return self.reading.open(source)
 
     def stop_feeds(self) -> None:
-        """Ends what is being fetched for the feeds."""
         if "feeds" in self.__dict__:
             self.feeds.stop()
 
@@ -126,11 +116,7 @@ class Library:
         workers: int,
         tell: "Callable[[FileOutcome], None]",
     ) -> "list[FileOutcome]":
-        """Reads, analyses and keeps the files of `plan`; the outcome of each.
-
-        Raises:
-            StorageError: when they cannot be kept.
-        """
+        """Raises StorageError."""
         if self.in_memory and self.warning:
             raise StorageError(self.warning)
         return plan.run(self._store, executor, workers, tell)

@@ -1,5 +1,3 @@
-"""What a folder holds that can be opened."""
-
 import os
 from collections.abc import Iterator
 
@@ -10,26 +8,24 @@ from briefing.sources.expand_paths import READABLE
 from briefing.sources.local_file import quote_name
 
 MOST = 20_000
-"""So many things of a folder are listed."""
+"""Maximum number of items."""
 
 
 class DirectoryItem(Struct, frozen=True):
-    """A file or a folder."""
-
     path: str
     name: str
     folder: bool
     size: int
-    """In bytes; 0 of a folder."""
+    """Bytes; 0 for folders."""
     modified: float
     """Seconds since 1970."""
 
 
 def list_directory(path: str, *, everything: bool = False) -> tuple[DirectoryItem, ...]:
-    """The folders in a folder, then its readable files, by name; hidden and other ones with `everything`.
+    """Folders first; `everything` adds hidden and other files.
 
     Raises:
-        InputError: when it cannot be read.
+        InputError: if the folder cannot be read.
     """
     try:
         with os.scandir(path) as entries:
@@ -52,7 +48,6 @@ def _items(entries: Iterator[os.DirEntry[str]], everything: bool) -> Iterator[Di
 
 
 def _item(entry: os.DirEntry[str]) -> DirectoryItem | None:
-    """A folder or a regular file, links followed; None for anything else."""
     try:
         folder = entry.is_dir()
         if not folder and not entry.is_file():

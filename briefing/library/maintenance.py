@@ -1,5 +1,3 @@
-"""Copies of the library, putting them back, and mending."""
-
 import math
 import os
 import stat
@@ -22,15 +20,15 @@ from briefing.user_paths import is_text
 
 
 def back_up(config: Config, target: Path, *, force: bool = False) -> int:
-    """Writes one consistent copy of the library to a new file, which its owner only may read; its size in bytes.
+    """Consistent and readable by its owner only; returns bytes.
 
     Raises:
-        InputError: when there is no library, the file is there, or is the library.
-        StorageError: when it cannot be read or written.
+        InputError: without a library, or if `target` exists or is the library.
+        StorageError: if reading or writing fails.
     """
-    path = _there(config)
+    path = _existing_library(config)
     if not is_text(str(target)):
-        raise InputError(f"{sanitize_line(str(target))} is no text as a name; give another.")
+        raise InputError(f"{sanitize_line(str(target))} is not a valid name; give another.")
     if _is_library(target, path):
         raise InputError("That is the library itself; name another file.")
     with new_file(target, force=force) as file:
@@ -39,58 +37,52 @@ def back_up(config: Config, target: Path, *, force: bool = False) -> int:
 
 
 def list_backups(config: Config) -> list[Path]:
-    """The backups that the program made itself, the latest first."""
+    """Newest first."""
     return backups.list_backups(config.library_file)
 
 
 def restore_library(config: Config, backup: Path) -> Restored:
-    """Puts a backup in the place of the library, which is kept beside it under another name.
+    """Keeps the previous library beside the new one.
 
     Raises:
-        InputError: when the file is no library that can be used, or is the library itself.
-        StorageBusy: when another program has the library open.
-        StorageError: when it cannot be written; then nothing has changed.
+        InputError: if the backup is unusable or the library itself.
+        StorageBusy: if another program has the library open.
+        StorageError: if writing fails; then nothing has changed.
     """
     name = sanitize_line(str(backup))
     if not _is_regular(backup):
-        raise InputError(f"{name} is no file; name one that briefing backup wrote.")
+        raise InputError(f"{name} is not a file; give one that briefing backup wrote.")
     if not os.access(backup, os.R_OK):
-        raise InputError(f"{name} may not be read; ask for permission to read it.")
+        raise InputError(f"{name} cannot be read; check its permissions.")
     path = config.library_file
     if _is_library(backup, path):
         raise InputError("That is the library itself; name a backup.")
     done = restore_backup.restore_backup(backup, path)
-    _take_up(config)
+    _index_pending(config)
     return done
 
 
 def check_library(config: Config) -> list[str]:
-    """What is wrong with the library, a sentence each; nothing is changed.
-
-    Raises:
-        InputError: when there is none.
-        StorageError: when it cannot be examined.
-    """
-    return examine.examine_library(_there(config))
+    """One sentence per problem; changes nothing. Raises as `repair_library`."""
+    return examine.examine_library(_existing_library(config))
 
 
 def repair_library(config: Config, tell: Callable[[str], None]) -> bool:
-    """Mends the library, tells what was wrong, and returns whether all is well now.
+    """Returns whether the library is intact now.
 
     Raises:
-        InputError: when there is none.
-        StorageError: when it cannot be mended.
+        InputError: without a library.
+        StorageError: if it cannot be examined or repaired.
     """
-    path = _there(config)
+    path = _existing_library(config)
     if not examine.repair_library(path, tell):
         return False
-    if done := _take_up(config):
-        tell(f"{done} briefings were taken up for search.")
+    if done := _index_pending(config):
+        tell(f"{done} briefings were indexed for search.")
     return True
 
 
-def _take_up(config: Config) -> int:
-    """Takes up for search what is not, as after restoring; how many briefings these were."""
+def _index_pending(config: Config) -> int:
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()
@@ -108,7 +100,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _is_library(file: Path, library: Path) -> bool:
-    """Whether a file is the library or one of its journals, under whatever name."""
+    """Also journals and links."""
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True
@@ -118,7 +110,7 @@ def _is_library(file: Path, library: Path) -> bool:
     return False
 
 
-def _there(config: Config) -> Path:
+def _existing_library(config: Config) -> Path:
     if not config.library_file.exists():
-        raise InputError("There is no library yet; open a document to begin one.")
+        raise InputError("There is no library yet; open a document to create one.")
     return config.library_file

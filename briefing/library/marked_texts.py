@@ -1,5 +1,3 @@
-"""The texts that marks are made in: kept before the first mark, and followed from a beginning to the whole."""
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -17,32 +15,28 @@ M = TypeVar("M", bound=Annotation)
 
 
 class MarkedTexts:
-    """Keeps a text that is not split or read whole yet, so that it can have marks, a place and corrections.
+    """Lets texts have annotations before they are split or completely read.
 
-    The beginning of a large text is kept under its own hash. When the whole is there, all that was made of the
-    beginning goes to it, and the beginning leaves the library.
-
-    Raises:
-        StorageError: by every method, when the library cannot do it.
+    A head is stored under its own hash; when the whole is there, everything moves to it and the head is
+    deleted.
     """
 
     def __init__(self, store: Repositories) -> None:
         self._store = store
         self._lock = RLock()
         self._whole: dict[str, str] = {}
-        """The hash of the whole text by that of its beginning."""
+        """By the head's hash."""
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """Lets no beginning become a whole in the meantime."""
+        """Blocks the replacement of heads meanwhile."""
         with self._lock:
             yield
 
     def keep(self, document: Document, *, removed: bool = False) -> str:
-        """Keeps a text where it is not there, and returns by which hash; what is known of one stays as it is.
+        """Returns the hash, or that of the whole for a replaced head.
 
-        The hash is that of the whole where this is the beginning of one that is there by now. A text that the reader
-        removed comes back, but not where `removed` is said to be well.
+        Changes no stored text; restores a removed one unless `removed` allows it.
         """
         with self._lock:
             whole = self._whole.get(document.sha256)
@@ -55,11 +49,10 @@ class MarkedTexts:
             return document.sha256
 
     def became(self, document: Document) -> bool:
-        """Whether this is the beginning of a text that was read as a whole."""
         return document.sha256 in self._whole
 
     def place(self, mark: M) -> M:
-        """A mark that was begun in the beginning of a text, in the whole where that is there and has its words."""
+        """To the whole, if that has its words."""
         whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
         moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
@@ -67,7 +60,7 @@ class MarkedTexts:
         return moved or mark
 
     def join(self, head: Document, whole: Briefing) -> None:
-        """Gives the whole text what was made of its beginning, now or by a program that ended before."""
+        """Also after earlier runs."""
         document = whole.document
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
@@ -86,7 +79,7 @@ class MarkedTexts:
             self._store.documents.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
-        """Gives marks that were made before a text was split the titles of the issues that they are in."""
+        """For annotations made before the text was split."""
         document, sections = briefing.document, briefing.analysis.sections
         before = make_unsplit(document)[0].title
         if not sections or is_unsplit(sections):
@@ -98,7 +91,7 @@ class MarkedTexts:
 
 
 def move_annotation(whole: Briefing, mark: M) -> M | None:
-    """A mark of the beginning of a text at its place in the whole; None where its words are not there."""
+    """None if the words are not there."""
     text, sections = whole.document.text, whole.analysis.sections
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:

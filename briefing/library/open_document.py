@@ -1,5 +1,3 @@
-"""One source on its way to the screen: what can be shown at once, and the rest when it is ready."""
-
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -31,10 +29,9 @@ if TYPE_CHECKING:
 
 
 class OpeningDocument:
-    """A source that is being read.
+    """`head` and `sections` can be drawn at once; `briefing` is None until `finish` returns.
 
-    `head` and `sections` can be drawn at once. `briefing` is the whole, or None until `finish` has waited for a large
-    document to be read or a new one to be split; offsets in the head hold in the whole.
+    Offsets in the head hold in the whole.
     """
 
     def __init__(
@@ -46,40 +43,32 @@ class OpeningDocument:
         self.head = head
         self.sections = sections
         self.others: tuple[Document, ...] = ()
-        """Further documents of the same source, such as the messages of a mailbox."""
+        """Such as messages of a mailbox."""
         self.briefing: Briefing | None = None
         self.moved: CarriedOver | None = None
-        """What was carried over from the previous version, where there is one."""
         self._finish = finish
         self._follow: Callable[[Briefing], CarriedOver | None] | None = None
 
     def finish(self) -> Briefing:
-        """The whole briefing; it blocks until it is read and split.
-
-        Raises:
-            SourceError, WorkerError: when the rest cannot be read.
-        """
+        """Blocks; raises SourceError or WorkerError."""
         if self.briefing is None:
             assert self._finish is not None
             self.briefing = self._finish()
-            self._followed()
+            self._call_followers()
         return self.briefing
 
     def follow(self, work: Callable[[Briefing], "CarriedOver | None"]) -> None:
-        """Has `work` done with the whole briefing, as soon as it is there."""
+        """Calls `work` when the briefing is complete."""
         self._follow = work
-        self._followed()
+        self._call_followers()
 
-    def _followed(self) -> None:
+    def _call_followers(self) -> None:
         if self.briefing is not None and self._follow is not None:
             self.moved = self._follow(self.briefing)
 
 
 class Ingestion:
-    """The reading and splitting of one source, in a thread that waits for the worker.
-
-    It ends the one that is under way in the same worker.
-    """
+    """In a thread; ends the worker's previous ingestion."""
 
     def __init__(
         self,
@@ -89,29 +78,20 @@ class Ingestion:
         data: bytes,
         document: Document | None = None,
     ) -> None:
-        """`document` is kept before it is split, where `data` is one that was read before."""
+        """`document`: already read, and stored first."""
         worker.interrupt()
         self._store, self._worker, self._name = store, worker, request.name
         self._opening: Future[OpeningDocument | None] = Future()
-        """What can be shown first; None where that is only known at the end."""
         self._ingested: Future[Ingested] = Future()
         arguments = (request, data, document)
         threading.Thread(target=self._run, args=arguments, name="ingest", daemon=True).start()
 
     def opening(self) -> OpeningDocument:
-        """What can be shown first; it blocks until there is something.
-
-        Raises:
-            SourceError, WorkerError: when the source cannot be read.
-        """
-        return self._opening.result() or _opened(self.finish())
+        """Blocks; raises SourceError or WorkerError."""
+        return self._opening.result() or _open_complete(self.finish())
 
     def finish(self) -> Briefing:
-        """The whole briefing, which is kept now, with the entities that are known of the same text; it blocks.
-
-        Raises:
-            SourceError, WorkerError: when the rest cannot be read.
-        """
+        """Blocks and stores; reuses entities of the same text. Raises as `opening`."""
         [record, *_] = self._ingested.result().records
         with errors_named_after(self._name):
             briefing = unpack_record(record)
@@ -136,13 +116,13 @@ class Ingestion:
                 self._opening.set_result(None)
 
     def _preview(self, preview: Preview) -> bool:
-        """Shows what is known; whether the rest is wanted, which a kept analysis makes unnecessary."""
+        """False if a stored analysis is enough."""
         if not preview.documents:
             return True
         document, *others = preview.documents
         kept = _split_before(document, self._store) if preview.whole else None
         if kept is not None:
-            opening = _opened(kept)
+            opening = _open_complete(kept)
         else:
             if preview.whole:
                 self._store.save_unsplit(document)
@@ -157,55 +137,45 @@ class Ingestion:
 def open_source(
     source: str, config: Config, store: Persistence, worker: Worker, reach: Reach = PUBLIC
 ) -> OpeningDocument:
-    """Begins to read `source`; `reach` says how far a fetch may go.
-
-    Raises:
-        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
-        SourceError: when it cannot be read.
-    """
+    """`reach` limits fetching. Raises as `read_briefings`."""
     try:
         found = get_bytes(source, config, worker, reach)
     except PrivateHostError:
         raise
     except RetrievalError as error:
-        kept = _kept(source, store, error)
+        kept = _find_stored(source, store, error)
         unsplit = is_unsplit(kept.analysis.sections)
-        return begin_reading(kept.document, store, worker) if unsplit else _opened(kept)
+        return begin_reading(kept.document, store, worker) if unsplit else _open_complete(kept)
     return Ingestion(store, worker, request_for(found, preview=True), found.data).opening()
 
 
 def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:
-    """Begins with a document that was read before: split already where this version has split it."""
+    """Reuses sections made by this version of the program."""
     kept = _split_before(document, store)
     if kept is not None:
-        return _opened(kept)
+        return _open_complete(kept)
     ingestion = Ingestion(store, worker, *ingest_document(document), document)
     return OpeningDocument(document, make_unsplit(document), ingestion.finish)
 
 
-def _opened(briefing: Briefing) -> OpeningDocument:
+def _open_complete(briefing: Briefing) -> OpeningDocument:
     opening = OpeningDocument(briefing.document, briefing.analysis.sections)
     opening.briefing = briefing
     return opening
 
 
 def _split_before(document: Document, store: Persistence) -> Briefing | None:
-    """The kept briefing of `document`, where this version of the program has split it."""
     if not store.is_split_by_us():
         return None
     analysis = store.find_kept(document.sha256)
     return store.save_briefing(Briefing(document, analysis)) if analysis is not None else None
 
 
-def _kept(source: str, store: Persistence, error: RetrievalError) -> Briefing:
-    """What was last read from the address `source`, with a notice that says why it is not newer.
-
-    Raises:
-        RetrievalError: `error`, when it is no address, or nothing of it is kept.
-    """
+def _find_stored(source: str, store: Persistence, error: RetrievalError) -> Briefing:
+    """The last briefing, with a notice why it is not newer; raises `error` without one."""
     kept = store.latest(source) if is_address(source) else None
     if kept is None:
         raise error
-    notice = f"{error} This is the text that you read before."
+    notice = f"{error} This is the text as you read it before."
     document = replace(kept.document, notices=(*kept.document.notices, notice))
     return replace(kept, document=document)

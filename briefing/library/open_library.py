@@ -1,5 +1,3 @@
-"""Makes the library of the settings, for screens and for commands."""
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,10 +15,9 @@ def make_library(
     progress: Callable[[str], None] = lambda sentence: None,
     reader: Worker | None = None,
 ) -> Library:
-    """The library that `config` names; one in memory with a warning where that cannot be written or read.
+    """Falls back to memory, with a warning and the readable contents.
 
-    Where it can be read, the one in memory holds what it does. `progress` is told what takes long; `reader` reads
-    sources.
+    `progress` reports slow steps; `reader` reads sources.
     """
     try:
         database = Database(config.library_file, progress=progress)
@@ -39,12 +36,10 @@ def _in_memory(path: Path) -> Database:
 def load_corrections(
     config: Config, warn: Callable[[str], None] = lambda sentence: None
 ) -> Iterator[Callable[[Briefing], Briefing]]:
-    """What applies the corrections that are kept; it makes no library where there is none.
-
-    `warn` is told what the reader should know of the library's state.
+    """Creates no library; `warn` gets messages about its state.
 
     Raises:
-        StorageError: when there is one that cannot be read.
+        StorageError: if it cannot be read.
     """
     if not config.library_file.exists():
         yield lambda briefing: briefing

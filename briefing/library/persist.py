@@ -1,5 +1,3 @@
-"""Keeping what was read, where that can be."""
-
 from briefing import __version__
 from briefing.library.failure_log import FailureLog
 from briefing.library.unsplit_briefing import is_unsplit, pack_unsplit
@@ -8,35 +6,28 @@ from briefing.storage.records import DocumentRecord
 from briefing.storage.repositories import Repositories
 
 _SPLIT_BY = "split_by"
-"""The setting that names the version of the program that split what is kept."""
 
 
 class Persistence:
-    """Keeps what is being read; where that cannot be, it is noted, and reading goes on."""
+    """Records failures, and reading continues."""
 
     def __init__(self, store: Repositories, failures: FailureLog) -> None:
         self._documents, self._settings = store.documents, store.settings
         self._attempt = failures.attempt
 
     def is_split_by_us(self) -> bool:
-        """Whether this version of the program has split what is kept."""
         return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
 
     def find_kept(self, sha256: str) -> Analysis | None:
-        """What was found before in a text."""
         found = self._attempt(None, self._documents.analysis, sha256)
         return None if found is None or is_unsplit(found.sections) else found
 
     def latest(self, address: str) -> Briefing | None:
-        """The briefing that was read last from an address.
-
-        Raises:
-            StorageError: when that cannot be read.
-        """
+        """Raises StorageError."""
         return self._documents.latest(address)
 
     def save_briefing(self, briefing: Briefing, packed: DocumentRecord | None = None) -> Briefing:
-        """The briefing, kept: as `packed`, where it was packed before."""
+        """`packed` saves packing it again."""
         self._attempt(None, self._save, briefing, packed)
         return briefing
 
@@ -49,7 +40,6 @@ class Persistence:
             self._settings.keep(_SPLIT_BY, __version__)
 
     def save_unsplit(self, document: Document) -> None:
-        """Keeps a text that is not split yet, where it is not there."""
         self._attempt(None, self._save_unsplit, document)
 
     def _save_unsplit(self, document: Document) -> None:

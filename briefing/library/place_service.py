@@ -1,5 +1,3 @@
-"""The reader's place in each text, and what was read of it."""
-
 from briefing.library.marked_texts import MarkedTexts
 from briefing.model import Document, Section
 from briefing.model.reading_place import Position
@@ -7,27 +5,23 @@ from briefing.storage.place_rows import PlaceRows
 
 
 class PlaceService:
-    """Every method raises StorageError when it fails."""
-
     def __init__(self, rows: PlaceRows, texts: MarkedTexts) -> None:
         self._rows, self._texts = rows, texts
 
     def position(self, document: Document) -> Position | None:
-        """Where the reader was."""
         return self._rows.position(document.sha256)
 
     def keep_position(self, document: Document, position: Position) -> None:
-        """Keeps where the reader is, and the document where it is not kept."""
+        """Also stores the document if it is missing."""
         with self._texts.still():
             if not self._texts.became(document):
                 self._rows.keep_position(self._texts.keep(document, removed=True), position)
 
     def read_marks(self, document: Document) -> frozenset[int]:
-        """The starts of the sections that were read."""
+        """Starts of read sections."""
         return self._rows.read_marks(document.sha256)
 
     def mark_read(self, document: Document, section: Section, read: bool = True) -> None:
-        """Keeps that `section` was read, or that it was not."""
         with self._texts.still():
             sha256 = self._texts.keep(document, removed=True)
             self._rows.mark_read(sha256, section.span.start, read)

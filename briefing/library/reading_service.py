@@ -1,4 +1,4 @@
-"""Reading sources, and looking for who is named in them."""
+"""Reads sources and finds people."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ReadingService:
-    """Work is done in two workers, one for reading and one for entities; what is read is kept where that can be."""
+    """One worker for reading, one for entities."""
 
     def __init__(
         self,
@@ -42,14 +42,12 @@ class ReadingService:
         self._reaches: dict[str, Reach] = {}
 
     def open(self, source: str) -> OpeningDocument:
-        """Begins to read a path, an address or "-": what can be shown at once, and the rest to finish.
-
-        An address leads to the reader's own network only where `permit` was told that he gave it.
+        """Addresses on the reader's own network have to pass `permit` first.
 
         Raises:
-            ForbiddenError: when it may not be read.
-            PrivateHostError: when he is to be asked whether he means a host of his own network.
-            SourceError: when it cannot be read.
+            ForbiddenError: if it may not be read.
+            PrivateHostError: if the reader has to confirm a host of their own network.
+            SourceError: if it cannot be read.
         """
         if not is_address(source):
             secure_mode.check_file(source)
@@ -59,16 +57,16 @@ class ReadingService:
         return reading
 
     def open_other(self, document: Document) -> OpeningDocument:
-        """Begins with one of `OpeningDocument.others`."""
+        """For one of `OpeningDocument.others`."""
         reading = begin_reading(document, self._persistence, self._worker)
         reading.follow(partial(self._arrived, reading, False))
         return reading
 
     def permit(self, source: str, *, confirmed: bool = False) -> str:
-        """Takes it that the reader gave `source` himself; what to open, an address without its credentials.
+        """Call it if the reader typed `source`; returns it without credentials.
 
-        They are remembered until the program ends, as is that he means a host of his own network: by `confirmed`, or
-        because he wrote its number.
+        Remembers, until the program ends, credentials and consent to a host of the reader's own network: by
+        `confirmed`, or a typed IP address.
         """
         if not is_address(source):
             return source
@@ -86,7 +84,6 @@ class ReadingService:
     def _carry_over(
         self, reading: OpeningDocument, versioned: bool, briefing: Briefing
     ) -> "CarriedOver | None":
-        """Moves what the reader made of its beginning, and of the version before, where there is one."""
         self._texts.join(reading.head, briefing)
         if is_unsplit(reading.sections):
             self._texts.name_sections(briefing)
@@ -99,10 +96,10 @@ class ReadingService:
     def find_people(
         self, briefing: Briefing, progress: Callable[[float], None] | None = None
     ) -> Briefing:
-        """The briefing with its entities and quotes, which are kept. It blocks; `stop_people` ends it.
+        """Blocks and stores; `stop_people` interrupts.
 
         Raises:
-            WorkerError: when the work fails or was stopped.
+            WorkerError: if it fails or is stopped.
         """
         found = find_entities(briefing, self._config, self._people_worker, progress)
         whole = replace(briefing, analysis=found)
@@ -110,14 +107,11 @@ class ReadingService:
         return whole
 
     def stop(self) -> None:
-        """Ends the reading of a source that is under way."""
         self._worker.stop()
 
     def stop_people(self) -> None:
-        """Ends a search for people that is under way."""
         self._people_worker.stop()
 
     def close(self) -> None:
-        """Ends both workers."""
         self.stop()
         self.stop_people()

@@ -1,8 +1,5 @@
-"""Memory that was freed, given back to the system."""
-
-
 def release_memory() -> None:
-    """Gives the system what was freed, where the C library is one that would keep it (glibc)."""
+    """Needed with glibc, which keeps freed memory."""
     try:
         import ctypes
 

@@ -1,5 +1,3 @@
-"""Keeps what was pasted, so that it can be opened again like any file."""
-
 import hashlib
 from pathlib import Path
 
@@ -10,11 +8,11 @@ from briefing.sources.clipboard_reader import read_clipboard
 
 
 def keep_clipboard(config: Config) -> Path:
-    """The file, in the library's folder, that now holds what is in the clipboard; the same text, the same file.
+    """In the library's folder; equal text goes to the same file.
 
     Raises:
-        RetrievalError, FormatError: when there is nothing to be had from the clipboard.
-        StorageError: when the file cannot be written.
+        RetrievalError, FormatError: if the clipboard has no text.
+        StorageError: if writing fails.
     """
     found = read_clipboard(config.largest)
     name = hashlib.sha256(found.data).hexdigest()[:16] + (".html" if found.html else ".txt")

@@ -1,5 +1,3 @@
-"""Search over all briefings: taking up what is new, finding, and where words stand in a text."""
-
 import time
 from collections.abc import Callable
 
@@ -17,48 +15,37 @@ from briefing.storage.full_text_search import Search
 from briefing.storage.search_index import SearchIndex
 
 _TOGETHER = 20
-"""Briefings that are asked for at a time to be taken up."""
 _LARGE = 1 << 20
-"""Code points of a text after which freed memory is given back."""
+"""Code points."""
 _WHOLE = 300_000
-"""Characters of a text in which words are found in a tenth of a second; of a longer one a part is searched."""
+"""Code points searched in a tenth of a second; longer texts are searched in part."""
 
 
 class Searcher:
-    """What screens and commands ask of search; `close` it.
-
-    Raises:
-        StorageError: by every method, when the library cannot do it.
-    """
+    """Has to be closed."""
 
     def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
-        """Take the library's database, and what gives a briefing as the reader corrected it."""
+        """`load` returns a corrected briefing."""
         self._database, self._load = database, load
         self._reader = database.reader()
         self._search = Search(self._reader)
 
     def close(self) -> None:
-        """Ends the connection by which it searches."""
         if self._reader is not self._database:
             self._reader.close()
 
     def find(self, words: str, most: int = 50) -> Hits:
-        """The `most` best issues for what a reader asks in the language of `model.search_query`.
-
-        Raises:
-            QueryError: when nothing is asked, or it cannot be understood.
-        """
-        return self._search.find(_asked(words), most)
+        """In the language of `model.search_query`; raises QueryError."""
+        return self._search.find(_parse(words), most)
 
     @property
     def has_texts(self) -> bool:
-        """Whether there is anything to search."""
         return DocumentListing(self._reader).has_any()
 
     def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
-        """Takes up briefings that changed since they were, the latest first; how many are left after `seconds`.
+        """Indexes newest first for `seconds`; returns how many remain.
 
-        `shown` is at hand, with its corrections, and is not loaded a second time.
+        `shown` is a corrected briefing that need not be loaded.
         """
         index, until = SearchIndex(self._database), time.monotonic() + seconds
         while waiting := index.pending(_TOGETHER):
@@ -76,18 +63,14 @@ class Searcher:
 
 
 def in_text(text: str, words: str, passage: Span) -> SearchResult:
-    """Where in `text` stands what a query looks for; in a long text, from `passage` on.
-
-    Raises:
-        QueryError: when the query cannot be understood.
-    """
+    """In a long text, from `passage` on. Raises QueryError."""
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
-    found = first_matches(text, split_terms(_asked(words)), within, MOST)
+    found = first_matches(text, split_terms(_parse(words)), within, MOST)
     return SearchResult(found, complete=within == Span(0, len(text)) and len(found) < MOST)
 
 
-def _asked(words: str) -> Node:
+def _parse(words: str) -> Node:
     asked = parse_query(words)
     if is_empty(asked):
         raise QueryError('Write what to look for, such as harbour, "peace talks" or person:kroll.')

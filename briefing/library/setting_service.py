@@ -1,17 +1,13 @@
-"""What the program keeps of itself, such as what was last chosen on a screen."""
-
 from typing import Any
 
 from briefing.config import Config
 from briefing.storage.setting_rows import SettingRows
 
 _GIVEN = "{}_given"
-"""Under which name the program keeps what the settings said when another value was chosen."""
+"""Key of the config value when the reader overrode it."""
 
 
 class SettingService:
-    """Every method raises StorageError when it fails."""
-
     def __init__(self, rows: SettingRows, config: Config) -> None:
         self._rows, self._config = rows, config
 
@@ -20,16 +16,16 @@ class SettingService:
         return default if value is None else value
 
     def keep(self, name: str, value: object) -> None:
-        """Keeps a value that JSON can say."""
+        """`value` is JSON."""
         self._rows.keep(name, value)
 
     def overridden(self, name: str) -> Any:
-        """What was chosen on a screen in place of a setting; None where the setting was changed since, or nothing was."""
+        """None if nothing was chosen, or the config changed since."""
         given = getattr(self._config, name)
         then = self.get(_GIVEN.format(name), given)
         return self.get(name) if then == given else None
 
     def override(self, name: str, value: object) -> None:
-        """Keeps what was chosen on a screen in place of a setting."""
+        """For choices on a screen."""
         self.keep(_GIVEN.format(name), getattr(self._config, name))
         self.keep(name, value)

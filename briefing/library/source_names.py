@@ -1,4 +1,4 @@
-"""What screens and commands ask of a source by its name, before the library reads it."""
+"""Facts about a source that follow from its name."""
 
 from briefing.sources.expand_paths import expand_paths as expand_paths
 from briefing.sources.local_file import check_local_file as check_local_file

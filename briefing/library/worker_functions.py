@@ -1,4 +1,4 @@
-"""The functions that jobs run in the worker; `library/jobs.py` says what each may use."""
+"""Limits are in `library/jobs.py`."""
 
 from msgspec.structs import replace
 
@@ -33,17 +33,17 @@ from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
 
 HEAD = 1 << 16
-"""Bytes of a text or markdown file from which on its first blocks are sent ahead of the whole."""
+"""Minimum bytes of a file whose head is sent first."""
 _RECOGNISING = 0.95
-"""The share of the time for names and quotes that recognising names takes (measured)."""
+"""Measured."""
 
 
 def ingest(data: bytes, request: IngestRequest) -> Ingested:
-    """The records of the documents in `data`; their text, or the head of it, is sent ahead as a `FirstPart`.
+    """Sends the text, or its head, first.
 
     Raises:
-        FormatError: when there is no text in it.
-        ConfigError: when there is no recognizer of that name.
+        FormatError: without text.
+        ConfigError: for an unknown recognizer.
     """
     known = find_format(data, request.name) if request.kind == "bytes" else None
     if known is not None and not known.converter and len(data) > HEAD:
@@ -51,7 +51,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
     else:
         documents = _documents(data, request)
         size = sum(len(document.text) for document in documents)
-        packed = _packed(documents, request) if request.preview else []
+        packed = _pack(documents, request) if request.preview else []
         if not send_part(to_bytes(FirstPart(packed, size, whole=True))):
             return Ingested()
     if not request.all_documents:
@@ -63,7 +63,7 @@ def ingest(data: bytes, request: IngestRequest) -> Ingested:
 
 def _large_text(data: bytes, known: Format, request: IngestRequest) -> list[Document]:
     head = build_head(data, request.name, known.name, HEAD) if request.preview else None
-    packed = _packed([head], request) if head is not None else []
+    packed = _pack([head], request) if head is not None else []
     if not send_part(to_bytes(FirstPart(packed, len(data), whole=False))):
         return []
     return [_from_source(build_text(data, request.name, known.name), request)]
@@ -84,7 +84,7 @@ def _from_source(document: Document, request: IngestRequest) -> Document:
     return document if request.source is None else replace(document, source=request.source)
 
 
-def _packed(documents: list[Document], request: IngestRequest) -> list[PackedDocument]:
+def _pack(documents: list[Document], request: IngestRequest) -> list[PackedDocument]:
     return [pack_document(_from_source(document, request)) for document in documents]
 
 
@@ -98,11 +98,7 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
 
 
 def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
-    """The packed analysis of `data`, a packed briefing that was split, with entities and quotes.
-
-    Raises:
-        ConfigError: when there is no recognizer of that name.
-    """
+    """Takes and returns packed values; raises ConfigError for an unknown recognizer."""
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
     return pack_value(_find_entities(briefing, request.recognizer))
 
@@ -118,18 +114,9 @@ def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
 
 
 def parse_feed(data: bytes, request: FeedRequest) -> Feed:
-    """The feed in `data`.
-
-    Raises:
-        FormatError: when it is no feed.
-    """
     return load_feed(parse(data, request.name, request.charset))
 
 
 def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
-    """Title and address of each feed in an OPML file.
-
-    Raises:
-        FormatError: when it names no feed.
-    """
+    """(title, address) pairs; raises FormatError without feeds."""
     return [(feed["title"], feed["address"]) for feed in parse_list(data)]

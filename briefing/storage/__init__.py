@@ -1,1 +1,1 @@
-"""The database behind the library."""
+"""The library's database. Every method of a repository raises StorageError."""

@@ -1,5 +1,3 @@
-"""Bookmarks, highlights and notes."""
-
 import json
 from collections.abc import Iterable
 from typing import TypeVar
@@ -27,14 +25,14 @@ _KNOWN = """
 
 
 class AnnotationRows:
-    """The table `mark`. Every method raises StorageError when it fails."""
+    """Table `mark`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._pending = PendingAnnotations(database)
 
     def keep(self, mark: Annotation) -> None:
-        """Adds an annotation, or replaces the one with its id."""
+        """Adds, or replaces by id."""
         with self._database.write() as connection:
             if not self._pending.change(connection, mark):
                 connection.execute(
@@ -48,27 +46,25 @@ class AnnotationRows:
             connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
 
     def of_kind(self, kind: type[M], sha256: str | None = None) -> tuple[M, ...]:
-        """Those of one document, oldest first; without one of all, with those that wait for theirs."""
+        """Of one document, oldest first; None means all, with pending ones."""
         found = self._database.all(_OF_KIND, (MARK_KINDS[kind], sha256))
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def all(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """Those of every kind, as `of_kind` finds them."""
         bookmarks, highlights = self.of_kind(Bookmark, sha256), self.of_kind(Highlight, sha256)
         return (*bookmarks, *highlights, *self.of_kind(Note, sha256))
 
     def pending(self) -> tuple[PortableAnnotation, ...]:
-        """Those whose text is not there yet."""
         return self._pending.all()
 
     def known(self, ids: list[str]) -> frozenset[str]:
-        """Which of `ids` are kept, those of removed texts left out."""
+        """Stored ids, except those of removed texts."""
         return frozenset(row[0] for row in self._database.all(_KNOWN, (json.dumps(ids),)))
 
     def bring_in(
         self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
     ) -> int:
-        """Keeps those that have found their texts, and others until theirs come; how many are newly placed."""
+        """Returns the number newly placed."""
         with self._database.write() as connection:
             for carried in waiting:
                 self._pending.keep(connection, carried)

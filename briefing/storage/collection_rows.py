@@ -1,5 +1,3 @@
-"""Named lists of briefings."""
-
 import json
 from collections.abc import Collection as Some
 
@@ -11,36 +9,25 @@ _CHOSEN = "SELECT id FROM document WHERE sha256 IN (SELECT value FROM json_each(
 
 
 class Collection(Struct, frozen=True):
-    """A named list of briefings."""
-
     id: int
     name: str
     count: int
-    """How many briefings are in it."""
 
 
 class RemovedCollection(Struct, frozen=True):
-    """A collection that was removed, whole."""
-
     id: int
     name: str
     created: str
     members: tuple[tuple[int, str], ...]
-    """The documents' ids, and when each was added."""
+    """Document ids, with times of addition."""
 
 
 class CollectionRows:
-    """Makes, fills and removes collections.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def all(self) -> tuple[Collection, ...]:
-        """Every collection, by name."""
+        """Sorted by name."""
         found = self._database.all(
             "SELECT c.id, c.name, count(d.id) FROM collection c "
             "LEFT JOIN collected m ON m.collection = c.id "
@@ -50,23 +37,21 @@ class CollectionRows:
         return tuple(Collection(*row) for row in found)
 
     def named(self, name: str) -> int | None:
-        """The id of the collection with this name, however its letters are cased."""
+        """The id; ignores case."""
         found = self._database.all("SELECT id, name FROM collection")
         return next((id for id, other in found if other.casefold() == name.casefold()), None)
 
     def make(self, name: str) -> int:
-        """A new, empty collection; its id."""
         with self._database.write() as database:
             database.execute("INSERT INTO collection (name, created) VALUES (?, ?)", (name, now()))
             return database.last_insert_rowid()
 
     def rename(self, id: int, name: str) -> None:
-        """Gives a collection another name."""
         with self._database.write() as database:
             database.execute("UPDATE collection SET name = ? WHERE id = ?", (name, id))
 
     def remove(self, id: int) -> RemovedCollection | None:
-        """Removes a collection, none of its briefings; what it was, for `restore`."""
+        """Returns what `restore` takes."""
         with self._database.write() as database:
             query = "SELECT document, added FROM collected WHERE collection = ?"
             members = tuple(database.execute(query, (id,)))
@@ -77,7 +62,6 @@ class CollectionRows:
         return RemovedCollection(id, row[0], row[1], members) if row else None
 
     def restore(self, gone: RemovedCollection) -> None:
-        """Makes a collection again as it was."""
         with self._database.write() as database:
             database.execute(
                 "INSERT INTO collection VALUES (?, ?, ?)", (gone.id, gone.name, gone.created)
@@ -88,7 +72,7 @@ class CollectionRows:
             )
 
     def put(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Puts the briefings with these hashes in a collection; those that were not there before."""
+        """Returns those that were not in it."""
         with self._database.write() as database:
             new = database.execute(
                 f"SELECT sha256 FROM document WHERE id IN ({_CHOSEN}) AND id NOT IN "
@@ -103,7 +87,7 @@ class CollectionRows:
         return found
 
     def take(self, id: int, hashes: Some[str]) -> tuple[str, ...]:
-        """Takes the briefings with these hashes out of a collection; those that were in it."""
+        """Returns those that were in it."""
         with self._database.write() as database:
             found = database.execute(
                 f"DELETE FROM collected WHERE collection = ? AND document IN ({_CHOSEN}) "
@@ -113,7 +97,7 @@ class CollectionRows:
         return tuple(str(row[0]) for row in found)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
-        """How many of the briefings with these hashes each collection has that has any, by id."""
+        """Number of these briefings by collection id; without zeros."""
         found = self._database.all(
             f"SELECT collection, count(*) FROM collected WHERE document IN ({_CHOSEN}) "
             "GROUP BY collection",

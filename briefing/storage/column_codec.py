@@ -1,4 +1,4 @@
-"""Values to columns and back, one factory a type."""
+"""Converts values to columns and back. Damaged columns raise StorageError."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,33 +18,28 @@ MARK_TYPES: dict[str, type[Bookmark] | type[Highlight] | type[Note]] = {
     "highlight": Highlight,
     "note": Note,
 }
-"""The kinds of mark, as the database names them."""
 MARK_KINDS: dict[type, str] = {kind: name for name, kind in MARK_TYPES.items()}
 MARK_ORDER = "(SELECT number FROM mark_order WHERE id = {}.id)"
-"""By what marks are ordered: that in which they were made, whatever the clock said."""
+"""Order of creation, independent of the clock."""
 
 CORRECTION_TYPES: dict[type[SectionCorrection] | type[EntityCorrection], str] = {
     SectionCorrection: "section",
     EntityCorrection: "entity",
 }
-"""The kinds of correction, with their names in the database."""
 
 
 class DocumentSummary(Struct, frozen=True):
-    """A briefing of the library, as its list shows it."""
-
     sha256: str
     title: str
     agency: str | None
     published: str | None
     words: int
     sections: int
-    """How many issues it has, overview and boilerplate left out."""
+    """Without overview and boilerplate."""
     read: int
-    """How many of them were read."""
     marks: int
     opened: str
-    """ISO 8601 date and time, UTC."""
+    """ISO 8601, UTC."""
     source: str | None
 
 
@@ -56,56 +51,31 @@ KEPT = """
            (SELECT address FROM source s WHERE s.sha256 = d.sha256 ORDER BY number DESC LIMIT 1)
     FROM document d
 """
-"""The columns of `DocumentSummary`, in its order."""
+"""Columns of `DocumentSummary`, in order."""
 
 
 def document(text: bytes, body: bytes) -> Document:
-    """The document in two columns.
-
-    Raises:
-        StorageError: when they are damaged.
-    """
     with _readable():
         return serialization.unpack_document(text, body)
 
 
 def document_format(body: bytes) -> str:
-    """The format that a document was read from.
-
-    Raises:
-        StorageError: when the column is damaged.
-    """
     with _readable():
         return serialization.unpack_head(body).format
 
 
 def plain_text(text: bytes) -> str:
-    """The text of a document.
-
-    Raises:
-        StorageError: when the column is damaged.
-    """
     with _readable():
         return serialization.unpack_text(text)
 
 
 def analysis(body: bytes) -> Analysis:
-    """What was found in a document.
-
-
-    Raises:
-        StorageError: when the column is damaged.
-    """
     with _readable():
         return serialization.unpack_value(Analysis, body)
 
 
 def value(kind: type[T], body: str) -> T:
-    """The value of type `kind` in a column of JSON; `Any` reads whatever is there.
-
-    Raises:
-        StorageError: when the column is damaged.
-    """
+    """Decodes JSON; `Any` accepts every value."""
     with _readable():
         return serialization.from_json(kind, body)
 
@@ -116,5 +86,5 @@ def _readable() -> Iterator[None]:
         yield
     except DamagedData:
         raise StorageError(
-            "A part of the library is damaged; briefing doctor --repair mends what it can."
+            "A part of the library is damaged; briefing doctor --repair repairs what it can."
         ) from None

@@ -1,5 +1,3 @@
-"""Opens the database, brings it up to date, and turns its errors into ours."""
-
 import errno
 import os
 import stat
@@ -16,20 +14,18 @@ from briefing.storage import schema
 from briefing.storage.table_checks import APPLICATION, version_of
 
 BUSY_MILLISECONDS = 60_000
-"""How long a write waits for another program's, unless somebody looks on."""
+"""Not in interactive use."""
 
 PAGE = 8192
-"""Bytes of a page of the file: texts of some thousand bytes fill pages of 4096 badly, and take 5 % more room."""
+"""Bytes; texts of a few thousand bytes fill pages of 4096 badly and take 5 % more room."""
 
 
 def open_library(path: Path | None) -> apsw.Connection:
-    """An up-to-date connection to the library at `path`, or to one in memory.
-
-    A file is made where there is none, readable by its owner only.
+    """In memory if `path` is None. Creates and migrates the file.
 
     Raises:
-        StorageFromFuture: when a newer version of the program wrote it; it is left unchanged.
-        StorageCorrupt, apsw.Error, OSError: when it is damaged, or cannot be opened or written.
+        StorageFromFuture: if it has a newer format; it is not changed.
+        StorageCorrupt, apsw.Error, OSError: if it is damaged or inaccessible.
     """
     if path is None:
         return open_and_migrate(apsw.Connection(":memory:"), None)
@@ -43,10 +39,10 @@ def open_library(path: Path | None) -> apsw.Connection:
 
 
 def make_library(path: Path) -> None:
-    """Makes the folder and the file of a library where they are not there; one that is there is closed to others.
+    """Creates folder and file, readable by the owner only; also restricts an existing file.
 
     Raises:
-        StorageCorrupt: when the file is there and was emptied.
+        StorageCorrupt: if the file is empty.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
@@ -60,14 +56,14 @@ def make_library(path: Path) -> None:
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    """Leaves the library and its journal to their owner, where that can be."""
+    """If possible."""
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             part.chmod(mode)
 
 
 def make_file(path: Path) -> None:
-    """Puts a new library at `path` in one step, so that another program never meets it half made."""
+    """In one step, so that other programs never see it half made."""
     with suppress(FileExistsError), atomic_write(path, replace=False) as file:
         new = apsw.Connection(file.name)
         new.pragma("page_size", PAGE)
@@ -77,15 +73,15 @@ def make_file(path: Path) -> None:
 
 
 def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
-    """The connection, set up, its library up to date; one without a path is kept as one file.
+    """Without a path, it stays a single file.
 
     Raises:
-        StorageFromFuture: when a newer version of the program wrote the library.
-        StorageCorrupt: when it holds what no version made; nothing of it was run.
-        apsw.ReadOnlyError: when it may be read only.
+        StorageFromFuture: if it has a newer format.
+        StorageCorrupt: if it has parts that are not ours; none of them was run.
+        apsw.ReadOnlyError: if it is read-only.
     """
     set_up(connection)
-    version = _checked(connection)
+    version = _check_version(connection)
     connection.pragma("foreign_keys", True)
     if path is not None:
         if connection.readonly("main"):
@@ -97,8 +93,8 @@ def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Con
     return connection
 
 
-def _checked(connection: apsw.Connection) -> int:
-    """The version of a library with no parts but ours; another is closed."""
+def _check_version(connection: apsw.Connection) -> int:
+    """Closes the connection if the library has parts that are not ours."""
     try:
         return version_of(connection)
     except BaseException:
@@ -107,35 +103,30 @@ def _checked(connection: apsw.Connection) -> int:
 
 
 def connect_to_read(path: Path) -> apsw.Connection:
-    """A connection that cannot write, to a library that is up to date."""
+    """Read-only; the library has to be migrated."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     set_up(connection)
     return connection
 
 
 def set_up(connection: apsw.Connection) -> None:
-    """What every connection is told."""
     wait_at_most(connection, BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
-    connection.create_scalar_function("fold", _folded, 1, deterministic=True)
+    connection.create_scalar_function("fold", _fold, 1, deterministic=True)
 
 
 def wait_at_most(connection: apsw.Connection, milliseconds: int) -> None:
-    """Sets how long it waits for another program: locks of the journal are tried every millisecond, others seldomer."""
+    """Locks of the journal are tried every millisecond, others less often."""
     connection.set_busy_timeout(milliseconds)
     connection.setlk_timeout(milliseconds, 0)
 
 
-def _folded(*values: object) -> str:
-    """SQL's `fold(text)`."""
+def _fold(*values: object) -> str:
     return fold_accents(str(values[0]))
 
 
 def _migrate(connection: apsw.Connection, path: Path | None) -> None:
-    """Brings the library up to date in one transaction, after a copy of it was made.
-
-    Another program may be at it: whoever comes second finds it done.
-    """
+    """Copies the library, then migrates in one transaction, unless another program does so first."""
     connection.pragma("foreign_keys", False)
     with transaction(connection):
         version = int(connection.pragma("user_version"))
@@ -151,7 +142,6 @@ def _migrate(connection: apsw.Connection, path: Path | None) -> None:
 
 
 def _keep_version(path: Path, version: int) -> None:
-    """Keeps a copy of a library of an older version beside it, whole or not at all."""
     reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
         with atomic_write(path.with_name(f"{path.name}.version-{version}")) as file:
@@ -161,9 +151,9 @@ def _keep_version(path: Path, version: int) -> None:
 
 
 def back_up(connection: apsw.Connection, target: Path) -> None:
-    """Writes one consistent copy of the library to the empty file `target`, while others may write to it.
+    """Writes a consistent copy to the empty `target`.
 
-    It is read in one step, so that writing elsewhere does not make it begin anew.
+    One step reads everything, because a backup in steps restarts when others write.
     """
     copy = apsw.Connection(str(target))
     try:
@@ -180,7 +170,7 @@ def back_up(connection: apsw.Connection, target: Path) -> None:
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """One write, whole or not at all; it waits for its turn at the start, never in the middle."""
+    """Takes the write lock at the start, so that it never has to wait in the middle."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -197,35 +187,36 @@ _REFUSED = (
     OverflowError,
     UnicodeError,
 )
-"""What SQLite, or the way to it, says of a value that it cannot keep."""
+"""Errors for values that SQLite cannot store."""
 
 
 def translate_error(error: Exception) -> StorageError:
-    """Our error for one of the database or the system, as a sentence that says what to do."""
     if isinstance(error, StorageError):
         return error
     if isinstance(error, (apsw.BusyError, apsw.LockedError)):
         return StorageBusy("Another program is writing to the library; try again in a moment.")
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return StorageCorrupt(
-            "The library is damaged; close Briefing and run briefing doctor, which saves what it can."
+            "The library is damaged; close Briefing and run briefing doctor, which recovers what it can."
         )
     if isinstance(error, apsw.FullError) or (
         isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     ):
-        return StorageError("The disk is full, so this was not kept; make room and try again.")
+        return StorageError(
+            "The disk is full, so this was not saved; free some space and try again."
+        )
     if isinstance(error, apsw.IOError):
         return StorageError(
-            "The disk refused it, so this was not kept; see whether it is full or failing."
+            "The disk reported an error, so this was not saved; check whether it is full or failing."
         )
     if isinstance(error, (apsw.ReadOnlyError, apsw.PermissionsError)) or (
         isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     ):
-        return StorageError("The library cannot be written, so nothing is kept; check its folder.")
+        return StorageError("The library cannot be written, so nothing is saved; check its folder.")
     if isinstance(error, apsw.TooBigError):
-        return StorageRefused("This is too large for the library, so it was not kept; shorten it.")
+        return StorageRefused("This is too large for the library, so it was not saved; shorten it.")
     if isinstance(error, _REFUSED):
-        return StorageRefused("The library did not take this; open the text again and retry.")
+        return StorageRefused("The library did not accept this; open the text again and retry.")
     return StorageError(
-        "The library cannot be used, so nothing is kept; check its folder and disk."
+        "The library cannot be used, so nothing is saved; check its folder and disk."
     )

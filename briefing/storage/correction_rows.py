@@ -1,4 +1,4 @@
-"""The reader's corrections; a corrected text is to be indexed again."""
+"""Stores corrections, and marks corrected texts for reindexing."""
 
 import json
 from typing import TypeVar
@@ -21,17 +21,17 @@ _REINDEX_NAMING = """
         OR id IN (SELECT m.document FROM name n JOIN named m ON m.name = n.id
                   WHERE n.key IN (SELECT value FROM json_each(?))))
 """
-"""Words stand in the text; a name that the reader gave may not."""
+"""A name given by the reader may not be in the text."""
 
 
 class CorrectionRows:
-    """The table `correction`. Every method raises StorageError when it fails."""
+    """Table `correction`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of_kind(self, kind: type[C], sha256: str) -> tuple[C, ...]:
-        """The corrections that hold for a document, in order."""
+        """In order."""
         found = self._database.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",
@@ -40,7 +40,7 @@ class CorrectionRows:
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def add(self, sha256: str | None, correction: SectionCorrection | EntityCorrection) -> None:
-        """Keeps a correction for one document, or for all."""
+        """For all documents if `sha256` is None."""
         body = serialization.to_json(correction)
         with self._database.write() as connection:
             connection.execute(
@@ -50,7 +50,6 @@ class CorrectionRows:
             _mark_for_reindex(connection, sha256, body)
 
     def undo_last(self, kind: type[C], sha256: str) -> C | None:
-        """Takes back the last correction that holds for a document, and returns it."""
         with self._database.write() as connection:
             row = connection.execute(
                 "DELETE FROM correction WHERE number = (SELECT max(number) FROM correction "
@@ -63,7 +62,7 @@ class CorrectionRows:
 
 
 def _mark_for_reindex(connection: apsw.Connection, sha256: str | None, body: str) -> None:
-    """Has the corrected text indexed again; for a correction of all, those with one of its "forms"."""
+    """A correction for all texts affects those with one of its "forms"."""
     if sha256 is not None:
         connection.execute("UPDATE document SET indexed = 0 WHERE sha256 = ?", (sha256,))
         return

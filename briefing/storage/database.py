@@ -1,5 +1,3 @@
-"""The one way into the database and the one way out."""
-
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -22,23 +20,18 @@ from briefing.storage.records import plain_words as plain_words
 
 
 class Reader:
-    """One connection that reads, which threads use in turn.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
+    """A read connection shared by threads, one at a time."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Ends the connection; where the disk fails meanwhile, the journal holds what was kept."""
+        """If the disk fails now, the journal still has the data."""
         with self._lock, suppress(apsw.Error):
             self._connection.close()
 
     def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """The rows that `query` finds."""
         with self._lock:
             try:
                 return list(self._connection.execute(query, values))
@@ -46,13 +39,12 @@ class Reader:
                 raise translate_error(error) from None
 
     def one(self, query: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
-        """The first row that `query` finds, None without one."""
         found = self.all(query, values)
         return found[0] if found else None
 
 
 class Database(Reader):
-    """A connection that writes as well. Every write is one transaction."""
+    """One transaction at a time."""
 
     def __init__(
         self,
@@ -61,32 +53,25 @@ class Database(Reader):
         like: Path | None = None,
         progress: Callable[[str], None] = lambda sentence: None,
     ) -> None:
-        """Opens the library at `path`, or one in memory, which holds what the one at `like` does.
-
-        `progress` is told what takes long.
+        """Opens `path`, or a library in memory with the contents of `like`; `progress` reports slow
+        steps.
         """
         self.path = path
-        connection, self.warning = (
-            (_borrowed(like), None) if like else open_or_recover(path, progress)
-        )
-        """The warning is what the reader should know of the library's state, such as that it was damaged."""
+        connection, self.warning = (_copy(like), None) if like else open_or_recover(path, progress)
         super().__init__(connection)
         self._inode = path.stat().st_ino if path else 0
 
     @property
     def in_memory(self) -> bool:
-        """Whether nothing is kept beyond this program's end."""
         return self.path is None
 
     def wait_at_most(self, milliseconds: int) -> None:
-        """Sets how long a write waits for another program's."""
         with self._lock:
             wait_at_most(self._connection, milliseconds)
 
     def reader(self) -> Reader:
-        """A further connection, so that a long query keeps nothing waiting; the same one for a library in memory.
-
-        Whoever has it closes it.
+        """A new connection, so that long queries block nothing; shared in memory. The caller closes
+        it.
         """
         if self.path is None:
             return self
@@ -97,7 +82,7 @@ class Database(Reader):
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
-        """The connection, for writes that happen together or not at all."""
+        """All or nothing."""
         with self._lock:
             self.check_file()
             try:
@@ -107,7 +92,7 @@ class Database(Reader):
                 raise translate_error(error) from None
 
     def check_file(self) -> None:
-        """SQLite goes on writing to a file that was removed; we do not."""
+        """SQLite would continue to write to a deleted file."""
         try:
             there = self.path is None or os.stat(self.path).st_ino == self._inode
         except OSError:
@@ -116,12 +101,12 @@ class Database(Reader):
             raise StorageError("The library's file was removed or replaced; start Briefing again.")
 
 
-def _borrowed(path: Path) -> apsw.Connection:
+def _copy(path: Path) -> apsw.Connection:
     from briefing.storage.read_only_copy import copy_to_memory
 
     return copy_to_memory(path)
 
 
 def now() -> str:
-    """The time as the database keeps it: ISO 8601 in UTC, to the microsecond."""
+    """ISO 8601 in UTC, with microseconds."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

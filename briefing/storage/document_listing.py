@@ -1,4 +1,4 @@
-"""Long lists of briefings: first only which they are and in what order, then what is shown of a few of them."""
+"""Lists briefings in two steps: all ids in order, then rows of a few."""
 
 import json
 from array import array
@@ -15,8 +15,6 @@ from briefing.storage.query_to_sql import documents_condition
 
 
 class ListOrder(StrEnum):
-    """By what a list is ordered."""
-
     OPENED = "opened"
     PUBLISHED = "published"
     TITLE = "title"
@@ -25,28 +23,25 @@ class ListOrder(StrEnum):
 
 
 class ListedDocument(Struct, frozen=True):
-    """A briefing as the library lists it."""
-
     id: int
-    """The database's own, by which lists name it."""
     sha256: str
     title: str
     agency: str | None
     published: str | None
     words: int
     issues: int
-    """How many it has, overview and boilerplate left out."""
+    """Without overview and boilerplate."""
     read: int
-    """How many of them were read; 1 where it has none and was read."""
+    """Number of read issues; 1 for a read text without issues."""
     marks: int
     opened: str
-    """ISO 8601 date and time, UTC."""
+    """ISO 8601, UTC."""
     older: bool = False
-    """Whether a later version of it is there."""
+    """Whether there is a later version."""
 
     @property
     def words_left(self) -> int:
-        """About how many words of it were not read yet."""
+        """Estimated from the share of read issues."""
         return self.words - self.words * min(self.read, max(1, self.issues)) // max(1, self.issues)
 
 
@@ -63,7 +58,7 @@ _ORDERS = {
     ListOrder.AGENCY: "d.agency IS NULL, fold(d.agency) {way}, d.turn DESC",
     ListOrder.LEFT: _LEFT,
 }
-"""What is not known comes last either way."""
+"""Unknown values come last in both directions."""
 _ISSUES = "FROM section s WHERE s.document = d.id AND s.kind = 'issue'"
 _ROWS = f"""
     SELECT d.id, d.sha256, d.title, d.agency, d.published, d.words,
@@ -92,12 +87,10 @@ _SUPERSEDED = """
     )
 """
 SEVERAL = frozenset(("mbox",))
-"""Formats of which one address gives several documents, none of them a version of another."""
+"""Formats with several documents at one address, which are no versions of each other."""
 
 
 class DocumentListing:
-    """Lists by a connection that reads. Every method raises StorageError when it fails."""
-
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
@@ -110,10 +103,7 @@ class DocumentListing:
         collection: int | None = None,
         most: int = -1,
     ) -> Sequence[int]:
-        """The ids of the briefings that are asked for, in order; eight bytes each (100,000 take 11 to 500 ms).
-
-        `most` is how many are wanted, all where it is negative.
-        """
+        """Eight bytes each (100,000 take 11 to 500 ms); all if `most` is negative."""
         where = documents_condition(asked)
         within = "AND d.id IN (SELECT document FROM collected WHERE collection = ?)"
         way, other = ("DESC", "ASC") if descending else ("ASC", "DESC")
@@ -128,13 +118,12 @@ class DocumentListing:
         return array("q", json.loads(found[0]) if found else ())
 
     def rows(self, wanted: Iterable[int]) -> dict[int, ListedDocument]:
-        """What lists show of the briefings with these ids that are still there."""
+        """Missing briefings are skipped."""
         found = self._reader.all(_ROWS, (json.dumps(list(wanted)),))
         older = self.superseded(row[1] for row in found)
         return {row[0]: replace(ListedDocument(*row), older=row[1] in older) for row in found}
 
     def hashes(self, wanted: Iterable[int]) -> tuple[str, ...]:
-        """The hashes of the briefings with these ids, in their order."""
         found = self._reader.all(
             "SELECT d.sha256 FROM json_each(?) j JOIN document d ON d.id = j.value ORDER BY j.key",
             (json.dumps(list(wanted)),),
@@ -142,7 +131,6 @@ class DocumentListing:
         return tuple(row[0] for row in found)
 
     def opened(self, addresses: Iterable[str]) -> frozenset[str]:
-        """Which of `addresses` a briefing was read from."""
         found = self._reader.all(
             "SELECT s.address FROM json_each(?) j JOIN source s ON s.address = j.value "
             "JOIN document d USING (sha256) WHERE d.removed IS NULL",
@@ -151,12 +139,11 @@ class DocumentListing:
         return frozenset(row[0] for row in found)
 
     def has_any(self) -> bool:
-        """Whether there is any briefing."""
         query = "SELECT 1 FROM document WHERE removed IS NULL LIMIT 1"
         return self._reader.one(query) is not None
 
     def superseded(self, hashes: Iterable[str]) -> frozenset[str]:
-        """Which of these texts have a later version at every address that they were read from."""
+        """Texts with a later version at each of their addresses."""
         found = self._reader.all(_SUPERSEDED, (json.dumps(list(hashes)),))
         formats = ((row[0], column_codec.document_format(row[1])) for row in found)
         return frozenset(sha256 for sha256, format in formats if format not in SEVERAL)

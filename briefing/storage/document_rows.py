@@ -1,5 +1,3 @@
-"""Briefings: kept, found again by hash or address, removed and brought back."""
-
 import json
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -30,11 +28,11 @@ _MEANT = """
         WHERE ?2 = '[]' AND title = ?3 COLLATE NOCASE AND title <> 'Untitled' AND removed IS NULL
     ) ORDER BY rank, turn DESC LIMIT 5
 """
-"""The texts that have a hash, one of some addresses, or a title where there is none; the likeliest first."""
+"""Texts by hash, address or, without addresses, title; best match first."""
 
 
 class DocumentRows:
-    """The tables `document`, `content` and `source`. Every method raises StorageError when it fails."""
+    """Tables `document`, `content` and `source`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,16 +41,15 @@ class DocumentRows:
     # Keeping
 
     def keep(self, briefing: Briefing, *, opened: bool = True) -> None:
-        """Keeps a briefing, also one that was removed; known entities are not replaced by none."""
+        """Restores a removed briefing; does not replace entities by none."""
         self.keep_packed(to_record(briefing), opened=opened)
 
     def keep_packed(self, packed: DocumentRecord, *, opened: bool = True) -> None:
-        """Does the same with a record."""
         with self._database.write() as connection:
             self.put(connection, packed, opened=opened)
 
     def keep_missing(self, packed: DocumentRecord) -> None:
-        """Keeps a text that is not there or was removed; the analysis of a known one stays."""
+        """Stores or restores a text; a stored analysis stays."""
         with self._database.write() as connection:
             self.put(connection, packed, opened=True, replace=False)
 
@@ -64,7 +61,9 @@ class DocumentRows:
         opened: bool,
         replace: bool = True,
     ) -> None:
-        """Keeps a record inside a transaction of the caller's; `replace` what is known, unless that says more."""
+        """Within the caller's transaction; `replace` does not apply to a stored record that has
+        more.
+        """
         time = now()
         known = connection.execute(
             f"SELECT d.id, d.people, c.text, c.body, c.analysis {_CONTENT}", (packed.sha256,)
@@ -87,7 +86,7 @@ class DocumentRows:
         self._pending.attach(connection, packed, new=known is None)
 
     def touch(self, sha256: str) -> None:
-        """Notes that a briefing was opened, which brings it back where it was removed."""
+        """Updates the time of opening, and restores a removed briefing."""
         with self._database.write() as connection:
             query = "UPDATE document SET opened = ?, removed = NULL WHERE sha256 = ?"
             connection.execute(query, (now(), sha256))
@@ -95,7 +94,7 @@ class DocumentRows:
     # Finding
 
     def has(self, sha256: str, *, removed: bool = False) -> bool:
-        """Whether a text is there; `removed` ones count on request."""
+        """`removed` includes removed texts."""
         query = "SELECT 1 FROM document WHERE sha256 = ? AND (removed IS NULL OR ?)"
         return self._database.one(query, (sha256, removed)) is not None
 
@@ -110,22 +109,20 @@ class DocumentRows:
         return column_codec.analysis(row[0]) if row else None
 
     def has_people(self, sha256: str) -> bool:
-        """Whether entities were looked for in a text."""
         query = "SELECT 1 FROM document WHERE sha256 = ? AND people"
         return self._database.one(query, (sha256,)) is not None
 
     def title(self, sha256: str) -> str:
-        """The title of a text, also of one that annotations wait for; "" where it is not known."""
+        """Also of texts with pending annotations; "" if unknown."""
         row = self._database.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
         return row[0] or "" if row else self._pending.title(sha256)
 
     def latest(self, address: str) -> Briefing | None:
-        """The briefing that was read last from an address."""
         row = self._database.one(_LATEST, (plain_words(address),))
         return self.briefing(row[0]) if row else None
 
     def hash_of(self, addresses: Iterable[str], prefix: str) -> str | None:
-        """The hash of the text read last from one of the addresses, or of the only one that begins so."""
+        """The last text from the addresses, or the only one with the prefix."""
         for address in addresses:
             row = self._database.one(_LATEST, (plain_words(address),))
             if row:
@@ -135,7 +132,7 @@ class DocumentRows:
         return str(found[0][0]) if len(found) == 1 else None
 
     def read_from(self, address: str) -> tuple[str, ...]:
-        """The hashes of the texts read from this very address, the first read first."""
+        """In order of first reading."""
         query = (
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
             "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
@@ -143,7 +140,7 @@ class DocumentRows:
         return tuple(row[0] for row in self._database.all(query, (plain_words(address),)))
 
     def meant(self, about: DocumentRef) -> tuple[str, ...]:
-        """The hashes of the texts that may be the one that is meant, the likeliest first."""
+        """Likeliest first."""
         addresses = json.dumps(
             [plain_words(form) for form in url_variants(about.address or "") if form]
         )
@@ -151,12 +148,12 @@ class DocumentRows:
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def hashes(self) -> tuple[str, ...]:
-        """The hashes of all texts, the first that was kept first."""
+        """In order of storing."""
         found = self._database.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
         return tuple(row[0] for row in found)
 
     def recent(self, most: int) -> tuple[DocumentSummary, ...]:
-        """The briefings opened last, the latest first."""
+        """Last opened first."""
         found = self._database.all(
             f"{column_codec.KEPT} WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )
@@ -165,11 +162,10 @@ class DocumentRows:
     # Removing
 
     def remove(self, *hashes: str) -> None:
-        """Takes briefings out of every list; `restore` brings them back."""
+        """Hides briefings until `restore` or `purge`."""
         self._set_removed(now(), hashes)
 
     def restore(self, *hashes: str) -> None:
-        """Brings back briefings that were removed and not purged, and all that was kept of them."""
         self._set_removed(None, hashes)
 
     def _set_removed(self, time: str | None, hashes: Collection[str]) -> None:
@@ -180,7 +176,7 @@ class DocumentRows:
             )
 
     def purge(self, before: str, hashes: Collection[str] = ()) -> None:
-        """Deletes what was removed before a time, written as `now` does, and what of `hashes` was."""
+        """Deletes texts removed before a time (see `now`), and removed ones of `hashes`."""
         query = "FROM document WHERE removed < ? OR (removed IS NOT NULL AND sha256 IN (SELECT value FROM json_each(?)))"
         values = (before, json.dumps(list(hashes)))
         if self._database.one(f"SELECT 1 {query} LIMIT 1", values):
@@ -188,9 +184,9 @@ class DocumentRows:
                 connection.execute(f"DELETE {query}", values)
 
     def purge_doomed(self, before: str) -> None:
-        """Deletes what was removed before a time, where a program that ended before that time found it so.
+        """Deletes texts removed before a time, if an earlier run already saw them removed.
 
-        So a clock that was once set forward deletes nothing that was just removed.
+        So a clock that was once ahead does not delete what was just removed.
         """
         query = (
             "SELECT 1 FROM document WHERE removed < ?1 AND (doomed IS NULL OR doomed < ?1) LIMIT 1"
@@ -210,7 +206,7 @@ def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> N
     connection.execute(
         "INSERT INTO document (sha256, title, agency, published, words, sections, people, "
         "added, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*_listed(packed), time, time),
+        (*_list_columns(packed), time, time),
     )
     connection.execute(
         "INSERT INTO content VALUES (last_insert_rowid(), ?, ?, ?)", _content(packed)
@@ -218,11 +214,10 @@ def _insert(connection: apsw.Connection, packed: DocumentRecord, time: str) -> N
 
 
 def _replace(connection: apsw.Connection, packed: DocumentRecord, id: int) -> None:
-    """Replaces what is known of a text, which is to be indexed again."""
     connection.execute(
         "UPDATE document SET title = ?2, agency = ?3, published = ?4, words = ?5, "
         "sections = ?6, people = ?7, indexed = 0 WHERE sha256 = ?1",
-        _listed(packed),
+        _list_columns(packed),
     )
     connection.execute(
         "UPDATE content SET text = ?, body = ?, analysis = ? WHERE document = ?",
@@ -234,7 +229,7 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
     return packed.text, packed.body, packed.analysis
 
 
-def _listed(packed: DocumentRecord) -> tuple[Any, ...]:
-    """What lists show, the hash first."""
+def _list_columns(packed: DocumentRecord) -> tuple[Any, ...]:
+    """Hash first."""
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     return (*said, packed.words, packed.issues, packed.people)

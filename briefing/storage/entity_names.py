@@ -1,5 +1,3 @@
-"""Names over all kept briefings: who is named where, with whom, and what the reader decided of them."""
-
 import json
 from collections.abc import Collection, Iterable
 
@@ -9,11 +7,11 @@ from briefing.storage.database import Database
 from briefing.storage.records import name_parts
 
 COUNTED = 2_000
-"""Sections up to which the frequency of a name is counted."""
+"""Limit in sections for counting a name's frequency."""
 
 
 class StoredName(Struct, frozen=True):
-    """A name in the library, in the form in which it was met first."""
+    """In the form found first."""
 
     id: int
     kind: str
@@ -22,9 +20,9 @@ class StoredName(Struct, frozen=True):
 
 
 class IdentityDecision(Struct, frozen=True):
-    """What the reader decided of a name in one text, or, without one, in all others.
+    """For one text, or all others if there is none.
 
-    `person` is the key of the name that it is the same as, or a mark of somebody of his own; None for nothing.
+    `person` is the key of the same name or of a person split from it; None cancels.
     """
 
     kind: str
@@ -34,23 +32,18 @@ class IdentityDecision(Struct, frozen=True):
 
 
 class DatedMention(Struct, frozen=True):
-    """A kept text, with the day by which lists order it."""
-
     document: int
     sha256: str
     title: str
     agency: str | None
     date: str
-    """When it was published, where that is known, else when it was read; ISO 8601."""
+    """Of publication, else of reading; ISO 8601."""
 
 
 class NamedIn(Struct, frozen=True):
-    """A section that names somebody."""
-
     document: int
     name: int
     number: int
-    """The section's index in its text."""
     title: str
     kind: str
     mentions: int
@@ -62,11 +55,7 @@ _HAS_TEXTS = "EXISTS (SELECT 1 FROM named m WHERE m.name = n.id)"
 
 
 class EntityNames:
-    """Reads what `Index` took up of names, and keeps the reader's decisions.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
+    """Reads names from the index."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -74,18 +63,17 @@ class EntityNames:
     # Names
 
     def known(self, kind: str, key: str) -> StoredName | None:
-        """The name with this folded key."""
+        """`key` is folded."""
         row = self._database.one(_KNOWN + "WHERE n.kind = ? AND n.key = ?", (kind, key))
         return StoredName(*row) if row else None
 
     def alike(self, kind: str, name: str, most: int = 2_000) -> tuple[StoredName, ...]:
-        """Names of one kind that share a part with `name`, by which they may be one's."""
         return self.with_parts(name_parts(kind, name), kind, most)
 
     def with_parts(
         self, parts: Iterable[str], kind: str | None = None, most: int = 2_000
     ) -> tuple[StoredName, ...]:
-        """Names that have one of the folded `parts`, as `name_parts` makes them."""
+        """`parts` come from `name_parts`."""
         found = self._database.all(
             _KNOWN + "WHERE n.id IN (SELECT name FROM name_part WHERE part IN "
             f"(SELECT value FROM json_each(?1))) AND (?2 IS NULL OR n.kind = ?2) AND {_HAS_TEXTS} "
@@ -95,7 +83,7 @@ class EntityNames:
         return tuple(StoredName(*row) for row in found)
 
     def acronyms(self, names: Iterable[int]) -> tuple[tuple[str, int], ...]:
-        """The acronyms that texts use for `names`, each with in how many."""
+        """Acronyms of `names`, with numbers of texts."""
         found = self._database.all(
             "SELECT letters, count(DISTINCT document) FROM acronym "
             "WHERE name IN (SELECT value FROM json_each(?)) GROUP BY letters ORDER BY 2 DESC, 1",
@@ -104,7 +92,7 @@ class EntityNames:
         return tuple((row[0], row[1]) for row in found)
 
     def stands_for(self, letters: str) -> tuple[tuple[StoredName, int], ...]:
-        """The names for which texts use an acronym, each with in how many."""
+        """Meanings of an acronym, with numbers of texts."""
         found = self._database.all(
             "SELECT n.id, n.kind, n.key, n.name, count(*) FROM acronym a JOIN name n ON n.id = a.name "
             "WHERE a.letters = ? GROUP BY n.id ORDER BY 5 DESC, n.id",
@@ -113,7 +101,7 @@ class EntityNames:
         return tuple((StoredName(*row[:4]), row[4]) for row in found)
 
     def frequency(self, name: int) -> int:
-        """How many sections name it, counted up to a limit."""
+        """Number of sections, up to a limit."""
         row = self._database.one(
             "SELECT count(*) FROM (SELECT 1 FROM named WHERE name = ? LIMIT ?)", (name, COUNTED)
         )
@@ -122,12 +110,10 @@ class EntityNames:
     # Texts
 
     def total(self) -> int:
-        """How many texts are kept."""
         row = self._database.one("SELECT count(*) FROM document")
         return int(row[0]) if row else 0
 
     def texts(self, name: int) -> list[tuple[int, str]]:
-        """The kept texts that have a name, each with its date."""
         found = self._database.all(
             f"SELECT d.id, {_DATE} FROM (SELECT DISTINCT document FROM named WHERE name = ?) m "
             "JOIN document d ON d.id = m.document WHERE d.removed IS NULL",
@@ -136,19 +122,18 @@ class EntityNames:
         return [(row[0], row[1]) for row in found]
 
     def is_taken_up(self, sha256: str) -> bool:
-        """Whether the names of a kept text are here as its analysis has them."""
+        """Whether the index is up to date for a text."""
         return (
             self._database.one("SELECT 1 FROM document WHERE sha256 = ? AND indexed", (sha256,))
             is not None
         )
 
     def text_of(self, sha256: str) -> int | None:
-        """The number by which the tables know a kept text."""
         row = self._database.one("SELECT id FROM document WHERE sha256 = ?", (sha256,))
         return int(row[0]) if row else None
 
     def versions(self, documents: Collection[int]) -> list[tuple[int, str, str]]:
-        """Of texts that came from an address with others, the address and when they were read."""
+        """(text, address, time read) of texts that share an address."""
         if len(documents) < 2:
             return []
         found = self._database.all(
@@ -158,7 +143,6 @@ class EntityNames:
         return [(row[0], row[1], row[2]) for row in found if row[0] in documents]
 
     def dated(self, documents: Iterable[int]) -> dict[int, DatedMention]:
-        """Texts by their numbers."""
         found = self._database.all(
             f"SELECT d.id, d.sha256, d.title, d.agency, {_DATE} FROM document d "
             "WHERE d.id IN (SELECT value FROM json_each(?))",
@@ -167,7 +151,7 @@ class EntityNames:
         return {row[0]: DatedMention(*row) for row in found}
 
     def namings(self, names: Iterable[int], documents: Iterable[int]) -> tuple[NamedIn, ...]:
-        """The sections of `documents` that have one of `names`, in the order of the texts."""
+        """Sorted by text."""
         found = self._database.all(
             "SELECT s.document, m.name, s.number, s.title, s.kind, sum(m.mentions) "
             "FROM section s CROSS JOIN named m ON m.section = s.id "
@@ -181,7 +165,7 @@ class EntityNames:
     def descriptions(
         self, names: Iterable[int], documents: Iterable[int]
     ) -> tuple[tuple[int, int, str], ...]:
-        """What texts say of names: the name, the text, the words."""
+        """(name, text, words)."""
         found = self._database.all(
             "SELECT name, document, description FROM described "
             "WHERE name IN (SELECT value FROM json_each(?)) "
@@ -191,7 +175,7 @@ class EntityNames:
         return tuple((row[0], row[1], row[2]) for row in found)
 
     def companions(self, documents: Iterable[int]) -> tuple[tuple[int, StoredName, int], ...]:
-        """The persons and organizations in each of `documents`, with in how many of its sections."""
+        """(text, name, number of sections); no places."""
         found = self._database.all(
             "SELECT s.document, n.id, n.kind, n.key, n.name, count(DISTINCT s.id) "
             "FROM section s CROSS JOIN named m ON m.section = s.id CROSS JOIN name n ON n.id = m.name "
@@ -204,7 +188,7 @@ class EntityNames:
     def beside(
         self, names: Iterable[int], documents: Iterable[int], most: int
     ) -> tuple[tuple[StoredName, int], ...]:
-        """Who is named in the sections of `documents` that have one of `names`, with in how many."""
+        """Names in the same sections, with numbers of sections."""
         found = self._database.all(
             "WITH here AS (SELECT DISTINCT s.id FROM section s CROSS JOIN named m ON m.section = s.id "
             "WHERE s.document IN (SELECT value FROM json_each(?1)) "
@@ -220,14 +204,14 @@ class EntityNames:
     # The reader's decisions
 
     def decisions(self, kind: str) -> tuple[IdentityDecision, ...]:
-        """All that the reader decided of names of one kind, in order."""
+        """In order."""
         found = self._database.all(
             "SELECT kind, key, sha256, person FROM identity WHERE kind = ? ORDER BY number", (kind,)
         )
         return tuple(IdentityDecision(*row) for row in found)
 
     def decide(self, decision: IdentityDecision) -> IdentityDecision:
-        """Keeps a decision; what held before, which undoes it when it is given back."""
+        """Returns the previous decision, which undoes this one."""
         said = (decision.kind, decision.key, decision.sha256)
         with self._database.write() as database:
             before = database.execute(
@@ -243,5 +227,5 @@ class EntityNames:
 
 
 def _list(values: Iterable[object]) -> str:
-    """Values as one that a query can take."""
+    """As one bound value."""
     return json.dumps(list(values))

@@ -1,4 +1,4 @@
-"""How one file takes the place of the library: at once, with the one before kept under a name that says when."""
+"""Replaces the library's file at once; the previous one gets a dated name."""
 
 import os
 import tempfile
@@ -10,18 +10,15 @@ from pathlib import Path
 from briefing.safe_files import put_in_place
 
 JOURNALS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database while it is open."""
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """A folder beside the library in which a new one can be made; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=f"{path.name}.new-", dir=path.parent) as name:
         yield Path(name)
 
 
 def free_name(path: Path, why: str) -> Path:
-    """A name beside the library that says why and when it was set aside, and is not taken."""
     stamp = f"{path.name}.{why}-{time.strftime('%Y%m%d-%H%M%S')}"
     numbers = ("", *(f"-{number}" for number in range(2, 1000)))
     names = (path.with_name(stamp + number) for number in numbers)
@@ -29,10 +26,10 @@ def free_name(path: Path, why: str) -> Path:
 
 
 def replace_library(path: Path, new: Path, why: str) -> Path | None:
-    """Puts the file `new` in the place of the library; where the one before is now, None without one.
+    """Replaces the library by `new`; returns the new path of the previous one.
 
-    The one before is never gone: it gets its second name before it loses the first. Its journals go along. Where the
-    library is a link, the link is set aside, and what it leads to stays as it is.
+    That one gets its second name, with journals, before it loses the first. Of a symbolic link, only
+    the link is renamed.
     """
     if not os.path.lexists(path):
         put_in_place(new, path)

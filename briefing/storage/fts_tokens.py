@@ -1,4 +1,4 @@
-"""The words of a text, as the tables of the library's search see them."""
+"""Splits text into words as the FTS5 tables do."""
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,30 +14,27 @@ from briefing.model.search_query import And, Filter, Node, Or
 from briefing.model.search_query import Term as Words
 
 TOKENIZER = ("unicode61", "remove_diacritics", "2")
-"""As the tables were made with."""
 _PIECE = 50_000
-"""Characters that are cut into words at a time."""
+"""Characters tokenized at a time."""
 _OVERLAP = 500
-"""Characters of a phrase that may stand across the end of a piece."""
+"""Maximum characters of a phrase across the end of a piece."""
 _lock = threading.Lock()
 
 
 class Term(Struct, frozen=True):
-    """Folded words that are looked for in a row; the last may be the beginning of one."""
+    """Consecutive folded words; the last may be a prefix."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
 
 class Match(Struct, frozen=True):
-    """Where a term stands in a text, and which of the terms it is."""
-
     span: Span
     term: int
 
 
 def split_terms(node: Node) -> tuple[Term, ...]:
-    """What a query wants to find, without what must not be there: words, and the names of filters."""
+    """Words and names of filters, without negated ones."""
     if isinstance(node, Words):
         return _term(node.text, prefix=node.prefix)
     if isinstance(node, Filter) and node.field in ("person", "org"):
@@ -54,10 +51,10 @@ def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
 
 
 def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
-    """Where `wanted` stand in a part of `text`, in order of where they start."""
+    """In order of start."""
     start = within.start
     while start < within.end:
-        end = _cut(text, start, within.end)
+        end = _piece_end(text, start, within.end)
         for match in _in_piece(text[start : min(end + _OVERLAP, within.end)], wanted):
             span = Span(match.span.start + start, match.span.end + start)
             if span.start < end:
@@ -66,12 +63,12 @@ def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Ma
 
 
 def first_matches(text: str, wanted: Sequence[Term], within: Span, most: int) -> tuple[Span, ...]:
-    """The first `most` matches, in order, none overlapping."""
+    """In order, not overlapping."""
     return apart(each.span for each in islice(find_matches(text, wanted, within), most))
 
 
 def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in order, without those that overlap one before them."""
+    """Sorted, without overlaps."""
     found: list[Span] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):
         if not found or span.start >= found[-1].end:
@@ -79,8 +76,8 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    """Where the piece that begins at `start` ends: between two words, where there are some."""
+def _piece_end(text: str, start: int, end: int) -> int:
+    """Between words if possible."""
     if end - start <= _PIECE:
         return end
     space = text.rfind(" ", start, start + _PIECE)
@@ -100,14 +97,13 @@ def _in_piece(text: str, wanted: Sequence[Term]) -> list[Match]:
     for at, (word, span) in enumerate(tokens):
         numbers = heads.get(word, ())
         for number in (*numbers, *(n for n in beginnings if word.startswith(wanted[n].words[0]))):
-            end = _end(tokens, at, wanted[number])
+            end = _match_end(tokens, at, wanted[number])
             if end is not None:
                 found.append(Match(Span(span.start, end), number))
     return found
 
 
-def _end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
-    """Where the term that begins at token `at` ends; None where it is not there."""
+def _match_end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
     *whole, last = term.words
     there = [word for word, _ in tokens[at : at + len(term.words)]]
     if len(there) < len(term.words) or there[:-1] != whole:
@@ -118,7 +114,6 @@ def _end(tokens: list[tuple[str, Span]], at: int, term: Term) -> int | None:
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:
-    """The folded words of `text`, each with where it stands."""
     data = text.encode("utf-8", "replace")
     with _lock:
         cut = _tokenizer()(data, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)

@@ -1,4 +1,4 @@
-"""Search over the issues of all kept briefings: ranked first, and words shown of those alone that are shown."""
+"""Ranks issues first, then makes snippets for the best only."""
 
 import json
 from itertools import groupby
@@ -19,62 +19,52 @@ from briefing.storage.query_to_sql import passages_condition, split_query
 from briefing.storage.snippets import Snippet, best_snippet, mark_snippet
 
 RANKED = 10_000
-"""Issues that are ranked, the ones kept last; where more have the words, these say too little to rank by."""
+"""Maximum issues ranked, newest first; words with more matches are too common to rank by."""
 TITLE_WEIGHT = 4.0
-"""What a word in a title counts for, in words of the text."""
+"""Relative to a word in the text."""
 ASIDE_WEIGHT = 0.1
-"""What a word in boilerplate counts for."""
+"""Weight of a word in boilerplate."""
 
 
 class Hit(Struct, frozen=True):
-    """An issue that was found."""
-
     sha256: str
     title: str
-    """The briefing's, as are the next two."""
+    """Of the briefing, as the next two."""
     agency: str | None
     published: str | None
     number: int
-    """The issue's index in its briefing, as it was when that was taken up."""
+    """Section index when it was indexed."""
     issue: str
-    """Its title."""
     issue_marks: tuple[Span, ...]
-    """Where matches are in that."""
+    """Matches in `issue`."""
     passage: Span
-    """Where the issue is in the text."""
+    """Span of the issue."""
     span: Span
-    """The best match in the text; empty where the issue starts when the words are in a title only."""
+    """Best match; empty at the issue's start if only titles match."""
     snippet: Snippet
     score: float
-    """The higher, the better (the negative of SQLite's bm25); 0 where nothing was ranked."""
+    """Negative bm25; 0 if not ranked."""
     older: bool = False
-    """Whether a later version of the briefing is there."""
+    """Whether there is a later version."""
 
 
 class Hits(Struct, frozen=True):
-    """What a search found, the best first."""
+    """Best first."""
 
     shown: tuple[Hit, ...] = ()
     total: int = 0
-    """How many issues were found."""
     complete: bool = True
-    """False when there are more than `total`."""
+    """False if there are more than `total`."""
 
 
 class Search:
-    """Searches what `Index` took up.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
-
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def find(self, asked: Node, most: int = 50) -> Hits:
-        """The `most` best issues for a query, those kept last first among equals.
+        """Best first, then newest.
 
-        A query without words to rank by finds the issues kept last; with filters on briefings alone, their firsts.
+        Without words to rank by: the newest issues, or first issues if all filters are about briefings.
         """
         query, values = _ranked(asked) or _unranked(asked)
         found = self._reader.all(query, (*values, most))
@@ -86,7 +76,6 @@ class Search:
         return Hits(shown, min(total, RANKED), total <= RANKED)
 
     def _hits(self, scores: dict[int, float], wanted: tuple[Term, ...]) -> tuple[Hit, ...]:
-        """The hits of sections by their ids, in the order of these; each text is unpacked once."""
         found = self._reader.all(_ABOUT, (json.dumps(list(scores)),))
         older = DocumentListing(self._reader).superseded({row[2] for row in found})
         hits: dict[int, Hit] = {}
@@ -104,7 +93,7 @@ class Search:
 
 
 def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
-    """The query for ids, scores and the number of sections that have the words; None where no words can be ranked."""
+    """Query for ids, scores and the total; None without words to rank by."""
     match, rest = split_query(asked)
     if match is None:
         return None
@@ -115,14 +104,14 @@ def _ranked(asked: Node) -> tuple[str, tuple[object, ...]] | None:
 
 
 def _unranked(asked: Node) -> tuple[str, tuple[object, ...]]:
-    """The query for ids and the number of sections that meet a condition, those kept last first."""
+    """Query for ids and the total, newest first."""
     where = passages_condition(asked)
     first = "" if _asks_for_passages(asked) else "AND s.number = 0"
     return _LATEST.format(f"({where.sql}) {first}"), where.values
 
 
 def _asks_for_passages(node: Node) -> bool:
-    """Whether one issue of a briefing may be what is asked for, and another not."""
+    """Whether issues of one briefing can differ in matching."""
     if isinstance(node, Filter):
         return node.field in ("person", "org", "title")
     if isinstance(node, (And, AnyOf)):
@@ -150,7 +139,7 @@ _FILTERED = """
     CROSS JOIN section s ON s.id = passage.rowid CROSS JOIN document d ON d.id = s.document
     WHERE passage MATCH ? AND d.removed IS NULL AND ({})
 """
-"""Row by row, as the words are found: at worst a third of what the other order may take at its worst (measured)."""
+"""Filters row by row: its worst case takes a third of the other order's (measured)."""
 _LATEST = f"""
     SELECT id, 0.0, count(*) OVER () FROM (
         SELECT s.id FROM section s JOIN document d ON d.id = s.document

@@ -1,5 +1,3 @@
-"""What a bulk import has tried, and the writing of what it made."""
-
 from collections.abc import Sequence
 
 import apsw
@@ -13,33 +11,24 @@ from briefing.storage.search_index import SearchIndex
 
 
 class ImportAttempt(Struct, frozen=True):
-    """One file that was tried, and what came of it."""
-
     path: str
     size: int
     modified: int
     people: bool
-    """Whether people were to be found."""
     failure: str = ""
     found: Sequence[tuple[DocumentRecord, IndexRecord]] = ()
 
 
 class ImportJournal:
-    """The journal of bulk imports.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
-
     def __init__(self, database: Database) -> None:
         self._database = database
         self._documents = DocumentRows(database)
         self._index = SearchIndex(database)
 
     def done(self, path: str, size: int, modified: int, *, people: bool) -> str | None:
-        """Whether a file was tried as it is: None where not, "" where it was kept, else why it failed.
+        """None if never imported, "" on success, else the error.
 
-        A file whose document is gone from the library was not, nor one tried without people where they are wanted.
+        Also None if the document was deleted, or people are wanted now but were not then.
         """
         row = self._database.one(
             "SELECT i.failure, d.id FROM imported i "
@@ -52,7 +41,7 @@ class ImportJournal:
         return row[0] or ""
 
     def keep(self, tried: Sequence[ImportAttempt]) -> None:
-        """Keeps and takes up the documents of files, and that these were tried, all at once."""
+        """One transaction."""
         with self._database.write() as database:
             for each in tried:
                 for packed, entry in each.found:
@@ -67,7 +56,7 @@ class ImportJournal:
     def _keep(
         self, connection: apsw.Connection, packed: DocumentRecord, entry: IndexRecord
     ) -> None:
-        """Keeps a briefing, and indexes it where it changed and the reader did not correct it."""
+        """Indexes only changed briefings without corrections."""
         self._documents.put(connection, packed, opened=False)
         there = (
             "UPDATE document SET removed = NULL WHERE sha256 = ?1 RETURNING "

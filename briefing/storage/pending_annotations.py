@@ -1,5 +1,3 @@
-"""Annotations whose text is not there yet: they wait, and are put in their place when it comes."""
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,11 +32,10 @@ _FREE = """
     AND sha256 IN (SELECT sha256 FROM document WHERE removed IS NOT NULL)
 """
 _UNTITLED = "Untitled"
-"""The title of a text without one, which says nothing."""
 
 
 class PendingAnnotations:
-    """The table `pending_mark`. Methods that take a connection run inside the caller's transaction."""
+    """Table `pending_mark`. Methods with a connection run in the caller's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,18 +45,17 @@ class PendingAnnotations:
         return tuple(_read(self._database.all(query)))
 
     def title(self, key: str) -> str:
-        """The title of a missing text, by `DocumentRef.key`; "" where nothing waits for it."""
+        """By `DocumentRef.key`; "" if nothing is pending."""
         row = self._database.one(_TITLE, (canonical_url(key),))
         return row[0] or "" if row else ""
 
     def change(self, connection: apsw.Connection, mark: Annotation) -> bool:
-        """Changes an annotation that waits; whether there is such a one."""
         query = "UPDATE pending_mark SET body = ? WHERE id = ?"
         connection.execute(query, (serialization.to_json(mark), mark.id))
         return connection.changes() > 0
 
     def keep(self, connection: apsw.Connection, carried: PortableAnnotation) -> None:
-        """Keeps an annotation until its text comes; one with its id that waits already stays."""
+        """Does not replace a pending one with the same id."""
         mark, about = carried.mark, carried.about
         connection.execute(
             "INSERT OR IGNORE INTO pending_mark VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -76,9 +72,9 @@ class PendingAnnotations:
         )
 
     def attach(self, connection: apsw.Connection, packed: DocumentRecord, *, new: bool) -> None:
-        """Puts what waits for this text in its place; where the words are not in it, it waits on.
+        """Places annotations that wait for this text, if it has their words.
 
-        What knows its text by address or title alone is tried once, when a text is `new`.
+        Those that only have an address or title are tried once, for `new` texts.
         """
         title = packed.title if packed.title != _UNTITLED else None
         address = canonical_url(plain_words(packed.source)) if packed.source else None
@@ -94,9 +90,9 @@ class PendingAnnotations:
                 self.place(connection, replace(carried, mark=mark))
 
     def place(self, connection: apsw.Connection, carried: PortableAnnotation) -> bool:
-        """Keeps an annotation that has found its text, waiting no more; whether it is new.
+        """Returns whether it is new.
 
-        One whose text is gone by now waits; it takes the place of one that a removed text has.
+        It stays pending if the text is gone, and replaces one with the same id in a removed text.
         """
         mark = carried.mark
         connection.execute(_FREE, (mark.id, mark.document))
@@ -111,13 +107,11 @@ class PendingAnnotations:
 
 
 def annotation_columns(mark: Annotation) -> tuple[str, ...]:
-    """The columns of an annotation for `ADD`."""
     created = mark.created.isoformat()
     return mark.id, MARK_KINDS[type(mark)], mark.document, created, serialization.to_json(mark)
 
 
 def _read(found: list[tuple[Any, ...]]) -> Iterator[PortableAnnotation]:
-    """The annotations in rows of kind, about and body."""
     for kind, about, body in found:
         mark = column_codec.value(MARK_TYPES[kind], body)
         yield PortableAnnotation(mark, column_codec.value(DocumentRef, about))

@@ -1,11 +1,9 @@
-"""The reader's place in each text, and the sections that were read."""
-
 from briefing.model.reading_place import Position
 from briefing.storage.database import Database
 
 
 class PlaceRows:
-    """The tables `position` and `read_mark`. Every method raises StorageError when it fails."""
+    """Tables `position` and `read_mark`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -22,12 +20,11 @@ class PlaceRows:
             )
 
     def read_marks(self, sha256: str) -> frozenset[int]:
-        """The starts of the sections that were read."""
+        """Starts of read sections."""
         found = self._database.all("SELECT start FROM read_mark WHERE sha256 = ?", (sha256,))
         return frozenset(row[0] for row in found)
 
     def mark_read(self, sha256: str, start: int, read: bool) -> None:
-        """Notes that the section at `start` was read, or was not."""
         insert = "INSERT OR IGNORE INTO read_mark SELECT sha256, ?2 FROM document WHERE sha256 = ?1"
         delete = "DELETE FROM read_mark WHERE sha256 = ?1 AND start = ?2"
         with self._database.write() as connection:

@@ -1,5 +1,3 @@
-"""The briefing that came before another from the same source."""
-
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -8,36 +6,26 @@ from briefing.storage.database import Database, plain_words
 
 _DATE = "coalesce(d.published, d.added)"
 _MOST = 500
-"""Texts among which one of the same series is looked for."""
 
 
 class PreviousIssue(Struct, frozen=True):
-    """A kept text that may be the previous one."""
-
     sha256: str
     title: str
     date: str
-    """When it was published, where that is known, else when it was read; ISO 8601."""
+    """Of publication, else of reading; ISO 8601."""
     address: str = ""
 
 
 class PreviousIssueFinder:
-    """Looks for earlier texts of a source.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def date(self, sha256: str) -> str | None:
-        """By which date lists order a kept text."""
         row = self._database.one(f"SELECT {_DATE} FROM document d WHERE sha256 = ?", (sha256,))
         return row[0] if row else None
 
     def of_address(self, sha256: str) -> PreviousIssue | None:
-        """The text that was read last from the same address before a text was."""
+        """The text read before this one from its address."""
         row = self._database.one(
             f"SELECT d.sha256, d.title, {_DATE}, other.address FROM source here "
             "JOIN source other ON other.address = here.address AND other.number < here.number "
@@ -50,7 +38,7 @@ class PreviousIssueFinder:
     def below(
         self, prefix: str, sha256: str, before: str, fits: Callable[[str], bool]
     ) -> PreviousIssue | None:
-        """The latest text before a date whose address starts with `prefix` and fits."""
+        """The latest text before a date whose address has `prefix` and `fits`."""
         found = self._database.all(
             f"SELECT d.sha256, d.title, {_DATE} AS day, s.address FROM source s "
             "JOIN document d USING (sha256) WHERE s.address >= ?1 AND s.address < ?2 "
@@ -62,7 +50,7 @@ class PreviousIssueFinder:
     def of_agency(
         self, agency: str, sha256: str, before: str, fits: Callable[[str], bool]
     ) -> PreviousIssue | None:
-        """The latest text of an agency before a date whose title fits."""
+        """The latest text of an agency before a date whose title `fits`."""
         found = self._database.all(
             f"SELECT d.sha256, d.title, {_DATE} AS day FROM document d WHERE d.agency = ? "
             "AND d.sha256 <> ? AND d.removed IS NULL AND day < ? ORDER BY day DESC LIMIT ?",

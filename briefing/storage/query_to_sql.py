@@ -1,6 +1,6 @@
-"""Queries as SQL: conditions on `document d`, on `section s`, and FTS5 expressions.
+"""Translates queries into conditions on `document d` and `section s`, and FTS5 expressions.
 
-Whatever the reader wrote is bound, or quoted as an FTS5 string; the tokenizer of the tables folds it.
+User input is always bound, or quoted as an FTS5 string.
 """
 
 from typing import Any as AnyValue
@@ -18,7 +18,7 @@ _NAMED = """
         WHERE i.sha256 IS NULL AND i.kind {kind} AND instr(' ' || i.person, ' ' || ?)
     ))
 """
-"""Names that have a word's beginning, and those that the reader joined to such a name."""
+"""Names with a prefix, and names merged with them."""
 _KINDS = {"person": "person", "org": "organization"}
 _MARKED_READ = "SELECT 1 FROM read_mark r WHERE r.sha256 = d.sha256"
 _READ = f"""(
@@ -29,33 +29,28 @@ _READ = f"""(
     )
     ELSE (SELECT count(*) FROM ({_MARKED_READ})) >= d.sections END
 )"""
-"""Every issue was read, or, where there is none, something was."""
+"""Every issue was read; without issues, anything."""
 _DATED = {"after": "d.published IS NOT NULL AND d.published >= ?"}
 _DATED["before"] = "d.published IS NOT NULL AND d.published < ?"
 
 
 class Condition(Struct, frozen=True):
-    """An SQL expression for a WHERE clause, and the values of its question marks."""
-
     sql: str = "1"
     values: tuple[AnyValue, ...] = ()
 
 
 def documents_condition(node: Node) -> Condition:
-    """The condition on `document d` by which lists are filtered.
-
-    Words are beginnings of words in the title, the agency and the names in a text.
-    """
+    """On `document d`; words match prefixes in title, agency and names."""
     return _Listed().condition(node)
 
 
 def passages_condition(node: Node) -> Condition:
-    """The condition on `section s` and its `document d` by which passages are filtered."""
+    """On `section s` and its `document d`."""
     return _Passages().condition(node)
 
 
 def match_expression(node: Node) -> str | None:
-    """The FTS5 expression for a query; None where it has a filter, or only says what must not be."""
+    """None for filters and purely negative queries."""
     if isinstance(node, Term):
         return _quoted(node.text, prefix=node.prefix)
     if isinstance(node, search_query.Or):
@@ -73,7 +68,7 @@ def match_expression(node: Node) -> str | None:
 
 
 def split_query(node: Node) -> tuple[str | None, Node]:
-    """The part of a query that FTS5 can answer and rank, None without one, and the rest of it."""
+    """The part that FTS5 can rank, or None, and the rest."""
     parts = node.parts if isinstance(node, And) else (node,)
     text = tuple(part for part in parts if _is_text(part))
     found = match_expression(And(text))
@@ -87,16 +82,14 @@ def _is_text(node: Node) -> bool:
 
 
 def _quoted(text: str, *, prefix: bool) -> str:
-    """`text` as an FTS5 string."""
     doubled = text.replace('"', '""')
     return f'"{doubled}" *' if prefix else f'"{doubled}"'
 
 
 class _Listed:
-    """Makes a condition on documents, collecting its values in the order of their question marks."""
+    """Collects values in the order of their question marks."""
 
     item, column = "d.id", "document"
-    """What a name is looked for in."""
 
     def __init__(self) -> None:
         self.values: list[AnyValue] = []
@@ -124,7 +117,7 @@ class _Listed:
         return f"({heading} OR {self.named(words.text)})"
 
     def named(self, text: str, kind: str | None = None) -> str:
-        """Where somebody is named; of any kind but places without one."""
+        """Without `kind`: any but places."""
         name = " ".join(fold_accents(text).split())
         sql = _NAMED.format(
             item=self.item, column=self.column, kind="= ?" if kind else "<> 'place'"
@@ -149,7 +142,6 @@ class _Listed:
         return self.kept(field, value)
 
     def kept(self, field: str, value: str) -> str:
-        """What the reader did with a briefing."""
         if field == "read":
             return _READ
         if field == "unread":
@@ -168,7 +160,7 @@ class _Listed:
 
 
 class _Passages(_Listed):
-    """Makes a condition on passages: words stand in them, names are in them; the rest is of the document."""
+    """Words and names apply to the passage, everything else to the document."""
 
     item, column = "s.id", "section"
 

@@ -1,5 +1,3 @@
-"""A library that may be read and not written."""
-
 import os
 import shutil
 import tempfile
@@ -17,16 +15,14 @@ from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import version_of
 
 _MOST = 256 << 20
-"""The largest library that is held in memory, in bytes."""
+"""Largest library copied to memory, in bytes."""
 
 
 def copy_to_memory(path: Path) -> apsw.Connection:
-    """A connection to what the library at `path` holds, or to nothing where it is not there.
-
-    It is a copy in memory that can be written; of a library too large for that it is the file itself, to be read only.
+    """A writable copy, empty without a file; of a larger library the file itself, read-only.
 
     Raises:
-        StorageError: when it is there and cannot be read, or an older version wrote it and it is too large.
+        StorageError: if it is unreadable, or too large with an older format.
     """
     try:
         if not path.is_file():
@@ -43,10 +39,10 @@ def copy_to_memory(path: Path) -> apsw.Connection:
 
 
 def copy_library(path: Path, target: Path) -> None:
-    """Writes one consistent copy of the library to the empty file `target` while others may write to the library.
+    """Writes a consistent copy to the empty `target`, while others may write.
 
     Raises:
-        StorageError: when it cannot be read, is no library of this or an older version, or the copy not be written.
+        StorageError: if it is unreadable, not a library, newer, or `target` cannot be written.
     """
     try:
         with open_readable(path, live=True) as reader:
@@ -58,14 +54,14 @@ def copy_library(path: Path, target: Path) -> None:
 
 @contextmanager
 def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection]:
-    """A connection to the library at `path`, also where nothing may be written to it or beside it.
+    """Also works without write access to file and folder.
 
-    `live` tells that it is the reader's own, which other programs may be writing to.
+    `live` means that other programs may write to it.
 
     Raises:
-        apsw.Error, OSError: when it cannot be read.
+        apsw.Error, OSError: if it cannot be read.
     """
-    connection = _opened(path, _LIVE if live else _STILL)
+    connection = _try_ways(path, _LIVE if live else _STILL)
     if connection is not None:
         try:
             yield connection
@@ -84,7 +80,7 @@ def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection
 
 
 def _in_place(path: Path) -> apsw.Connection:
-    connection = _opened(path, _LIVE[1:])
+    connection = _try_ways(path, _LIVE[1:])
     if connection is None:
         raise StorageError("The library's journal cannot be read here; make its folder writable.")
     set_up(connection)
@@ -96,30 +92,25 @@ def _in_place(path: Path) -> apsw.Connection:
 
 _FROZEN = "mode=ro&immutable=1"
 _LIVE = ("mode=rw", "mode=ro", _FROZEN)
-"""Ways to open a library, the best first: the first leaves no journal beside it, the last needs none."""
+"""Tried in order: the first leaves no journal, the last needs none."""
 _STILL = (_FROZEN, "mode=ro")
 
 
-def _opened(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
-    """A connection to the file itself; None where its journal holds something and cannot be used."""
+def _try_ways(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
+    """None if its journal has contents and cannot be used."""
     journal = Path(os.path.realpath(path) + JOURNALS[0])
     in_use = journal.exists() and journal.stat().st_size > 0
     for way in ways:
         if way == _FROZEN and in_use:
             continue
         with suppress(apsw.CantOpenError, apsw.ReadOnlyError):
-            return _tried(f"file:{quote(os.fsencode(path.absolute()))}?{way}")
+            return _open(f"file:{quote(os.fsencode(path.absolute()))}?{way}")
     if in_use:
         return None
     raise apsw.CantOpenError
 
 
-def _tried(uri: str) -> apsw.Connection:
-    """A connection that has read something.
-
-    Raises:
-        apsw.Error: when it cannot.
-    """
+def _open(uri: str) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(uri, flags=flags)
     try:

@@ -1,4 +1,4 @@
-"""A briefing as its rows: made where there is time, written where there is one writer."""
+"""A briefing's rows, made in workers and written by one process."""
 
 import os
 import re
@@ -20,15 +20,13 @@ from briefing.model.folding import fold_accents
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(("jr", "jnr", "sr", "snr", "ii", "iii", "iv", "esq"))
 _LONGEST = 8
-"""Letters of an acronym."""
+"""Maximum letters of an acronym."""
 
 _FIRST = 6
-"""Words by which a text is called that has neither a title nor a name."""
+"""Words that name a text without a title."""
 
 
 class SectionRow(Struct, frozen=True):
-    """One section, as search needs it."""
-
     kind: str
     title: str
     start: int
@@ -36,7 +34,7 @@ class SectionRow(Struct, frozen=True):
 
 
 class NameRow(Struct, frozen=True):
-    """One entity: where it is named, as pairs of a section's number and a count."""
+    """Namings are pairs of section index and count."""
 
     kind: str
     key: str
@@ -45,12 +43,10 @@ class NameRow(Struct, frozen=True):
     named: tuple[tuple[int, int], ...]
     description: str | None = None
     acronyms: tuple[str, ...] = ()
-    """The folded letters of its other forms that are acronyms."""
+    """Folded letters."""
 
 
 class DocumentRecord(Struct, frozen=True):
-    """A briefing as the database keeps it."""
-
     sha256: str
     title: str
     agency: str | None
@@ -63,12 +59,10 @@ class DocumentRecord(Struct, frozen=True):
     text: bytes
     body: bytes
     analysis: bytes
-    """These three compressed, as `rows` reads them."""
+    """Compressed, as the next two; see `column_codec`."""
 
 
 class IndexRecord(Struct, frozen=True):
-    """What the index takes up of a briefing."""
-
     sha256: str
     title: str
     sections: tuple[SectionRow, ...]
@@ -76,12 +70,11 @@ class IndexRecord(Struct, frozen=True):
 
 
 def to_record(briefing: Briefing) -> DocumentRecord:
-    """The rows of `briefing`."""
     document, found = briefing.document, briefing.analysis
     text, body = serialization.pack_document(document)
     return DocumentRecord(
         document.sha256,
-        plain_words(document.title or _called(document)),
+        plain_words(document.title or _make_title(document)),
         document.agency,
         document.published,
         document.words,
@@ -95,7 +88,6 @@ def to_record(briefing: Briefing) -> DocumentRecord:
 
 
 def to_index_record(briefing: Briefing) -> IndexRecord:
-    """What the index takes up of `briefing`."""
     document, found = briefing.document, briefing.analysis
     sections = tuple(
         SectionRow(each.kind.value, each.title, each.span.start, each.span.end)
@@ -106,12 +98,12 @@ def to_index_record(briefing: Briefing) -> IndexRecord:
 
 
 def plain_words(text: str) -> str:
-    """A text that the database can hold: no lone surrogates, which names of files may have."""
+    """Without lone surrogates, which file names may have and SQLite refuses."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _called(document: Document) -> str:
-    """What a document without a title is called: its file's name, its address, or its first words."""
+def _make_title(document: Document) -> str:
+    """File name, address or first words."""
     source = document.source or "-"
     if source != "-":
         return source if "://" in source else os.path.basename(source)
@@ -120,12 +112,12 @@ def _called(document: Document) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two forms of a name have in common when only case, accents and spaces differ."""
+    """Ignores case, accents and spaces."""
     return " ".join(fold_accents(name).split())
 
 
 def name_parts(kind: str, name: str) -> frozenset[str]:
-    """By what a name is found: a person's first and last word, another's words in one, the last or not."""
+    """A person's first and last word; other names as one word, with and without the last."""
     words = _WORD.findall(fold_accents(name))
     if kind == EntityKind.PERSON:
         while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -136,7 +128,7 @@ def name_parts(kind: str, name: str) -> frozenset[str]:
 
 
 def letters_and_digits(name: str) -> str:
-    """The folded letters and digits of a name."""
+    """Folded."""
     return "".join(_WORD.findall(fold_accents(name)))
 
 

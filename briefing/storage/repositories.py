@@ -1,5 +1,3 @@
-"""The repositories of what a reader keeps, over one database."""
-
 from briefing.storage.annotation_rows import AnnotationRows
 from briefing.storage.correction_rows import CorrectionRows
 from briefing.storage.database import Database
@@ -10,7 +8,7 @@ from briefing.storage.version_rows import VersionRows
 
 
 class Repositories:
-    """Each has its tables and their SQL; those of search and names are made where they are used."""
+    """Each has its own tables; search and names are created where needed."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

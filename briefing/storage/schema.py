@@ -1,5 +1,3 @@
-"""The tables, and the steps that bring an older library to them."""
-
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
 -- below as its analysis has them; `removed` is when the reader removed it, until it is purged; `doomed` is when a
@@ -254,10 +252,10 @@ CREATE TABLE imported (
 """
 
 MIGRATIONS: tuple[str, ...] = (TABLES,)
-"""Step n brings a library of version n to version n + 1; a step that was released never changes."""
+"""Step n migrates version n to n + 1; a released step never changes."""
 
 VERSION = len(MIGRATIONS)
-"""`PRAGMA user_version` of a library that this program writes."""
+"""`PRAGMA user_version` of current libraries."""
 
 DIGEST = "471cbe674aaea3090fb115a496d28e3611ab190d3b8c960084fef3c31c54f3f1"
-"""What `storage.table_checks.digest` says of these tables; where it is not renewed with them, opening takes 10 ms longer."""
+"""Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

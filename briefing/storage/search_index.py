@@ -1,5 +1,3 @@
-"""Takes up what was kept into the tables by which it is found again: sections, their words, names."""
-
 from collections.abc import Iterator
 
 import apsw
@@ -10,34 +8,26 @@ from briefing.storage.records import IndexRecord, NameRow, name_parts, to_index_
 
 
 class SearchIndex:
-    """Sections, words and names of kept briefings.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def pending(self, most: int) -> tuple[str, ...]:
-        """The hashes of briefings that changed since they were taken up, the latest first."""
+        """Changed briefings, newest first."""
         found = self._database.all(
             "SELECT sha256 FROM document WHERE NOT indexed ORDER BY id DESC LIMIT ?", (most,)
         )
         return tuple(row[0] for row in found)
 
     def count_pending(self) -> int:
-        """How many briefings changed since they were taken up."""
         row = self._database.one("SELECT count(*) FROM document WHERE NOT indexed")
         return int(row[0]) if row else 0
 
     def put(self, briefing: Briefing) -> None:
-        """Indexes a kept briefing, in place of what was indexed of it before."""
         with self._database.write() as connection:
             self.put_record(connection, to_index_record(briefing), briefing.document.text)
 
     def put_record(self, connection: apsw.Connection, entry: IndexRecord, text: str) -> None:
-        """Does the same inside a transaction of the caller's; `text` is the briefing's."""
+        """Within the caller's transaction; `text` is the briefing's."""
         row = connection.execute(
             "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
         ).fetchone()
@@ -56,7 +46,6 @@ class SearchIndex:
 
 
 def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> list[int]:
-    """Keeps the sections; their ids."""
     places = []
     for number, each in enumerate(entry.sections):
         database.execute(
@@ -71,9 +60,9 @@ def _put_sections(database: apsw.Connection, id: int, entry: IndexRecord) -> lis
 def _passages(
     entry: IndexRecord, text: str, places: list[int]
 ) -> Iterator[tuple[int, str, str, str]]:
-    """For each section its id, its title (with the document's in front of the first) and its words.
+    """Id, title, words and boilerplate of each section.
 
-    The words of boilerplate, its title with them, come apart, as the last.
+    The first title includes the document's; boilerplate includes its own title.
     """
     before = entry.title
     for place, section in zip(places, entry.sections, strict=True):
@@ -86,7 +75,6 @@ def _passages(
 
 
 def _put_name(database: apsw.Connection, name: NameRow, document: int, places: list[int]) -> None:
-    """Keeps in which sections an entity is named, how often, and what the text says of it."""
     id = _name_id(database, name)
     database.executemany(
         "INSERT INTO named (name, section, entity, mentions, document) VALUES (?, ?, ?, ?, ?)",
@@ -103,7 +91,7 @@ def _put_name(database: apsw.Connection, name: NameRow, document: int, places: l
 
 
 def _name_id(database: apsw.Connection, name: NameRow) -> int:
-    """The id of a name, which is kept now."""
+    """Adds the name if missing."""
     named = (name.kind, name.key)
     row = database.execute("SELECT id FROM name WHERE kind = ? AND key = ?", named).fetchone()
     if row is not None:

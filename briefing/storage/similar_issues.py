@@ -1,5 +1,3 @@
-"""Issues of the library by what they share: names, and words."""
-
 import json
 from collections.abc import Iterable
 
@@ -11,8 +9,6 @@ _DATE = "coalesce(d.published, d.added)"
 
 
 class SimilarIssue(Struct, frozen=True):
-    """An issue of a kept text."""
-
     section: int
     document: int
     sha256: str
@@ -20,21 +16,16 @@ class SimilarIssue(Struct, frozen=True):
     """The text's."""
     agency: str | None
     date: str
-    """When the text was published, where that is known, else when it was read; ISO 8601."""
+    """Of publication, else of reading; ISO 8601."""
     index: int
-    """Of the issue in its text."""
+    """Section index."""
     issue: str
-    """The issue's title."""
     length: int
-    """The issue's, in code points."""
+    """In code points."""
 
 
 class SimilarIssues:
-    """Reads the words and names that `Index` took up.
-
-    Raises:
-        StorageError: by every method, when the database cannot do it.
-    """
+    """Reads the index."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,12 +34,11 @@ class SimilarIssues:
         )
 
     def total(self) -> int:
-        """About how many sections are taken up."""
+        """Approximate."""
         row = self._database.one("SELECT max(id) FROM section")
         return int(row[0] or 0) if row else 0
 
     def sections_of(self, sha256: str) -> frozenset[int]:
-        """The sections of a text."""
         found = self._database.all(
             "SELECT s.id FROM section s JOIN document d ON d.id = s.document WHERE d.sha256 = ?",
             (sha256,),
@@ -56,13 +46,13 @@ class SimilarIssues:
         return frozenset(row[0] for row in found)
 
     def counts(self, words: Iterable[str]) -> dict[str, int]:
-        """In how many sections each folded word stands; without those that stand in none."""
+        """Sections per folded word, without zeros."""
         query = "SELECT doc FROM temp.passage_word WHERE term = ?"
         found = ((word, self._database.one(query, (word,))) for word in words)
         return {word: row[0] for word, row in found if row}
 
     def naming(self, name: int, most: int) -> list[int]:
-        """Sections that have a name, the newest first."""
+        """Newest first."""
         found = self._database.all(
             "SELECT DISTINCT section FROM named WHERE name = ? ORDER BY section DESC LIMIT ?",
             (name, most),
@@ -70,7 +60,7 @@ class SimilarIssues:
         return [row[0] for row in found]
 
     def with_words(self, words: Iterable[str], most: int) -> list[int]:
-        """The sections that have most of the rarest of some folded words, the best first."""
+        """Sections with most of the rarest folded words, best first."""
         found = self._database.all(
             "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?",
             (" OR ".join(map(_quoted, words)), most),
@@ -78,7 +68,7 @@ class SimilarIssues:
         return [row[0] for row in found]
 
     def having(self, word: str, sections: Iterable[int]) -> frozenset[int]:
-        """Which of `sections` have a folded word."""
+        """`word` is folded."""
         found = self._database.all(
             "SELECT rowid FROM passage WHERE passage MATCH ? "
             "AND rowid IN (SELECT value FROM json_each(?))",
@@ -87,7 +77,7 @@ class SimilarIssues:
         return frozenset(row[0] for row in found)
 
     def issues(self, sections: Iterable[int]) -> tuple[SimilarIssue, ...]:
-        """Those of `sections` that are issues of texts that were not removed."""
+        """Skips sections that are not issues, and removed texts."""
         found = self._database.all(
             f"SELECT s.id, d.id, d.sha256, d.title, d.agency, {_DATE}, s.number, s.title, "
             's."end" - s.start '
@@ -99,7 +89,7 @@ class SimilarIssues:
         return tuple(SimilarIssue(*row) for row in found)
 
     def others_of(self, sha256: str) -> frozenset[str]:
-        """The hashes of the texts that came from the same address as a text, its own among them."""
+        """Hashes from the same address, including `sha256`."""
         found = self._database.all(
             "SELECT other.sha256 FROM source here JOIN source other USING (address) "
             "WHERE here.sha256 = ?",
@@ -108,7 +98,7 @@ class SimilarIssues:
         return frozenset((sha256, *(row[0] for row in found)))
 
     def replaced(self, hashes: Iterable[str]) -> frozenset[str]:
-        """Which of some texts were read again, and changed, from the same address."""
+        """Texts with a newer version at their address."""
         found = self._database.all(
             "SELECT here.sha256 FROM source here WHERE here.sha256 IN (SELECT value FROM json_each(?)) "
             "AND EXISTS (SELECT 1 FROM source newer WHERE newer.address = here.address "
@@ -119,5 +109,4 @@ class SimilarIssues:
 
 
 def _quoted(word: str) -> str:
-    """A word as a phrase of the query language."""
     return '"' + word.replace('"', '""') + '"'

@@ -1,5 +1,3 @@
-"""The few words of a passage that show best why it was found."""
-
 from collections.abc import Sequence
 from itertools import islice
 
@@ -9,15 +7,14 @@ from briefing.model import Span
 from briefing.storage.fts_tokens import Match, Term, apart, find_matches
 
 WIDTH = 200
-"""Characters of a snippet, at most."""
+"""Maximum characters."""
 _BEFORE = 40
-"""Characters in front of the first match."""
+"""Characters before the first match."""
 _LOOKED_AT = 300
-"""Matches among which the best place is chosen."""
 
 
 class Snippet(Struct, frozen=True):
-    """Words of a text on one line, and where the matches are in them."""
+    """One line, with the spans of matches in it."""
 
     text: str
     marks: tuple[Span, ...] = ()
@@ -26,17 +23,14 @@ class Snippet(Struct, frozen=True):
 def best_snippet(
     text: str, wanted: Sequence[Term], passage: Span, title: str
 ) -> tuple[Span, Snippet]:
-    """The match in `passage` that has most of `wanted` about it, and a snippet of what is there.
-
-    What stands below the passage's title goes before the title itself. Without any match both are of its beginning.
-    """
+    """Prefers text below the title; without a match, returns the beginning."""
     body = Span(_after(text, passage, title), passage.end)
     found: list[Match] = []
     for part in (body, passage):
         found = found or list(islice(find_matches(text, wanted, part), _LOOKED_AT))
     if not found:
         return Span(passage.start, passage.start), _snippet(text, body, body.start, ())
-    first = _richest(found)
+    first = _find_richest(found)
     start = found[first].span.start
     within = body if start >= body.start else passage
     begin = max(within.start, min(start - _BEFORE, within.end - WIDTH))
@@ -46,12 +40,11 @@ def best_snippet(
 
 
 def mark_snippet(line: str, wanted: Sequence[Term]) -> tuple[Span, ...]:
-    """Where `wanted` stand in a line such as a title."""
+    """Matches in a line such as a title."""
     return apart(each.span for each in find_matches(line, wanted, Span(0, len(line))))
 
 
 def _after(text: str, passage: Span, title: str) -> int:
-    """Where the passage goes on below its title."""
     start = passage.start
     while start < passage.end and text[start].isspace():
         start += 1
@@ -62,8 +55,8 @@ def _after(text: str, passage: Span, title: str) -> int:
     return start if start < passage.end else passage.start
 
 
-def _richest(found: Sequence[Match]) -> int:
-    """The match from which a snippet has the most different terms, then the most matches; the first of these."""
+def _find_richest(found: Sequence[Match]) -> int:
+    """The first match whose snippet has most different terms, then most matches."""
     score, at, end = (0, 0), 0, 0
     for first, match in enumerate(found):
         end = max(end, first)
@@ -77,7 +70,7 @@ def _richest(found: Sequence[Match]) -> int:
 
 
 def _snippet(text: str, within: Span, start: int, spans: Sequence[Span]) -> Snippet:
-    """A line from about `start`, whole words of it, with `spans` marked."""
+    """Whole words from about `start`."""
     if start > within.start:
         space = _space(text, start, min([start + _BEFORE, *(span.start for span in spans)]))
         start = space + 1 if space >= 0 else start
@@ -96,18 +89,18 @@ def _space(text: str, start: int, end: int) -> int:
 
 
 def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) -> Snippet:
-    """The words from `start` to `end` with single spaces, and marks of omission where they were cut."""
+    """Squeezes spaces, and marks omissions."""
     made = ["… " if start > within.start else ""]
     length, at = len(made[0]), start
     places: list[tuple[int, int]] = []
     for span in apart(each for each in spans if start <= each.start and each.end <= end):
-        before = _squeezed(text[at : span.start])
-        words = _squeezed(text[span.start : span.end])
+        before = _squeeze(text[at : span.start])
+        words = _squeeze(text[span.start : span.end])
         length += len(before)
         places.append((length, length + len(words)))
         made += [before, words]
         length, at = length + len(words), span.end
-    made.append(_squeezed(text[at:end]).rstrip())
+    made.append(_squeeze(text[at:end]).rstrip())
     if end < within.end and text[end : within.end].strip():
         made.append(" …")
     line = "".join(made)
@@ -115,8 +108,7 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) 
     return Snippet(line[gap:], tuple(Span(a - gap, b - gap) for a, b in places))
 
 
-def _squeezed(words: str) -> str:
-    """`words` with every run of white space made one space."""
+def _squeeze(words: str) -> str:
     inner = " ".join(words.split())
     if not inner:
         return " " if words else ""

@@ -1,5 +1,3 @@
-"""The versions of a text: which came before, and moving what the reader made of one to the next."""
-
 import json
 from collections.abc import Collection
 
@@ -38,64 +36,57 @@ _COLLECTED = """
 
 
 class VersionStep(Struct, frozen=True):
-    """What goes from one version to the next, in one transaction."""
-
     old: str
     new: str
     placed: tuple[Annotation, ...] = ()
-    """The marks as they are in the new version, with the ids that they have."""
+    """With their old ids."""
     lost: tuple[Annotation, ...] = ()
-    """Those that stay where they are and are orphans of the new version."""
+    """Stay where they are, as orphans of the new version."""
     corrections: tuple[tuple[int, object], ...] = ()
-    """The numbers of corrections, and these as they are in the new version."""
+    """Numbers, and corrections for the new version."""
     position: tuple[int, int] | None = None
-    """Offset and row of the reader's place, where the new version has none."""
+    """Offset and row, used if the new version has none."""
     read: Collection[int] = ()
-    """The starts of issues of the new version that were read in the old one."""
 
 
 class VersionRows:
-    """What links the texts of one source. Every method raises StorageError when it fails."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def previous(self, sha256: str) -> tuple[str, str] | None:
-        """The version read from the same address before a text: its hash, and when it was read."""
+        """Hash and time of the version read before from the same address."""
         row = self._database.one(_PREVIOUS, (sha256,))
         return (row[0], row[1]) if row else None
 
     def last_read_at(self, sha256: str) -> str | None:
-        """When a text was read last: ISO 8601 in UTC."""
+        """ISO 8601, UTC."""
         query = "SELECT read FROM source WHERE sha256 = ? ORDER BY number DESC LIMIT 1"
         row = self._database.one(query, (sha256,))
         return row[0] if row else None
 
     def annotations_to_move(self, old: str, new: str) -> tuple[Annotation, ...]:
-        """The annotations of the old version and its orphans, but not those that the new one orphaned."""
+        """The old version's annotations and orphans, except orphans of the new one."""
         return tuple(_annotation(*row) for row in self._database.all(_TO_MOVE, (old, new)))
 
     def corrections(self, sha256: str) -> list[tuple[int, str, str]]:
-        """The number, the kind and the JSON of each correction of one text."""
         query = "SELECT number, kind, body FROM correction WHERE sha256 = ? ORDER BY number"
         return [(row[0], row[1], row[2]) for row in self._database.all(query, (sha256,))]
 
     def orphans(self, sha256: str | None = None) -> tuple[Annotation, ...]:
-        """The annotations whose words are not in this newer version of their text, or in that of any text."""
         return tuple(_annotation(*row) for row in self._database.all(_ORPHANS, (sha256,)))
 
     def restore_orphan(self, mark: Annotation, newer: str) -> None:
-        """Makes an annotation an orphan of a newer version again, after its removal was undone."""
+        """For an annotation whose removal was undone."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = ? WHERE id = ?", (newer, mark.id))
 
     def orphan_of(self, mark: Annotation) -> str | None:
-        """The newer version that does not have the words of an annotation."""
+        """The newer version without its words."""
         row = self._database.one("SELECT orphan FROM mark WHERE id = ?", (mark.id,))
         return row[0] if row else None
 
     def move(self, step: VersionStep) -> None:
-        """Moves what was placed and makes orphans of what was not: all of it or nothing."""
+        """All or nothing."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = NULL WHERE sha256 = ?", (step.new,))
             for mark in step.placed:

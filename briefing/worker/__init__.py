@@ -3,9 +3,9 @@
     worker = Worker()
     result = worker.call("package.module:function", data, name="a.pdf")
 
-A function is named by its dotted path, so that this package imports nothing above it. It takes
-`data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. A BriefingError is raised
-again here; a crash or an exceeded limit becomes a WorkerError. The child is reused.
+A function takes `data: bytes` and JSON keyword arguments, and returns JSON or a `Result`. A dotted
+path names it, so that this package imports nothing above it. BriefingErrors are raised again here;
+a crash or an exceeded limit is a WorkerError. The child is reused.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the program's side on first use; a child does without it."""
+    """Lazy, because a child does not need the program's side."""
     if name not in __all__:
         raise AttributeError(name)
     from briefing.worker import client

@@ -28,7 +28,7 @@ def report_progress(fraction: float) -> None:
 
 
 def send_part(part: bytes) -> bool:
-    """Sends a part of the answer ahead; whether the caller wants the rest. True outside a child."""
+    """Returns whether the caller wants the rest; True outside a child."""
     if _calls is None or _answers is None:
         return True
     write_frame(_answers, {"part": None}, part)
@@ -39,7 +39,7 @@ def send_part(part: bytes) -> bool:
 
 
 def serve() -> None:
-    """Takes its orders, says how it is held to them, and answers calls until descriptor 0 ends."""
+    """Receives orders, reports its protection, and answers calls until descriptor 0 ends."""
     global _calls, _answers, _limited_from_outside
     _calls, _answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

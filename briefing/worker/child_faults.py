@@ -33,9 +33,9 @@ def fault_head(error: Exception) -> Json:
 
 
 def missing_part(error: BaseException) -> InstallationError | None:
-    """The error to show if a module, shared library or file of an installed package is missing."""
+    """For a missing module, shared library or file of a package."""
     if isinstance(error, ImportError):
-        return InstallationError(f"{_imported(error)}; install Briefing again.")
+        return InstallationError(f"{_describe_import(error)}; install Briefing again.")
     if isinstance(error, FileNotFoundError) and _is_installed(error.filename):
         name = Path(error.filename).name
         return InstallationError(f"Briefing's file {name} is missing; install Briefing again.")
@@ -46,7 +46,7 @@ def missing_part(error: BaseException) -> InstallationError | None:
     return None
 
 
-def _imported(error: ImportError) -> str:
+def _describe_import(error: ImportError) -> str:
     if error.name and isinstance(error, ModuleNotFoundError):
         package = error.name.partition(".")[0]
         return f"The Python package {_DISTRIBUTIONS.get(package, package)} is missing"
@@ -54,7 +54,7 @@ def _imported(error: ImportError) -> str:
 
 
 def _lacks_memory(error: Exception) -> bool:
-    """True if a library could not be loaded within the child's memory limit."""
+    """A library did not fit the child's memory limit."""
     if not isinstance(error, (ImportError, OSError)):
         return False
     return getattr(error, "errno", None) == errno.ENOMEM or any(

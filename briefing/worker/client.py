@@ -1,4 +1,4 @@
-"""The program's side of a worker: starts, calls and kills the child process."""
+"""Starts, calls and kills the child process."""
 
 import math
 import os
@@ -31,28 +31,28 @@ sys.path[:] = dict.fromkeys([*own, *sys.argv[2:], sys.argv[1]])
 from briefing.worker import child
 child.serve()
 """
-"""Finds the package by its own path only, and everything else in the standard library first."""
+"""Takes the package from its own path, and everything else from the standard library first."""
 
 
 _CONFINED_BY = "briefing.worker." + ("linux_sandbox" if sys.platform == "linux" else "no_sandbox")
-"""The module whose `confine` a child calls first."""
+"""Its `confine` is called first."""
 _MOST = Limits(memory=4 << 30)
-"""What no call may go beyond."""
+"""Upper limit of any call."""
 _ANSWERS = {"progress", "part", "error", "result"}
 _required = False
 
 
 def require_sandbox(required: bool) -> None:
-    """Set whether a child without full protection is refused from now on."""
+    """Whether a child without full protection is refused from now on."""
     global _required
     _required = required
 
 
 class Worker:
-    """Handles one call at a time; thread-safe.
+    """Thread-safe; one call at a time.
 
-    It may read the files and folders `readable` beside Python's own, and what its `profile` says. The module `preload`
-    is imported while nothing is asked of it.
+    Besides Python's own files it may read `readable`, and what its `profile` allows. The module
+    `preload` is imported while it is idle.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Start the child ahead of the first call; no effect during a call."""
+        """Ahead of the first call; no effect during a call."""
         if self._lock.acquire(blocking=False):
             try:
                 self._start()
@@ -82,7 +82,7 @@ class Worker:
                 self._lock.release()
 
     def _start(self) -> None:
-        if self._process is not None and _running(self._process):
+        if self._process is not None and _is_running(self._process):
             return
         self._end()
         self._protection = None
@@ -104,9 +104,7 @@ class Worker:
             os.close(end)
 
     def protection(self) -> Protection:
-        """Raises:
-        WorkerError: The child cannot be started.
-        """
+        """Raises WorkerError if the child cannot be started."""
         with self._lock:
             self._start()
             try:
@@ -124,11 +122,11 @@ class Worker:
         progress: Callable[[float], None] | None = None,
         **arguments: Json,
     ) -> Json:
-        """Call `function` ("package.module:name") on `data` and `arguments`.
+        """`function` is "package.module:name".
 
         Raises:
-            BriefingError: Raised by the function.
-            WorkerTimeout, WorkerMemory, WorkerError: It exceeded a limit, crashed or was stopped.
+            BriefingError: from the function.
+            WorkerTimeout, WorkerMemory, WorkerError: if it exceeds a limit, crashes or is stopped.
         """
         return self.ask(function, data, limits=limits, progress=progress, **arguments).result
 
@@ -142,14 +140,9 @@ class Worker:
         part: Callable[[bytes], Limits | None] | None = None,
         **arguments: Json,
     ) -> Result:
-        """`call` for a function that returns a `Result`, which has bytes in it.
+        """As `call`, for a function that returns a `Result` with bytes.
 
-        `part` is given each part that the function sends ahead of its result; it returns the limits of the work
-        that is left, or None where that is not wanted.
-
-        Raises:
-            BriefingError: the one that the function raised.
-            WorkerTimeout, WorkerMemory, WorkerError: when it ran past a limit, crashed or was stopped.
+        `part` gets each part sent ahead of the result; it returns limits for the rest, or None to stop.
         """
         limits = limits or self._limits
         with self._lock:
@@ -172,19 +165,19 @@ class Worker:
         self._deadline.start()
 
     def stop(self) -> None:
-        """Kill the child and those beside it; a running call raises WorkerError."""
+        """Also kills children made by `beside`; a running call raises WorkerError."""
         for other in tuple(self._beside):
             other.stop()
         self._kill("stop")
 
     def interrupt(self) -> None:
-        """Ends the call under way, if there is one; it raises WorkerError."""
+        """The running call raises WorkerError."""
         if self._lock.locked():
             self._kill("stop")
 
     @contextmanager
     def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
-        """Another child for the duration of the context; `stop` ends it too."""
+        """Another child, which `stop` ends too."""
         other = Worker(profile=profile, readable=readable)
         self._beside.add(other)
         try:
@@ -200,7 +193,7 @@ class Worker:
         protection = self._known_protection()
         if _required and protection.missing:
             self._kill("stop")
-            raise errors.ConfigError(_refusal(protection))
+            raise errors.ConfigError(_refusal_sentence(protection))
         if len(data) > limits.memory // 2:
             raise errors.WorkerMemory(
                 "It needs too much memory to read; split it into smaller files."
@@ -228,12 +221,12 @@ class Worker:
             elif "part" in answer:
                 self._answer_part(part(body) if part is not None else limits)
             elif "error" in answer:
-                raise _raised(answer)
+                raise _make_error(answer)
             else:
                 return Result(answer["result"], body)
 
     def _answer_part(self, limits: Limits | None) -> None:
-        """Lets the child go on within `limits`, which count from now; or not, where that is None."""
+        """`limits` count from now; None stops the child."""
         process = cast("subprocess.Popen[bytes]", self._process)
         if limits is not None:
             self._set_deadline(limits.wall)
@@ -310,7 +303,7 @@ def run_once(
 
 
 def _environment() -> dict[str, str]:
-    """Only library paths (absolute) and the time zone; nothing else of the reader's environment."""
+    """Library paths (absolute) and the time zone, nothing else."""
     found = {"HOME": "/", "LANG": "C.UTF-8"}
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         folders = filter(os.path.isabs, os.environ.get(name, "").split(os.pathsep))
@@ -320,8 +313,8 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _running(process: "subprocess.Popen[bytes]") -> bool:
-    """An ended child is not reaped yet, so that its process group id is not reused."""
+def _is_running(process: "subprocess.Popen[bytes]") -> bool:
+    """Without reaping it, so that its process group id is not reused."""
     if process.returncode is not None:
         return False
     with suppress(ChildProcessError):
@@ -330,9 +323,7 @@ def _running(process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _set_limits(pid: int, limits: Limits) -> bool:
-    """Sets limits from outside; False if the system does not allow it. The CPU limit counts all
-    calls.
-    """
+    """From outside; False if the system refuses. The CPU limit counts all calls."""
     process_clock = (
         ~pid << 3
     ) | 2  # MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED, linux/posix-timers.h
@@ -351,7 +342,7 @@ def _set_limits(pid: int, limits: Limits) -> bool:
     return True
 
 
-def _refusal(protection: Protection) -> str:
+def _refusal_sentence(protection: Protection) -> str:
     missing = ", ".join(protection.missing)
     return (
         f"This system cannot fully isolate documents ({missing}: see briefing doctor); "
@@ -359,8 +350,8 @@ def _refusal(protection: Protection) -> str:
     )
 
 
-def _raised(answer: Json) -> errors.BriefingError:
-    """The error that a child reported, restricted to our classes, since the child is not trusted."""
+def _make_error(answer: Json) -> errors.BriefingError:
+    """Only our classes, because the child is not trusted."""
     kind = getattr(errors, str(answer["error"]), None)
     if not isinstance(kind, type) or not issubclass(kind, errors.BriefingError):
         kind = errors.WorkerError

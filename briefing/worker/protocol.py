@@ -29,17 +29,17 @@ def read_frame(stream: BinaryIO, most: int) -> tuple[Json, bytes]:
     OverflowError: The frame has more than `most` bytes.
     ValueError: The head is not JSON, or nested too deeply.
     """
-    head_size, body_size = _SIZES.unpack(_exactly(stream, _SIZES.size))
+    head_size, body_size = _SIZES.unpack(_read_exactly(stream, _SIZES.size))
     if head_size + body_size > most:
         raise OverflowError(head_size + body_size)
-    head, body = _exactly(stream, head_size), _exactly(stream, body_size)
+    head, body = _read_exactly(stream, head_size), _read_exactly(stream, body_size)
     try:
         return json.loads(head), body
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _read_exactly(stream: BinaryIO, size: int) -> bytes:
     parts = []
     while size:
         part = stream.read(min(size, 1 << 20))

@@ -32,11 +32,11 @@ class Orders(NamedTuple):
     """Folders that never become readable as a whole, such as the home folder."""
     memory: int
     files: int
-    """What it may at most be allowed: bytes of address space, and open files."""
+    """Limits: bytes of address space, and open files."""
     preload: str = ""
-    """A module that is imported while nothing is asked; "" for none."""
+    """Module imported while idle; "" for none."""
     lifeline: int = -1
-    """Descriptor of a pipe that the program holds open; -1 for none."""
+    """A pipe that the program holds open; -1 for none."""
 
 
 class Protection(NamedTuple):

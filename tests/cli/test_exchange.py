@@ -56,7 +56,7 @@ def test_nothing_is_overwritten(source, tmp_path, capsys):
     file = tmp_path / "marks.md"
     file.write_text("mine")
     assert run(["export", "--all", "-o", str(file)]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert file.read_text() == "mine"
     assert run(["export", "--all", "-o", str(file), "--force"]) == 0
     assert file.read_text().startswith("# Talks\n")

@@ -37,7 +37,7 @@ def test_out_and_back(library_file, tmp_path, capsys):
     made, copy = bookmarks(), str(tmp_path / "copy")
     assert run(["backup", copy]) == 0
     assert run(["backup", copy]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     library_file.unlink()
     assert bookmarks() == ()
     assert run(["restore", copy]) == 0
@@ -107,7 +107,7 @@ def test_nothing_is_read_without_the_sandbox_that_the_settings_require(
     ("arguments", "said"),
     [
         (["backup", "/no/such/file"], "folder does not exist"),
-        (["restore", "/no/such/file"], "is no file"),
+        (["restore", "/no/such/file"], "is not a file"),
         (["restore", "{}"], "is not a Briefing library"),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_missing_part_is_not_remembered_of_the_files(store, folder, config, mo
         raise InstallationError("The Python package x is missing; install Briefing again.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("briefing.library.bulk.import_task._called", lacking)
+        patched.setattr("briefing.library.bulk.import_task._call_worker", lacking)
         outcomes = imported(store, folder, config)
     assert counts(outcomes) == (0, 0, 7)
     assert sum(each.incomplete for each in outcomes) == 6, "the empty file is refused before"

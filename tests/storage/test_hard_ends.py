@@ -32,11 +32,11 @@ def test_two_programs_write_while_a_third_imports(folder):
 
 def test_a_full_disk(folder):
     found = safety.full(folder / "library.db", safety.limit_files(4 << 20))
-    check(found, "The disk refused it, so this was not kept")
+    check(found, "The disk reported an error, so this was not saved")
 
 
 def test_a_home_that_may_not_be_written(folder):
-    check(safety.read_only(folder), "The library cannot be written, so nothing is kept")
+    check(safety.read_only(folder), "The library cannot be written, so nothing is saved")
 
 
 def test_a_library_of_a_newer_version(folder):

@@ -147,7 +147,7 @@ def test_an_answer_that_is_none_ends_the_child_and_not_the_program(head):
     [{"error": "__doc__"}, {"error": "SystemExit"}, {"error": {}, "message": 5}, {"error": "PrivateHostError", "host": []}],
 )  # fmt: skip
 def test_an_error_that_a_child_says_it_had_is_one_of_ours(said):
-    assert isinstance(client._raised(said), BriefingError)
+    assert isinstance(client._make_error(said), BriefingError)
 
 
 def test_what_an_error_is_about_comes_along():

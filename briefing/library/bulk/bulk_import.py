@@ -1,5 +1,3 @@
-"""The import of many files: what is left to do is made by an executor's workers and written by one."""
-
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -15,29 +13,23 @@ from briefing.storage.repositories import Repositories
 from briefing.user_paths import absolute
 
 AHEAD = 4
-"""Tasks that are handed out ahead, for each worker."""
+"""Per worker."""
 
 
 class FileOutcome(Struct, frozen=True):
-    """What came of one file."""
-
     path: str
     documents: int = 0
-    """How many it held that are kept now."""
+    """Number of documents saved."""
     failure: str = ""
-    """Why it was not read, one sentence."""
+    """One sentence."""
     before: bool = False
-    """Whether an import before this one had done it."""
+    """Done by an earlier import."""
     incomplete: bool = False
-    """Whether it failed for a part of the program that is missing: the next import reads it again."""
+    """A part of the program is missing; the next import tries again."""
 
 
 class BulkImport:
-    """An import of the files at `paths`; iterate over it to run it.
-
-    Each file that was done before, and has the size and time that it had, is passed over; one that failed too,
-    unless `retry` is given. It can be stopped at any moment, and goes on where it was when it is run again.
-    """
+    """Continues where it was stopped; skips unchanged files, and failed ones unless `retry` is set."""
 
     def __init__(
         self,
@@ -51,7 +43,6 @@ class BulkImport:
         self._config, self._people, self._retry = config, people, retry
 
     def __len__(self) -> int:
-        """How many files there are."""
         return len(self._paths)
 
     def run(
@@ -61,13 +52,7 @@ class BulkImport:
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
     ) -> list[FileOutcome]:
-        """Does the rest of the import; the outcome of each file, in the order in which they were done.
-
-        `executor` is any that can run `task.run`, here or elsewhere, `workers` how many it runs at once.
-
-        Raises:
-            StorageError: when what was made cannot be kept.
-        """
+        """In order of completion; `workers` tasks run at once."""
         outcomes: list[FileOutcome] = []
 
         def note(outcome: FileOutcome) -> None:
@@ -75,24 +60,23 @@ class BulkImport:
             tell(outcome)
 
         journal = ImportJournal(store.database)
-        for results in self._made(journal, executor, workers * AHEAD, note):
+        for results in self._run_tasks(journal, executor, workers * AHEAD, note):
             lacking = [result for result in results if result.incomplete]
-            made = _kept(journal, [result for result in results if not result.incomplete])
+            made = _save_results(journal, [result for result in results if not result.incomplete])
             for result in (*made, *lacking):
                 note(_outcome(result))
         return outcomes
 
-    def _made(
+    def _run_tasks(
         self,
         journal: ImportJournal,
         executor: Executor,
         most: int,
         note: Callable[[FileOutcome], None],
     ) -> Iterator[list[Result]]:
-        """What the workers made, as much at a time as is ready."""
         waiting: set[Future[Result]] = set()
         try:
-            for task in self._left(journal, note):
+            for task in self._find_tasks(journal, note):
                 if len(waiting) >= most:
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     yield [each.result() for each in done]
@@ -104,8 +88,10 @@ class BulkImport:
             for each in waiting:
                 each.cancel()
 
-    def _left(self, journal: ImportJournal, note: Callable[[FileOutcome], None]) -> Iterator[Task]:
-        """The files that are to be done; `note` is told of the others."""
+    def _find_tasks(
+        self, journal: ImportJournal, note: Callable[[FileOutcome], None]
+    ) -> Iterator[Task]:
+        """Calls `note` for skipped files."""
         config = self._config
         for path in self._paths:
             size, modified = _state(path)
@@ -122,9 +108,9 @@ def _outcome(result: Result) -> FileOutcome:
 
 
 def _state(path: str) -> tuple[int, int]:
-    """The size of a file in bytes and its time in nanoseconds since 1970, as 64 bits hold it; zeros without one.
+    """Size in bytes and time in nanoseconds, 0 without a file.
 
-    Such a number reaches from 1677 to 2262; a time before or after is counted round and round.
+    The time wraps to SQLite's 64 bits, which reach from 1677 to 2262.
     """
     try:
         found = os.stat(path)
@@ -133,24 +119,20 @@ def _state(path: str) -> tuple[int, int]:
     return found.st_size, (found.st_mtime_ns + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
-def _kept(journal: ImportJournal, results: list[Result]) -> list[Result]:
-    """Keeps what was made of some files; where that fails for one, the others are kept and it has failed.
-
-    Raises:
-        StorageError: when nothing can be kept.
-    """
+def _save_results(journal: ImportJournal, results: list[Result]) -> list[Result]:
+    """Failures to save are returned; raises StorageError if nothing can be saved."""
     try:
-        journal.keep([_tried(result) for result in results])
+        journal.keep([_make_attempt(result) for result in results])
     except StorageRefused as error:
         if len(results) == 1:
             failed = replace(results[0], found=[], failure=fault(results[0].task.path, error))
-            journal.keep([_tried(failed)])
+            journal.keep([_make_attempt(failed)])
             return [failed]
-        return [kept for result in results for kept in _kept(journal, [result])]
+        return [kept for result in results for kept in _save_results(journal, [result])]
     return results
 
 
-def _tried(result: Result) -> ImportAttempt:
+def _make_attempt(result: Result) -> ImportAttempt:
     task = result.task
     file = (task.path, task.size, task.modified, task.people)
     return ImportAttempt(*file, result.failure, result.found)

@@ -1,4 +1,4 @@
-"""One file to be imported, and what came of it; both can be sent to another machine."""
+"""Task and result can be sent to another machine."""
 
 import os
 import threading
@@ -20,32 +20,28 @@ _all: list[Worker] = []
 
 
 class Task(Struct, frozen=True):
-    """A file, and how to read it."""
-
     path: str
     """Absolute."""
     size: int
     modified: int
-    """In nanoseconds since 1970."""
+    """Nanoseconds since 1970."""
     largest: int
     people: bool
     recogniser: str
 
 
 class Result(Struct, frozen=True):
-    """What came of a task."""
-
     task: Task
     found: list[tuple[DocumentRecord, IndexRecord]] = field(default_factory=list)
-    """The documents in the file; none where it failed."""
+    """Empty on failure."""
     failure: str = ""
     """One sentence."""
     incomplete: bool = False
-    """Whether it failed for a part of the program that is missing, which says nothing of the file."""
+    """As in `FileOutcome`."""
 
 
 def run(task: Task) -> Result:
-    """Reads a file and finds what is in it. One whose people take too much is kept without them."""
+    """Without people if finding them exceeds the limits."""
     try:
         data = read_local_file(task.path, task.largest)
         return Result(task, _rows(data, task))
@@ -61,20 +57,22 @@ def run(task: Task) -> Result:
 
 
 def fault(path: str, error: Exception) -> str:
-    """Why a file was not kept whose reading failed in a way that nobody foresaw."""
-    return f"{quote_name(path)} could not be read ({type(error).__name__}); it was passed over."
+    """For unexpected errors."""
+    return f"{quote_name(path)} could not be read ({type(error).__name__}); it was skipped."
 
 
 def _rows(data: bytes, task: Task) -> list[tuple[DocumentRecord, IndexRecord]]:
     try:
-        return _called(data, task, people=task.people)
+        return _call_worker(data, task, people=task.people)
     except (WorkerTimeout, WorkerMemory):
         if not task.people:
             raise
-        return _called(data, task, people=False)
+        return _call_worker(data, task, people=False)
 
 
-def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentRecord, IndexRecord]]:
+def _call_worker(
+    data: bytes, task: Task, *, people: bool
+) -> list[tuple[DocumentRecord, IndexRecord]]:
     request = IngestRequest(
         task.path,
         all_documents=True,
@@ -88,7 +86,7 @@ def _called(data: bytes, task: Task, *, people: bool) -> list[tuple[DocumentReco
 
 
 def _worker() -> Worker:
-    """The limited worker of this thread; it ends with the process, whose end of the pipe it reads."""
+    """One per thread; ends with this process, when its pipe closes."""
     if getattr(_own, "process", None) != os.getpid():
         _own.process, _own.worker = os.getpid(), make_reader()
         _all.append(_own.worker)
@@ -97,7 +95,7 @@ def _worker() -> Worker:
 
 
 def stop() -> None:
-    """Ends the work of this process at once: what is under way fails."""
+    """Running tasks fail."""
     for worker in _all:
         worker.stop()
     _all.clear()

@@ -1,1 +1,1 @@
-"""What briefings have in common: entities mentioned in several, and related issues."""
+"""Finds entities and related issues across briefings."""

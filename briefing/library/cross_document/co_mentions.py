@@ -1,4 +1,4 @@
-"""Entities mentioned together with a name, as evidence that two texts mean the same person."""
+"""Entities mentioned together, as evidence of who is meant."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -11,13 +11,13 @@ from briefing.model.folding import fold_accents
 from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""Shared names that make it likely that two texts mean the same person."""
+"""Names that suffice."""
 _COMMON = 0.1
-"""A co-mentioned name found in more than this share of sections is too common to be evidence."""
+"""A name in more than this share of sections is no evidence."""
 _FEW = 10
-"""Names in at most this many sections are never too common."""
+"""Names in at most this many sections always are evidence."""
 Company = dict[str, StoredName]
-"""Co-mentioned names by what identifies them: a person's family name, an organization's name."""
+"""Keyed by a person's family name or an organization's name."""
 
 
 class Support(Struct, frozen=True):
@@ -29,7 +29,6 @@ class Support(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Such as "Lind and the Harbour Board are named in both"."""
         if self.description:
             return f"both say “{self.description}”"
         return f"{join_by_company(self.names[:3])} are named with both"
@@ -47,7 +46,7 @@ class CoMentions:
             self._known[document].setdefault(_sign(name), name)
 
     def of(self, document: int, without: Collection[int]) -> Company:
-        """`without` are the ids of the names in question."""
+        """`without`: ids of the names in question."""
         self.load((document,))
         signs = {sign for sign, name in self._known[document].items() if name.id in without}
         return {k: name for k, name in self._known[document].items() if k not in signs}
@@ -63,15 +62,12 @@ class CoMentions:
 
 
 def same_description(first: str, second: str) -> bool:
-    """Whether two descriptions of a name agree: equal, or all words of the shorter are in the
-    longer.
-    """
+    """Equal, or all words of the shorter are in the longer."""
     short, long = sorted((fold_accents(first).split(), fold_accents(second).split()), key=len)
     return bool(short) and (short == long or (len(short) > 1 and set(short) <= set(long)))
 
 
 def join_by_company(names: Iterable[str]) -> str:
-    """As in a sentence: "A, B and C"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 

@@ -1,4 +1,4 @@
-"""Entities across all briefings: their pages, and the reader's decisions on who is who."""
+"""Entities across all briefings."""
 
 from collections.abc import Iterable
 
@@ -18,31 +18,24 @@ from briefing.storage.search_index import SearchIndex
 from briefing.storage.similar_issues import SimilarIssues
 
 _LONGEST = 1 << 20
-"""Largest text in code points that is compared, which takes a second."""
+"""Largest compared text in code points; takes a second."""
 MOST = 30
 
 
 class CrossDocument:
-    """Every method raises `StorageError` if the library fails."""
-
     def __init__(self, database: Database, load: Load) -> None:
-        """`load` returns a briefing with the reader's corrections."""
+        """`load` returns a corrected briefing."""
         self._database, self._load = database, load
         self._names = EntityNames(database)
 
     def take_up(self, briefing: Briefing) -> None:
-        """Updates the stored names of a corrected briefing if they have changed."""
         if not self._names.is_taken_up(briefing.document.sha256):
             SearchIndex(self._database).put(briefing)
 
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """The entity that `key` names in a text, or in the library; None if no briefing mentions
-        it.
-
-        `skip` is the number of newer briefings to skip.
-        """
+        """None if no briefing mentions it; `skip` counts newer briefings."""
         identifier = Identifier(self._names)
         found = identifier.identity(kind, key, sha256)
         builder = PageBuilder(identifier, self._load)
@@ -53,9 +46,7 @@ class CrossDocument:
         return self.page(entity.kind.value, name_key(entity.name), briefing.document.sha256)
 
     def find(self, words: str) -> tuple[StoredName, ...]:
-        """Names equal to `words`; if there is at most one word or no such name, names that contain
-        all words.
-        """
+        """Equal names, else (or for one word) names with all words."""
         parts = {part for kind in ("person", "organization") for part in name_parts(kind, words)}
         wanted = set(name_key(words).split())
         found = self._names.with_parts(parts | wanted)
@@ -65,13 +56,13 @@ class CrossDocument:
         return tuple(each for each in found if wanted <= set(each.key.split()) or each in exact)
 
     def nearest(self, briefing: Briefing, section: Section) -> tuple[RelatedIssue, ...]:
-        """Issues of other briefings most related to a section of a corrected briefing."""
+        """`briefing` has corrections."""
         return RelatedIssues(self._names, SimilarIssues(self._database)).find(
             briefing, section.span
         )
 
     def news(self, briefing: Briefing) -> Novelty | None:
-        """None without a previous briefing of the source, and for very long texts."""
+        """None without a previous briefing, or for very long texts."""
         if len(briefing.document.text) > _LONGEST:
             return None
         found = previous_of_series(briefing.document, PreviousIssueFinder(self._database))
@@ -83,24 +74,23 @@ class CrossDocument:
     # The reader's decisions
 
     def part(self, page: EntityPage, key: str, sha256: str) -> tuple[IdentityDecision, ...]:
-        """Splits a name in a text from the page's person; returns what `undo` takes."""
+        """In one text; returns what `undo` takes."""
         mine = IdentityDecision(page.kind, key, sha256, separate_key(key, sha256))
         return (self._names.decide(mine),)
 
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
-        """Merges a name with the page's person everywhere; returns what `undo` takes."""
+        """Everywhere; returns what `undo` takes."""
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
         return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)
 
     def rejoin(self, page: EntityPage) -> tuple[IdentityDecision, ...]:
-        """Undoes a split of the page's person; returns what `undo` takes."""
+        """Undoes a split; returns what `undo` takes."""
         decisions = self._names.decisions(page.kind)
         mine = [each for each in decisions if each.person == page.person and page.parted]
         return self._decide(IdentityDecision(d.kind, d.key, d.sha256, None) for d in mine)
 
     def undo(self, before: Iterable[IdentityDecision]) -> None:
-        """Restores earlier decisions."""
         self._decide(before)
 
     def _decide(self, decisions: Iterable[IdentityDecision]) -> tuple[IdentityDecision, ...]:

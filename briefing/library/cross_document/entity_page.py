@@ -1,5 +1,3 @@
-"""The contents of an entity's page."""
-
 from msgspec import Struct
 
 
@@ -14,17 +12,17 @@ class Appearance(Struct, frozen=True):
     title: str
     agency: str | None
     date: str
-    """Of publication if known, else of reading; ISO 8601."""
+    """Of publication, else of reading; ISO 8601."""
     key: str
-    """The folded name in this briefing."""
+    """Folded name in this briefing."""
     name: str
     issues: tuple[NamedIssue, ...] = ()
     reason: str = ""
-    """Why the name counts as the same; "" for the name that was asked for."""
+    """"" for the name asked for."""
     doubtful: bool = False
-    """Whether there is little evidence except the name."""
+    """Little evidence except the name."""
     by_hand: bool = False
-    """Whether the reader merged it."""
+    """Merged by the reader."""
 
 
 class EntityQuotation(Struct, frozen=True):
@@ -33,7 +31,6 @@ class EntityQuotation(Struct, frozen=True):
     date: str
     start: int
     end: int
-    """Offsets in the text."""
     words: str
     direct: bool
     cue: str
@@ -56,9 +53,8 @@ class EntityPage(Struct, frozen=True):
     kind: str
     key: str
     sha256: str | None
-    """The text in which it was asked for."""
     person: str
-    """The person's key in the reader's decisions."""
+    """Key in the reader's decisions."""
     name: str
     description: str
     forms: tuple[str, ...]
@@ -66,19 +62,18 @@ class EntityPage(Struct, frozen=True):
     first: Appearance
     latest: Appearance
     appearances: tuple[Appearance, ...]
-    """The newest, or those after `skipped` newer ones."""
+    """Newest first, after `skipped`."""
     skipped: int
     said: tuple[EntityQuotation, ...]
     beside: tuple[Companion, ...]
     looked_at: int
-    """Number of newest briefings searched for `said` and `beside`."""
     namesakes: tuple[Namesake, ...]
     parted: bool = False
-    """Whether the reader split it from its namesakes."""
+    """Split from namesakes by the reader."""
 
     @property
     def joined(self) -> str:
-        """One sentence on what was merged and why; "" if nothing was."""
+        """What was merged and why; "" if nothing."""
         if self.parted:
             return "You split it from the others of that name."
         reasons = [each.reason.partition(":")[0] for each in self.appearances if each.reason]

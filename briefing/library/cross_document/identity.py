@@ -1,6 +1,4 @@
-"""Decides who is who across all briefings: merges names cautiously, and applies the reader's
-decisions.
-"""
+"""Decides who is who: cautious merges plus the reader's decisions."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -23,34 +21,30 @@ from briefing.model import EntityKind
 from briefing.storage.entity_names import EntityNames, IdentityDecision, StoredName
 
 LOOKED_AT = 200
-"""Number of newest texts whose co-mentioned names are compared."""
+"""Newest texts compared."""
 _OWN = "#"
-"""Separator between name and hash in the key of a person whom the reader split from namesakes."""
+"""Between name and hash in the key of a person split from namesakes."""
 _HOPS = 8
 _AGREED = 4
-"""An acronym is resolved only if its main meaning has this many times as many texts as the others.
-"""
+"""An acronym's main meaning needs this many times the texts of all others."""
 _NAMESAKES = 50
 
 
 class Member(Struct):
-    """A name that means the person in some texts, and why."""
-
     name: StoredName
     reason: str = ""
     texts: dict[int, str] | None = None
-    """Reason for each text; None if it means the person in all texts."""
+    """Reason per text; None means all texts."""
 
 
 class Identity(Struct):
     kind: str
     person: str
-    """Key in the decisions: a name, or the key of a person split from it."""
+    """Key in the decisions."""
     members: list[Member] = field(default_factory=list)
     texts: dict[int, tuple[str, Member]] = field(default_factory=dict)
-    """Date and name in each of its texts."""
     namesakes: dict[StoredName, int] = field(default_factory=dict)
-    """Possible names that were not merged, with their numbers of texts."""
+    """With numbers of texts."""
 
     @property
     def ids(self) -> frozenset[int]:
@@ -61,7 +55,7 @@ class Identity(Struct):
         return sorted(self.texts, key=lambda each: (self.texts[each][0], each), reverse=True)
 
     def reason(self, document: int) -> str:
-        """Why the name in a text is this person's; "" if there is nothing to say."""
+        """Why the name in this text is the person; "" if obvious."""
         member = self.texts[document][1]
         return (member.texts or {}).get(document, "") or member.reason
 
@@ -73,7 +67,6 @@ class Identifier:
         self._read: dict[int, list[tuple[int, str]]] = {}
 
     def identity(self, kind: str, key: str, sha256: str | None = None) -> Identity:
-        """The entity that `key` names in a text, or in the library."""
         decisions = self.names.decisions(kind)
         person = apply_decisions(decisions, key, sha256)
         found = Identity(kind, person)
@@ -81,7 +74,7 @@ class Identifier:
         start = self.names.known(kind, person)
         if start is not None:
             self._gather(found, start, text if person == key else None)
-        self._by_hand(found, decisions)
+        self._apply_merges(found, decisions)
         self._take_texts(found, decisions)
         return found
 
@@ -109,9 +102,7 @@ class Identifier:
             self._add_shorts(found, shorts, text)
 
     def _add_shorts(self, found: Identity, shorts: Sequence[StoredName], text: int | None) -> None:
-        """Adds surnames alone in texts where co-mentioned names support it; `text` is always
-        examined.
-        """
+        """Where co-mentioned names support it; `text` is always examined."""
         whole = {document: date for m in found.members for document, date in self._texts(m.name)}
         ids = frozenset((*found.ids, *(each.id for each in shorts)))
         known = _newest(whole)
@@ -119,16 +110,14 @@ class Identifier:
             texts = dict(self._texts(short))
             looked_at = dict.fromkeys((*_newest(texts), *(each for each in texts if each == text)))
             tested = [each for each in looked_at if each not in whole]
-            backed = self._backed(tested, known, ids, short, found.ids)
+            backed = self._find_evidence(tested, known, ids, short, found.ids)
             if backed:
                 only = f"“{short.name}” alone: no other {short.name} in the library, and "
                 reasons = {document: only + why.words for document, why in backed.items()}
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """Resolves a surname to the only person who has it, else to texts with the same co-
-        mentioned names.
-        """
+        """To the only bearer, else to texts with the same co-mentions."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]
@@ -147,11 +136,11 @@ class Identifier:
             return
         ids = frozenset({start.id})
         others = [each for each in _newest(texts) if each != here and each not in taken]
-        backed = self._backed(others, [here], ids, start, ids)
+        backed = self._find_evidence(others, [here], ids, start, ids)
         reasons = {each: f"the same name alone, and {why.words}" for each, why in backed.items()}
         found.members.append(Member(start, texts={here: "", **reasons}))
 
-    def _backed(
+    def _find_evidence(
         self,
         tested: Sequence[int],
         known: Sequence[int],
@@ -176,7 +165,7 @@ class Identifier:
 
     def _add_bodies(self, found: Identity, start: StoredName) -> None:
         letters = make_acronym(start.name)
-        full = self._meant(letters, start.kind) if letters else None
+        full = self._resolve_acronym(letters, start.kind) if letters else None
         if full is not None:
             found.person, count = full[0].key, full[1]
             found.members.append(Member(full[0], "same name"))
@@ -188,14 +177,14 @@ class Identifier:
         for name in bodies_of(base, self.names.alike(base.kind, base.name)):
             found.members.append(Member(name, f"“{name.name}” and “{base.name}” are the same name"))
         for short, count in self.names.acronyms(found.ids):
-            meant = self._meant(short, base.kind)
+            meant = self._resolve_acronym(short, base.kind)
             if meant is None or organization_key(meant[0].name) != organization_key(base.name):
                 continue
             for name in self.names.with_parts({short}, base.kind):
                 if make_acronym(name.name) == short and name.id not in found.ids:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
-    def _meant(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
+    def _resolve_acronym(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
         """None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
@@ -210,7 +199,7 @@ class Identifier:
 
     # The reader's decisions
 
-    def _by_hand(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
+    def _apply_merges(self, found: Identity, decisions: Sequence[IdentityDecision]) -> None:
         keys = {found.person, *(member.name.key for member in found.members)}
         for each in decisions:
             name = self.names.known(each.kind, each.key) if each.person in keys else None
@@ -235,16 +224,17 @@ class Identifier:
                     continue
                 if document not in without:
                     found.texts.setdefault(document, (date, member))
-        counted = ((name, self._left(found, name)) for name in list(found.namesakes)[:_NAMESAKES])
+        counted = (
+            (name, self._count_texts(found, name)) for name in list(found.namesakes)[:_NAMESAKES]
+        )
         found.namesakes = {name: left for name, left in counted if left}
-        for document in self._older(found.texts):
+        for document in self._older_versions(found.texts):
             del found.texts[document]
 
-    def _left(self, found: Identity, name: StoredName) -> int:
+    def _count_texts(self, found: Identity, name: StoredName) -> int:
         return sum(document not in found.texts for document, _ in self._texts(name))
 
-    def _older(self, texts: Collection[int]) -> set[int]:
-        """All but the last read of the texts from one address."""
+    def _older_versions(self, texts: Collection[int]) -> set[int]:
         newest: dict[str, tuple[str, int]] = {}
         versions = self.names.versions(texts)
         for document, address, read in versions:
@@ -258,7 +248,7 @@ class Identifier:
 
 
 def apply_decisions(decisions: Sequence[IdentityDecision], key: str, sha256: str | None) -> str:
-    """Who `key` is in a text according to the reader; itself without a decision."""
+    """Returns `key` without a decision."""
     here = {(each.key, each.sha256): each.person for each in decisions}
     person = here.get((key, sha256)) or here.get((key, None)) or key
     for _ in range(_HOPS):

@@ -1,5 +1,3 @@
-"""Compares names by their forms alone."""
-
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -14,13 +12,13 @@ def is_full(name: StoredName) -> bool:
 
 
 def short_word(name: StoredName) -> str:
-    """The only word of a person's name; "" for longer names."""
+    """Returns "" for longer names."""
     words = parse_person_name(name.name).words
     return words[0] if len(words) == 1 else ""
 
 
 def words_for_short(name: StoredName) -> frozenset[str]:
-    """The family name of a full name; a first name alone could be anybody's."""
+    """The family name: a first name could be anybody's."""
     return frozenset(parse_person_name(name.name).words[-1:])
 
 
@@ -32,7 +30,7 @@ def names_agree(first: StoredName, second: StoredName) -> bool:
 
 
 def same_full_name(first: StoredName, second: StoredName) -> bool:
-    """Whether two full names differ only in titles, case and order."""
+    """Equal except for titles, case and order."""
     return names_agree(first, second) and _whole(parse_person_name(first.name)) == _whole(
         parse_person_name(second.name)
     )
@@ -43,10 +41,7 @@ def _whole(name: PersonName) -> tuple[list[str], str]:
 
 
 def persons_of(start: StoredName, names: Sequence[StoredName]) -> tuple[StoredName, ...]:
-    """The `names` of the person with the full name `start`, except itself.
-
-    A form that fits two different people ("J. Hale" for John and Jane) is excluded.
-    """
+    """Other names of the person called `start`; ambiguous ones ("J. Hale") are excluded."""
     full = [name for name in names if name.id != start.id and is_full(name)]
 
     def near(name: StoredName) -> list[StoredName]:

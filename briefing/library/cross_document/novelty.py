@@ -1,5 +1,3 @@
-"""Finds names and issues that are new since the previous briefing of the same source."""
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,12 +26,11 @@ _WHEN = re.compile(
     r"|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d+(?:st|nd|rd|th)?"
 )
 _TITLE_WORDS = 2
-"""Minimum words of a title, without days and numbers, to identify a series."""
+"""Minimum title words, without days and numbers, that identify a series."""
 _LIKE = 0.3
-"""Share of the shorter issue's stems found in the longer one from which both have the same subject.
-"""
+"""Share of the shorter issue's stems in the longer from which the subject is the same."""
 _WITH_A_NAME = 0.15
-"""The same share if they also mention the same person or organization."""
+"""The same share if they also share a person or organization."""
 
 
 class Novelty(Struct, frozen=True):
@@ -41,19 +38,16 @@ class Novelty(Struct, frozen=True):
     date: str
     """ISO 8601."""
     how: str
-    """Why it counts as the previous one, such as "read before from the same address"."""
     names: frozenset[str] = frozenset()
     issues: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
-    """Indexes of sections whose words changed, if the previous briefing is a version of the same
-    text.
-    """
+    """Indexes of reworded sections, if both are versions of one text."""
 
 
 def previous_of_series(
     document: Document, kept: PreviousIssueFinder
 ) -> tuple[PreviousIssue, str] | None:
-    """The previous briefing, and why; None if there is no certain one."""
+    """With the reason; None if uncertain."""
     same = kept.of_address(document.sha256)
     if same is not None:
         return same, SAME_ADDRESS
@@ -80,21 +74,18 @@ def previous_of_series(
 
 
 def series_of(title: str) -> str:
-    """A title without days and numbers; "" if too little remains."""
+    """Title without days and numbers; "" if too short."""
     words = re.findall(r"[^\W_]+", _WHEN.sub(" ", fold_accents(title)))
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 
 
 def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how: str) -> Novelty:
-    """What is new in `briefing` since `before`, both corrected.
-
-    Without anything in common they are not a series, and nothing counts as new.
-    """
+    """Both with corrections. If they share nothing, nothing counts as new."""
     known = _known_names(briefing, before)
     new, changed = (
         _since_version(briefing, before)
         if how == SAME_ADDRESS
-        else (_unlike(briefing, before, known), frozenset[int]())
+        else (_new_subjects(briefing, before, known), frozenset[int]())
     )
     entities = [e for e in briefing.analysis.entities or () if e.kind is not EntityKind.PLACE]
     looked = before.analysis.entities is not None
@@ -106,7 +97,6 @@ def find_novelty(briefing: Briefing, before: Briefing, kept: PreviousIssue, how:
 
 
 def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """Indexes of sections that are new, and of those whose words changed."""
     found: dict[ChangeKind, set[Section]] = {}
     for change in diff_versions(before, briefing):
         if change.after is not None:
@@ -119,7 +109,7 @@ def _since_version(briefing: Briefing, before: Briefing) -> tuple[frozenset[int]
     )
 
 
-def _unlike(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
+def _new_subjects(briefing: Briefing, before: Briefing, known: dict[str, str]) -> frozenset[int]:
     old = [_Issue(before, section, {}) for section in _issues(before)]
     new = set()
     for index, section in enumerate(briefing.analysis.sections):
@@ -154,7 +144,7 @@ def _issues(briefing: Briefing) -> list[Section]:
 
 
 def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
-    """Ids of entities also in the previous briefing, with their ids there."""
+    """Ids, with those of the previous briefing."""
     old: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
     for other in before.analysis.entities or ():
         for sign in _signs(other):
@@ -162,7 +152,7 @@ def _known_names(briefing: Briefing, before: Briefing) -> dict[str, str]:
     found = {}
     for entity in briefing.analysis.entities or ():
         near = (other for sign in _signs(entity) for other in old.get(sign, ()))
-        same = next((other for other in near if _same(entity, other)), None)
+        same = next((other for other in near if _same_entity(entity, other)), None)
         if same is not None:
             found[entity.id] = same.id
     return found
@@ -176,8 +166,8 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
     return signs | {(kind, "words", *organization_key(form.name)) for form in forms}
 
 
-def _same(entity: Entity, other: Entity) -> bool:
-    """Whether two entities with a key in common are the same; except for persons, they always are."""
+def _same_entity(entity: Entity, other: Entity) -> bool:
+    """For entities with a common key: only persons with different full names differ."""
     forms, others = _forms(entity), _forms(other)
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True

@@ -1,5 +1,3 @@
-"""Builds an entity's page from the library."""
-
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from briefing.library.cross_document.co_mentions import same_description
@@ -18,12 +16,12 @@ from briefing.storage.entity_names import DatedMention
 from briefing.storage.records import name_key
 
 LOADED = 12
-"""Newest briefings searched for quotes."""
+"""Newest briefings."""
 _SAID = 12
 _BESIDE = 12
 _NAMESAKES = 12
 _NEAR = 200
-"""Newest briefings whose companions are counted."""
+"""Newest briefings."""
 Load = Callable[[str], Briefing | None]
 
 
@@ -35,10 +33,7 @@ class PageBuilder:
     def build(
         self, found: Identity, asked: tuple[str, str | None], skip: int, most: int
     ) -> EntityPage | None:
-        """Builds the page of an identity; `asked` is the name and text by which it was found.
-
-        Returns None if no briefing has it.
-        """
+        """`asked`: name and text. None if no briefing has it."""
         newest = found.newest
         if not newest:
             return None
@@ -60,7 +55,7 @@ class PageBuilder:
             appearances[newest[0]],
             tuple(appearances[each] for each in shown),
             skip,
-            tuple(_said(found.kind, whole, keys)),
+            tuple(_collect_quotes(found.kind, whole, keys)),
             self._beside(found, newest[:_NEAR]),
             min(len(newest), _NEAR),
             self._namesakes(found),
@@ -68,7 +63,6 @@ class PageBuilder:
         )
 
     def _name(self, found: Identity) -> str:
-        """The most frequent form, or a fuller one."""
         counts: dict[str, int] = {}
         for _, member in found.texts.values():
             counts[member.name.name] = counts.get(member.name.name, 0) + 1
@@ -116,9 +110,7 @@ class PageBuilder:
         return found.reason(text)
 
     def _doubtful(self, found: Identity, documents: Sequence[int]) -> set[int]:
-        """Texts that share no other names with the person's other texts and describe it
-        differently.
-        """
+        """Without shared names, and with another description."""
         if len(found.texts) < 2:
             return set()
         companies, near = self._identifier.companies, found.newest[:_NEAR]
@@ -154,7 +146,7 @@ def entity_of(briefing: Briefing, kind: str, keys: Collection[str]) -> Entity | 
     return next((e for e in entities if e.kind == kind and name_key(e.name) in keys), None)
 
 
-def _said(
+def _collect_quotes(
     kind: str, loaded: Sequence[tuple[DatedMention, Briefing]], keys: Collection[str]
 ) -> Iterator[EntityQuotation]:
     count = 0

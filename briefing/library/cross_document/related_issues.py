@@ -1,7 +1,3 @@
-"""Finds the issues of the library that share the most names and characteristic words with one
-issue.
-"""
-
 import math
 import re
 from collections import Counter, defaultdict
@@ -26,34 +22,29 @@ from briefing.storage.similar_issues import SimilarIssue, SimilarIssues
 
 MOST = 12
 _NAMES = 24
-"""Names of an issue that are compared, most frequent first."""
 _ALIKE = 200
-"""Similar names that are compared with each."""
+"""Similar names compared with each."""
 _COMMON = 400
-"""A name in this many sections proposes no issue on its own."""
+"""A name in this many sections proposes no issue."""
 _TRIED = 32
-"""Words whose frequency is looked up."""
 _WORDS = 12
-"""Most characteristic words that are compared."""
 _FOUND = 60
 """Issues proposed by words."""
 _RANKED = 60
 """Issues compared in full."""
 _NAME_SHARE = 0.6
-"""Weight of names against words: most titles have names, so they are more characteristic."""
+"""Against words; names are more characteristic."""
 _PLACE = 0.4
-"""Weight of a place relative to a person or an organization."""
+"""Against a person or organization."""
 _FULL_NAMES, _FULL_WORDS = 2, 5
-"""The score's denominator is at least that of this many maximally rare names and words."""
+"""The denominator is at least that of this many maximally rare names and words."""
 _SHORT = 2_000
 _LONG = 0.5
-"""Drop of the score each time an issue is longer than the first, or than a short one:
-long round-ups share words with everything.
-"""
+"""Score penalty per extra length of an issue: round-ups share words with everything."""
 _LEAST = 0.12
 """Minimum score, 0 to 1."""
 _FEWEST = 2
-"""Words that must be shared if no name is."""
+"""Words that must be shared without a name."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -64,18 +55,16 @@ class RelatedIssue(Struct, frozen=True):
     date: str
     """ISO 8601."""
     index: int
-    """Section index in its briefing."""
+    """Section index."""
     issue: str
     names: tuple[str, ...]
-    """Shared names, most characteristic first."""
+    """Most characteristic first."""
     words: tuple[str, ...]
-    """Shared words, most characteristic first."""
     score: float
-    """0 to 1: share of the first issue's names and words, weighted by rarity."""
+    """0 to 1: shared names and words, weighted by rarity."""
 
     @property
     def reason(self) -> str:
-        """Such as "shares: Lind, Reyes; crane, quay"."""
         parts = (", ".join(self.names[:4]), ", ".join(self.words[:4]))
         return f"shares: {'; '.join(part for part in parts if part)}"
 
@@ -86,8 +75,8 @@ class RelatedIssues:
         self._total = nearby.total()
 
     def find(self, briefing: Briefing, span: Span) -> tuple[RelatedIssue, ...]:
-        named = self._named(briefing, span)
-        words = self._telling(briefing, span)
+        named = self._find_names(briefing, span)
+        words = self._weigh_words(briefing, span)
         sharing: defaultdict[int, list[str]] = defaultdict(list)
         weights: dict[str, float] = {}
         own = self._nearby.sections_of(briefing.document.sha256)
@@ -143,7 +132,7 @@ class RelatedIssues:
 
     # What the issue is about
 
-    def _named(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
+    def _find_names(self, briefing: Briefing, span: Span) -> list[tuple[Entity, frozenset[int]]]:
         counted = Counter(
             {
                 entity: count
@@ -158,14 +147,14 @@ class RelatedIssues:
         kind = entity.kind.value
         known = self._names.known(kind, name_key(entity.name))
         own = known or StoredName(0, kind, name_key(entity.name), entity.name)
-        alike = self._alike(own)
-        same = {each.id for each in alike if each.key == own.key or _same(own, each)}
+        alike = self._similar_names(own)
+        same = {each.id for each in alike if each.key == own.key or _same_name(own, each)}
         if entity.kind is EntityKind.PERSON:
             same |= self._shorts(own, alike, same)
         return frozenset(same)
 
-    def _alike(self, own: StoredName) -> tuple[StoredName, ...]:
-        """Possibly equal names; persons only by family name, which is fastest."""
+    def _similar_names(self, own: StoredName) -> tuple[StoredName, ...]:
+        """Persons only by family name, which is fastest."""
         if own.kind != EntityKind.PERSON:
             return self._names.alike(own.kind, own.name, _ALIKE)
         return self._names.with_parts({parse_person_name(own.name).family}, own.kind, _ALIKE)
@@ -179,8 +168,8 @@ class RelatedIssues:
         alone = all(names_agree(others[0], each) for each in others[1:])
         return {each.id for each in others} if others and alone else set()
 
-    def _telling(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """The issue's most characteristic words with weights, without names."""
+    def _weigh_words(self, briefing: Briefing, span: Span) -> dict[str, float]:
+        """Without names."""
         named = {
             word
             for entity in briefing.analysis.entities or ()
@@ -203,7 +192,7 @@ class RelatedIssues:
         return math.log((self._total + 1) / (count + 0.5)) if count < self._total else 0.1
 
 
-def _same(one: StoredName, other: StoredName) -> bool:
+def _same_name(one: StoredName, other: StoredName) -> bool:
     if one.kind == EntityKind.PERSON:
         return is_full(one) and is_full(other) and names_agree(one, other)
     return organization_key(one.name) == organization_key(other.name)

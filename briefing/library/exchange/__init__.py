@@ -1,1 +1,0 @@
-"""Exports and imports annotations and quotes in formats of other programs."""

@@ -1,5 +1,3 @@
-"""Collects what an export contains."""
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
@@ -11,18 +9,13 @@ from briefing.storage.repositories import Repositories
 KINDS = {"bookmark": Bookmark, "highlight": Highlight, "note": Note}
 QUOTE = "quote"
 EVERYTHING = (*KINDS, QUOTE)
-"""Names of everything that can be exported."""
 Corrected = Callable[[Briefing], Briefing]
 
 
 def collect_export(
     store: Repositories, corrected: Corrected, hashes: Collection[str] | None, only: Collection[str]
 ) -> Iterator[Bundle]:
-    """One bundle per briefing, of all briefings if `hashes` is None.
-
-    `only` holds names from `EVERYTHING`. Annotations that only have a place in an older version are
-    included.
-    """
+    """All briefings if `hashes` is None; with annotations that only an older version can place."""
     marks = _by_text(store, only)
     for sha256 in store.documents.hashes() if hashes is None else hashes:
         there = tuple(marks.pop(sha256, ()))

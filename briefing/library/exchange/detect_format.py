@@ -1,5 +1,3 @@
-"""Detects the format of an annotation file and reads it."""
-
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -9,11 +7,11 @@ from briefing.library.exchange import hypothesis_format, readwise_format, w3c_fo
 from briefing.library.exchange.untrusted_values import Incoming
 
 LARGEST = 256 << 20
-"""Largest file in bytes: a hundred thousand annotations with their quotes."""
+"""Bytes; a hundred thousand annotations with quotes."""
 
 
 def read_annotations(data: bytes, name: str) -> Incoming:
-    """Reads W3C annotations, Hypothesis JSON or Readwise CSV; messages call the file `name`.
+    """Reads W3C, Hypothesis or Readwise; messages use `name`.
 
     Raises:
         InputError: for any other content.

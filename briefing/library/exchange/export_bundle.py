@@ -1,5 +1,3 @@
-"""What is exported of one briefing: its description, annotations and quotes."""
-
 import uuid
 
 from msgspec import Struct
@@ -11,11 +9,11 @@ from briefing.model.portable_annotations import Annotation, DocumentRef
 
 class ExportedQuote(Struct, frozen=True):
     id: str
-    """Stable: the same for the same words of the same text."""
+    """Stable."""
     anchor: Anchor
     section_title: str
     speaker: str
-    """A name, or the words that stand for one; "" if unknown."""
+    """A name or a description; "" if unknown."""
     cue: str
     kind: QuoteKind
 
@@ -39,10 +37,10 @@ def describe_document(briefing: Briefing) -> DocumentRef:
 
 def quotes_of(briefing: Briefing) -> tuple[ExportedQuote, ...]:
     names = {entity.id: entity.name for entity in briefing.analysis.entities or ()}
-    return tuple(_said(briefing, quote, names) for quote in briefing.analysis.quotes or ())
+    return tuple(_export_quote(briefing, quote, names) for quote in briefing.analysis.quotes or ())
 
 
-def _said(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:
+def _export_quote(briefing: Briefing, quote: Quote, names: dict[str, str]) -> ExportedQuote:
     text, sections = briefing.document.text, briefing.analysis.sections
     speaker = names.get(quote.speaker or "", "")
     if not speaker and quote.speaker_span:

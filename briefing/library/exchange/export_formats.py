@@ -1,5 +1,3 @@
-"""The export formats by name."""
-
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.errors import InputError
@@ -12,11 +10,7 @@ FORMS = ("markdown", "w3c", "csv")
 
 
 def find_writer(form: str, template: str | None = None) -> Write:
-    """The function that writes bundles in `form`; `template` is for markdown only.
-
-    Raises:
-        InputError: for an unknown form, or an invalid or misplaced template.
-    """
+    """Raises InputError for an unknown form, or an invalid or misplaced template."""
     if form not in FORMS:
         raise InputError(f"There is no format {form}; choose one of {', '.join(FORMS)}.")
     if template is not None and form != "markdown":

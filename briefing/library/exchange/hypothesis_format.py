@@ -1,8 +1,6 @@
-"""Reads Hypothesis JSON: the answer of its search API (`rows`) or an export of its client
-(`annotations`).
+"""Reads Hypothesis search results (`rows`) and client exports (`annotations`).
 
-Annotations with words or tags become notes, those without a highlight. A reply goes where the
-annotation is that it answers.
+Annotations with words or tags become notes, others highlights. Replies go where the annotation is.
 """
 
 from datetime import datetime
@@ -21,7 +19,6 @@ from briefing.model import Anchor, Bookmark, Highlight, Note, Span
 from briefing.model.portable_annotations import Annotation, DocumentRef, PortableAnnotation
 
 _ADDRESS = "https://hypothes.is/a/"
-"""Prefix of an annotation's address, from which our id is derived."""
 
 
 def is_hypothesis(value: Any) -> bool:
@@ -31,7 +28,7 @@ def is_hypothesis(value: Any) -> bool:
 
 
 def read_hypothesis(value: Any, now: datetime) -> Incoming:
-    """`now` is used for annotations without a date."""
+    """`now` replaces missing dates."""
     found, rows = Incoming(), _rows(value)
     places = {read_words(row.get("id")): _place(row) for row in rows}
     for row in rows:

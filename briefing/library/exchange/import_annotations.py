@@ -1,5 +1,3 @@
-"""Imports annotations into the library: each one once, and all or none."""
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -15,39 +13,34 @@ class ImportReport(Struct, frozen=True):
     added: int = 0
     """Placed in their documents."""
     waiting: int = 0
-    """Waiting for a document that is not in the library."""
+    """Their document is not in the library."""
     lost: int = 0
-    """Waiting because the document does not contain their words."""
+    """Their document does not contain their words."""
     known: int = 0
     """Already in the library."""
     passed: int = 0
-    """Items that are not annotations."""
+    """Not annotations."""
 
 
 def import_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation], passed: int = 0
 ) -> ImportReport:
-    """`passed` is the number of items that are not annotations, for the report.
-
-    Raises:
-        StorageError: if they cannot be saved; then none is.
-    """
+    """Each once, and all or none. `passed` counts items that are not annotations."""
     every = list(carried)
     known = store.annotations.known([item.mark.id for item in every])
     fresh: dict[str, PortableAnnotation] = {}
     for item in every:
         if item.mark.id not in known:
             fresh.setdefault(item.mark.id, item)
-    marks, waiting, lost, same = _sorted_out(store, fresh.values())
+    marks, waiting, lost, same = _sort_annotations(store, fresh.values())
     added = store.annotations.bring_in(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
     return ImportReport(added, len(waiting) - lost, lost, there, passed)
 
 
-def _sorted_out(
+def _sort_annotations(
     store: Repositories, carried: Iterable[PortableAnnotation]
 ) -> tuple[list[PortableAnnotation], list[PortableAnnotation], int, int]:
-    """Placed and waiting annotations, how many of those lost their words, and how many are known."""
     marks: list[PortableAnnotation] = []
     waiting: list[PortableAnnotation] = []
     lost = same = 0
@@ -88,7 +81,7 @@ def _places(item: PortableAnnotation, texts: list[Briefing]) -> Iterator[Annotat
 
 
 def _content(mark: Annotation) -> tuple[str, ...]:
-    """What duplicates have in common: formats without ids keep only seconds."""
+    """Equal for duplicates: formats without ids keep only seconds."""
     said = mark.colour if isinstance(mark, Highlight) else _words(mark)
     second = mark.created.isoformat(timespec="seconds")
     return type(mark).__name__, mark.document, mark.anchor.exact, said, second

@@ -1,10 +1,9 @@
 """Writes annotations as markdown with a template.
 
-A template has parts under a line with their name in brackets: [document] once per briefing, [issue]
-at the start of each issue with annotations, and [bookmark], [highlight], [note] and [quote]. Kinds
-without a part are not written. In a part, words such as $title are replaced by the values listed in
-`WORDS`; $$ is a dollar sign. A line whose values are all empty is skipped; values of several lines
-are quoted or indented like their first line.
+Parts start with their name in brackets: [document] once per briefing, [issue] per issue, and
+[bookmark], [highlight], [note], [quote]. Kinds without a part are not written. Words such as $title
+are replaced (see `WORDS`); $$ is a dollar sign. Lines whose values are all empty are skipped;
+multi-line values are quoted or indented like their first line.
 """
 
 import re
@@ -78,18 +77,13 @@ GUIDE = "".join(
         "\n",
     ]
 )
-"""Explains templates; printed before the default one."""
 _NAME = re.compile(r"\[(\w+)\]\s*")
 _MARGIN = re.compile(r"[\s>]*")
 Values = dict[str, str]
 
 
 class Shape:
-    """A valid template.
-
-    Raises:
-        InputError: if the text is not a template.
-    """
+    """Raises InputError for an invalid template."""
 
     def __init__(self, text: str = DEFAULT) -> None:
         self._parts = _parts(text)
@@ -97,7 +91,7 @@ class Shape:
     def write(self, bundles: Iterable[Bundle]) -> Iterator[str]:
         first = True
         for bundle in bundles:
-            for name, values in _filled(bundle):
+            for name, values in _fill_line(bundle):
                 written = self._part(name, values)
                 if written:
                     yield written if first else f"\n{written}"
@@ -115,7 +109,7 @@ def _parts(text: str) -> dict[str, list[str]]:
     for number, line in enumerate(text.split("\n"), 1):
         name = _NAME.fullmatch(line)
         if name:
-            lines = parts.setdefault(_checked(name[1], number), [])
+            lines = parts.setdefault(_check_template(name[1], number), [])
         elif lines is not None:
             _check(line, number)
             lines.append(line)
@@ -124,7 +118,7 @@ def _parts(text: str) -> dict[str, list[str]]:
     return parts
 
 
-def _checked(name: str, number: int) -> str:
+def _check_template(name: str, number: int) -> str:
     if name not in PARTS:
         known = ", ".join(f"[{part}]" for part in PARTS)
         raise InputError(f"Line {number} of the template names no part; the parts are {known}.")
@@ -146,7 +140,6 @@ def _check(line: str, number: int) -> None:
 
 
 def _line(line: str, values: Values) -> str | None:
-    """None if the line has words and all are empty."""
     template = Template(line)
     names = template.get_identifiers()
     if names and not any(values.get(name) for name in names):
@@ -156,7 +149,7 @@ def _line(line: str, values: Values) -> str | None:
     return filled.replace("\n", "\n" + margin[0] if margin else "\n")
 
 
-def _filled(bundle: Bundle) -> Iterator[tuple[str, Values]]:
+def _fill_line(bundle: Bundle) -> Iterator[tuple[str, Values]]:
     facts = _facts(bundle.about)
     yield "document", facts
     issue = None

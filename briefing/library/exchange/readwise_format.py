@@ -1,8 +1,7 @@
-"""Writes and reads CSV with Readwise's columns, and reads Readwise's own export.
+"""Writes Readwise's CSV; reads it and Readwise's own export.
 
-Readwise imports Highlight, Title, Author, URL, Note, Location and Date (UTC). Words with a leading
-point at the start of a Note are tags; ".bookmark", ".quote" and colours like ".green" are ours.
-Cells that a spreadsheet would run as a formula get a leading apostrophe, which reading removes.
+Words with a leading point at the start of a Note are tags; ".bookmark", ".quote" and colours are
+ours. Cells that a spreadsheet would run as a formula get an apostrophe, which reading removes.
 """
 
 import csv
@@ -26,7 +25,6 @@ _OTHERS = {
     "URL": "Source URL",
     "Date": "Highlighted at",
 }
-"""Names of these columns in Readwise's own export."""
 _KNOWN = {head.lower(): head for head in (*COLUMNS, *_OTHERS.values(), "Tags", "Color")}
 _FORMULA = re.compile(r"[\s'\"\u200b\u2060\ufeff\u2400-\u2426]*[=+\-@|＝＋－＠｜]|'*[\t\r\n]")
 """Start of a cell that needs an apostrophe (OWASP, "CSV Injection"); spreadsheets skip blanks."""
@@ -38,12 +36,12 @@ _PLAIN = COLOURS[0]
 
 
 def write_readwise(bundles: Iterable[Bundle]) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield _csv_line(COLUMNS)
     for bundle in bundles:
         for mark in bundle.marks:
-            yield _line(_row(mark.anchor, bundle.about, _note(mark), mark.created))
+            yield _csv_line(_row(mark.anchor, bundle.about, _note(mark), mark.created))
         for said in bundle.quotes:
-            yield _line(_row(said.anchor, bundle.about, _said(said), None))
+            yield _csv_line(_row(said.anchor, bundle.about, _quote_note(said), None))
 
 
 def _row(
@@ -66,18 +64,18 @@ def _note(mark: Annotation) -> str:
             return mark.body if plain else f".note {mark.body}"
 
 
-def _said(said: ExportedQuote) -> str:
+def _quote_note(said: ExportedQuote) -> str:
     return f".quote {' '.join(part for part in (said.speaker, said.cue) if part)}".rstrip()
 
 
-def _line(cells: Iterable[str]) -> str:
+def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
     return line.getvalue()
 
 
 def _plain_cell(cell: str) -> str:
-    """A cell that is harmless in terminals and spreadsheets."""
+    """Harmless in terminals and spreadsheets."""
     safe = sanitize(cell)
     return f"'{safe}" if _FORMULA.match(safe) else safe
 
@@ -86,10 +84,10 @@ def _plain_cell(cell: str) -> str:
 
 
 def read_readwise(text: str, name: str, now: datetime) -> Incoming:
-    """`now` is used for rows without a date.
+    """`now` replaces missing dates.
 
     Raises:
-        InputError: if there is no column "Highlight", or a row is not CSV.
+        InputError: without a column "Highlight", or for invalid CSV.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -112,7 +110,7 @@ def read_readwise(text: str, name: str, now: datetime) -> Incoming:
 
 def _read_row(row: dict[str, str | None], now: datetime, found: Incoming) -> None:
     exact, note = _cell(row, "Highlight"), _cell(row, "Note")
-    tag, note = _tagged(note, _cell(row, "Tags"))
+    tag, note = _split_tags(note, _cell(row, "Tags"))
     if tag == "quote" or not (exact or note or tag):
         found.passed += 1
         return
@@ -140,8 +138,7 @@ def _mark(
     return Highlight(*common, colour if colour in COLOURS else _PLAIN)
 
 
-def _tagged(note: str, tags: str) -> tuple[str, str]:
-    """Our tag or "", and the note with the other tags appended."""
+def _split_tags(note: str, tags: str) -> tuple[str, str]:
     head = _TAG.match(note)
     others = [tag for part in tags.split(",") if (tag := part.strip(" .#"))]
     ours = next((tag for tag in others if _TAG.fullmatch(f".{tag}")), "")

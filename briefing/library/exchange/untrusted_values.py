@@ -1,5 +1,3 @@
-"""Checks the types of values in imported files."""
-
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -12,25 +10,23 @@ from briefing.model.portable_annotations import PortableAnnotation
 from briefing.model.sanitize import sanitize
 
 _CONTEXT = 8 * CONTEXT
-"""Maximum number of context characters imported."""
+"""Characters."""
 _LARGEST = 1 << 40
 """Larger offsets are ignored."""
 
 
 class Incoming(Struct):
-    """The annotations of a file, and how many items are not annotations."""
-
     marks: list[PortableAnnotation] = field(default_factory=list)
     passed: int = 0
 
 
 def read_words(value: Any) -> str:
-    """A sanitized string; "" for other types."""
+    """Sanitized; "" for other types."""
     return sanitize(value) if isinstance(value, str) else ""
 
 
 def read_items(value: Any) -> list[Any]:
-    """Lists unchanged, None as [], anything else as a list of one."""
+    """None becomes [], anything but a list a list of one."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
@@ -41,7 +37,7 @@ def read_objects(value: Any) -> list[dict[str, Any]]:
 
 
 def read_moment(value: Any) -> datetime | None:
-    """ISO 8601, UTC if it names no zone; None for anything else."""
+    """ISO 8601, UTC without a zone; None for anything else."""
     try:
         found = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
         if found is None:
@@ -52,7 +48,7 @@ def read_moment(value: Any) -> datetime | None:
 
 
 def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
-    """The anchor that W3C selectors describe; without words if they quote none."""
+    """Without words if the W3C selectors quote none."""
     quote: dict[str, Any] = {}
     start = end = None
     for selector in _flat(selectors):

@@ -1,9 +1,7 @@
-"""Writes and reads annotations of the Web Annotation Data Model (W3C Recommendation, 2017), in
-JSON-LD.
+"""Writes and reads the Web Annotation Data Model (W3C Recommendation, 2017).
 
-Motivations: "bookmarking" for bookmarks, "highlighting" for highlights, "commenting" for notes, and
-"identifying" for quotes, whose body is the speaker. Properties that the model lacks have the prefix
-"briefing:". Reading accepts any annotation of a text, and skips quotes.
+Quotes have the motivation "identifying" and the speaker as body; reading skips them. Properties
+that the model lacks have the prefix "briefing:".
 """
 
 import base64
@@ -32,7 +30,7 @@ from briefing.sources.web.address_rules import is_address
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
 _HASH = "ni:///sha-256;"
-"""Prefix of a name by hash (RFC 6920)."""
+"""RFC 6920."""
 _HEXADECIMAL = re.compile("[0-9a-f]{64}")
 _QUOTE = "briefing:quote"
 
@@ -115,9 +113,7 @@ def _target(anchor: Anchor, about: DocumentRef) -> dict[str, Any]:
 
 
 def _source(about: DocumentRef) -> str:
-    """IRI of the text: its web address, else a name by its hash, because a path means nothing
-    elsewhere.
-    """
+    """The web address, else the hash: a path means nothing elsewhere."""
     if about.address and is_address(about.address):
         return about.address
     if about.sha256 and _HEXADECIMAL.fullmatch(about.sha256):
@@ -138,7 +134,7 @@ def _urn(name: str, part: str) -> str:
 
 
 def is_w3c(value: Any) -> bool:
-    """Whether JSON is an annotation, a page, a collection, or a list of these."""
+    """An annotation, page or collection, or a list of these."""
     return any(
         _types(item) & {"Annotation", "AnnotationPage", "AnnotationCollection"}
         for item in read_objects(value)
@@ -146,7 +142,7 @@ def is_w3c(value: Any) -> bool:
 
 
 def read_w3c(value: Any, now: datetime) -> Incoming:
-    """`now` is used for annotations without a date."""
+    """`now` replaces missing dates."""
     found = Incoming()
     for annotation in _listed(value):
         if _QUOTE in annotation:
@@ -157,7 +153,7 @@ def read_w3c(value: Any, now: datetime) -> Incoming:
 
 
 def _listed(value: Any) -> Iterator[dict[str, Any]]:
-    """Annotations of collections and pages; referenced pages are not fetched."""
+    """Flattens collections and pages; referenced pages are not fetched."""
     waiting = read_objects(value)[::-1]
     while waiting:
         item = waiting.pop()
@@ -240,7 +236,6 @@ def _hash(address: str) -> str:
 
 
 def _text(annotation: dict[str, Any]) -> str:
-    """Includes tags as "#tag" and the addresses of external bodies."""
     parts = [read_words(annotation.get("bodyValue"))]
     for body in read_items(annotation.get("body")):
         value = body.get("value", body.get("id")) if isinstance(body, dict) else body

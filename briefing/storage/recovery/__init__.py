@@ -1,1 +1,0 @@
-"""Examines, rebuilds and restores damaged or untrusted libraries."""

@@ -1,4 +1,4 @@
-"""Backups that the program makes itself: one a day, the last five, in a folder beside the library."""
+"""Daily backups beside the library, the last five."""
 
 import os
 import time
@@ -17,24 +17,23 @@ from briefing.storage.schema import VERSION
 
 FOLDER = "backups"
 KEPT = 5
-"""How many are kept."""
 _NAME = "library-%Y-%m-%d.db"
 
 
 def list_backups(path: Path) -> list[Path]:
-    """The backups of the library at `path`, the latest first; what a wrong clock dated ahead comes last."""
+    """Newest first; those dated in the future last."""
     today = _name_today()
     found = (path.parent / FOLDER).glob("library-*.db")
     return sorted(found, key=lambda each: (each.name <= today, each.name), reverse=True)
 
 
 def back_up_daily(path: Path) -> Path | None:
-    """Makes the backup of today and removes the oldest; None where today has one. Others may write meanwhile.
+    """Returns None if there is one from today. Others may write meanwhile.
 
-    A copy that is not sound is not kept, so that damage never takes the place of a backup.
+    Copies that are damaged are discarded, so that they never replace a good backup.
 
     Raises:
-        StorageError: when it cannot be made.
+        StorageError: if it cannot be made.
     """
     target = path.parent / FOLDER / _name_today()
     try:
@@ -71,7 +70,7 @@ def _check(copy: Path) -> None:
 
 
 def rows_of_backups(path: Path, shapes: list[TableShape]) -> Iterator[tuple[TableShape, Row]]:
-    """The rows of the latest backup that is sound, for tables of ours; before them those of later ones that are not."""
+    """Rows of damaged newer backups, then of the newest intact one."""
     for backup in list_backups(path):
         with suppress(apsw.Error, OSError, StorageCorrupt), open_untrusted(backup) as old:
             if old.version != VERSION:

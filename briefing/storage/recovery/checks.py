@@ -1,5 +1,3 @@
-"""Finds what is wrong with a library, and repairs it without losing annotations."""
-
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -13,33 +11,32 @@ from briefing.storage.file_swap import JOURNALS
 from briefing.storage.recovery import orphan_rows
 
 LARGEST_JOURNAL = 64 << 20
-"""Bytes; a larger journal was left by a program that did not end normally."""
+"""Bytes; a larger journal is from a program that crashed."""
 _STALE = 3600.0
-"""Seconds after which an unfinished file counts as abandoned."""
+"""Seconds."""
 _OTHERS = 0o077
-"""Permission bits of everybody but the owner."""
+"""Permission bits except the owner's."""
 
 
 class Finding(Struct, frozen=True):
     what: str
     mend: Callable[[], None] | None = None
-    """Repairs it; None if that would lose something."""
+    """None if repair would lose something."""
     inside: bool = False
-    """Whether the repair changes the contents, so that a copy has to be made first."""
+    """Changes contents, so that a copy is needed first."""
 
 
 def check_files(path: Path) -> Iterator[Finding]:
-    """Checks the files of the library at `path`, not their contents."""
     if path.parent.stat().st_mode & _OTHERS:
         yield Finding(
-            "Other users can look into the library's folder.", _closer(path.parent, 0o700)
+            "Other users can look into the library's folder.", _restrict(path.parent, 0o700)
         )
     for part in sorted(path.parent.glob(f"{path.name}*")):
         if part.is_file() and part.stat().st_mode & _OTHERS:
-            yield Finding(f"Other users can read {part.name}.", _closer(part, 0o600))
+            yield Finding(f"Other users can read {part.name}.", _restrict(part, 0o600))
     for part in sorted(path.parent.glob(f"{path.name}.*")):
         if _is_stale(path, part):
-            yield Finding(f"{part.name} was left unfinished.", _remover(part))
+            yield Finding(f"{part.name} was left unfinished.", _remove(part))
 
 
 def _is_stale(path: Path, part: Path) -> bool:
@@ -47,11 +44,11 @@ def _is_stale(path: Path, part: Path) -> bool:
     return named and time.time() - part.stat().st_mtime > _STALE
 
 
-def _closer(part: Path, mode: int) -> Callable[[], None]:
+def _restrict(part: Path, mode: int) -> Callable[[], None]:
     return lambda: os.chmod(part, mode)
 
 
-def _remover(part: Path) -> Callable[[], None]:
+def _remove(part: Path) -> Callable[[], None]:
     def remove() -> None:
         if part.is_dir():
             for inner in part.iterdir():
@@ -64,10 +61,10 @@ def _remover(part: Path) -> Callable[[], None]:
 
 
 def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """Checks a readable library of the current version.
+    """For a readable library of the current version.
 
     Raises:
-        apsw.CorruptError: if pages are damaged, so that it has to be rebuilt.
+        apsw.CorruptError: if it has to be rebuilt.
     """
     yield from check_pages(connection)
     yield from check_journal(connection, path)
@@ -77,10 +74,10 @@ def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]
 
 
 def check_pages(connection: apsw.Connection) -> Iterator[Finding]:
-    """Damage in derived tables.
+    """Yields damage in derived tables.
 
     Raises:
-        apsw.CorruptError: for any other damage, which needs a rebuild.
+        apsw.CorruptError: for other damage, which needs a rebuild.
     """
     found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1000)")]
     wrong = [line for line in found if line != "ok"]
@@ -122,7 +119,9 @@ def _drop_leftovers(connection: apsw.Connection) -> None:
 def _texts(connection: apsw.Connection) -> Iterator[Finding]:
     lost = orphan_rows.find_unreadable(connection)
     if lost:
-        what = f"{len(lost)} of the texts cannot be read; their marks will wait for them."
+        what = (
+            f"{len(lost)} texts cannot be read; their marks are kept until they are opened again."
+        )
         yield Finding(what, lambda: _drop_texts(connection, lost), inside=True)
     unsplit = [sha256 for sha256 in orphan_rows.find_unsplit(connection) if sha256 not in lost]
     if unsplit:
@@ -165,7 +164,6 @@ def _execute(connection: apsw.Connection, statement: str) -> None:
 
 
 def repair_contents(connection: apsw.Connection, findings: list[Finding]) -> None:
-    """Repairs all findings in one transaction."""
     with transaction(connection):
         for finding in findings:
             if finding.mend and finding.inside:

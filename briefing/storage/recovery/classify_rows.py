@@ -1,4 +1,4 @@
-"""Assigns carved rows to tables by their number of columns and contents."""
+"""Assigns carved rows to tables by column count and contents."""
 
 import json
 import re
@@ -39,7 +39,6 @@ def _is(pattern: re.Pattern[str], value: Value) -> bool:
 
 
 def is_hash(value: object) -> bool:
-    """Whether this is a SHA-256 as the database stores it."""
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
@@ -97,4 +96,4 @@ RULES: dict[str, Callable[[Named], bool]] = {
     "collection": _is_collection,
     "collected": _is_collected,
 }
-"""Tests for the tables whose rows can be recognized."""
+"""Tests for recognizable tables."""

@@ -1,4 +1,4 @@
-"""Copies the valid rows of an untrusted library into a new one with our own schema."""
+"""Copies valid rows of an untrusted library into a new one."""
 
 import json
 from collections import Counter
@@ -19,20 +19,19 @@ from briefing.storage.table_checks import made_in_memory
 DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
 _NEEDED = ("document", "mark")
 _FIRST = ("mark_order",)
-"""Tables filled first, because filling others would add rows to them."""
+"""Filled first, because triggers of others add rows to them."""
 _MOST = 1 << 48
-"""Upper limit of numbers, so that there is always a next one."""
+"""Maximum number, so that there is always a next one."""
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 Check = Callable[[Row], bool]
 
 
 def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
-    """Creates a library at `new` from the valid rows of `old`; returns the number of rejected rows
-    by table.
+    """Creates `new`; returns rejected rows by table.
 
     Raises:
-        StorageCorrupt: if `old` is not a library or its pages are damaged.
-        apsw.Error, OSError: as above, or if the new one cannot be written.
+        StorageCorrupt: if `old` is damaged or not a library.
+        apsw.Error, OSError: if `old` is unreadable or `new` cannot be written.
     """
     version = _version(old)
     make_file(new)
@@ -60,9 +59,7 @@ def copy_rows(old: UntrustedDatabase, new: Path) -> Counter[str]:
 
 
 def _version(old: UntrustedDatabase) -> int:
-    """The latest schema version whose tables all exist, else the version in the file, which may be
-    wrong.
-    """
+    """The latest whose tables all exist; the number in the file may be wrong."""
     for version in range(schema.VERSION, 0, -1):
         with made_in_memory(version) as connection:
             if all(map(old.has, table_shapes(connection, DERIVED))):
@@ -73,8 +70,7 @@ def _version(old: UntrustedDatabase) -> int:
 
 
 def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
-    """Removes unreadable rows from a new library of the current version; returns their number by
-    table.
+    """Deletes unreadable rows of a current library; returns their number by table.
 
     Annotations of removed documents, and `stranded` ones, become pending.
     """
@@ -88,9 +84,7 @@ def complete(connection: apsw.Connection, stranded: list[Row]) -> Counter[str]:
 
 
 def _copy(connection: apsw.Connection, old: UntrustedDatabase, shape: TableShape) -> int:
-    """Copies the valid rows of a table; returns the number of others, or 1 if the table is not
-    ours.
-    """
+    """Returns the number of invalid rows, or 1 for a foreign table."""
     if not old.has(shape):
         if shape.name in _NEEDED:
             raise StorageCorrupt("It is not a library.")

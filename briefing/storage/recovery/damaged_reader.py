@@ -1,5 +1,3 @@
-"""Reads the readable rows of a damaged database."""
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +8,7 @@ from msgspec import Struct
 
 Row = tuple[Any, ...]
 _NEAR = 512
-"""Row ids tried one by one after an unreadable row; then the steps double."""
+"""Row ids tried after an unreadable row before steps double."""
 _LAST = 1 << 62
 
 
@@ -18,11 +16,10 @@ class TableShape(Struct, frozen=True):
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
-    """Columns of the primary key; empty for tables with row ids."""
+    """Primary key; empty with row ids."""
 
 
 def table_shapes(connection: apsw.Connection, without: frozenset[str]) -> list[TableShape]:
-    """Tables of an intact library, except those in `without` and of full-text search."""
     found: list[Row] = connection.execute(
         "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
         "AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -44,7 +41,6 @@ class RecoveredRows:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self.broken = False
-        """Whether anything was unreadable so far."""
         self.version = self._version()
         """`PRAGMA user_version`; 0 if unreadable."""
 
@@ -62,7 +58,7 @@ class RecoveredRows:
             yield from self._by_number(shape)
 
     def _by_number(self, shape: TableShape) -> Iterator[Row]:
-        """Continues after unreadable rows in growing steps."""
+        """Skips unreadable rows in growing steps."""
         query = f'SELECT rowid, {_list(shape.columns)} FROM "{shape.name}" WHERE rowid > ? ORDER BY rowid'
         after, misses = 0, 0
         while after < _LAST:
@@ -114,7 +110,7 @@ class RecoveredRows:
 
 @contextmanager
 def read_damaged(path: Path) -> Iterator[RecoveredRows]:
-    """May change the database at `path`, so it has to be a copy."""
+    """May change the file, which has to be a copy."""
     connection = apsw.Connection(str(path))
     try:
         connection.execute("PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF")

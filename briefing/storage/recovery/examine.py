@@ -1,5 +1,3 @@
-"""Examines and repairs a library."""
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,10 +18,10 @@ _DAMAGED = (apsw.NotADBError, apsw.CorruptError, StorageCorrupt)
 
 
 def examine_library(path: Path) -> list[str]:
-    """One sentence for each problem of the library at `path`, without changing it.
+    """One sentence per problem; changes nothing.
 
     Raises:
-        StorageError: if it cannot be read, or has a newer format.
+        StorageError: if it is unreadable or newer.
     """
     found = [finding.what for finding in checks.check_files(path)]
     try:
@@ -35,7 +33,7 @@ def examine_library(path: Path) -> list[str]:
     except StorageCorrupt as error:
         found.append(f"{error} Run briefing doctor to copy its rows into a new library.")
     except (apsw.NotADBError, apsw.CorruptError):
-        found.append("The library is damaged; briefing doctor saves what it can.")
+        found.append("The library is damaged; briefing doctor recovers what it can.")
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None
     return found
@@ -50,12 +48,10 @@ def _contents(connection: apsw.Connection, path: Path) -> list[Finding]:
 
 
 def repair_library(path: Path, tell: Tell) -> bool:
-    """Repairs the library at `path` and reports each step; returns whether it is intact now.
-
-    The contents are copied before a change; a damaged library is renamed and kept.
+    """Returns whether the library is intact now; keeps a copy, or a damaged library under another name.
 
     Raises:
-        StorageError: if it cannot be read or written, or has a newer format.
+        StorageError: if it is unreadable, read-only or newer.
     """
     try:
         for finding in checks.check_files(path):

@@ -1,4 +1,4 @@
-"""Finds rows that refer to missing rows, and removes them without losing annotations."""
+"""Removes rows that refer to missing rows, without losing annotations."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -23,9 +23,8 @@ from briefing.storage.records import DocumentRecord, to_record
 
 Row = tuple[Any, ...]
 _UNREADABLE = (StorageError, LookupError)
-"""Raised when a stored value is invalid."""
 _LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
-"""Time of reading of documents for which it is unknown."""
+"""Replaces an unknown time of reading."""
 _MARK = "SELECT m.id, m.kind, m.created, m.sha256, m.body FROM mark m"
 
 
@@ -43,9 +42,7 @@ def find_orphan_rows(connection: apsw.Connection) -> list[OrphanRows]:
 
 
 def delete_orphan_rows(connection: apsw.Connection) -> list[Row]:
-    """Deletes rows that refer to missing rows; returns the annotations among them, for
-    `make_pending`.
-    """
+    """Returns deleted annotations, for `make_pending`."""
     stranded = connection.execute(
         f"{_MARK} WHERE m.sha256 NOT IN (SELECT sha256 FROM document)"
     ).fetchall()
@@ -74,7 +71,7 @@ def _key(connection: apsw.Connection, table: str) -> str:
 
 
 def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
-    """Makes annotations pending whose documents are missing, in a library of the current version."""
+    """For a library of the current version."""
     for id, kind, created, sha256, body in marks:
         about = f'{{"sha256":"{sha256}"}}'
         connection.execute(
@@ -88,7 +85,7 @@ def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
 
 
 def make_documents(connection: apsw.Connection) -> None:
-    """Adds list rows for documents that lack them, in a library of the current version."""
+    """Adds missing list rows to a library of the current version."""
     lone = "SELECT document FROM content WHERE document NOT IN (SELECT id FROM document)"
     for (id,) in connection.execute(lone).fetchall():
         query = "SELECT text, body, analysis FROM content WHERE document = ?"
@@ -113,17 +110,19 @@ def _make_document(connection: apsw.Connection, id: object, packed: DocumentReco
 
 
 def find_unreadable(connection: apsw.Connection) -> list[str]:
-    """SHA-256 of documents that are missing, unreadable, or do not match it."""
+    """Hashes of documents that are missing, unreadable or do not match."""
     found = connection.execute(
         "SELECT d.sha256, c.text, c.body, c.document FROM document d "
         "LEFT JOIN content c ON c.document = d.id"
     )
     return [
-        sha256 for sha256, *content, there in found if there is None or not _sound(sha256, *content)
+        sha256
+        for sha256, *content, there in found
+        if there is None or not _is_intact(sha256, *content)
     ]
 
 
-def _sound(sha256: str, text: bytes, body: bytes) -> bool:
+def _is_intact(sha256: str, text: bytes, body: bytes) -> bool:
     try:
         words = rows.document(text, body).text
     except _UNREADABLE:
@@ -147,9 +146,7 @@ def _is_analysis(body: bytes) -> bool:
 
 
 def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
-    """Deletes documents with everything that belongs to them; returns their annotations, for
-    `make_pending`.
-    """
+    """Deletes documents; returns their annotations, for `make_pending`."""
     stranded: list[Row] = []
     for sha256 in hashes:
         stranded += connection.execute(f"{_MARK} WHERE m.sha256 = ?", (sha256,)).fetchall()
@@ -158,7 +155,7 @@ def drop_texts(connection: apsw.Connection, hashes: Iterable[str]) -> list[Row]:
 
 
 def reset_sections(connection: apsw.Connection, hashes: Iterable[str]) -> None:
-    """Gives each document a single section, to be split when it is opened."""
+    """Documents are split again when opened."""
     for sha256 in hashes:
         query = "SELECT d.id, c.text, c.body FROM document d JOIN content c ON c.document = d.id WHERE d.sha256 = ?"
         there: list[Row] = connection.execute(query, (sha256,)).fetchall()
@@ -187,9 +184,7 @@ def _whole(document: Document) -> Section:
 
 
 def drop_unreadable(connection: apsw.Connection) -> int:
-    """Deletes annotations, corrections and settings that are unreadable and would block the others;
-    returns their number.
-    """
+    """Deletes unreadable annotations, corrections and settings, which would block others."""
     marks = list(unreadable_marks(connection))
     for id in marks:
         connection.execute("DELETE FROM mark WHERE id = ?", (id,))

@@ -1,7 +1,7 @@
-"""Reads rows from the pages of a database whose tables cannot be followed.
+"""Reads rows from single pages of a database whose tables are lost.
 
-Each page is read on its own, so a lost header, schema or inner page costs only its own rows.
-Source: "Database File Format" and "WAL-mode File Format", sqlite.org.
+A lost header, schema or inner page costs only its own rows. Source: "Database File Format" and
+"WAL-mode File Format", sqlite.org.
 """
 
 import struct
@@ -13,19 +13,17 @@ Value = None | int | float | str | bytes
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 13, 10, 2
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-"""Bytes of the file header on the first page."""
+"""Bytes of the file header."""
 _PAGE_SIZES = (8192, 4096)
-"""Page sizes tried if the header is unreadable: ours and SQLite's default."""
+"""Tried if the header is unreadable: ours and SQLite's default."""
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-"""Bytes of integers by serial type."""
+"""Bytes by serial type."""
 _LARGEST = 1 << 30
 
 
 def carve_rows(path: Path) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
-    """Every row of every page in use: its row id (None for indexes and tables without) and stored
-    values.
-    """
+    """Row id (None without) and values of every row in use."""
     with open(path, "rb") as file:
         head = file.read(_HEADER)
         for size in _sizes(head):
@@ -45,7 +43,7 @@ def _sizes(head: bytes) -> tuple[int, ...]:
 
 
 class _Pages:
-    """Pages of a database; those of its journal override older ones."""
+    """The journal's pages override older ones."""
 
     def __init__(self, file: BinaryIO, journal: Path, size: int) -> None:
         self._file = file
@@ -54,7 +52,7 @@ class _Pages:
         self.count = max([file.seek(0, 2) // self.size, *self._newer])
 
     def page(self, number: int) -> bytes:
-        """b"" for a missing page."""
+        """b"" if missing."""
         if number in self._newer or not 1 <= number <= self.count:
             return self._newer.get(number, b"")
         self._file.seek((number - 1) * self.size)
@@ -109,7 +107,7 @@ def _rows(pages: _Pages, number: int) -> Iterator[tuple[int | None, tuple[Value,
 
 
 def _cell(pages: _Pages, page: bytes, at: int, kind: int) -> tuple[int | None, tuple[Value, ...]]:
-    """Raises ValueError, IndexError or struct.error if there is no complete row."""
+    """Raises ValueError, IndexError or struct.error for incomplete rows."""
     size, at = _varint(page, at + 4 if kind == _INDEX_INNER else at)
     number = None
     if kind == _TABLE_LEAF:

@@ -1,5 +1,3 @@
-"""Recovers a damaged library into a new one; the damaged one is kept."""
-
 import os
 import shutil
 from contextlib import suppress
@@ -34,15 +32,12 @@ FOREIGN = "The library contained foreign data"
 
 class RecoveredCounts(Struct, frozen=True):
     aside: Path | None
-    """Path of the damaged library."""
     rows: dict[str, int]
     reason: str
     from_backup: int = 0
-    """How many rows came from a backup."""
 
     @property
     def told(self) -> str:
-        """One or two sentences."""
         if self.aside is None:
             return f"{self.reason} and empty; a new one was created."
         counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]
@@ -63,12 +58,12 @@ _NAMES = {
 
 
 def rebuild_library(path: Path) -> RecoveredCounts | None:
-    """Renames the damaged library at `path` and creates a new one with what could be recovered.
+    """Renames the damaged library and creates one with what is recoverable.
 
     Returns None if another program did so meanwhile.
 
     Raises:
-        apsw.Error, OSError: if the new one cannot be written; then nothing has changed.
+        apsw.Error, OSError: if writing fails; then nothing has changed.
     """
     with locked_folder(path.parent), new_folder(path) as folder:
         reason = _reason(path, folder)
@@ -85,7 +80,7 @@ def rebuild_library(path: Path) -> RecoveredCounts | None:
 
 
 def _reason(path: Path, folder: Path) -> str | None:
-    """What is wrong with an unreadable library; tests a copy."""
+    """Tests a copy."""
     damaged = "The library was damaged"
     if path.stat().st_size == 0:
         return damaged
@@ -112,7 +107,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _take_rows(damaged: Path, new: Path) -> bool:
-    """Copies rows if all pages are readable; returns False otherwise."""
+    """Returns False if pages are unreadable."""
     try:
         with open_untrusted(damaged) as old:
             copy_rows(old, new)
@@ -122,7 +117,7 @@ def _take_rows(damaged: Path, new: Path) -> bool:
 
 
 def _fill(new: Path, damaged: Path, path: Path) -> int:
-    """Saves the rows of `damaged` to a new library, and lost ones from a backup of the one at `path`; how many of these."""
+    """Returns the number of rows from backups."""
     make_file(new)
     connection = apsw.Connection(str(new))
     try:
@@ -152,9 +147,9 @@ def _sizes(path: Path) -> dict[str, int]:
 
 
 def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, path: Path) -> int:
-    """Keeps the rows that can be read; where some cannot, those on single pages, then those of a backup, which are older.
+    """Readable rows, then those of single pages, then those of backups, which are older.
 
-    How many came from a backup.
+    Returns the number of rows from backups.
     """
     known, added = table_shapes(connection, DERIVED | {"imported"}), 0
     for shape in known:
@@ -171,7 +166,7 @@ def _take_over(connection: apsw.Connection, old: RecoveredRows, damaged: Path, p
 
 
 def _add(connection: apsw.Connection, shape: TableShape, row: Row) -> int:
-    """Adds a row, unless it is there or the table does not take it; how many rows were added."""
+    """Skips existing and refused rows; returns the number added."""
     places = ", ".join("?" for _ in row)
     with suppress(apsw.ConstraintError):
         connection.execute(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({places})', row)

@@ -1,5 +1,3 @@
-"""Replaces the library with a backup, and keeps the previous one."""
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,43 +19,44 @@ from briefing.storage.schema import VERSION
 from briefing.storage.table_checks import APPLICATION
 
 _WAIT = 2000
-"""Milliseconds to wait for other programs to close the library."""
+"""Milliseconds."""
 
 
 class Restored(Struct, frozen=True):
     briefings: int
     marks: int
     refused: int
-    """Rejected rows, which no library of ours could contain."""
+    """Rows that no library of ours could contain."""
     aside: Path | None
 
 
 def restore_backup(backup: Path, path: Path) -> Restored:
-    """Replaces the library at `path` with the rows of `backup`, all at once.
+    """Replaces the library at `path`, which is kept under another name.
 
-    The file is untrusted: nothing in it is run, and only valid rows are copied.
+    `backup` is untrusted: nothing in it is run, and only valid rows are copied. After an error, nothing
+    has changed.
 
     Raises:
-        InputError: if it is not a usable library; nothing has changed.
-        StorageBusy: if another program has the library open; nothing has changed.
-        StorageError: if the library cannot be written; nothing has changed.
+        InputError: if it is not a usable library.
+        StorageBusy: if another program has the library open.
+        StorageError: if the library cannot be written.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locked_folder(path.parent), new_folder(path) as folder:
             new = folder / "library.db"
-            briefings, marks, refused = _made(backup, folder, new)
-            with _closed(path):
+            briefings, marks, refused = _make_library(backup, folder, new)
+            with _lock_closed(path):
                 aside = replace_library(path, new, "before-restore")
             return Restored(briefings, marks, refused, aside)
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None
 
 
-def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
+def _make_library(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
     copy = folder / "backup.db"
     try:
-        _copied(backup, copy)
+        _copy_backup(backup, copy)
         with open_untrusted(copy) as old:
             _check(old)
             refused = copy_rows(old, new)
@@ -79,8 +78,8 @@ def _made(backup: Path, folder: Path, new: Path) -> tuple[int, int, int]:
     return counted[0][0], counted[0][1], refused.total()
 
 
-def _copied(backup: Path, new: Path) -> None:
-    """Copies through SQLite, to include a journal beside the file."""
+def _copy_backup(backup: Path, new: Path) -> None:
+    """Through SQLite, to include a journal."""
     uri = f"file:{quote(os.fsencode(backup.absolute()))}?mode=ro"
     try:
         _copy(uri, new)
@@ -108,8 +107,8 @@ def _check(old: UntrustedDatabase) -> None:
 
 
 @contextmanager
-def _closed(path: Path) -> Iterator[None]:
-    """Keeps other programs from opening the library at `path`; an unreadable one needs no lock.
+def _lock_closed(path: Path) -> Iterator[None]:
+    """Keeps others from opening the library; an unreadable one needs no lock.
 
     Raises:
         StorageBusy: if one has it open.

@@ -1,7 +1,7 @@
-"""Reads rows of an untrusted database without running anything in it.
+"""Reads an untrusted database without running anything in it.
 
 Parts of a schema that run code (views, triggers, virtual tables, generated columns, expressions in
-indexes and checks) are never used: only plain columns of plain tables are read, without indexes.
+indexes and checks) are never used: only plain columns of plain tables, without indexes.
 Source: "Defense Against The Dark Arts", sqlite.org.
 """
 
@@ -34,9 +34,9 @@ _LIMITS = {
 }
 _FUNCTIONS = ("typeof", "octet_length")
 _LARGEST = 256 << 20
-"""Largest value in bytes that is read."""
+"""Largest value read, in bytes."""
 _SMALLEST_ROW = 4
-"""Minimum bytes of a row on its page; a file with more rows is cyclic."""
+"""Minimum bytes per row; a file with more rows is cyclic."""
 _TABLE = "SELECT type, rootpage, sql FROM sqlite_schema WHERE name = ?"
 _CODECS = {"UTF-8": "utf-8", "UTF-16le": "utf-16-le", "UTF-16be": "utf-16-be"}
 
@@ -52,7 +52,7 @@ class UntrustedDatabase:
         connection.authorizer = _authorize
 
     def has(self, shape: TableShape) -> bool:
-        """Whether there is a plain table with the columns of `shape`, none of them computed."""
+        """Whether there is such a plain table without computed columns."""
         found: list[Row] = self._connection.execute(_TABLE, (shape.name,)).fetchall()
         plain = [root for kind, root, sql in found if kind == "table" and _is_plain(sql)]
         if len(found) != 1 or not plain or not plain[0]:
@@ -63,19 +63,19 @@ class UntrustedDatabase:
         return set(shape.columns) <= {row[1] for row in about if row[6] == 0}
 
     def rows(self, shape: TableShape) -> Iterator[Row | None]:
-        """Rows of a table that `has` accepted; None for invalid ones.
+        """None for invalid rows; check with `has` first.
 
         Raises:
-            StorageCorrupt, apsw.CorruptError: if pages of the table are damaged.
+            StorageCorrupt, apsw.CorruptError: for damaged pages.
         """
         columns = ", ".join(map(_column, shape.columns))
         query = f'SELECT {columns} FROM "{shape.name}" NOT INDEXED'
         for number, row in enumerate(self._connection.execute(query)):
             if number > self._most:
                 raise StorageCorrupt("The database claims more rows than it has room for.")
-            yield self._read(row)
+            yield self._decode_row(row)
 
-    def _read(self, row: Row) -> Row | None:
+    def _decode_row(self, row: Row) -> Row | None:
         values = []
         for kind, value in zip(row[::2], row[1::2], strict=True):
             if kind != "null" and value is None:
@@ -88,12 +88,12 @@ class UntrustedDatabase:
 
 
 def _is_plain(sql: object) -> bool:
-    """Whether this is a table definition as SQLite itself writes it."""
+    """Whether SQLite itself would write this table definition."""
     return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
 
 
 def _column(name: str) -> str:
-    """Type and value of a column: text as bytes, because it may be invalid, and NULL if too large."""
+    """Type and value: text as bytes, because it may be invalid; NULL if too large."""
     text = f'CASE typeof("{name}") WHEN \'text\' THEN CAST("{name}" AS BLOB) ELSE "{name}" END'
     return f'typeof("{name}"), CASE WHEN octet_length("{name}") <= {_LARGEST} THEN {text} END'
 
@@ -101,7 +101,7 @@ def _column(name: str) -> str:
 def _authorize(
     action: int, first: str | None, second: str | None, database: str | None, within: str | None
 ) -> int:
-    """Lets only our own queries read columns; `within` is the view or trigger that reads them."""
+    """Lets only our own queries read; `within` is a view or trigger."""
     allowed = {
         apsw.SQLITE_SELECT: True,
         apsw.SQLITE_READ: database == "main",
@@ -113,10 +113,10 @@ def _authorize(
 
 @contextmanager
 def open_untrusted(path: Path) -> Iterator[UntrustedDatabase]:
-    """`path` has to be a copy that nobody else writes to.
+    """`path` has to be a private copy.
 
     Raises:
-        apsw.CorruptError, apsw.NotADBError, apsw.SQLError: if it is not a database, or damaged.
+        apsw.CorruptError, apsw.NotADBError, apsw.SQLError: if it is damaged or not a database.
     """
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     try:

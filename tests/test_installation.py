@@ -3,6 +3,8 @@
 pip before 23.3 does not see that `lxml[html_clean]` means lxml's extra `html-clean`. The pip of this Python resolves
 the wheel's requirements here against the metadata of the distributions installed beside the tests, in stub wheels, so
 that nothing is fetched; the files of what it chose, and of nothing else, are then linked into the new environment.
+
+The source distribution has what its own tests need; a few of them are run where it was unpacked.
 """
 
 import ensurepip
@@ -12,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -60,11 +63,11 @@ def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
             shutil.copy2(distribution.locate_file(file), place)
 
 
-def build(pip: str, folder: Path) -> Path:
+def build_wheel(pip: str, folder: Path) -> Path:
     """The wheel of this tree: pip fetches the build tool where it is not installed beside the tests."""
-    command = [sys.executable, pip, "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
     if importlib.util.find_spec("hatchling"):
-        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        return build("wheel", folder)
+    command = [sys.executable, pip, "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if built.returncode and "No matching distribution" in built.stderr:
         pytest.skip("no package index with the build tool can be reached")
@@ -73,12 +76,21 @@ def build(pip: str, folder: Path) -> Path:
     return wheel
 
 
+def build(target: str, folder: Path) -> Path:
+    """A distribution of this tree: "wheel" or "sdist"."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    (made,) = folder.glob("briefing-*")
+    return made
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory) -> Path:
     """An environment in which that pip has installed the wheel."""
     folder = tmp_path_factory.mktemp("installed")
     pip, home = bundled_pip(), folder / "new"
-    wheel = build(pip, folder)
+    wheel = build_wheel(pip, folder)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
     stubs = folder / "stubs"
     stubs.mkdir()
@@ -134,3 +146,45 @@ def test_a_package_that_is_gone_is_said_and_not_blamed_on_the_document(environme
     assert "install Briefing again" in done.stderr
     assert "damaged" not in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory) -> Path:
+    """Where the source distribution of this tree was unpacked."""
+    pytest.importorskip("hatchling")
+    folder = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(build("sdist", folder)) as archive:
+        archive.extractall(folder, filter="data")
+    (found,) = folder.glob("briefing-*/")
+    return found
+
+
+def run_there(unpacked: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python on the unpacked tree, which coverage does not measure."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    variables |= {"PYTHONPATH": str(unpacked), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=unpacked, env=variables, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("folder", ["briefing", "tests", "benchmarks", "styles", "seeds"])
+def test_the_source_distribution_has_all_of_a_folder(unpacked, folder):
+    made = {".pyc", ".log"}
+    here = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()}
+    there = {path.relative_to(unpacked) for path in (unpacked / folder).rglob("*")}
+    assert {path for path in here if path.suffix not in made} - there == set()
+
+
+def test_the_source_distribution_has_what_make_needs(unpacked):
+    for name in ("pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "LICENSE"):
+        assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+def test_tests_of_the_source_distribution_pass(unpacked):
+    where = run_there(unpacked, "-c", "import briefing; print(briefing.__file__)").stdout
+    assert Path(where.strip()).is_relative_to(unpacked)
+    chosen = ("tests/model/test_find.py", "tests/model/test_relations.py")
+    done = run_there(unpacked, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen)
+    assert done.returncode == 0, done.stdout[-2000:]

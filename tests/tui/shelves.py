@@ -19,8 +19,12 @@ TITLES = (
 
 
 def shelved(folder):
-    """A library with these; the first of them was read in part and is marked."""
-    library = make_library(Config(data=folder))
+    """A library with these."""
+    return fill(make_library(Config(data=folder)))
+
+
+def fill(library):
+    """Keep these in a library; the first of them is read in part and marked, another is read."""
     for title, agency, published in TITLES:
         made = briefing()
         text = made.document.text.replace("Harbour talks go on", title[:19].ljust(19, "."), 1)

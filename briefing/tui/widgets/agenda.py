@@ -39,9 +39,6 @@ class Agenda(VirtualList):
     """Section indexes in list order; -1 is the line that folds and unfolds boilerplate."""
     _places: Mapping[int, int] = {}
 
-    def watch_outline(self) -> None:
-        self._fill()
-
     def watch_marks(self, old: AgendaMarks, new: AgendaMarks) -> None:
         changed = (old.read ^ new.read) | (old.bookmarked ^ new.bookmarked)
         changed |= (old.changed ^ new.changed) | (old.new ^ new.new)
@@ -55,9 +52,6 @@ class Agenda(VirtualList):
         if places:
             self.remake(*places)
 
-    def watch_unfolded(self) -> None:
-        self._fill()
-
     def watch_current(self) -> None:
         if self.outline is None:
             return
@@ -65,7 +59,8 @@ class Agenda(VirtualList):
             self.unfolded = True
         self._show_current()
 
-    def _fill(self) -> None:
+    def watch_outline(self) -> None:
+        """List the sections; called when boilerplate is folded or unfolded, too."""
         outline = self.outline
         if outline is None:
             return
@@ -74,6 +69,8 @@ class Agenda(VirtualList):
         self._places = {index: place for place, index in enumerate(self._listed)}
         self.list_items(len(self._listed))
         self._show_current()
+
+    watch_unfolded = watch_outline
 
     def _show_current(self) -> None:
         if self.current in self._places:
@@ -100,7 +97,7 @@ class Agenda(VirtualList):
         style += " $muted" if index in self.marks.read else ""
         room = max(8, self.room - _INDENT)
         title = Content.styled(shown_title(section), style.strip())
-        facts = self._facts(outline, section, index)
+        facts = _facts(self.marks, outline, section, index)
         if self.long:
             short = title.truncate(room - max(0, len(number) - _INDENT), ellipsis=True)
             shown = [short, _laid(facts, room)[0]]
@@ -108,24 +105,6 @@ class Agenda(VirtualList):
             shown = [*title.wrap(room), *_laid(facts, room)]
         first, *others = shown
         return [number + first, *(Content(" " * _INDENT) + line for line in others)]
-
-    def _facts(self, outline: Outline, section: Section, index: int) -> list[Part]:
-        marks = self.marks
-        counted = ((marks.highlights, "marked"), (marks.notes, "noted"), (marks.matches, "found"))
-        counts = [(found.get(index), word) for found, word in counted]
-        facts: list[Part] = [(f"{outline.minutes(index)} min", "$muted")]
-        if section.title_source is TitleSource.INFERRED and not any(n for n, _ in counts):
-            facts.append(("inferred", "$muted"))
-        if index in marks.read:
-            facts.append(("✓", "$text-success"))
-        if index in marks.bookmarked:
-            facts.append(("◆", "bold $text-accent"))
-        if index in marks.new:
-            facts.append(("new", "bold $text-success"))
-        elif index in marks.changed:
-            facts.append(("changed", "$text-warning"))
-        facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
-        return facts
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Fold or unfold, or say which issue was chosen."""
@@ -135,6 +114,24 @@ class Agenda(VirtualList):
             self.unfolded = not self.unfolded
         else:
             self.post_message(IssueChosen(shown))
+
+
+def _facts(marks: AgendaMarks, outline: Outline, section: Section, index: int) -> list[Part]:
+    counted = ((marks.highlights, "marked"), (marks.notes, "noted"), (marks.matches, "found"))
+    counts = [(found.get(index), word) for found, word in counted]
+    facts: list[Part] = [(f"{outline.minutes(index)} min", "$muted")]
+    if section.title_source is TitleSource.INFERRED and not any(n for n, _ in counts):
+        facts.append(("inferred", "$muted"))
+    if index in marks.read:
+        facts.append(("✓", "$text-success"))
+    if index in marks.bookmarked:
+        facts.append(("◆", "bold $text-accent"))
+    if index in marks.new:
+        facts.append(("new", "bold $text-success"))
+    elif index in marks.changed:
+        facts.append(("changed", "$text-warning"))
+    facts += [(f"{n} {word}", "$text-accent") for n, word in counts if n]
+    return facts
 
 
 def _laid(facts: list[Part], room: int) -> list[Content]:

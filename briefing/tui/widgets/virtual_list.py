@@ -208,7 +208,10 @@ class VirtualList(ScrollView, can_focus=True):
             self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     def action_cursor(self, direction: int) -> None:
-        self._point(range(self._count), direction)
+        here = -1 if self.cursor is None and direction > 0 else self.cursor or 0
+        count = self._count
+        order = ((here + direction * step) % count for step in range(1, count + 1))
+        self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def move(self, count: int) -> None:
         """Up if negative; stops at the ends."""
@@ -231,11 +234,6 @@ class VirtualList(ScrollView, can_focus=True):
     def action_choose(self) -> None:
         if self.cursor is not None:
             self.post_message(self.Chosen(self.cursor))
-
-    def _point(self, indexes: range, direction: int) -> None:
-        here = -1 if self.cursor is None and direction > 0 else self.cursor or 0
-        order = (((here + direction * step) % len(indexes)) for step in range(1, len(indexes) + 1))
-        self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def _near(self, index: int, direction: int) -> int | None:
         for step in (direction, -direction):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.xml_prolog import skip_prolog
 
 _SEEN = 1 << 16
@@ -79,7 +80,7 @@ _MAIL = {
 
 
 def _headers(data: bytes) -> set[bytes]:
-    head = re.split(rb"\r?\n\r?\n", data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    head = re.split(rb"\r?\n\r?\n", to_standard_bytes(data), maxsplit=1)[0]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines()
     found = [_HEADER.match(line) for line in lines]
     return {match[1].lower() for match in found if match} if all(found) else set()

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from html import unescape
 from typing import Any
 
 from briefing.errors import FormatError
@@ -26,6 +27,7 @@ _BREAKS_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view|find out) more\b\W*|\bcontinue reading\b.{0,80}|\bread the (?:full|rest)\b.{0,80})\s*\Z",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NAMED = re.compile(r"\A[^\s@]+@\S+ \((.+)\)\Z")
 """An author in RSS 2.0: "address (name)"."""
 
@@ -99,7 +101,7 @@ def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
     if not found.get("version") and not found.entries:
         raise FormatError("It is not a feed that can be read; check its address.")
     return {
-        "title": _line(found.feed.get("title")),
+        "title": _title(found.feed.get("title")),
         "entries": [_xml_entry(entry) for entry in found.entries[:MOST]],
         "notices": [],
     }
@@ -130,7 +132,7 @@ def _entry(
     whole = not _BREAKS_OFF.search(plain[-200:]) and (full or plain.count(" ") >= _WHOLE)
     return {
         "id": without_credentials(_line(id)) or _line(title),
-        "title": " ".join(re.sub(r"<[^<>]*>", "", _line(title)).split()),
+        "title": _title(title),
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
         "published": published,
@@ -141,6 +143,11 @@ def _entry(
 
 def _line(value: Any) -> str:
     return sanitize_line(" ".join(str(value or "").split()))[:1000]
+
+
+def _title(value: Any) -> str:
+    """Without tags; many feeds escape their titles twice."""
+    return _line(unescape(_TAG.sub("", _line(value))))
 
 
 def _web(address: Any) -> str:
@@ -158,7 +165,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
         raise FormatError("It is not a feed that can be read; check its address.") from None
     many = f"Only the first {MOST} of its {len(items)} entries were read."
     return {
-        "title": _line(found.get("title")),
+        "title": _title(found.get("title")),
         "entries": entries,
         "notices": [many] if len(items) > MOST else [],
     }

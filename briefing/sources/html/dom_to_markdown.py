@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NEVER = fragment_names(
-    "script style template head svg math iframe object embed canvas select input textarea audio "
+    "script style template head svg annotation annotation-xml iframe object embed canvas select input textarea audio "
     "video map area base link meta title datalist progress meter rp"
 )
 _OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
@@ -92,7 +92,7 @@ class Walker:
         elif tag in _SIGNS:
             self._marked(element, _SIGNS[tag], _SIGNS[tag])
         elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            self._on_heading(element, int(tag[1]))
+            self._write_heading(element, int(tag[1]))
         else:
             self._children(element)
         self._outside -= outside
@@ -162,7 +162,7 @@ class Walker:
         )
         self._gap = 0
 
-    def _on_heading(self, element: Any, level: int) -> None:
+    def _write_heading(self, element: Any, level: int) -> None:
         if self._heading:
             self._children(element)
             return

@@ -39,6 +39,8 @@ def make_reference(tree: "HtmlElement", address: str) -> Reference:
     """May change `tree`; empty if trafilatura finds nothing."""
     from trafilatura import bare_extraction
 
+    for image in list(tree.iter("img")):
+        image.drop_tree()  # Trafilatura loses the paragraph around it.
     options = {"extensive_search": False, "original_date": True}
     found: Any = bare_extraction(
         tree,

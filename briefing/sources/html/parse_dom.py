@@ -34,7 +34,7 @@ def parse_html(html: str) -> "HtmlElement | None":
 
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
     html = _shallow(_REFERENCE.sub(_harmless, html))
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:

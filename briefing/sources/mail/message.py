@@ -13,6 +13,7 @@ from briefing.model.sanitize import sanitize_line
 from briefing.sources.converted import Converted
 from briefing.sources.html.parse_dom import codec_name, find_codec
 from briefing.sources.mail.body import body_from_html, body_from_plain
+from briefing.sources.mail.message_bytes import to_standard_bytes
 from briefing.sources.text.charset import clean_text, decode_text
 
 _LONGEST_HEADER = 2000
@@ -32,7 +33,7 @@ def parse_message(data: bytes) -> Message:
     """
     if data.count(b"multipart/") + data.count(b"Multipart/") > _MOST_MULTIPARTS:
         raise FormatError("It has too many nested messages; do not trust it.")
-    return message_from_bytes(data, policy=policy.compat32)
+    return message_from_bytes(to_standard_bytes(data), policy=policy.compat32)
 
 
 def convert_message(message: Message) -> Converted:

@@ -27,6 +27,7 @@ _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
 _MOST_EMPTY = 5000
 """Above this number empty paragraphs are dropped; a million take mammoth half a minute."""
+_EQUATION_TEXT = re.compile(rb"<m:t(?:\s[^<>]*)?>([^<]*)</m:t>")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -41,10 +42,10 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
     notices = []
     with blaming("Word file", *_ERRORS):
         try:
-            html = _html(archive.only_text(_with_few_gaps))
+            html = _html(archive.only_text(_simplify))
         except KeyError:
             mend = drop_dangling_references(archive)
-            html = _html(archive.only_text(lambda part: mend(_with_few_gaps(part))))
+            html = _html(archive.only_text(lambda part: mend(_simplify(part))))
             notices = ["Broken links or notes were removed."]
     text = markdown_of(html)
     return Converted(
@@ -65,6 +66,23 @@ def _html(file: io.BytesIO) -> str:
         convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
     )
     return str(found.value)
+
+
+def _simplify(part: bytes) -> bytes:
+    return _with_few_gaps(_with_plain_equations(part))
+
+
+def _with_plain_equations(part: bytes) -> bytes:
+    """Equations as runs of their letters and signs; mammoth drops them."""
+    before, *equations = part.split(b"<m:oMath>")
+    done = [before]
+    for equation in equations:
+        inside, end, after = equation.partition(b"</m:oMath>")
+        if not end:
+            return part
+        letters = b"".join(_EQUATION_TEXT.findall(inside))
+        done.append(b'<w:r><w:t xml:space="preserve">' + letters + b"</w:t></w:r>" + after)
+    return b"".join(done).replace(b"<m:oMathPara>", b"").replace(b"</m:oMathPara>", b"")
 
 
 def _with_few_gaps(part: bytes) -> bytes:

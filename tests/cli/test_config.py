@@ -59,13 +59,25 @@ def test_keys_are_changed_and_clashes_left_out(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ('help = "nokey"', "line 2: the key of help is left out, for there is no key 'nokey'."),
-        ('help = "hold+x"', "line 2: the key of help is left out, for there is no key 'hold+x'."),
-        ('issue = "z"', "line 2: the keys of issue are 1 to 9 and stay so."),
+        (
+            'help = "nokey"',
+            "line 2: help cannot have 'nokey', which is not a key; choose another one.",
+        ),
+        (
+            'help = "hold+x"',
+            "line 2: help cannot have 'hold+x', which is not a key; choose another one.",
+        ),
+        ('issue = "z"', "line 2: the keys of issue (1 to 9) cannot be changed."),
         ('note = ""', "line 2: the key of note is ignored: it is empty."),
-        ('note = "slash"', "line 2: the key of note is left out, for slash is the key of search."),
-        ('note = ","', "for , is the key of previous_mention."),
-        ('copy = "ctrl+y"\nnote = "ctrl+y"', "line 2: the key of copy is left out, for ctrl+y"),
+        (
+            'note = "slash"',
+            "line 2: note cannot have slash, the key of search; choose another key.",
+        ),
+        ('note = ","', "note cannot have ,, the key of previous_mention; choose another key."),
+        (
+            'copy = "ctrl+y"\nnote = "ctrl+y"',
+            "line 2: copy cannot have ctrl+y, the key of note; choose another key.",
+        ),
     ],
 )
 def test_a_key_that_cannot_be_used_is_said_with_its_line(tmp_path, lines, says):

@@ -40,7 +40,7 @@ def person(words: tuple[str, ...], form: str) -> None:
 
 
 def _pages(library: "Library", words: str) -> "list[EntityPage]":
-    """Pages of all who have a name, most frequent first.
+    """Pages of all namesakes, most frequent first.
 
     Raises:
         InputError: if there are none.

@@ -91,7 +91,7 @@ def search_text(
 def _matches(
     compiled: "regex.Pattern[str]", text: str, parts: Sequence[Span], most: int, seconds: float
 ) -> SearchResult:
-    """What matches in `parts` of `text`, until there are `most` or the time is over."""
+    """Stops at `most` matches or when the time is over."""
     spans: list[Span] = []
     deadline = time.process_time() + seconds
     try:

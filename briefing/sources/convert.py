@@ -19,12 +19,12 @@ _KNOWN = ("title", "byline", "agency", "published", "language")
 
 
 def convert(data: bytes, name: str, charset: str = "") -> list[Document]:
-    """The documents in `data`, the bytes of the source called `name`; the format is told by the bytes.
+    """Detects the format by the bytes; a mailbox or feed holds several documents.
 
-    A mailbox or a feed holds several. `charset` is the character set that came with the bytes, "" where none did.
+    `charset` comes from a header; "" if unknown.
 
     Raises:
-        FormatError: when there is no text in it.
+        FormatError: There is no text.
     """
     known = find_format(data, name)
     if not known.converter:

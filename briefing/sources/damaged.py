@@ -1,4 +1,4 @@
-"""What is said of a damaged file, and only of one: a part of the program that is missing is no fault of the file."""
+"""Messages about damaged files; a missing part of the program is not the file's fault."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,16 +15,18 @@ _ENDINGS = (
 
 
 def says_what_it_is(name: str) -> bool:
-    """Whether a file's name says that it is a document of a known kind, and so a damaged one where it is none."""
+    """Whether the name promises a known format, so that other content means damage."""
     return name.lower().endswith(_ENDINGS)
 
 
 @contextmanager
 def blaming(kind: str, *errors: type[Exception]) -> Iterator[None]:
-    """Makes `errors` of a library to what is said of a damaged file of a kind, such as "Word file".
+    """Turns a library's `errors` into a message about a damaged file of a kind, such as "Word file".
+
+    Errors caused by a missing part of the program pass through.
 
     Raises:
-        FormatError: in their place; an error that a missing part of the program caused goes on as it is.
+        FormatError: in their place.
     """
     try:
         yield

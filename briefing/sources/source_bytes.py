@@ -11,27 +11,25 @@ from briefing.worker import Worker
 
 
 class SourceBytes(Struct, frozen=True):
-    """What a source holds, before anything is known of it."""
-
     data: bytes
     name: str
-    """The path, "-", or the address where a page was in the end, after redirects."""
+    """The path, "-", or the final address after redirects."""
     source: str
-    """What the document says it came from; for an address, without user name and password."""
+    """Source of the document; an address has no user name and password."""
     charset: str = ""
-    """The character set that a server named, or ""."""
+    """From the server, or ""."""
 
 
 def get_bytes(source: str, config: Config, worker: Worker, reach: Reach = PUBLIC) -> SourceBytes:
-    """The bytes of `source`: a path, a web address, or "-" for standard input.
+    """`source` is a path, a web address, or "-" for standard input.
 
-    `worker` starts while a page is on its way; stopping it ends the fetch. `reach` says how far a fetch may go; see
-    `Reach.typed` for an address that the reader gave.
+    Stopping `worker` ends a fetch; it starts early. `reach` limits the fetch; see `Reach.typed`
+    for typed addresses.
 
     Raises:
-        PrivateHostError: when the reader must be asked whether they mean a host of their own network.
-        RetrievalError: when the bytes cannot be had.
-        WorkerError: when the fetch was stopped or its child broke.
+        PrivateHostError: The reader has to confirm a host of their own network.
+        RetrievalError: The bytes cannot be read.
+        WorkerError: The fetch was stopped or its child crashed.
     """
     worker.start()
     if not is_address(source):

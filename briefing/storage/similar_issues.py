@@ -34,7 +34,7 @@ class SimilarIssues:
         )
 
     def total(self) -> int:
-        """Approximate."""
+        """Approximate number of sections."""
         row = self._database.one("SELECT max(id) FROM section")
         return int(row[0] or 0) if row else 0
 

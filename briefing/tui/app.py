@@ -102,7 +102,7 @@ class BriefingApp(KeyQueueApp):
         self.set_keymap(keymap(keys))
 
     def _take_themes(self, library: Library) -> None:
-        """Has the themes, and begins with the one that the reader chose."""
+        """Registers the themes and sets the reader's."""
         for theme in THEMES:
             self.register_theme(theme)
         chosen = library.failures.attempt(None, library.settings.overridden, "theme")

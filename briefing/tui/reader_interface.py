@@ -148,7 +148,7 @@ class ScreenInterface:
         self._waiting[name] = self._screen.set_timer(seconds, self._guarded(call))
 
     def _guarded(self, call: Callable[..., object]) -> Callable[..., Any]:
-        """Calls so that a failing library ends the call and not the program; the reader is told."""
+        """A failing library ends the call, not the program, and shows a message."""
 
         def guarded(*arguments: object) -> object:
             return self._library.failures.attempt(None, call, *arguments)

@@ -58,7 +58,7 @@ def cells_of(line):
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_cell_that_a_spreadsheet_would_run_has_an_apostrophe_in_front(sign):
     cells = [f"{blank}{sign}1+1" for blank in BEFORE]
-    written = cells_of(readwise_format._line(cells))
+    written = cells_of(readwise_format._csv_line(cells))
     assert all(cell.startswith("'") for cell in written)
     read = [readwise_format._cell({"a": cell}, "a") for cell in written]
     assert read == [cell.replace("\r", "␍") for cell in cells]
@@ -66,7 +66,7 @@ def test_a_cell_that_a_spreadsheet_would_run_has_an_apostrophe_in_front(sign):
 
 @pytest.mark.parametrize("cell", PLAIN)
 def test_other_cells_stay(cell):
-    assert cells_of(readwise_format._line([cell, "x"]))[0] == cell
+    assert cells_of(readwise_format._csv_line([cell, "x"]))[0] == cell
     assert readwise_format._cell({"a": cell}, "a") == cell
 
 

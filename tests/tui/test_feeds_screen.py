@@ -40,7 +40,7 @@ def app(tmp_path, monkeypatch):
         more = Entry("new", "Something new", "https://coast.example/new", whole=True)
         return replace(feed, title=feed.title or "New feed", entries=(more, *feed.entries))
 
-    monkeypatch.setattr(FeedService, "_fetched", fetched)
+    monkeypatch.setattr(FeedService, "_fetch", fetched)
     monkeypatch.setattr(
         FeedService,
         "open",
@@ -153,7 +153,7 @@ async def test_refreshing_is_stopped_and_an_entry_given_up(app, monkeypatch):
         go_on.wait(5)
         return feed
 
-    monkeypatch.setattr(FeedService, "_fetched", slow)
+    monkeypatch.setattr(FeedService, "_fetch", slow)
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
         await press(app, pilot, "F")

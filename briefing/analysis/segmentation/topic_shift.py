@@ -6,8 +6,7 @@ from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 
 CHUNK = 60
-"""Paragraphs processed together, about as many as a long briefing has; longer texts are processed in
-overlapping chunks, so that time is linear.
+"""Paragraphs processed together; longer texts are processed in overlapping chunks, in linear time.
 """
 OVERLAP = 15
 

@@ -11,7 +11,7 @@ from briefing.model.folding import fold_accents
 from briefing.storage.entity_names import COUNTED, EntityNames, StoredName
 
 _ENOUGH = 2
-"""Names that suffice."""
+"""Shared names that suffice as evidence."""
 _COMMON = 0.1
 """A name in more than this share of sections is no evidence."""
 _FEW = 10

@@ -18,7 +18,7 @@ class Appearance(Struct, frozen=True):
     name: str
     issues: tuple[NamedIssue, ...] = ()
     reason: str = ""
-    """"" for the name asked for."""
+    """Empty for the name asked for."""
     doubtful: bool = False
     """Little evidence except the name."""
     by_hand: bool = False

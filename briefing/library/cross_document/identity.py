@@ -117,7 +117,7 @@ class Identifier:
                 found.members.append(Member(short, texts=reasons))
 
     def _add_short(self, found: Identity, start: StoredName, text: int | None) -> None:
-        """To the only bearer, else to texts with the same co-mentions."""
+        """Resolves to the only bearer, else to texts with the same co-mentions."""
         word = short_word(start)
         alike = self.names.with_parts({word}, start.kind) if word else ()
         full = [each for each in alike if is_full(each) and word in words_for_short(each)]

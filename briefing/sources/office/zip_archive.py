@@ -36,12 +36,12 @@ class Archive:
         self.names = frozenset(self._zip.namelist())
 
     def require(self, folder: str, name: str) -> None:
-        """Raises FormatError where a format's parts, which are in `folder`, are not in the file called `name`."""
+        """Raises FormatError if a format's parts, which are in `folder`, are missing."""
         if not any(part.startswith(folder) for part in self.names):
             raise FormatError(self.blame(name))
 
     def blame(self, name: str) -> str:
-        """What is said of the file called `name` where it is none of the documents that are zip files."""
+        """The message for a zip file that is not a known document."""
         if any(part.startswith("xl/") for part in self.names):
             return "It is a spreadsheet; save it as PDF or as text."
         if says_what_it_is(name):
@@ -95,7 +95,7 @@ class Archive:
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:
-    """For the worker: refuses a zip file that is none of the documents that are.
+    """Refuses other zip files.
 
     Raises:
         FormatError: always.

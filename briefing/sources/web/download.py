@@ -38,11 +38,11 @@ _MANY_HEADERS = "It sends more headers than a page needs; open it in a browser."
 
 
 def answer_fetch(data: bytes, request: FetchRequest) -> Fetched:
-    """For the worker: the page at an address.
+    """Runs in the worker.
 
     Raises:
-        PrivateHostError: when the reader named a host of their own network, and must be asked whether they mean it.
-        RetrievalError: when it cannot be got; the message says why and what to do.
+        PrivateHostError: The reader has to confirm a host of their own network.
+        RetrievalError: The page cannot be fetched.
     """
     os.environ.update(request.variables)
     address = request.address

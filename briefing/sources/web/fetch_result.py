@@ -14,8 +14,6 @@ _LONGEST_MARK = 1000
 
 
 class FetchRequest(Struct, frozen=True):
-    """What the child that fetches is told."""
-
     address: str
     largest: int
     """Bytes of the page."""

@@ -98,7 +98,7 @@ class SearchDialog(Dialog[SearchAnswer]):
             self.post_message(IndexProgress(0))
 
     def on_index_progress(self, event: IndexProgress) -> None:
-        """Say how many are left, and search anew when all are there."""
+        """Show how many are left; search again when all are indexed."""
         if event.problem:
             self.notify(event.problem, severity="error", markup=False)
         before, self._waiting = self._waiting, event.waiting

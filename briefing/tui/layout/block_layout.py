@@ -31,7 +31,7 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
-    """Has the bars of the quotes that continue through it."""
+    """With the bars of quotes that continue through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 

@@ -69,7 +69,7 @@ class Annotations:
         self._changed()
 
     def _kept(self, kind: type[M], document: Document) -> tuple[M, ...]:
-        """Those of a kind; none where the library fails, so that reading goes on."""
+        """Of one kind; empty if the library fails."""
         return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:

@@ -42,7 +42,7 @@ class Entities:
         self._mention = -1
         """Index of the current mention; -1 for none."""
         self._quote = -1
-        """Start offset of the quote last gone to; -1 for none."""
+        """Start of the last quote visited; -1 for none."""
         session.subscribe(BriefingShown, self._begin)
         session.subscribe(SectionShown, lambda _: self._show_section())
         session.subscribe(SectionsCorrected, lambda _: self._show_section())

@@ -55,9 +55,9 @@ class Sources:
         self._documents: tuple[Document, ...] = ()
         """Several for a source like a mailbox."""
         self._kept: frozenset[str] = frozenset()
-        """Which of the sources are hashes of briefings of the library."""
+        """Sources that are hashes of briefings."""
         self._reading: OpeningDocument | None = None
-        """What is on the screen and not whole or not split yet."""
+        """A document on the screen that is not complete or not split yet."""
         self._last = False
         """Whether to show the last document of the source, not the first."""
 

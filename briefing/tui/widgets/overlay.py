@@ -1,4 +1,4 @@
-"""What is drawn over the text: layers of spans, and link labels."""
+"""Layers of spans and link labels, drawn over the text."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -18,7 +18,7 @@ run: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy briefing
+	$(BIN)/mypy briefing tests
 	$(BIN)/lint-imports
 
 test: lint

@@ -57,10 +57,11 @@ def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
         if file.parts[0] == ".." or file.parts[0].endswith(".dist-info") or place.exists():
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
+        installed = str(distribution.locate_file(file))
         try:
-            place.hardlink_to(distribution.locate_file(file))
+            place.hardlink_to(installed)
         except OSError:
-            shutil.copy2(distribution.locate_file(file), place)
+            shutil.copy2(installed, place)
 
 
 def build_wheel(pip: str, folder: Path) -> Path:

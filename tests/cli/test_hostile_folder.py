@@ -26,7 +26,7 @@ UNASKED = ("briefing", "sitecustomize", "usercustomize", "cchardet", "brotli", "
 """Names that Python or a library looks for, installed or not."""
 TEXT = "# Talks\n\nAda Lind met them.\n\n## Trade\n\nTariffs fell.\n"
 PAGE = "<html><body><article><h1>Talks</h1><p>They met in May.</p></article></body></html>"
-ARGUMENTS = {
+ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "changes": [("changes", "a.md")],
     "completion": [("completion", "bash")],
     "config": [("config",)],

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint format snapshots clean
+.PHONY: run test coverage lint format snapshots clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ lint: $(STAMP)
 
 test: lint
 	$(BIN)/pytest -n 4 --dist worksteal
+
+coverage: $(STAMP)
+	$(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

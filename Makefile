@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint format snapshots clean
+.PHONY: run test coverage lint format snapshots clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,11 +18,14 @@ run: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy briefing
+	$(BIN)/mypy briefing tests
 	$(BIN)/lint-imports
 
 test: lint
 	$(BIN)/pytest -n 4 --dist worksteal
+
+coverage: $(STAMP)
+	$(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from briefing.program_end import Ending
+from tests.unmeasured import unmeasured_environment
 
 HEAD = """
 import signal, subprocess, sys, threading, time
@@ -39,9 +40,8 @@ SAID = "this_process.last_steps.extend([lambda: 1 / 0, lambda: print('kept', flu
 
 
 def started(program: str) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", HEAD + program], stdout=subprocess.PIPE, text=True
-    )
+    command, own = [sys.executable, "-c", HEAD + program], unmeasured_environment()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process

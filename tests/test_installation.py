@@ -22,6 +22,7 @@ import pytest
 
 from tests.sources.articles import HARBOUR
 from tests.sources.makers import MAKERS
+from tests.unmeasured import unmeasured_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,10 +58,11 @@ def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
         if file.parts[0] == ".." or file.parts[0].endswith(".dist-info") or place.exists():
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
+        installed = str(distribution.locate_file(file))
         try:
-            place.hardlink_to(distribution.locate_file(file))
+            place.hardlink_to(installed)
         except OSError:
-            shutil.copy2(distribution.locate_file(file), place)
+            shutil.copy2(installed, place)
 
 
 def build_wheel(pip: str, folder: Path) -> Path:
@@ -160,9 +162,9 @@ def unpacked(tmp_path_factory) -> Path:
 
 
 def run_there(unpacked: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run this Python on the unpacked tree, which coverage does not measure."""
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    variables |= {"PYTHONPATH": str(unpacked), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    """Run this Python on the unpacked tree, unmeasured: it is no part of this one."""
+    own = {"PYTHONPATH": str(unpacked), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    variables = unmeasured_environment() | own
     command = [sys.executable, *arguments]
     return subprocess.run(
         command, cwd=unpacked, env=variables, capture_output=True, text=True, check=False

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from subprocess import run as run_process
 from typing import IO, Any
 
@@ -82,7 +83,7 @@ def _forked(wanted: dict[str, Any]) -> dict[str, Any]:
     return {"code": os.waitstatus_to_exitcode(status), "out": out, "err": err}
 
 
-def _become(wanted: dict[str, Any], files: list[IO[bytes]]) -> None:
+def _become(wanted: dict[str, Any], files: Sequence[IO[bytes]]) -> None:
     """Turns this process into the program, started by a shell."""
     import signal
 

@@ -121,8 +121,10 @@ def _rows(path, sha256, other):
         about = json.dumps(
             {"title": evil("t") + SURROGATE, "address": evil("http://x.example/") + SURROGATE}
         )
-        row = (f"p{id}", kind, "2026-01-01", about, json.dumps(body))
-        database.execute("INSERT INTO pending_mark VALUES (?, ?, ?, NULL, NULL, NULL, ?, ?)", row)
+        pending = (f"p{id}", kind, "2026-01-01", about, json.dumps(body))
+        database.execute(
+            "INSERT INTO pending_mark VALUES (?, ?, ?, NULL, NULL, NULL, ?, ?)", pending
+        )
     database.close()
 
 

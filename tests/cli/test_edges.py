@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,7 @@ HOMES = [
     {"XDG_CONFIG_HOME": "/etc/passwd"},
 ]
 """Surroundings in which nothing can be kept."""
-FINE = [
+FINE: list[dict[str, str | None]] = [
     {"TERM": None},
     {"TERM": "nosuch"},
     *({"COLUMNS": size, "LINES": size} for size in ("0", "1", "999999", "²", "", DIGITS)),
@@ -192,7 +193,13 @@ def test_standard_output_is_closed_or_full(place):
 
 @pytest.mark.parametrize("words", [["show", "{talks}", "--no-entities"], ["keys"], ["--help"]])
 def test_the_other_streams_are_closed_or_full_or_nobody_reads(place, words):
-    ways = [{"gone": True}, {"closed": (0,)}, {"closed": (2,)}, {"full": (2,)}, {"closed": (0, 2)}]
+    ways: list[dict[str, Any]] = [
+        {"gone": True},
+        {"closed": (0,)},
+        {"closed": (2,)},
+        {"full": (2,)},
+        {"closed": (0, 2)},
+    ]
     wrong = [Run(["show", "/nosuch"], closed=(2,)), Run(["show", "/nosuch"], full=(2,))]
     runs = came(place, [*(Run(words, **way) for way in ways), Run(words, closed=(0, 1, 2)), *wrong])
     for run, result in runs[:5]:

@@ -15,6 +15,7 @@ from briefing.library.job_values import IngestRequest
 from briefing.library.worker_functions import ingest
 from briefing.sources.format_detection import FORMATS
 from briefing.worker import Limits, run_once
+from tests.unmeasured import unmeasured_environment
 
 BRIEFING = Path(sys.executable).with_name("briefing")
 USED = (
@@ -26,7 +27,7 @@ UNASKED = ("briefing", "sitecustomize", "usercustomize", "cchardet", "brotli", "
 """Names that Python or a library looks for, installed or not."""
 TEXT = "# Talks\n\nAda Lind met them.\n\n## Trade\n\nTariffs fell.\n"
 PAGE = "<html><body><article><h1>Talks</h1><p>They met in May.</p></article></body></html>"
-ARGUMENTS = {
+ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "changes": [("changes", "a.md")],
     "completion": [("completion", "bash")],
     "config": [("config",)],
@@ -68,7 +69,7 @@ def hostile(tmp_path_factory):
 
 def homes(folder):
     kept = {"XDG_DATA_HOME": str(folder / "kept"), "XDG_CONFIG_HOME": str(folder / "kept")}
-    return {**os.environ, **kept}
+    return unmeasured_environment() | kept
 
 
 def ran(folder):

@@ -1,3 +1,4 @@
+import shutil
 import stat
 
 import pytest
@@ -13,9 +14,7 @@ def desktop(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("DISPLAY", ":9")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setattr(
-        clipboard_reader.shutil, "which", lambda name: (tmp_path / "bin" / name).exists()
-    )
+    monkeypatch.setattr(shutil, "which", lambda name: (tmp_path / "bin" / name).exists())
     (tmp_path / "bin").mkdir()
 
     def write(name: str, script: str) -> None:

@@ -66,7 +66,7 @@ def with_a_journal(data):
     store = Repositories(Database(data / "library.db"))
     mark = bookmark_in(briefing_of())
     store.annotations.keep(
-        type(mark)(**{n: getattr(mark, n) for n in mark.__slots__} | {"id": "b2"})
+        type(mark)(**{n: getattr(mark, n) for n in mark.__struct_fields__} | {"id": "b2"})
     )
     copy = data.with_name("copied")
     copy.mkdir()

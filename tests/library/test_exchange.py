@@ -5,6 +5,7 @@ import io
 import json
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,8 @@ def marked(library: Library, briefing: Briefing) -> list[Bookmark | Highlight | 
 
 
 def marks_of(library: Library) -> set[Bookmark | Highlight | Note]:
-    return {mark for kind in (Bookmark, Highlight, Note) for mark in library.annotations.all(kind)}
+    all_of = library.annotations.all
+    return {*all_of(Bookmark), *all_of(Highlight), *all_of(Note)}
 
 
 def brought(library: Library, text: str) -> ImportReport:
@@ -88,7 +90,7 @@ def brought(library: Library, text: str) -> ImportReport:
     return import_annotations(library._store, incoming.marks, incoming.passed)
 
 
-def exported(library: Library, form: str, **how: object) -> str:
+def exported(library: Library, form: str, **how: Any) -> str:
     return "".join(library.annotations.export(None, form, **how))
 
 
@@ -236,7 +238,7 @@ def hypothesis_row(exact: str, text: str = "", **more: object) -> dict[str, obje
 
 def test_hypothesis_rows():
     briefing = briefing_of()
-    reply = {"id": "up", "text": "Why so?", "tags": ["sea"]}
+    reply: dict[str, Any] = {"id": "up", "text": "Why so?", "tags": ["sea"]}
     rows = [
         hypothesis_row("Ada\n   Kroll opened", **reply),
         hypothesis_row("", "I agree", references=["up"]),

@@ -11,6 +11,7 @@ from briefing.sources.web.fetch_result import Fetched, FetchRequest
 def hang(data: bytes, request: FetchRequest) -> Fetched:
     """Never answers."""
     time.sleep(60)
+    raise AssertionError("it was not stopped")
 
 
 def look_around(data: bytes, request: FetchRequest) -> Fetched:

@@ -6,6 +6,8 @@ import ssl
 import threading
 from pathlib import Path
 
+import httpcore
+
 from briefing.sources.web import download, fetch, guarded_backend
 from briefing.sources.web.guarded_backend import Endpoint
 
@@ -113,7 +115,7 @@ class Internet:
         if port is not None:
             endpoint = Endpoint(socket.AF_INET, ("127.0.0.1", port))
         elif not endpoint.address.startswith("127."):
-            raise guarded_backend.httpcore.ConnectError
+            raise httpcore.ConnectError
         return self._dial(endpoint, seconds)
 
 

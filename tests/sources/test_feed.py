@@ -9,7 +9,7 @@ from briefing.sources.feed.feed_values import Entry
 from briefing.sources.feed.parse_feed import load_feed
 from briefing.sources.feed.parse_feed import parse_feed as parse
 from briefing.sources.web.address_rules import PUBLIC
-from briefing.sources.web.fetch import Fetched
+from briefing.sources.web.fetch_result import Fetched
 from tests.sources import make_mail as make
 from tests.sources.articles import HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same

@@ -142,8 +142,16 @@ def ends(*addresses, port=80):
     return [guarded_backend.Endpoint(socket.AF_INET, (address, port)) for address in addresses]
 
 
+class Proxy(ThreadingHTTPServer):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.asked = []
+
+
 class Forwarding(BaseHTTPRequestHandler):
     """A proxy that answers every page itself and lets nothing through; it keeps what it was asked."""
+
+    server: Proxy
 
     def do_GET(self):
         self.server.asked.append((self.path, self.headers["Proxy-Authorization"]))
@@ -161,8 +169,7 @@ class Forwarding(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def proxy(monkeypatch):
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Forwarding)
-    made.asked = []
+    made = Proxy(("127.0.0.1", 0), Forwarding)
     threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     address = f"http://ann:p%40ss@127.0.0.1:{made.server_port}"
     monkeypatch.setenv("http_proxy", address)

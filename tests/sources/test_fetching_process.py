@@ -76,9 +76,9 @@ def test_a_child_that_never_answers_is_killed(monkeypatch):
 
 
 def test_it_ends_at_once_with_its_worker(server):
-    server.answer = lambda _: [stopper.start(), WAIT][1:]
     worker = Worker()
     stopper = threading.Thread(target=worker.stop)
+    server.answer = lambda _: [stopper.start(), WAIT][1:]
     with pytest.raises(WorkerError, match="was stopped"):
         typed(f"http://127.0.0.1:{server.port}/", worker=worker, seconds=60)
     assert server.left.wait(60)

@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import socket
 import threading
 import zlib
 from contextlib import suppress
@@ -311,9 +312,7 @@ def test_there_are_enough_of_them():
 def test_a_name_that_is_looked_up_for_ever(monkeypatch):
     fetch_here(monkeypatch)
     stop = threading.Event()
-    monkeypatch.setattr(
-        guarded_backend.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and []
-    )
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: stop.wait(20) and [])
     with pytest.raises(RetrievalError, match=LATE):
         fetch("http://public.test/", LARGEST, seconds=BRIEF)
     stop.set()

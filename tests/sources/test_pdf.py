@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -15,7 +16,7 @@ from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_pdf import BODY, pdf, scanned
 
-LAYOUTS = {
+LAYOUTS: dict[str, dict[str, Any]] = {
     "one": {},
     "two": {"columns": 2, "head": "The Ellery Courier", "numbers": True},
     "hyphens": {"columns": 2, "hyphens": True, "numbers": True},

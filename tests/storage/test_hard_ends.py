@@ -1,12 +1,17 @@
 """What benchmarks/safety.py does at length, done briefly: nothing that was acknowledged is lost."""
 
+import os
+
 import pytest
 
 from benchmarks import safety
+from tests.unmeasured import unmeasured_environment
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
+    for name in set(os.environ) - set(unmeasured_environment()):
+        monkeypatch.delenv(name)
     made = tmp_path / "made"
     made.mkdir()
     return made

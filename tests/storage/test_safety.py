@@ -317,7 +317,7 @@ def test_what_is_written_in_the_journal_is_saved_too(path, tmp_path):
     store.database.close()
     copy = tmp_path / path.name
     overwrite(copy, pages_of(path, "content")[0], PAGE)
-    examine.repair_library(copy, [].append)
+    examine.repair_library(copy, lambda sentence: None)
     assert "late" in marks_in(copy)
 
 
@@ -410,7 +410,7 @@ def test_what_is_wrong_is_found_and_mended_and_no_mark_lost(config, path, spoil)
 def test_a_mark_that_cannot_be_read_is_told_of_and_left(config, path):
     change(path, "UPDATE mark SET body = '{' WHERE id = 'mark-003'")
     assert ["mark-003" in line for line in maintenance.check_library(config)] == [True]
-    assert not maintenance.repair_library(config, [].append)
+    assert not maintenance.repair_library(config, lambda sentence: None)
     found = apsw.Connection(str(path)).execute("SELECT count(*) FROM mark").fetchall()
     assert found == [(40,)]
 
@@ -439,7 +439,7 @@ def test_a_library_from_the_future_is_left_alone(config, path):
 
 def test_documents_are_as_they_were(path):
     overwrite(path, pages_of(path, "mark")[0], PAGE)
-    examine.repair_library(path, [].append)
+    examine.repair_library(path, lambda sentence: None)
     store = Repositories(Database(path))
     for briefing, _ in KEPT:
         found = store.documents.briefing(briefing.document.sha256)

@@ -61,13 +61,13 @@ async def drawn(*_: float) -> None:
         compositor = app.screen_stack[-1]._compositor
         changed = compositor._dirty_regions.copy()
         compositor._dirty_regions.clear()
-        for _ in compositor._get_renders(Region.from_union(changed)) if changed else ():
+        for _drawn in compositor._get_renders(Region.from_union(changed)) if changed else ():
             pass
 
 
 async def _nothing_ready() -> None:
     """Wait until every task of the loop waits for a timer or for something outside it."""
-    ready = asyncio.get_running_loop()._ready
+    ready = vars(asyncio.get_running_loop())["_ready"]
     await asyncio.sleep(0)
     while ready:
         await asyncio.sleep(0)

@@ -1,6 +1,7 @@
 """A text that was read again: what became of the marks, what changed, and how that looks."""
 
 import pytest
+from textual.widgets import OptionList
 
 from briefing.config import Config
 from briefing.library import make_library
@@ -112,12 +113,12 @@ async def test_reading_again_tells_what_became_of_the_marks(library, tmp_path):
         assert sum("no longer has this passage" in line for line in lines) == 1
         lost = next(n for n, line in enumerate(lines) if "no longer has" in line)
         assert gone.anchor.exact in lines[lost]
-        app.screen.query_one("#marks").highlighted = lost
+        app.screen.query_one("#marks", OptionList).highlighted = lost
         await press(app, pilot, "x")
         assert len(listed(app, "#marks")) == 1
         await press(app, pilot, "u")
         assert library.history.orphans() == (gone,)
-        app.screen.query_one("#marks").highlighted = lost
+        app.screen.query_one("#marks", OptionList).highlighted = lost
         await press(app, pilot, "enter")
         assert p.session.document.sha256 == old.document.sha256
         assert "older version" in p.screen.status.sentence

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import RetrievalError
-from briefing.library.feed_service import FeedService, Subscription
-from briefing.sources.feed.parse_feed import Entry
+from briefing.library.feed_service import Entry, FeedService, Subscription
 from briefing.tui.commands import FEEDS
 from tests.tui.reading import application
 from tests.tui.reading import document as made

@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from textual.widgets import Static
 
 from briefing.config import Config
 from briefing.library import make_library
@@ -104,7 +105,7 @@ async def test_the_address_is_shown_before_it_is_opened(tmp_path, opened, case):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f", "a")
         assert isinstance(app.screen, ConfirmDialog)
-        asked = str(app.screen.query_one("Static").content)
+        asked = str(app.screen.query_one(Static).content)
         assert asked.startswith(address)
         assert says in asked
         assert "another" not in case or "but this leads to e.org" in asked

@@ -183,7 +183,7 @@ def replaced(store, path):
 @contextmanager
 def refusing(error):
     """Lets every write end with an error of the database's."""
-    before = database.transaction
+    before = vars(database)["transaction"]
 
     @contextmanager
     def transaction(connection):
@@ -191,11 +191,11 @@ def refusing(error):
             yield
             raise error
 
-    database.transaction = transaction
+    vars(database)["transaction"] = transaction
     try:
         yield
     finally:
-        database.transaction = before
+        vars(database)["transaction"] = before
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def subclasses(base: type) -> Iterator[type]:
 @pytest.fixture(scope="module")
 def sources() -> dict[str, str]:
     """The text of every module of the screens, by its dotted name; each is imported."""
-    for name in textual.widgets.__all__:
+    for name in vars(textual.widgets)["__all__"]:
         getattr(textual.widgets, name)
     found = pkgutil.walk_packages(briefing.tui.__path__, "briefing.tui.")
     modules = [importlib.import_module(module.name) for module in found]

@@ -1,6 +1,7 @@
 """How an address reaches the program that opens it."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -10,9 +11,7 @@ from briefing.tui import open_external
 @pytest.fixture
 def started(monkeypatch):
     found = []
-    monkeypatch.setattr(
-        open_external.subprocess, "Popen", lambda command, **more: found.append((command, more))
-    )
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: found.append((command, more)))
     return found
 
 

@@ -1,6 +1,7 @@
 """From a source to the screen, with the real library."""
 
 import pytest
+from textual.widgets import Static
 
 from briefing.config import Config
 from briefing.library import make_library
@@ -184,7 +185,7 @@ async def test_what_is_said_names_the_keys_of_the_settings(tmp_path):
         assert p.sidebar.stop_key == "f8"
         await pilot.press("f6", "B")
         await pilot.pause()
-        assert "f6 bookmarks an issue" in str(app.screen.query_one(".empty").content)
+        assert "f6 bookmarks an issue" in str(app.screen.query_one(".empty", Static).content)
 
 
 HEADED = "".join(

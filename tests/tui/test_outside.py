@@ -1,5 +1,6 @@
 """What reaches beyond the screen: the clipboard, the mouse, the editor."""
 
+import shutil
 import stat
 import subprocess
 from contextlib import nullcontext
@@ -32,7 +33,7 @@ def tools(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
     only = lambda name: str(folder / name) if (folder / name).exists() else None  # noqa: E731
-    monkeypatch.setattr(clipboard_writer.shutil, "which", only)
+    monkeypatch.setattr(shutil, "which", only)
     return folder
 
 

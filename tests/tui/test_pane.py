@@ -9,6 +9,7 @@ from briefing.model import Document, Section, SectionKind, Span, TitleSource
 from briefing.model.url_policy import link_to_open
 from briefing.resources import resource_folder
 from briefing.tui.widgets.pane import ReadingPane
+from briefing.tui.widgets.pane_messages import LinkPressed
 from tests.tui.making import Maker, everything
 
 
@@ -22,7 +23,7 @@ class Shell(App[None]):
     def compose(self) -> ComposeResult:
         yield ReadingPane()
 
-    def on_reading_pane_link_pressed(self, event: ReadingPane.LinkPressed) -> None:
+    def on_reading_pane_link_pressed(self, event: LinkPressed) -> None:
         self.seen.append(event.mark.target)
 
     def on_reading_pane_end_reached(self) -> None:

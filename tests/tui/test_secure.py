@@ -1,5 +1,6 @@
 """BRIEFING_SECURE on the screens: no program is run, nothing is fetched, no file is opened but those that were named."""
 
+import shutil
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from briefing.library import make_library
 from briefing.library.feed_service import Subscription
 from briefing.sources import clipboard_reader as pasting
 from briefing.sources.web import fetch
-from briefing.tui import clipboard_writer, open_external
+from briefing.tui import open_external
 from briefing.tui.app import BriefingApp
 from tests.tui import shelves
 from tests.tui.reading import application, parts
@@ -30,7 +31,7 @@ def locked(monkeypatch):
     monkeypatch.setenv("EDITOR", "vi")
     monkeypatch.setenv("DISPLAY", "x")
     monkeypatch.setattr(secure_mode, "_named", set())
-    monkeypatch.setattr(clipboard_writer.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
     ran, run, popen = [], subprocess.run, subprocess.Popen
 
     def refused(call):

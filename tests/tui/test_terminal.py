@@ -196,7 +196,7 @@ def test_what_cannot_be_opened_is_said_without_a_screen(tmp_path):
     shown = []
     terminal = Terminal([sys.executable, "-m", "briefing", "nosuch.txt"], env=homes(tmp_path))
     feed = terminal._stream.feed
-    terminal._stream.feed = lambda data: (shown.append(data), feed(data))
+    terminal._stream.feed = lambda data: shown.append(data) or feed(data)
     assert ended(terminal, 30) == 2
     said = b"".join(shown).decode()
     assert said.strip() == "briefing: “nosuch.txt” does not exist; check the path."

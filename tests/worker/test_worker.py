@@ -320,9 +320,9 @@ def fetch(data: bytes, port: int, path: str) -> dict[str, str]:
         "authorities": lambda: str(bool(trusting_context().get_ca_certs())),
         "file": lambda: Path(path).read_text(),
         "write": lambda: str(Path(path).write_text("x")),
-        "listen": lambda: str(socket.socket().bind(("127.0.0.1", 0))),
+        "listen": lambda: str(socket.create_server(("127.0.0.1", 0))),
         "unix": lambda: str(socket.socket(socket.AF_UNIX)),
-        "program": lambda: subprocess.run(["true"]),
+        "program": lambda: str(subprocess.run(["true"])),
     }.items():
         try:
             found[name] = act()

@@ -1,5 +1,7 @@
 """What the layout tells: headings of every form, gaps, lead-ins."""
 
+from collections.abc import Callable
+
 import pytest
 
 from briefing.analysis.pipeline import split
@@ -7,7 +9,7 @@ from briefing.model import Document, Section, SectionKind, TitleSource
 from tests.analysis.sections.texts import OVERVIEW, SUBJECTS, TITLE, briefing, document
 
 NAMES = list(SUBJECTS)
-FORMS = {
+FORMS: dict[str, tuple[str, Callable[[str], str]]] = {
     "title": ("{}", str),
     "upper": ("{}", str.upper),
     "lower": ("{}", str.lower),

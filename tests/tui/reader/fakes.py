@@ -4,6 +4,7 @@ from collections import defaultdict
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from textual.geometry import Size
 
@@ -98,7 +99,7 @@ class FakePane:
         )
         self.cursor = SimpleNamespace(
             active=False,
-            start=lambda: setattr(self.cursor, "active", True),
+            start=self._start_selecting,
             extend=lambda *by: self.moves.append(("extend", *by)),
         )
         self.viewport = SimpleNamespace(
@@ -111,6 +112,9 @@ class FakePane:
 
     def _hint(self, hints):
         self.hints = dict(hints)
+
+    def _start_selecting(self):
+        self.cursor.active = True
 
     def _put_bar(self, offset):
         text = self.session.document.text
@@ -208,7 +212,7 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
         session.subscribe(event, lambda _: pane.show())
     bar = SimpleNamespace(open=lambda: None, tell=lambda *_, **__: None, pattern=False)
     header = FakeHeader()
-    noted = defaultdict(list)
+    noted: dict[str, list[Any]] = defaultdict(list)
     surroundings = Surroundings(
         classes=classes,
         focused_list=lambda: None,
@@ -218,7 +222,8 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
         suspend=nullcontext,
         redraw=lambda: noted["drawn"].append(True),
     )
-    widgets = Widgets(header, None, pane, sidebar, bar)
+    shown_in: tuple[Any, ...] = (header, None, pane, sidebar, bar)
+    widgets = Widgets(*shown_in)
     controllers = ReaderControllers(session, widgets, library, ui, surroundings, sources=sources)
     session.show(shown)
     return SimpleNamespace(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from types import SimpleNamespace
+from typing import Any
 
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.library_edit import LibraryEdit
@@ -62,7 +63,9 @@ class FakeFilterBar:
 def library_screen(library=None, ui=None):
     """The library screen's controllers, of a library of some briefings unless another is given."""
     library, ui = library or fill(bare_library()), ui or FakeUI()
-    table, bar, noted = FakeTable(), FakeFilterBar(), defaultdict(list)
+    noted: dict[str, list[Any]] = defaultdict(list)
+    table: Any = FakeTable()
+    bar: Any = FakeFilterBar()
     listed = LibraryList(
         table,
         bar,
@@ -91,7 +94,8 @@ def library_screen(library=None, ui=None):
 
 def feed_jobs(library, ui=None, pointed=None):
     """The feeds screen's jobs, with what they were asked to show."""
-    ui, noted = ui or FakeUI(), defaultdict(list)
+    noted: dict[str, list[Any]] = defaultdict(list)
+    ui = ui or FakeUI()
     jobs = FeedJobs(
         library,
         ui,

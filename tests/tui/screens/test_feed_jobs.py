@@ -4,8 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.errors import PrivateHostError, RetrievalError
-from briefing.library.feed_service import FeedService, Subscription
-from briefing.sources.feed.parse_feed import Entry
+from briefing.library.feed_service import Entry, FeedService, Subscription
 from briefing.tui.open_request import OpenRequest
 from tests.tui.reader.fakes import bare_library
 from tests.tui.reading import document

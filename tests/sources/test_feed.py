@@ -150,3 +150,28 @@ def test_a_list_of_feeds():
     assert found == [{"title": "B", "address": "https://b.example/f"}]
     with pytest.raises(FormatError, match="lists no feeds"):
         opml.parse_opml(b"<opml/>")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("How should &amp;lt;b&amp;gt; work?", "How should <b> work?"),
+        ("Is 5 &lt; 6 and 7 &gt; 3?", "Is 5 < 6 and 7 > 3?"),
+        ("A &lt;em&gt;word&lt;/em&gt;", "A word"),
+    ],
+)
+def test_a_title_that_is_escaped_twice(title, shown):
+    item = f"<item><title>{title}</title><description>Some words</description></item>"
+    data = f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>"
+    assert load_feed(parse(data.encode())).entries[0].title == shown
+
+
+def test_what_a_json_feed_says_for_all_its_items():
+    feed = (
+        '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://x.example/", '
+        '"authors": [{"name": "Ada Brook"}], "items": [{"id": "1", "url": "/p/1", '
+        '"content_html": "<p>Words</p>", "date_modified": "2024-02-02T10:00:00Z"}]}'
+    )
+    (entry,) = load_feed(parse(feed.encode())).entries
+    assert (entry.byline, entry.address) == ("Ada Brook", "https://x.example/p/1")
+    assert entry.published == "2024-02-02T10:00:00Z"

@@ -101,3 +101,15 @@ def test_a_page_without_text_says_so(data):
 def test_a_page_of_letters_that_says_it_is_utf_16_is_not():
     assert convert_html(b"<html><meta charset=utf-16><p>caf\xc3\xa9 words").markdown == "café words"
     assert convert_html("<html><meta charset=utf-16><p>café".encode("utf-16")).markdown == "café"
+
+
+def test_no_element_s_name_is_taken_for_code():
+    names = ("heading", "element", "children", "walk", "block")
+    for name in names:
+        page = f"<html><body><{name}>Ferry plans</{name}><p>Some words of it.</p></body></html>"
+        assert "Some words of it." in convert_html(page.encode()).markdown
+
+
+def test_equations_keep_their_signs():
+    math = "<math><mi>A</mi><mo>=</mo><mn>2</mn><annotation>hidden</annotation></math>"
+    assert markdown_of(f"<p>The area is {math} here.</p>") == "The area is A=2 here."

@@ -2,6 +2,7 @@ import pytest
 from compressed_rtf import compress
 
 from briefing.errors import FormatError
+from briefing.sources.convert import convert
 from briefing.sources.mail import mbox, mhtml, outlook
 from briefing.sources.mail import message as mail
 from briefing.sources.mail.body import body_from_html, body_from_plain
@@ -210,3 +211,20 @@ def test_a_damaged_rtf_body_says_so():
     parts = {"__substg1.0_10090102": b"x" * 5000, "__properties_version1.0": bytes(4096)}
     with pytest.raises(FormatError, match="damaged Outlook message"):
         outlook.convert_outlook(make_msg.compound(parts))
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda message: b"  \r\n\n" + message,
+        lambda message: message.decode().encode("utf-16"),
+        lambda message: b"\xef\xbb\xbf" + message,
+    ],
+)
+def test_a_message_that_was_saved_by_an_editor(saved):
+    message = b"Subject: The lamp\nFrom: Ada <a@b.example>\nDate: Fri, 18 Feb 2031 10:00:00 +0000\n"
+    message += b"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nIt is lit again.\n"
+    (document,) = convert(saved(message), "x.eml")
+    assert (document.format, document.title) == ("mail", "The lamp")
+    assert "It is lit again." in document.text
+    assert "charset" not in document.text

@@ -5,6 +5,7 @@ import json
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize, sanitize_line
@@ -160,7 +161,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(decode_text(data)[0])
         items = found["items"]
-        entries = [_json_entry(item) for item in items[:MOST] if isinstance(item, dict)]
+        entries = [_json_entry(item, found) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise FormatError("It is not a feed that can be read; check its address.") from None
     many = f"Only the first {MOST} of its {len(items)} entries were read."
@@ -171,20 +172,34 @@ def _from_json(data: bytes) -> dict[str, Any]:
     }
 
 
-def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
+def _author(owner: dict[str, Any]) -> Any:
+    authors = owner.get("authors") or [owner.get("author")]
+    first = authors[0] if isinstance(authors, list) else None
+    return first.get("name") if isinstance(first, dict) else None
+
+
+def _join(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return address
+
+
+def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
+    """The feed's authors stand for an item without any, and its address before a relative one."""
     text = str(item.get("content_text") or item.get("summary") or "")
     plain = "".join(f"<p>{_escaped(line)}</p>" for line in text.split("\n") if line.strip())
     html = item.get("content_html") or plain
-    authors = item.get("authors") or [item.get("author")]
-    author = authors[0] if isinstance(authors, list) else None
-    address = _web(item.get("url") or item.get("external_url"))
+    author = _author(item) or _author(feed)
+    base = str(feed.get("home_page_url") or feed.get("feed_url") or "")
+    address = _web(_join(base, str(item.get("url") or item.get("external_url") or "")))
     full = bool(item.get("content_html") or item.get("content_text"))
-    published = _line(item.get("date_published")) or None
+    published = _line(item.get("date_published") or item.get("date_modified")) or None
     return _entry(
         item.get("id") or address,
         item.get("title"),
         address,
-        author.get("name") if isinstance(author, dict) else None,
+        author,
         published,
         html,
         full,

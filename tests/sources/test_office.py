@@ -180,6 +180,71 @@ def zipped(**parts: bytes) -> bytes:
     return buffer.getvalue()
 
 
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"
+NAMESPACES = " ".join(
+    [
+        *(
+            f'xmlns:{name}="{OPEN_DOCUMENT}:{name}:1.0"'
+            for name in ("office", "text", "table", "style")
+        ),
+        f'xmlns:fo="{OPEN_DOCUMENT}:xsl-fo-compatible:1.0"',
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    ]
+)
+STYLES = """
+<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>
+<text:list-style style:name="N"><text:list-level-style-number text:level="1"/></text:list-style>
+<text:list-style style:name="D"><text:list-level-style-bullet text:level="1"/></text:list-style>
+"""
+
+
+def open_document(body: str) -> bytes:
+    content = f"<office:d {NAMESPACES}>{STYLES}<office:text>{body}</office:text></office:d>"
+    head = "<style:header><text:p>The Courier</text:p></style:header>"
+    styles = f"<office:d {NAMESPACES}>{head}<style:footer><text:p>Page <text:s/>1</text:p></style:footer></office:d>"
+    meta = f"<office:d {NAMESPACES}><dc:creator>Ada Lind</dc:creator><dc:language>de-CH</dc:language></office:d>"
+    return zipped(content_xml=content.encode(), styles_xml=styles.encode(), meta_xml=meta.encode())
+
+
+OPEN_DOCUMENT_TEXTS = {
+    "bold": ('<text:p>It <text:span text:style-name="B">rains</text:span> now</text:p>', "It **rains** now"),
+    "italic": ('<text:p>It <text:span text:style-name="I">rains</text:span> now</text:p>', "It *rains* now"),
+    "no style": ('<text:p>It <text:span text:style-name="X">rains</text:span></text:p>', "It rains"),
+    "title": ('<text:p text:style-name="Title">Talks</text:p>', "# Talks"),
+    "heading": ('<text:h text:outline-level="3">Talks</text:h>', "### Talks"),
+    "deep heading": ('<text:h text:outline-level="9">Talks</text:h>', "###### Talks"),
+    "odd heading": ('<text:h text:outline-level="x">Talks</text:h>', "# Talks"),
+    "quotation by its style's parent": ('<text:p text:style-name="P1">It rains.</text:p>', "> It rains."),
+    "numbered": ('<text:list text:style-name="N"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "1. boats"),
+    "bulleted": ('<text:list text:style-name="D"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "- boats"),
+    "link": ('<text:p>See <text:a xlink:href="https://a.example/">it</text:a></text:p>', "See [it](<https://a.example/>)"),
+    "space and tab": ("<text:p>a<text:s/>b<text:tab/>c</text:p>", "a b c"),
+    "change and comment": ("<text:tracked-changes><text:p>old</text:p></text:tracked-changes><text:p>a<office:annotation><text:p>hm</text:p></office:annotation>b</text:p>", "ab"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPEN_DOCUMENT_TEXTS)
+def test_what_an_open_document_says_of_its_text(name):
+    body, expected = OPEN_DOCUMENT_TEXTS[name]
+    assert convert_odt(open_document(body)).markdown.strip() == expected
+
+
+def test_a_note_of_an_open_document_is_at_its_end():
+    note = "<text:note><text:note-body><text:p>On Friday.</text:p></text:note-body></text:note>"
+    found = convert_odt(open_document(f"<text:p>They met.{note}</text:p><text:p>It fell.</text:p>"))
+    assert found.markdown.index("It fell.") < found.markdown.index("On Friday.")
+
+
+def test_what_is_around_an_open_document():
+    index = "<text:table-of-content><text:p>Talks 1</text:p></text:table-of-content>"
+    found = convert_odt(open_document(f"{index}<text:p>They met.</text:p>"))
+    assert found.markdown.strip() == "They met."
+    assert found.boilerplate == ["Talks 1", "The Courier", "Page 1"]
+    assert (found.byline, found.language) == ("Ada Lind", "de")
+
+
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 TRAPS = [
     (convert_docx, b"PK\3\4 and nothing", "damaged"),

@@ -1,0 +1,67 @@
+"""What is written as markdown is read again as it was."""
+
+import pytest
+from msgspec.structs import replace
+
+from briefing.model import Block, Document, Span
+from briefing.model.markdown_writer import escape_markdown, to_markdown
+from briefing.sources.text.parse_text import parse_text
+
+TEXTS = {
+    "headings": "# Talks\n\nThey met.\n\n### Trade\n\nIt fell.",
+    "list": "- boats\n- cranes\n   - the north one\n   - the south one\n- dues",
+    "numbers": "1. boats\n2. cranes\n\nThen they left.",
+    "list of paragraphs": "- boats\n\n   They stay.\n\n- cranes",
+    "quote": "> It rains.\n>\n> It stops.\n\nShe left.",
+    "list in a quote": "> - boats\n> - cranes\n\nShe left.",
+    "code": "```python\nprint(1)\n\n# no heading\n```\n\nIt ran.",
+    "fence in code": "````\n```\nwords\n```\n````",
+    "rule": "One.\n\n---\n\nTwo.",
+    "table": "| Name | Left |\n| --- | --- |\n| Ada *Lind* | a\\|b |\n| Board | 2 |",
+    "marks": "They *met* and **left** and ~~came~~ with `code`, ``a`b``, **a *b* c**.",
+    "links": 'See [the *report*](<https://a.example/b%20c> "its “title”") and ![a crane](crane.png).',
+    "signs": "2\\. no number, \\# no heading, \\*no emphasis\\*, \\[no\\](link), a\\_b, \\<b\\>, a \\& b, \\- no list",
+    "lines": "\\+ one\n\\= two\n\\- three",
+}
+
+
+def read(markdown: str) -> Document:
+    text, blocks = parse_text(markdown, markdown=True)
+    return Document(text=text, blocks=blocks)
+
+
+def kept(document: Document) -> list[Block]:
+    """The blocks without where they were in the source."""
+    return [replace(block, line=0, blank_before=0) for block in document.blocks]
+
+
+def written(document: Document, deeper: int = 0) -> str:
+    return to_markdown(document, Span(0, len(document.text)), deeper)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_it_is_read_again_as_it_was(name: str) -> None:
+    before = read(TEXTS[name])
+    assert before.blocks
+    after = read(written(before))
+    assert (after.text, kept(after)) == (before.text, kept(before))
+
+
+@pytest.mark.parametrize(("deeper", "levels"), [(0, [1, 3]), (1, [2, 4]), (9, [6, 6])])
+def test_headings_are_written_deeper(deeper: int, levels: list[int]) -> None:
+    after = read(written(read(TEXTS["headings"]), deeper))
+    assert [block.level for block in after.blocks if block.level] == levels
+
+
+def test_only_blocks_that_start_in_the_span_are_written() -> None:
+    document = read("One.\n\nTwo.\n\nThree.")
+    start = document.text.index("Two")
+    assert to_markdown(document, Span(start, start + 1)) == "Two.\n"
+    assert to_markdown(document, Span(0, 0)) == ""
+
+
+@pytest.mark.parametrize("text", ["# a", "1. b", "*c*", "  - d", "`e`", "<f>", "a\n# b\n+ c"])
+def test_escaped_text_is_only_text(text: str) -> None:
+    found = read(escape_markdown(text))
+    assert [block.kind.value for block in found.blocks] == ["paragraph"]
+    assert found.text.split() == text.split()

@@ -17,7 +17,7 @@ def user_path(written: str) -> Path:
     if not written or "\0" in written:
         raise InputError("A file name is empty or contains a zero byte; give another one.")
     try:
-        found = Path(written).expanduser()
+        found = Path(written).expanduser() if written.startswith("~") else Path(written)
     except RuntimeError:
         name = written.partition("/")[0]
         raise InputError(

@@ -31,7 +31,7 @@ def test_a_name_that_cannot_be_one_is_said(name: str) -> None:
 def test_a_home_is_found_and_other_names_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ada")
     assert user_path("~/a.md") == Path("/home/ada/a.md")
-    for written in ("a~b.md", "a/~ada", "x" * 255, "/" + "a/" * 2047):
+    for written in ("a~b.md", "a/~ada", "./~ada", "x" * 255, "/" + "a/" * 2047):
         assert user_path(written) == Path(written)
 
 

@@ -100,7 +100,7 @@ def test_a_name_is_asked_about_on_a_terminal(server, monkeypatch, capsys, said, 
     asked = []
     monkeypatch.setattr(own_network, "confirm", lambda text: asked.append(text) or said == "y")
     assert show(f"http://intranet:{server.port}/page") == code
-    assert asked == ["intranetis on your own network. Fetch from it?"]
+    assert asked == ["intranet is on your own network. Fetch from it?"]
     assert len(server.asked) == (said == "y")
 
 

@@ -143,7 +143,7 @@ class _Writer:
 
     def _heading(self, element: Any) -> str:
         level = element.get(_TEXT + "outline-level") or "1"
-        number = min(6, int(level)) if level.isdigit() and len(level) < 3 else 1
+        number = min(6, int(level)) if level.isascii() and level.isdigit() and len(level) < 3 else 1
         return f"<h{number or 1}>{self._children(element)}</h{number or 1}>"
 
     def _paragraph(self, element: Any) -> str:

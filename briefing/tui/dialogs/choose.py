@@ -80,7 +80,7 @@ class ConfirmDialog(Dialog[bool]):
 
 
 def ask_private_host(host: str) -> ConfirmDialog:
-    about = f"{sanitize_line(host)}is on your own network."
+    about = f"{sanitize_line(host)} is on your own network."
     return ConfirmDialog("Fetch from your own network?", about, careful=True)
 
 

@@ -21,7 +21,7 @@ PLACES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=TEXTS, places=PLACES)
 def test_whatever_is_found_lies_in_the_text_and_in_order(
     text: str, places: list[tuple[int, int, EntityKind, float]]

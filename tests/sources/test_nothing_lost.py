@@ -27,7 +27,7 @@ def numbered(pieces: list[str]) -> str:
 
 sources = st.lists(st.sampled_from(PIECES), max_size=40).map(numbered).map(clean_text)
 plain_sources = st.one_of(st.text().map(clean_text), sources)
-many = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+many = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def letters(text: str) -> str:

@@ -86,7 +86,7 @@ def painted(piece: LayoutUnit, line, room: int) -> list:
     return StripPainter(lambda name: Style(), Style()).segments(piece, line, (), room, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(layouts())
 def test_lines_fit_and_measure_as_textual_measures_them(case):
     _, laid, options = case
@@ -101,7 +101,7 @@ def test_lines_fit_and_measure_as_textual_measures_them(case):
             assert sum(cell_len(s.text) for s in segments) == options.width
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(layouts())
 def test_terminals_agree_on_the_width(case):
     """What adds up code points, and what joins graphemes, both give a line the cells that Textual gives it."""
@@ -113,7 +113,7 @@ def test_terminals_agree_on_the_width(case):
             assert wcswidth(drawn) == sum(map(wcwidth, drawn)) == case[2].width
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(layouts())
 def test_every_grapheme_is_drawn_once(case):
     text, laid, _ = case
@@ -130,7 +130,7 @@ def test_every_grapheme_is_drawn_once(case):
             )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(layouts())
 def test_offset_to_cell_and_back_is_the_identity(case):
     for _, lines in case[1]:
@@ -145,7 +145,7 @@ def test_offset_to_cell_and_back_is_the_identity(case):
                     assert line.offset_at(line.cell_of(run.start)) == run.start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(), st.lists(widths, min_size=1, max_size=8), st.data())
 def test_a_place_is_found_again_at_every_width(document, sizes, data):
     whole = Span(0, len(document.text))
@@ -166,7 +166,7 @@ def test_a_place_is_found_again_at_every_width(document, sizes, data):
         assert not drawn or any(run.start <= offset < run.end for run in row.line.runs)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents(), widths)
 def test_walking_down_and_up_meets_the_same_rows(document, size):
     whole = Span(0, len(document.text))
@@ -180,7 +180,7 @@ def test_walking_down_and_up_meets_the_same_rows(document, size):
     assert moved == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     documents(),
     st.lists(st.tuples(widths, st.integers(1, 40)), min_size=1, max_size=8),
@@ -203,7 +203,7 @@ def test_random_sizes_keep_the_sight(document, sizes, offset, row):
             assert view.rows[min(row, height - 1)] == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents(), widths, st.integers(0, 10**4), st.integers(0, 10**4))
 def test_a_section_may_start_and_end_anywhere(document, size, one, other):
     length = len(document.text) + 1

@@ -60,7 +60,7 @@ lines = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lines, st.integers(1, 300), st.booleans())
 def test_every_grapheme_of_markdown_is_drawn_once(source, width, markdown):
     text, blocks = parse_text(source, markdown=markdown)
@@ -78,7 +78,7 @@ def test_every_grapheme_of_markdown_is_drawn_once(source, width, markdown):
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(lines, st.integers(1, 300))
 def test_offsets_of_markdown_lead_to_their_cells_and_back(source, width):
     text, blocks = parse_text(source, markdown=True)
@@ -91,7 +91,7 @@ def test_offsets_of_markdown_lead_to_their_cells_and_back(source, width):
                     assert row.line.offset_at(row.line.cell_of(offset)) == offset
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(lines, st.integers(1, 300), st.integers(0, 40))
 def test_what_stands_beside_markdown_is_never_shifted(source, width, shift):
     """Every row is drawn in exactly the cells of the pane, also where wide code was moved sideways."""

@@ -26,7 +26,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(LINES, max_size=25), st.booleans())
 def test_sections_cover_the_text(lines: list[str], markdown: bool) -> None:
     found = document("\n".join(lines), markdown=markdown)

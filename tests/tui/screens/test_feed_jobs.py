@@ -38,7 +38,7 @@ def library(tmp_path, monkeypatch):
             return replace(document(), title=entry.title)
         raise RetrievalError("No article is there; open its page in the browser.")
 
-    monkeypatch.setattr(FeedService, "_fetched", fetch)
+    monkeypatch.setattr(FeedService, "_fetch", fetch)
     monkeypatch.setattr(FeedService, "open", open_entry)
     return made
 

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from briefing.analysis import pipeline
 from briefing.library.job_values import (
     EntitiesRequest,
     FeedRequest,
@@ -25,9 +24,6 @@ from briefing.model.serialization import (
 from briefing.sources.build_document import build_head, build_text
 from briefing.sources.convert import convert, find_documents
 from briefing.sources.feed.feed_values import Feed
-from briefing.sources.feed.opml import parse_opml as parse_list
-from briefing.sources.feed.parse_feed import load_feed
-from briefing.sources.feed.parse_feed import parse_feed as parse
 from briefing.sources.format_detection import Format, find_format
 from briefing.storage.records import to_index_record, to_record
 from briefing.worker import report_progress, send_part
@@ -91,6 +87,8 @@ def _pack(documents: list[Document], request: IngestRequest) -> list[PackedDocum
 def _analyse(document: Document, request: IngestRequest) -> Briefing:
     if not request.split:
         return Briefing(document, Analysis())
+    from briefing.analysis import pipeline
+
     briefing = Briefing(document, Analysis(pipeline.split(document)))
     if request.recognizer is None:
         return briefing
@@ -104,6 +102,7 @@ def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
 
 
 def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
+    from briefing.analysis import pipeline
     from briefing.analysis.ner import load_recognizer
 
     return pipeline.analyse(
@@ -114,9 +113,13 @@ def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
 
 
 def parse_feed(data: bytes, request: FeedRequest) -> Feed:
-    return load_feed(parse(data, request.name, request.charset))
+    from briefing.sources.feed import parse_feed as feeds
+
+    return feeds.load_feed(feeds.parse_feed(data, request.name, request.charset))
 
 
 def parse_opml(data: bytes, request: ListRequest) -> list[tuple[str, str]]:
     """(title, address) pairs; raises FormatError without feeds."""
-    return [(feed["title"], feed["address"]) for feed in parse_list(data)]
+    from briefing.sources.feed import opml
+
+    return [(feed["title"], feed["address"]) for feed in opml.parse_opml(data)]

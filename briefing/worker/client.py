@@ -74,10 +74,11 @@ class Worker:
         self._beside: set[Worker] = set()
 
     def start(self) -> None:
-        """Ahead of the first call; no effect during a call."""
+        """Ahead of the first call, which raises what goes wrong; no effect during a call."""
         if self._lock.acquire(blocking=False):
             try:
-                self._start()
+                with suppress(errors.InstallationError):
+                    self._start()
             finally:
                 self._lock.release()
 
@@ -100,6 +101,10 @@ class Worker:
             this_process.children.add(self._process)
             with suppress(OSError):
                 write_frame(cast(BinaryIO, self._process.stdin), self._orders(end))
+        except OSError as error:
+            raise errors.InstallationError(
+                f"The process that reads documents cannot be started ({error.strerror}); install Briefing again."
+            ) from None
         finally:
             os.close(end)
 

@@ -404,3 +404,13 @@ def test_a_missing_part_is_not_blamed_on_the_document(kind, error, said):
     assert said in str(caught.value)
     assert ("damaged" in str(caught.value)) == (kind == "other")
     assert "\n" not in str(caught.value)
+
+
+def test_a_python_that_cannot_be_started_is_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path))
+    worker = Worker()
+    worker.start()
+    with pytest.raises(
+        InstallationError, match=r"cannot be started \(Permission denied\); install"
+    ):
+        worker.call(f"{HERE}:echo", b"abc", word="x")

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from urllib.parse import quote
 
 from briefing.model.analysis import Briefing
@@ -40,8 +39,10 @@ def to_markdown(document: Document, span: Span, raise_headings: int = 0) -> str:
     """The blocks that start in `span`, with headings `raise_headings` levels deeper."""
     parts: list[str] = []
     previous: Block | None = None
-    first = bisect_left(document.blocks, span.start, key=_start)
-    for block in islice(document.blocks, first, None):
+    blocks = document.blocks
+    first = bisect_left(blocks, span.start, key=_start)
+    for number in range(first, len(blocks)):  # Packed blocks take time for each one passed over.
+        block = blocks[number]
         if block.span.start >= span.end:
             break
         if parts:

@@ -3,9 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from briefing.model import Block, Document, Span
-from briefing.model.markdown_writer import escape_markdown, to_markdown
+from briefing.analysis.pipeline import split
+from briefing.model import Analysis, Block, Briefing, Document, Span
+from briefing.model.markdown_writer import briefing_to_markdown, escape_markdown, to_markdown
+from briefing.model.serialization import pack_document, unpack_document
+from briefing.sources.build_document import build_text
 from briefing.sources.text.parse_text import parse_text
+from tests.steps import calls
 
 TEXTS = {
     "headings": "# Talks\n\nThey met.\n\n### Trade\n\nIt fell.",
@@ -65,3 +69,13 @@ def test_escaped_text_is_only_text(text: str) -> None:
     found = read(escape_markdown(text))
     assert [block.kind.value for block in found.blocks] == ["paragraph"]
     assert found.text.split() == text.split()
+
+
+def test_many_packed_sections_take_linearly_many_steps() -> None:
+    def steps(count: int) -> int:
+        document = build_text(b"# h\n\nw\n\n" * count, "x.md", "markdown")
+        packed = unpack_document(*pack_document(document))
+        briefing = Briefing(packed, Analysis(split(document)))
+        return calls(briefing_to_markdown, briefing)
+
+    assert steps(200) < 3 * steps(100)

@@ -1,10 +1,12 @@
 """The only way from a source to briefings; all parsing happens in the worker."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError, DamagedData, WorkerError
@@ -28,6 +30,8 @@ from briefing.storage.records import DocumentRecord
 from briefing.worker import Limits, Worker
 from briefing.worker.child_faults import missing_part
 
+T = TypeVar("T")
+
 _LARGEST_SIZE = 64 << 20
 """Limit, because the worker is not trusted."""
 
@@ -38,9 +42,9 @@ class Preview(Struct, frozen=True):
     whole: bool
 
 
-def request_for(found: SourceBytes, *, preview: bool = False) -> IngestRequest:
+def request_for(found: SourceBytes) -> IngestRequest:
     source = found.source if found.source != found.name else None
-    return IngestRequest(found.name, source, found.charset, preview=preview)
+    return IngestRequest(found.name, source, found.charset)
 
 
 def ingest(
@@ -74,6 +78,13 @@ def ingest(
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:
     data = to_bytes(pack_document(document))
     return IngestRequest(document.source or "-", kind="document"), data
+
+
+def first_of(found: Sequence[T]) -> T:
+    """The worker is not trusted: raises WorkerError if there is none."""
+    if not found:
+        raise nonsense()
+    return found[0]
 
 
 def unpack_record(record: DocumentRecord) -> Briefing:
@@ -112,9 +123,7 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
         SourceError, WorkerError: if it cannot be read.
     """
     found = get_bytes(source, config, worker, reach)
-    request = IngestRequest(
-        found.name, request_for(found).source, found.charset, all_documents=True
-    )
+    request = replace(request_for(found), all_documents=True)
     records = ingest(worker, request, found.data).records
     with errors_named_after(found.name):
         return [unpack_record(record) for record in records]
@@ -122,8 +131,7 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
 
 def split_document(document: Document, worker: Worker) -> Briefing:
     request, data = ingest_document(document)
-    (record,) = ingest(worker, request, data).records
-    return unpack_record(record)
+    return unpack_record(first_of(ingest(worker, request, data).records))
 
 
 def read_source(
@@ -135,17 +143,14 @@ def read_source(
 
 
 def read_documents(found: SourceBytes, worker: Worker) -> tuple[Document, ...]:
-    request = IngestRequest(
-        found.name, request_for(found).source, found.charset, preview=True, split=False
-    )
+    request = replace(request_for(found), preview=True, split=False)
     return _unsplit(request, found.data, worker)
 
 
 def read_entry(data: bytes, name: str, worker: Worker) -> Document:
     """`data` is a feed entry as JSON."""
     request = IngestRequest(name, kind="entry", preview=True, split=False)
-    (document,) = _unsplit(request, data, worker)
-    return document
+    return first_of(_unsplit(request, data, worker))
 
 
 def _unsplit(request: IngestRequest, data: bytes, worker: Worker) -> tuple[Document, ...]:

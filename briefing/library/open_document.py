@@ -1,3 +1,5 @@
+"""One source on its way to the screen: what can be shown at once, and the rest when it is ready."""
+
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,6 +12,7 @@ from briefing.errors import PrivateHostError, RetrievalError
 from briefing.library.ingest import (
     Preview,
     errors_named_after,
+    first_of,
     ingest,
     ingest_document,
     request_for,
@@ -68,7 +71,7 @@ class OpeningDocument:
 
 
 class Ingestion:
-    """In a thread; ends the worker's previous ingestion."""
+    """Reads and splits one source in a thread that waits for the worker."""
 
     def __init__(
         self,
@@ -79,7 +82,6 @@ class Ingestion:
         document: Document | None = None,
     ) -> None:
         """`document`: already read, and stored first."""
-        worker.interrupt()
         self._store, self._worker, self._name = store, worker, request.name
         self._opening: Future[OpeningDocument | None] = Future()
         self._ingested: Future[Ingested] = Future()
@@ -92,7 +94,7 @@ class Ingestion:
 
     def finish(self) -> Briefing:
         """Blocks and stores; reuses entities of the same text. Raises as `opening`."""
-        [record, *_] = self._ingested.result().records
+        record = first_of(self._ingested.result().records)
         with errors_named_after(self._name):
             briefing = unpack_record(record)
         release_memory()
@@ -146,7 +148,8 @@ def open_source(
         kept = _find_stored(source, store, error)
         unsplit = is_unsplit(kept.analysis.sections)
         return begin_reading(kept.document, store, worker) if unsplit else _open_complete(kept)
-    return Ingestion(store, worker, request_for(found, preview=True), found.data).opening()
+    request = replace(request_for(found), preview=True)
+    return Ingestion(store, worker, request, found.data).opening()
 
 
 def begin_reading(document: Document, store: Persistence, worker: Worker) -> OpeningDocument:

@@ -1,3 +1,5 @@
+"""The worker that reads sources."""
+
 from briefing.worker import Worker
 
 
@@ -7,7 +9,7 @@ def make_reader() -> Worker:
 
 
 def start_reader() -> Worker:
-    """While the program imports Textual."""
+    """Starts it at once, so that it is ready when the program has imported what it needs itself."""
     reader = make_reader()
     reader.start()
     return reader

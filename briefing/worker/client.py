@@ -147,7 +147,8 @@ class Worker:
     ) -> Result:
         """As `call`, for a function that returns a `Result` with bytes.
 
-        `part` gets each part sent ahead of the result; it returns limits for the rest, or None to stop.
+        `part` gets the part that may be sent ahead of the result; it returns limits for the rest, or None to stop.
+        A second part is refused, for each would earn the child more time.
         """
         limits = limits or self._limits
         with self._lock:
@@ -174,11 +175,6 @@ class Worker:
         for other in tuple(self._beside):
             other.stop()
         self._kill("stop")
-
-    def interrupt(self) -> None:
-        """The running call raises WorkerError."""
-        if self._lock.locked():
-            self._kill("stop")
 
     @contextmanager
     def beside(self, *, profile: Profile, readable: Iterable[str] = ()) -> Iterator["Worker"]:
@@ -216,6 +212,7 @@ class Worker:
     ) -> Result:
         process = cast("subprocess.Popen[bytes]", self._process)
         answers = cast(BinaryIO, process.stdout)
+        parted = False
         while True:
             answer, body = read_frame(answers, limits.output)
             if not isinstance(answer, dict) or not _ANSWERS & answer.keys():
@@ -223,12 +220,23 @@ class Worker:
             if "progress" in answer:
                 if progress is not None:
                     progress(answer["progress"])
-            elif "part" in answer:
-                self._answer_part(part(body) if part is not None else limits)
             elif "error" in answer:
                 raise _make_error(answer)
-            else:
+            elif "result" in answer:
                 return Result(answer["result"], body)
+            elif parted:
+                raise ValueError("a second part")
+            else:
+                parted = True
+                self._answer_part(self._ask_caller(part, body) if part is not None else limits)
+
+    def _ask_caller(self, part: Callable[[bytes], Limits | None], body: bytes) -> Limits | None:
+        """Kills the child if `part` fails, as it waits for a reply."""
+        try:
+            return part(body)
+        except BaseException:
+            self._kill("stop")
+            raise
 
     def _answer_part(self, limits: Limits | None) -> None:
         """`limits` count from now; None stops the child."""

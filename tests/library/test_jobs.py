@@ -8,11 +8,33 @@ from typing import get_type_hints
 import pytest
 
 import briefing
-from briefing.errors import UnusableAnswer
+from briefing.config import Config
+from briefing.errors import UnusableAnswer, WorkerError
 from briefing.job import Allowance, Job
+from briefing.library import ingest, make_library
 from briefing.library.job_values import Ingested, IngestRequest
 from briefing.library.jobs import INGEST, JOBS
+from briefing.model import Document
 from briefing.worker import Result, Worker
+
+
+def entry_of(folder):
+    ingest.read_entry(b"{}", "x", Worker())
+
+
+def open_of(folder):
+    path = folder / "a.txt"
+    path.write_text("Some words.")
+    library = make_library(Config(data=folder))
+    try:
+        library.open(str(path)).finish()
+    finally:
+        library.close()
+
+
+def split_of(folder):
+    ingest.split_document(Document("Some words."), Worker())
+
 
 PACKAGE = Path(briefing.__file__).parent
 
@@ -66,3 +88,10 @@ def test_what_is_previewed_can_be_enough():
     assert found == Ingested()
     assert len(seen) == 1
     worker.stop()
+
+
+@pytest.mark.parametrize("read", [entry_of, open_of, split_of], ids=lambda read: read.__name__)
+def test_an_answer_without_a_briefing_is_refused(read, monkeypatch, tmp_path):
+    monkeypatch.setattr(Job, "run", lambda *_, **__: Ingested())
+    with pytest.raises(WorkerError, match="invalid answer"):
+        read(tmp_path)

@@ -32,6 +32,7 @@ from briefing.worker import (
     report_progress,
     require_sandbox,
     run_once,
+    send_part,
 )
 
 HERE = "tests.worker.test_worker"
@@ -414,3 +415,26 @@ def test_a_python_that_cannot_be_started_is_one_sentence(monkeypatch, tmp_path):
         InstallationError, match=r"cannot be started \(Permission denied\); install"
     ):
         worker.call(f"{HERE}:echo", b"abc", word="x")
+
+
+def send_parts(data: bytes, count: int) -> int:
+    return sum(send_part(data) for _ in range(count))
+
+
+def test_a_child_may_send_one_part_and_so_earn_time_once():
+    worker = Worker()
+    assert worker.call(f"{HERE}:send_parts", b"a", count=1) == 1
+    with pytest.raises(WorkerError, match="crashed"):
+        worker.call(f"{HERE}:send_parts", b"a", count=2)
+    worker.stop()
+
+
+def test_a_caller_that_fails_on_a_part_leaves_a_worker_that_answers():
+    def fail(part: bytes) -> Limits | None:
+        raise KeyError
+
+    worker = Worker()
+    with pytest.raises(KeyError):
+        worker.ask(f"{HERE}:send_parts", b"a", part=fail, count=1)
+    assert worker.call(f"{HERE}:echo", b"abc", word="x")["data"] == "abc"
+    worker.stop()

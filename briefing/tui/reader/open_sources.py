@@ -65,10 +65,10 @@ class Sources:
 
     def open(self, source: str, *, last: bool = False) -> None:
         """Abandons a source that is still being read and has shown nothing yet."""
-        if self._header.coming:
+        if self._header.coming or self._reading is not None:
+            self._reading = None
             self._library.reading.stop()
         self.source, self._last = source, last
-        self._reading = None
         self._header.loading_source(source)
         self._ui.run(
             "open",
@@ -109,13 +109,25 @@ class Sources:
         self.source = source
         self._documents = (reading.head, *reading.others)
         if self._last and reading.others:
-            reading = self._library.reading.open_other(self._documents[-1])
+            self._reading = reading
+            self._show_other(self._documents[-1])
+        else:
+            self._show(reading)
         self._last = False
-        self._show(reading)
 
     def show_document(self, document: Document) -> None:
         self.source, self._documents = document.source or "", (document,)
+        self._show_other(document)
+
+    def _show_other(self, document: Document) -> None:
+        self._end_earlier()
         self._show(self._library.reading.open_other(document))
+
+    def _end_earlier(self) -> None:
+        """Ends the work on the rest of the document before, of which nothing is said then."""
+        if self._reading is not None:
+            self._reading = None
+            self._library.reading.stop()
 
     def _show(self, reading: OpeningDocument) -> None:
         whole = reading.briefing
@@ -138,6 +150,8 @@ class Sources:
 
     def _show_whole(self, reading: OpeningDocument, briefing: Briefing) -> None:
         session = self._session
+        if reading is self._reading:
+            self._reading = None
         if not (session.is_showing(reading.head.sha256) and session.partial):
             return
         place = session.place if session.place.offset > 0 else None
@@ -154,6 +168,7 @@ class Sources:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
             return
+        self._end_earlier()
         self.source = kept.document.source or ""
         if is_unsplit(kept.analysis.sections):
             self._show_unfinished(kept, remember)
@@ -166,7 +181,7 @@ class Sources:
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
         else:
-            self._show(self._library.reading.open_other(kept.document))
+            self._show_other(kept.document)
 
     # Several sources
 
@@ -202,7 +217,7 @@ class Sources:
     def _step(self, direction: int) -> None:
         at = self.document_number + direction
         if self.document_number >= 0 and 0 <= at < len(self._documents):
-            self._show(self._library.reading.open_other(self._documents[at]))
+            self._show_other(self._documents[at])
             self._ui.say(f"Document {at + 1} of {len(self._documents)}.")
         else:
             self._step_source(direction)

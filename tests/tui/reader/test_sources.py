@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from briefing.errors import WorkerError
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch
 from tests.tui.reader.fakes import bare_library, reader
@@ -123,3 +124,36 @@ def test_a_passage_is_opened_with_its_matches_marked(r):
     assert (title(r), r.session.index, r.find.count) == ("Harbour talks go on", 2, "1/1")
     r.navigation.back()
     assert title(r) == "a"
+
+
+@pytest.mark.parametrize("how", ["open", "show_document", "next_document"])
+def test_another_document_ends_the_work_on_the_one_before_and_nothing_is_said(r, monkeypatch, how):
+    ended, waiting = [], []
+    at_once = r.ui.run
+
+    def run(group, work, done, failed=None):
+        if group == "rest":
+            waiting.append(failed)
+        else:
+            at_once(group, work, done, failed)
+
+    monkeypatch.setattr(r.ui, "run", run)
+    monkeypatch.setattr(r.library.reading, "stop", lambda: ended.append(title(r)))
+    r.sources.open(r.paths[0])
+    assert (title(r), r.session.partial, ended) == ("a", True, [])
+    arguments = {"open": [r.paths[1]], "show_document": [briefing().document]}.get(how, [])
+    getattr(r.sources, how)(*arguments)
+    assert ended == ["a"]
+    assert title(r) != "a"
+    waiting[0](WorkerError("The work was stopped."))
+    assert r.ui.errors == []
+
+
+def test_a_text_that_is_read_again_while_it_is_split_is_split(tmp_path):
+    library = bare_library(tmp_path)
+    path = tmp_path / "long.md"
+    path.write_text("".join(f"## Part {n}\n\n{'Some words of it. ' * 60}\n\n" for n in range(400)))
+    first, again = library.open(str(path)), library.open(str(path))
+    assert len(again.finish().analysis.sections) == 400
+    assert first.finish() == again.finish()
+    library.close()

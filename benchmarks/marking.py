@@ -157,9 +157,15 @@ class Reader:
         status.sentence = ""
         self.app.clear_notifications()
         await self.press(key)
-        await self.pilot.pause()
+        await self.written()
         heard = [status.sentence, *(note.message for note in self.app._notifications)]
         return any(sentence.startswith(begins) for sentence in heard)
+
+    async def written(self) -> None:
+        """Wait until the library has what the keys asked for, or has failed."""
+        while self.app.library.writer.busy:
+            await asyncio.sleep(0.005)
+        await self.pilot.pause()
 
     async def bookmark(self) -> None:
         if await self.said("m", "Bookmarked") or await self.said("m", "Bookmarked"):
@@ -180,7 +186,7 @@ class Reader:
         if word in (field.value if isinstance(field, Input) else field.text):
             self.report(typed=word)
         await self.press(save)
-        await self.pilot.pause()
+        await self.written()
         if not isinstance(self.app.screen, dialogs.NoteDialog | dialogs.LineDialog):
             self.report(ack=word)
         else:

@@ -44,8 +44,9 @@ class Terminal:
 
     def read(self, seconds: float) -> bool:
         """Takes what comes within `seconds`; whether anything came."""
-        ready, _, _ = select.select([self.fd], [], [], seconds)
-        if not ready:
+        poll = select.poll()  # Unlike `select`, also beyond 1,024 open files.
+        poll.register(self.fd, select.POLLIN)
+        if not poll.poll(seconds * 1000):
             return False
         try:
             data = os.read(self.fd, 1 << 16)

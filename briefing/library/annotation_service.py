@@ -3,11 +3,22 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from briefing.config import Config
 from briefing.library.drafts import Drafts, TypedText
 from briefing.library.marked_texts import MarkedTexts
-from briefing.model import Bookmark, Briefing, Document, Highlight, Note, Span, section_at
-from briefing.model.anchoring import make_anchor
+from briefing.model import (
+    COLOURS,
+    Bookmark,
+    Briefing,
+    Document,
+    Highlight,
+    Note,
+    Span,
+    section_at,
+)
+from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.portable_annotations import Annotation
 from briefing.storage.repositories import Repositories
@@ -37,6 +48,36 @@ class AnnotationService:
 
     def add_highlight(self, briefing: Briefing, span: Span, colour: str = "yellow") -> Highlight:
         return self._add(briefing, Highlight(*_begin(briefing, span), colour=colour))
+
+    def toggle_bookmark(self, briefing: Briefing, section: Span, words: Span) -> Bookmark | None:
+        """Removes those in `section` and returns None, or adds one at `words`."""
+        here = [
+            mark
+            for mark, span in self._placed(Bookmark, briefing.document)
+            if section.holds(span.start)
+        ]
+        for mark in here:
+            self.remove(mark)
+        return None if here else self.add_bookmark(briefing, words)
+
+    def turn_highlight(self, briefing: Briefing, span: Span) -> Highlight | None:
+        """Adds one, gives that of the same words the next colour, or removes it after the last."""
+        same = (mark for mark, place in self._placed(Highlight, briefing.document) if place == span)
+        mark = next(same, None)
+        if mark is None:
+            return self.add_highlight(briefing, span)
+        if mark.colour == COLOURS[-1]:
+            self.remove(mark)
+            return None
+        turned = replace(mark, colour=COLOURS[COLOURS.index(mark.colour) + 1])
+        self.keep(turned)
+        return turned
+
+    def _placed(self, kind: type[M], document: Document) -> Iterator[tuple[M, Span]]:
+        for mark in self.all(kind, document):
+            span = find_anchor(document.text, mark.anchor)
+            if span is not None:
+                yield mark, span
 
     def add_note(self, briefing: Briefing, span: Span, body: str) -> Note:
         return self._add(briefing, Note(*_begin(briefing, span), body=body))

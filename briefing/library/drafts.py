@@ -150,9 +150,16 @@ class Drafts:
 class Draft:
     def __init__(self, drafts: Drafts, typed: TypedText) -> None:
         self._drafts, self._typed, self._key = drafts, typed, os.urandom(8).hex()
+        self._finished = False
 
     def write(self, body: str) -> None:
-        self._drafts.write(self._key, replace(self._typed, body=body))
+        if not self._finished:
+            self._drafts.write(self._key, replace(self._typed, body=body))
+
+    def finish(self) -> None:
+        """The library has the text; nothing more is written."""
+        self._finished = True
+        self.drop()
 
     def drop(self) -> None:
         self._drafts.drop(self._key)

@@ -16,6 +16,7 @@ from briefing.library.open_document import OpeningDocument
 from briefing.library.place_service import PlaceService
 from briefing.library.reading_service import ReadingService
 from briefing.library.setting_service import SettingService
+from briefing.library.writer import Writer
 from briefing.storage.database import Database
 from briefing.storage.repositories import Repositories
 from briefing.worker import Worker
@@ -50,7 +51,8 @@ class Library:
         self._store = store = Repositories(database)
         texts = MarkedTexts(store)
         self.drafts = Drafts()
-        self.reading = ReadingService(store, texts, self.failures, config, reader)
+        self.writer = Writer()
+        self.reading = ReadingService(store, texts, self.failures, config, self.writer, reader)
         self.documents = DocumentService(store, self.failures)
         self.places = PlaceService(store.places, texts)
         self.corrections = CorrectionService(store, texts, self.drafts)
@@ -88,13 +90,15 @@ class Library:
     def in_memory(self) -> bool:
         return self._store.database.in_memory
 
-    def shorten_waits(self) -> None:
-        """For interactive use: writes wait less for other programs."""
+    def be_interactive(self) -> None:
+        """Writing leaves the caller's thread, and waits less for other programs."""
         self._store.database.wait_at_most(_PATIENCE)
+        self.writer.start()
 
     def close(self) -> None:
         """Deletes removed briefings and rescues unsaved text."""
         self.reading.close()
+        self.writer.close()
         self.drafts.rescue_all()
         self.stop_feeds()
         self.documents.close()

@@ -1,6 +1,7 @@
 from briefing import __version__
 from briefing.library.failure_log import FailureLog
 from briefing.library.unsplit_briefing import is_unsplit, pack_unsplit
+from briefing.library.writer import Writer
 from briefing.model import Analysis, Briefing, Document
 from briefing.storage.records import DocumentRecord
 from briefing.storage.repositories import Repositories
@@ -11,9 +12,9 @@ _SPLIT_BY = "split_by"
 class Persistence:
     """Records failures, and reading continues."""
 
-    def __init__(self, store: Repositories, failures: FailureLog) -> None:
+    def __init__(self, store: Repositories, failures: FailureLog, writer: Writer) -> None:
         self._documents, self._settings = store.documents, store.settings
-        self._attempt = failures.attempt
+        self._attempt, self._write = failures.attempt, writer.call
 
     def is_split_by_us(self) -> bool:
         return bool(self._attempt(None, self._settings.get, _SPLIT_BY) == __version__)
@@ -28,7 +29,7 @@ class Persistence:
 
     def save_briefing(self, briefing: Briefing, packed: DocumentRecord | None = None) -> Briefing:
         """`packed` saves packing it again."""
-        self._attempt(None, self._save, briefing, packed)
+        self._attempt(None, self._write, self._save, briefing, packed)
         return briefing
 
     def _save(self, briefing: Briefing, packed: DocumentRecord | None) -> None:
@@ -40,7 +41,7 @@ class Persistence:
             self._settings.keep(_SPLIT_BY, __version__)
 
     def save_unsplit(self, document: Document) -> None:
-        self._attempt(None, self._save_unsplit, document)
+        self._attempt(None, self._write, self._save_unsplit, document)
 
     def _save_unsplit(self, document: Document) -> None:
         if not self._documents.has(document.sha256):

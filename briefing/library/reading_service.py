@@ -15,6 +15,7 @@ from briefing.library.open_document import OpeningDocument, begin_reading, open_
 from briefing.library.persist import Persistence
 from briefing.library.reading_worker import make_reader
 from briefing.library.unsplit_briefing import is_unsplit
+from briefing.library.writer import Writer
 from briefing.model import Briefing, Document
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
@@ -34,10 +35,12 @@ class ReadingService:
         texts: MarkedTexts,
         failures: FailureLog,
         config: Config,
+        writer: Writer,
         reader: Worker | None = None,
     ) -> None:
         self._store, self._texts, self._failures, self._config = store, texts, failures, config
-        self._persistence = Persistence(store, failures)
+        self._write = writer.call
+        self._persistence = Persistence(store, failures, writer)
         self._worker, self._people_worker = reader or make_reader(), Worker()
         self._reaches: dict[str, Reach] = {}
 
@@ -79,7 +82,9 @@ class ReadingService:
     def _arrived(
         self, reading: OpeningDocument, versioned: bool, briefing: Briefing
     ) -> "CarriedOver | None":
-        return self._failures.attempt(None, self._carry_over, reading, versioned, briefing)
+        return self._failures.attempt(
+            None, self._write, self._carry_over, reading, versioned, briefing
+        )
 
     def _carry_over(
         self, reading: OpeningDocument, versioned: bool, briefing: Briefing
@@ -103,7 +108,8 @@ class ReadingService:
         """
         found = find_entities(briefing, self._config, self._people_worker, progress)
         whole = replace(briefing, analysis=found)
-        self._failures.attempt(None, partial(self._store.documents.keep, whole, opened=False))
+        keep = partial(self._store.documents.keep, whole, opened=False)
+        self._failures.attempt(None, self._write, keep)
         return whole
 
     def stop(self) -> None:

@@ -3,6 +3,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Reader:
 
 
 class Database(Reader):
-    """One transaction at a time."""
+    """One transaction at a time, on the only connection that writes; reading does not wait for it."""
 
     def __init__(
         self,
@@ -60,10 +61,27 @@ class Database(Reader):
         connection, self.warning = (_copy(like), None) if like else open_or_recover(path, progress)
         super().__init__(connection)
         self._inode = path.stat().st_ino if path else 0
+        self._writing = 0
+        """The thread whose transaction is open."""
 
     @property
     def in_memory(self) -> bool:
         return self.path is None
+
+    @cached_property
+    def _reads(self) -> Reader:
+        return self.reader()
+
+    def all(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Within a transaction, with what it wrote."""
+        if self.path is None or self._writing == threading.get_ident():
+            return super().all(query, values)
+        return self._reads.all(query, values)
+
+    def close(self) -> None:
+        if "_reads" in self.__dict__:
+            self._reads.close()
+        super().close()
 
     def wait_at_most(self, milliseconds: int) -> None:
         with self._lock:
@@ -87,9 +105,12 @@ class Database(Reader):
             self.check_file()
             try:
                 with transaction(self._connection):
+                    self._writing = threading.get_ident()
                     yield self._connection
             except (apsw.Error, OSError, OverflowError, UnicodeError) as error:
                 raise translate_error(error) from None
+            finally:
+                self._writing = 0
 
     def check_file(self) -> None:
         """SQLite would continue to write to a deleted file."""

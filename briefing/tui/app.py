@@ -49,6 +49,8 @@ _BACK_UP_AFTER = 3.0
 """Seconds after the start when the library is backed up."""
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
+_LAST_WRITES = 0.5
+"""Seconds that writing to the library gets, twice, when the program ends."""
 _SILENCE = 10.0
 """Seconds before the same library failure is shown again."""
 
@@ -81,15 +83,17 @@ class BriefingApp(KeyQueueApp):
         self.library = library
         self._library_said: dict[str, float] = {}
         self.problems: tuple[str, ...] = ()
-        library.shorten_waits()
+        library.be_interactive()
         library.failures.subscribe(self._library_failed)
         self._sources, self._first = tuple(sources), first
         self._mouse, self._watch = mouse, watch
         self.ending = ending or Ending()
         self.ending.last_steps.extend(
             (
+                self._finish_writing,
                 self.rescue_typed,
                 self._keep_places,
+                self._finish_writing,
                 library.reading.stop_people,
                 library.reading.stop,
                 library.stop_feeds,
@@ -210,6 +214,9 @@ class BriefingApp(KeyQueueApp):
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self.leave, context=context)
 
+    def _finish_writing(self) -> None:
+        self.library.writer.flush(_LAST_WRITES)
+
     def _keep_places(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
@@ -250,7 +257,7 @@ def run(
         InputError: if there is no terminal, or the first source is quickly found to be unreadable.
     """
     sources = [library.reading.permit(source) for source in sources]
-    library.shorten_waits()
+    library.be_interactive()
     _take_terminal()
     reader = FirstSourceReader(library, sources, last=last) if sources or last else None
     first: OpeningDocument | Briefing | FirstSourceReader | None = reader

@@ -1,6 +1,7 @@
 """Commands of every screen: help, palette, themes, suspend and quit."""
 
 import os
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -43,7 +44,8 @@ class ProgramCommands:
 
     def themes(self) -> None:
         dialog = dialogs.ThemeDialog(self._screen.app.theme)
-        self._ui.ask(dialog, lambda name: self._library.settings.override("theme", name))
+        override = self._library.settings.override
+        self._ui.ask(dialog, lambda name: self._ui.write(partial(override, "theme", name)))
 
     def suspend(self) -> None:
         if has_shell():

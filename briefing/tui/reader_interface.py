@@ -1,23 +1,31 @@
 """What controllers may ask of their screen: messages, dialogs, threads and timers."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property, partial
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, StorageError
 from briefing.library import Library
 from briefing.secure_mode import refusal_sentence
 from briefing.tui.commands import Command, effective_keys
 from briefing.tui.key_settings import usable_keys
 from briefing.tui.widgets.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 T = TypeVar("T")
 A = TypeVar("A")
+
+
+def ignore(_: object) -> None:
+    pass
 
 
 class ReaderInterface(Protocol):
@@ -46,6 +54,20 @@ class ReaderInterface(Protocol):
 
         Replaces earlier work of the same group. Without `failed`, an error is shown.
         """
+
+    def write(
+        self,
+        operation: Callable[[], A],
+        done: Callable[[A], object] = ignore,
+        failed: Callable[[BriefingError], object] = ignore,
+    ) -> None:
+        """Change the library after everything that was to be written before.
+
+        `done` or `failed` is called on the event loop when it is on the disk or an error was shown.
+        """
+
+    def after_writing(self, call: Callable[[], object]) -> None:
+        """Call on the event loop when everything to be written until now is on the disk."""
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
         """Call on the event loop; may be used from threads."""
@@ -134,6 +156,43 @@ class ScreenInterface:
             tell = partial(failed, error)
         if not worker.is_cancelled:
             self.call_later(tell)
+
+    def write(
+        self,
+        operation: Callable[[], A],
+        done: Callable[[A], object] = ignore,
+        failed: Callable[[BriefingError], object] = ignore,
+    ) -> None:
+        ended = partial(self._written, done, failed)
+        self._library.writer.submit(operation, ended=ended)
+
+    def after_writing(self, call: Callable[[], object]) -> None:
+        self.write(lambda: None, lambda _: call())
+
+    def _written(
+        self,
+        done: Callable[[A], object],
+        failed: Callable[[BriefingError], object],
+        future: "Future[A]",
+    ) -> None:
+        """Runs in the writer's thread."""
+        error = future.exception()
+        if isinstance(error, StorageError):
+            self._library.failures.note(error)
+        with suppress(RuntimeError):  # The event loop has ended.
+            if error is None:
+                self.call_later(done, future.result())
+            elif isinstance(error, BriefingError):
+                self.call_later(self._say_unwritten, error, failed)
+            else:
+                self.call_later(future.result)
+
+    def _say_unwritten(
+        self, error: BriefingError, failed: Callable[[BriefingError], object]
+    ) -> None:
+        if not isinstance(error, StorageError):
+            self.say(str(error), error=True)
+        failed(error)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
         self._screen.call_later(self._guarded(call), *arguments)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from briefing.errors import BriefingError
 from briefing.tui.reader_interface import ReaderInterface
 
 
@@ -21,15 +20,15 @@ class UndoStack:
     def push(self, step: UndoStep) -> None:
         self._done.append(step)
 
-    def undo(self) -> bool:
+    def undo(self, ended: Callable[[], object]) -> None:
+        """Calls `ended` after a step, also if it failed."""
         if not self._done:
             self._ui.say("There is nothing to undo.")
-            return False
+            return
         step = self._done.pop()
-        try:
-            step.undo()
-        except BriefingError as error:
-            self._ui.say(str(error), error=True)
-        else:
+
+        def undone(_: object) -> None:
+            ended()
             self._ui.say(step.undone)
-        return True
+
+        self._ui.write(step.undo, undone, lambda _: ended())

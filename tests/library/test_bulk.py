@@ -105,7 +105,8 @@ def test_what_the_reader_has_is_left_as_it_is(store, folder, config):
     imported(store, folder, config, people=True)
     before = store.documents.recent(99)
     known = store.documents.briefing(before[0].sha256)
-    store.database.all("DELETE FROM imported")
+    with store.database.write() as database:
+        database.execute("DELETE FROM imported")
     imported(store, folder, config)
     assert store.documents.briefing(before[0].sha256) == known
     assert store.documents.recent(99) == before

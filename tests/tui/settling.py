@@ -9,6 +9,8 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from briefing.tui.app import BriefingApp
+
 _SOON = 0.01
 """Seconds that a thread or a timer of the program is given before it is looked at once more."""
 
@@ -39,10 +41,15 @@ async def quiet(*_: float) -> None:
     second where nothing is left to do, and up to one where the machine is busy.
     """
     app = active_app.get()
-    waits = 0
+    waits = 0.0
     while waits < _MOST_WAITS:
+        writing = is_writing(app)
         await _nothing_ready()
         if _laid_out_soon(app):
+            continue
+        if writing and waits < _MOST_WAITS - 1:
+            await asyncio.sleep(_SOON / 10)
+            waits += 0.1
             continue
         # A key waits for the dialog that the one before it opens, or Textual for another size.
         if not getattr(app, "_until", 0) and app._resize_event is None:
@@ -63,6 +70,11 @@ async def drawn(*_: float) -> None:
         compositor._dirty_regions.clear()
         for _drawn in compositor._get_renders(Region.from_union(changed)) if changed else ():
             pass
+
+
+def is_writing(app: App) -> bool:
+    """Whether the library has yet to write what the screen then tells."""
+    return isinstance(app, BriefingApp) and app.library.writer.busy
 
 
 async def _nothing_ready() -> None:

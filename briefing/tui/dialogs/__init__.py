@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.tui.dialogs.search_dialog import SearchDialog as SearchDialog
     from briefing.tui.dialogs.text_input import LineDialog as LineDialog
     from briefing.tui.dialogs.text_input import NoteDialog as NoteDialog
+    from briefing.tui.dialogs.text_input import keep_with as keep_with
     from briefing.tui.dialogs.theme_chooser import ThemeDialog as ThemeDialog
     from briefing.tui.dialogs.version_comparison import ChangesDialog as ChangesDialog
     from briefing.tui.dialogs.version_comparison import ChangeTarget as ChangeTarget
@@ -50,6 +51,7 @@ _MODULES = {
     "ThemeDialog": "theme_chooser",
     "WelcomeDialog": "welcome",
     "ask_private_host": "choose",
+    "keep_with": "text_input",
 }
 
 

@@ -1,6 +1,7 @@
 """Lists bookmarks, or highlights and notes."""
 
 from datetime import datetime
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
-from briefing.tui.dialogs.text_input import LineDialog, NoteDialog
+from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import shown_date
 
 if TYPE_CHECKING:
@@ -39,10 +41,15 @@ class AnnotationsDialog(Dialog[Annotation]):
     ]
 
     def __init__(
-        self, library: Library, title: str, marks: tuple[Annotation, ...], empty: str
+        self,
+        library: Library,
+        ui: ReaderInterface,
+        title: str,
+        marks: tuple[Annotation, ...],
+        empty: str,
     ) -> None:
         super().__init__()
-        self._library, self._title, self._empty = library, title, empty
+        self._library, self._ui, self._title, self._empty = library, ui, title, empty
         self._marks = sorted(marks, key=_age, reverse=True)
         self._removed: list[tuple[Annotation, str | None]] = []
         self._lost = {mark.id for mark in library.history.orphans()}
@@ -101,17 +108,36 @@ class AnnotationsDialog(Dialog[Annotation]):
 
     def action_remove(self) -> None:
         current = self._current()
-        if current is not None:
-            newer = self._library.history.newer(current[1])
-            self._library.annotations.remove(current[1])
-            self._removed.append((self._marks.pop(current[0]), newer))
-            self._fill(current[0])
+        if current is None:
+            return
+        mark = current[1]
+
+        def remove() -> str | None:
+            newer = self._library.history.newer(mark)
+            self._library.annotations.remove(mark)
+            return newer
+
+        self._ui.write(remove, partial(self._show_removed, mark))
+
+    def _show_removed(self, mark: Annotation, newer: str | None) -> None:
+        at = self._place_of(mark)
+        if at is not None and self.is_attached:
+            self._removed.append((self._marks.pop(at), newer))
+            self._fill(at)
+
+    def _place_of(self, mark: Annotation) -> int | None:
+        return next((at for at, each in enumerate(self._marks) if each.id == mark.id), None)
 
     def action_undo(self) -> None:
         if self._removed:
             mark, newer = self._removed[-1]
-            self._library.history.restore(mark, newer)
-            self._removed.pop()
+            restore = partial(self._library.history.restore, mark, newer)
+            self._ui.write(restore, lambda _: self._show_restored(mark))
+
+    def _show_restored(self, mark: Annotation) -> None:
+        left = [each for each in self._removed if each[0].id != mark.id]
+        if len(left) < len(self._removed) and self.is_attached:
+            self._removed = left
             self._marks = sorted([*self._marks, mark], key=_age, reverse=True)
             self._fill(self._marks.index(mark))
 
@@ -119,32 +145,34 @@ class AnnotationsDialog(Dialog[Annotation]):
         current = self._current()
         if current is None:
             return
-        at, mark = current
+        mark = current[1]
 
-        def keep(words: str) -> str:
+        def save(words: str) -> Annotation | None:
             if words == "" and isinstance(mark, Note):
-                return ""
+                return None
             changed = _noted(mark, words)
-            keep_mark = self._library.annotations.keep
-            failure = self._library.failures.failure_of(keep_mark, changed)
-            if not failure:
-                self._marks[at] = changed
-            return failure
+            self._library.annotations.keep(changed)
+            return changed
 
-        def done(words: str | None) -> None:
+        def removed(words: str | None) -> None:
             if words == "" and isinstance(mark, Note):
-                self._library.failures.attempt(None, self.action_remove)
-            elif words is not None:
-                self._fill(at)
+                self.action_remove()
 
-        if isinstance(mark, Bookmark):
-            draft = self._draft(mark, "Bookmark's note")
-            title = "A note on the bookmark"
-            self.app.push_screen(LineDialog(title, mark.note, keep, draft), done)
-        elif isinstance(mark, Note):
-            draft = self._draft(mark, "Note")
-            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body, keep, draft), done)
-        elif not keep(COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]):
+        if isinstance(mark, Highlight):
+            turned = COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]
+            self._ui.write(partial(save, turned), self._show_changed)
+            return
+        draft = self._draft(mark, "Note" if isinstance(mark, Note) else "Bookmark's note")
+        keep = keep_with(self._ui, save, draft, self._show_changed)
+        if isinstance(mark, Note):
+            self.app.push_screen(NoteDialog(mark.anchor.exact, mark.body, keep, draft), removed)
+        else:
+            self.app.push_screen(LineDialog("A note on the bookmark", mark.note, keep, draft))
+
+    def _show_changed(self, mark: Annotation | None) -> None:
+        at = self._place_of(mark) if mark is not None else None
+        if mark is not None and at is not None and self.is_attached:
+            self._marks[at] = mark
             self._fill(at)
 
     def _draft(self, mark: Annotation, what: str) -> "Draft":

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from briefing.errors import BriefingError
 from briefing.library.collection_service import Collection, CollectionService
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import UndoStep
 
 
@@ -27,12 +27,14 @@ class AssignCollectionsDialog(Dialog[None]):
     def __init__(
         self,
         collections: CollectionService,
+        ui: ReaderInterface,
         hashes: tuple[str, ...],
         remember: Callable[[UndoStep], None],
     ) -> None:
         """`hashes` are the SHA-256 of the briefings; `remember` receives the undo steps."""
         super().__init__()
-        self._collections, self._hashes, self._remember = collections, hashes, remember
+        self._collections, self._ui = collections, ui
+        self._hashes, self._remember = hashes, remember
         self._listed: list[Collection] = []
 
     def compose(self) -> ComposeResult:
@@ -79,41 +81,35 @@ class AssignCollectionsDialog(Dialog[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         at = event.option_index
-        try:
-            if at < len(self._listed):
-                self._toggle(self._listed[at])
-            else:
-                self._make(self.query_one(Input).value)
-            self._fill(at)
-        except BriefingError as error:
-            self.notify(str(error), severity="error", markup=False)
+        if at < len(self._listed):
+            change = partial(self._toggle, self._listed[at])
+        else:
+            change = partial(self._make, self.query_one(Input).value)
+        self._ui.write(change, partial(self._show_changed, at))
 
-    def _toggle(self, chosen: Collection) -> None:
+    def _show_changed(self, at: int, step: UndoStep) -> None:
+        self._remember(step)
+        if not self.is_attached:
+            return
+        if at >= len(self._listed):
+            self.query_one(Input).value = ""
+        self._fill(at)
+
+    def _toggle(self, chosen: Collection) -> UndoStep:
+        """In the writer's thread, as `_make`."""
         collections, id = self._collections, chosen.id
+        name = sanitize_line(chosen.name)
         if collections.holding(self._hashes).get(id, 0) == len(self._hashes):
             gone = collections.take(id, self._hashes)
-            self._remember(
-                UndoStep(
-                    f"Added to {sanitize_line(chosen.name)} again.",
-                    partial(collections.put, id, gone),
-                )
-            )
-        else:
-            new = collections.put(id, self._hashes)
-            self._remember(
-                UndoStep(
-                    f"Removed from {sanitize_line(chosen.name)} again.",
-                    partial(collections.take, id, new),
-                )
-            )
+            return UndoStep(f"Added to {name} again.", partial(collections.put, id, gone))
+        new = collections.put(id, self._hashes)
+        return UndoStep(f"Removed from {name} again.", partial(collections.take, id, new))
 
-    def _make(self, name: str) -> None:
+    def _make(self, name: str) -> UndoStep:
         id = self._collections.make(name)
         self._collections.put(id, self._hashes)
-        self._remember(
-            UndoStep("The new collection was removed.", partial(self._collections.remove, id))
-        )
-        self.query_one(Input).value = ""
+        undo = partial(self._collections.remove, id)
+        return UndoStep("The new collection was removed.", undo)
 
     def action_move(self, count: int) -> None:
         options = self.query_one(OptionList)

@@ -28,6 +28,7 @@ from briefing.tui.dialogs.entity_page_rows import (
     entity_page_lines,
 )
 from briefing.tui.dialogs.text_input import LineDialog
+from briefing.tui.reader_interface import ReaderInterface
 
 _KEYS = "Enter opens · x splits · = merges · u undoes · Esc closes"
 
@@ -45,9 +46,9 @@ class EntityPageDialog(Dialog[IssueRow]):
         Binding("q", "close", "Close", show=False),
     ]
 
-    def __init__(self, across: CrossDocument, page: EntityPage) -> None:
+    def __init__(self, across: CrossDocument, page: EntityPage, ui: ReaderInterface) -> None:
         super().__init__()
-        self._across, self._page = across, page
+        self._across, self._page, self._ui = across, page, ui
         self._appearances = page.appearances
         self._lines: list[Line] = []
         self._before: list[tuple[EntityPage, int]] = []
@@ -125,7 +126,7 @@ class EntityPageDialog(Dialog[IssueRow]):
     def action_part(self) -> None:
         current = self._current()
         if self._page.parted:
-            self._decide(lambda: self._across.rejoin(self._page), "Merged again; u undoes it.")
+            self._decide(partial(self._across.rejoin, self._page), "Merged again; u undoes it.")
         elif current is None or current[1].appearance is None:
             self._say("Choose a briefing to split from the others.")
         elif self._page.briefings < 2:
@@ -141,7 +142,9 @@ class EntityPageDialog(Dialog[IssueRow]):
         if isinstance(target, EntityRow) and target.apart:
             self._join(target.key)
             return
-        asked = LineDialog("Merge with which name?", keep=self._look_up)
+        asked = LineDialog(
+            "Merge with which name?", keep=lambda words, told: told(self._look_up(words))
+        )
         self.app.push_screen(asked, self._named)
 
     def _look_up(self, words: str) -> str:
@@ -172,12 +175,12 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._say("The library has no other name like that.")
 
     def _join(self, key: str) -> None:
-        self._decide(lambda: self._across.join(self._page, key), "Merged; u undoes it.")
+        self._decide(partial(self._across.join, self._page, key), "Merged; u undoes it.")
 
     def action_undo(self) -> None:
         if self._undo:
             before = self._undo.pop()
-            self._decide(lambda: self._across.undo(before), "Undone.")
+            self._decide(partial(self._across.undo, before), "Undone.")
         else:
             self._say("There is nothing to undo here.")
 
@@ -187,15 +190,14 @@ class EntityPageDialog(Dialog[IssueRow]):
         said: str,
         at: int | None = None,
     ) -> None:
-        try:
-            undo = decide()
-        except BriefingError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        if undo is not None:
-            self._undo.append(undo)
-        self._say(said)
-        self._again(at)
+        def decided(undo: tuple[IdentityDecision, ...] | None) -> None:
+            if undo is not None:
+                self._undo.append(undo)
+            self._say(said)
+            if self.is_attached:
+                self._again(at)
+
+        self._ui.write(decide, decided)
 
     def _again(self, at: int | None = None) -> None:
         page = self._page

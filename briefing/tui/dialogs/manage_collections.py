@@ -10,11 +10,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.errors import BriefingError
-from briefing.library.collection_service import Collection, CollectionService
+from briefing.library.collection_service import (
+    Collection,
+    CollectionService,
+    RemovedCollection,
+)
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import UndoStep
 
 _ALL = "All briefings"
@@ -36,10 +40,12 @@ class CollectionsDialog(Dialog[Chosen]):
     def __init__(
         self,
         collections: CollectionService,
+        ui: ReaderInterface,
         current: int | None,
         remember: Callable[[UndoStep], None],
     ) -> None:
         super().__init__()
+        self._ui = ui
         self._collections, self._current, self._remember = collections, current, remember
         self._listed: tuple[Collection, ...] = ()
         self._done: list[UndoStep] = []
@@ -86,64 +92,60 @@ class CollectionsDialog(Dialog[Chosen]):
         (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     def action_make(self) -> None:
-        keep = partial(_reason, self._make)
+        keep = dialogs.keep_with(self._ui, self._collections.make, done=self._show_made)
         self.app.push_screen(dialogs.LineDialog("New collection", keep=keep))
 
-    def _make(self, name: str) -> None:
-        id = self._collections.make(name)
-        self._done.append(
-            UndoStep("The new collection was removed.", lambda: self._collections.remove(id))
-        )
-        self._fill(id)
+    def _show_made(self, id: int) -> None:
+        undo = partial(self._collections.remove, id)
+        self._show_done(UndoStep("The new collection was removed.", undo), id)
+
+    def _show_done(self, step: UndoStep, at: int | None) -> None:
+        if self.is_attached:
+            self._done.append(step)
+            self._fill(at)
+        else:  # The reader closed it meanwhile.
+            self._remember(step)
 
     def action_rename(self) -> None:
         pointed = self._pointed
         if pointed is None:
             return
 
-        keep = partial(_reason, partial(self._rename, pointed))
+        def rename(name: str) -> bool:
+            if name != pointed.name:
+                self._collections.rename(pointed.id, name)
+            return name != pointed.name
+
+        done = partial(self._show_renamed, pointed)
+        keep = dialogs.keep_with(self._ui, rename, done=done)
         self.app.push_screen(dialogs.LineDialog("Rename the collection", pointed.name, keep))
 
-    def _rename(self, pointed: Collection, name: str) -> None:
-        if name == pointed.name:
+    def _show_renamed(self, pointed: Collection, renamed: bool) -> None:
+        if not renamed:
             return
-        self._collections.rename(pointed.id, name)
         undo = partial(self._collections.rename, pointed.id, pointed.name)
-        self._done.append(UndoStep("The old name is back.", undo))
-        self._fill(pointed.id)
+        self._show_done(UndoStep("The old name is back.", undo), pointed.id)
 
     def action_remove(self) -> None:
         pointed = self._pointed
         if pointed is not None:
-            self._try(partial(self._remove, pointed))
+            self._ui.write(partial(self._collections.remove, pointed.id), self._show_removed)
 
-    def _remove(self, pointed: Collection) -> None:
-        gone = self._collections.remove(pointed.id)
+    def _show_removed(self, gone: RemovedCollection | None) -> None:
         if gone is not None:
-            self._done.append(
-                UndoStep("The collection is back.", partial(self._collections.restore, gone))
-            )
-        self._fill(None)
+            undo = partial(self._collections.restore, gone)
+            self._show_done(UndoStep("The collection is back.", undo), None)
 
     def action_undo(self) -> None:
         if self._done:
             pointed = self._pointed
-            self._try(self._done.pop().undo)
-            self._fill(pointed.id if pointed else None)
+            at = pointed.id if pointed else None
 
-    def _try(self, change: Callable[[], object]) -> None:
-        try:
-            change()
-        except BriefingError as error:
-            self.notify(str(error), severity="error", markup=False)
+            def undone(_: object) -> None:
+                if self.is_attached:
+                    self._fill(at)
 
-
-def _reason(change: Callable[[str], object], name: str) -> str:
-    try:
-        change(name)
-    except BriefingError as error:
-        return str(error)
-    return ""
+            self._ui.write(self._done.pop().undo, undone)
 
 
 def _option(collection: Collection) -> Option:

@@ -1,7 +1,8 @@
 """Dialogs to write a note or a line."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,26 +15,58 @@ from briefing.tui.dialogs.choose import ConfirmDialog
 
 if TYPE_CHECKING:
     from briefing.library.drafts import Draft
+    from briefing.tui.reader_interface import ReaderInterface
+
+T = TypeVar("T")
 
 _SHOWN = 200
 _LONG = 30
 """Seconds for which the path of a rescue file is shown."""
 
-Keep = Callable[[str], str]
-"""Saves a text; returns "" or a sentence that says why it failed."""
+Keep = Callable[[str, Callable[[str], object]], object]
+"""Saves a text, then calls with "" or a sentence that says why it failed."""
+
+
+def keep_with(
+    ui: "ReaderInterface",
+    operation: Callable[[str], T],
+    draft: "Draft | None" = None,
+    done: Callable[[T], object] = lambda _: None,
+) -> Keep:
+    """Saves by an operation on the library; `done` gets its result before the dialog closes."""
+
+    def save(text: str) -> T:
+        result = operation(text)
+        if draft is not None:
+            draft.finish()
+        return result
+
+    def keep(text: str, told: Callable[[str], object]) -> None:
+        def saved(result: T) -> None:
+            done(result)
+            told("")
+
+        ui.write(partial(save, text), saved, lambda error: told(str(error)))
+
+    return keep
 
 
 class TextInputDialog(Dialog[str]):
-    """Stays open if saving fails. Unsaved text is kept as a draft."""
+    """Open until its text is saved, and after a failure. Unsaved text is kept as a draft."""
 
     def __init__(self, before: str, keep: Keep | None, draft: "Draft | None") -> None:
         super().__init__()
         self._before, self._keep, self._draft = before, keep, draft
-        self._failed = False
+        self._failed = self._saving = False
+
+    @property
+    def field(self) -> Input | TextArea:
+        raise NotImplementedError
 
     @property
     def written(self) -> str:
-        return ""
+        field = self.field
+        return field.value if isinstance(field, Input) else field.text
 
     def problem(self) -> Static:
         line = Static("", markup=False, classes="problem")
@@ -49,23 +82,39 @@ class TextInputDialog(Dialog[str]):
             self._draft.write(self.written)
 
     def answer(self, text: str) -> None:
-        reason = self._keep(text) if self._keep is not None else ""
-        if not reason:
-            self._forget()
-            self.dismiss(text)
-            return
-        self._failed = True
-        line = self.query_one(".problem", Static)
-        line.update(reason)
-        line.display = True
+        if self._keep is None:
+            self._close(text)
+        elif not self._saving:
+            self._saving = self.field.disabled = True
+            self._keep(text, partial(self._saved, text))
+
+    def _saved(self, text: str, reason: str) -> None:
+        self._saving, self._failed = False, bool(reason)
+        if not self.is_attached:  # The reader closed it meanwhile.
+            self._rescue()
+        elif reason:
+            self.field.disabled = False
+            self.field.focus()
+            line = self.query_one(".problem", Static)
+            line.update(reason)
+            line.display = True
+        else:
+            self._close(text)
 
     def leave(self) -> None:
         """Close; unsaved text goes to a file, whose path is shown."""
+        self._rescue()
+        self._close(None)
+
+    def _rescue(self) -> None:
         rescued = self._draft.rescue() if self._failed and self._draft is not None else None
         if rescued is not None:
-            self.notify(rescued.told, severity="warning", markup=False, timeout=_LONG)
-        self._forget()
-        self.dismiss(None)
+            self.app.notify(rescued.told, severity="warning", markup=False, timeout=_LONG)
+
+    def _close(self, answer: str | None) -> None:
+        if not self._saving:
+            self._forget()
+        self.dismiss(answer)
 
     def _forget(self) -> None:
         if self._draft is not None:
@@ -102,15 +151,15 @@ class NoteDialog(TextInputDialog):
         area.move_cursor(area.document.end)
 
     @property
-    def written(self) -> str:
-        return self.query_one(TextArea).text
+    def field(self) -> TextArea:
+        return self.query_one(TextArea)
 
     def on_text_area_changed(self) -> None:
         self.hold()
 
     def action_close(self) -> None:
         written = self.written.strip()
-        if written == self._before.strip():
+        if self._saving or written == self._before.strip():
             self.leave()
             return
         asked = (
@@ -147,8 +196,8 @@ class LineDialog(TextInputDialog):
             yield self.problem()
 
     @property
-    def written(self) -> str:
-        return self.query_one(Input).value
+    def field(self) -> Input:
+        return self.query_one(Input)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

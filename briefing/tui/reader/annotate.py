@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ class Annotations:
         library: Library,
         ui: ReaderInterface,
         *,
-        open_kept: Callable[[str], object],
+        open_kept: Callable[[str, Callable[[], object]], object],
         changed: Callable[[], object],
     ) -> None:
         self._session, self._navigation, self._pane = session, navigation, pane
@@ -100,15 +101,16 @@ class Annotations:
             return
         section = self._bookmarked_section()
         words = first_words(self._session.document.text, section)
-        here = [mark for mark, span in self.bookmarks if section.span.holds(span.start)]
-        if here:
-            for mark in here:
-                self._library.annotations.remove(mark)
+        toggle = self._library.annotations.toggle_bookmark
+        operation = partial(toggle, self._session.briefing, section.span, words)
+        self._ui.write(operation, self._tell_bookmark)
+
+    def _tell_bookmark(self, mark: Bookmark | None) -> None:
+        self.load()
+        if mark is None:
             self._ui.say("Bookmark removed.")
         else:
-            self._library.annotations.add_bookmark(self._session.briefing, words)
             self._say_kept(f"Bookmarked. {self._ui.key_of('bookmarks')} lists the bookmarks.")
-        self.load()
 
     def _bookmarked_section(self) -> Section:
         section, place = self._session.section, self._session.place.offset
@@ -145,19 +147,21 @@ class Annotations:
 
     def _list(self, title: str, marks: tuple[Annotation, ...], empty: str) -> None:
         def closed(mark: Annotation | None) -> None:
-            self.load()
+            self._ui.after_writing(self.load)
             if mark is not None:
                 self.go_to(mark)
 
-        self._ui.push(dialogs.AnnotationsDialog(self._library, title, marks, empty), closed)
+        shown = (self._library, self._ui, title, marks, empty)
+        self._ui.push(dialogs.AnnotationsDialog(*shown), closed)
 
     def go_to(self, mark: Annotation) -> None:
         if self._session.is_showing(mark.document):
             self._session.leave()
+            self._point_at(mark)
         else:
-            self._open_kept(mark.document)
-            if not self._session.is_showing(mark.document):
-                return
+            self._open_kept(mark.document, lambda: self._point_at(mark))
+
+    def _point_at(self, mark: Annotation) -> None:
         place = find_anchor(self._session.document.text, mark.anchor)
         if place is None:
             self._ui.say("The text no longer has these words.", error=True)
@@ -173,27 +177,20 @@ class Annotations:
     def highlight(self) -> None:
         """An existing highlight changes to the next colour, or is removed after the last."""
         span = self._navigation.target()
-        if span is None:
-            return
-        same = [mark for mark, place in self.highlights if place == span]
-        at = COLOURS.index(same[0].colour) + 1 if same else 0
-        if not same:
-            self._library.annotations.add_highlight(self._session.briefing, span)
-        elif at < len(COLOURS):
-            self._library.annotations.keep(replace(same[0], colour=COLOURS[at]))
-        else:
-            self._library.annotations.remove(same[0])
-        self.load()
-        self._say_colour(at)
+        if span is not None:
+            turn = self._library.annotations.turn_highlight
+            self._ui.write(partial(turn, self._session.briefing, span), self._tell_highlight)
 
-    def _say_colour(self, at: int) -> None:
+    def _tell_highlight(self, mark: Highlight | None) -> None:
+        self.load()
         key = self._ui.key_of("highlight")
-        if at >= len(COLOURS):
+        if mark is None:
             self._ui.say("Highlight removed.")
-        elif at == len(COLOURS) - 1:
-            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} removes it.")
+        elif mark.colour == COLOURS[-1]:
+            self._say_kept(f"Highlighted in {mark.colour}; {key} removes it.")
         else:
-            self._say_kept(f"Highlighted in {COLOURS[at]}; {key} makes it {COLOURS[at + 1]}.")
+            following = COLOURS[COLOURS.index(mark.colour) + 1]
+            self._say_kept(f"Highlighted in {mark.colour}; {key} makes it {following}.")
 
     def write_note(self) -> None:
         span = self._navigation.target()
@@ -203,18 +200,17 @@ class Annotations:
         briefing = self._session.briefing
         words = span.of(briefing.document.text)
 
-        def keep(body: str) -> str:
-            keep_note = self._keep_note
-            return self._library.failures.failure_of(keep_note, briefing, span, note, body)
-
         def closed(body: str | None) -> None:
             if body is not None and not self._session.is_showing(briefing.document.sha256):
-                self._library.history.catch_up(self._session.original)
+                catch_up = partial(self._library.history.catch_up, self._session.original)
+                self._ui.write(catch_up, lambda _: self.load())
             self.load()
             if body and self._library.in_memory:
                 self._ui.say(_NOTED, error=True)
 
         draft = self._library.drafts.begin(briefing.document, "Note", words)
+        keep_note = partial(self._keep_note, briefing, span, note)
+        keep = dialogs.keep_with(self._ui, keep_note, draft, lambda _: self.load())
         before = note.body if note else ""
         self._ui.push(dialogs.NoteDialog(words, before, keep, draft), closed)
 

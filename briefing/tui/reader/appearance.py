@@ -50,21 +50,24 @@ class Appearance:
         shown = min(widest, max(_NARROWEST, self._pane.size.width - 2))
         width = max(_NARROWEST, min(_WIDEST, (widest if by > 0 else shown) + by))
         self._pane.maximum_width = width
-        self._library.settings.override("width", width)
+        self._ui.write(partial(self._library.settings.override, "width", width))
         self._ui.say(f"Lines of at most {width} columns.")
+
+    def _keep(self, name: str, value: object) -> None:
+        self._ui.write(partial(self._library.settings.keep, name, value))
 
     def toggle_justify(self) -> None:
         self._pane.justify = not self._pane.justify
-        self._library.settings.keep("justify", self._pane.justify)
+        self._keep("justify", self._pane.justify)
 
     def toggle_spacing(self) -> None:
         self._pane.spacing = 1 - self._pane.spacing
-        self._library.settings.keep("spacing", self._pane.spacing)
+        self._keep("spacing", self._pane.spacing)
 
     def toggle_mouse(self) -> None:
         self.mouse = not self.mouse
         self._report_mouse(self.mouse)
-        self._library.settings.keep("mouse_released", not self.mouse)
+        self._keep("mouse_released", not self.mouse)
         if self.mouse:
             self._ui.say("The mouse works in Briefing again.")
         else:

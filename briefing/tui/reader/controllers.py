@@ -117,7 +117,12 @@ class ReaderControllers:
         )
         self.links = Links(session, self.navigation, widgets.pane, ui, open_outside=open_outside)
         self.panels = Panels(
-            self._surroundings.classes, widgets.pane, widgets.agenda, widgets.sidebar, self._library
+            self._surroundings.classes,
+            widgets.pane,
+            widgets.agenda,
+            widgets.sidebar,
+            self._library,
+            ui,
         )
 
     def _make_for_what_was_found(self) -> None:

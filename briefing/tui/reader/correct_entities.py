@@ -1,6 +1,7 @@
 """Lets the reader correct people and organizations."""
 
 from collections.abc import Callable
+from functools import partial
 
 from briefing.library import Library
 from briefing.model import Entity, EntityKind
@@ -127,17 +128,22 @@ class EntityCorrections:
 
         def answered(scope: str) -> None:
             correct = self._library.corrections.correct_entities
-            if self._library.failures.failure_of(correct, document, make(Scope(scope))):
-                ask_again()
-            else:
-                self._session.correct_entities()
-                self._correction_undo.note_made(self._undo)
+            operation = partial(correct, document, make(Scope(scope)))
+            self._ui.write(operation, self._show_corrected, lambda _: ask_again())
 
         self._ui.ask(dialogs.ChoiceDialog("Where does this apply?", _SCOPES), answered)
 
+    def _show_corrected(self, _: object) -> None:
+        self._session.correct_entities()
+        self._correction_undo.note_made(self._undo)
+
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
-        if self._library.corrections.undo_entities(self._session.document):
+        undo = partial(self._library.corrections.undo_entities, self._session.document)
+        self._ui.write(undo, self._show_undone)
+
+    def _show_undone(self, undone: bool) -> None:
+        if undone:
             self._session.correct_entities()
             self._ui.say("The last correction was undone.")
         else:

@@ -1,6 +1,7 @@
 """Lets the reader correct section boundaries and titles."""
 
 from collections.abc import Callable
+from functools import partial
 
 from briefing.library import Library
 from briefing.model import Document, Section, SectionKind
@@ -70,18 +71,21 @@ class SectionCorrections:
     def _ask_title(self, section: Section) -> None:
         document = self._session.document
 
-        def keep(title: str) -> str:
-            if not title:
-                return ""
-            correction = rename_section(document, section, title)
-            return self._library.failures.failure_of(self._keep, document, correction)
+        def save(title: str) -> None:
+            if title:
+                correction = rename_section(document, section, title)
+                self._library.corrections.correct_sections(document, correction)
 
         draft = self._library.drafts.begin(document, "Title", section.title)
+        keep = dialogs.keep_with(self._ui, save, draft, lambda _: self._show_kept(document))
         dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
         self._ui.push(dialog, lambda _: None)
 
     def _keep(self, document: Document, correction: SectionCorrection) -> None:
-        self._library.corrections.correct_sections(document, correction)
+        correct = partial(self._library.corrections.correct_sections, document, correction)
+        self._ui.write(correct, lambda _: self._show_kept(document))
+
+    def _show_kept(self, document: Document) -> None:
         if self._session.is_showing(document.sha256):
             self._show_corrected()
         elif self._library.corrections.became_whole(document):
@@ -91,14 +95,21 @@ class SectionCorrections:
         before = self._session.sections
         self._session.correct_sections()
         if self._session.sections == before:
-            self._library.corrections.undo_sections(self._session.document)
+            self._ui.write(self._undo_sections)
             self._ui.say("That correction does not apply here.")
         else:
             self._correction_undo.note_made(self._undo)
 
+    @property
+    def _undo_sections(self) -> Callable[[], bool]:
+        return partial(self._library.corrections.undo_sections, self._session.document)
+
     def _undo(self) -> None:
         self._correction_undo.note_taken_back(self._undo)
-        if self._library.corrections.undo_sections(self._session.document):
+        self._ui.write(self._undo_sections, self._show_undone)
+
+    def _show_undone(self, undone: bool) -> None:
+        if undone:
             self._session.correct_sections()
             self._ui.say("The last correction was undone.")
         else:

@@ -138,7 +138,8 @@ class Entities:
 
     def toggle_scope(self) -> None:
         self._sidebar.whole = not self._sidebar.whole
-        self._library.settings.keep("names_whole", self._sidebar.whole)
+        keep = self._library.settings.keep
+        self._ui.write(partial(keep, "names_whole", self._sidebar.whole))
         self.fill()
 
     # Mentions and quotes

@@ -1,6 +1,7 @@
 """Shows where other briefings mention a name, and which issues are related to this one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.library import Library
@@ -16,6 +17,7 @@ from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from briefing.library.cross_document.entity_page import EntityPage
     from briefing.tui.dialogs.entity_page_rows import IssueRow
 
 
@@ -31,7 +33,7 @@ class EntityPages:
         library: Library,
         ui: ReaderInterface,
         *,
-        open_kept: Callable[[str], object],
+        open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
         self._session, self._navigation, self._entities = session, navigation, entities
         self._pane, self._sidebar, self._panels = pane, sidebar, panels
@@ -53,20 +55,23 @@ class EntityPages:
         if entity is None:
             self._ui.say(f"Choose a name first: {self._ui.key_of('find_name')} finds one.")
             return
-        page = self._library.cross_document.page_of(self._session.briefing, entity)
+        page_of = partial(self._library.cross_document.page_of, self._session.briefing, entity)
+        self._ui.write(page_of, self._show_page)
+
+    def _show_page(self, page: "EntityPage | None") -> None:
         if page is None:
             self._ui.say("This briefing is not in the library, so its names cannot be looked up.")
             return
-        self._ui.ask(dialogs.EntityPageDialog(self._library.cross_document, page), self._go_to)
+        dialog = dialogs.EntityPageDialog(self._library.cross_document, page, self._ui)
+        self._ui.ask(dialog, self._go_to)
 
     def _go_to(self, place: "IssueRow") -> None:
         self._panels.return_to_text()
         if self._session.is_showing(place.sha256):
             self._session.leave()
-        else:
-            self._open_kept(place.sha256)
-        if self._session.is_showing(place.sha256):
             self._point_at(place)
+        else:
+            self._open_kept(place.sha256, lambda: self._point_at(place))
 
     def _point_at(self, place: "IssueRow") -> None:
         from briefing.library.cross_document.page_builder import entity_of
@@ -85,14 +90,19 @@ class EntityPages:
     def list_related(self) -> None:
         if not self._session.is_open or self._session.partial:
             return
-        across = self._library.cross_document
-        across.take_up(self._session.briefing)
-        found = across.nearest(self._session.briefing, self._session.section)
-        title = shown_title(self._session.section)
-        self._ui.ask(dialogs.RelatedIssuesDialog(title, found), self._go_to_issue)
+        briefing, section = self._session.briefing, self._session.section
+
+        def show(_: object) -> None:
+            found = self._library.cross_document.nearest(briefing, section)
+            dialog = dialogs.RelatedIssuesDialog(shown_title(section), found)
+            self._ui.ask(dialog, self._go_to_issue)
+
+        self._ui.write(partial(self._library.cross_document.take_up, briefing), show)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
         sha256, index = issue
-        self._open_kept(sha256)
+        go_there = partial(self._navigation.go_to_section, index, remember=False)
         if self._session.is_showing(sha256):
-            self._navigation.go_to_section(index, remember=False)
+            go_there()
+        else:
+            self._open_kept(sha256, go_there)

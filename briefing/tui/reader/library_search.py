@@ -37,7 +37,7 @@ class LibrarySearch:
         library: Library,
         ui: ReaderInterface,
         *,
-        open_kept: Callable[[str], object],
+        open_kept: Callable[[str, Callable[[], object]], object],
         quiet: float = QUIET,
     ) -> None:
         self._session, self._navigation, self._find = session, navigation, find
@@ -71,11 +71,13 @@ class LibrarySearch:
     def open_hit(self, hit: "Hit", words: str) -> None:
         if self._session.is_showing(hit.sha256):
             self._session.leave()
+            self._point_at(hit, words)
         else:
-            self._open_kept(hit.sha256)
-        if self._session.is_showing(hit.sha256):
-            self._navigation.go_to_offset(hit.span.start, remember=False)
-            self._mark(hit, words)
+            self._open_kept(hit.sha256, lambda: self._point_at(hit, words))
+
+    def _point_at(self, hit: "Hit", words: str) -> None:
+        self._navigation.go_to_offset(hit.span.start, remember=False)
+        self._mark(hit, words)
 
     def _mark(self, hit: "Hit", words: str) -> None:
         from briefing.library.search_service import in_text

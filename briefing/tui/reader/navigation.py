@@ -21,7 +21,7 @@ class Navigation:
         ui: ReaderInterface,
         *,
         focused_list: Callable[[], VirtualList | None],
-        open_kept: Callable[[str], object],
+        open_kept: Callable[[str, Callable[[], object]], object],
     ) -> None:
         """`open_kept` opens the briefing with this SHA-256 without adding to the history."""
         self._session, self._pane, self._ui = session, pane, ui
@@ -53,11 +53,14 @@ class Navigation:
     def go_to_visit(self, visit: Visit | None) -> None:
         if visit is None or not self._session.is_open:
             return
-        if not self._session.is_showing(visit.document):
-            self._open_kept(visit.document)
         if self._session.is_showing(visit.document):
-            index = max(section_at(self._session.sections, visit.offset), 0)
-            self._session.show_section(index, Position(visit.offset, visit.row))
+            self._return_to(visit)
+        else:
+            self._open_kept(visit.document, lambda: self._return_to(visit))
+
+    def _return_to(self, visit: Visit) -> None:
+        index = max(section_at(self._session.sections, visit.offset), 0)
+        self._session.show_section(index, Position(visit.offset, visit.row))
 
     def _leave(self, remember: bool) -> None:
         if remember:

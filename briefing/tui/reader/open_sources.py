@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.errors import BriefingError, PrivateHostError, SourceError
 from briefing.library import Library
@@ -17,6 +17,9 @@ from briefing.tui.reader.session import ReadingSession
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import Header
 
+if TYPE_CHECKING:
+    from briefing.library.carry_over import CarriedOver
+
 _LARGE = 1 << 20
 """Code points from which a document is excluded from garbage collection (pauses drop to a quarter).
 """
@@ -25,6 +28,10 @@ _LARGE = 1 << 20
 _FAULT = "Briefing failed to read it ({}); set BRIEFING_DEBUG=1, try briefing show, and report it."
 
 T = TypeVar("T")
+
+
+def _nothing() -> None:
+    pass
 
 
 def naming_faults(read: Callable[[], T]) -> T:
@@ -60,6 +67,8 @@ class Sources:
         """A document on the screen that is not complete or not split yet."""
         self._last = False
         """Whether to show the last document of the source, not the first."""
+        self._asked = 0
+        """Counts what was to be opened; only the last is shown."""
 
     # One source
 
@@ -68,6 +77,7 @@ class Sources:
         if self._header.coming or self._reading is not None:
             self._reading = None
             self._library.reading.stop()
+        self._asked += 1
         self.source, self._last = source, last
         self._header.loading_source(source)
         self._ui.run(
@@ -119,9 +129,18 @@ class Sources:
         self.source, self._documents = document.source or "", (document,)
         self._show_other(document)
 
-    def _show_other(self, document: Document) -> None:
+    def _show_other(self, document: Document, then: Callable[[], object] = _nothing) -> None:
         self._end_earlier()
-        self._show(self._library.reading.open_other(document))
+        self._asked += 1
+        open_other = partial(self._library.reading.open_other, document)
+        self._ui.write(open_other, partial(self._show_if_last, self._asked, then))
+
+    def _show_if_last(
+        self, asked: int, then: Callable[[], object], reading: OpeningDocument
+    ) -> None:
+        if asked == self._asked:
+            self._show(reading)
+            then()
 
     def _end_earlier(self) -> None:
         """Ends the work on the rest of the document before, of which nothing is said then."""
@@ -162,26 +181,48 @@ class Sources:
 
     # The library
 
-    def open_kept(self, sha256: str, *, remember: bool = True) -> None:
+    def open_kept(
+        self, sha256: str, then: Callable[[], object] = _nothing, *, remember: bool = True
+    ) -> None:
+        """Calls `then` when it is shown."""
+        self._asked += 1
+        show = partial(self._show_kept, self._asked, sha256, then, remember)
+        self._ui.write(partial(self._read_kept, sha256), show)
+
+    def _read_kept(self, sha256: str) -> "tuple[Briefing | None, CarriedOver | None]":
+        """In the writer's thread."""
         kept = self._library.documents.open(sha256)
+        if kept is None or is_unsplit(kept.analysis.sections):
+            return kept, None
+        catch_up = self._library.history.catch_up
+        return kept, self._library.failures.attempt(None, catch_up, kept)
+
+    def _show_kept(
+        self,
+        asked: int,
+        sha256: str,
+        then: Callable[[], object],
+        remember: bool,
+        read: "tuple[Briefing | None, CarriedOver | None]",
+    ) -> None:
+        if asked != self._asked:
+            return
+        kept, moved = read
         if kept is None:
             place = sanitize_line(sha256) if is_address(sha256) else "it from its source"
             self._ui.say(f"That text is not in the library; open {place} first.", error=True)
             return
         self._end_earlier()
         self.source = kept.document.source or ""
-        if is_unsplit(kept.analysis.sections):
-            self._show_unfinished(kept, remember)
-            return
-        moved = self._library.failures.attempt(None, self._library.history.catch_up, kept)
-        self._session.show(kept, remember=remember, moved=moved)
-
-    def _show_unfinished(self, kept: Briefing, remember: bool) -> None:
-        if is_head(kept.document):
+        if not is_unsplit(kept.analysis.sections):
+            self._session.show(kept, remember=remember, moved=moved)
+            then()
+        elif is_head(kept.document):
             self._session.show(kept, remember=remember)
             self._read_again(self.source)
+            then()
         else:
-            self._show_other(kept.document)
+            self._show_other(kept.document, then)
 
     # Several sources
 

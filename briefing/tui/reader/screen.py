@@ -60,7 +60,7 @@ class ReaderScreen(BaseScreen[None]):
         """`first` is the first source if it is already being read, or what to show instead."""
         super().__init__(library)
         self._first, self._watching = first, watching
-        self.session = ReadingSession(library, write_later=self.ui.call_after_refresh)
+        self.session = ReadingSession(library, self.ui.write)
         self._observe()
         self.header, self.agenda, self.sidebar = Header(), Agenda(id="agenda"), Sidebar(id="people")
         self.pane = ReadingPane(id="pane", moved=self._take_place)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -43,11 +44,10 @@ class ReadMarksChanged(Struct, frozen=True):
 
 
 E = TypeVar("E")
-WriteLater = Callable[..., object]
-
-
-def _write_now(write: Callable[..., object], *arguments: object) -> None:
-    write(*arguments)
+T = TypeVar("T")
+Ended = Callable[[object], object]
+Write = Callable[[Callable[[], object], Ended, Ended], object]
+"""An operation, and what is called when it has been done or has failed."""
 
 
 class ReadingSession:
@@ -57,10 +57,12 @@ class ReadingSession:
     and shows it when an event asks for it.
     """
 
-    def __init__(self, library: Library, *, write_later: WriteLater = _write_now) -> None:
-        """`write_later` schedules a write that the reader need not wait for."""
-        self._library, self._write_later = library, write_later
+    def __init__(self, library: Library, write: Write) -> None:
+        self._library, self._write = library, write
         self._attempt = library.failures.attempt
+        self._unwritten_places: dict[str, Position] = {}
+        self._unwritten_read: dict[str, frozenset[int]] = {}
+        """By document, until the library has them."""
         self._observers: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
         self.original = EMPTY
         """Without the reader's corrections."""
@@ -174,8 +176,7 @@ class ReadingSession:
     def _take(self, briefing: Briefing, partial: bool) -> None:
         self.original, self.partial = briefing, partial
         self._correct()
-        read_marks = self._library.places.read_marks
-        self.read = self._attempt(frozenset(), read_marks, self.document)
+        self._take_read_marks()
 
     def _correct(self) -> None:
         self.briefing = self._corrected(self.original)
@@ -197,7 +198,28 @@ class ReadingSession:
     def keep_place(self) -> None:
         """A partial text's position is saved only if it is not the start."""
         if self.is_open and (not self.partial or self.place.offset > 0):
-            self._attempt(None, self._library.places.keep_position, self.document, self.place)
+            keep = partial(self._library.places.keep_position, self.document, self.place)
+            self._keep(self._unwritten_places, self.place, keep)
+
+    def _keep(
+        self,
+        unwritten: dict[str, T],
+        value: T,
+        operation: Callable[[], object],
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        sha256 = self.document.sha256
+        unwritten[sha256] = value
+
+        def forget(_: object) -> None:
+            if unwritten.get(sha256) is value:
+                del unwritten[sha256]
+
+        def tell_failed(error: object) -> None:
+            forget(error)
+            failed()
+
+        self._write(operation, forget, tell_failed)
 
     def keep_settled_place(self) -> None:
         """A partial text's position is saved when the reader leaves."""
@@ -205,7 +227,9 @@ class ReadingSession:
             self.keep_place()
 
     def _go_to_kept_place(self) -> None:
-        position = self._attempt(None, self._library.places.position, self.document)
+        position = self._unwritten_places.get(self.document.sha256)
+        if position is None:
+            position = self._attempt(None, self._library.places.position, self.document)
         if position is None:
             position = Position(self.sections[self.outline.first].span.start)
         self._go_to(position)
@@ -221,19 +245,31 @@ class ReadingSession:
             return
         start = self.section.span.start
         if not self.partial and start not in self.read:
-            self.read |= {start}
-            mark_read = self._library.places.mark_read
-            self._write_later(self._attempt, None, mark_read, self.document, self.section)
-            self._tell(ReadMarksChanged())
+            self._mark_read(True)
 
     def toggle_read(self) -> None:
         if not self.sections:
             return
-        start = self.section.span.start
-        read = start not in self.read
-        self._library.places.mark_read(self.document, self.section, read)
-        self.read = self.read | {start} if read else self.read - {start}
+        self._mark_read(self.section.span.start not in self.read, failed=self._read_again)
+
+    def _mark_read(self, read: bool, failed: Callable[[], object] = lambda: None) -> None:
+        start = {self.section.span.start}
+        self.read = self.read | start if read else self.read - start
+        mark_read = self._library.places.mark_read
+        operation = partial(mark_read, self.document, self.section, read)
+        self._keep(self._unwritten_read, self.read, operation, failed)
         self._tell(ReadMarksChanged())
+
+    def _read_again(self) -> None:
+        """As the library has it, which could not take a change."""
+        self._take_read_marks()
+        self._tell(ReadMarksChanged())
+
+    def _take_read_marks(self) -> None:
+        unwritten = self._unwritten_read.get(self.document.sha256)
+        read_marks = self._library.places.read_marks
+        kept = self._attempt(frozenset(), read_marks, self.document)
+        self.read = kept if unwritten is None else unwritten
 
     # Corrections, people and organizations
 

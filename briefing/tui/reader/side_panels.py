@@ -1,11 +1,13 @@
 """Shows and hides the panels beside the text, which cover it on a narrow screen."""
 
+from functools import partial
 from typing import Protocol
 
 from textual.geometry import Size
 from textual.widget import Widget
 
 from briefing.library import Library
+from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.agenda import Agenda
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
@@ -36,8 +38,9 @@ class Panels:
         agenda: Agenda,
         sidebar: Sidebar,
         library: Library,
+        ui: ReaderInterface,
     ) -> None:
-        self._screen, self._pane, self._library = screen, pane, library
+        self._screen, self._pane, self._library, self._ui = screen, pane, library, ui
         self._agenda, self._sidebar = agenda, sidebar
 
     def load(self) -> None:
@@ -59,7 +62,8 @@ class Panels:
             hidden = not self._screen.has_class(f"-no-{name}")
             self._screen.set_class(hidden, f"-no-{name}")
             self._pane.focus()
-            self._library.settings.keep(f"hidden_{name}", hidden)
+            keep = self._library.settings.keep
+            self._ui.write(partial(keep, f"hidden_{name}", hidden))
         else:
             opened = not self._screen.has_class(f"-over-{name}")
             self.close_overlays()

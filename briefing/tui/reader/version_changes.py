@@ -39,7 +39,7 @@ class Versions:
         library: Library,
         ui: ReaderInterface,
         *,
-        open_kept: Callable[[str], object],
+        open_kept: Callable[[str, Callable[[], object]], object],
         changed: Callable[[], object],
     ) -> None:
         self._session, self._navigation, self._pane = session, navigation, pane
@@ -124,14 +124,20 @@ class Versions:
 
     def _go_there(self, there: "dialogs.ChangeTarget") -> None:
         here = self._session.is_showing(there.sha256)
-        if not here:
-            self._open_kept(there.sha256)
-            if not self._session.is_showing(there.sha256):
-                return
+        if here:
+            self._point_at(there, remember=True)
+            return
+
+        def shown() -> None:
             self._ui.say("This is the previous version; Ctrl+O goes back.")
+            self._point_at(there, remember=False)
+
+        self._open_kept(there.sha256, shown)
+
+    def _point_at(self, there: "dialogs.ChangeTarget", *, remember: bool) -> None:
         offset = there.place.start
         heads = offset in {section.span.start for section in self._session.sections}
-        self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=here)
+        self._navigation.go_to_offset(offset, "top" if heads else "middle", remember=remember)
         self._pane.focus_bar.put(None if heads else offset)
 
     # Since the previous briefing

@@ -122,18 +122,15 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         feed = self.feed_list.pointed
         if feed is None:
             return
-        try:
-            gone = self.library.feeds.remove(feed.address)
-        except BriefingError as error:
-            self.ui.say(str(error), error=True)
-            return
+        self.ui.write(partial(self.library.feeds.remove, feed.address), self._show_removed)
+
+    def _show_removed(self, gone: Subscription) -> None:
         self._done.push(UndoStep("You follow it again.", partial(self.library.feeds.restore, gone)))
         self.list_feeds()
         self.ui.say(f"You no longer follow it; {self.ui.key_of('list_undo')} undoes that.")
 
     def undo(self) -> None:
-        if self._done.undo():
-            self.list_feeds()
+        self._done.undo(self.list_feeds)
 
     def escape(self) -> None:
         if self.jobs.give_up():

@@ -142,7 +142,7 @@ class FilePickerScreen(BaseScreen[OpenRequest]):
             self.ui.say(str(error), error=True)
             return
         folder = self.folder.encode("utf-8", "replace").decode()
-        self.library.failures.attempt(None, self.library.settings.keep, "pick_folder", folder)
+        self.ui.write(partial(self.library.settings.keep, "pick_folder", folder))
         self.dismiss(OpenRequest(sources=sources))
 
     def escape(self) -> None:

@@ -18,7 +18,10 @@ class LibraryEdit:
         hashes = self._library.documents.listing.hashes(self._list.chosen())
         if not hashes:
             return
-        self._library.documents.remove(*hashes)
+        remove = partial(self._library.documents.remove, *hashes)
+        self._ui.write(remove, lambda _: self._show_removed(hashes))
+
+    def _show_removed(self, hashes: tuple[str, ...]) -> None:
         said = shown_count(len(hashes))
         self._done.push(
             UndoStep(f"{said} restored.", partial(self._library.documents.bring_back, *hashes))
@@ -28,18 +31,17 @@ class LibraryEdit:
         self._ui.say(f"{said} removed; {self._ui.key_of('list_undo')} undoes it.")
 
     def undo(self) -> None:
-        if self._done.undo():
-            self._list.refresh()
+        self._done.undo(self._list.refresh)
 
     def choose_collection(self) -> None:
         def closed(chosen: tuple[int | None, str] | None) -> None:
             if chosen is not None:
                 self._list.show_collection(*chosen)
             elif self._list.asked.collection is not None:
-                self._check_collection()
+                self._ui.after_writing(self._check_collection)
 
         collections, listed = self._library.collections, self._list.asked.collection
-        dialog = dialogs.CollectionsDialog(collections, listed, self._done.push)
+        dialog = dialogs.CollectionsDialog(collections, self._ui, listed, self._done.push)
         self._ui.push(dialog, closed)
 
     def _check_collection(self) -> None:
@@ -55,10 +57,10 @@ class LibraryEdit:
 
         def closed(_: object) -> None:
             self._list.deselect()
-            self._list.refresh()
+            self._ui.after_writing(self._list.refresh)
 
-        collections = self._library.collections
-        self._ui.push(dialogs.AssignCollectionsDialog(collections, hashes, self._done.push), closed)
+        chosen = (self._library.collections, self._ui, hashes, self._done.push)
+        self._ui.push(dialogs.AssignCollectionsDialog(*chosen), closed)
 
 
 def shown_count(count: int) -> str:

@@ -124,7 +124,8 @@ class LibraryList:
         turned = order is self.asked.order
         descending = not self.asked.descending if turned else order in _DOWN_FIRST
         self.asked = replace(self.asked, order=order, descending=descending)
-        self._library.settings.keep("library_order", (order.value, descending))
+        keep = self._library.settings.keep
+        self._ui.write(partial(keep, "library_order", (order.value, descending)))
         self.refresh()
 
     def sort_by_next(self) -> None:

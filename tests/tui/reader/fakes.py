@@ -21,6 +21,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
+from briefing.tui.reader_interface import ignore
 from tests.tui.reading import briefing
 
 
@@ -54,7 +55,9 @@ class FakeUI:
         dialog, closed = self.dialogs.pop()
         keep = getattr(dialog, "_keep", None)
         if value is not None and keep is not None:
-            assert keep(value) == ""
+            told = []
+            keep(value, told.append)
+            assert told == [""]
         closed(value)
 
     def asked(self):
@@ -69,6 +72,18 @@ class FakeUI:
             failed(error) if failed else self.say(str(error), error=True)
         else:
             done(result)
+
+    def write(self, operation, done=ignore, failed=ignore):
+        try:
+            result = operation()
+        except BriefingError as error:
+            self.errors.append(str(error))
+            failed(error)
+        else:
+            done(result)
+
+    def after_writing(self, call):
+        call()
 
     def call_later(self, call, *arguments):
         call(*arguments)
@@ -201,12 +216,8 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
     library = library or bare_library()
     shown = shown or briefing(people)
     library._store.documents.keep(shown)
-    session, ui, sidebar, classes = (
-        ReadingSession(library),
-        FakeUI(),
-        FakeSidebar(),
-        FakeClasses(width),
-    )
+    ui, sidebar, classes = FakeUI(), FakeSidebar(), FakeClasses(width)
+    session = ReadingSession(library, ui.write)
     pane = FakePane(session)
     for event in (BriefingShown, SectionShown, SectionsCorrected):
         session.subscribe(event, lambda _: pane.show())

@@ -14,7 +14,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
-from tests.tui.reader.fakes import bare_library
+from tests.tui.reader.fakes import FakeUI, bare_library
 from tests.tui.reading import briefing
 
 EVENTS = (BriefingShown, SectionShown, SectionsCorrected, EntitiesChanged, ReadMarksChanged)
@@ -24,7 +24,7 @@ EVENTS = (BriefingShown, SectionShown, SectionsCorrected, EntitiesChanged, ReadM
 def session():
     library = bare_library()
     library._store.documents.keep(briefing())
-    return observed(ReadingSession(library))
+    return observed(ReadingSession(library, FakeUI().write))
 
 
 def observed(session):

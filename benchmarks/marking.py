@@ -258,7 +258,7 @@ async def read(trial: Trial, report) -> None:
             await end(trial, app, reader)
     finally:
         for rescued in library.drafts.rescue_all():
-            report(rescued=str(rescued.path or ""), told=rescued.told)
+            report(rescued=str(rescued.path or ""), told=rescued.sentence)
 
 
 async def end(trial: Trial, app: BriefingApp, reader: Reader) -> None:

@@ -28,12 +28,12 @@ def restore(file: str) -> None:
 
     done = restore_library(read_settings(), user_path(file))
     kept = f" The previous library is kept as {done.aside.name}." if done.aside else ""
-    told = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
+    sentence = f"Restored {done.briefings} briefings and {done.marks} marks.{kept}"
     if done.refused:
-        told += (
+        sentence += (
             f" {done.refused} parts of it were not taken, for Briefing cannot have written them."
         )
-    inform(told)
+    inform(sentence)
 
 
 def _size(size: int) -> str:

@@ -21,7 +21,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     with opened_library() as library:
         for name in check_sources(files):
             try:
-                print_line(f"{name}: {_told(library.annotations.bring_in(name))}")
+                print_line(f"{name}: {_sentence(library.annotations.import_file(name))}")
             except (InputError, StorageError) as error:
                 if len(files) == 1 or isinstance(error, StorageError):
                     raise
@@ -30,7 +30,7 @@ def import_marks(files: tuple[str, ...]) -> int:
     return 2 if failed else 0
 
 
-def _told(brought: ImportReport) -> str:
+def _sentence(brought: ImportReport) -> str:
     counts = [
         (brought.added, "added"),
         (brought.waiting, "waiting for a text that is not in the library"),

@@ -33,7 +33,7 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 def search(words: tuple[str, ...], form: str, limit: int) -> None:
     query = " ".join(words)
     with opened_library(writing=False) as library:
-        waiting = library.search.take_up(_SECONDS)
+        waiting = library.search.index(_SECONDS)
         hits = library.search.find(query, limit)
         empty = not library.search.has_texts
     if waiting:

@@ -135,7 +135,7 @@ class AnnotationService:
         write = find_writer(form, template)
         return write(collect_export(self._store, self._correct, hashes, only))
 
-    def bring_in(self, source: str) -> "ImportReport":
+    def import_file(self, source: str) -> "ImportReport":
         """Imports a file, or "-", all or none.
 
         Raises:

@@ -51,7 +51,7 @@ class RescuedText(Struct, frozen=True):
     path: Path | None
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The file, or without one the text itself."""
         if self.path is None:
             return f"Your text could not be saved on any disk, so here it is:\n\n{sanitize(self.typed.page)}"

@@ -86,7 +86,7 @@ def _index_pending(config: Config) -> int:
     library = Library(config, database := Database(config.library_file))
     try:
         count = SearchIndex(database).count_pending()
-        library.search.take_up(math.inf)
+        library.search.index(math.inf)
         return count
     finally:
         library.close()

@@ -42,7 +42,7 @@ class Searcher:
     def has_texts(self) -> bool:
         return DocumentListing(self._reader).has_any()
 
-    def take_up(self, seconds: float, shown: Briefing | None = None) -> int:
+    def index(self, seconds: float, shown: Briefing | None = None) -> int:
         """Indexes newest first for `seconds`; returns how many remain.
 
         `shown` is a corrected briefing that need not be loaded.

@@ -61,7 +61,7 @@ class AnnotationRows:
         """Stored ids, except those of removed texts."""
         return frozenset(row[0] for row in self._database.all(_KNOWN, (json.dumps(ids),)))
 
-    def bring_in(
+    def add_imported(
         self, placed: Iterable[PortableAnnotation], waiting: Iterable[PortableAnnotation]
     ) -> int:
         """Returns the number newly placed."""

@@ -121,7 +121,7 @@ class EntityNames:
         )
         return [(row[0], row[1]) for row in found]
 
-    def is_taken_up(self, sha256: str) -> bool:
+    def is_indexed(self, sha256: str) -> bool:
         """Whether the index is up to date for a text."""
         return (
             self._database.one("SELECT 1 FROM document WHERE sha256 = ? AND indexed", (sha256,))

@@ -24,6 +24,6 @@ def open_or_recover(
 
             progress("The library is damaged; what is readable is being recovered.")
             saved = rebuild_library(path)
-            return open_library(path), saved.told if saved else None
+            return open_library(path), saved.sentence if saved else None
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None

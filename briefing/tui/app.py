@@ -271,7 +271,7 @@ def run(
 def _name_rescued(library: Library) -> None:
     for rescued in library.drafts.rescue_all():
         try:
-            print(rescued.told, file=sys.stderr, flush=True)
+            print(rescued.sentence, file=sys.stderr, flush=True)
         except (OSError, ValueError):
             rescued.tell_later()
 

@@ -75,7 +75,7 @@ def make(folder):
             library.annotations.keep(replace(mark, id=f"{mark.id}{briefing.document.sha256[:4]}"))
     made = library.collections.made("Work")
     library.collections.put(made, [briefing.document.sha256 for briefing in briefings])
-    library.search.take_up(30)
+    library.search.index(30)
     library.close()
     _rows(config.library_file, *(briefing.document.sha256 for briefing in briefings))
     _feeds(config.data / "feeds.json")

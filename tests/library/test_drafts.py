@@ -46,7 +46,7 @@ def test_a_rescued_text_is_named_and_stays(tmp_path, places):
     assert files(tmp_path) == sorted([first.path, second.path])
     assert first.path.suffix == ".txt"
     assert first.path.read_text() == TYPED.page
-    assert str(first.path) in first.told
+    assert str(first.path) in first.sentence
     assert drafts.rescue() == ()
     drafts.drop("n")
     assert first.path.exists()
@@ -105,7 +105,7 @@ def test_where_no_disk_takes_it_the_text_itself_is_told(tmp_path, places):
     drafts.write("n", TYPED)
     (rescued,) = drafts.rescue()
     assert rescued.path is None
-    assert "why so?\nand when" in rescued.told
+    assert "why so?\nand when" in rescued.sentence
 
 
 def test_a_file_that_was_taken_away_is_written_again(tmp_path, places):

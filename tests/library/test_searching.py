@@ -23,28 +23,28 @@ def library(tmp_path):
 
 def test_briefings_are_taken_up_once(library):
     assert library.search.find("tariffs").total == 0
-    assert library.search.take_up(0) == 1
-    assert library.search.take_up(5) == 0
+    assert library.search.index(0) == 1
+    assert library.search.index(5) == 0
     assert library.search.find("tariffs").total == 1
 
 
 def test_corrected_titles_are_found(library):
-    library.search.take_up(5)
+    library.search.index(5)
     hit = library.search.find("tariffs").shown[0]
     briefing = library.corrections.apply(library.documents.open(hit.sha256))
     trade = briefing.analysis.sections[1]
     library.corrections.correct_sections(
         briefing.document, rename_section(briefing.document, trade, "Zölle")
     )
-    library.search.take_up(5)
+    library.search.index(5)
     assert [hit.issue for hit in library.search.find("title:zolle").shown] == ["Zölle"]
     library.corrections.undo_sections(briefing.document)
-    library.search.take_up(5)
+    library.search.index(5)
     assert library.search.find("title:zolle").total == 0
 
 
 def test_matches_in_the_text(library):
-    library.search.take_up(5)
+    library.search.index(5)
     hit = library.search.find("tariffs").shown[0]
     text = library.documents.open(hit.sha256).document.text
     found = in_text(text, "tar* -nothing agency:x", hit.passage)

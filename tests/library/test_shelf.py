@@ -81,7 +81,7 @@ def test_a_filter_that_is_none_is_refused(library):
 @pytest.mark.parametrize("indexed", [False, True])
 def test_rows_say_what_was_read_and_what_is_left(library, indexed):
     if indexed:
-        library.search.take_up(5)
+        library.search.index(5)
     briefing = library.documents.open(hash_of(library, "banana"))
     sections = briefing.analysis.sections
     library.annotations.add_bookmark(briefing, Span(0, 3))
@@ -97,8 +97,8 @@ def test_rows_say_what_was_read_and_what_is_left(library, indexed):
     assert titles(library, words="read:") == ["banana"]
 
 
-def test_the_overview_is_no_issue_once_it_is_taken_up(library):
-    library.search.take_up(5)
+def test_the_overview_is_no_issue_once_it_is_indexed(library):
+    library.search.index(5)
     briefing = library.documents.open(hash_of(library, "banana"))
     library.places.mark_read(briefing.document, briefing.analysis.sections[0])
     [row] = library.documents.listing.rows(

@@ -234,7 +234,7 @@ def listed(library):
 
 
 def found(library, words):
-    library.search.take_up(10)
+    library.search.index(10)
     return {hit.sha256: hit.older for hit in library.search.find(words, 10).shown}
 
 

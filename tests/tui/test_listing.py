@@ -102,3 +102,15 @@ async def test_the_scrollbar_cuts_nothing_off():
         drawn = [listing.render_line(y).text.strip() for y in range(10)]
         assert drawn[:4] == [f"00 {'x' * 34}", "y", f"01 {'x' * 34}", "y"]
         assert listing.virtual_size.height == 60
+
+
+async def test_a_page_of_a_list_that_has_no_width_yet_goes_nowhere():
+    app = ListApp(3)
+    async with app.run_test(size=(40, 10)):
+        hidden = Numbers()
+        hidden.display = False
+        await app.mount(hidden)
+        hidden.list_items(5)
+        hidden.cursor = 4
+        hidden.action_page(-1)
+        assert hidden.cursor == 4

@@ -264,7 +264,7 @@ def rescued(app, words):
     """The rescue file that has these words."""
     (found,) = [each for each in app.library.drafts.rescue_all() if each.typed.body == words]
     assert words in found.path.read_text()
-    assert str(found.path) in found.told
+    assert str(found.path) in found.sentence
     assert found.path.stat().st_mode & 0o777 == 0o600
     return found
 

@@ -14,7 +14,7 @@ def in_order(folder):
     app = application(folder, agenda(3, "/a/agenda.md"))
     later = agenda(4, "/a/agenda.md", more=(SCHOOL,))
     app.library._store.documents.keep(later)
-    app.library.cross_document.take_up(later)
+    app.library.cross_document.index(later)
     app._first = later
     return app
 

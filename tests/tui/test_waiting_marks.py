@@ -15,7 +15,7 @@ async def test_a_waiting_bookmark_is_listed_and_says_what_to_do(tmp_path):
     target = {"source": ADDRESS, "briefing:title": "The ferry [@click=app.quit]x[/]"}
     note = {"type": "Annotation", "motivation": "bookmarking", "target": target}
     file.write_text(json.dumps([note]))
-    assert app.library.annotations.bring_in(str(file)).waiting == 1
+    assert app.library.annotations.import_file(str(file)).waiting == 1
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
         before = p.session.document

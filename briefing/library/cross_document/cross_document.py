@@ -28,8 +28,8 @@ class CrossDocument:
         self._database, self._load = database, load
         self._names = EntityNames(database)
 
-    def take_up(self, briefing: Briefing) -> None:
-        if not self._names.is_taken_up(briefing.document.sha256):
+    def index(self, briefing: Briefing) -> None:
+        if not self._names.is_indexed(briefing.document.sha256):
             SearchIndex(self._database).put(briefing)
 
     def page(
@@ -42,7 +42,7 @@ class CrossDocument:
         return builder.build(found, (key, sha256), skip, MOST)
 
     def page_of(self, briefing: Briefing, entity: Entity) -> EntityPage | None:
-        self.take_up(briefing)
+        self.index(briefing)
         return self.page(entity.kind.value, name_key(entity.name), briefing.document.sha256)
 
     def find(self, words: str) -> tuple[StoredName, ...]:

@@ -33,7 +33,7 @@ def import_annotations(
         if item.mark.id not in known:
             fresh.setdefault(item.mark.id, item)
     marks, waiting, lost, same = _sort_annotations(store, fresh.values())
-    added = store.annotations.bring_in(marks, waiting)
+    added = store.annotations.add_imported(marks, waiting)
     there = len(every) - len(fresh) + same + len(marks) - added
     return ImportReport(added, len(waiting) - lost, lost, there, passed)
 

@@ -60,7 +60,7 @@ def repair_library(path: Path, tell: Tell) -> bool:
             return _mend_contents(path, tell)
         except _DAMAGED:
             saved = rebuild_library(path)
-            tell(saved.told if saved else "Another program has replaced the library.")
+            tell(saved.sentence if saved else "Another program has replaced the library.")
             return _mend_contents(path, tell)
     except (apsw.Error, OSError) as error:
         raise translate_error(error) from None

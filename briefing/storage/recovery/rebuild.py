@@ -37,7 +37,7 @@ class RecoveredCounts(Struct, frozen=True):
     from_backup: int = 0
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         if self.aside is None:
             return f"{self.reason} and empty; a new one was created."
         counts = [_count(self.rows.get(table, 0), what) for table, what in _NAMES.items()]

@@ -143,7 +143,7 @@ class EntityPageDialog(Dialog[IssueRow]):
             self._join(target.key)
             return
         asked = LineDialog(
-            "Merge with which name?", keep=lambda words, told: told(self._look_up(words))
+            "Merge with which name?", keep=lambda words, tell: tell(self._look_up(words))
         )
         self.app.push_screen(asked, self._named)
 

@@ -61,7 +61,7 @@ class SearchDialog(Dialog[SearchAnswer]):
     def on_mount(self) -> None:
         self.query_one("#hits").display = False
         self.query_one(Input).select_on_focus = True
-        self.run_worker(self._take_up, thread=True, group="take-up", exit_on_error=False)
+        self.run_worker(self._index, thread=True, group="index", exit_on_error=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._words, self._entered = event.value, False
@@ -87,10 +87,10 @@ class SearchDialog(Dialog[SearchAnswer]):
             found = Searched(words, Hits(), str(error))
         self.post_message(found)
 
-    def _take_up(self) -> None:
+    def _index(self) -> None:
         worker = get_current_worker()
         try:
-            while not worker.is_cancelled and (waiting := self._searcher.take_up(_STEP)):
+            while not worker.is_cancelled and (waiting := self._searcher.index(_STEP)):
                 self.post_message(IndexProgress(waiting))
         except StorageError as error:
             self.post_message(IndexProgress(0, str(error)))

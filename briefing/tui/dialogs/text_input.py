@@ -41,12 +41,12 @@ def keep_with(
             draft.finish()
         return result
 
-    def keep(text: str, told: Callable[[str], object]) -> None:
+    def keep(text: str, tell: Callable[[str], object]) -> None:
         def saved(result: T) -> None:
             done(result)
-            told("")
+            tell("")
 
-        ui.write(partial(save, text), saved, lambda error: told(str(error)))
+        ui.write(partial(save, text), saved, lambda error: tell(str(error)))
 
     return keep
 
@@ -109,7 +109,7 @@ class TextInputDialog(Dialog[str]):
     def _rescue(self) -> None:
         rescued = self._draft.rescue() if self._failed and self._draft is not None else None
         if rescued is not None:
-            self.app.notify(rescued.told, severity="warning", markup=False, timeout=_LONG)
+            self.app.notify(rescued.sentence, severity="warning", markup=False, timeout=_LONG)
 
     def _close(self, answer: str | None) -> None:
         if not self._saving:

@@ -97,7 +97,7 @@ class EntityPages:
             dialog = dialogs.RelatedIssuesDialog(shown_title(section), found)
             self._ui.ask(dialog, self._go_to_issue)
 
-        self._ui.write(partial(self._library.cross_document.take_up, briefing), show)
+        self._ui.write(partial(self._library.cross_document.index, briefing), show)
 
     def _go_to_issue(self, issue: tuple[str, int]) -> None:
         sha256, index = issue

@@ -54,7 +54,7 @@ class LibrarySearch:
         briefing = None if self._session.partial else self._session.briefing
         self._ui.run(
             "index",
-            lambda: self._library.search.take_up(_SECONDS, briefing),
+            lambda: self._library.search.index(_SECONDS, briefing),
             lambda _: None,
         )
 

@@ -39,11 +39,11 @@ class VirtualList(ScrollView, can_focus=True):
         Binding("end", "edge(-1)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
     ]
-    COMPONENT_CLASSES = {"listing--cursor", "listing--hover"}
+    COMPONENT_CLASSES = {"list--cursor", "list--hover"}
     """| Class | What it styles |
     | :- | :- |
-    | `listing--cursor` | The item under the cursor. |
-    | `listing--hover` | The item under the mouse. |
+    | `list--cursor` | The item under the cursor. |
+    | `list--hover` | The item under the mouse. |
     """
     DEFAULT_CSS = "VirtualList { overflow-x: hidden; overflow-y: auto; }"
 
@@ -161,7 +161,7 @@ class VirtualList(ScrollView, can_focus=True):
         if index is None:
             return Strip.blank(self.room, self.get_visual_style().rich_style)
         named = "cursor" if index == self.cursor else "hover" if index == self.hovered else ""
-        style = self.get_visual_style(*([f"listing--{named}"] if named else []))
+        style = self.get_visual_style(*([f"list--{named}"] if named else []))
         lines = self._lines(index)
         line = at - self._tops[index]
         content = lines[line] if line < len(lines) else _EMPTY
@@ -222,7 +222,10 @@ class VirtualList(ScrollView, can_focus=True):
         self.move(direction * max(1, self.size.height // 2))
 
     def action_page(self, direction: int) -> None:
-        line = self._tops[self.cursor or 0] + direction * max(1, self.size.height)
+        here = self.cursor or 0
+        if here + 1 >= len(self._tops):  # It is empty, or was never given a width.
+            return
+        line = self._tops[here] + direction * max(1, self.size.height)
         index = self._at(max(0, min(line, self._tops[-1] - 1)))
         if index is not None:
             self.cursor = self._near(index, direction)

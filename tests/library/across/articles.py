@@ -73,7 +73,7 @@ def kept(library, *briefings):
     """The briefings, kept and taken up; those that are given."""
     for briefing in briefings:
         library._store.documents.keep(briefing)
-        library.cross_document.take_up(briefing)
+        library.cross_document.index(briefing)
     return briefings
 
 

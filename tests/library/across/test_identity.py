@@ -182,7 +182,7 @@ def test_a_decision_outlives_another_analysis(library):
     found = page(library, "Ada Lind", HARBOUR)
     library.cross_document.part(found, "ada lind", OPERA.document.sha256)
     library._store.documents.keep(OPERA)
-    library.cross_document.take_up(OPERA)
+    library.cross_document.index(OPERA)
     assert page(library, "Ada Lind", HARBOUR).briefings == 1
 
 

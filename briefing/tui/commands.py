@@ -134,12 +134,12 @@ LIBRARY = (
 )
 _IN_LIBRARY = {command.name: command for command in LIBRARY}
 PICKER = (
-    replace(_IN_LIBRARY["list_open"], action="screen.open"),
-    replace(_IN_LIBRARY["list_select"], action="screen.select_and_go_on"),
-    replace(_IN_LIBRARY["list_all"], action="screen.select_all"),
-    replace(_IN_LIBRARY["list_filter"], action="screen.type_filter"),
-    Command("pick_above", "screen.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
-    Command("pick_everything", "screen.toggle_everything", (".",), "List all files, or only readable ones", "Listing", "all files"),
+    replace(_IN_LIBRARY["list_open"], action="choice.open"),
+    replace(_IN_LIBRARY["list_select"], action="choice.select_and_go_on"),
+    replace(_IN_LIBRARY["list_all"], action="choice.select_all"),
+    replace(_IN_LIBRARY["list_filter"], action="choice.type_filter"),
+    Command("pick_above", "choice.go_above", ("backspace", "h", "left"), "Go to the folder above", "Listing", "above"),
+    Command("pick_everything", "choice.toggle_everything", (".",), "List all files, or only readable ones", "Listing", "all files"),
     *_HERE[2:],
     *_AWAY,
 )

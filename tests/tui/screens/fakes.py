@@ -5,9 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from briefing.tui.screens.feed_jobs import FeedJobs
+from briefing.tui.screens.file_choice import FileChoice
 from briefing.tui.screens.library_edit import LibraryEdit
 from briefing.tui.screens.library_export import LibraryExport
 from briefing.tui.screens.library_list import LibraryList
+from briefing.tui.widgets.file_and_feed_lists import FileList
 from briefing.tui.widgets.library_table import LibraryTable
 from tests.tui.reader.fakes import FakeUI, bare_library
 from tests.tui.shelves import fill
@@ -48,10 +50,34 @@ class FakeTable:
         self.selected = selected
 
 
+class FakeFiles:
+    """Holds the files that it was asked to list."""
+
+    pointed = FileList.pointed
+
+    def __init__(self):
+        self.items, self.selected, self.cursor = (), frozenset(), None
+
+    def show(self, items, at=0):
+        self.items, self.cursor = items, at if items else None
+
+    def move(self, count):
+        self.cursor = min(self.cursor + count, len(self.items) - 1)
+
+    def remake(self):
+        pass
+
+    def focus(self):
+        pass
+
+
 class FakeFilterBar:
     """Holds what was typed and what was told."""
 
     words, told, is_open = "", "", False
+
+    def clear(self):
+        return False
 
     def open(self):
         self.is_open = True
@@ -105,3 +131,20 @@ def feed_jobs(library, ui=None, pointed=None):
         answer=noted["answered"].append,
     )
     return SimpleNamespace(jobs=jobs, library=library, ui=ui, noted=noted)
+
+
+def file_choice(library):
+    """The choice of files, in what it lists them, and what it was asked to show."""
+    noted: dict[str, list[Any]] = defaultdict(list)
+    files: Any = FakeFiles()
+    bar: Any = FakeFilterBar()
+    ui = FakeUI()
+    choice = FileChoice(
+        files,
+        bar,
+        library,
+        ui,
+        changed=lambda: noted["changed"].append(True),
+        answer=noted["answered"].append,
+    )
+    return SimpleNamespace(choice=choice, files=files, bar=bar, ui=ui, noted=noted)

@@ -33,12 +33,3 @@ class FailureLog:
         except StorageError as error:
             self.note(error)
             return otherwise
-
-    def failure_of(self, call: Callable[..., object], *arguments: object) -> str:
-        """Recorded too; "" on success."""
-        try:
-            call(*arguments)
-        except StorageError as error:
-            self.note(error)
-            return self.last
-        return ""

@@ -62,10 +62,6 @@ def diff_versions(old: Briefing, new: Briefing) -> tuple[Change, ...]:
     return tuple(_insert_gone(found, before, gone))
 
 
-def changed_only(old: Briefing, new: Briefing) -> Iterator[Change]:
-    return (change for change in diff_versions(old, new) if change.kind is not ChangeKind.SAME)
-
-
 class _Issue(Struct, frozen=True):
     section: Section
     title: str

@@ -1,7 +1,6 @@
 """All commands of all screens, from which bindings, footer, palette and help are derived."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import chain
 
 from msgspec import Struct
@@ -210,11 +209,6 @@ def all_commands() -> tuple[Command, ...]:
     for command in chain(*SCREENS):
         found.setdefault(command.name, command)
     return tuple(found.values())
-
-
-@cache
-def command_named(name: str) -> Command:
-    return next(command for command in all_commands() if command.name == name)
 
 
 def _joined(keys: tuple[str, ...]) -> str:

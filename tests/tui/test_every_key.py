@@ -3,7 +3,7 @@
 import pytest
 from textual.binding import Binding
 
-from briefing.tui.commands import READING, Command, command_named
+from briefing.tui.commands import READING, Command
 from tests.tui.driving import ROWS, Row, begin
 from tests.tui.reading import application
 
@@ -12,11 +12,8 @@ GROUPS = sorted({command.group for command in READING})
 
 def keys_of(command: str) -> list[str]:
     """A command's keys, as Textual names them; of digits the first."""
-    keys = (
-        command_named(command).keys[:1]
-        if command_named(command).each
-        else command_named(command).keys
-    )
+    found = next(each for each in READING if each.name == command)
+    keys = found.keys[:1] if found.each else found.keys
     made = (Binding("comma" if key == "," else key, "x") for key in keys)
     return [binding.key for binding in Binding.make_bindings(made)]
 

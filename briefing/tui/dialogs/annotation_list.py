@@ -17,7 +17,7 @@ from briefing.library import Library
 from briefing.model import COLOURS, Bookmark, Document, Highlight, Note
 from briefing.model.portable_annotations import Annotation
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog, NoteDialog, keep_with
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.widgets.header import shown_date
@@ -30,14 +30,11 @@ _GONE = "The latest version no longer has this passage; Enter shows it in the pr
 _INKS = {"yellow": "#d9b400", "green": "#5fae49", "blue": "#4a9bd6", "pink": "#d9689b"}
 
 
-class AnnotationsDialog(Dialog[Annotation]):
+class AnnotationsDialog(LetterListDialog[Annotation]):
     BINDINGS = [
         Binding("x,delete", "remove", "Remove", show=False),
         Binding("u,ctrl+z", "undo", "Undo", show=False),
         Binding("e", "edit", "Note", show=False),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("q", "close", "Close", show=False),
     ]
 
     def __init__(
@@ -178,10 +175,6 @@ class AnnotationsDialog(Dialog[Annotation]):
     def _draft(self, mark: Annotation, what: str) -> "Draft":
         about = Document("", title=self._title_of(mark) or None)
         return self._library.drafts.begin(about, what, mark.anchor.exact)
-
-    def action_move(self, count: int) -> None:
-        marks = self.query_one(OptionList)
-        (marks.action_cursor_down if count > 0 else marks.action_cursor_up)()
 
 
 def _age(mark: Annotation) -> tuple[datetime, int]:

@@ -13,12 +13,12 @@ from textual.widgets.option_list import Option
 from briefing.library.collection_service import Collection, CollectionService
 from briefing.model.folding import fold_accents
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import ListDialog
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import UndoStep
 
 
-class AssignCollectionsDialog(Dialog[None]):
+class AssignCollectionsDialog(ListDialog[None]):
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
@@ -110,7 +110,3 @@ class AssignCollectionsDialog(Dialog[None]):
         self._collections.put(id, self._hashes)
         undo = partial(self._collections.remove, id)
         return UndoStep("The new collection was removed.", undo)
-
-    def action_move(self, count: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()

@@ -11,19 +11,14 @@ from textual.widgets.option_list import Option
 
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 
 _LIKELY = "Enter or y: yes · n or Esc: no"
 _CAREFUL = "y: yes · Enter, n or Esc: no"
 
 
-class ChoiceDialog(Dialog[str]):
+class ChoiceDialog(LetterListDialog[str]):
     """Returns the name of the chosen line."""
-
-    BINDINGS = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("q", "close", "Close", show=False),
-    ]
 
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], about: str = "", at: int = 0
@@ -48,10 +43,6 @@ class ChoiceDialog(Dialog[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
-
-    def action_move(self, count: int) -> None:
-        choices = self.query_one(OptionList)
-        (choices.action_cursor_down if count > 0 else choices.action_cursor_up)()
 
 
 class ConfirmDialog(Dialog[bool]):

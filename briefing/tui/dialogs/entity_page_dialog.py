@@ -18,7 +18,6 @@ from briefing.library.cross_document.cross_document import (
 )
 from briefing.library.cross_document.entity_page import EntityPage
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.dialogs.base import Dialog
 from briefing.tui.dialogs.choose import ChoiceDialog
 from briefing.tui.dialogs.entity_page_rows import (
     EntityRow,
@@ -27,23 +26,21 @@ from briefing.tui.dialogs.entity_page_rows import (
     Older,
     entity_page_lines,
 )
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.dialogs.text_input import LineDialog
 from briefing.tui.reader_interface import ReaderInterface
 
 _KEYS = "Enter opens · x splits · = merges · u undoes · Esc closes"
 
 
-class EntityPageDialog(Dialog[IssueRow]):
+class EntityPageDialog(LetterListDialog[IssueRow]):
     """Returns the row to go to. Also splits and merges entities."""
 
     BINDINGS = [
         Binding("x,delete", "part", "Part", show=False),
         Binding("equals_sign", "join", "Join", show=False),
         Binding("u,ctrl+z", "undo", "Undo", show=False),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
         Binding("backspace,left,h", "back", "Back", show=False),
-        Binding("q", "close", "Close", show=False),
     ]
 
     def __init__(self, across: CrossDocument, page: EntityPage, ui: ReaderInterface) -> None:
@@ -116,10 +113,6 @@ class EntityPageDialog(Dialog[IssueRow]):
     def action_back(self) -> None:
         if self._before:
             self._show(*self._before.pop())
-
-    def action_move(self, count: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     # Decisions
 

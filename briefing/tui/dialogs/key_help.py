@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.tui.commands import READING, Command, effective_keys
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import ListDialog
 
 _WIDEST = 22
 """Maximum width of the key column in cells."""
@@ -23,7 +23,7 @@ _SIGNS = (
 )
 
 
-class HelpDialog(Dialog[str]):
+class HelpDialog(ListDialog[str]):
     BINDINGS = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
@@ -79,10 +79,6 @@ class HelpDialog(Dialog[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
-
-    def action_move(self, count: int) -> None:
-        keys = self.query_one(OptionList)
-        (keys.action_cursor_down if count > 0 else keys.action_cursor_up)()
 
 
 def _passes(command: Command, keys: str, words: str) -> bool:

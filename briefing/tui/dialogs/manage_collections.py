@@ -17,7 +17,7 @@ from briefing.library.collection_service import (
 )
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.reader_interface import ReaderInterface
 from briefing.tui.undo_stack import UndoStep
 
@@ -26,15 +26,12 @@ Chosen = tuple[int | None, str]
 """Id and name of a collection; None and "" for all briefings."""
 
 
-class CollectionsDialog(Dialog[Chosen]):
+class CollectionsDialog(LetterListDialog[Chosen]):
     BINDINGS = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
         Binding("n", "make", "New", show=False),
         Binding("r", "rename", "Rename", show=False),
         Binding("x,delete", "remove", "Remove", show=False),
         Binding("z,ctrl+z", "undo", "Undo", show=False),
-        Binding("q", "close", "Close", show=False),
     ]
 
     def __init__(
@@ -86,10 +83,6 @@ class CollectionsDialog(Dialog[Chosen]):
     def _finish(self) -> None:
         for step in self._done:
             self._remember(step)
-
-    def action_move(self, count: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
     def action_make(self) -> None:
         keep = dialogs.keep_with(self._ui, self._collections.make, done=self._show_made)

@@ -1,7 +1,6 @@
 """Lists issues of other briefings that are related to one."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -9,20 +8,14 @@ from textual.widgets.option_list import Option
 
 from briefing.library.cross_document.related_issues import RelatedIssue
 from briefing.model.sanitize import sanitize_line
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.widgets.header import shown_date
 
 _EMPTY = "No other briefing in the library is about this."
 
 
-class RelatedIssuesDialog(Dialog[tuple[str, int]]):
+class RelatedIssuesDialog(LetterListDialog[tuple[str, int]]):
     """Returns a document's SHA-256 and a section index."""
-
-    BINDINGS = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("q", "close", "Close", show=False),
-    ]
 
     def __init__(self, title: str, found: tuple[RelatedIssue, ...]) -> None:
         super().__init__()
@@ -45,10 +38,6 @@ class RelatedIssuesDialog(Dialog[tuple[str, int]]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         near = self._found[event.option_index]
         self.dismiss((near.sha256, near.index))
-
-    def action_move(self, count: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
 def _prompt(near: RelatedIssue) -> Content:

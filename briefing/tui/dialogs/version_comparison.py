@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
@@ -16,7 +15,7 @@ from briefing.model import Section, Span
 from briefing.model.diff_hunks import HunkPart, diff_hunks
 from briefing.model.sanitize import sanitize_line
 from briefing.model.version_diff import Change, ChangeKind
-from briefing.tui.dialogs.base import Dialog
+from briefing.tui.dialogs.list_dialog import LetterListDialog
 from briefing.tui.two_sided_line import Part
 from briefing.tui.widgets.header import shown_date
 
@@ -46,14 +45,8 @@ class Line(Struct, frozen=True):
     target: ChangeTarget | None = None
 
 
-class ChangesDialog(Dialog[ChangeTarget]):
+class ChangesDialog(LetterListDialog[ChangeTarget]):
     """Returns a place in the new version, or in the old one for removed text."""
-
-    BINDINGS = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
-        Binding("q", "close", "Close", show=False),
-    ]
 
     def __init__(self, comparison: VersionComparison) -> None:
         super().__init__()
@@ -81,10 +74,6 @@ class ChangesDialog(Dialog[ChangeTarget]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._lines[event.option_index].target)
-
-    def action_move(self, count: int) -> None:
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if count > 0 else options.action_cursor_up)()
 
 
 def comparison_lines(comparison: VersionComparison) -> Iterator[Line]:

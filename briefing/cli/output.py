@@ -198,7 +198,7 @@ def print_pieces(pieces: Iterable[Piece]) -> None:
 
 
 def console(*, error: bool = False) -> "Console":
-    """At most 88 columns wide."""
+    """It is at most 88 columns wide."""
     from briefing.cli.safe_console import SafeConsole
 
     stream = sys.stderr if error else sys.stdout

@@ -101,7 +101,7 @@ class AnnotationService:
             self._write_down(mark)
 
     def _write_down(self, mark: Annotation) -> None:
-        """To a file, if the library is in memory."""
+        """A library in memory ends with the program, so it goes to a file too."""
         body = mark.note if isinstance(mark, Bookmark) else getattr(mark, "body", "")
         title = self._store.documents.title(mark.document)
         self._drafts.write(mark.id, TypedText(body, "Note", title, quote=mark.anchor.exact))
@@ -111,7 +111,7 @@ class AnnotationService:
         self._drafts.drop(mark.id)
 
     def all(self, kind: type[M], document: Document | None = None) -> tuple[M, ...]:
-        """Oldest first."""
+        """The oldest comes first."""
         return self._store.annotations.of_kind(kind, document.sha256 if document else None)
 
     def export(

@@ -40,7 +40,7 @@ class CarriedOver(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """For the reader; "" without annotations."""
+        """It is for the reader, and "" without annotations."""
         said = [f"{_marks(self.placed)} moved"] if self.placed else []
         if self.lost:
             said.append(f"{self.lost if said else _marks(self.lost)} could not be placed")
@@ -48,7 +48,7 @@ class CarriedOver(Struct, frozen=True):
 
 
 def carry_over_to_new_version(store: Repositories, briefing: Briefing) -> CarriedOver | None:
-    """None if there is nothing. Annotations whose words are gone stay, as orphans.
+    """Returns None if there is nothing. Annotations whose words are gone stay, as orphans.
 
     Raises:
         StorageError: then nothing has moved.
@@ -190,7 +190,7 @@ def _read_sections(store: Repositories, old: Briefing, new: Briefing) -> list[in
 
 
 def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """As in `CarriedOver`."""
+    """Returns the two sets of `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

@@ -30,7 +30,7 @@ def _format_date(published: str | None) -> str | None:
 
 
 def _paragraph(briefing: Briefing, section: Span, span: Span) -> int:
-    """From 1; headings and rules do not count."""
+    """Counts from 1; headings and rules do not count."""
     starts = [
         block.span.start
         for block in briefing.document.blocks

@@ -60,7 +60,7 @@ class CollectionService:
         return self._stored.take(id, hashes)
 
     def holding(self, hashes: Some[str]) -> dict[int, int]:
-        """By collection id; without zeros."""
+        """Counts by collection id, without zeros."""
         return self._stored.holding(hashes)
 
     def _check_free(self, name: str, but: int | None = None) -> str:

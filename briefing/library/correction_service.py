@@ -58,5 +58,5 @@ class CorrectionService:
         return self._rows.undo_last(EntityCorrection, document.sha256) is not None
 
     def became_whole(self, document: Document) -> bool:
-        """Whether the whole text of a head is stored."""
+        """Returns whether the whole text of a head is stored."""
         return self._texts.became(document)

@@ -32,7 +32,7 @@ class DocumentList:
                 reader.close()
 
     def ids(self, asked: ListRequest, most: int = -1) -> Sequence[int]:
-        """All if `most` is negative.
+        """Returns all if `most` is negative.
 
         Raises:
             QueryError: if the words are no valid query.

@@ -37,14 +37,14 @@ class DocumentService:
         return DocumentList(self._database)
 
     def open(self, sha256: str) -> Briefing | None:
-        """Also updates its time of opening."""
+        """Opening also updates its time of opening."""
         kept = self._rows.briefing(sha256)
         if kept is not None:
             self._failures.attempt(None, self._rows.touch, sha256)
         return kept
 
     def recent(self, most: int = 50) -> tuple[DocumentSummary, ...]:
-        """Last opened first."""
+        """The last opened comes first."""
         return self._rows.recent(most)
 
     def title(self, sha256: str) -> str:
@@ -69,7 +69,7 @@ class DocumentService:
         self._removed.difference_update(hashes)
 
     def back_up_daily(self) -> Path | None:
-        """None if it exists, or the library is empty, was damaged, or is in memory."""
+        """Makes none if there is one, or the library is empty, was damaged, or is in memory."""
         path = self._database.path
         if path is None or self._database.warning or not self.recent(1):
             return None
@@ -79,7 +79,7 @@ class DocumentService:
         return backups.back_up_daily(path)
 
     def close(self) -> None:
-        """Also deletes what killed programs removed."""
+        """Deletes what was removed, also by killed programs."""
         with suppress(StorageError):
             before = datetime.now(UTC) - _UNDOABLE
             self._rows.purge("", self._removed)

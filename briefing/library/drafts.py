@@ -66,7 +66,7 @@ class RescuedText(Struct, frozen=True):
 
 
 def rescue_folders() -> tuple[tuple[Path, tuple[str, ...]], ...]:
-    """Best first: a folder, and our subfolders in it."""
+    """Returns folders and our subfolders in them, the best first."""
     import tempfile
 
     state = state_folder()
@@ -126,7 +126,7 @@ class Drafts:
                 file.remove()
 
     def rescue(self, *keys: str) -> tuple[RescuedText, ...]:
-        """All without `keys`."""
+        """Rescues all without `keys`."""
         with self._lock:
             wanted = [key for key in (keys or tuple(self._held)) if key in self._held]
             return tuple(self._rescue(*self._held.pop(key)) for key in wanted)
@@ -143,7 +143,7 @@ class Drafts:
         return RescuedText(typed, path)
 
     def leftovers(self) -> tuple[Path, ...]:
-        """Of killed programs; each is returned once."""
+        """Returns the drafts of killed programs, each once."""
         return tuple(path for root, names in self._places() for path in _orphans(root, names))
 
 
@@ -165,7 +165,7 @@ class Draft:
         self._drafts.drop(self._key)
 
     def rescue(self) -> RescuedText | None:
-        """None for empty text."""
+        """Returns None for empty text."""
         return next(iter(self._drafts.rescue(self._key)), None)
 
 

@@ -14,7 +14,7 @@ class FailureLog:
         self.last = ""
 
     def subscribe(self, tell: Callable[[str], object]) -> None:
-        """With past and future failures, in the thread where they happen."""
+        """Calls with past and future failures, in the thread where they happen."""
         self._tell = tell
         while self._early:
             tell(self._early.pop(0))

@@ -114,7 +114,7 @@ class FeedService:
         *,
         only: Collection[str] | None = None,
     ) -> tuple[Subscription, ...]:
-        """All feeds or `only` some; failed ones keep their entries.
+        """Refreshes all feeds or `only` some; failed ones keep their entries.
 
         `progress` gets the number done, the total and the feed. `stopped` is checked between feeds;
         `stop_refreshing` interrupts the current one.
@@ -156,7 +156,7 @@ class FeedService:
             worker.stop()
 
     def find(self, key: str) -> Subscription:
-        """By number from 1, address, or words of a single title; raises InputError."""
+        """Finds by number from 1, address, or words of a single title; raises InputError."""
         feeds, key = self.all(), without_credentials(key)
         if key.isascii() and key.isdigit() and len(key) < 10 and 1 <= int(key) <= len(feeds):
             return feeds[int(key) - 1]
@@ -173,7 +173,7 @@ class FeedService:
             return self._open(entry, worker, offline)
 
     def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
-        """As `open`, but split."""
+        """Opens and splits it."""
         with self._worker() as worker:
             return split_document(self._open(entry, worker, offline), worker)
 

@@ -116,7 +116,7 @@ def check_sections(sections: tuple[Section, ...], text: str) -> None:
 
 
 def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) -> list[Briefing]:
-    """Without entities; stores nothing.
+    """Finds no entities and stores nothing.
 
     Raises:
         PrivateHostError: if the reader has to confirm a host of their own network.

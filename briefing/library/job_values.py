@@ -36,7 +36,7 @@ class FirstPart(Struct, frozen=True):
 
 
 class Ingested(Struct, frozen=True):
-    """Empty if the caller stopped after the first part."""
+    """It is empty if the caller stopped after the first part."""
 
     records: list[DocumentRecord] = field(default_factory=list)
     index: list[IndexRecord] = field(default_factory=list)
@@ -52,4 +52,4 @@ class FeedRequest(Struct, frozen=True):
 
 
 class ListRequest(Struct, frozen=True):
-    """For an OPML file."""
+    """It asks for the feeds of an OPML file."""

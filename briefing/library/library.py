@@ -33,7 +33,7 @@ _PATIENCE = 5000
 
 
 class Library:
-    """For screens and commands. Raises StorageError, or records it in `failures` if reading can go
+    """Serves screens and commands. Raises StorageError, or records it in `failures` if reading can go
     on.
     """
 

@@ -100,7 +100,7 @@ def _is_regular(path: Path) -> bool:
 
 
 def _is_library(file: Path, library: Path) -> bool:
-    """Also journals and links."""
+    """Journals and links count too."""
     with suppress(OSError, ValueError):
         if file.samefile(library):
             return True

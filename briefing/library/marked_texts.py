@@ -52,7 +52,7 @@ class MarkedTexts:
         return document.sha256 in self._whole
 
     def place(self, mark: M) -> M:
-        """To the whole, if that has its words."""
+        """Moves it to the whole, if that has its words."""
         whole = self._store.documents.briefing(self._whole.get(mark.document, ""))
         moved = move_annotation(whole, mark) if whole is not None else None
         if moved is None and mark.document in self._whole:
@@ -60,7 +60,7 @@ class MarkedTexts:
         return moved or mark
 
     def join(self, head: Document, whole: Briefing) -> None:
-        """Also after earlier runs."""
+        """Joins heads of earlier runs too."""
         document = whole.document
         with self._lock:
             if head.sha256 != document.sha256 and is_head(head):
@@ -79,7 +79,7 @@ class MarkedTexts:
             self._store.documents.remove(old.document.sha256)
 
     def name_sections(self, briefing: Briefing) -> None:
-        """For annotations made before the text was split."""
+        """Names those of annotations made before the text was split."""
         document, sections = briefing.document, briefing.analysis.sections
         before = make_unsplit(document)[0].title
         if not sections or is_unsplit(sections):
@@ -91,7 +91,7 @@ class MarkedTexts:
 
 
 def move_annotation(whole: Briefing, mark: M) -> M | None:
-    """None if the words are not there."""
+    """Returns None if the words are not there."""
     text, sections = whole.document.text, whole.analysis.sections
     span: Span | None = mark.anchor.span
     if mark.anchor.span.of(text) != mark.anchor.exact:

@@ -12,7 +12,7 @@ class PlaceService:
         return self._rows.position(document.sha256)
 
     def keep_position(self, document: Document, position: Position) -> None:
-        """Also stores the document if it is missing."""
+        """Stores the document too if it is missing."""
         with self._texts.still():
             if not self._texts.became(document):
                 self._rows.keep_position(self._texts.keep(document, removed=True), position)

@@ -60,7 +60,7 @@ class ReadingService:
         return reading
 
     def open_other(self, document: Document) -> OpeningDocument:
-        """For one of `OpeningDocument.others`."""
+        """Opens one of `OpeningDocument.others`."""
         reading = begin_reading(document, self._persistence, self._worker)
         reading.follow(partial(self._arrived, reading, False))
         return reading

@@ -1,5 +1,5 @@
 def release_memory() -> None:
-    """Needed with glibc, which keeps freed memory."""
+    """It is needed with glibc, which keeps freed memory."""
     try:
         import ctypes
 

@@ -8,7 +8,7 @@ from briefing.sources.clipboard_reader import read_clipboard
 
 
 def keep_clipboard(config: Config) -> Path:
-    """In the library's folder; equal text goes to the same file.
+    """Writes to the library's folder; equal text goes to the same file.
 
     Raises:
         RetrievalError, FormatError: if the clipboard has no text.

@@ -35,7 +35,7 @@ class Searcher:
             self._reader.close()
 
     def find(self, words: str, most: int = 50) -> Hits:
-        """In the language of `model.search_query`; raises QueryError."""
+        """Takes the language of `model.search_query`; raises QueryError."""
         return self._search.find(_parse(words), most)
 
     @property
@@ -63,7 +63,7 @@ class Searcher:
 
 
 def in_text(text: str, words: str, passage: Span) -> SearchResult:
-    """In a long text, from `passage` on. Raises QueryError."""
+    """Searches a long text from `passage` on. Raises QueryError."""
     start = 0 if len(text) <= _WHOLE else passage.start
     within = Span(start, min(len(text), start + _WHOLE))
     found = first_matches(text, split_terms(_parse(words)), within, MOST)

@@ -20,12 +20,12 @@ class SettingService:
         self._rows.keep(name, value)
 
     def overridden(self, name: str) -> Any:
-        """None if nothing was chosen, or the config changed since."""
+        """Returns None if nothing was chosen, or the config changed since."""
         given = getattr(self._config, name)
         then = self.get(_GIVEN.format(name), given)
         return self.get(name) if then == given else None
 
     def override(self, name: str, value: object) -> None:
-        """For choices on a screen."""
+        """Keeps a choice made on a screen."""
         self.keep(_GIVEN.format(name), getattr(self._config, name))
         self.keep(name, value)

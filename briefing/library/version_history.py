@@ -22,14 +22,14 @@ class VersionHistory:
         self._store = store
 
     def catch_up(self, briefing: Briefing) -> CarriedOver | None:
-        """For a text stored unopened. None for mailbox messages, and if there is a later version."""
+        """Serves a text stored unopened. Returns None for mailbox messages, and if there is a later version."""
         sha256, listing = briefing.document.sha256, DocumentListing(self._store.database)
         if briefing.document.format in SEVERAL or listing.superseded((sha256,)):
             return None
         return carry_over_to_new_version(self._store, briefing)
 
     def compare(self, sha256: str) -> VersionComparison | None:
-        """None without a previous version; mailbox messages share an address and have none."""
+        """Returns None without a previous version; mailbox messages share an address and have none."""
         found = self._store.versions.previous(sha256)
         old = self._store.documents.briefing(found[0]) if found else None
         new = self._store.documents.briefing(sha256)

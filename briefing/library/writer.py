@@ -30,7 +30,7 @@ class Writer:
 
     @property
     def busy(self) -> bool:
-        """Whether an operation has not ended, or its `ended` was not called yet."""
+        """True until each operation has ended and its `ended` has been called."""
         return self._unfinished > 0
 
     def submit(

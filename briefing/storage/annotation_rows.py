@@ -46,7 +46,7 @@ class AnnotationRows:
             connection.execute("DELETE FROM pending_mark WHERE id = ?", (id,))
 
     def of_kind(self, kind: type[M], sha256: str | None = None) -> tuple[M, ...]:
-        """Of one document, oldest first; None means all, with pending ones."""
+        """Returns those of one document, the oldest first; None means all, with pending ones."""
         found = self._database.all(_OF_KIND, (MARK_KINDS[kind], sha256))
         return tuple(column_codec.value(kind, row[0]) for row in found)
 

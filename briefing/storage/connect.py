@@ -21,7 +21,7 @@ PAGE = 8192
 
 
 def open_library(path: Path | None) -> apsw.Connection:
-    """In memory if `path` is None. Creates and migrates the file.
+    """It is in memory if `path` is None. Creates and migrates the file.
 
     Raises:
         StorageFromFuture: if it has a newer format; it is not changed.
@@ -56,14 +56,14 @@ def make_library(path: Path) -> None:
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    """If possible."""
+    """Does what is possible."""
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             part.chmod(mode)
 
 
 def make_file(path: Path) -> None:
-    """In one step, so that other programs never see it half made."""
+    """Makes it in one step, so that other programs never see it half made."""
     with suppress(FileExistsError), atomic_write(path, replace=False) as file:
         new = apsw.Connection(file.name)
         new.pragma("page_size", PAGE)
@@ -73,7 +73,7 @@ def make_file(path: Path) -> None:
 
 
 def open_and_migrate(connection: apsw.Connection, path: Path | None) -> apsw.Connection:
-    """Without a path, it stays a single file.
+    """A library without a path stays a single file.
 
     Raises:
         StorageFromFuture: if it has a newer format.

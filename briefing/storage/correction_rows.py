@@ -31,7 +31,7 @@ class CorrectionRows:
         self._database = database
 
     def of_kind(self, kind: type[C], sha256: str) -> tuple[C, ...]:
-        """In order."""
+        """Returns them in order."""
         found = self._database.all(
             "SELECT body FROM correction WHERE kind = ? AND (sha256 = ? OR sha256 IS NULL) "
             "ORDER BY number",
@@ -40,7 +40,7 @@ class CorrectionRows:
         return tuple(column_codec.value(kind, row[0]) for row in found)
 
     def add(self, sha256: str | None, correction: SectionCorrection | EntityCorrection) -> None:
-        """For all documents if `sha256` is None."""
+        """It is for all documents if `sha256` is None."""
         body = serialization.to_json(correction)
         with self._database.write() as connection:
             connection.execute(

@@ -100,7 +100,7 @@ class Database(Reader):
 
     @contextmanager
     def write(self) -> Iterator[apsw.Connection]:
-        """All or nothing."""
+        """Everything is written, or nothing."""
         with self._lock:
             self.check_file()
             try:

@@ -113,7 +113,7 @@ class DocumentRows:
         return self._database.one(query, (sha256,)) is not None
 
     def title(self, sha256: str) -> str:
-        """Also of texts with pending annotations; "" if unknown."""
+        """Knows texts with pending annotations too; "" if unknown."""
         row = self._database.one("SELECT title FROM document WHERE sha256 = ?", (sha256,))
         return row[0] or "" if row else self._pending.title(sha256)
 
@@ -132,7 +132,7 @@ class DocumentRows:
         return str(found[0][0]) if len(found) == 1 else None
 
     def read_from(self, address: str) -> tuple[str, ...]:
-        """In order of first reading."""
+        """Returns them in order of first reading."""
         query = (
             "SELECT s.sha256 FROM source s JOIN document d USING (sha256) "
             "WHERE s.address = ? AND d.removed IS NULL ORDER BY s.read"
@@ -148,12 +148,12 @@ class DocumentRows:
         return tuple(dict.fromkeys(row[0] for row in found))
 
     def hashes(self) -> tuple[str, ...]:
-        """In order of storing."""
+        """Returns them in order of storing."""
         found = self._database.all("SELECT sha256 FROM document WHERE removed IS NULL ORDER BY id")
         return tuple(row[0] for row in found)
 
     def recent(self, most: int) -> tuple[DocumentSummary, ...]:
-        """Last opened first."""
+        """The last opened comes first."""
         found = self._database.all(
             f"{column_codec.KEPT} WHERE d.removed IS NULL ORDER BY d.turn DESC LIMIT ?", (most,)
         )

@@ -11,7 +11,7 @@ COUNTED = 2_000
 
 
 class StoredName(Struct, frozen=True):
-    """In the form found first."""
+    """It has the form found first."""
 
     id: int
     kind: str
@@ -20,7 +20,7 @@ class StoredName(Struct, frozen=True):
 
 
 class IdentityDecision(Struct, frozen=True):
-    """For one text, or all others if there is none.
+    """It holds for one text, or all others if there is none.
 
     `person` is the key of the same name or of a person split from it; None cancels.
     """
@@ -122,7 +122,7 @@ class EntityNames:
         return [(row[0], row[1]) for row in found]
 
     def is_indexed(self, sha256: str) -> bool:
-        """Whether the index is up to date for a text."""
+        """Returns whether the index is up to date for a text."""
         return (
             self._database.one("SELECT 1 FROM document WHERE sha256 = ? AND indexed", (sha256,))
             is not None
@@ -204,7 +204,7 @@ class EntityNames:
     # The reader's decisions
 
     def decisions(self, kind: str) -> tuple[IdentityDecision, ...]:
-        """In order."""
+        """Returns them in order."""
         found = self._database.all(
             "SELECT kind, key, sha256, person FROM identity WHERE kind = ? ORDER BY number", (kind,)
         )
@@ -227,5 +227,5 @@ class EntityNames:
 
 
 def _list(values: Iterable[object]) -> str:
-    """As one bound value."""
+    """Makes one bound value of them."""
     return json.dumps(list(values))

@@ -51,7 +51,7 @@ def _term(text: str, *, prefix: bool) -> tuple[Term, ...]:
 
 
 def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Match]:
-    """In order of start."""
+    """Yields them in order of start."""
     start = within.start
     while start < within.end:
         end = _piece_end(text, start, within.end)
@@ -63,7 +63,7 @@ def find_matches(text: str, wanted: Sequence[Term], within: Span) -> Iterator[Ma
 
 
 def first_matches(text: str, wanted: Sequence[Term], within: Span, most: int) -> tuple[Span, ...]:
-    """In order, not overlapping."""
+    """Returns them in order; they do not overlap."""
     return apart(each.span for each in islice(find_matches(text, wanted, within), most))
 
 

@@ -49,7 +49,7 @@ class Hit(Struct, frozen=True):
 
 
 class Hits(Struct, frozen=True):
-    """Best first."""
+    """The best comes first."""
 
     shown: tuple[Hit, ...] = ()
     total: int = 0
@@ -62,7 +62,7 @@ class Search:
         self._reader = reader
 
     def find(self, asked: Node, most: int = 50) -> Hits:
-        """Best first, then newest.
+        """The best come first, then the newest.
 
         Without words to rank by: the newest issues, or first issues if all filters are about briefings.
         """
@@ -111,7 +111,7 @@ def _unranked(asked: Node) -> tuple[str, tuple[object, ...]]:
 
 
 def _asks_for_passages(node: Node) -> bool:
-    """Whether issues of one briefing can differ in matching."""
+    """Returns whether issues of one briefing can differ in matching."""
     if isinstance(node, Filter):
         return node.field in ("person", "org", "title")
     if isinstance(node, (And, AnyOf)):

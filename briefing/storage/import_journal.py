@@ -26,7 +26,7 @@ class ImportJournal:
         self._index = SearchIndex(database)
 
     def done(self, path: str, size: int, modified: int, *, people: bool) -> str | None:
-        """None if never imported, "" on success, else the error.
+        """Returns None if never imported, "" on success, else the error.
 
         Also None if the document was deleted, or people are wanted now but were not then.
         """

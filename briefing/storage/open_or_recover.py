@@ -10,7 +10,7 @@ from briefing.storage.connect import open_library, translate_error
 def open_or_recover(
     path: Path | None, progress: Callable[[str], None] = lambda sentence: None
 ) -> tuple[apsw.Connection, str | None]:
-    """As `open_library`, but replaces a damaged file; returns a warning or None.
+    """Opens like `open_library`, but replaces a damaged file; returns a warning or None.
 
     The damaged file gets a dated name; `progress` reports recovery, which may take a minute.
     """

@@ -45,7 +45,7 @@ class PendingAnnotations:
         return tuple(_read(self._database.all(query)))
 
     def title(self, key: str) -> str:
-        """By `DocumentRef.key`; "" if nothing is pending."""
+        """Finds by `DocumentRef.key`; "" if nothing is pending."""
         row = self._database.one(_TITLE, (canonical_url(key),))
         return row[0] or "" if row else ""
 

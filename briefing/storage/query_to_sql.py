@@ -50,7 +50,7 @@ def passages_condition(node: Node) -> Condition:
 
 
 def match_expression(node: Node) -> str | None:
-    """None for filters and purely negative queries."""
+    """Returns None for filters and purely negative queries."""
     if isinstance(node, Term):
         return _quoted(node.text, prefix=node.prefix)
     if isinstance(node, search_query.Or):
@@ -117,7 +117,7 @@ class _Listed:
         return f"({heading} OR {self.named(words.text)})"
 
     def named(self, text: str, kind: str | None = None) -> str:
-        """Without `kind`: any but places."""
+        """Takes any but places without `kind`."""
         name = " ".join(fold_accents(text).split())
         sql = _NAMED.format(
             item=self.item, column=self.column, kind="= ?" if kind else "<> 'place'"

@@ -54,7 +54,7 @@ def copy_library(path: Path, target: Path) -> None:
 
 @contextmanager
 def open_readable(path: Path, *, live: bool = False) -> Iterator[apsw.Connection]:
-    """Also works without write access to file and folder.
+    """Needs no write access to file and folder.
 
     `live` means that other programs may write to it.
 
@@ -97,7 +97,7 @@ _STILL = (_FROZEN, "mode=ro")
 
 
 def _try_ways(path: Path, ways: tuple[str, ...]) -> apsw.Connection | None:
-    """None if its journal has contents and cannot be used."""
+    """Returns None if its journal has contents and cannot be used."""
     journal = Path(os.path.realpath(path) + JOURNALS[0])
     in_use = journal.exists() and journal.stat().st_size > 0
     for way in ways:

@@ -98,7 +98,7 @@ def to_index_record(briefing: Briefing) -> IndexRecord:
 
 
 def plain_words(text: str) -> str:
-    """Without lone surrogates, which file names may have and SQLite refuses."""
+    """Drops lone surrogates, which file names may have and SQLite refuses."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -76,7 +76,7 @@ class VersionRows:
         return tuple(_annotation(*row) for row in self._database.all(_ORPHANS, (sha256,)))
 
     def restore_orphan(self, mark: Annotation, newer: str) -> None:
-        """For an annotation whose removal was undone."""
+        """Serves an annotation whose removal was undone."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = ? WHERE id = ?", (newer, mark.id))
 
@@ -86,7 +86,7 @@ class VersionRows:
         return row[0] if row else None
 
     def move(self, step: VersionStep) -> None:
-        """All or nothing."""
+        """Everything is moved, or nothing."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = NULL WHERE sha256 = ?", (step.new,))
             for mark in step.placed:

@@ -208,7 +208,7 @@ class BriefingApp(KeyQueueApp):
         return isinstance(self._driver, TerminalDriver) and self._driver.output.dropped
 
     def leave_soon(self) -> None:
-        """Like `leave`, for signal handlers and other threads, also before the application runs."""
+        """Leaves from signal handlers and other threads, also before the application runs."""
         if self._loop_of_signals is not None:
             loop, context = self._loop_of_signals
             with suppress(RuntimeError):

@@ -193,7 +193,7 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 def effective_keys(
     keys: Mapping[str, str], commands: Iterable[Command] = READING
 ) -> dict[str, str]:
-    """As shown to the reader, with the settings applied."""
+    """Returns them as shown to the reader, with the settings applied."""
     found = {}
     for command in commands:
         written = keys.get(command.name)

@@ -38,5 +38,5 @@ class IndexProgress(Message):
     problem: str = ""
 
     def can_replace(self, message: Message) -> bool:
-        """Only the last of several matters."""
+        """The last of several is enough."""
         return isinstance(message, IndexProgress)

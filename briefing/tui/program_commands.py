@@ -13,7 +13,7 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
-    """Whether a shell started the program and could resume it."""
+    """Returns whether a shell started the program and could resume it."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:

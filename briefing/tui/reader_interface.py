@@ -33,7 +33,7 @@ class ReaderInterface(Protocol):
         """`sentence` is data, never markup."""
 
     def forbidden(self, what: str) -> bool:
-        """Whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
+        """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
 
     def key_of(self, command: str) -> str: ...
 

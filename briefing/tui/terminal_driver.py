@@ -66,7 +66,7 @@ class TerminalOutput(TextIOBase):
     def flush(self) -> None: ...
 
     def _write_some(self, data: memoryview) -> int | None:
-        """Bytes written; None if the terminal takes no more or output was already dropped."""
+        """Returns the bytes written; None if the terminal takes no more or output was dropped."""
         if self.dropped:
             return None
         try:

@@ -52,7 +52,7 @@ class BulkImport:
         workers: int,
         tell: Callable[[FileOutcome], None] = lambda outcome: None,
     ) -> list[FileOutcome]:
-        """In order of completion; `workers` tasks run at once."""
+        """Outcomes come in order of completion; `workers` tasks run at once."""
         outcomes: list[FileOutcome] = []
 
         def note(outcome: FileOutcome) -> None:

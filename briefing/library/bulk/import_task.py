@@ -41,7 +41,7 @@ class Result(Struct, frozen=True):
 
 
 def run(task: Task) -> Result:
-    """Without people if finding them exceeds the limits."""
+    """Leaves people out if finding them exceeds the limits."""
     try:
         data = read_local_file(task.path, task.largest)
         return Result(task, _rows(data, task))
@@ -57,7 +57,7 @@ def run(task: Task) -> Result:
 
 
 def fault(path: str, error: Exception) -> str:
-    """For unexpected errors."""
+    """Describes an unexpected error."""
     return f"{quote_name(path)} could not be read ({type(error).__name__}); it was skipped."
 
 

@@ -35,7 +35,7 @@ class CrossDocument:
     def page(
         self, kind: str, key: str, sha256: str | None = None, skip: int = 0
     ) -> EntityPage | None:
-        """None if no briefing mentions it; `skip` counts newer briefings."""
+        """Returns None if no briefing mentions it; `skip` counts newer briefings."""
         identifier = Identifier(self._names)
         found = identifier.identity(kind, key, sha256)
         builder = PageBuilder(identifier, self._load)
@@ -62,7 +62,7 @@ class CrossDocument:
         )
 
     def news(self, briefing: Briefing) -> Novelty | None:
-        """None without a previous briefing, or for very long texts."""
+        """Returns None without a previous briefing, or for very long texts."""
         if len(briefing.document.text) > _LONGEST:
             return None
         found = previous_of_series(briefing.document, PreviousIssueFinder(self._database))
@@ -74,12 +74,12 @@ class CrossDocument:
     # The reader's decisions
 
     def part(self, page: EntityPage, key: str, sha256: str) -> tuple[IdentityDecision, ...]:
-        """In one text; returns what `undo` takes."""
+        """Splits it off in one text; returns what `undo` takes."""
         mine = IdentityDecision(page.kind, key, sha256, separate_key(key, sha256))
         return (self._names.decide(mine),)
 
     def join(self, page: EntityPage, key: str) -> tuple[IdentityDecision, ...]:
-        """Everywhere; returns what `undo` takes."""
+        """Merges them everywhere; returns what `undo` takes."""
         other = Identifier(self._names).identity(page.kind, key)
         keys = dict.fromkeys([key, *(m.name.key for m in other.members if m.texts is None)])
         return self._decide(IdentityDecision(page.kind, each, None, page.person) for each in keys)

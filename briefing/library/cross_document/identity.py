@@ -185,7 +185,7 @@ class Identifier:
                     found.members.append(Member(name, _stands_for(name, base, count)))
 
     def _resolve_acronym(self, letters: str, kind: str) -> tuple[StoredName, int] | None:
-        """None if texts disagree."""
+        """Returns None if texts disagree."""
         found = [pair for pair in self.names.stands_for(letters) if pair[0].kind == kind]
         counts: Counter[tuple[str, ...]] = Counter()
         for name, count in found:

@@ -47,7 +47,7 @@ class Novelty(Struct, frozen=True):
 def previous_of_series(
     document: Document, kept: PreviousIssueFinder
 ) -> tuple[PreviousIssue, str] | None:
-    """With the reason; None if uncertain."""
+    """Returns it with the reason, or None if that is uncertain."""
     same = kept.of_address(document.sha256)
     if same is not None:
         return same, SAME_ADDRESS
@@ -167,7 +167,7 @@ def _signs(entity: Entity) -> set[tuple[str, ...]]:
 
 
 def _same_entity(entity: Entity, other: Entity) -> bool:
-    """For entities with a common key: only persons with different full names differ."""
+    """Of entities with a common key, only persons with different full names differ."""
     forms, others = _forms(entity), _forms(other)
     if entity.kind is not EntityKind.PERSON or {f.key for f in forms} & {f.key for f in others}:
         return True

@@ -169,7 +169,7 @@ class RelatedIssues:
         return {each.id for each in others} if others and alone else set()
 
     def _weigh_words(self, briefing: Briefing, span: Span) -> dict[str, float]:
-        """Without names."""
+        """Leaves names out."""
         named = {
             word
             for entity in briefing.analysis.entities or ()

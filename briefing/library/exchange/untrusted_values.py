@@ -48,7 +48,7 @@ def read_moment(value: Any) -> datetime | None:
 
 
 def read_anchor(selectors: list[dict[str, Any]]) -> Anchor:
-    """Without words if the W3C selectors quote none."""
+    """It has no words if the W3C selectors quote none."""
     quote: dict[str, Any] = {}
     start = end = None
     for selector in _flat(selectors):

@@ -61,7 +61,7 @@ def _remove(part: Path) -> Callable[[], None]:
 
 
 def check_contents(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
-    """For a readable library of the current version.
+    """Takes a readable library of the current version.
 
     Raises:
         apsw.CorruptError: if it has to be rebuilt.

@@ -71,7 +71,7 @@ def _key(connection: apsw.Connection, table: str) -> str:
 
 
 def make_pending(connection: apsw.Connection, marks: Iterable[Row]) -> None:
-    """For a library of the current version."""
+    """Takes a library of the current version."""
     for id, kind, created, sha256, body in marks:
         about = f'{{"sha256":"{sha256}"}}'
         connection.execute(

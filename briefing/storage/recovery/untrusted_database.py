@@ -52,7 +52,7 @@ class UntrustedDatabase:
         connection.authorizer = _authorize
 
     def has(self, shape: TableShape) -> bool:
-        """Whether there is such a plain table without computed columns."""
+        """Returns whether there is such a plain table without computed columns."""
         found: list[Row] = self._connection.execute(_TABLE, (shape.name,)).fetchall()
         plain = [root for kind, root, sql in found if kind == "table" and _is_plain(sql)]
         if len(found) != 1 or not plain or not plain[0]:
@@ -63,7 +63,7 @@ class UntrustedDatabase:
         return set(shape.columns) <= {row[1] for row in about if row[6] == 0}
 
     def rows(self, shape: TableShape) -> Iterator[Row | None]:
-        """None for invalid rows; check with `has` first.
+        """Yields None for invalid rows; check with `has` first.
 
         Raises:
             StorageCorrupt, apsw.CorruptError: for damaged pages.
@@ -88,7 +88,7 @@ class UntrustedDatabase:
 
 
 def _is_plain(sql: object) -> bool:
-    """Whether SQLite itself would write this table definition."""
+    """Returns whether SQLite itself would write this table definition."""
     return isinstance(sql, str) and sql.startswith("CREATE TABLE ")
 
 

@@ -96,7 +96,7 @@ class AssignCollectionsDialog(ListDialog[None]):
         self._fill(at)
 
     def _toggle(self, chosen: Collection) -> UndoStep:
-        """In the writer's thread, as `_make`."""
+        """Runs in the writer's thread, as `_make` does."""
         collections, id = self._collections, chosen.id
         name = sanitize_line(chosen.name)
         if collections.holding(self._hashes).get(id, 0) == len(self._hashes):

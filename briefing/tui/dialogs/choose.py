@@ -53,7 +53,7 @@ class ConfirmDialog(Dialog[bool]):
     ]
 
     def __init__(self, title: str, about: str | Content, *, careful: bool = False) -> None:
-        """With `careful`, Enter means no."""
+        """If `careful`, Enter means no."""
         super().__init__()
         self._title, self._about, self._careful = title, about, careful
 

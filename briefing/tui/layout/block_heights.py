@@ -35,7 +35,7 @@ def row_gap(piece: LayoutUnit, options: Options) -> int:
 
 
 def gap_of(piece: LayoutUnit, options: Options) -> int:
-    """Empty rows above a unit; none above the first."""
+    """Counts the empty rows above a unit; the first has none."""
     return 0 if piece.top else piece.gap + options.spacing
 
 

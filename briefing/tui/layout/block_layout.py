@@ -17,7 +17,7 @@ _BULLETS = {"-": "\u2022", "*": "\u2022", "+": "\u2022"}
 
 
 def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
-    """At least one line. Only lines of code may be wider than `options.width`."""
+    """Yields at least one line. Only lines of code may be wider than `options.width`."""
     kind = piece.block.kind
     before = bars(piece, options.width, piece.depth)
     room = options.width - sum(run.cells for run in before)
@@ -31,7 +31,7 @@ def lay_out(text: str, piece: LayoutUnit, options: Options) -> tuple[Line, ...]:
 
 
 def empty_line(piece: LayoutUnit, options: Options, *, gap: bool) -> Line:
-    """With the bars of quotes that continue through it."""
+    """It has the bars of quotes that continue through it."""
     depth = piece.joined if gap else piece.depth
     return Line(piece.span.start, piece.span.start, bars(piece, options.width, depth))
 

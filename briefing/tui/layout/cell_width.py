@@ -42,7 +42,7 @@ is_plain: Callable[[str], bool] = _PLAIN.issuperset
 
 @lru_cache(maxsize=4096)
 def width_of(grapheme: str) -> int:
-    """In cells; more than 2 for stacked Hangul letters, which no terminal joins."""
+    """Counts cells; more than 2 for stacked Hangul letters, which no terminal joins."""
     return cell_len(grapheme)
 
 

@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
 
     @property
     def exact(self) -> bool:
-        """Whether each drawn code point stands for one of the document."""
+        """True if each drawn code point stands for one of the document."""
         return len(self.text) == self.end - self.start
 
     def cell_of(self, offset: int) -> int:

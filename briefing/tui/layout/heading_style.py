@@ -22,7 +22,7 @@ def title_spans(document: Document) -> list[Span]:
 
 
 def unmarked(document: Document, heading: Span | None) -> Span | None:
-    """None if the block is a markdown heading, which has a style already."""
+    """Returns None if the block is a markdown heading, which has a style already."""
     if heading is None:
         return None
     blocks = document.blocks

@@ -46,7 +46,7 @@ class Viewport:
             self.view = self.view.again(text, blocks, self.span, options, height, wanted)
 
     def look(self, sight: ScrollPosition) -> None:
-        """As far as the ends allow; delayed until there is a size."""
+        """Goes as far as the ends allow, when there is a size."""
         self._wanted = sight
         if self.view is not None:
             self.view.look(sight)
@@ -94,7 +94,7 @@ class Viewport:
         return paragraph_at(blocks, self.span, offset, direction)
 
     def marks(self, *kinds: InlineKind) -> list[InlineMark]:
-        """Those that start on the screen, in order; `kinds` are links by default."""
+        """Returns those that start on the screen, in order; `kinds` are links by default."""
         seen, wanted = self.seen, kinds or (InlineKind.LINK,)
         found = {
             mark.span: mark

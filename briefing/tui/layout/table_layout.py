@@ -52,7 +52,7 @@ def table_lines(text: str, piece: LayoutUnit, bars: tuple[Run, ...], room: int) 
 
 
 def shape_of(text: str, block: Block, room: int) -> Shape | None:
-    """None if the table does not fit in `room` cells."""
+    """Returns None if the table does not fit in `room` cells."""
     natural, least = _measured(text, block)
     gaps = [(between, room - len(between) * (len(natural) - 1)) for between in _BETWEEN]
     figures = _figures(text, block)

@@ -70,7 +70,7 @@ class Annotations:
         self._changed()
 
     def _kept(self, kind: type[M], document: Document) -> tuple[M, ...]:
-        """Of one kind; empty if the library fails."""
+        """Returns those of one kind; none if the library fails."""
         return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:
@@ -84,11 +84,11 @@ class Annotations:
         return frozenset(self._count([span for _, span in self.bookmarks]))
 
     def highlight_counts(self) -> Mapping[int, int]:
-        """By section index."""
+        """Counts by section index."""
         return self._count([span for _, span in self.highlights])
 
     def note_counts(self) -> Mapping[int, int]:
-        """By section index."""
+        """Counts by section index."""
         return self._count([span for _, span in self.notes])
 
     def _count(self, spans: list[Span]) -> Mapping[int, int]:

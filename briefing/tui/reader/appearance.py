@@ -36,7 +36,7 @@ class Appearance:
             self._report_mouse(False)
 
     def restore_mouse(self) -> None:
-        """Needed after another program used the terminal."""
+        """Serves after another program used the terminal."""
         self._report_mouse(self.mouse)
 
     def wider(self) -> None:

@@ -146,13 +146,13 @@ class Entities:
 
     @property
     def count(self) -> str:
-        """Such as "2/5 Biden"; "" without a current mention."""
+        """It is like "2/5 Biden", and "" without a current mention."""
         if self.chosen is None or self._mention < 0:
             return ""
         return f"{self._mention + 1}/{len(self.chosen.mentions)} {self.chosen.name}"
 
     def choose(self, id: str | None) -> bool:
-        """None for nobody; returns whether the choice changed."""
+        """Chooses nobody by None; returns whether the choice changed."""
         before = self.chosen
         self.chosen = next((each for each in self._session.entities if each.id == id), None)
         self._mention = -1
@@ -200,7 +200,7 @@ class Entities:
         self._changed()
 
     def next_quote(self) -> None:
-        """Of the chosen entity, or of anybody if none is chosen."""
+        """Goes to one of the chosen entity, or of anybody if none is chosen."""
         quotes = self._session.quotes
         if self.chosen is not None:
             quotes = tuple(quote for quote in quotes if quote.speaker == self.chosen.id)

@@ -46,14 +46,14 @@ class FindInDocument:
 
     @property
     def count(self) -> str:
-        """Such as "3/17"; "" without a search."""
+        """It is like "3/17", and "" without a search."""
         if not self.words.strip():
             return ""
         more = "" if self.found.complete else "+"
         return f"{self.current + 1}/{len(self.found.spans)}{more}"
 
     def matches(self) -> Mapping[int, int]:
-        """By section index; cached until the search or the sections change."""
+        """Counts by section index; cached until the search or the sections change."""
         known, sections = self._counted, self._session.sections
         if known is None or known[0] is not self.found or known[1] is not sections:
             counts = _count_by_section(self.found.spans, sections)

@@ -31,7 +31,7 @@ class IssueDetails:
         self._entity_pages, self._ui = entity_pages, ui
 
     def show(self) -> None:
-        """With the focus on the names, explain the entity instead."""
+        """If the names have the focus, explain the entity instead."""
         if self._session.is_open and not self._entity_pages.show_pointed():
             content = Content.assemble(*self._parts())
             self._ui.push(dialogs.TextDialog("About this issue", content), lambda _: None)

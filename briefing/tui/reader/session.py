@@ -93,7 +93,7 @@ class ReadingSession:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """With corrections."""
+        """They have the reader's corrections."""
         return self.briefing.analysis.sections
 
     @property
@@ -261,7 +261,7 @@ class ReadingSession:
         self._tell(ReadMarksChanged())
 
     def _read_again(self) -> None:
-        """As the library has it, which could not take a change."""
+        """Takes what the library has, which refused a change."""
         self._take_read_marks()
         self._tell(ReadMarksChanged())
 

@@ -166,7 +166,7 @@ class Versions:
         self._sidebar.show_new(names, self._since())
 
     def _since(self) -> str:
-        """Such as "“Harbour talks”, 2 Mar 2026"; "" without a previous briefing."""
+        """It is like "“Harbour talks”, 2 Mar 2026", and "" without a previous briefing."""
         if self._news is None:
             return ""
         return f"“{sanitize_line(self._news.before)}”, {shown_date(self._news.date)}"

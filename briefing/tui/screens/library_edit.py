@@ -64,5 +64,5 @@ class LibraryEdit:
 
 
 def shown_count(count: int) -> str:
-    """Such as "3 briefings"."""
+    """It is like "3 briefings"."""
     return "1 briefing" if count == 1 else f"{count:,} briefings"

@@ -17,7 +17,7 @@ class FocusBar:
         self.span: Span | None = None
 
     def put(self, offset: int | None) -> None:
-        """None removes the bar."""
+        """Removes the bar if it is None."""
         self.span = None if offset is None else self._viewport.paragraph(offset)
         self._changed()
 

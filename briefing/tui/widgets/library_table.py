@@ -77,7 +77,7 @@ class LibraryTable(VirtualList):
         return self.ids[self.cursor] if self.cursor is not None else None
 
     def row(self, index: int) -> ListedDocument | None:
-        """None if the document was removed."""
+        """Returns None if the document was removed."""
         number = index // _TOGETHER
         chunk = self._chunks.get(number)
         if chunk is None:

@@ -309,14 +309,14 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Without soft line breaks."""
+        """Leaves out soft line breaks."""
         span = self.selection
         return None if span is None else (span.of(self.viewport.text), "\n")
 
     # Mouse
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """None if no text is drawn there."""
+        """Returns None if no text is drawn there."""
         rows = self.viewport.rows
         line = rows[y].line if 0 <= y < len(rows) else None
         cell = x - self.margin + (self._drawing.shift if line and line.wide else 0)

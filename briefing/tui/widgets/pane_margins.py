@@ -17,7 +17,7 @@ def text_column(width: int, most: int) -> tuple[int, int]:
 
 
 def continues_below(shown: Document | None, document: Document) -> bool:
-    """Whether `document` is the shown document or starts with its text."""
+    """Returns whether `document` is the shown document or starts with its text."""
     if shown is None or shown is document:
         return shown is document
     length = len(shown.text)

@@ -26,7 +26,7 @@ class Moved(PaneMessage, namespace="reading_pane"):
     end_seen: bool
 
     def can_replace(self, message: Message) -> bool:
-        """Only the last of several matters."""
+        """The last of several is enough."""
         return isinstance(message, Moved)
 
 

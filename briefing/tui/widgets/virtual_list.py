@@ -214,7 +214,7 @@ class VirtualList(ScrollView, can_focus=True):
         self.cursor = next(filter(self.enabled, order), self.cursor)
 
     def move(self, count: int) -> None:
-        """Up if negative; stops at the ends."""
+        """Moves up if negative; stops at the ends."""
         place = max(0, min((self.cursor or 0) + count, self._count - 1))
         self.cursor = self._near(place, 1 if count > 0 else -1) if self._count else None
 

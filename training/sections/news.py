@@ -36,17 +36,18 @@ def news(folder: Path, seed: int = 1) -> Iterator[News]:
     """Articles and round-ups in which topic shifts are looked for, that is long enough."""
     chance = random.Random(seed)
     by_outlet: dict[str, list[list[str]]] = {}
-    for outlet, parts in _articles(folder):
+    for outlet, parts in articles(folder):
         by_outlet.setdefault(outlet, []).append(parts)
-    for outlet, articles in by_outlet.items():
-        stories = [[article] for article in articles]
-        for story in (*stories, *_round_ups(articles, chance)):
+    for outlet, found in by_outlet.items():
+        stories = [[article] for article in found]
+        for story in (*stories, *_round_ups(found, chance)):
             yield from _read(outlet, story)
     for outlet, story in _weeklies(folder):
         yield from _read(outlet, story)
 
 
-def _articles(folder: Path) -> Iterator[tuple[str, list[str]]]:
+def articles(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """(outlet, [headline, paragraph...])."""
     for article in _lines(folder / "single.jsonl"):
         yield article["id"].split("_")[0], article["text"].split("\n\n")
     for article in _lines(folder.parent / "stories" / "articles.jsonl"):
@@ -59,12 +60,12 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def _round_ups(articles: list[list[str]], chance: random.Random) -> Iterator[list[list[str]]]:
+def _round_ups(found: list[list[str]], chance: random.Random) -> Iterator[list[list[str]]]:
     """The first paragraphs of several articles, one after another."""
-    for _ in range(min(_MOST_ROUND_UPS, max(8, len(articles) // 2))):
+    for _ in range(min(_MOST_ROUND_UPS, max(8, len(found) // 2))):
         count = chance.randint(*_STORIES)
-        if len(articles) >= count:
-            bodies = [_body(article) for article in chance.sample(articles, count)]
+        if len(found) >= count:
+            bodies = [_body(article) for article in chance.sample(found, count)]
             cut = [body[: chance.randint(*_PARAGRAPHS)] for body in bodies]
             yield [["News of the week"], *(body for body in cut if body)]
 

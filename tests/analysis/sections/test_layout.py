@@ -54,7 +54,7 @@ def test_wide_gaps_start_sections_with_titles_of_their_own_words() -> None:
     assert len(set(titles)) == len(titles)
     for section in issues(found):
         assert section.title_source is TitleSource.INFERRED
-        assert 1 <= len(section.title.split()) <= 6
+        assert 1 <= len(section.title.split()) <= 7
         assert set(section.title.lower().split()) <= set(
             section.span.of(found.text).lower().replace(".", " ").replace(",", " ").split()
         )

@@ -132,7 +132,7 @@ def score(folder: Path, held_out: bool) -> None:
     learned = {}
     if held_out:
         corpus = load(folder)
-        repos = {sample.repo for sample, _, _ in corpus.topic}
+        repos = {sample.repo for sample, _, _ in corpus.gaps}
         learned = {repo: learn(corpus, repo) for repo in repos}
     print(
         "| damage | precision | recall | F1 | Pk | titles kept | made titles | junk kept | text dropped |"

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from briefing.analysis.ner import Recognizer
 
 
-def split(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
-    """With `top_level`, only headings of the first level start a section."""
-    return split_sections(document, top_level=top_level)
+def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
+    """With `by_topic`, what seems to be one story is divided too."""
+    return split_sections(document, by_topic=by_topic)
 
 
 def analyse(

@@ -9,7 +9,7 @@ from sklearn.preprocessing import StandardScaler
 
 from briefing.analysis.segmentation.logistic_model import LogisticModel
 
-WEIGHTS = Path(__file__).resolve().parents[2] / "briefing" / "analysis" / "sections" / "weights"
+WEIGHTS = Path(__file__).resolve().parents[2] / "briefing" / "analysis" / "segmentation" / "weights"
 
 
 def fit(names, rows, labels, *, penalty: float, weights=None) -> LogisticModel:

@@ -1,7 +1,8 @@
-"""Learns to rank noun phrases as titles: a ridge regression of ROUGE-1 on the features of each phrase.
+"""Learns to rank phrases and shortened sentences as titles: a ridge regression of ROUGE-1 on their features.
 
 Rows and targets are centred in each section, since only the order within a section matters. A section
-without its heading gives one group; generic headings ("News and community") are left out.
+without its heading gives one group, and so does the start of a news article without its headline; generic
+headings ("News and community") are left out.
 """
 
 from collections import Counter
@@ -20,8 +21,12 @@ from briefing.analysis.titles.title_features import NAMES, phrase_rows, word_bac
 from briefing.analysis.titles.title_similarity import NAMES as NEAR
 from briefing.analysis.titles.title_similarity import title_similarity
 from training.sections.corpus import lines
+from training.sections.news import articles
 
 PENALTY = 1000.0
+_TOGETHER = 6
+"""Articles that stand beside each other like the sections of a round-up."""
+_PARAGRAPHS = 4
 
 
 class Group(Struct):
@@ -40,22 +45,42 @@ def overlap(one: str, other: str) -> float:
 
 
 def groups(folder: Path) -> Iterator[Group]:
-    """The sections of the briefings whose headings are gone."""
+    """The sections of the briefings whose headings are gone, and articles without their headlines."""
     for gold in lines(folder, "blank"):
         text, blocks, sections = gold["text"], gold["blocks"], gold["sections"]
         ends = [section["start_par"] for section in sections[1:]] + [len(blocks)]
         spans = zip(sections, ends, strict=True)
         texts = [_between(text, blocks[s["start_par"] : end]) for s, end in spans]
         overview = _between(text, [b for b in blocks if b["type"] == "intro"])
-        behind = word_background([*texts, overview], overview, _between(text, blocks[:1]))
-        found = [list(phrase_rows(own, behind).values()) for own in texts]
-        near = title_similarity(texts, overview, [[p.text for p, _ in own] for own in found])
-        for section, own, beside in zip(sections, found, near, strict=True):
-            pairs = zip(own, beside, strict=True)
-            kept = [(p, [*row, *b]) for (p, row), b in pairs if could_be_title(p, behind)]
-            if len(kept) > 1 and not section["generic"]:
-                targets = [overlap(p.text, section["title"]) for p, _ in kept]
-                yield Group(gold["repo"], np.array([row for _, row in kept]), np.array(targets))
+        titles = ["" if section["generic"] else section["title"] for section in sections]
+        yield from _groups(gold["repo"], texts, titles, overview, _between(text, blocks[:1]))
+    for outlet, batch in news_batches(folder):
+        yield from _groups(outlet, [text for _, text in batch], [title for title, _ in batch])
+
+
+def news_batches(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """(outlet, [(headline, start of the article)])."""
+    by_outlet: dict[str, list[tuple[str, str]]] = {}
+    for outlet, (title, *body) in articles(folder):
+        start = "\n".join(p for p in body if len(p.split()) > _PARAGRAPHS).split("\n")[:_PARAGRAPHS]
+        by_outlet.setdefault(outlet, []).append((title, "\n".join(start)))
+    for outlet, found in by_outlet.items():
+        for at in range(0, len(found) - _TOGETHER + 1, _TOGETHER):
+            yield outlet, found[at : at + _TOGETHER]
+
+
+def _groups(
+    source: str, texts: list[str], titles: list[str], overview: str = "", title: str = ""
+) -> Iterator[Group]:
+    behind = word_background([*texts, overview], overview, title)
+    found = [list(phrase_rows(own, behind).values()) for own in texts]
+    near = title_similarity(texts, overview, [[p.text for p, _ in own] for own in found])
+    for wanted, own, beside in zip(titles, found, near, strict=True):
+        pairs = zip(own, beside, strict=True)
+        kept = [(p, [*row, *b]) for (p, row), b in pairs if could_be_title(p, behind)]
+        if len(kept) > 1 and wanted:
+            targets = [overlap(p.text, wanted) for p, _ in kept]
+            yield Group(source, np.array([row for _, row in kept]), np.array(targets))
 
 
 def _between(text: str, blocks: list[dict]) -> str:

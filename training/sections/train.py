@@ -1,7 +1,7 @@
 """Learns the weights of every scorer of the split; `python -m training.sections.train FOLDER`.
 
-FOLDER holds the damaged briefings with their gold (see corpus.py). With `--without REPO` a repository is left
-out; `crossval.py` uses that for the figures to trust.
+FOLDER holds the damaged briefings with their gold (see corpus.py), and news (see news.py). With `--without GROUP`
+a repository or an outlet is left out; `benchmarks/sections.py --held-out` gives the figures to trust.
 """
 
 import argparse
@@ -18,23 +18,44 @@ from briefing.analysis.segmentation import (
 )
 from briefing.analysis.segmentation import topic_shift as topic
 from briefing.analysis.segmentation.discourse_features import NAMES as CUES
+from briefing.analysis.segmentation.find_boundaries import FEW_PARAGRAPHS
 from briefing.analysis.segmentation.logistic_model import LogisticModel
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.single_story import MOST
+from briefing.analysis.segmentation.story_features import NAMES as STORY
+from briefing.analysis.segmentation.story_features import story_features
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
 from training.sections.corpus import Sample, other_headings, samples
 from training.sections.fitting import fit, save
+from training.sections.news import news
 from training.sections.titles import Group, groups, learn_titles
 
 HEADED = ("title", "upper", "lower", "seedlike", "junk", "blank", "noisy", "none")
 FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
 GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
+NEWS_WEIGHT = 0.1
+"""Of a news round-up's paragraph against a briefing's, where topic shifts are learned."""
+STORY_PENALTY = 0.02
+STORY_WEIGHTS = {"briefing": 4.0, "article": 1.5, "round-up": 0.7}
+
+
+class Text(Struct, frozen=True):
+    """Paragraphs without layout, with the indexes at which subjects start; none in one story."""
+
+    kind: str
+    group: str
+    """Its repository or outlet."""
+    units: list[Paragraph]
+    rows: list[list[float]]
+    starts: set[int]
 
 
 class Corpus(Struct):
     """Every sample with its rows, made once."""
 
-    furniture: list[tuple[Sample, dict[int, list[float]]]]
+    boilerplate: list[tuple[Sample, dict[int, list[float]]]]
     lines: list[tuple[Sample, dict[int, list[float]], dict]]
-    topic: list[tuple[Sample, list[int], list[list[float]]]]
+    texts: list[Text]
     gaps: list[tuple[Sample, list[int], list[list[float]]]]
     columns: list[str]
     titles: list[Group]
@@ -52,7 +73,7 @@ def load(folder: Path) -> Corpus:
             for s in samples(folder, *FURNISHED)
         ],
         [_lines(s) for s in headed],
-        [_topic(s) for s in plain],
+        [*map(_briefing, plain), *_news(folder)],
         [_topic(s) for v in GAPPED for s in gapped[v]],
         [*topic_shift_features(first), *CUES],
         list(groups(folder)),
@@ -74,23 +95,43 @@ def _topic(sample: Sample):
     return sample, order, topic.topic_rows([sample.units[i] for i in order])
 
 
+def _briefing(sample: Sample) -> Text:
+    _, order, rows = _topic(sample)
+    starts = {k for k, i in enumerate(order) if i in sample.starts}
+    return Text("briefing", sample.repo, [sample.units[i] for i in order], rows, starts)
+
+
+def _news(folder: Path) -> list[Text]:
+    texts = []
+    for found in news(folder):
+        units = found.units[:MOST]
+        kind = "round-up" if found.starts else "article"
+        rows = [
+            row
+            for at in range(0, len(units), topic.CHUNK)
+            for row in topic.topic_rows(units[at : at + topic.CHUNK])
+        ]
+        texts.append(Text(kind, found.outlet, units, rows, found.starts))
+    return texts
+
+
 def learn(corpus: Corpus, without: str | None = None) -> dict[str, LogisticModel]:
-    """The six scorers, learned on all repositories but `without`."""
+    """The scorers, learned on all repositories and outlets but `without`."""
     lines = _learn_lines(corpus, without)
-    subject = _learn_topic(corpus, without)
     return {
-        "furniture": _learn_furniture(corpus, without),
+        "boilerplate": _learn_boilerplate(corpus, without),
         "lines": lines,
         "families": _learn_families(corpus, lines, without),
-        "topic": subject,
+        "topic": _learn_topic(corpus, {without}),
+        "stories": _learn_stories(corpus, without),
         "gaps": _learn_gaps(corpus, without),
         "titles": learn_titles(corpus.titles, without),
     }
 
 
-def _learn_furniture(corpus: Corpus, without: str | None) -> LogisticModel:
+def _learn_boilerplate(corpus: Corpus, without: str | None) -> LogisticModel:
     rows, labels, weights = [], [], []
-    for sample, found in corpus.furniture:
+    for sample, found in corpus.boilerplate:
         if sample.repo == without:
             continue
         for i, row in found.items():
@@ -121,19 +162,37 @@ def _learn_families(corpus: Corpus, lines: LogisticModel, without: str | None) -
     return fit(heading_style_groups.NAMES, rows, labels, penalty=0.3)
 
 
-def _learn_topic(corpus: Corpus, without: str | None) -> LogisticModel:
-    rows, labels = [], []
-    for sample, order, found in corpus.topic:
-        if sample.repo != without:
-            rows += found[1:]
-            labels += [i in sample.starts for i in order[1:]]
-    return fit(corpus.columns, rows, labels, penalty=0.01)
+def _learn_topic(corpus: Corpus, without: set[str | None]) -> LogisticModel:
+    rows, labels, weights = [], [], []
+    for text in corpus.texts:
+        if text.group in without or text.kind == "article":
+            continue
+        rows += text.rows[1:]
+        labels += [i in text.starts for i in range(1, len(text.rows))]
+        weight = NEWS_WEIGHT if text.kind == "round-up" else 1.0
+        weights += [weight] * (len(text.rows) - 1)
+    return fit(corpus.columns, rows, labels, penalty=0.01, weights=weights)
+
+
+def _learn_stories(corpus: Corpus, without: str | None) -> LogisticModel:
+    """Whether a text has several subjects; the topic's odds are those of scorers that have not seen its group."""
+    groups = {text.group for text in corpus.texts} - {without}
+    held = {group: _learn_topic(corpus, {without, group}) for group in groups}
+    rows, labels, weights = [], [], []
+    for text in corpus.texts:
+        if text.group != without and len(text.units) >= FEW_PARAGRAPHS:
+            odds = [held[text.group].log_odds(row) for row in text.rows[:MOST]]
+            rows.append(story_features(text.units[:MOST], odds))
+            labels.append(text.kind != "article")
+            weights.append(STORY_WEIGHTS[text.kind])
+    return fit(STORY, rows, labels, penalty=STORY_PENALTY, weights=weights)
 
 
 def _learn_gaps(corpus: Corpus, without: str | None) -> LogisticModel:
     """The topic's odds that it learns from are those of scorers that have not seen the repository."""
     rows, labels = [], []
-    held = {repo: _learn_topic_two(corpus, without, repo) for repo in _repos(corpus) - {without}}
+    repos = {sample.repo for sample, _, _ in corpus.gaps} - {without}
+    held = {repo: _learn_topic(corpus, {without, repo}) for repo in repos}
     for sample, order, found in corpus.gaps:
         if sample.repo == without:
             continue
@@ -148,21 +207,10 @@ def _learn_gaps(corpus: Corpus, without: str | None) -> LogisticModel:
     return fit(gaps.NAMES, rows, labels, penalty=0.1)
 
 
-def _learn_topic_two(corpus: Corpus, without: str | None, repo: str) -> LogisticModel:
-    kept = [entry for entry in corpus.topic if entry[0].repo not in (without, repo)]
-    rows = [row for _, _, found in kept for row in found[1:]]
-    labels = [i in sample.starts for sample, order, _ in kept for i in order[1:]]
-    return fit(corpus.columns, rows, labels, penalty=0.01)
-
-
-def _repos(corpus: Corpus) -> set[str]:
-    return {sample.repo for sample, _, _ in corpus.topic}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--without", metavar="REPO")
+    parser.add_argument("--without", metavar="GROUP")
     options = parser.parse_args()
     np.random.seed(0)
     for name, scorer in learn(load(options.folder), options.without).items():

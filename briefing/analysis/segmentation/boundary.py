@@ -11,6 +11,7 @@ class Evidence(StrEnum):
     LINE = "line"
     NUMBER = "number"
     GAP = "gap"
+    BORDER = "border"
     TOPIC = "topic"
 
 

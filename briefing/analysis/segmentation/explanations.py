@@ -10,6 +10,7 @@ _PLAIN = {
     Evidence.START: "The text begins here.",
     Evidence.MARKUP: "A heading stands here.",
     Evidence.LINE: "A short line stands here like a heading.",
+    Evidence.BORDER: "A line between parts, or a time of day, stands before it.",
     Evidence.NUMBER: "A numbered line stands here like a heading.",
 }
 _NEAR = 3

@@ -2,12 +2,13 @@
 
 from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
 from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
+from briefing.analysis.segmentation.borders import is_border, starts_after_borders
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph
 
-TOPIC_AT = 0.27
+TOPIC_AT = 0.26
 """Least probability of a topic shift that starts a section; chosen on held-out repositories."""
 GAP_AT = 0.42
 """The same for wide gaps without other evidence."""
@@ -20,42 +21,41 @@ _DOUBT = 0.7
 """
 _MANY = 150
 """Number of wide gaps that is no accident; comparing their text would take long."""
-_SHORTEST = 20
-"""Words of a section found by topic among headings; less is the end of another, such as a list."""
-_FEW = 9
+_SHORTEST = 25
+"""Words of a section that nothing in the layout marks."""
+FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
 
 def find_boundaries(
-    units: list[Paragraph], boilerplate: set[int], title: str | None
+    units: list[Paragraph], boilerplate: set[int], title: str | None, *, by_topic: bool = False
 ) -> list[Boundary]:
+    """With `by_topic`, what seems to be one story is divided too."""
     headed = marked_headings(units, boilerplate, title)
-    if headed and not _silent(units, boilerplate, len(headed)):
+    if headed and not _is_sparse(units, boilerplate, len(headed)):
         return headed
-    if not headed:
-        headed = heading_lines(units, boilerplate)
+    headed = headed or heading_lines(units, boilerplate)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
     if len(gaps) > len(headed):
-        return _sorted(headed + _by_gap(units, boilerplate, gaps, taken, bool(headed)))
-    if _silent(units, boilerplate, len(headed)):
-        return _sorted(headed + _by_topic(units, boilerplate, taken))
-    return headed
+        found = headed + _by_gap(units, boilerplate, gaps, taken, bool(headed))
+    elif _is_sparse(units, boilerplate, len(headed)):
+        found = headed + _by_words(units, boilerplate, taken, by_topic)
+    else:
+        found = headed or _by_border(units, boilerplate)
+    return _long_enough(units, boilerplate, sorted(found, key=lambda cut: cut.unit))
 
 
-def _silent(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:
+def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:
+    """Whether `cuts` are too few for so many paragraphs."""
     count = len(units) - len(boilerplate)
     if cuts < 2:
-        return count >= _FEW
+        return count >= FEW_PARAGRAPHS
     return count / (cuts + 1) > _LONG
 
 
 def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
     return next((i for i in range(unit + 1, len(units)) if i not in boilerplate), len(units))
-
-
-def _sorted(cuts: list[Boundary]) -> list[Boundary]:
-    return sorted(cuts, key=lambda cut: cut.unit)
 
 
 def _by_gap(
@@ -77,26 +77,32 @@ def _by_gap(
     ]
 
 
-def _by_topic(units: list[Paragraph], boilerplate: set[int], taken: set[int]) -> list[Boundary]:
+def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
+    return [
+        Boundary(i, Evidence.BORDER, _TRUSTED) for i in starts_after_borders(units, boilerplate)
+    ]
+
+
+def _by_words(
+    units: list[Paragraph], boilerplate: set[int], taken: set[int], by_topic: bool
+) -> list[Boundary]:
+    """Nothing if the text is about one story; else by lines between, or by topic where they are few."""
+    from briefing.analysis.segmentation.single_story import is_single_story
+
+    borders = [] if taken else _by_border(units, boilerplate)
     order, odds = _topic(units, boilerplate)
-    found = {i: logistic(value) for i, value in zip(order, odds, strict=True)}
-    starts = {i for i in order[1:] if found[i] > TOPIC_AT and i not in taken}
-    kept = _with_a_body(units, order, starts, taken) if taken else sorted(starts)
-    return [Boundary(i, Evidence.TOPIC, found[i]) for i in kept]
-
-
-def _with_a_body(
-    units: list[Paragraph], order: list[int], starts: set[int], taken: set[int]
-) -> list[int]:
-    kept: list[int] = []
-    words = 0
-    for i in reversed(order):
-        words += units[i].size
-        if i in starts and words >= _SHORTEST:
-            kept.append(i)
-        if i in taken or (kept and kept[-1] == i):
-            words = 0
-    return kept[::-1]
+    if borders and len(order) < FEW_PARAGRAPHS:
+        return borders
+    if not by_topic and is_single_story([units[i] for i in order], odds):
+        return []
+    if borders and not _is_sparse(units, boilerplate, len(borders)):
+        return borders
+    fixed = {cut.unit for cut in borders} | taken
+    return borders + [
+        Boundary(i, Evidence.TOPIC, logistic(value))
+        for i, value in zip(order[1:], odds[1:], strict=True)
+        if logistic(value) > TOPIC_AT and i not in fixed
+    ]
 
 
 def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], list[float]]:
@@ -107,5 +113,38 @@ def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], li
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    order = [i for i in range(len(units)) if i not in boilerplate and units[i].words]
+    """Indexes of the paragraphs of the article's body."""
+    order = [i for i in range(len(units)) if i not in boilerplate and not is_border(units[i])]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order
+
+
+def _long_enough(
+    units: list[Paragraph], boilerplate: set[int], cuts: list[Boundary]
+) -> list[Boundary]:
+    """Without the cuts beside sections that are too short; the less sure of two goes first."""
+    kept: list[Boundary] = []
+    for cut in cuts:
+        while kept and _is_too_short(units, boilerplate, kept[-1], cut.unit):
+            if not _is_marked(cut) and cut.confidence < kept[-1].confidence:
+                break
+            kept.pop()
+        else:
+            kept.append(cut)
+    while kept and _is_too_short(units, boilerplate, kept[-1], len(units)):
+        kept.pop()
+    return kept
+
+
+def _is_too_short(units: list[Paragraph], boilerplate: set[int], cut: Boundary, stop: int) -> bool:
+    if _is_marked(cut):
+        return False
+    words = 0
+    for i in range(cut.unit, stop):
+        words += units[i].size if i not in boilerplate else 0
+        if words >= _SHORTEST:
+            return False
+    return True
+
+
+def _is_marked(cut: Boundary) -> bool:
+    return cut.evidence is not Evidence.TOPIC

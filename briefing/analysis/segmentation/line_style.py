@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from briefing.analysis.segmentation.borders import is_border
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
 
@@ -17,6 +18,8 @@ NUMBERED = re.compile(
 _SENTENCE_END = re.compile(r"[.;,…](?:[\"'”’)]*)$")
 _NOT_FIRST = re.compile(r"\.{2,}|…|[-–—>,;)]|\W*$")
 _ARROW = re.compile(r"->|→|=>|<-")
+_CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Chart|Exhibit|Photo|Map)\s+\d+\b", re.I)
+_REMARK = re.compile(r"(?:I|[Hh]e|[Ss]he|[Tt]hey)(?:['’]\w+)?\s+\w+(?:\s+\w+){0,2}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -35,10 +38,12 @@ def strip_number(line: str) -> str:
 def line_style(unit: Paragraph) -> LineStyle:
     if "\n" in unit.line or len(unit.text) > 160 or unit.quoted:
         return LineStyle.NONE
-    if unit.kind in (BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE):
+    if unit.kind in (BlockKind.CODE, BlockKind.TABLE) or is_border(unit):
         return LineStyle.NONE
     line = strip_number(unit.line)
-    if _NOT_FIRST.match(line) or _ARROW.search(line):
+    if _NOT_FIRST.match(line) or _ARROW.search(line) or _CAPTION.match(line):
+        return LineStyle.NONE
+    if _REMARK.fullmatch(line):
         return LineStyle.NONE
     words = line.split()
     if not words or len(words) > MOST_WORDS or _SENTENCE_END.search(line):

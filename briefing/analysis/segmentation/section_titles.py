@@ -28,7 +28,7 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
 
 
 def _inferred(document: Document, sections: list[Section], bare: list[int]) -> list[str]:
-    from briefing.analysis.titles.infer_titles import infer_titles
+    from briefing.analysis.titles.infer_titles import TitleForm, infer_titles
     from briefing.analysis.titles.title_features import word_background
 
     texts = [section_words(document, section) for section in sections]
@@ -36,7 +36,9 @@ def _inferred(document: Document, sections: list[Section], bare: list[int]) -> l
     overview = texts[0] if opening else ""
     behind = word_background(texts, overview, document.title or "")
     taken = [section.title for section in sections if section.title]
-    return infer_titles([texts[i] for i in bare], overview, behind, taken, _case(sections))
+    own = [s.title for s in sections if s.title_source is TitleSource.DOCUMENT]
+    form = TitleForm(_case(own), like=tuple(own))
+    return infer_titles([texts[i] for i in bare], overview, behind, taken, form)
 
 
 def section_words(document: Document, section: Section) -> str:
@@ -47,7 +49,6 @@ def section_words(document: Document, section: Section) -> str:
     return "\n".join(parts)
 
 
-def _case(sections: list[Section]) -> LineStyle:
-    own = [s.title.split() for s in sections if s.title_source is TitleSource.DOCUMENT]
-    counts = Counter(case_of(words) for words in own)
+def _case(own: list[str]) -> LineStyle:
+    counts = Counter(case_of(title.split()) for title in own)
     return counts.most_common(1)[0][0] if counts else LineStyle.SENTENCE

@@ -9,16 +9,14 @@ from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document, Section, Span
 
 
-def split_sections(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
+def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
     """In order, covering the text; at least one if there is text.
 
-    With `top_level`, headings below the first level start no section.
+    With `by_topic`, what seems to be one story is divided too.
     """
     units = find_paragraphs(document)
     boilerplate = _all_boilerplate(units, document.boilerplate)
-    cuts = find_boundaries(units, boilerplate, document.title)
-    if top_level:
-        cuts = [cut for cut in cuts if cut.level == 1]
+    cuts = find_boundaries(units, boilerplate, document.title, by_topic=by_topic)
     return build_sections(document, units, boilerplate, cuts)
 
 

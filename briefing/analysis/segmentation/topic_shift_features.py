@@ -131,13 +131,13 @@ def _divisions(normal: "Array", weights: "Array") -> dict[str, "Array"]:
 
     n = len(normal)
     most = min(max(3, n // 2), _MOST_PARTS)
-    scores = _part_scores(normal * weights[:, None], weights)
-    back, reached = _best_divisions(scores, most)
+    scores = part_scores(normal * weights[:, None], weights)
+    back, reached = best_divisions(scores, most)
     often, early, found = np.zeros(n), np.zeros(n), {}
     for k in range(2, most + 1):
         if not reached[k]:
             continue
-        cuts = _read_back(back, k, n)
+        cuts = cuts_of_division(back, k, n)
         found[k] = cuts
         often[cuts] += 1
         for cut in cuts:
@@ -150,7 +150,7 @@ def _divisions(normal: "Array", weights: "Array") -> dict[str, "Array"]:
     return columns
 
 
-def _part_scores(weighted: "Array", weights: "Array") -> "Array":
+def part_scores(weighted: "Array", weights: "Array") -> "Array":
     """Squared length of the summed vector over the weight, for each part [i, j)."""
     import numpy as np
 
@@ -164,7 +164,7 @@ def _part_scores(weighted: "Array", weights: "Array") -> "Array":
     return np.where(by > 0, squares / np.maximum(by, 1e-9), -1e18)
 
 
-def _best_divisions(scores: "Array", most: int) -> tuple["NDArray[np.int64]", list[bool]]:
+def best_divisions(scores: "Array", most: int) -> tuple["NDArray[np.int64]", list[bool]]:
     """Back pointers of the best division of every prefix into k parts, for k up to `most`."""
     import numpy as np
 
@@ -181,7 +181,7 @@ def _best_divisions(scores: "Array", most: int) -> tuple["NDArray[np.int64]", li
     return back, reached
 
 
-def _read_back(back: "NDArray[np.int64]", k: int, end: int) -> list[int]:
+def cuts_of_division(back: "NDArray[np.int64]", k: int, end: int) -> list[int]:
     cuts = []
     while k > 0:
         end = int(back[k, end])

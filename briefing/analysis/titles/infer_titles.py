@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from briefing.analysis.segmentation.line_style import LineStyle
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.stems import stem_words
-from briefing.analysis.titles.noun_phrases import MOST_WORDS, Phrase, is_uninformative
+from briefing.analysis.titles.acceptable_titles import has_verb, is_acceptable
+from briefing.analysis.titles.noun_phrases import Phrase
 from briefing.analysis.titles.title_features import MOST, Background, phrase_rows
 from briefing.analysis.titles.title_similarity import NAMES as NEAR
 from briefing.analysis.titles.title_similarity import title_similarity
@@ -20,16 +23,26 @@ _TOGETHER = 40
 """Sections whose vectors are held at once."""
 
 
+class TitleForm(Struct, frozen=True):
+    case: LineStyle = LineStyle.SENTENCE
+    like: tuple[str, ...] = ()
+    """The document's own headings; where none of them has a verb, no title has one."""
+
+    def allows(self, phrase: Phrase) -> bool:
+        return not phrase.clause or not self.like or any(map(has_verb, self.like))
+
+
 def infer_titles(
-    texts: list[str], overview: str, behind: Background, taken: list[str], case: LineStyle
+    texts: list[str], overview: str, behind: Background, taken: list[str], form: TitleForm
 ) -> list[str]:
-    """One title per text, "" without a noun phrase; none repeats one of `taken`."""
+    """One title per text, "" without a phrase for it; none repeats one of `taken`."""
     ranked = rank_phrases(texts, overview, behind)
     said = [frozenset(stem_words(title)) for title in taken]
     titles = []
     for phrases in ranked:
-        best = next((p for p in phrases if not _is_repeated(p.text, said)), None)
-        title = set_title_case(best, case) if best else ""
+        allowed = filter(form.allows, phrases)
+        best = next((p for p in allowed if not _is_repeated(p.text, said)), None)
+        title = set_title_case(best, form.case) if best else ""
         titles.append(title)
         said.append(frozenset(stem_words(title)))
     return titles
@@ -67,12 +80,10 @@ def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, 
 
 
 def could_be_title(phrase: Phrase, behind: Background) -> bool:
-    """Requires two to six words, no acting subject, and words not found in half of the sections."""
+    """An acceptable title whose words do not stand in half of the sections."""
     own = set(stem_words(phrase.text))
     everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
-    return 2 <= len(phrase.words) <= MOST_WORDS and not (
-        phrase.acts or everywhere or is_uninformative(phrase)
-    )
+    return is_acceptable(phrase) and not everywhere
 
 
 def _is_repeated(title: str, said: list[frozenset[str]]) -> bool:

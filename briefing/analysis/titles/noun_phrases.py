@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.titles.pos_tagger import tag_words
 
 MOST_WORDS = 6
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’]s\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+n['’]t\b|[^\W_]+(?:[-./&+@#_][^\W_]+)*(?:\+\+|#)?|['’]s\b|['’](?=\s)|[.!?]+|[^\w\s]|_+"
 )
 _STOP = re.compile(r"[.!?]+$")
-_CORE = ("NN", "NNS", "NNP", "NNPS")
-_BEFORE = (*_CORE, "JJ", "CD", "VBG", "VBN", "POS", "JJR", "JJS", "FW")
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_BEFORE = (*NOUNS, "JJ", "CD", "VBG", "VBN", "POS", "JJR", "JJS", "FW")
 _LINKS_WORDS = """of for in on with between against and to from over at after"""
 _LINKS = frozenset(_LINKS_WORDS.split())
 _EMPTY_WORDS = """number way ways time times lot thing things part kind sort case example fact week weeks month
@@ -61,6 +62,8 @@ class Phrase(Struct, frozen=True):
     """Last noun of its first part."""
     acts: bool = False
     """True if it ends in a name before a verb: an actor, not a subject."""
+    clause: bool = False
+    """A shortened sentence, with its verb."""
 
 
 def tag_sentences(text: str) -> Iterator[list[TaggedToken]]:
@@ -70,6 +73,9 @@ def tag_sentences(text: str) -> Iterator[list[TaggedToken]]:
         if "\n" in gap:
             yield _tagged(run)
             run = []
+        if match.group() == "." and not ends_sentence(text, match.start()) and run and not gap:
+            run[-1] = (run[-1][0] + ".", run[-1][1], match.end())
+            continue
         run.append((match.group(), match.start(), match.end()))
         if _STOP.match(match.group()):
             yield _tagged(run)
@@ -106,7 +112,7 @@ def _chunks(tokens: list[TaggedToken]) -> Iterator[tuple[int, int]]:
         while j < len(tokens) and _belongs(tokens, i, j):
             j += 1
         end = j
-        while end > i and tokens[end - 1].tag not in _CORE:
+        while end > i and tokens[end - 1].tag not in NOUNS:
             end -= 1
         if end > i:
             yield i, end
@@ -132,7 +138,7 @@ def _belongs(tokens: list[TaggedToken], start: int, j: int) -> bool:
             "VB",
             "MD",
             "RB",
-            *_CORE,
+            *NOUNS,
         )
         return after in _BEFORE and after != "POS" and not moved
     return True

@@ -73,6 +73,10 @@ def _alone(word: str, opens: bool) -> str:
         return "CD"
     known = load_lexicon()
     small = word.lower()
+    if small.endswith(("n't", "n’t")):
+        return "MD"
+    if len(word) > 1 and word.endswith(".") and word[:1].isupper():
+        return "NNP"
     if word[:1].isupper() and not opens:
         return (
             _plural("NNP", word)

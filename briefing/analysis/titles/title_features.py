@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.analysis.entities.countries import COUNTRIES
 from briefing.analysis.segmentation.stems import FUNCTION_WORDS, stem_word, stem_words
+from briefing.analysis.titles.clauses import find_clauses
 from briefing.analysis.titles.noun_phrases import Phrase, find_noun_phrases, is_empty
+from briefing.analysis.titles.word_classes import HELPERS
 
 NAMES = (
     *(
@@ -51,6 +54,7 @@ NAMES = (
         "plural head",
     ),
     *("stems", "weight", "weight per word", "signs", "person"),
+    *("clause", "clause first", "copula", "clause of a name", "passive"),
 )
 MOST = 4000
 """Characters of a section that are read."""
@@ -84,26 +88,32 @@ def phrase_rows(
     found: dict[str, list[Phrase]] = {}
     section = _section(text, behind)
     phrases = list(find_noun_phrases(text[:most]))
-    for phrase in (*phrases, *_with_names(phrases, section, behind)):
+    clauses = find_clauses(text[:most])
+    for phrase in (*phrases, *_with_countries(phrases, section, behind), *clauses):
         found.setdefault(phrase.text.lower(), []).append(phrase)
     return {key: (same[0], _row(same, section, behind)) for key, same in found.items()}
 
 
-def _with_names(phrases: list[Phrase], section: _Section, behind: Background) -> Iterator[Phrase]:
-    names = {
+def _with_countries(
+    phrases: list[Phrase], section: _Section, behind: Background
+) -> Iterator[Phrase]:
+    """Phrases after a country in their sentence that the section turns on: "Iran ... nuclear agreement"."""
+    countries = {
         phrase.sentence: phrase
         for phrase in reversed(phrases)
-        if phrase.tags == ("NNP",) and _turns_on(stem_word(phrase.text), section, behind)
+        if phrase.text.lower() in COUNTRIES and _turns_on(stem_word(phrase.text), section, behind)
     }
     for phrase in phrases:
-        name = names.get(phrase.sentence)
+        country = countries.get(phrase.sentence)
         plain = not any(tag.startswith(("NNP", "POS", "CD")) for tag in phrase.tags)
-        if name and plain and 2 <= len(phrase.words) <= 3 and not phrase.link:
+        if country is None or country.start >= phrase.start or not plain or phrase.link:
+            continue
+        if 2 <= len(phrase.words) <= 3:
             yield replace(
                 phrase,
-                text=f"{name.text} {phrase.text}",
-                words=(*name.words, *phrase.words),
-                tags=(*name.tags, *phrase.tags),
+                text=f"{country.text} {phrase.text}",
+                words=(*country.words, *phrase.words),
+                tags=(*country.tags, *phrase.tags),
             )
 
 
@@ -155,4 +165,16 @@ def _row(same: list[Phrase], section: _Section, behind: Background) -> list[floa
         *(float(len(set(own))), sum(contrast), sum(contrast) / size),
         float(any(c in phrase.text for c in "@#_/()[]=<>+")),
         float(size <= 3 and sum(names) == size and phrase.place == 0),
+        *_clause(phrase),
     ]
+
+
+def _clause(phrase: Phrase) -> list[float]:
+    if not phrase.clause:
+        return [0.0] * 5
+    verbs = [i for i, tag in enumerate(phrase.tags) if tag.startswith("VB") or tag == "MD"]
+    helping = [phrase.words[i].lower() in HELPERS for i in verbs]
+    passive = bool(verbs) and phrase.tags[verbs[-1]] == "VBN" and helping[0]
+    named = phrase.tags[0].startswith("NNP")
+    facts = (True, phrase.sentence == 0, all(helping), named, passive)
+    return [float(fact) for fact in facts]

@@ -1,0 +1,45 @@
+"""Lines between sections that are no text themselves: rules, and the clock lines of live reports."""
+
+import re
+
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model import BlockKind
+
+_CLOCK = re.compile(
+    r"\W*(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)?\W*(?:\(?[A-Z]{2,4}\)?\W*)?",
+    re.I,
+)
+_ORNAMENT = re.compile(r"[\W_]+")
+
+
+def is_border(unit: Paragraph) -> bool:
+    return unit.kind is BlockKind.RULE or _is_ornament(unit) or is_clock(unit)
+
+
+def is_clock(unit: Paragraph) -> bool:
+    """Whether it is a time of day alone, as "11:50 a.m."."""
+    text = unit.text.strip()
+    timed = any(sign.isdigit() for sign in text) and any(s in ":.apAPnm" for s in text)
+    return timed and len(text) < 24 and bool(_CLOCK.fullmatch(text))
+
+
+def _is_ornament(unit: Paragraph) -> bool:
+    return bool(_ORNAMENT.fullmatch(unit.text))
+
+
+def starts_after_borders(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
+    """Indexes at which text starts behind a rule, or at a clock line, which belongs to what follows."""
+    kept = [i for i in range(len(units)) if i not in boilerplate]
+    starts, behind, began = [], False, False
+    for i in kept:
+        if is_clock(units[i]):
+            if began:
+                starts.append(i)
+            behind = False
+        elif is_border(units[i]):
+            behind = began
+        else:
+            if behind:
+                starts.append(i)
+            behind, began = False, True
+    return starts

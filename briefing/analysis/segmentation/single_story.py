@@ -1,0 +1,18 @@
+"""Judges whether a text without headings is about one story, to be left whole, or about several."""
+
+from collections.abc import Sequence
+
+from briefing.analysis.segmentation.logistic_model import load_model
+from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.analysis.segmentation.story_features import story_features
+
+SEVERAL_AT = 0.5
+"""Least probability of several stories; chosen on held-out repositories and outlets."""
+MOST = 120
+"""Paragraphs that are judged."""
+
+
+def is_single_story(units: Sequence[Paragraph], odds: Sequence[float]) -> bool:
+    """`odds` are the log odds of a topic shift at each of the `units`."""
+    rows = story_features(units[:MOST], odds[:MOST])
+    return load_model("stories").probability(rows) < SEVERAL_AT

@@ -1,0 +1,90 @@
+"""One story stays whole; several are divided, but never into lines without text."""
+
+import pytest
+
+from briefing.analysis.pipeline import split
+from briefing.model import Section, SectionKind
+from tests.analysis.sections.plain import document
+
+HARBOUR = """The harbour town of Velm voted on Tuesday to keep its old ferry, ending a dispute that had divided it for a year.
+
+Mayor Ines Calder said the result showed that people wanted a town they could cross on foot. “We were told nobody would miss it,” she said. “Nobody asked them.”
+
+The ferry, built 61 years ago, carries about 300 people a day between the market and the shipyard on the other bank.
+
+Calder's rival, Tomas Brandt, had promised a bridge instead. He argued that the ferry cost more every winter than a bridge would in a decade.
+
+Brandt conceded shortly after midnight. “I still think we will build it one day,” he told supporters outside the shipyard. “But not against the town.”
+
+Turnout was 71 percent, the highest in any vote since the shipyard strike, and queues stood outside the school until after dark.
+
+Among those waiting was Mara Lind, who takes the ferry to work. She said she had changed her mind three times. “My father ran it,” she said. “In the end that decided it.”
+
+The dispute began when an inspector found rust in the hull and ordered the ferry out of the water for six weeks.
+
+Calder's council paid for the repair but warned that it could not do so twice. She asked the county for help, and was refused.
+
+Brandt then collected 4,000 names for a bridge, more than a third of the town, and forced the vote.
+
+Shipyard workers were divided as well. Their union took no side, though its chairman, Piet Olsen, said he had crossed by ferry for 30 years and hoped to for 30 more.
+
+Calder said she would meet Brandt this week to talk about the winter service. “He is right about the cost,” she said. “So he can help me find the money.”"""
+
+WEEK = """Lawmakers in the eastern province passed a budget that raises spending on schools by a tenth and cuts the fuel subsidy.
+
+The finance ministry expects the deficit to fall next year, although growth has slowed and tax receipts are lower than planned.
+
+Engineers finished the second tunnel under the Karsa pass, two years late. Trains are to run through it from the spring timetable.
+
+The railway will move freight at night, so that passenger trains keep the daytime slots that commuters were promised.
+
+A court ordered the chemical works at Dorn to stop pumping waste into the river until new filters have been tested.
+
+Fish had died along eleven kilometres of the river in August, and wells in three villages were closed after tests.
+
+The national orchestra named a new conductor, the first woman to hold the post. Her first concert will be the autumn gala.
+
+Musicians had voted on six candidates in a secret ballot, and the board followed their choice without changes.
+
+Doctors began giving the new malaria vaccine to infants in four coastal districts, with freezers paid for by a foundation.
+
+Health workers hope to reach ninety thousand children before the rains, when infections usually double within weeks."""
+
+
+def issues(text: str) -> list[Section]:
+    return [s for s in split(document(text)) if s.kind is SectionKind.ISSUE]
+
+
+def test_one_story_stays_whole() -> None:
+    assert len(split(document(HARBOUR))) == 1
+
+
+def test_one_story_is_divided_on_request() -> None:
+    assert len(split(document(HARBOUR), by_topic=True)) > 1
+
+
+def test_several_stories_are_divided() -> None:
+    assert len(issues(WEEK)) >= 3
+
+
+@pytest.mark.parametrize("border", ["___", "* * *", "———", "11:50 a.m.", "14:05"])
+def test_lines_between_are_borders_and_no_issues(border: str) -> None:
+    paragraphs = WEEK.split("\n\n")
+    pairs = ["\n\n".join(paragraphs[i : i + 2]) for i in range(0, 8, 2)]
+    text = f"\n\n{border}\n\n".join(pairs)
+    found = document(text)
+    starts = [section.span.of(found.text).strip() for section in split(found)]
+    assert [s.removeprefix(border).strip()[:20] for s in starts] == [p[:20] for p in pairs]
+    assert border not in [section.title for section in split(found)]
+
+
+def test_no_issue_by_topic_is_a_few_words_long() -> None:
+    text = WEEK.replace("\n\nA court", "\n\nNobody had expected that.\n\nA court")
+    assert all(len(s.span.of(document(text).text).split()) >= 25 for s in issues(text))
+
+
+@pytest.mark.parametrize("line", ["Table 3: Votes by county", "I agree", "1,204"])
+def test_captions_remarks_and_numbers_are_no_headings(line: str) -> None:
+    paragraphs = HARBOUR.split("\n\n")
+    text = "\n\n".join([*paragraphs[:4], line, *paragraphs[4:8], line + " ", *paragraphs[8:]])
+    assert line not in [section.title for section in split(document(text))]

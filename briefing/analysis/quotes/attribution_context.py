@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.gender import guess_gender
 from briefing.analysis.quotes.quotation_marks import QuotedSpan, find_quoted, paragraphs
 from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
@@ -15,10 +16,6 @@ MASK = "\ue000"
 """Replaces each character of a quote."""
 _END = re.compile(rf"(?<=[.!?…])[)\]’']*\s+(?=[A-Z\d({MASK}\[])")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Sgt|Rev|Hon|St|Jr|Sr|Prof|vs|No|Jan"
-    r"|Feb|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Va|Conn|Ariz|Wash|Ore|Tenn|Inc|Corp|Co|Ltd)\.)$"
-)
 _REACH = 1000
 """Characters to each side to which a sentence is cut."""
 
@@ -126,7 +123,7 @@ def _plain_ends(masked: str, line: Span) -> list[int]:
     ends = [
         m.end()
         for m in _END.finditer(masked, line.start, line.end)
-        if not _ABBREVIATED.search(masked, max(line.start, m.start() - 8), m.start())
+        if ends_sentence(masked, m.start() - 1)
     ]
     return ends + [m.end() for m in _GLUED.finditer(masked, line.start, line.end)]
 

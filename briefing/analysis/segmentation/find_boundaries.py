@@ -1,11 +1,13 @@
 """Finds section boundaries by the best evidence that a document gives."""
 
+from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
 from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model.languages import ENGLISH
 
 TOPIC_AT = 0.27
 """Least probability of a topic shift that starts a section; chosen on held-out repositories."""
@@ -27,8 +29,9 @@ _FEW = 9
 
 
 def find_boundaries(
-    units: list[Paragraph], boilerplate: set[int], title: str | None
+    units: list[Paragraph], boilerplate: set[int], title: str | None, *, by_words: bool = True
 ) -> list[Boundary]:
+    """`by_words` is False for a language whose topics the models cannot tell apart."""
     headed = marked_headings(units, boilerplate, title)
     if headed and not _silent(units, boilerplate, len(headed)):
         return headed
@@ -37,8 +40,10 @@ def find_boundaries(
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
     if len(gaps) > len(headed):
-        return _sorted(headed + _by_gap(units, boilerplate, gaps, taken, bool(headed)))
-    if _silent(units, boilerplate, len(headed)):
+        return _sorted(
+            headed + _by_gap(units, boilerplate, gaps, taken, bool(headed) or not by_words)
+        )
+    if by_words and _silent(units, boilerplate, len(headed)):
         return _sorted(headed + _by_topic(units, boilerplate, taken))
     return headed
 
@@ -59,10 +64,10 @@ def _sorted(cuts: list[Boundary]) -> list[Boundary]:
 
 
 def _by_gap(
-    units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], headed: bool
+    units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], trusted: bool
 ) -> list[Boundary]:
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
-    if headed or announced or len(gaps) > _MANY:
+    if trusted or announced or len(gaps) > _MANY:
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order, odds = _topic(units, boilerplate)
     rows = gap_features([units[i] for i in order], median_gap(units), odds)
@@ -81,6 +86,7 @@ def _by_topic(units: list[Paragraph], boilerplate: set[int], taken: set[int]) ->
     order, odds = _topic(units, boilerplate)
     found = {i: logistic(value) for i, value in zip(order, odds, strict=True)}
     starts = {i for i in order[1:] if found[i] > TOPIC_AT and i not in taken}
+    starts = {i for i in starts if not is_foreign(units[i].text, within=ENGLISH)}
     kept = _with_a_body(units, order, starts, taken) if taken else sorted(starts)
     return [Boundary(i, Evidence.TOPIC, found[i]) for i in kept]
 

@@ -7,6 +7,7 @@ from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document, Section, Span
+from briefing.model.languages import ENGLISH
 
 
 def split_sections(document: Document, *, top_level: bool = False) -> tuple[Section, ...]:
@@ -16,7 +17,8 @@ def split_sections(document: Document, *, top_level: bool = False) -> tuple[Sect
     """
     units = find_paragraphs(document)
     boilerplate = _all_boilerplate(units, document.boilerplate)
-    cuts = find_boundaries(units, boilerplate, document.title)
+    readable = document.language in (None, ENGLISH)
+    cuts = find_boundaries(units, boilerplate, document.title, by_words=readable)
     if top_level:
         cuts = [cut for cut in cuts if cut.level == 1]
     return build_sections(document, units, boilerplate, cuts)

@@ -145,7 +145,7 @@ def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
 
 def _attributed(masked: str, start: int, *, brief: bool) -> bool:
     """True if a sentence says who spoke; with `brief`, and nothing else ("He said.")."""
-    end = _STOP.search(masked, start, start + 160)
-    stop = end.start() if end else start + 160
+    ends = (m.start() for m in _STOP.finditer(masked, start, start + 160))
+    stop = next((at for at in ends if masked[at] != "." or ends_sentence(masked, at)), start + 160)
     cue = next(find_speech_verbs(masked, start, min(stop, start + 60)), None)
     return cue is not None and (not brief or masked[cue.end : cue.end + 1] in (".", ","))

@@ -6,6 +6,7 @@ _TITLES = (
     "Mr Mrs Ms Messrs Mx Dr Drs Prof Sen Sens Rep Reps Gov Govs Lt Gen Col Maj Capt Cmdr Cpl Sgt Pvt Adm Brig "
     "Rev Revs Fr Sr Hon Pres Supt Insp Det Amb Atty Asst Assoc Dep Msgr"
 )
+HIDDEN = "\ue001"
 _PLACES = "St Ste Mt Ft Pt"
 _OTHERS = (
     "Jr Sr Esq Inc Corp Co Cos Ltd Bros Assn Dept Univ Ave Blvd Rd No Nos Vol Ed Eds Fig Op vs etc al cf ca eg ie "
@@ -46,6 +47,14 @@ def ends_sentence(text: str, stop: int) -> bool:
         return False
     follows = _NEXT.match(text, stop + 1)
     return follows is not None and _opens(follows[1])
+
+
+def hide_stops(text: str) -> str:
+    """With `HIDDEN` for the full stops of abbreviations; offsets stay."""
+    return "".join(
+        HIDDEN if sign == "." and not ends_sentence(text, at) else sign
+        for at, sign in enumerate(text)
+    )
 
 
 def _opens(word: str) -> bool:

@@ -21,8 +21,15 @@ _COMMON = frozenset(
     )
 )  # fmt: skip
 """English words that hardly any other language writes so."""
-_SHARE = 0.08
-"""Least share of common words, in lower case, in English; foreign texts have them in titles."""
+_SMALL_WORDS = (
+    "of to in a is for on at by was as it be an or not are have will but its had he his more we"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""English words that some languages share."""
+_SHARE, _SMALL_SHARE = 0.08, 0.2
+"""Least share of common words, in lower case, in English: foreign texts have them in titles. Or least
+share of both with some of the first, as in reports without a subject.
+"""
 _STRETCH = 600
 """Characters read at the beginning, in the middle and at the end."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,6 +37,8 @@ _NO_WORDS = re.compile(r"https?://\S+|[@#]\w+|\d+")
 _LATIN_END = "\u024f"
 _MARGINS = ((12, 2.0), (8, 4.0), (4, 8.0))
 """(least words, least log odds against English): a short text needs clearer evidence."""
+_PART = 20
+"""Least words of a foreign part."""
 _SURE = 20.0
 """Log odds needed to call a part of an English text foreign; lists of foreign names have less."""
 
@@ -77,9 +86,20 @@ def _tell(sample: str, least: float) -> str | None:
     prose = _NO_WORDS.sub(" ", sample.lower() if sample.isupper() else sample)
     words = _WORD.findall(prose)
     size = _count(words)
-    if sum(word in _COMMON for word in words) >= max(1.0, _SHARE * size):
+    common = sum(word in _COMMON for word in words)
+    small = common + sum(word in _SMALL for word in words)
+    clear = common >= _SHARE * size
+    likely = common >= _SHARE / 4 * size and small >= _SMALL_SHARE * size
+    if common and (clear or likely):
         return ENGLISH
+    if least and (size < _PART or _is_partly_english(words)):
+        return None
     return _identify(prose, size, least)
+
+
+def _is_partly_english(words: list[str]) -> bool:
+    known = sum(word.lower() in _COMMON or word.lower() in _SMALL for word in words)
+    return known >= _SMALL_SHARE / 2 * len(words)
 
 
 def _count(words: list[str]) -> int:

@@ -4,8 +4,10 @@ import re
 
 _TITLES = (
     "Mr Mrs Ms Messrs Mx Dr Drs Prof Sen Sens Rep Reps Gov Govs Lt Gen Col Maj Capt Cmdr Cpl Sgt Pvt Adm Brig "
-    "Rev Revs Fr Sr Hon Pres Supt Insp Det Amb Atty Asst Assoc Dep Msgr St Ste Mt Ft Pt"
+    "Rev Revs Fr Sr Hon Pres Supt Insp Det Amb Atty Asst Assoc Dep Msgr"
 )
+HIDDEN = "\ue001"
+_PLACES = "St Ste Mt Ft Pt"
 _OTHERS = (
     "Jr Sr Esq Inc Corp Co Cos Ltd Bros Assn Dept Univ Ave Blvd Rd No Nos Vol Ed Eds Fig Op vs etc al cf ca eg ie "
     "approx est Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri "
@@ -20,8 +22,9 @@ _OPENING = (
 """Lower-case words that begin a sentence after an abbreviation: "in the U.S. The deal"."""
 _OPENERS = frozenset(_OPENING.split())
 NAME_TITLES = frozenset(_TITLES.split())
-"""Without full stop; a name follows, so they never end a sentence."""
-_KNOWN = NAME_TITLES | frozenset(_OTHERS.split())
+"""Titles of people, without full stop."""
+_BEFORE_NAMES = NAME_TITLES | frozenset(_PLACES.split())
+_KNOWN = _BEFORE_NAMES | frozenset(_OTHERS.split())
 _WORD = re.compile(r"(?:(?<=[^\w.])|^)(?:[^\W\d_]\.){1,8}$|(?<![\w.])[A-Za-z]{2,6}\.$")
 _NEXT = re.compile(r"[)\]”\"’']*\s+[“\"‘'(\[]*([^\W\d_]+)")
 _LONGEST = 18
@@ -40,10 +43,18 @@ def ends_sentence(text: str, stop: int) -> bool:
     match = _WORD.search(text[max(0, stop + 1 - _LONGEST) : stop + 1])
     if match is None or not is_abbreviation(match.group()):
         return True
-    if match.group()[:-1] in NAME_TITLES:
+    if match.group()[:-1] in _BEFORE_NAMES:
         return False
     follows = _NEXT.match(text, stop + 1)
     return follows is not None and _opens(follows[1])
+
+
+def hide_stops(text: str) -> str:
+    """With `HIDDEN` for the full stops of abbreviations; offsets stay."""
+    return "".join(
+        HIDDEN if sign == "." and not ends_sentence(text, at) else sign
+        for at, sign in enumerate(text)
+    )
 
 
 def _opens(word: str) -> bool:

@@ -5,35 +5,48 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from briefing.analysis.language import add_language, add_section_languages
+from briefing.analysis.readable_text import ANY, readable_text
 from briefing.analysis.segmentation.segment import split_sections
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
+from briefing.model.languages import ENGLISH
 
 if TYPE_CHECKING:
     from briefing.analysis.ner import Recognizer
 
 
+def brief(document: Document) -> Briefing:
+    """With its language and its sections."""
+    document = add_language(document)
+    return Briefing(document, Analysis(split(document)))
+
+
 def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
     """With `by_topic`, what seems to be one story is divided too."""
-    return split_sections(document, by_topic=by_topic)
+    return add_section_languages(document, split_sections(document, by_topic=by_topic))
 
 
 def analyse(
-    briefing: Briefing, recogniser: "Recognizer", report: Callable[[float], None]
+    briefing: Briefing,
+    recogniser: "Recognizer",
+    report: Callable[[float], None],
+    *,
+    any_language: bool = False,
 ) -> Analysis:
+    """With `any_language`, foreign text is read as if it were English."""
     document, sections = briefing.document, briefing.analysis.sections
-    mentions = find_names(document, recogniser, report)
+    text = readable_text(document, sections, ANY if any_language else recogniser.language)
+    mentions = find_names(text, recogniser, report)
     entities = resolve(document, sections, mentions)
-    quotes = attribute(document, sections, entities)
+    quotes = attribute(document, sections, entities, ANY if any_language else ENGLISH)
     return replace(briefing.analysis, entities=entities, quotes=quotes)
 
 
 def find_names(
-    document: Document, recogniser: "Recognizer", report: Callable[[float], None]
+    text: str, recogniser: "Recognizer", report: Callable[[float], None]
 ) -> tuple[Mention, ...]:
     from briefing.analysis.entities.mention_steps import refine_mentions
-    from briefing.analysis.mask_code import mask_code
 
-    text = mask_code(document)
     return refine_mentions(text, recogniser.mentions(text, report))
 
 
@@ -46,8 +59,11 @@ def resolve(
 
 
 def attribute(
-    document: Document, sections: tuple[Section, ...], entities: tuple[Entity, ...]
+    document: Document,
+    sections: tuple[Section, ...],
+    entities: tuple[Entity, ...],
+    language: str = ENGLISH,
 ) -> tuple[Quote, ...]:
     from briefing.analysis.quotes.attribute_quotes import attribute_quotes
 
-    return attribute_quotes(document, sections, entities)
+    return attribute_quotes(document, sections, entities, language)

@@ -47,6 +47,7 @@ def _number(context: click.Context, parameter: click.Parameter, value: float) ->
     callback=_number,
     help="Time limit for finding people in a document.",
 )
+@click.option("--any-language", is_flag=True, help="Look for people in foreign text too.")
 @click.option("--as-found", is_flag=True, help="Ignore your corrections.")
 @own_network
 def show(
@@ -55,6 +56,7 @@ def show(
     section: int | None,
     no_entities: bool,
     patience: float,
+    any_language: bool,
     as_found: bool,
     own_network: bool,
 ) -> int:
@@ -67,6 +69,7 @@ def show(
         check_sources(sources),
         config,
         people=0 if no_entities or form == "markdown" else patience,
+        any_language=any_language,
         failed=lambda e: _complain(e, failures),
         warned=warn,
         confirmed=ask_before_own_network(own_network),

@@ -22,11 +22,13 @@ def analyse_sources(
     config: Config,
     *,
     people: float,
+    any_language: bool = False,
     failed: Callable[[BriefingError], None],
     warned: Callable[[str], None],
     confirmed: Callable[[PrivateHostError], bool] = lambda _: False,
 ) -> Iterator[Briefing]:
-    """`people` limits finding people, in seconds of CPU time per briefing.
+    """`people` limits finding people, in seconds of CPU time per briefing; `any_language` looks for them
+    in foreign text too.
 
     `failed` gets unreadable sources, `warned` a message when people were not found in time; `confirmed`
     asks whether the reader means a host of their own network.
@@ -36,7 +38,10 @@ def analyse_sources(
         for source in _expand(sources, failed):
             try:
                 briefings = _read(source, config, worker, confirmed)
-                found = [_analyse(each, config, worker, people, warned) for each in briefings]
+                found = [
+                    _analyse(each, config, worker, people, any_language, warned)
+                    for each in briefings
+                ]
             except BriefingError as error:
                 failed(error)
                 continue
@@ -69,6 +74,7 @@ def _analyse(
     config: Config,
     worker: Worker,
     people: float,
+    any_language: bool,
     warned: Callable[[str], None],
 ) -> Briefing:
     if not people:
@@ -76,7 +82,7 @@ def _analyse(
     document = briefing.document
     limits = FIND_ENTITIES.allowance.limits(0)._replace(cpu=people, wall=1.5 * people)
     try:
-        found = find_entities(briefing, config, worker, limits=limits)
+        found = find_entities(briefing, config, worker, limits=limits, any_language=any_language)
     except WorkerTimeout:
         warned(
             f"{quote_name(document.source or '-')} is printed without its people: finding them takes over"

@@ -16,9 +16,11 @@ def find_entities(
     worker: Worker,
     progress: Callable[[float], None] | None = None,
     limits: Limits | None = None,
+    *,
+    any_language: bool = False,
 ) -> Analysis:
     data = to_bytes(pack_briefing(briefing))
-    request = EntitiesRequest(config.recogniser)
+    request = EntitiesRequest(config.recogniser, any_language)
     found = FIND_ENTITIES.run(worker, request, data, limits=limits, progress=progress)
     try:
         return unpack_value(Analysis, found)

@@ -44,6 +44,8 @@ class Ingested(Struct, frozen=True):
 
 class EntitiesRequest(Struct, frozen=True):
     recognizer: str
+    any_language: bool = False
+    """Read foreign text as if it were in the recognizer's language."""
 
 
 class FeedRequest(Struct, frozen=True):

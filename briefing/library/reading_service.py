@@ -99,14 +99,19 @@ class ReadingService:
         return None
 
     def find_people(
-        self, briefing: Briefing, progress: Callable[[float], None] | None = None
+        self,
+        briefing: Briefing,
+        progress: Callable[[float], None] | None = None,
+        any_language: bool = False,
     ) -> Briefing:
         """Blocks and stores; `stop_people` interrupts.
 
         Raises:
             WorkerError: if it fails or is stopped.
         """
-        found = find_entities(briefing, self._config, self._people_worker, progress)
+        found = find_entities(
+            briefing, self._config, self._people_worker, progress, any_language=any_language
+        )
         whole = replace(briefing, analysis=found)
         keep = partial(self._store.documents.keep, whole, opened=False)
         self._failures.attempt(None, self._write, keep)

@@ -89,26 +89,28 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
         return Briefing(document, Analysis())
     from briefing.analysis import pipeline
 
-    briefing = Briefing(document, Analysis(pipeline.split(document)))
+    briefing = pipeline.brief(document)
     if request.recognizer is None:
         return briefing
-    return replace(briefing, analysis=_find_entities(briefing, request.recognizer))
+    wanted = EntitiesRequest(request.recognizer)
+    return replace(briefing, analysis=_find_entities(briefing, wanted))
 
 
 def find_entities(data: bytes, request: EntitiesRequest) -> bytes:
     """Takes and returns packed values; raises ConfigError for an unknown recognizer."""
     briefing = unpack_briefing(from_bytes(PackedBriefing, data))
-    return pack_value(_find_entities(briefing, request.recognizer))
+    return pack_value(_find_entities(briefing, request))
 
 
-def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
+def _find_entities(briefing: Briefing, request: EntitiesRequest) -> Analysis:
     from briefing.analysis import pipeline
     from briefing.analysis.ner import load_recognizer
 
     return pipeline.analyse(
         briefing,
-        load_recognizer(recognizer),
+        load_recognizer(request.recognizer),
         lambda share: report_progress(_RECOGNISING * share),
+        any_language=request.any_language,
     )
 
 

@@ -40,6 +40,8 @@ class Section(Struct, frozen=True, omit_defaults=True):
     heading: Span | None = None
     folded: tuple[Span, ...] = ()
     """Boilerplate inside the section, in order; part of its span, shown on request only."""
+    language: str | None = None
+    """ISO 639-1 code, where it is not the document's."""
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int:

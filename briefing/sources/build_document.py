@@ -11,7 +11,6 @@ from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
-from briefing.sources.text.language import guess_language
 
 HEAD_SECONDS = 0.012
 
@@ -76,7 +75,7 @@ def describe_document(
         agency=said("agency", "publisher") or found.agency,
         dateline=said("dateline") or found.dateline,
         published=day[0] if day else found.published,
-        language=_language(said("lang", "language")) or guess_language(text),
+        language=_language(said("lang", "language")),
         source=name,
         format="markdown" if markdown else "text",
     )

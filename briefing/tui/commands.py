@@ -84,7 +84,7 @@ READING = (
     Command("agenda", "panels.toggle_agenda", ("t",), "Show or hide the agenda", "Panels", "agenda"),
     Command("people", "panels.toggle_people", ("e",), "Show or hide people and organizations", "Panels", "people"),
     Command("scope", "entities.toggle_scope", ("w",), "List the names of this issue or of the whole briefing", "Panels"),
-    Command("find_people", "entities.find_again", ("R",), "Look for names again", "Panels", when="entities.has_failed"),
+    Command("find_people", "entities.find_again", ("R",), "Look for names again", "Panels", when="entities.can_find_again"),
     Command("stop_people", "entities.stop", ("X",), "Stop looking for names", "Panels", when="entities.is_working"),
     Command("about", "issue_details.show", ("i",), "Explain this issue, or the name under the cursor", "Panels"),
     Command("zen", "panels.toggle_zen", ("z",), "Show the text alone", "Comfort"),

@@ -1,5 +1,5 @@
-from briefing.analysis.mask_code import mask_code
 from briefing.analysis.pipeline import attribute
+from briefing.analysis.readable_text import readable_text
 from briefing.model import Document
 from briefing.sources.text.parse_text import parse_text
 
@@ -8,7 +8,7 @@ def test_code_is_blanked_and_offsets_stay() -> None:
     source = 'Call `print("no")` now.\n\n```\nsay = "never"\n```\n\nAnn said “yes”.'
     text, blocks = parse_text(source, markdown=True)
     document = Document(text=text, blocks=blocks)
-    prose = mask_code(document)
+    prose = readable_text(document)
     assert len(prose) == len(text)
     assert "never" not in prose
     assert prose.count("\n") == text.count("\n")
@@ -17,4 +17,4 @@ def test_code_is_blanked_and_offsets_stay() -> None:
 
 def test_prose_is_itself() -> None:
     text, blocks = parse_text("Ann said “yes”.", markdown=False)
-    assert mask_code(Document(text=text, blocks=blocks)) is text
+    assert readable_text(Document(text=text, blocks=blocks)) is text

@@ -16,6 +16,7 @@ SLOW = (
     "spacy",
     "lxml",
     "wordllama",
+    "py3langid",
     "click",
 )
 

@@ -130,7 +130,7 @@ def _record(p: P) -> None:
     p.app.leave = lambda: p.seen.update(left=0)
     p.screen.program.suspend = lambda: p.seen.update(suspended=True)
     p.library.reading.stop_people = lambda: p.seen.update(stopped=True)
-    p.entities.find = lambda: p.seen.update(looked=True)
+    p.entities.find = lambda any_language: p.seen.update(looked=True)
     p.reload.read_again = lambda source: p.seen.update(again=source)
 
 

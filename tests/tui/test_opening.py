@@ -15,7 +15,7 @@ from tests.tui.settling import settled
 @pytest.fixture
 def opened(tmp_path, monkeypatch):
     made = make_library(Config(data=tmp_path))
-    monkeypatch.setattr(made.reading, "find_people", lambda briefing, progress: briefing)
+    monkeypatch.setattr(made.reading, "find_people", lambda briefing, *_: briefing)
     yield made
     made.close()
 

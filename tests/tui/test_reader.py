@@ -163,7 +163,7 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
     app = application(tmp_path, people=False)
     stopped = Event()
 
-    def find(given, progress):
+    def find(given, progress, any_language=False):
         progress(0.25)
         assert stopped.wait(5)
         raise WorkerError("It was stopped.")

@@ -1,4 +1,4 @@
-"""Clusters mentions of people: full names, then each short form with the nearest that fits."""
+"""Clusters mentions of people: full names, then each short form with the person it stands for."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -13,12 +13,17 @@ from briefing.model import EntityKind, Mention
 
 _REACH = 48
 """Characters searched for titles before a name."""
+_PARAGRAPH = 3000
+"""Characters before a name in which its paragraph begins."""
 
 
 class _Person(Struct):
     group: MentionCluster = field(default_factory=lambda: MentionCluster(EntityKind.PERSON))
     names: list[PersonName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    full: list[int] = field(default_factory=list)
+    """Where it is named in full."""
+    titles: set[str] = field(default_factory=set)
     longest: str = ""
     gender: str = ""
 
@@ -26,6 +31,9 @@ class _Person(Struct):
         if name.gender and self.gender and name.gender != self.gender:
             return False
         return all(compatible_names(name, known) for known in self.names if len(known.words) > 1)
+
+    def is_full_in(self, start: int, end: int) -> bool:
+        return bisect_left(self.full, start) < bisect_left(self.full, end)
 
     def distance(self, at: int) -> tuple[bool, int]:
         """Sort key: distance to the last mention before `at`, then to the first one after."""
@@ -59,7 +67,23 @@ class _People:
             if not (name.gender and person.gender and name.gender != person.gender)
         ]
         family = [p for p in found if any(n.family == word for n in p.names)]
-        return self._nearest_of(family, mention) or self._nearest_of(found, mention)
+        return self._meant(family or found, mention, name)
+
+    def _meant(
+        self, people: Sequence[_Person], mention: Mention, name: PersonName
+    ) -> _Person | None:
+        """By title, else named in full before in the same paragraph, else most often; one who is named
+        after it is mostly a relative.
+        """
+        if len(people) > 1:
+            people = [p for p in people if name.rank in p.titles] or people
+        at = mention.span.start
+        start = self._text.rfind("\n", max(0, at - _PARAGRAPH), at) + 1
+        here = [p for p in people if p.is_full_in(start or at - _PARAGRAPH, at)]
+        if here:
+            return self._nearest_of(here, mention)
+        most = max((len(p.full) for p in people), default=0)
+        return self._nearest_of([p for p in people if len(p.full) == most], mention)
 
     def take(self, person: _Person | None, mention: Mention, name: PersonName) -> _Person:
         if person is None:
@@ -69,6 +93,10 @@ class _People:
         person.group.add(mention, _reason(form, person.longest))
         person.longest = max(person.longest, form, key=len)
         insort(person.starts, mention.span.start)
+        if len(name.words) > 1:
+            insort(person.full, mention.span.start)
+        if name.rank:
+            person.titles.add(name.rank)
         person.gender = person.gender or name.gender
         if name not in person.names:
             person.names.append(name)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from briefing.analysis.entities.acronyms import initials
 from briefing.analysis.entities.countries import COUNTRIES
-from briefing.analysis.entities.lexicon import BODY_HEADS, METONYMS, word_set
+from briefing.analysis.entities.lexicon import BODY_HEADS, METONYMS, SCHOOLS, word_set
 from briefing.model import EntityKind, Mention, Span
 from briefing.model.folding import fold_accents
 
@@ -81,6 +81,8 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     if fold_accents(text[start:end]) in METONYMS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
     person = mention.kind is EntityKind.PERSON
+    if mention.kind is EntityKind.PLACE and fold_accents(text[start:end]).split()[-1] in SCHOOLS:
+        return replace(mention, kind=EntityKind.ORGANIZATION)
     if mention.kind is EntityKind.ORGANIZATION and fold_accents(text[start:end]) in COUNTRIES:
         return replace(mention, kind=EntityKind.PLACE)
     if (

@@ -2,23 +2,28 @@
 
 import re
 
+from briefing.analysis.abbreviations import HIDDEN, hide_stops
 from briefing.analysis.entities.cluster import MentionCluster
 from briefing.analysis.entities.lexicon import BODY_HEADS, HONORIFICS, TITLES, word_set
 from briefing.model import EntityKind
 from briefing.model.folding import fold_accents
 
 _MENTIONS = 6
+_REACH = 160
+"""Characters read behind a name."""
+_BEFORE = 90
+"""Characters read before it."""
 _BEHIND = re.compile(
     r"""(?:['’]s)?(?:,\s|\s?[–—]\s?|\s--\s)
     (?:(?:an?|the|its|his|her|their|one\sof)\s
       |(?=former\s|acting\s|who\s(?:is|was)\s|[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}['’]s\s[a-z]))
     (?:who\s(?:is|was)\s(?:an?\s|the\s)?)?
-    (?P<what>[^,.;:!?()“”"\n–—]{4,100}?(?:U\.S\.[^,.;:!?()“”"\n–—]{0,80})?)
-    (?=,|\.(?:\s|$)|;|\)|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
+    (?P<what>[^,.;:!?()“”"\n–—]{4,110}?)
+    (?=,|\.(?:\s|$)|;|\)|\s\(|[!?]|\s[–—]|[–—]|\s(?:who|which|that)\s|,?\s(?:said|says|told)\s|$)""",
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"(?:^|[.;\n”\"]\s?)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{3,60})"
+    rf"(?:^|[.;\n”\"]\s?|{HIDDEN}\s)(?:(?:The|the|Its|His|Her|Their)\s(?P<what>[^,.;:\n]{{3,60}})"
     r"|(?P<whose>[A-Z][\w.]{0,60}(?:\s[A-Z][\w.]{0,60}){0,3}['’]s\s[^,.;:\n]{3,60})),\s$"
 )
 _BODY = re.compile(
@@ -47,20 +52,22 @@ def describe_entities(text: str, group: MentionCluster) -> str | None:
 
 def _apposition(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     """As in ", a well-known expert based in Moscow," after a name."""
-    match = _BEHIND.match(text, end, end + 160)
+    match = _BEHIND.match(hide_stops(text[end : end + _REACH]))
     if match is None:
         return None
-    what = " ".join(match.group("what").split())
+    what = " ".join(match.group("what").replace(HIDDEN, ".").split())
     told = _VERB.search(what) or what[0].isdigit() or what.startswith("who ")
     return None if told else what
 
 
 def _lead(text: str, start: int, end: int, kind: EntityKind) -> str | None:
     """As in "The bank's chairman, Jane Doe, said"."""
-    match = _LEAD.search(text, max(0, start - 90), start)
+    first = max(0, start - _BEFORE - 1)
+    match = _LEAD.search(hide_stops(text[first:start]), min(1, first))
     if match is None or text[end : end + 1] not in (",", "."):
         return None
-    what = " ".join((match.group("what") or match.group("whose")).split())
+    what = (match.group("what") or match.group("whose")).replace(HIDDEN, ".")
+    what = " ".join(what.split())
     return None if _VERB.search(what) else what
 
 

@@ -1,5 +1,7 @@
 """Closed classes of English words around names."""
 
+from briefing.analysis.abbreviations import NAME_TITLES
+
 
 def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -17,6 +19,7 @@ FEMALE = word_set(
 TITLES = (
     MALE
     | FEMALE
+    | frozenset(title.casefold() for title in NAME_TITLES - {"Sr"})
     | word_set(
         "dr doctor prof professor rev reverend rabbi imam ayatollah mullah archbishop bishop cardinal "
         "president premier minister secretary chancellor senator sen rep representative governor gov "
@@ -83,9 +86,13 @@ NOT_NAMES = PRONOUNS | word_set(
     "july august september october november december god internet covid english french"
 )
 
+SCHOOLS = word_set("college university institute academy seminary")
+"""Last words of names that are organizations even where they are a place."""
+
 METONYMS = frozenset(
     (
         *("white house", "kremlin", "pentagon", "downing street", "elysee palace", "vatican"),
         *("state department", "buckingham palace", "blue house", "bundestag", "knesset"),
+        *("g.o.p.", "g.o.p", "gop"),
     )
 )

@@ -6,10 +6,12 @@ from briefing.analysis.entities.context_rules import find_administrations, read_
 from briefing.analysis.entities.repeat_mentions import find_repeat_mentions
 from briefing.analysis.entities.trim_boundaries import repair_boundaries
 from briefing.analysis.entities.vote_kinds import vote_kinds
+from briefing.analysis.entities.whole_names import whole_names
 from briefing.model import Mention
 
 STEPS: tuple[Callable[[str, tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     repair_boundaries,
+    whole_names,
     read_context,
     vote_kinds,
     find_repeat_mentions,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from briefing.analysis.entities.first_names import GIVEN
-from briefing.analysis.entities.lexicon import ARTICLES, FEMALE, MALE, SUFFIXES, TITLES
+from briefing.analysis.entities.lexicon import ARTICLES, FEMALE, HONORIFICS, MALE, SUFFIXES, TITLES
 from briefing.analysis.entities.nicknames import same_first_name
 from briefing.model.folding import fold_accents
 
@@ -33,6 +33,12 @@ class PersonName(Struct, frozen=True):
     @property
     def family(self) -> str:
         return self.words[-1] if self.words else ""
+
+    @property
+    def rank(self) -> str:
+        """The title that tells people of one surname apart, such as "president"."""
+        titles = [t for t in self.titles if t not in HONORIFICS]
+        return " ".join(titles)
 
     @property
     def gender(self) -> str:

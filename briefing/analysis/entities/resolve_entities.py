@@ -1,5 +1,6 @@
 """Resolves mentions to entities."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,7 +9,17 @@ from briefing.analysis.entities.cluster_organizations import cluster_organizatio
 from briefing.analysis.entities.cluster_people import cluster_people
 from briefing.analysis.entities.descriptions import describe_entities
 from briefing.analysis.entities.lexicon import CORPORATE
-from briefing.model import Document, Entity, EntityKind, Mention, Section, SectionKind, section_at
+from briefing.model import (
+    BlockKind,
+    Document,
+    Entity,
+    EntityKind,
+    Mention,
+    Section,
+    SectionKind,
+    Span,
+    section_at,
+)
 
 _GROUPERS = {
     EntityKind.PERSON: cluster_people,
@@ -28,21 +39,33 @@ def resolve_mentions(
     """Entities with ids e1, e2 and so on in order of first mention.
 
     Drops organizations and places named only in boilerplate ("Follow us on ..."), and organizations that
-    the recognizer doubts.
+    the recognizer doubts or that stand in tables only.
     """
     ordered = sorted(mentions, key=lambda m: m.span)
+    tables = [block.span for block in document.blocks if block.kind is BlockKind.TABLE]
     groups = [
         group
         for kind, grouper in _GROUPERS.items()
         for group in grouper(document.text, [m for m in ordered if m.kind is kind])
-        if kind is EntityKind.PERSON or not _is_doubtful(group, sections)
+        if kind is EntityKind.PERSON or not _is_doubtful(group, sections, tables)
     ]
     groups.sort(key=lambda group: group.mentions[0].span)
     return tuple(_entity(document.text, group, n) for n, group in enumerate(groups, start=1))
 
 
-def _is_doubtful(group: MentionCluster, sections: tuple[Section, ...]) -> bool:
-    if group.kind is EntityKind.ORGANIZATION and max(m.score for m in group.mentions) < _LEAST:
+def _holds(spans: Sequence[Span], mention: Mention) -> bool:
+    """For spans in order."""
+    index = bisect_right(spans, mention.span.start, key=lambda span: span.start) - 1
+    return index >= 0 and spans[index].contains(mention.span)
+
+
+def _is_doubtful(
+    group: MentionCluster, sections: tuple[Section, ...], tables: Sequence[Span]
+) -> bool:
+    if group.kind is EntityKind.ORGANIZATION and (
+        max(m.score for m in group.mentions) < _LEAST
+        or all(_holds(tables, m) for m in group.mentions)
+    ):
         return True
     return bool(sections) and all(
         sections[section_at(sections, m.span.start)].kind is SectionKind.BOILERPLATE

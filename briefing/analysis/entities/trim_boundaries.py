@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from briefing.analysis.abbreviations import is_abbreviation
 from briefing.analysis.entities.countries import PEOPLES
 from briefing.analysis.entities.lexicon import (
     ARTICLES,
@@ -26,6 +27,12 @@ _HEAD_WORD = re.compile(r"[\w.]+(?:[-’'][\w.]+)*\s+")
 _TAIL_WORD = re.compile(r"(?<!\s)\s+(\w+)$")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['’]S)$")
 _SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
+_STOCK_INDEX = re.compile(
+    r"(?:the )?(?:S&P 500|FTSE(?: 100)?|Nikkei(?: 225)?|DAX|CAC(?:[ -]40)?|Hang Seng|Russell 2000"
+    r"|(?:[A-Z][\w&.]* ){0,4}(?:Industrial Average|Composite|Composite Index|Stock Index|Share Index))",
+    re.IGNORECASE,
+)
+"""Indexes of stocks are figures, not organizations."""
 _LEFT, _RIGHT = " \t\n\"“”‘'’([{<*_-–—,;:.", ' \t\n"“”‘([{<>*_-–—,;:!?'
 _SAMPLE = 20_000
 """Characters examined for capitals."""
@@ -83,7 +90,7 @@ def _names(text: str, mention: Mention, start: int, end: int) -> bool:
         return False
     if form.rstrip(".") in SUFFIXES or form.removesuffix(" people") in PEOPLES:
         return False
-    if form.rstrip(".") in RANKS and text[end - 1 : end + 1].endswith("."):
+    if _STOCK_INDEX.fullmatch(text, start, end):
         return False
     if text[start - 1 : start] == "@" or _SEAT.fullmatch(text, start, end):
         return False
@@ -98,7 +105,15 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - start > 2 and text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
-    return start, end
+    return start, end - _closes_sentence(text, start, end)
+
+
+def _closes_sentence(text: str, start: int, end: int) -> bool:
+    """True if the name ends with the full stop of its sentence, as in "for Ode & Sons."."""
+    if end - start < 2 or text[end - 1] != ".":
+        return False
+    word = text[start:end].split()[-1]
+    return not is_abbreviation(word) or (word.count(".") == 1 and text[end : end + 1] in ("", "\n"))
 
 
 def _drop_heads(text: str, start: int, end: int, kind: EntityKind) -> int:

@@ -1,5 +1,6 @@
 """Decides the kind of a name by all its mentions in the document."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -10,20 +11,27 @@ from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention, Span
 
 _Form = tuple[str, ...]
-_MARGIN = 1.5
-"""Ratio by which the winner must outweigh all others; 1.0 to 2.0 give the same results."""
+_MARGIN = 2.0
+"""Ratio by which an organization must outweigh a place of that name, or a place an organization."""
+_LOCATED = re.compile(
+    r"\b(?:in|near|outside|across|throughout|to|from)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]*)?(?: \([A-Z][^)\n]{1,40}\))?(?: ?[-–—]{1,2} | \d{4}-\d\d)"
+)
+"""Behind a place at the start of a line."""
 
 
 def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give each mention the kind with the highest total score among mentions of its form.
 
-    Organization against place stays undecided: "Leicester" is a team here and a town there.
+    A place stays one where the text says so: "Leicester" is a team here, and a town in "in Leicester".
     """
     tally = _tally(text, mentions)
     winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
     winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
     titled = (_titled(text, mention, tally) for mention in mentions)
-    return tuple(_decided(m, winners.get(name_words(m.span.of(text)))) for m in titled)
+    return tuple(_decided(text, m, winners.get(name_words(m.span.of(text)))) for m in titled)
 
 
 def _titled(text: str, mention: Mention, tally: dict[_Form, Counter[EntityKind]]) -> Mention:
@@ -60,12 +68,20 @@ def _winner(counts: Counter[EntityKind]) -> EntityKind | None:
     if len(counts) < 2:
         return None
     kind, most = counts.most_common(1)[0]
-    return kind if most > _MARGIN * (sum(counts.values()) - most) else None
+    rest = sum(counts.values()) - most
+    people = EntityKind.PERSON in counts
+    return kind if most > (rest if people else _MARGIN * rest) else None
 
 
-def _decided(mention: Mention, winner: EntityKind | None) -> Mention:
-    if winner is None or winner is mention.kind:
-        return mention
-    if EntityKind.PERSON not in (winner, mention.kind):
+def _decided(text: str, mention: Mention, winner: EntityKind | None) -> Mention:
+    located = mention.kind is EntityKind.PLACE and winner is EntityKind.ORGANIZATION
+    if winner is None or (located and _is_located(text, mention.span)):
         return mention
     return replace(mention, kind=winner)
+
+
+def _is_located(text: str, span: Span) -> bool:
+    if _LOCATED.search(text, max(0, span.start - 20), span.start):
+        return True
+    opens = not span.start or text[span.start - 1] == "\n"
+    return opens and _DATELINE.match(text, span.end) is not None

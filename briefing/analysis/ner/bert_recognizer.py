@@ -14,6 +14,7 @@ from briefing.analysis.ner.viterbi import LabelledName, decode_labels
 from briefing.analysis.ner.windows import split_windows
 from briefing.analysis.ner.wordpieces import Encoder, WordPieces
 from briefing.model import EntityKind, Mention, Span
+from briefing.model.languages import ENGLISH
 
 _Item = TypeVar("_Item")
 
@@ -30,6 +31,8 @@ ENCODED = 256
 
 
 class BertRecognizer:
+    language = ENGLISH
+
     def __init__(self, encoder: Encoder, network: OnnxModel) -> None:
         self._encoder, self._network = encoder, network
 

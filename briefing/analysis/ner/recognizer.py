@@ -10,6 +10,11 @@ def no_progress(_share: float) -> None: ...
 
 
 class Recognizer(Protocol):
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of what it reads; "xx" for any language."""
+        ...
+
     def mentions(
         self, text: str, report: Callable[[float], None] = no_progress
     ) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from briefing.analysis.abbreviations import ends_sentence
 from briefing.model import Span
 
 LONGEST = 480
@@ -40,7 +41,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     if end - start <= LONGEST:
         yield Span(start, end)
         return
-    for stop in [*(match.end() for match in _END.finditer(text, start, end)), end]:
+    ends = (m.end() for m in _END.finditer(text, start, end) if ends_sentence(text, m.start()))
+    for stop in [*ends, end]:
         while stop - start > LONGEST:
             cut = _last(text, " ", start, start + LONGEST) or start + LONGEST
             yield Span(start, cut)

@@ -9,6 +9,7 @@ from briefing.analysis.ner.recognizer import no_progress
 from briefing.analysis.ner.sentences import split_stretches
 from briefing.errors import ConfigError
 from briefing.model import EntityKind, Mention, Span
+from briefing.model.languages import ENGLISH
 
 KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -26,6 +27,7 @@ MOST = 50_000
 class SpacyRecognizer:
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
+        self.language: str = getattr(nlp, "lang", ENGLISH)
 
     @classmethod
     def open(cls, name: str) -> "SpacyRecognizer":

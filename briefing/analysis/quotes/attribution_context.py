@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.gender import guess_gender
 from briefing.analysis.quotes.quotation_marks import QuotedSpan, find_quoted, paragraphs
 from briefing.analysis.quotes.speech_verbs import SpeechVerb, find_speech_verbs
@@ -15,10 +16,6 @@ MASK = "\ue000"
 """Replaces each character of a quote."""
 _END = re.compile(rf"(?<=[.!?…])[)\]’']*\s+(?=[A-Z\d({MASK}\[])")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Capt|Sgt|Rev|Hon|St|Jr|Sr|Prof|vs|No|Jan"
-    r"|Feb|Aug|Sept?|Oct|Nov|Dec|Mass|Calif|Fla|Pa|Va|Conn|Ariz|Wash|Ore|Tenn|Inc|Corp|Co|Ltd)\.)$"
-)
 _REACH = 1000
 """Characters to each side to which a sentence is cut."""
 
@@ -126,7 +123,7 @@ def _plain_ends(masked: str, line: Span) -> list[int]:
     ends = [
         m.end()
         for m in _END.finditer(masked, line.start, line.end)
-        if not _ABBREVIATED.search(masked, max(line.start, m.start() - 8), m.start())
+        if ends_sentence(masked, m.start() - 1)
     ]
     return ends + [m.end() for m in _GLUED.finditer(masked, line.start, line.end)]
 
@@ -148,7 +145,7 @@ def _quote_ends(text: str, masked: str, line: Span) -> list[int]:
 
 def _attributed(masked: str, start: int, *, brief: bool) -> bool:
     """True if a sentence says who spoke; with `brief`, and nothing else ("He said.")."""
-    end = _STOP.search(masked, start, start + 160)
-    stop = end.start() if end else start + 160
+    ends = (m.start() for m in _STOP.finditer(masked, start, start + 160))
+    stop = next((at for at in ends if masked[at] != "." or ends_sentence(masked, at)), start + 160)
     cue = next(find_speech_verbs(masked, start, min(stop, start + 60)), None)
     return cue is not None and (not brief or masked[cue.end : cue.end + 1] in (".", ","))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.analysis.entities.lexicon import word_set
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext
 from briefing.analysis.quotes.quotation_marks import QuotedSpan
 from briefing.analysis.quotes.speaker_phrase import (
@@ -16,8 +17,29 @@ from briefing.model import Span
 
 _NEAR = 30
 """Characters between a verb and the quote within which any verb of saying counts."""
+_BESIDE = 3
+_FELT = word_set(
+    "feel felt feels think thinks thought know knows knew believe believes believed see sees saw"
+)
+"""Verbs that count beside the quote only: "he noted that I felt ignored, and “..."."""
 _SIGNATURE = re.compile(r"\s?[-–—―]{1,2}\s?(?=[A-Z])")
 _SIGNER = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}(?=[.,]?\s*(?:\n|$))")
+_BY = re.compile(
+    r",?\s(?:(?:(?:is|was|were|are|has been)\s)?(?:said|stated|spoken|shouted|tweeted|posted|uttered|declared)\s)?by\s"
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|was|were|been|being)\s(?:[a-z]+ly\s)?"
+    r"((?:asked|told|quoted|described|called|questioned|pressed|warned|denounced|criticized|dubbed)\sby)\s"
+)
+_REMARK = re.compile(
+    r"(?:(?<=\w)['’]s?|\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur))\s(?:[\w-]+\s){0,3}"
+    r"(?:answer|argument|assertion|call|catchphrase|claim|comment|complaint|contention|declaration|explanation"
+    r"|message|motto|phrase|pledge|prediction|promise|question|remark|reply|response|slogan|statement|suggestion"
+    r"|verdict|view|vow|warning|words?)s?\b[^.!?;\ue000]{0,50}$"
+)
+"""Before a quote: a noun of saying and whose it is."""
+_REMARKED = 140
+"""Characters before a quote searched for such a noun."""
 _ANY_VERB = re.compile(r"\s[a-z]{2,}ed\s")
 _ASIDE = re.compile(r",\s(?:which|who|whom)\s[^,.;]*$")
 _MOST = 8
@@ -33,6 +55,7 @@ def attribute_direct(
     for number, quoted in enumerate(scene.quoted):
         source = _in_sentence(scene, quoted) or _carried(scene, number, sources)
         source = source or _led_in(scene, number, sources) or _uncued(scene, quoted)
+        source = source or _agent(scene, quoted) or _possessor(scene, quoted)
         sources.append(source)
     return zip(scene.quoted, sources, strict=True)
 
@@ -125,8 +148,8 @@ def _nearest_first(scene: AttributionContext, cues: list[SpeechVerb], end: int) 
     def doubt(cue: SpeechVerb) -> tuple[bool, int]:
         aside = _ASIDE.search(scene.masked, max(0, cue.start - 60), cue.start)
         closed = aside and "," in scene.masked[cue.end : end].rstrip(" ,:")
-        sure = not closed and (cue.strong or end - cue.end <= _NEAR)
-        return not sure, -cue.start
+        near = end - cue.end <= (_BESIDE if cue.verb in _FELT else _NEAR)
+        return bool(closed) or not (cue.strong or near), -cue.start
 
     return sorted(cues[-_MOST:], key=doubt)
 
@@ -168,6 +191,32 @@ def _led_in(
     if number and scene.quoted[number - 1].last == quoted.first - 1:
         earlier = sources[number - 1]
         return SpeakerPhrase(earlier.span, earlier.entity) if earlier else None
+    return None
+
+
+def _agent(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
+    """`"..." was said by X`, `was asked by X whether "..."`."""
+    sentence = scene.sentence_at(quoted.span.start)
+    behind = _BY.match(scene.masked, quoted.span.end, sentence.end)
+    if behind:
+        return after_verb(scene, behind.end(), sentence.end)
+    passive = _PASSIVE.search(scene.masked, sentence.start, quoted.span.start)
+    found = after_verb(scene, passive.end(), quoted.span.start) if passive else None
+    return SpeakerPhrase(found.span, found.entity, passive[1]) if found and passive else None
+
+
+def _possessor(scene: AttributionContext, quoted: QuotedSpan) -> SpeakerPhrase | None:
+    """`X's answer was "..."`, `her remark that "..."`."""
+    start = quoted.span.start
+    sentence = scene.sentence_at(start)
+    match = _REMARK.search(scene.masked, max(sentence.start, start - _REMARKED), start)
+    if match is None:
+        return None
+    if match["whose"]:
+        return SpeakerPhrase(Span(*match.span("whose")))
+    names = scene.names(sentence.start, match.start() + 1)
+    if names and names[-1].span.end == match.start():
+        return SpeakerPhrase(names[-1].span, names[-1].entity)
     return None
 
 

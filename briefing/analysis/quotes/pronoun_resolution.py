@@ -1,38 +1,99 @@
 """Resolves pronouns of speakers."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from briefing.analysis.entities.lexicon import TITLES
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
+from briefing.analysis.quotes.speaker_phrase import after_subordinate, is_object
 from briefing.model import Entity, EntityKind, Span
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SENTENCES = 8
 _PARAGRAPHS = 4
+_ASKED = re.compile(
+    r"\s(?:asked|asks|pressed|questioned|quizzed|interviewed)\s(?!by\s)(?:[\w.]+\s){0,3}$"
+)
+_FIRST = re.compile(r"\W*(?:(?:And|But|Then|So|Yet)\s)?(\w+)")
+_WHO = re.compile(r"(?:,[^,.]{1,60})?[,)]?\s|(?:\s[\w’'(),.-]+){1,4}\s")
+_MODIFIER = re.compile(
+    r"['’]s?(?!\w)(?! (?:been|not|an?|the|\w+ing)\b)|(?:\s[a-z]+){0,2}\s([a-z-]+)\s(?=[A-Z])"
+)
 
 
-def find_antecedent(scene: AttributionContext, pronoun: Span) -> Entity | None:
+class Speakers:
+    """Who spoke so far, by where the words that name them start."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._entities: list[Entity] = []
+
+    def add(self, start: int, entity: Entity) -> None:
+        """In any order of places."""
+        at = bisect_left(self._starts, start)
+        self._starts.insert(at, start)
+        self._entities.insert(at, entity)
+
+    def last_in(self, start: int, end: int) -> Entity | None:
+        at = bisect_left(self._starts, end)
+        return self._entities[at - 1] if at and self._starts[at - 1] >= start else None
+
+
+def find_antecedent(scene: AttributionContext, pronoun: Span, said: Speakers) -> Entity | None:
     """None if the text does not make it clear.
 
-    "he" and "she" are the first person of fitting gender, "it" the first organization, named outside
-    quotes in the nearest sentence that has one; "who" and "which" are the name directly before.
+    Sentence by sentence backwards, "he" and "she" are who spoke last there, else the first person of
+    fitting gender who is a subject; "it" is the first organization; "who" and "which" are the name
+    directly before.
     """
-    word = pronoun.of(scene.text).casefold()
+    word = re.split("['’]", pronoun.of(scene.text).casefold())[0]
     if word in ("who", "which"):
         near = scene.names_before(pronoun.start, 1)
-        return near[0].entity if near and pronoun.start - near[0].span.end < 60 else None
+        beside = near and _WHO.fullmatch(scene.masked, near[0].span.end, pronoun.start)
+        return near[0].entity if beside else None
     if word not in (*_GENDERS, "it"):
         return None
-    end = pronoun.start
-    for sentence in scene.sentences_back(pronoun.start, _SENTENCES, _PARAGRAPHS):
-        for named in scene.names(sentence.start, min(end, sentence.end)):
-            if _fits(scene, named, word):
-                return named.entity
-    return None
+    sentences = scene.sentences_back(pronoun.start, _SENTENCES, _PARAGRAPHS)
+    for sentence in sentences:
+        end = min(pronoun.start, sentence.end)
+        speaker = said.last_in(sentence.start, end)
+        if speaker and _agrees(scene, speaker, word):
+            return speaker
+        found = next(_subjects(scene, sentence.start, end, word), None)
+        if found:
+            return found
+    named = (n for s in sentences for n in scene.names(s.start, min(pronoun.start, s.end)))
+    return next((n.entity for n in named if _fits(scene, n, word)), None)
+
+
+def _subjects(scene: AttributionContext, start: int, end: int, word: str) -> Iterator[Entity]:
+    """Those asked answer, and go before those who ask; a sentence that begins with the pronoun is about
+    somebody named before it.
+    """
+    first = _FIRST.match(scene.masked, start, end)
+    if first and first[1].casefold() == word:
+        return
+    fitting = [n for n in scene.names(start, end) if _fits(scene, n, word)]
+    main = after_subordinate(scene.masked, start, end)
+    fitting.sort(key=lambda named: named.span.start < main)
+    asked = [n for n in fitting if _ASKED.search(scene.masked, start, n.span.start)]
+    for named in [*asked, *fitting]:
+        if named in asked or not (is_object(scene, named, start) or _modifies(scene, named)):
+            yield named.entity
+
+
+def _modifies(scene: AttributionContext, named: NamedMention) -> bool:
+    """True for the first name in "Ode's aide Reed" and "Ode spokesman Reed"."""
+    match = _MODIFIER.match(scene.masked, named.span.end, named.span.end + 60)
+    return match is not None and (match[1] is None or match[1] in TITLES)
 
 
 def _fits(scene: AttributionContext, named: NamedMention, word: str) -> bool:
-    if scene.masked[named.span.start] == MASK:
-        return False
+    return scene.masked[named.span.start] != MASK and _agrees(scene, named.entity, word)
+
+
+def _agrees(scene: AttributionContext, entity: Entity, word: str) -> bool:
     if word == "it":
-        return named.entity.kind is EntityKind.ORGANIZATION
-    if named.entity.kind is not EntityKind.PERSON:
-        return False
-    return scene.gender(named.entity) in ("", _GENDERS[word])
+        return entity.kind is EntityKind.ORGANIZATION
+    return entity.kind is EntityKind.PERSON and scene.gender(entity) in ("", _GENDERS[word])

@@ -22,6 +22,8 @@ _VAGUE = word_set(
     "interior finance leader chief chair host candidate nominee agent officer expert researcher aide "
     "reporter correspondent activist delegate mr mrs ms miss sir dr doctor"
 )
+_SECOND = word_set("vice deputy assistant acting")
+"""A vice president is not the president."""
 _REACH = 48
 _MENTIONS = 12
 
@@ -48,9 +50,10 @@ def _roles(text: str, entity: Entity) -> frozenset[str]:
     words = set(name_words(entity.description or ""))
     if "former" in words:
         return frozenset()
+    words = set() if words & _SECOND else words
     for mention in entity.mentions[:_MENTIONS]:
         start = mention.span.start
-        words |= set(
-            parse_person_name(mention.span.of(text), text[max(0, start - _REACH) : start]).titles
-        )
+        before = text[max(0, start - _REACH) : start]
+        titles = set(parse_person_name(mention.span.of(text), before).titles)
+        words |= titles if not titles & _SECOND else set()
     return frozenset(_FULL.get(word, word) for word in words if word in TITLES - _VAGUE)

@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.lexicon import TITLES, word_set
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.analysis.quotes.speech_verbs import AUXILIARIES
@@ -36,6 +37,18 @@ _GROUPS = word_set(
     "surrogates critics opponents leaders members executives representatives workers spokesmen campaign"
 )
 """People who speak in place of the name before them: "Trump's aides"."""
+_SUBORDINATE = word_set(
+    "when after before while as if because although though since until once in on at with for to by from "
+    "during despite and but so then"
+)
+"""First words of what goes before a subject."""
+_CONJUNCTIONS = ("When", "After", "Before", "While", "Although", "Though", "As", "If", "Since")
+_PAST = re.compile(r"[a-z]{2,}ed")
+_MOST = 9
+"""Words of a phrase."""
+_MANNER = re.compile(
+    r"(?:in|with) an? (?:\w+ ){0,3}(?:voice|tone|whisper|laugh|smile|sigh|grin),? "
+)
 _TOKEN = re.compile(r"\S+\s*")
 _LAST = re.compile(r"(?<![\w’'])([\w’']+)\s+$")
 _REACH = 400
@@ -71,6 +84,7 @@ def before_verb(
         _appositive(scene, start, end)
         or (_shared(scene, start, end) if shared else None)
         or first_subject(scene, start, end)
+        or _opening_phrase(scene, start, end)
     )
 
 
@@ -91,9 +105,12 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
     while start < stop and scene.masked[start] in " ,":
         start += 1
     limit = min(stop, start + _LONGEST)
+    manner = _MANNER.match(scene.masked, start, limit)
+    start = manner.end() if manner else start
     first = _TOKEN.match(scene.masked, start, limit)
-    match = _BREAK.search(scene.masked, first.end() if first else start, limit)
-    end = match.start() if match else limit
+    breaks = _BREAK.finditer(scene.masked, first.end() if first else start, limit)
+    stops = (m.start() for m in breaks if m[0] != "." or ends_sentence(scene.masked, m.start()))
+    end = next(stops, limit)
     while end > start and scene.masked[end - 1].isspace():
         end -= 1
     if not _letters(scene.masked, start, end):
@@ -107,7 +124,7 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
 def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     names = {n.span.start: n for n in scene.names(start, end)}
     previous = ""
-    at = start
+    at = after_subordinate(scene.masked, start, end)
     while match := _WORD.search(scene.masked, at, end):
         word = match.group().casefold()
         at = match.end()
@@ -123,6 +140,15 @@ def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhr
     return None
 
 
+def after_subordinate(masked: str, start: int, end: int) -> int:
+    """Behind "When Ode left," at the start of a sentence, if words follow."""
+    first = _WORD.search(masked, start, end)
+    if first is None or first.group() not in _CONJUNCTIONS:
+        return start
+    comma = masked.find(",", first.end(), end)
+    return comma + 1 if comma >= 0 and _letters(masked, comma, end) else start
+
+
 def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
     """The words from the last article on: "the Florida senator"."""
     words = list(_WORD.finditer(scene.masked, start, end))
@@ -130,7 +156,7 @@ def _noun_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhra
         words.pop(0)
     if not words or words[-1].group().casefold() in _PREPOSITIONS:
         return None
-    words = words[-9:]
+    words = words[-_MOST:]
     heads = [i for i, w in enumerate(words) if w.group().casefold() in _DETERMINERS]
     inner = [i for i in heads if i == 0 or words[i - 1].group().casefold() not in _PREPOSITIONS]
     first = inner[-1] if inner else 0
@@ -152,6 +178,21 @@ def _subject_of(scene: AttributionContext, start: int, end: int) -> SpeakerPhras
         return last
     found = first_subject(scene, start, end)
     return found or _noun_phrase(scene, start, end)
+
+
+def _opening_phrase(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
+    """The first words of "Officials at the port, a small one, said" and "The board met, saying"."""
+    comma = scene.masked.find(",", start, end)
+    if comma < 0:
+        return None
+    words = list(_WORD.finditer(scene.masked, start, comma))
+    verb = next(
+        (i for i, w in enumerate(words) if i > 1 and _PAST.fullmatch(w.group())), len(words)
+    )
+    words = words[:verb]
+    if not words or len(words) > _MOST or words[0].group().casefold() in _SUBORDINATE:
+        return None
+    return SpeakerPhrase(Span(words[0].start(), words[-1].end()))
 
 
 def _appositive(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:
@@ -184,11 +225,17 @@ def _modifies(scene: AttributionContext, named: NamedMention, end: int) -> bool:
     return word in _GROUPS
 
 
+def is_object(scene: AttributionContext, named: NamedMention, start: int) -> bool:
+    """True after a preposition, as in "a rally for Ode"; `start` is that of the sentence."""
+    return _preceded_by_preposition(scene, named, start)
+
+
 def _preceded_by_preposition(scene: AttributionContext, named: NamedMention, start: int) -> bool:
     words = _WORD.findall(scene.masked, start, named.span.start)
     while words and (words[-1][0].isupper() or words[-1].casefold() in ("the", *TITLES)):
         words.pop()
-    return bool(words) and words[-1].casefold() in _PREPOSITIONS - {"in", "on"}
+    titled = len(words) > 1 and words[-1] == "of" and words[-2].casefold() in TITLES
+    return bool(words) and not titled and words[-1].casefold() in _PREPOSITIONS - {"in", "on"}
 
 
 def _skip_back(masked: str, start: int, verb: int) -> int:

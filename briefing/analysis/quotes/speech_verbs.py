@@ -9,12 +9,12 @@ from msgspec import Struct
 from briefing.analysis.entities.lexicon import word_set
 
 _REGULAR = word_set("""
-accuse acknowledge add admit advise advocate affirm agree allege announce answer appeal apologize
+accuse acknowledge add admit advise advocate affirm agree allege announce answer anticipate appeal apologize
 applaud argue ask assert assure attack bellow bemoan blame blast blog boast brag call caution challenge
 characterize charge chant cheer cite claim clarify comment complain concede conclude condemn confess confirm
 confide continue contend counter counsel criticize crow cry declare decry defend demand denounce deny deplore
 deride describe detail disclose dismiss dispute drawl dub echo elaborate email emphasize encourage exclaim
-explain expound express fire forecast fume gripe grumble guess gush hail highlight hint hope imply implore
+explain expound express fire forecast fume gripe grumble guess gush grouse hail highlight hint hope imply implore
 inform inquire insist interject interrupt intone invoke introduce joke label lament laud lecture
 liken maintain marvel mention mock moan mumble murmur muse mutter nickname note object observe offer opine
 ping pitch pledge ponder post praise predict press proclaim promise pronounce propose protest proclaim
@@ -44,10 +44,10 @@ _PARTICLES = {
     "lash": "out", "lashed": "out", "lashes": "out", "put": "it", "puts": "it", "putting": "it",
 }  # fmt: skip
 _WORD = re.compile(r"(?<![\w'’-])([A-Za-z]{3,20})(?:\s+(to|on|back|in|out|up|it))?(?![\w'’-])")
-_NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|this|that|no|any|such|of|our|my|your)|['’]s)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
+_DETERMINED = r"(?:\b(?:the|an?|his|her|its|their|this|that|no|any|such|of|our|my|your)|['’]s)\s+"
+_ADJECTIVE = re.compile(rf"{_DETERMINED}$", re.IGNORECASE)
+_NOUN = re.compile(rf"{_DETERMINED}(?:\w+\s+)?$", re.IGNORECASE)
+"""Before "reported" in "the reported loss", and "claims" in "the false claims"."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|get|got|gets)\s+(?:\w+ly\s+)?$")
 STRONG = word_set(
     "say says said saying tell tells told telling add adds added adding write writes wrote writing "
@@ -69,6 +69,9 @@ THAT = word_set(
     "reveals revealed discloses disclosed testifies testified estimated"
 )
 
+_ONLY_VERBS = word_set(
+    "read reads thinks thought knows knew goes went sees saw feels felt speaks spoke"
+)
 _NOUNS = word_set(
     "challenges comments attacks demands labels highlights offers fires rules signals charges protests "
     "questions requests forecasts guesses hopes blasts quotes estimates states issues shooting"
@@ -125,12 +128,14 @@ def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> It
         word = match.group(1)
         verb = word.casefold()
         particle = _PARTICLES.get(verb)
-        if (word not in verbs and word != "According") or particle not in (None, match.group(2)):
+        titled = word in ("According", "Said", "Says", "Told") and match.start() > start
+        if not (word in verbs or titled) or particle not in (None, match.group(2)):
             continue
         if verb.startswith("continu") and match.group(2) == "to":
             continue
         low = max(start, match.start() - 24)
         if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
             continue
-        if verb in STRONG or not _NOUN_BEFORE.search(masked, low, match.start()):
+        noun = _ADJECTIVE if verb.endswith("ed") else _NOUN
+        if verb in STRONG | _ONLY_VERBS or not noun.search(masked, low, match.start()):
             yield SpeechVerb(match.start(), match.end(2 if particle else 1), verb)

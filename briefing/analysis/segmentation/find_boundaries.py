@@ -1,5 +1,8 @@
 """Finds section boundaries by the best evidence that a document gives."""
 
+from enum import StrEnum
+
+from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.blank_line_features import gap_features, is_wide_gap, median_gap
 from briefing.analysis.segmentation.boilerplate_patterns import LEAD_IN
 from briefing.analysis.segmentation.borders import is_border, starts_after_borders
@@ -7,6 +10,7 @@ from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.find_headings import heading_lines, marked_headings
 from briefing.analysis.segmentation.logistic_model import load_model, logistic
 from briefing.analysis.segmentation.paragraphs import Paragraph
+from briefing.model.languages import ENGLISH
 
 TOPIC_AT = 0.26
 """Least probability of a topic shift that starts a section; chosen on held-out repositories."""
@@ -27,10 +31,21 @@ FEW_PARAGRAPHS = 9
 """Paragraphs needed to look for topic shifts."""
 
 
+class TopicCuts(StrEnum):
+    """Whether a text without layout is divided by its topics."""
+
+    JUDGED = "judged"
+    """Where it seems to be about several stories."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 def find_boundaries(
-    units: list[Paragraph], boilerplate: set[int], title: str | None, *, by_topic: bool = False
+    units: list[Paragraph],
+    boilerplate: set[int],
+    title: str | None,
+    topics: TopicCuts = TopicCuts.JUDGED,
 ) -> list[Boundary]:
-    """With `by_topic`, what seems to be one story is divided too."""
     headed = marked_headings(units, boilerplate, title)
     if headed and not _is_sparse(units, boilerplate, len(headed)):
         return headed
@@ -38,9 +53,10 @@ def find_boundaries(
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
     if len(gaps) > len(headed):
-        found = headed + _by_gap(units, boilerplate, gaps, taken, bool(headed))
-    elif _is_sparse(units, boilerplate, len(headed)):
-        found = headed + _by_words(units, boilerplate, taken, by_topic)
+        trusted = bool(headed) or topics is TopicCuts.NEVER
+        found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
+    elif topics is not TopicCuts.NEVER and _is_sparse(units, boilerplate, len(headed)):
+        found = headed + _by_words(units, boilerplate, taken, topics)
     else:
         found = headed or _by_border(units, boilerplate)
     return _long_enough(units, boilerplate, sorted(found, key=lambda cut: cut.unit))
@@ -59,10 +75,10 @@ def _next(units: list[Paragraph], boilerplate: set[int], unit: int) -> int:
 
 
 def _by_gap(
-    units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], headed: bool
+    units: list[Paragraph], boilerplate: set[int], gaps: list[int], taken: set[int], trusted: bool
 ) -> list[Boundary]:
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
-    if headed or announced or len(gaps) > _MANY:
+    if trusted or announced or len(gaps) > _MANY:
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
     order, odds = _topic(units, boilerplate)
     rows = gap_features([units[i] for i in order], median_gap(units), odds)
@@ -84,7 +100,7 @@ def _by_border(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
 
 
 def _by_words(
-    units: list[Paragraph], boilerplate: set[int], taken: set[int], by_topic: bool
+    units: list[Paragraph], boilerplate: set[int], taken: set[int], topics: TopicCuts
 ) -> list[Boundary]:
     """Nothing if the text is about one story; else by lines between, or by topic where they are few."""
     from briefing.analysis.segmentation.single_story import is_single_story
@@ -93,7 +109,7 @@ def _by_words(
     order, odds = _topic(units, boilerplate)
     if borders and len(order) < FEW_PARAGRAPHS:
         return borders
-    if not by_topic and is_single_story([units[i] for i in order], odds):
+    if topics is TopicCuts.JUDGED and is_single_story([units[i] for i in order], odds):
         return []
     if borders and not _is_sparse(units, boilerplate, len(borders)):
         return borders
@@ -101,8 +117,12 @@ def _by_words(
     return borders + [
         Boundary(i, Evidence.TOPIC, logistic(value))
         for i, value in zip(order[1:], odds[1:], strict=True)
-        if logistic(value) > TOPIC_AT and i not in fixed
+        if logistic(value) > TOPIC_AT and i not in fixed and not _is_foreign(units[i])
     ]
+
+
+def _is_foreign(unit: Paragraph) -> bool:
+    return is_foreign(unit.text, within=ENGLISH)
 
 
 def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], list[float]]:

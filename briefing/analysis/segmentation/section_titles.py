@@ -5,9 +5,18 @@ from collections import Counter
 
 from msgspec.structs import replace
 
+from briefing.analysis.language import is_foreign
 from briefing.analysis.segmentation.line_style import LineStyle, case_of
 from briefing.model import Document, Section, SectionKind, Span, TitleSource
+from briefing.model.languages import ENGLISH
 
+_CLAUSE_END = re.compile(
+    r"[,;:!?…](?=\s|$)|\.(?=\s+[^\W\d_a-z]|\s*$)|[。，、；：！？؟،۔।]|\s[-–—]\s|\n"
+)
+_OPENING = "“”„«»\"'‘’([{*_-–—•> \t"
+_CLAUSE, _CLAUSE_WORDS = 60, 8
+"""Most characters and words of a clause that is a title."""
+_SEARCHED = 200
 _WORD = re.compile(r"[^\s\"“”()\[\]]+")
 
 
@@ -15,15 +24,28 @@ def first_words(text: str, most: int = 5) -> str:
     return " ".join(_WORD.findall(text)[:most]).rstrip(".,;:!?") or "Untitled"
 
 
+def first_clause(text: str) -> str:
+    """The first words up to a clause border; the title in a language without rules of its own."""
+    clause = _CLAUSE_END.split(text.strip().lstrip(_OPENING)[:_SEARCHED], maxsplit=1)[0]
+    words = clause.split()[:_CLAUSE_WORDS]
+    while len(words) > 1 and len(" ".join(words)) > _CLAUSE:
+        words.pop()
+    return " ".join(words)[:_CLAUSE].rstrip(".,;:!?") or first_words(text)
+
+
 def title_sections(document: Document, sections: list[Section]) -> list[Section]:
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
         return sections
-    titles = _inferred(document, sections, bare)
+    words = {i: section_words(document, sections[i]) for i in bare}
+    within = document.language or ENGLISH
+    readable = [i for i in bare if not is_foreign(words[i], within=within)]
+    titles = _inferred(document, sections, readable) if readable else []
+    found = {i: first_clause(words[i]) for i in bare}
+    found |= {i: t or first_words(words[i]) for i, t in zip(readable, titles, strict=True)}
     named = list(sections)
-    for i, title in zip(bare, titles, strict=True):
-        own = title or first_words(section_words(document, sections[i]))
-        named[i] = replace(sections[i], title=own, title_source=TitleSource.INFERRED)
+    for i, title in found.items():
+        named[i] = replace(sections[i], title=title, title_source=TitleSource.INFERRED)
     return named
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
-from briefing.analysis.segmentation.find_boundaries import find_boundaries
+from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document, Section, Span
+from briefing.model.languages import ENGLISH
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
@@ -16,7 +17,9 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     """
     units = find_paragraphs(document)
     boilerplate = _all_boilerplate(units, document.boilerplate)
-    cuts = find_boundaries(units, boilerplate, document.title, by_topic=by_topic)
+    readable = document.language in (None, ENGLISH)
+    topics = TopicCuts.NEVER if not readable else TopicCuts.ALWAYS if by_topic else TopicCuts.JUDGED
+    cuts = find_boundaries(units, boilerplate, document.title, topics)
     return build_sections(document, units, boilerplate, cuts)
 
 

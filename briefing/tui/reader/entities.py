@@ -6,6 +6,7 @@ from functools import partial
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.model import Briefing, Entity, Span, section_at
+from briefing.model.languages import ENGLISH, name_language
 from briefing.tui import dialogs
 from briefing.tui.reader.navigation import Navigation
 from briefing.tui.reader.session import (
@@ -79,10 +80,11 @@ class Entities:
         return self.state is SidebarState.WORKING
 
     @property
-    def has_failed(self) -> bool:
-        return self.state is SidebarState.FAILED
+    def can_find_again(self) -> bool:
+        failed = self.state is SidebarState.FAILED
+        return failed or (self.state is SidebarState.FOUND and bool(self._sidebar.foreign))
 
-    def find(self) -> None:
+    def find(self, *, any_language: bool = False) -> None:
         if not self._session.is_open or self._session.partial:
             return
         self._sidebar.share = 0.0
@@ -90,15 +92,16 @@ class Entities:
         briefing = self._session.briefing
         self._ui.run(
             "people",
-            partial(self._library.reading.find_people, briefing, self._report),
+            partial(self._library.reading.find_people, briefing, self._report, any_language),
             self._found,
             partial(self._failed, briefing.document.sha256),
         )
 
     def find_again(self) -> None:
+        """Also in a language that names are not looked for in."""
         if not self.is_working and self._session.is_open:
             self._session.forget_entities()
-            self.find()
+            self.find(any_language=bool(self._sidebar.foreign))
 
     def stop(self) -> None:
         if self.is_working:
@@ -130,6 +133,9 @@ class Entities:
         whole = Span(0, len(session.document.text))
         everything = self._sidebar.whole or not session.sections
         span = whole if everything else session.section.span
+        language = None if everything else session.section.language
+        language = language or session.document.language or ENGLISH
+        self._sidebar.foreign = "" if language == ENGLISH else name_language(language)
         counts = {
             entity.id: sum(span.holds(mention.span.start) for mention in entity.mentions)
             for entity in session.entities

@@ -1,4 +1,4 @@
-"""Lists names with counts: people, then organizations, most frequent first."""
+"""Lists names with counts: people, organizations, then places, folded; most frequent first."""
 
 from itertools import groupby
 
@@ -35,6 +35,12 @@ class NameList(VirtualList):
     def watch_filter(self) -> None:
         self._fill()
 
+    unfolded: var[bool] = var(False)
+    """Whether the places are listed; they are while a filter is set."""
+
+    def watch_unfolded(self) -> None:
+        self._fill()
+
     _rows: tuple[Counted | tuple[EntityKind, int], ...] = ()
     """Names, and before each group its kind and size."""
 
@@ -43,24 +49,44 @@ class NameList(VirtualList):
         row = None if self.cursor is None else self._rows[self.cursor][0]
         return row.id if isinstance(row, Entity) else None
 
+    def fold(self) -> None:
+        """Shows or hides the places if their heading is under the cursor."""
+        if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
+            self.unfolded = not self.unfolded
+
     def _fill(self) -> None:
         kept = self.chosen
+        here = None if self.cursor is None else self._rows[self.cursor][0]
         listed = [pair for pair in self.entities if _passes(pair[0], self.filter)]
-        listed = [pair for pair in listed if pair[0].kind is not EntityKind.PLACE]
         listed.sort(key=lambda pair: (_ORDER.index(pair[0].kind), -pair[1], pair[0].name))
         rows: list[Counted | tuple[EntityKind, int]] = []
         for kind, group in groupby(listed, key=lambda pair: pair[0].kind):
             members = list(group)
-            rows += [(kind, len(members)), *members]
+            rows.append((kind, len(members)))
+            rows += members if kind is not EntityKind.PLACE or self._shows_places else ()
         self._rows = tuple(rows)
         self.list_items(len(rows))
+        on_places = kept is None and here is EntityKind.PLACE
         found = (
-            i for i, row in enumerate(rows) if isinstance(row[0], Entity) and row[0].id == kept
+            i
+            for i, (what, _) in enumerate(rows)
+            if (
+                what is EntityKind.PLACE
+                if on_places
+                else isinstance(what, Entity) and what.id == kept
+            )
         )
-        self.cursor = next(found, 1 if rows else None)
+        self.cursor = next(found, next(filter(self.enabled, range(len(rows))), None))
+
+    @property
+    def _shows_places(self) -> bool:
+        return self.unfolded or bool(self.filter.strip())
 
     def enabled(self, index: int) -> bool:
-        return super().enabled(index) and isinstance(self._rows[index][0], Entity)
+        return super().enabled(index) and self._rows[index][0] not in (
+            EntityKind.PERSON,
+            EntityKind.ORGANIZATION,
+        )
 
     def lines(self, index: int) -> list[Content]:
         what, count = self._rows[index]
@@ -69,8 +95,10 @@ class NameList(VirtualList):
             if what.id in self.new:
                 shown = Content.assemble(shown, ("  new", "bold $text-success"))
         else:
+            places = what is EntityKind.PLACE
+            sign = ("▾ " if self._shows_places else "▸ ") if places else ""
             shown = Content.assemble(
-                (_GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")
+                (sign + _GROUPS[what], "bold $text-primary"), (f"  {count}", "$muted")
             )
         return (
             [shown.truncate(self.room, ellipsis=True)] if self.long else list(shown.wrap(self.room))

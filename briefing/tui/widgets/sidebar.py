@@ -1,4 +1,4 @@
-"""The panel of people and organizations."""
+"""The panel of people, organizations and places."""
 
 from enum import Enum
 
@@ -31,6 +31,8 @@ class Sidebar(Widget):
     reason: var[str] = var("")
     whole: var[bool] = var(False)
     """Whether names of the whole briefing are listed, not of this section."""
+    foreign: var[str] = var("")
+    """The language of the text, if names are not looked for in it."""
     retry_key: var[str] = var("R")
     stop_key: var[str] = var("X")
 
@@ -98,6 +100,9 @@ class Sidebar(Widget):
     def watch_whole(self) -> None:
         self._show_state()
 
+    def watch_foreign(self) -> None:
+        self._show_state()
+
     def _show_state(self) -> None:
         if not self.is_mounted:
             return
@@ -131,6 +136,11 @@ class Sidebar(Widget):
     def _why_empty(self) -> str:
         if self.names.filter.strip():
             return "No such name."
+        if self.foreign:
+            return (
+                f"This is in {self.foreign}, and names are looked for in English only."
+                f"\n\n{self.retry_key} looks all the same."
+            )
         return "No people or organizations found." if self.whole else "Nobody is named here."
 
     def _tell(self) -> None:
@@ -173,6 +183,8 @@ class Sidebar(Widget):
         event.stop()
         if self.chosen is not None:
             self.post_message(EntityChosen(self.chosen))
+        else:
+            self.names.fold()
 
     def focus_filter(self) -> None:
         self.query_one(Input).focus()

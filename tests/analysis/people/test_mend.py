@@ -51,6 +51,38 @@ MENDED = [
     ("no capital", "A Big Text Has [O?:capitals]", []),
     ("a small text", "all of [p] is small [O:acme]".replace("[p]", "it"), ["O:acme"]),
     ("a name with a hyphen", "[P:Moss] and pre-Moss times", ["P:Moss"]),
+    ("a title that stays behind", "[P:Mr.] Moss and [P:Spokesmen] ran", []),
+    (
+        "a Bishop with a first name",
+        "[P:Ann Bishop] ran. [P:Bishop] won",
+        ["P:Ann Bishop", "P:Bishop"],
+    ),
+    ("an initial cut off", "[P:Ann M.] [P:Moss] ran", ["P:Ann M. Moss"]),
+    ("a nickname", "[P:Ann M.] “[P:Annie” Moss] ran", ["P:Ann M. “Annie” Moss"]),
+    ("a double name", "[P:Anna]-[P:Maria Moss] ran", ["P:Anna-Maria Moss"]),
+    ("two people with a hyphen", "the [P:Moss]-[P:Reed] plan", ["P:Moss", "P:Reed"]),
+    (
+        "a headline's first word",
+        "[P:Storm Ann Moss] Wins\n\nSo [P:Ann Moss] won.",
+        ["P:Ann Moss", "P:Ann Moss"],
+    ),
+    (
+        "a full stop",
+        "with [O:Moss & Sons.]\n\nAlso [O:Reed Inc.] fell",
+        ["O:Moss & Sons", "O:Reed Inc."],
+    ),
+    ("a stock index", "the [O:Acme Composite Index] fell", []),
+    ("a college", "at [L:Moss Hill College] in", ["O:Moss Hill College"]),
+    (
+        "a team and a town",
+        "[O:Ode] won. [O:Ode] ran. [O:Ode] lost to [O:Ode]. [L:Ode] led.",
+        ["O:Ode"] * 5,
+    ),
+    (
+        "a town where the text says so",
+        "[O:Ode] won. [O:Ode] ran. [O:Ode] lost. It rains in [L:Ode]",
+        ["O:Ode"] * 3 + ["L:Ode"],
+    ),
     ("a credit", "\n[O:Volkova] reports from Riga.", ["P:Volkova"]),
 ]
 

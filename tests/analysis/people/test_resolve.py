@@ -1,7 +1,9 @@
 import pytest
 
 from briefing.analysis.entities.person_name import compatible_names, parse_person_name
-from briefing.model import EntityKind
+from briefing.analysis.pipeline import resolve
+from briefing.model import Document, EntityKind, Mention, Span
+from briefing.sources.text.parse_text import parse_text
 from tests.analysis.named import entities_of, sidebar
 
 SAME = [
@@ -52,6 +54,54 @@ def test_a_surname_goes_to_the_nearest_before_that_fits() -> None:
     assert told == {"Ann Moss": [0, 1, 5], "Bob Moss": [2, 3]}
 
 
+MEANT = [
+    (
+        "the one of the paragraph",
+        "[P:Ann Ode] ran. [P:Ann Ode] won.\n\n[P:Bob Ode] left. [P:Ode] wept.",
+        "Bob Ode",
+    ),
+    (
+        "the one named most",
+        "[P:Ann Ode] ran. [P:Ann Ode] won. [P:Bob Ode] left.\n\n[P:Ode] wept.",
+        "Ann Ode",
+    ),
+    (
+        "not the relative who follows",
+        "[P:Ann Ode] ran. [P:Ann Ode] won.\n\n[P:Ode] wept with her husband, [P:Bob Ode].",
+        "Ann Ode",
+    ),
+    (
+        "the one with the title",
+        "[P:Ann Ode] ran. [P:Ann Ode] won. President [P:Bob Ode] left.\n\nPresident [P:Ode] wept.",
+        "Bob Ode",
+    ),
+    (
+        "the one of the title's gender",
+        "[P:Ann Ode] ran. [P:Ann Ode] won. Then [P:Bob Ode] left. Mr. [P:Ode] wept.",
+        "Bob Ode",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "who"), [m[1:] for m in MEANT], ids=[m[0] for m in MEANT])
+def test_a_surname_means(marked: str, who: str) -> None:
+    text, entities = entities_of(marked)
+    named = {
+        text[: m.span.end]: e.name for e in entities for m in e.mentions if m.span.of(text) == "Ode"
+    }
+    assert list(named.values()) == [who]
+
+
+def test_organizations_in_tables_alone_are_none() -> None:
+    source = "| Team | Won |\n| --- | --- |\n| Ode | 3 |\n| Acme | 4 |\n\nThen Acme left."
+    text, blocks = parse_text(source, markdown=True)
+    spans = [Span(at, at + len(name)) for name in ("Ode", "Acme") for at in [text.index(name)]]
+    last = text.rindex("Acme")
+    mentions = [Mention(span, EntityKind.ORGANIZATION) for span in (*spans, Span(last, last + 4))]
+    found = resolve(Document(text=text, blocks=blocks), (), tuple(mentions))
+    assert [(e.name, len(e.mentions)) for e in found] == [("Acme", 2)]
+
+
 def test_the_reason_says_what_was_joined() -> None:
     _, entities = entities_of("[P:Joe Biden] and [P:Biden]")
     assert entities[0].reason == "Merged because “Biden” is part of “Joe Biden”."
@@ -73,6 +123,9 @@ DESCRIBED = [
     ("A candidate Oslo Senator [P:Ann Moss] left.", "Oslo Senator"),
     ("Then former [P:Ann Moss] left.", None),
     ("Sen. [P:Ann Moss] left.", "Sen."),
+    ("[P:Ann Moss], a lawyer for Mr. Reed, left.", "lawyer for Mr. Reed"),
+    ("Mr. Reed’s wife, [P:Ann Moss], left.", "Reed’s wife"),
+    ("[P:Ann Moss], a former U.S. envoy to St. Omer, left.", "former U.S. envoy to St. Omer"),
     ("Mrs. [P:Ann Moss] left.", None),
     ("The bank's founder, [P:Ann Moss], left.", "bank's founder"),
     ("[O:Acme]'s chief, [P:Ann Moss], left.", None),

@@ -64,7 +64,7 @@ class Finding:
     def __init__(self, *answers):
         self.answers, self.stopped = list(answers), 0
 
-    def find_people(self, given, progress):
+    def find_people(self, given, progress, any_language=False):
         progress(0.5)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
@@ -87,7 +87,7 @@ def finding(monkeypatch):
 def test_they_are_looked_for_again_where_that_failed(finding):
     r = reader(library=finding[0], people=False)
     assert (r.sidebar.state, r.sidebar.reason) == (SidebarState.FAILED, "It crashed; try again.")
-    assert r.entities.has_failed
+    assert r.entities.can_find_again
     r.entities.find_again()
     assert (r.sidebar.state, r.sidebar.share) == (SidebarState.FOUND, 0.5)
     assert r.sidebar.listed == {"Ada Lind": 1, "Harbour Board": 1}

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from briefing.analysis.ner import Recognizer
 
 
-def brief(document: Document) -> Briefing:
-    """With its language and its sections."""
+def brief(document: Document, *, by_topic: bool = False) -> Briefing:
+    """With its language and its sections; `by_topic` as in `split`."""
     document = add_language(document)
-    return Briefing(document, Analysis(split(document)))
+    return Briefing(document, Analysis(split(document, by_topic=by_topic)))
 
 
 def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:

@@ -20,6 +20,8 @@ class IngestRequest(Struct, frozen=True):
     """Send documents, or the head of a large text, first."""
     all_documents: bool = False
     split: bool = True
+    by_topic: bool = False
+    """Divide what seems to be one story too."""
     recognizer: str | None = None
     """None for no entities."""
     index: bool = False

@@ -10,13 +10,14 @@ from briefing import secure_mode
 from briefing.config import Config
 from briefing.library.failure_log import FailureLog
 from briefing.library.find_entities import find_entities
+from briefing.library.ingest import split_document
 from briefing.library.marked_texts import MarkedTexts
 from briefing.library.open_document import OpeningDocument, begin_reading, open_source
 from briefing.library.persist import Persistence
 from briefing.library.reading_worker import make_reader
 from briefing.library.unsplit_briefing import is_unsplit
 from briefing.library.writer import Writer
-from briefing.model import Briefing, Document
+from briefing.model import Briefing, Document, Section
 from briefing.model.url_policy import without_credentials
 from briefing.sources.web.address_rules import PUBLIC, Reach, is_address
 from briefing.storage.repositories import Repositories
@@ -116,6 +117,14 @@ class ReadingService:
         keep = partial(self._store.documents.keep, whole, opened=False)
         self._failures.attempt(None, self._write, keep)
         return whole
+
+    def sections_by_topic(self, document: Document) -> tuple[Section, ...]:
+        """Divides what seems to be one story too; blocks, and stores nothing.
+
+        Raises:
+            WorkerError: if it fails or is stopped.
+        """
+        return split_document(document, self._worker, by_topic=True).analysis.sections
 
     def stop(self) -> None:
         self._worker.stop()

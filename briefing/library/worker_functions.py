@@ -89,7 +89,7 @@ def _analyse(document: Document, request: IngestRequest) -> Briefing:
         return Briefing(document, Analysis())
     from briefing.analysis import pipeline
 
-    briefing = pipeline.brief(document)
+    briefing = pipeline.brief(document, by_topic=request.by_topic)
     if request.recognizer is None:
         return briefing
     wanted = EntitiesRequest(request.recognizer)

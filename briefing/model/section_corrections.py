@@ -22,6 +22,7 @@ class CorrectionAction(StrEnum):
     SPLIT = "split"
     RENAME = "rename"
     MOVE = "move"
+    DIVIDE = "divide"
 
 
 class SectionCorrection(Struct, frozen=True, omit_defaults=True):
@@ -31,6 +32,8 @@ class SectionCorrection(Struct, frozen=True, omit_defaults=True):
     """RENAME: the new title; SPLIT: the title of the new section, or ""."""
     kind: SectionKind | None = None
     """MOVE: the new kind."""
+    parts: "tuple[SectionCorrection, ...]" = ()
+    """DIVIDE: the splits, in order."""
 
 
 def merge_with_previous(document: Document, section: Section) -> SectionCorrection:
@@ -50,6 +53,18 @@ def rename_section(document: Document, section: Section, title: str) -> SectionC
 def move_boundary(document: Document, section: Section, kind: SectionKind) -> SectionCorrection:
     anchor = _anchor(document, section.span.start)
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
+
+
+def divide_text(document: Document, sections: Sections) -> SectionCorrection | None:
+    """Starts sections where `sections` start, undone as one; None if there is but one."""
+    parts = tuple(
+        split_section(document, _solid(document.text, section.span.start), section.title)
+        for section in sections[1:]
+        if section.kind is SectionKind.ISSUE
+    )
+    return (
+        SectionCorrection(CorrectionAction.DIVIDE, parts[0].anchor, parts=parts) if parts else None
+    )
 
 
 def apply_section_corrections(
@@ -109,6 +124,12 @@ def _split(
     return (*sections[:index], first, second, *sections[index + 1 :])
 
 
+def _divided(
+    document: Document, sections: Sections, correction: SectionCorrection, _: int
+) -> Sections:
+    return apply_section_corrections(document, sections, correction.parts)
+
+
 def _renamed(
     document: Document, sections: Sections, correction: SectionCorrection, offset: int
 ) -> Sections:
@@ -136,6 +157,7 @@ _APPLIED = {
     CorrectionAction.SPLIT: _split,
     CorrectionAction.RENAME: _renamed,
     CorrectionAction.MOVE: _moved,
+    CorrectionAction.DIVIDE: _divided,
 }
 
 

@@ -78,6 +78,7 @@ READING = (
     Command("cite", "copying.cite", ("Y",), "Copy it with a citation", "Marking"),
     Command("undo", "correction_undo.undo", ("ctrl+z",), "Undo the last correction", "Marking"),
     Command("correct", "section_corrections.choose", ("c",), "Correct this issue: rename, split, merge or hide it", "Marking"),
+    Command("split_by_topic", "section_corrections.split_by_topic", ("P",), "Split the whole text by topic", "Marking"),
     Command("mend", "entity_corrections.choose", ("C",), "Correct the name under the cursor in the panel", "Marking"),
     Command("links", "links.choose", ("f",), "Choose a link, an image or a footnote by its letters", "Links"),
     Command("images", "links.choose_image", ("I",), "Open an image in the browser", "Links"),

@@ -8,6 +8,7 @@ from briefing.library import make_library
 from briefing.resources import sample_briefing
 from briefing.tui.app import BriefingApp
 from briefing.tui.widgets.pane import ReadingPane
+from tests.analysis.sections.test_single_story import HARBOUR
 from tests.tui.reading import briefing, parts
 from tests.tui.settling import settled
 
@@ -29,6 +30,22 @@ async def test_a_new_text_is_drawn_first_and_split_then(opened):
         assert len(p.session.outline.issues) == 6
         assert len(p.session.outline.junk) == 1
         assert p.agenda.count == 7
+
+
+async def test_one_story_is_left_whole_and_split_by_topic_on_request(opened, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(HARBOUR, encoding="utf-8")
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        assert len(p.session.sections) == 1
+        p.section_corrections.split_by_topic()
+        await settled(app, pilot)
+        assert len(p.session.sections) > 2
+        await pilot.press("ctrl+z")
+        await settled(app, pilot)
+        assert len(p.session.sections) == 1
 
 
 @pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])

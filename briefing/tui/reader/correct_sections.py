@@ -7,6 +7,7 @@ from briefing.library import Library
 from briefing.model import Document, Section, SectionKind
 from briefing.model.section_corrections import (
     SectionCorrection,
+    divide_text,
     merge_with_previous,
     move_boundary,
     rename_section,
@@ -42,6 +43,7 @@ class SectionCorrections:
         choices = [
             ("rename", "Change its title"),
             ("split", "Split: start a new issue at the focused paragraph"),
+            ("topics", "Split the whole text by topic"),
             ("merge", "Merge it with the previous issue"),
             ("keep", "It is not page clutter") if aside else ("junk", "Hide it as page clutter"),
             ("undo", "Undo the last correction"),
@@ -50,7 +52,7 @@ class SectionCorrections:
         return [choice for choice in choices if not (first and choice[0] == "merge")]
 
     def correct(self, name: str) -> None:
-        """`name` is "rename", "split", "merge", "junk", "keep" or "undo"."""
+        """`name` is "rename", "split", "topics", "merge", "junk", "keep" or "undo"."""
         document, section = self._session.document, self._session.section
         corrections: dict[str, Callable[[], SectionCorrection]] = {
             "split": lambda: split_section(document, self._focus_start()),
@@ -62,8 +64,29 @@ class SectionCorrections:
             self._ask_title(section)
         elif name == "undo":
             self._undo()
+        elif name == "topics":
+            self.split_by_topic()
         else:
             self._keep(document, corrections[name]())
+
+    def split_by_topic(self) -> None:
+        """As one correction, also where the text was left whole because it seems to be one story."""
+        if not self._session.is_open:
+            return
+        document = self._session.document
+        self._ui.say("Looking for topics …")
+        self._ui.run(
+            "topics",
+            partial(self._library.reading.sections_by_topic, document),
+            partial(self._divide, document),
+        )
+
+    def _divide(self, document: Document, sections: tuple[Section, ...]) -> None:
+        correction = divide_text(document, sections)
+        if correction is None:
+            self._ui.say("No other topic was found in this text.")
+        else:
+            self._keep(document, correction)
 
     def _focus_start(self) -> int:
         return (self._pane.focus_bar.span or self._pane.viewport.seen).start

@@ -1,5 +1,6 @@
 """Rules for what a copy editor would let pass as a title."""
 
+from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import BODY_HEADS, TITLES
 from briefing.analysis.titles.noun_phrases import (
     MOST_WORDS,
@@ -28,7 +29,8 @@ def is_acceptable(phrase: Phrase) -> bool:
         return True
     if not 2 <= len(phrase.words) <= MOST_WORDS or phrase.acts or is_uninformative(phrase):
         return False
-    return not (_is_lone_name(phrase) or _is_role(phrase) or all(map(is_empty, phrase.words)))
+    lone = _is_lone_name(phrase) or _is_person(phrase) or _is_role(phrase)
+    return not (lone or all(map(is_empty, phrase.words)))
 
 
 def is_shouted(phrase: Phrase) -> bool:
@@ -46,6 +48,12 @@ def _is_lone_name(phrase: Phrase) -> bool:
     last = phrase.words[-1].lower()
     common = load_lexicon().get(last, "").startswith("NN")
     return len(phrase.words) <= _SHORT_NAME or not common or last in BODY_HEADS or last in TITLES
+
+
+def _is_person(phrase: Phrase) -> bool:
+    """Somebody by first and last name, whatever stands before."""
+    named = all(tag.startswith("NNP") for tag in phrase.tags[-2:])
+    return named and phrase.words[-2].lower() in GIVEN
 
 
 def _is_role(phrase: Phrase) -> bool:

@@ -162,6 +162,8 @@ def _linked_end(
     between = [token.text.lower() for token in tokens[end:start]]
     if not between or between[0] not in _LINKS or stop - first > MOST_WORDS:
         return None
+    if tokens[stop - 1].tag == "NNP" and stop < len(tokens) and tokens[stop].text in (",", "and"):
+        return None
     if len(between) == 1 or (
         len(between) == 2 and between[1] in ("the", "a", "an", "its", "their")
     ):

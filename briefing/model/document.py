@@ -88,6 +88,10 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     """What the converter recognized as boilerplate, in order; segmentation folds whole paragraphs
     away.
     """
+    structured: bool = False
+    """Whether the source says where its parts begin, as slides and chapters do; then headings alone
+    cut it, and no clutter is looked for in it.
+    """
 
     @cached_property
     def sha256(self) -> str:

@@ -20,3 +20,5 @@ class Converted(Struct, frozen=True):
     """ISO 8601."""
     language: str | None = None
     """Two letters, ISO 639-1."""
+    structured: bool = False
+    """See `Document.structured`."""

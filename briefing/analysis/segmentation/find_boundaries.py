@@ -27,10 +27,10 @@ _FEW = 9
 
 
 def find_boundaries(
-    units: list[Paragraph], boilerplate: set[int], title: str | None
+    units: list[Paragraph], boilerplate: set[int], title: str | None, *, structured: bool = False
 ) -> list[Boundary]:
     headed = marked_headings(units, boilerplate, title)
-    if headed and not _silent(units, boilerplate, len(headed)):
+    if headed and (structured or not _silent(units, boilerplate, len(headed))):
         return headed
     if not headed:
         headed = heading_lines(units, boilerplate)

@@ -29,7 +29,7 @@ class _Book(Struct):
     chapters: list[tuple[str, bool]]
     """(path, whether it is in the linear reading order)."""
     titles: dict[str, str]
-    metadata: dict[str, str | None]
+    metadata: dict[str, Any]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
@@ -139,7 +139,7 @@ def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _metadata(root: Any) -> dict[str, str | None]:
+def _metadata(root: Any) -> dict[str, Any]:
     def first(name: str) -> str | None:
         found = root.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
         return _words(found) or None if found is not None else None

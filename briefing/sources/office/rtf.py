@@ -79,9 +79,7 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
-    reader = _Reader()
-    for token in tokenize_rtf(data):
-        reader.take(token)
+    reader = _read(data)
     text = markdown_of(reader.html())
     around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
     return Converted(
@@ -90,6 +88,17 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
         title=metadata_plausibility.plausible_title(reader.title.strip(), text),
         byline=metadata_plausibility.plausible_person(reader.author.strip(), text),
     )
+
+
+def rtf_to_html(data: bytes) -> str:
+    return _read(data).html()
+
+
+def _read(data: bytes) -> "_Reader":
+    reader = _Reader()
+    for token in tokenize_rtf(data):
+        reader.take(token)
+    return reader
 
 
 class _Reader:

@@ -128,7 +128,8 @@ def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
     return bool(root.match(head, skip_prolog(head, doctype=True)))
 
 
-_ODF = b"application/vnd.oasis.opendocument.text"
+_ODT = b"application/vnd.oasis.opendocument.text"
+_ODP = b"application/vnd.oasis.opendocument.presentation"
 
 FORMATS: list[Format] = [
     Format(
@@ -136,7 +137,8 @@ FORMATS: list[Format] = [
         _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
         "briefing.sources.office.epub:convert_epub",
     ),
-    Format("odt", _is_zip(_ODF, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
+    Format("odp", _is_zip(_ODP), "briefing.sources.office.odt:convert_odt"),
+    Format("odt", _is_zip(_ODT, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.office.docx:convert_docx"),
     Format(
         "pptx",

@@ -85,7 +85,7 @@ BODIES = {
         p("a", listed(1)) + p("b", listed(1)) + p("c", listed(1, 1)) + p("d", listed(1, 1)) + p("-") + p("e", listed(1)),
         "6. a\n7. b\n   - (a) c\n   - (b) d\n\n\\-\n\n8. e",
     ),
-    "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n\n6\\.i b"),
+    "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n\n6.i b"),
     "a list that starts again": (p("a", listed(1)) + p("b", listed(3)), "6. a\n2. b"),
     "bullets": (p("a", listed(2)) + p("b", listed(2)), "- a\n- b"),
     "a style with a list": (p("a", style("L")), "6. a"),

@@ -30,7 +30,7 @@ def find_boundaries(
     units: list[Paragraph], boilerplate: set[int], title: str | None, *, structured: bool = False
 ) -> list[Boundary]:
     headed = marked_headings(units, boilerplate, title)
-    if headed and (structured or not _silent(units, boilerplate, len(headed))):
+    if structured or (headed and not _silent(units, boilerplate, len(headed))):
         return headed
     if not headed:
         headed = heading_lines(units, boilerplate)

@@ -11,6 +11,8 @@ _WORDS = re.compile(r"\w+")
 LONGEST_HEADING = 16
 """Words of a bold paragraph that may be a heading."""
 _BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
+_SPACED = 0.4
+"""Share of paragraphs after an empty one from which the empty ones are spacing."""
 _WIDEST = 3
 """Most empty paragraphs rendered as blank lines."""
 
@@ -64,6 +66,14 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
             words = piece.body.replace("**", "")
             if not words.endswith((".", ":", ",")):
                 piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+
+
+def forget_spacing(pieces: Sequence[Fragment]) -> None:
+    """Drops the gaps where so many are empty paragraphs that they only keep paragraphs apart."""
+    spaced = sum(1 for piece in pieces if piece.gap and piece.kind != "heading")
+    few = spaced <= _SPACED * sum(1 for piece in pieces if not piece.containers)
+    for piece in pieces:
+        piece.gap = min(piece.gap, 1) if few else 0
 
 
 def render_fragments(pieces: Iterable[Fragment]) -> str:

@@ -35,7 +35,7 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
     archive.require("word/", name)
     with blaming("Word file", *_ERRORS):
         html, book = _html(archive, embedded=False)
-    text = markdown_of(html)
+    text = markdown_of(html, spaced=True)
     return Converted(
         markdown=text,
         boilerplate=[*map(paragraph, book.left_out), *_around(archive)],

@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from briefing.sources.html.list_labels import ListHtml, is_marker
+from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
 from briefing.sources.office.word_styles import ListNumbers, Style
 from briefing.sources.office.word_xml import Part, W, is_on, local_name, number_of, value_of
 
+_EMPTY = "<p></p>"
 _DEEPEST = 60
 """Nested elements that are followed; below them only words are taken."""
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE)
@@ -98,20 +99,27 @@ class BodyWriter:
 
     def _paragraph(self, element: Any, parts: list[str], depth: int) -> None:
         if not len(element):
+            self._gap(parts)
             return
         look = element.find(W + "pPr")
         style = self._style(value_of(look, "pStyle"))
         runs: list[str] = []
         marked = [0, 0]
         self._runs(element, runs, style, marked, depth)
-        inner = "".join(runs)
+        inner = join_runs("".join(runs))
         boxes, self._boxes = self._boxes, []
         if inner.strip():
             self._close_unless(parts, style)
             parts.append(self._block(element, look, style, inner, marked))
+        elif not boxes:
+            self._gap(parts)
         for box in boxes:
             self._close(parts)
             self._blocks(box, parts, depth + 1)
+
+    def _gap(self, parts: list[str]) -> None:
+        if parts and parts[-1] != _EMPTY and not self._in_cell:
+            parts.append(_EMPTY)
 
     def _close_unless(self, parts: list[str], style: Style) -> None:
         if self._code and not style.code:
@@ -215,15 +223,15 @@ class BodyWriter:
         for child in element:
             self._in_run(child, inner, out, depth)
         words = "".join(inner)
-        if not words:
+        if not words.strip():
+            out.append(words)
             return
         own = self._style(value_of(look, "rStyle")) if look is not None else Style()
         plain = value_of(look, "rStyle") is None
         bold, italic = is_on(look, "b"), is_on(look, "i")
         bold = (not plain and own.bold) if bold is None else bold
         italic = (not plain and own.italic) if italic is None else italic
-        if words.strip():
-            marked[0 if self._is_telling(look, style) else 1] += len(words)
+        marked[0 if self._is_telling(look, style) else 1] += len(words)
         if style.level:
             bold = False
         if italic:

@@ -11,6 +11,7 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import (
     Fragment,
     forget_spacing,
+    head_by_links,
     head_by_weight,
     render_fragments,
 )
@@ -36,9 +37,12 @@ def extract_article(html: str, address: str = "") -> Converted:
     found = _reference(tree, address)
     title = found.title or _title(tree)
     kept = choose_main_content(pieces, found.text, title)
+    article = [p for p, known in zip(pieces, kept, strict=True) if known]
+    rest = _rest(pieces, kept)
+    head_by_links(article)
     return Converted(
-        markdown=render_fragments(p for p, known in zip(pieces, kept, strict=True) if known),
-        boilerplate=_rest(pieces, kept),
+        markdown=render_fragments(article),
+        boilerplate=rest,
         title=title,
         byline=found.byline,
         site=found.site,
@@ -60,6 +64,7 @@ def markdown_of(
         return ""
     pieces = Walker(address, unwrap).walk(tree)
     head_by_weight(pieces)
+    head_by_links(pieces)
     if spaced:
         forget_spacing(pieces)
     return render_fragments(pieces)

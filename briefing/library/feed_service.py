@@ -202,7 +202,8 @@ class FeedService:
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:
             return kept
-        return replace(kept, title=got.feed.title or feed.title, entries=got.feed.entries)
+        newest = sorted(got.feed.entries, key=lambda entry: entry.published or "", reverse=True)
+        return replace(kept, title=got.feed.title or feed.title, entries=tuple(newest))
 
     def _keep(self, feed: Subscription, *, only_known: bool = False) -> None:
         with self._changing() as feeds:

@@ -52,7 +52,7 @@ def enclose_quotation(tree: Any) -> None:
 def _is_quotation(element: Any) -> bool:
     if _CLASSES.search(element.get("class") or ""):
         return True
-    return element.tag == "blockquote" and element.get("type") == "cite"
+    return bool(element.tag == "blockquote" and element.get("type") == "cite")
 
 
 def _heads_quotation(element: Any) -> bool:

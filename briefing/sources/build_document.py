@@ -5,13 +5,15 @@ import re
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.model import Block, Document
+from briefing.model import Block, BlockKind, Document
 from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
 from briefing.sources.text.language import guess_language
+from briefing.sources.text.pasted.pasted import Pasted
+from briefing.sources.text.pasted.read_pasted import read_pasted
 
 HEAD_SECONDS = 0.012
 
@@ -31,7 +33,33 @@ def build_text(data: bytes, name: str, format: str) -> Document:
             ) from None
         raise
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
-    return build_from_text(text, name, markdown=markdown, notices=(notice,) if notice else ())
+    notices = (notice,) if notice else ()
+    pasted = None if markdown else read_pasted(text)
+    if pasted is not None:
+        return replace(_build_pasted(pasted, name), notices=notices)
+    return build_from_text(text, name, markdown=markdown, notices=notices)
+
+
+def _build_pasted(pasted: Pasted, name: str) -> Document:
+    source = "\n".join(pasted.lines)
+    text, found = parse_text.parse_text(source, markdown=False)
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING, level=2, marker="", quote_depth=0)
+        if block.line in pasted.headings
+        else block
+        for block in found
+    )
+    own = tuple(block for block in blocks if block.line not in pasted.clutter)
+    document = describe_document(source, text, own, name, markdown=False)
+    return replace(
+        document,
+        blocks=blocks,
+        title=pasted.title or (None if pasted.untitled else document.title),
+        byline=pasted.byline or document.byline,
+        published=pasted.published or document.published,
+        boilerplate=tuple(block.span for block in blocks if block.line in pasted.clutter),
+        structured=pasted.structured,
+    )
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:

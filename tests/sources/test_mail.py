@@ -278,7 +278,7 @@ PLAIN = {
     "an answer": ("Yes, I can come at nine.\n\n" + OLD, "Yes, I can come at nine.", "On Fri"),
     "an answer of Outlook": ("Yes, I can come at nine.\n\n" + BLOCK, "Yes, I can come at nine.", "The older words."),
     "only what was sent before": ("FYI\n\n" + OLD, "FYI\n\n## On Fri, Mar 8, 2024 at 1:40 PM Dana Whitlock \\<d@a.example\\> wrote:\n\nThe old words.", "Dana"),
-    "forwarded": ("Here is what they say.\n\n---------- Forwarded message ---------\n" + BLOCK, "## From: Ada Lind\n\n\\---------- Forwarded message ---------\\\nSent: Friday", ""),
+    "forwarded": ("Here is what they say.\n\n---------- Forwarded message ---------\n" + BLOCK, "\\---------- Forwarded message ---------\n\n## From: Ada Lind\n\nSent: Friday", ""),
     "answers between": (OLD + "\nYes, at nine, as I said.\n> more\n", "Yes, at nine", ""),
 }  # fmt: skip
 

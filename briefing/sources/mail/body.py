@@ -24,6 +24,7 @@ from briefing.sources.text.mail_thread import (
     Reply,
     find_replies,
     find_signature,
+    quote_depths,
     reply_head,
     unquote,
 )
@@ -97,19 +98,20 @@ def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
 
 def _goes_on_below(lines: list[str], first: Reply) -> bool:
     """Whether answers stand between or below the quoted words."""
-    depths = [unquote(line)[1] for line in lines[first.body :] if line.strip()]
+    depths = quote_depths(lines[first.body :])
     return bool(first.depth) and min(depths, default=first.depth) < first.depth
 
 
 def _reply_markdown(lines: list[str], reply: Reply) -> tuple[str, str]:
     """(a heading and the message, its signature)."""
-    title, fields = reply_head(lines, reply)
+    head = reply_head(lines, reply)
     words = [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]]
     at = find_signature(words, 0, len(words))
     inside, outside = _split_plain("\n".join(words[:at]))
     signature = _all_markdown("\n".join(words[at + 1 :]))
-    head = [f"## {paragraph(title)}", "\\\n".join(map(paragraph, fields)), inside]
-    return "\n\n".join(filter(None, head)), "\n\n".join(filter(None, (outside, signature)))
+    parts = [*map(paragraph, head.before), f"## {paragraph(head.title)}"]
+    parts += ["\\\n".join(map(paragraph, head.fields)), inside]
+    return "\n\n".join(filter(None, parts)), "\n\n".join(filter(None, (outside, signature)))
 
 
 def _split_plain(text: str) -> tuple[str, str]:

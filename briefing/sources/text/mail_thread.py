@@ -65,13 +65,26 @@ def find_replies(lines: list[str]) -> list[Reply]:
     ]
 
 
-def reply_head(lines: list[str], reply: Reply) -> tuple[str, list[str]]:
-    """What names the message (its attribution, or who sent it), and the other lines of its head."""
+def quote_depths(lines: list[str]) -> list[int]:
+    """Of the lines with words."""
+    found = map(unquote, lines)
+    return [depth for words, depth in found if words.strip()]
+
+
+class Head(Struct, frozen=True):
+    title: str
+    """What names the message: its attribution, or the line that says who sent it."""
+    before: list[str]
+    """A line such as "Original Message"."""
+    fields: list[str]
+
+
+def reply_head(lines: list[str], reply: Reply) -> Head:
     head = [unquote(line)[0].strip() for line in lines[reply.start : reply.body]]
     sender = next((at for at, line in enumerate(head) if _FROM.match(line)), None)
     if sender is None:
-        return " ".join(head), []
-    return head[sender], list(filter(None, head[:sender] + head[sender + 1 :]))
+        return Head(" ".join(head), [], [])
+    return Head(head[sender], list(filter(None, head[:sender])), head[sender + 1 :])
 
 
 def find_signature(lines: list[str], start: int, end: int) -> int:

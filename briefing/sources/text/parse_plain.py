@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from briefing.model import Block, BlockKind
 from briefing.sources.text.document_builder import DocumentBuilder
-from briefing.sources.text.hard_wraps import find_soft_breaks, paragraphs
+from briefing.sources.text.hard_wraps import find_soft_breaks, join_lines, paragraphs
 from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.source_lines import blank_lines
 from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_text
@@ -194,8 +194,8 @@ def _quote_head(text: str) -> str:
 
 def _join_lines(lines: list[_Line], *, hanging: bool) -> str:
     texts = [line.text for line in lines]
-    parts = [texts[0]]
-    for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):
-        hangs = hanging and line.indent > lines[0].indent
-        parts += (" " if soft or hangs else "\n", line.text)
-    return "".join(parts)
+    breaks = [
+        soft or (hanging and line.indent > lines[0].indent)
+        for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True)
+    ]
+    return join_lines(texts, breaks)

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from briefing.sources.text.pasted.pasted import Pasted, is_blank
 
-_CLOCK = r"(?:\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\.?)"
+_HALF = r"[AaPp]\.?[Mm]\b\.?"
+_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
 _TIME = re.compile(
-    rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h))?\.?"
+    rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h)\b)?"
     r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z"
 )
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")

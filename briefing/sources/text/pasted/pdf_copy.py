@@ -16,6 +16,8 @@ _PAGE = re.compile(
 _LONGEST_HEAD = 100
 _WIDEST = 100
 _NARROWEST = 20
+_INDENTED = 10
+"""One line in so many may be; text that was typed in columns has more."""
 _LINES_A_PAGE = 3
 """The fewest; where more lines return, they are a list or a table."""
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
@@ -26,6 +28,9 @@ def read_pdf_copy(lines: list[str]) -> Pasted | None:
     heads = find_running_heads(lines)
     filled = [line for line in lines if not is_blank(line)]
     if not heads or max(map(len, filled), default=0) > _WIDEST:
+        return None
+    indented = sum(1 for line in filled if line.startswith(("  ", "\t")) or "\t" in line)
+    if indented * _INDENTED > len(filled):
         return None
     if len(heads) * _LINES_A_PAGE > len(filled) or median(map(len, filled)) < _NARROWEST:
         return None

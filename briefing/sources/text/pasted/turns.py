@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from briefing.sources.text.pasted.pasted import Pasted, is_blank
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
@@ -78,7 +78,7 @@ def read_turns(lines: list[str]) -> Pasted | None:
     starts = [at for at, name in names.items() if name in often or len(often) > 1]
     if len(often) < 2 or sum(counts[name] for name in often) < _LEAST:
         return None
-    if not _cover(lines, starts):
+    if not _cover(lines, starts) or not _are_spoken(lines, starts):
         return None
     first = next(at for at, line in enumerate(lines) if not is_blank(line))
     found = Pasted(untitled=first in names)
@@ -99,6 +99,15 @@ def _speaker(line: str) -> str:
     else:
         return ""
     return "" if name.lower() in _FIELDS or len(name) > 40 else name
+
+
+def _are_spoken(lines: list[str], starts: list[int]) -> bool:
+    """Whether most turns end as sentences do, other than the values of fields."""
+    filled = [line if is_blank(line) else line.strip() for line in lines]
+    lasts = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        lasts.append(next(filter(str.strip, reversed(filled[start:end]))))
+    return sum(map(ends_sentence, lasts)) * 2 >= len(lasts)
 
 
 def _cover(lines: list[str], starts: list[int]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from briefing.analysis.segmentation.segment import split_sections
+from briefing.analysis.spoken_turns import add_speakers, add_turns
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def analyse(
     briefing: Briefing, recogniser: "Recognizer", report: Callable[[float], None]
 ) -> Analysis:
     document, sections = briefing.document, briefing.analysis.sections
-    mentions = find_names(document, recogniser, report)
+    mentions = add_speakers(document, find_names(document, recogniser, report))
     entities = resolve(document, sections, mentions)
-    quotes = attribute(document, sections, entities)
+    quotes = add_turns(document, entities, attribute(document, sections, entities))
     return replace(briefing.analysis, entities=entities, quotes=quotes)
 
 

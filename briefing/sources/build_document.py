@@ -1,11 +1,13 @@
 """Builds documents of plain text and markdown."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.model import Block, BlockKind, Document
+from briefing.model import Block, BlockKind, Document, Span, Turn
 from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
@@ -15,6 +17,7 @@ from briefing.sources.text.language import guess_language
 from briefing.sources.text.pasted.pasted import Pasted
 from briefing.sources.text.pasted.read_pasted import read_pasted
 
+_BEFORE_WORDS = re.compile(r"[^\n]*?(?::\s+(?=\S)|\n)")
 HEAD_SECONDS = 0.012
 
 
@@ -59,7 +62,22 @@ def _build_pasted(pasted: Pasted, name: str) -> Document:
         published=pasted.published or document.published,
         boilerplate=tuple(block.span for block in blocks if block.line in pasted.clutter),
         structured=pasted.structured,
+        turns=tuple(_turns(pasted, text, blocks)),
     )
+
+
+def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
+    """The words of a turn begin after its colon, or on the line below the speaker's."""
+    starts = [at for at, block in enumerate(blocks) if block.line in pasted.turns]
+    for at, end in pairwise([*starts, len(blocks)]):
+        first, last = blocks[at].span, blocks[end - 1].span
+        name = pasted.turns[blocks[at].line]
+        start = text.find(name, first.start, first.end)
+        if start < 0:
+            continue
+        words = _BEFORE_WORDS.match(text, start + len(name), last.end)
+        if words is not None:
+            yield Turn(Span(start, start + len(name)), Span(words.end(), last.end))
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:

@@ -17,6 +17,8 @@ class Pasted(Struct):
     headings: set[int] = field(default_factory=set)
     """Indices of lines, which are blocks of their own."""
     clutter: set[int] = field(default_factory=set)
+    turns: dict[int, str] = field(default_factory=dict)
+    """The speaker by the line on which each turn begins."""
     title: str | None = None
     byline: str | None = None
     published: str | None = None

@@ -85,6 +85,8 @@ def read_turns(lines: list[str]) -> Pasted | None:
     for at, line in enumerate(lines):
         if at in names and at >= starts[0] and found.lines and not is_blank(found.lines[-1]):
             found.add("")
+        if at in names:
+            found.turns[len(found.lines)] = names[at]
         found.add(line.strip() if at in names else line)
     return found
 

@@ -8,14 +8,15 @@ _DEEPEST = 60
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SIMPLE = re.compile(r"[\w.∞′%]*")
-_OPERATORS = re.compile(r"\s*([=<>≤≥≠≈≡±×÷→⇒∈]|(?<=[\w)\]])\s*[+−](?=\s*[\w(√∑∫]))\s*")
+_OPERATORS = re.compile(r" ?([=<>≤≥≠≈≡±×÷→⇒∈]) ?|(?<=[\w)\]]) ?([+−]) ?(?=[\w(√∑∫])")
 _SPACE = re.compile(r"\s+")
 _LEFT_OUT = frozenset(("annotation", "annotation-xml", "mphantom", "phant", "rPr", "ctrlPr"))
 
 
 def math_text(equation: Any) -> str:
     """`equation` is an lxml element: m:oMath, m:oMathPara or math."""
-    return _SPACE.sub(" ", _OPERATORS.sub(r" \1 ", _write(equation, 0))).strip()
+    line = _SPACE.sub(" ", _write(equation, 0))
+    return _OPERATORS.sub(lambda match: f" {match[1] or match[2]} ", line).strip()
 
 
 def _name(element: Any) -> str:

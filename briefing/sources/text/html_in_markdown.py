@@ -23,7 +23,9 @@ video wbr"""
 _SILENT = frozenset(_SILENT_NAMES.split())
 _HIDDEN = frozenset(("script", "style"))
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-_ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
+_ATTRIBUTE = re.compile(
+    r"(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))"
+)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ANY = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+")

@@ -1,6 +1,7 @@
 """An agenda or programme with times."""
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from briefing.sources.text.pasted.pasted import Pasted, is_blank
@@ -29,13 +30,16 @@ def read_agenda(lines: list[str]) -> Pasted | None:
         return None
     found = Pasted()
     column = _indent(lines[min(items)])
+    deeper = sorted(
+        {_indent(line) for line in lines[min(items) :] if not is_blank(line)} - {column}
+    )
     skipped = -1
     for at, line in enumerate(lines):
         if at in items:
             found.add_apart(" ".join(items[at].split()), heading=True)
             skipped = at + 1 if not _title(line) else -1
         elif at != skipped and at > min(items):
-            _add_below(found, line, column, lines[min(items) :])
+            _add_below(found, line, column, deeper)
         elif at != skipped:
             found.add(line)
     return found
@@ -91,13 +95,12 @@ def _indent(line: str) -> int:
 _SUB_ITEM = re.compile(r"(?:[a-z0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•–])\s+\S")
 
 
-def _add_below(found: Pasted, line: str, column: int, lines: list[str]) -> None:
+def _add_below(found: Pasted, line: str, column: int, deeper: list[int]) -> None:
     if is_blank(line):
         found.add("")
         return
-    depths = sorted({_indent(other) for other in lines if not is_blank(other)} - {column})
     own = _indent(line)
-    depth = depths.index(own) + 1 if own > column and own in depths else 0
+    depth = bisect_right(deeper, own) if own > column else 0
     words = line.strip()
     if depth and _SUB_ITEM.match(words) and found.lines and found.lines[-1].strip():
         found.add("")

@@ -14,7 +14,7 @@ from briefing.sources.text.mail_thread import (
 )
 from briefing.sources.text.pasted.pasted import Pasted
 
-_NAME = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*([^<\[(\n]{2,80}?)\s*(?:[<\[(].*)?\Z")
+_NAME = re.compile(r"\*?(?:From|Von|De|Da|Van)\s?:\*?\s*+([^<\[(\n]{2,120}+)(?:[<\[(].*)?\Z")
 _SUBJECT = re.compile(r"\*?(?:Subject|Betreff|Objet|Asunto)\s?:\*?\s*(\S.*)\Z")
 _SENT = re.compile(r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)\s?:\*?\s*(\S.*)\Z")
 
@@ -66,7 +66,7 @@ def _take_metadata(found: Pasted, head: Head, *, named: bool) -> None:
         if subject:
             found.title = found.title or subject[1]
         elif named and name:
-            found.byline = name[1]
+            found.byline = name[1].strip()
         elif named and sent:
             day = find_date(sent[1])
             found.published = day[0] if day else None

@@ -9,11 +9,13 @@ _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 _WORD = r"[^\W\d_a-z][\w.'’\-]*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,3}}|de|van|von|der|al|bin)){{0,4}})"
-_BEFORE = rf"(?:[\[(]?(?:{_DAY},?\s+)?{_TIME}(?:,?\s+{_DAY})?[\])]?\s*[-–—]?\s*)?"
-_AFTER = rf"(?:\s*[\[(,]\s*(?:[^\[\]():\d]{{0,40}},?\s*)?(?:{_TIME})?[\])]?)?"
-_SPOKEN = re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s+(?=\S)")
+_BEFORE = (
+    rf"(?:[\[(]?(?:{_DAY},?\s{{1,3}})?{_TIME}(?:,?\s{{1,3}}{_DAY})?[\])]?\s{{0,3}}[-–—]?\s{{0,3}})?"
+)
+_AFTER = rf"(?:\s{{0,3}}[\[(,]\s{{0,3}}[^\[\]():\d]{{0,40}}(?:{_TIME})?[\])]?)?"
+_SPOKEN = re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?:\s{{1,9}}(?=\S)")
 _HEADED = re.compile(
-    rf"(?:{_NAME}\s+[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s+[-–—]?\s*(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
+    rf"(?:{_NAME}\s{{1,9}}[\[(]?{_TIME}[\])]?|[\[(]?{_TIME}[\])]?\s{{1,9}}[-–—]?\s{{0,3}}(?P<other>{_WORD}(?: {_WORD}){{0,3}}))\Z"
 )
 _FIELDS = frozenset(
     [
@@ -114,7 +116,8 @@ def _are_spoken(lines: list[str], starts: list[int]) -> bool:
 
 def _cover(lines: list[str], starts: list[int]) -> bool:
     """Whether most of the text stands after the first turn, and turns are frequent in it."""
+    known = frozenset(starts)
     filled = [at for at, line in enumerate(lines) if not is_blank(line)]
     inside = [at for at in filled if at >= starts[0]]
-    paragraphs = sum(1 for at in inside if at == 0 or is_blank(lines[at - 1]) or at in set(starts))
+    paragraphs = sum(1 for at in inside if at == 0 or is_blank(lines[at - 1]) or at in known)
     return len(inside) >= _SHARE * len(filled) and len(starts) >= _SHARE * paragraphs

@@ -22,6 +22,7 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="B2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="L"><w:name w:val="Clause"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 """
 NUMBERS = """
@@ -88,6 +89,7 @@ BODIES = {
     "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n\n6.i b"),
     "a list that starts again": (p("a", listed(1)) + p("b", listed(3)), "6. a\n2. b"),
     "bullets": (p("a", listed(2)) + p("b", listed(2)), "- a\n- b"),
+    "a style for items further in": (p("a", listed(1)) + p("b", style("B2")) + p("c", listed(1)), "6. a\n   - b\n7. c"),
     "a style with a list": (p("a", style("L")), "6. a"),
     "a list switched off": (p("a", style("L") + listed(0)), "a"),
     "paragraphs in cells": (f"<w:tbl>{ROW}{ROW}</w:tbl>", "| a | b c |\n| --- | --- |\n| a | b c |"),

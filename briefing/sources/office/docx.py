@@ -5,7 +5,7 @@ from collections import Counter
 from html import escape
 from typing import Any
 
-from briefing.sources.converted import Converted
+from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
@@ -21,8 +21,6 @@ from briefing.sources.text.charset import decode_text
 _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _MAIN = "word/document.xml"
 _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
-STRUCTURED = 3
-"""Headings from which an office document says itself where its parts begin."""
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ERRORS = (LookupError, ValueError, AttributeError, TypeError)

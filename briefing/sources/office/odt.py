@@ -3,10 +3,9 @@
 from typing import Any
 
 from briefing.errors import FormatError
-from briefing.sources.converted import Converted
+from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.office.docx import STRUCTURED
 from briefing.sources.office.odf_body import BodyWriter
 from briefing.sources.office.odf_styles import OFFICE, STYLE, TEXT, read_lists, read_looks
 from briefing.sources.office.word_xml import local_name

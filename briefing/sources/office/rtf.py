@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.sources.converted import Converted
+from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.list_labels import ListHtml
@@ -61,6 +61,7 @@ _AROUND = frozenset(
 )
 _ENDS = frozenset(("par", "sect", "page"))
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
+_HEADING = re.compile(r"<h[1-6]>")
 _DEEPEST = 10_000
 
 
@@ -82,13 +83,15 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
     reader = _read(data)
-    text = markdown_of(reader.html(), spaced=True)
+    html = reader.html()
+    text = markdown_of(html, spaced=True)
     around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
     return Converted(
         markdown=text,
         boilerplate=[paragraph(line) for line in around if line],
         title=metadata_plausibility.plausible_title(reader.title.strip(), text),
         byline=metadata_plausibility.plausible_person(reader.author.strip(), text),
+        structured=len(_HEADING.findall(html)) >= STRUCTURED,
     )
 
 

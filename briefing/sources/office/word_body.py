@@ -146,7 +146,7 @@ class BodyWriter:
         if style.code:
             self._code.append(inner)
             return opening
-        if self._stands_out(inner, marked):
+        if not style.quoted and self._stands_out(inner, marked):
             inner = f"<b>{inner}</b>"
         return opening + (
             f"<blockquote><p>{inner}</p></blockquote>" if style.quoted else f"<p>{inner}</p>"
@@ -174,7 +174,8 @@ class BodyWriter:
         if numbers is not None:
             list_id = value_of(numbers, "numId") or list_id
             level = number_of(value_of(numbers, "ilvl"), level)
-        return (self._book.numbers.label(list_id, level) if list_id else None), level
+        label = self._book.numbers.label(list_id, level) if list_id else None
+        return label, level + style.list_depth
 
     def _runs(
         self, element: Any, out: list[str], style: Style, marked: list[int], depth: int

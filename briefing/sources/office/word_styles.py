@@ -14,6 +14,7 @@ _CODE = frozenset(
     ("html preformatted", "preformatted text", "plain text code", "source code", "code")
 )
 _CONTENTS = re.compile(r"(?:toc|table of figures|index) ?\d?\Z")
+_LISTED = re.compile(r"list (?:bullet|number) ([2-5])\Z")
 _PLACE = re.compile(r"%([1-9])")
 _FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _LONGEST_CHAIN = 20
@@ -28,6 +29,8 @@ class Style(Struct):
     """Heading level, 0 for text."""
     list_id: str = ""
     list_level: int = 0
+    list_depth: int = 0
+    """How much further in "List Bullet 2" and the like stand, whose lists have one level."""
     bold: bool = False
     italic: bool = False
     size: int = 0
@@ -64,6 +67,8 @@ def _is_default(style: Any) -> bool:
 def _style(elements: dict[str, Any], name: str) -> Style:
     own = elements[name]
     found = Style((value_of(own, "name") or name).lower())
+    deeper = _LISTED.match(found.name)
+    found.list_depth = int(deeper[1]) - 1 if deeper else 0
     chain: list[Any] = []
     while name in elements and len(chain) < _LONGEST_CHAIN:
         chain.append(elements[name])

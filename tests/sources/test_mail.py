@@ -218,6 +218,8 @@ def test_a_damaged_rtf_body_says_so():
     [
         lambda message: b"  \r\n\n" + message,
         lambda message: message.decode().encode("utf-16"),
+        lambda message: message.decode().encode("utf-16-le"),
+        lambda message: message.decode().encode("utf-16-be"),
         lambda message: b"\xef\xbb\xbf" + message,
     ],
 )

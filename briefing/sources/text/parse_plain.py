@@ -16,11 +16,13 @@ from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_tex
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
-_ITEM = re.compile(r"([-*+•‣◦▪●·]|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)")
+_ITEM = re.compile(
+    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
+)
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
-_STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvwxyz")
+_STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")
 
 
 class _Line(Struct):

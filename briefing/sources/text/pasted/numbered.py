@@ -14,7 +14,7 @@ from briefing.sources.text.pasted.pasted import (
 _NUMBER = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<end>[.)]?)\s+(?P<words>[^\W\d_a-z].*)\Z"
 )
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃]|\[[ xX]\])\s+\S")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
 _PROSE = 8
 _LEAST_NOTES = 2
 

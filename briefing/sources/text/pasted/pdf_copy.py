@@ -1,7 +1,7 @@
 """Text copied from the pages of a PDF: narrow lines, running heads between them, broken words."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
@@ -26,6 +26,7 @@ _FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
 def read_pdf_copy(lines: list[str]) -> Pasted | None:
     """Running heads are clutter, also in mid-sentence; broken words and lines are joined."""
     heads = find_running_heads(lines)
+    heads |= _beside(lines, heads)
     filled = [line for line in lines if not is_blank(line)]
     if not heads or max(map(len, filled), default=0) > _WIDEST:
         return None
@@ -58,6 +59,20 @@ def find_running_heads(lines: list[str]) -> set[int]:
         if _counts(places, least=2 if paged else 3):
             found |= {at for at, _ in places}
     return found
+
+
+def _beside(lines: list[str], heads: set[int]) -> set[int]:
+    """Lines next to running heads that return unchanged."""
+    often = Counter(line.strip() for line in lines)
+    return {
+        near
+        for at in heads
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(lines)
+        and not is_blank(lines[near])
+        and often[lines[near].strip()] > 1
+        and not ends_sentence(lines[near])
+    }
 
 
 def _counts(places: list[tuple[int, int]], least: int) -> bool:

@@ -10,7 +10,7 @@ from briefing.sources.damaged import blaming
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.math_text import math_text
 from briefing.sources.office.docx import core_metadata
-from briefing.sources.office.word_body import diagram_lines
+from briefing.sources.office.word_drawings import diagram_lines
 from briefing.sources.office.zip_archive import Archive, parse_xml
 
 _ERRORS = (LookupError, ValueError, AttributeError, TypeError, OSError, SyntaxError)

@@ -16,46 +16,12 @@ from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 
-_SKIPPED = frozenset(
-    [
-        "pict",
-        "object",
-        "colortbl",
-        "themedata",
-        "colorschememapping",
-        "latentstyles",
-        "datastore",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "xmlnstbl",
-        "shppict",
-        "nonshppict",
-        "mmathPr",
-        "filetbl",
-        "revtbl",
-        "userprops",
-        "bkmkstart",
-        "bkmkend",
-        "falt",
-        "panose",
-        "template",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "aftnsepc",
-        "atnid",
-        "atnauthor",
-        "atndate",
-        "atnref",
-        "annotation",
-        "sp",
-        "shprslt",
-        "fldtype",
-        "ffdata",
-    ]
-)
+_SKIPPED_NAMES = """
+pict object colortbl themedata colorschememapping latentstyles datastore listtable
+listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl
+userprops bkmkstart bkmkend falt panose template ftnsep ftnsepc aftnsep aftnsepc atnid
+atnauthor atndate atnref annotation sp shprslt fldtype ffdata"""
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _AROUND = frozenset(
     ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
 )

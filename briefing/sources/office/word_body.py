@@ -9,14 +9,13 @@ from msgspec import Struct, field
 
 from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
+from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
 from briefing.sources.office.word_styles import ListNumbers, Style
 from briefing.sources.office.word_xml import Part, W, is_on, local_name, number_of, value_of
 
 _EMPTY = "<p></p>"
 _DEEPEST = 60
 """Nested elements that are followed; below them only words are taken."""
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE)
-_DRAWN_BY = re.compile(r"automatically generated|^(?:picture|image|graphic|shape) ?\d*\Z", re.I)
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _LARGER = 1.2
 _MATH = frozenset(("oMath", "oMathPara"))
@@ -48,13 +47,6 @@ class Book(Struct):
     """Paragraphs of the table of contents."""
     embed: Callable[[str], str] = lambda _: ""
     """HTML of a document that stands whole in the file (altChunk), by its target."""
-
-
-class _Run(Struct):
-    """Which marks are open."""
-
-    bold: bool = False
-    italic: bool = False
 
 
 class BodyWriter:
@@ -298,32 +290,18 @@ class BodyWriter:
                 if (len(inner), len(self._boxes)) != before:
                     return
             return
-        boxes = [e for e in element.iter(W + "txbxContent") if _is_outer(e, element)]
+        boxes = [e for e in element.iter(W + "txbxContent") if is_outer(e, element)]
         self._boxes += boxes
         for item in element.iter():
             name = local_name(item)
             if name == "docPr" and not boxes:
-                words = (item.get("descr") or "").strip()
-                if words and not _FILE_NAME.match(words) and not _DRAWN_BY.search(words):
-                    inner.append(escape(words))
+                inner.append(escape(describe_drawing(item)))
             elif name == "relIds":
                 self._diagram(self._part.inside(self._part.target(item, "dm")))
 
     def _diagram(self, path: str) -> None:
-        """The words of SmartArt, which stand in a part of their own."""
-        root = Part(self._part.archive, path).root()
-        lines = diagram_lines(root) if root is not None else []
-        if lines and root is not None:
-            box = root.makeelement(W + "txbxContent")
-            for line in lines:
-                run = box.makeelement(W + "r")
-                text = run.makeelement(W + "t")
-                text.text = line
-                run.append(text)
-                paragraph = box.makeelement(W + "p")
-                paragraph.append(run)
-                box.append(paragraph)
-            self._boxes.append(box)
+        box = diagram_box(Part(self._part.archive, path).root())
+        self._boxes += [box] if box is not None else []
 
     def _table(self, element: Any, parts: list[str], depth: int) -> None:
         self._close(parts)
@@ -362,20 +340,6 @@ def notes_html(book: Book, parts: dict[str, Part]) -> str:
     return f"<ol>{''.join(items)}</ol>" if items else ""
 
 
-def diagram_lines(root: Any) -> list[str]:
-    """The words of each node of SmartArt, in the order in which they are kept."""
-    found: list[str] = []
-    for point in root.iter("{*}pt"):
-        if point.get("type") in (None, "node", "asst"):
-            words = (" ".join(_texts(paragraph).split()) for paragraph in point.iter("{*}p"))
-            found += filter(None, words)
-    return found
-
-
-def _texts(element: Any) -> str:
-    return "".join(e.text or "" for e in element.iter("{*}t"))
-
-
 def _words(element: Any) -> str:
     return " ".join("".join(e.text or "" for e in p.iter(W + "t")) for p in _paragraphs(element))
 
@@ -396,15 +360,6 @@ def _symbol(code: str) -> str:
     except ValueError:
         return ""
     return "•" if 0xF000 <= number <= 0xF8FF else escape(chr(number))
-
-
-def _is_outer(box: Any, drawing: Any) -> bool:
-    for parent in box.iterancestors():
-        if parent is drawing:
-            return True
-        if parent.tag == W + "txbxContent" or local_name(parent) == "Fallback":
-            return False
-    return True
 
 
 def _rows(table: Any) -> list[Any]:

@@ -36,9 +36,9 @@ def pdf(data: bytes) -> object:
 
 
 def docx(data: bytes) -> object:
-    import mammoth
+    from docx import Document
 
-    return mammoth.convert_to_html(io.BytesIO(data))
+    return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
 
 
 def odt(data: bytes) -> object:
@@ -79,7 +79,7 @@ def feed(data: bytes) -> object:
 LIBRARIES: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "html": ("trafilatura", html),
     "pdf": ("pypdfium2", pdf),
-    "docx": ("mammoth", docx),
+    "docx": ("python-docx", docx),
     "odt": ("odfpy", odt),
     "rtf": ("striprtf", rtf),
     "pptx": ("python-pptx", pptx),

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from benchmarks.hurtful_strings import Recipe, group_repeats, longest_bound, recipes
 from benchmarks.pattern_sites import ALL, Site, sites
@@ -155,7 +155,7 @@ def main() -> None:
             print(found[-1], flush=True)
     count = sum(len(recipes(s.pattern.pattern, s.pattern.flags)) * len(s.ways) for s in chosen)
     if given.json:
-        slow = [vars(each) for each in found]
+        slow = [to_builtins(each) for each in found]
         grouped = [site.name for site in chosen if _repeats_group(site)]
         json.dump(
             {

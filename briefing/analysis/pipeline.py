@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from briefing.analysis.language import add_language, add_section_languages
 from briefing.analysis.readable_text import ANY, readable_text
 from briefing.analysis.segmentation.segment import split_sections
+from briefing.analysis.spoken_turns import add_speakers, add_turns
 from briefing.model import Analysis, Briefing, Document, Entity, Mention, Quote, Section
 from briefing.model.languages import ENGLISH
 
@@ -36,9 +37,10 @@ def analyse(
     """With `any_language`, foreign text is read as if it were English."""
     document, sections = briefing.document, briefing.analysis.sections
     text = readable_text(document, sections, ANY if any_language else recogniser.language)
-    mentions = find_names(text, recogniser, report)
+    mentions = add_speakers(document, find_names(text, recogniser, report))
     entities = resolve(document, sections, mentions)
-    quotes = attribute(document, sections, entities, ANY if any_language else ENGLISH)
+    found = attribute(document, sections, entities, ANY if any_language else ENGLISH)
+    quotes = add_turns(document, entities, found)
     return replace(briefing.analysis, entities=entities, quotes=quotes)
 
 

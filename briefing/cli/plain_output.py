@@ -28,14 +28,16 @@ def briefing_lines(briefing: Briefing) -> Iterator[Piece]:
     yield from _quotes(briefing)
 
 
-def section_lines(briefing: Briefing, number: int) -> Iterator[Piece]:
+def section_lines(briefing: Briefing, number: int, *, alone: bool = False) -> Iterator[Piece]:
+    """`alone`: also with the document's title."""
     section = briefing.analysis.sections[number]
     inferred = " (inferred title)" if section.title_source is TitleSource.INFERRED else ""
     folded = section.kind is SectionKind.BOILERPLATE
-    if not uses_document_title(briefing.document, section):
+    if alone or not uses_document_title(briefing.document, section):
         yield f"{number}. {section.title}{inferred}", "heading"
         yield "", ""
-    text = section_body(briefing.document, section).of(briefing.document.text).strip("\n")
+    body = section_body(briefing.document, section, alone=alone)
+    text = body.of(briefing.document.text).strip("\n")
     for line in text.split("\n"):
         yield line, "dim" if folded else ""
 

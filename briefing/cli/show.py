@@ -141,7 +141,7 @@ def _markdown(briefing: Briefing, section: int | None) -> str:
     if section is None:
         return briefing_to_markdown(briefing)
     chosen = briefing.analysis.sections[_checked(briefing, section)]
-    return section_to_markdown(briefing.document, chosen)
+    return section_to_markdown(briefing.document, chosen, alone=True)
 
 
 def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]:
@@ -151,7 +151,7 @@ def _text(briefings: Iterable[Briefing], section: int | None) -> Iterator[Piece]
         if section is None:
             yield from briefing_lines(briefing)
         else:
-            yield from section_lines(briefing, _checked(briefing, section))
+            yield from section_lines(briefing, _checked(briefing, section), alone=True)
 
 
 def _checked(briefing: Briefing, section: int) -> int:

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.library.ingest import one_worker, read_entry, read_source
+from briefing.library.ingest import errors_named_after, one_worker, read_entry, read_source
 from briefing.library.job_values import FeedRequest, ListRequest
 from briefing.library.jobs import PARSE_FEED, PARSE_OPML
 from briefing.model import Document
@@ -36,7 +36,7 @@ def refresh_feed(
     got = fetch(address, config.largest, worker=worker, reach=reach, etag=etag, modified=modified)
     if got.unchanged:
         return Refreshed(None, got.etag or etag, got.modified or modified)
-    with one_worker(worker) as used:
+    with one_worker(worker) as used, errors_named_after(got.address):
         feed = PARSE_FEED.run(used, FeedRequest(got.address, got.charset), got.data)
     return Refreshed(feed, got.etag, got.modified)
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -33,12 +33,23 @@ class Subscription(Struct, frozen=True):
     """Time of the last refresh, ISO 8601."""
     failure: str = ""
     """Why the last refresh failed; "" on success."""
+    marked: dict[str, bool] = {}
+    """What the reader called read (True) or unread, by the entry's id; others are read once opened."""
     private: str = ""
     """"host:port" on the reader's own network that they named; "" for others and imported lists."""
 
     @property
     def reach(self) -> Reach:
         return Reach(self.private, confirmed=True) if self.private else PUBLIC
+
+    def is_read(self, entry: Entry, opened: Collection[str]) -> bool:
+        """`opened`: the addresses of what was opened."""
+        return self.marked.get(entry.id, address_of(entry) in opened)
+
+
+def address_of(entry: Entry) -> str:
+    """The address under which the library knows an entry."""
+    return entry.address or entry.id
 
 
 class _Listed(Struct, frozen=True):
@@ -103,6 +114,10 @@ class FeedService:
         with self._changing() as feeds:
             feeds[:] = [feed for feed in feeds if feed.address != found.address]
         return found
+
+    def mark(self, feed: Subscription, entries: Iterable[Entry], *, read: bool) -> None:
+        """`restore` with `feed` undoes it."""
+        self._keep(replace(feed, marked=feed.marked | {entry.id: read for entry in entries}))
 
     def restore(self, feed: Subscription) -> None:
         self._keep(feed)
@@ -202,7 +217,10 @@ class FeedService:
         kept = replace(feed, etag=got.etag, modified=got.modified, refreshed=now, failure="")
         if got.feed is None:
             return kept
-        return replace(kept, title=got.feed.title or feed.title, entries=got.feed.entries)
+        newest = sorted(got.feed.entries, key=lambda entry: entry.published or "", reverse=True)
+        marked = {entry.id: feed.marked[entry.id] for entry in newest if entry.id in feed.marked}
+        title = got.feed.title or feed.title
+        return replace(kept, title=title, entries=tuple(newest), marked=marked)
 
     def _keep(self, feed: Subscription, *, only_known: bool = False) -> None:
         with self._changing() as feeds:

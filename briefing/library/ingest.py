@@ -33,7 +33,11 @@ from briefing.worker.child_faults import missing_part
 T = TypeVar("T")
 
 _LARGEST_SIZE = 64 << 20
-"""Limit, because the worker is not trusted."""
+"""Limit, because neither the worker nor a zip file is trusted."""
+_TEXT_PART = re.compile(
+    rb"PK\x01\x02.{20}(.{4})[^\0]\0.{16}[^\0]{1,200}\.(?:xml|x?html?)", re.DOTALL | re.IGNORECASE
+)
+"""The entry of a part in the directory of a zip file (APPNOTE 4.3.12), with its unpacked size."""
 
 
 class Preview(Struct, frozen=True):
@@ -71,8 +75,17 @@ def ingest(
         allowance = SPLITTING if request.recognizer is None else NAMING
         return allowance.limits(min(part.size, _LARGEST_SIZE))
 
+    limits = INGEST.allowance.limits(len(data) + _unpacked_size(data))
     with errors_named_after(request.name):
-        return INGEST.run(worker, request, data, part=on_part)
+        return INGEST.run(worker, request, data, limits=limits, part=on_part)
+
+
+def _unpacked_size(data: bytes) -> int:
+    """What the text in a zip file claims to unpack to, in bytes, as far as the worker would read it."""
+    if not data.startswith(b"PK"):
+        return 0
+    sizes = (int.from_bytes(match[1], "little") for match in _TEXT_PART.finditer(data))
+    return min(sum(sizes), _LARGEST_SIZE)
 
 
 def ingest_document(document: Document) -> tuple[IngestRequest, bytes]:

@@ -8,6 +8,7 @@ from briefing.model.document import (
     Document,
     InlineKind,
     InlineMark,
+    Turn,
     count_words,
     reading_minutes,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "SectionKind",
     "Span",
     "TitleSource",
+    "Turn",
     "count_words",
     "flatten_boilerplate",
     "reading_minutes",

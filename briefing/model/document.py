@@ -63,6 +63,14 @@ class Block(Struct, frozen=True, omit_defaults=True):
     """Source line on which the block starts, from 0."""
 
 
+class Turn(Struct, frozen=True):
+    """What one speaker of a transcript, interview or chat says at a time."""
+
+    speaker: Span
+    """The name."""
+    words: Span
+
+
 class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     """What was read from one source. `text` never changes after reading."""
 
@@ -88,6 +96,12 @@ class Document(Struct, frozen=True, omit_defaults=True, dict=True):
     """What the converter recognized as boilerplate, in order; segmentation folds whole paragraphs
     away.
     """
+    structured: bool = False
+    """Whether the source says where its parts begin, as slides and chapters do; then headings alone
+    cut it, and no clutter is looked for in it.
+    """
+    turns: tuple[Turn, ...] = ()
+    """In order; only of texts that name the speaker before each turn."""
 
     @cached_property
     def sha256(self) -> str:

@@ -10,7 +10,7 @@ from briefing.model.section import Section, section_body, uses_document_title
 from briefing.model.span import Span
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
-_LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
 _FENCES = {
@@ -28,9 +28,10 @@ def briefing_to_markdown(briefing: Briefing) -> str:
     return "\n".join(parts + [section_to_markdown(briefing.document, s) for s in sections])
 
 
-def section_to_markdown(document: Document, section: Section) -> str:
-    body = to_markdown(document, section_body(document, section), raise_headings=1)
-    if uses_document_title(document, section):
+def section_to_markdown(document: Document, section: Section, *, alone: bool = False) -> str:
+    """`alone`: also with the document's title."""
+    body = to_markdown(document, section_body(document, section, alone=alone), raise_headings=1)
+    if uses_document_title(document, section) and not alone:
         return body
     return f"## {_title(section.title)}\n" + ("\n" + body if body else "")
 
@@ -106,8 +107,9 @@ def _table(document: Document, block: Block) -> str:
     rows = [[_inline(document, block, cell).replace("\n", " ") for cell in r] for r in block.rows]
     if not rows:
         return _inline(document, block, block.span)
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)
 
 

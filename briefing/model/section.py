@@ -1,12 +1,16 @@
 """Sections: the parts of a document, one per issue."""
 
+import re
+from bisect import bisect_left
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.model.document import Document
+from briefing.model.document import Block, Document
 from briefing.model.span import Span
+
+_WORDS = re.compile(r"\w+")
 
 
 class SectionKind(StrEnum):
@@ -63,21 +67,33 @@ def uses_document_title(document: Document, section: Section) -> bool:
     return section.title == document.title or (section.kind is SectionKind.OVERVIEW and inferred)
 
 
-def section_body(document: Document, section: Section) -> Span:
-    """Without heading, and for an overview without the document title."""
+def section_body(document: Document, section: Section, *, alone: bool = False) -> Span:
+    """Without a heading that is its title, and for an overview that is not `alone` without the
+    document title.
+    """
     start, end = section.span.start, section.span.end
     if section.heading:
-        return Span(section.heading.end, end)
-    head = document.text[start:end].lstrip("\n")
+        said = same_words(section.heading.of(document.text), section.title)
+        return Span(section.heading.end, end) if said else section.span
+    at = bisect_left(document.blocks, start, key=_block_start)
     if (
-        uses_document_title(document, section)
-        and document.title
-        and head.startswith(document.title)
+        document.title
+        and not alone
+        and at < len(document.blocks)
+        and uses_document_title(document, section)
     ):
-        after = end - len(head) + len(document.title)
-        if after == end or document.text[after] == "\n":
-            return Span(after, end)
+        first = document.blocks[at].span
+        if first.end <= end and same_words(first.of(document.text), document.title):
+            return Span(first.end, end)
     return section.span
+
+
+def same_words(one: str, other: str) -> bool:
+    return _WORDS.findall(one) == _WORDS.findall(other)
+
+
+def _block_start(block: Block) -> int:
+    return block.span.start
 
 
 def flatten_boilerplate(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:

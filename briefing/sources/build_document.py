@@ -1,17 +1,22 @@
 """Builds documents of plain text and markdown."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.model import Block, Document
+from briefing.model import Block, BlockKind, Document, Span, Turn
 from briefing.sources.damaged import says_what_it_is
 from briefing.sources.text import parse_text
 from briefing.sources.text.article_metadata import find_metadata
 from briefing.sources.text.charset import clean_text, decode_strictly, decode_text
 from briefing.sources.text.dates import find_date
+from briefing.sources.text.pasted.pasted import Pasted
+from briefing.sources.text.pasted.read_pasted import read_pasted
 
+_BEFORE_WORDS = re.compile(r"[^\n]*?(?::\s+(?=\S)|\n)")
 HEAD_SECONDS = 0.012
 
 
@@ -30,7 +35,48 @@ def build_text(data: bytes, name: str, format: str) -> Document:
             ) from None
         raise
     markdown = format == "markdown" or parse_text.looks_like_markdown(text)
-    return build_from_text(text, name, markdown=markdown, notices=(notice,) if notice else ())
+    notices = (notice,) if notice else ()
+    pasted = None if markdown else read_pasted(text)
+    if pasted is not None:
+        return replace(_build_pasted(pasted, name), notices=notices)
+    return build_from_text(text, name, markdown=markdown, notices=notices)
+
+
+def _build_pasted(pasted: Pasted, name: str) -> Document:
+    source = "\n".join(pasted.lines)
+    text, found = parse_text.parse_text(source, markdown=False)
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING, level=2, marker="", quote_depth=0)
+        if block.line in pasted.headings
+        else block
+        for block in found
+    )
+    own = tuple(block for block in blocks if block.line not in pasted.clutter)
+    document = describe_document(source, text, own, name, markdown=False)
+    return replace(
+        document,
+        blocks=blocks,
+        title=pasted.title or (None if pasted.untitled else document.title),
+        byline=pasted.byline or document.byline,
+        published=pasted.published or document.published,
+        boilerplate=tuple(block.span for block in blocks if block.line in pasted.clutter),
+        structured=pasted.structured,
+        turns=tuple(_turns(pasted, text, blocks)),
+    )
+
+
+def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
+    """The words of a turn begin after its colon, or on the line below the speaker's."""
+    starts = [at for at, block in enumerate(blocks) if block.line in pasted.turns]
+    for at, end in pairwise([*starts, len(blocks)]):
+        first, last = blocks[at].span, blocks[end - 1].span
+        name = pasted.turns[blocks[at].line]
+        start = text.find(name, first.start, first.end)
+        if start < 0:
+            continue
+        words = _BEFORE_WORDS.match(text, start + len(name), last.end)
+        if words is not None:
+            yield Turn(Span(start, start + len(name)), Span(words.end(), last.end))
 
 
 def build_head(data: bytes, name: str, format: str, most: int) -> Document | None:

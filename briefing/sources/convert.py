@@ -69,7 +69,7 @@ def _document(part: Converted, name: str, format: str) -> Document:
     if part.site and not document.agency:
         known.setdefault("agency", sanitize_line(part.site))
     notices = tuple(map(sanitize_line, part.notices))
-    return replace(document, format=format, notices=notices, **known)
+    return replace(document, format=format, notices=notices, structured=part.structured, **known)
 
 
 def _parsed(article: str, rest: list[str], name: str) -> Document:

@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+STRUCTURED = 3
+"""Headings from which an office document says itself where its parts begin."""
+
 
 class Converted(Struct, frozen=True):
     """Markdown and metadata; the text in it is not sanitized yet."""
@@ -20,3 +23,5 @@ class Converted(Struct, frozen=True):
     """ISO 8601."""
     language: str | None = None
     """Two letters, ISO 639-1."""
+    structured: bool = False
+    """See `Document.structured`."""

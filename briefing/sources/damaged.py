@@ -8,7 +8,7 @@ from briefing.worker.child_faults import missing_part
 
 DAMAGED = "It is a damaged file; get a fresh copy of it."
 _ENDINGS = (
-    *(".docx", ".docm", ".dotx", ".odt", ".ott", ".pptx", ".pptm", ".ppsx", ".epub"),
+    *(".docx", ".docm", ".dotx", ".odt", ".ott", ".odp", ".pptx", ".pptm", ".ppsx", ".epub"),
     *(".pdf", ".rtf", ".msg", ".eml", ".mbox", ".mht", ".mhtml", ".html", ".htm", ".xhtml"),
 )
 """How the names of files end that are more than text."""

@@ -15,7 +15,7 @@ _SEEN = 1 << 16
 class Format(Struct, frozen=True):
     name: str
     sniff: Callable[[bytes, str], bool]
-    """Tests data and name; gets the first 64 KB, of a zip file also the last."""
+    """Tests data and name; gets the first 64 KB, of a zip file and of JSON also the last."""
     converter: str = ""
 
 
@@ -110,12 +110,13 @@ def _is_mhtml(data: bytes, name: str) -> bool:
 
 _BOM = b"\xef\xbb\xbf"
 _FEED_ROOT = re.compile(rb"<(?:\w{1,60}:)?(?:rss|feed|RDF)[\s>]")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version')
 _OPML_ROOT = re.compile(rb"<opml[\s>]")
 
 
 def _is_feed(data: bytes, name: str) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return b"://jsonfeed.org/version" in data[:2000].replace(b"\\/", b"/")
+        return _JSON_FEED.search(data.replace(b"\\/", b"/")) is not None
     return _has_root(data, _FEED_ROOT)
 
 
@@ -128,7 +129,8 @@ def _has_root(data: bytes, root: re.Pattern[bytes]) -> bool:
     return bool(root.match(head, skip_prolog(head, doctype=True)))
 
 
-_ODF = b"application/vnd.oasis.opendocument.text"
+_ODT = b"application/vnd.oasis.opendocument.text"
+_ODP = b"application/vnd.oasis.opendocument.presentation"
 
 FORMATS: list[Format] = [
     Format(
@@ -136,7 +138,8 @@ FORMATS: list[Format] = [
         _is_zip(b"application/epub+zip", b"META-INF/container.xml"),
         "briefing.sources.office.epub:convert_epub",
     ),
-    Format("odt", _is_zip(_ODF, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
+    Format("odp", _is_zip(_ODP), "briefing.sources.office.odt:convert_odt"),
+    Format("odt", _is_zip(_ODT, b"content.xml"), "briefing.sources.office.odt:convert_odt"),
     Format("docx", _is_zip(b"word/document"), "briefing.sources.office.docx:convert_docx"),
     Format(
         "pptx",
@@ -160,6 +163,6 @@ FORMATS: list[Format] = [
 
 def find_format(data: bytes, name: str) -> Format:
     head = data[:_SEEN]
-    if _has_parts(data):
+    if len(data) > _SEEN and (_has_parts(data) or head.lstrip(_BOM + b" \t\r\n")[:1] == b"{"):
         head += data[-_SEEN:]
     return next(known for known in FORMATS if known.sniff(head, name))

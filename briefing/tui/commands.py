@@ -148,6 +148,8 @@ FEEDS = (
     Command("feed_side", "screen.change_side", ("tab", "l", "h", "right", "left"), "Go to the other list", "Listing"),
     Command("feed_refresh", "jobs.refresh", ("r",), "Refresh the feed", "Feeds", "refresh"),
     Command("feed_refresh_all", "jobs.refresh_all", ("R",), "Refresh all feeds", "Feeds", "all"),
+    Command("feed_read", "screen.toggle_read", ("m",), "Mark the entry read, or unread", "Feeds"),
+    Command("feed_all_read", "screen.mark_all_read", ("M",), "Mark all entries of the feed read", "Feeds"),
     Command("feed_stop", "jobs.stop", ("X",), "Stop refreshing", "Feeds"),
     Command("feed_add", "jobs.ask_address", ("a",), "Follow a feed by its address", "Feeds", "add"),
     replace(_IN_LIBRARY["list_remove"], action="screen.unfollow", group="Feeds"),

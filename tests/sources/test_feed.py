@@ -5,9 +5,11 @@ from briefing.errors import FormatError, RetrievalError
 from briefing.library import feed_client
 from briefing.sources import source_bytes
 from briefing.sources.feed import opml, parse_feed
+from briefing.sources.feed.feed_dates import read_feed_date
 from briefing.sources.feed.feed_values import Entry
 from briefing.sources.feed.parse_feed import load_feed
 from briefing.sources.feed.parse_feed import parse_feed as parse
+from briefing.sources.format_detection import find_format
 from briefing.sources.web.address_rules import PUBLIC
 from briefing.sources.web.fetch_result import Fetched
 from tests.sources import make_mail as make
@@ -174,4 +176,56 @@ def test_what_a_json_feed_says_for_all_its_items():
     )
     (entry,) = load_feed(parse(feed.encode())).entries
     assert (entry.byline, entry.address) == ("Ada Brook", "https://x.example/p/1")
-    assert entry.published == "2024-02-02T10:00:00Z"
+    assert entry.published == "2024-02-02T10:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Tue, 05 Mar 2024 06:30:00 GMT", "2024-03-05T06:30+00:00"),
+        ("2024-03-05T06:30:00.5+02:00", "2024-03-05T04:30+00:00"),
+        ("2020/1/10 14:33:00", "2020-01-10T14:33"),
+        ("2020-1-9", "2020-01-09"),
+        ("Sat, Dec 16 2023 02:02:33 PM", "2023-12-16T14:02"),
+        ("8/21/2018 9:00:00 AM", "2018-08-21T09:00"),
+        ("5/6/2018", None),
+        ("21.8.2018", "2018-08-21"),
+        ("Sun, 19 Dec 2021", "2021-12-19"),
+        ("1709633472", "2024-03-05T10:11+00:00"),
+        ("Mon, 4 Mar 24 12:00 EST", "2024-03-04T17:00+00:00"),
+        ("20240305", "2024-03-05"),
+        ("2024-13-45", None),
+        ("soon", None),
+        ("Tue, 05 Mar 2024 26:30:00 GMT", "2024-03-05"),
+    ],
+)
+def test_dates_of_feeds(said, read):
+    assert read_feed_date(said) == read
+
+
+def test_files_of_an_entry_are_links():
+    enclosure = "<enclosure url='https://x.example/a/talk.mp3?x=1' type='audio/mpeg' length='3'/>"
+    item = f"<item><title>Talk</title><link>/p/1</link>{enclosure}</item>"
+    rss = f"<rss version='2.0'><channel><title>t</title><link>https://x.example/</link>{item}</channel></rss>"
+    (found,) = parse_feed.convert_feed(rss.encode())
+    assert found.markdown == "# Talk\n\n[talk.mp3](<https://x.example/a/talk.mp3?x=1>)"
+    assert found.boilerplate == ["<https://x.example/p/1>"]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"<rss version='2.0'><channel><title>Quay</title></channel></rss>",
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Quay"}',
+    ],
+)
+def test_an_empty_feed_is_a_feed(feed):
+    assert load_feed(parse(feed)).title == "Quay"
+    (found,) = parse_feed.convert_feed(feed)
+    assert (found.markdown, found.notices) == ("# Quay", ["The feed has no entries yet."])
+
+
+def test_a_json_feed_may_say_last_what_it_is():
+    feed = '{"items": [{"id": "1", "title": "%s"}], "version": "https:\\/\\/jsonfeed.org\\/version\\/1"}'
+    assert find_format((feed % ("x" * 200_000)).encode(), "a").name == "feed"
+    assert find_format(b'{"items": []}', "a").name == "text"

@@ -35,6 +35,20 @@ def test_yaml_is_metadata_and_stands_at_the_end():
     assert last.span.of(document.text) == YAML.split("---\n")[1].rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    "author",
+    [
+        "author:\n  name: Ann Lee\n  email: a@x.example",
+        "authors:\n  - name: Ann Lee\n    email: x",
+        "authors:\n- name: 'Ann Lee'",
+    ],
+)
+def test_an_author_may_have_fields(author):
+    found = parse_front_matter(f"---\n{author}\n---\n")
+    assert found is not None
+    assert found.first("author", "authors") == "Ann Lee"
+
+
 def test_toml_is_metadata():
     (document,) = read_bytes(TOML.encode(), "a.txt")
     assert (document.title, document.byline, document.published) == ("T", "Ann", "2024-03-02")

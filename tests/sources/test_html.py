@@ -112,4 +112,4 @@ def test_no_element_s_name_is_taken_for_code():
 
 def test_equations_keep_their_signs():
     math = "<math><mi>A</mi><mo>=</mo><mn>2</mn><annotation>hidden</annotation></math>"
-    assert markdown_of(f"<p>The area is {math} here.</p>") == "The area is A=2 here."
+    assert markdown_of(f"<p>The area is {math} here.</p>") == "The area is A = 2 here."

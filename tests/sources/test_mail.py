@@ -218,6 +218,8 @@ def test_a_damaged_rtf_body_says_so():
     [
         lambda message: b"  \r\n\n" + message,
         lambda message: message.decode().encode("utf-16"),
+        lambda message: message.decode().encode("utf-16-le"),
+        lambda message: message.decode().encode("utf-16-be"),
         lambda message: b"\xef\xbb\xbf" + message,
     ],
 )
@@ -228,3 +230,78 @@ def test_a_message_that_was_saved_by_an_editor(saved):
     assert (document.format, document.title) == ("mail", "The lamp")
     assert "It is lit again." in document.text
     assert "charset" not in document.text
+
+
+SENT = rb"{\rtf1\ansi\fromhtml1{\*\htmltag64 <h2>}Snow{\*\htmltag72 </h2>}{\*\htmltag64 <p>}It fell.{\*\htmltag72 </p>}}"
+
+
+@pytest.mark.parametrize(("rtf", "markdown"), [(SENT, "## Snow\n\nIt fell."), (b"x", "Plain.")])
+def test_html_inside_rtf_comes_before_the_plain_text(rtf, markdown):
+    packed = compress(rtf) if rtf is SENT else rtf
+    parts = {
+        "__substg1.0_10090102": packed.ljust(make_msg.LEAST, b"\0"),
+        "__substg1.0_1000001F": "Plain.".ljust(make_msg.LEAST).encode("utf-16-le"),
+        "__properties_version1.0": bytes(4096),
+    }
+    assert outlook.convert_outlook(make_msg.compound(parts)).markdown == markdown
+
+
+LETTER = (
+    "<table><tr><td><table><tr><td>&nbsp;</td><td>Dear Ada,<br><br>The lamp is lit.</td><td></td></tr>"
+    "<tr><td></td><td>With regards</td><td></td></tr></table></td></tr></table>"
+)
+DATA = "<table><tr><td>Day</td><td>Boat</td></tr><tr><td>Monday</td><td>Gull</td></tr></table>"
+ANSWER = "<p>Yes, I can come at nine.</p>"
+OUTLOOK_HEAD = '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>From: Ada</p></div></div><p>Old.</p>'
+BODIES = {
+    "a letter": (LETTER, "Dear Ada,\n\nThe lamp is lit.\n\nWith regards", ""),
+    "a table": (DATA, "| Day | Boat |\n| --- | --- |\n| Monday | Gull |", ""),
+    "an answer": (
+        f'{ANSWER}<div class="gmail_quote"><div>On Friday Ada wrote:</div><blockquote>Old.</blockquote></div>',
+        "Yes, I can come at nine.",
+        "On Friday Ada wrote:\n\n> Old.",
+    ),
+    "an answer of Outlook": (ANSWER + OUTLOOK_HEAD, "Yes, I can come at nine.", "From: Ada\n\nOld."),
+    "answers between": (f'{ANSWER}<blockquote type="cite">Old.</blockquote><p>New.</p>', "Yes, I can come at nine.\n\n> Old.\n\nNew.", ""),
+    "forwarded": ('<p>See this.</p><div class="gmail_quote"><p>Forwarded message</p><p>Old.</p></div>', "See this.\n\nForwarded message\n\nOld.", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_bodies(name):
+    html, inside, outside = BODIES[name]
+    found = body_from_html(html)
+    assert found == (inside, outside)
+
+
+OLD = "On Fri, Mar 8, 2024 at 1:40 PM Dana Whitlock\n<d@a.example> wrote:\n\n> The old words.\n> -- \n> Dana\n"
+BLOCK = "From: Ada Lind\nSent: Friday\nTo: Dana\nSubject: Lamps\n\nThe older words.\n"
+PLAIN = {
+    "an answer": ("Yes, I can come at nine.\n\n" + OLD, "Yes, I can come at nine.", "On Fri"),
+    "an answer of Outlook": ("Yes, I can come at nine.\n\n" + BLOCK, "Yes, I can come at nine.", "The older words."),
+    "only what was sent before": ("FYI\n\n" + OLD, "FYI\n\n## On Fri, Mar 8, 2024 at 1:40 PM Dana Whitlock \\<d@a.example\\> wrote:\n\nThe old words.", "Dana"),
+    "forwarded": ("Here is what they say.\n\n---------- Forwarded message ---------\n" + BLOCK, "\\---------- Forwarded message ---------\n\n## From: Ada Lind\n\nSent: Friday", ""),
+    "answers between": (OLD + "\nYes, at nine, as I said.\n> more\n", "Yes, at nine", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_quoted_messages_are_folded_or_told_apart(name):
+    text, inside, outside = PLAIN[name]
+    found = body_from_plain(text)
+    assert inside in found[0]
+    assert outside in found[1]
+    assert name.startswith("an answer") == ("words" not in found[0])
+
+
+def test_linked_words_head_the_items_of_a_letter():
+    text = "and then a good many words follow that say what was found there and why it was so. "
+    items = "".join(
+        f'<p><a href="http://x.example/{n}">{title}</a> — {text}</p><p>{name}</p>'
+        for n, (title, name) in enumerate([("Lamps lit", "Ada"), ("Boats late", "Ben"), ("Maps found", "Cy")])
+    )  # fmt: skip
+    found = body_from_html(items)[0]
+    assert found.startswith("## [Lamps lit](<http://x.example/0>)\n\n— and then")
+    assert "\n\nAda\n\n## [Boats late]" in found
+    alone = items.replace("</a> —", "</a></p><p>")
+    assert "\n\n## [Maps found](<http://x.example/2>)\n\nand then" in body_from_html(alone)[0]

@@ -57,7 +57,31 @@ def marks(source: str) -> list[tuple[str, ...]]:
                 ("paragraph", "c", 0, 0, 1),
             ],
         ),
-        ("a <b>c</b> <!-- d -->", [("paragraph", "a <b>c</b> <!-- d -->", 0, 0, 0)]),
+        (
+            "a <b>c</b><!-- d -->",
+            [("paragraph", "a c", 0, 0, 0), ("paragraph", "d", 0, 0, 1)],
+        ),
+        (
+            "<!-- a\n\nb -->\n\nc",
+            [("paragraph", "c", 0, 0, 1), ("paragraph", "a\n\nb", 0, 0, 1)],
+        ),
+        ("a <T>b</T> <x y=z>", [("paragraph", "a <T>b</T> <x y=z>", 0, 0, 0)]),
+        ("H<sub>2</sub>O<br>10<sup>3</sup>", [("paragraph", "H₂O\n10³", 0, 0, 0)]),
+        (
+            "<details><summary>More</summary>\n\nb\n\n</details>",
+            [("paragraph", "More", 0, 0, 0), ("paragraph", "b", 0, 0, 1)],
+        ),
+        ("<table><tr><th>A<th>B<tr><td>1<td>2</table>", [("table", "A\tB\n1\t2", 0, 0, 0)]),
+        ("<foo>\nb\n</foo>", [("paragraph", "<foo> b </foo>", 0, 0, 0)]),
+        (
+            "1. a\n1. b\n5. c\n5. d",
+            [
+                ("list_item", f"{n}. {w}", 1, 0, 0)
+                for n, w in zip((1, 2, 5, 6), "abcd", strict=True)
+            ],
+        ),
+        ("- [ ] a\n- [x] b", [("list_item", "- ☐ a", 1, 0, 0), ("list_item", "- ☑ b", 1, 0, 0)]),
+        ("> [!NOTE]\n> a", [("quote", "Note\na", 0, 1, 0)]),
         ("a &amp; &copy; &#27; &#x202e;", [("paragraph", "a & © � ␦", 0, 0, 0)]),
         (
             "text\n- a\n\n  b\n\ntext",

@@ -64,7 +64,6 @@ def test_links_and_notes_that_lead_nowhere_do_not_cost_the_file(dangling):
             archive.writestr(name, part)
     found = convert_docx(buffer.getvalue())
     assert "winter stormsand a link\n" in found.markdown
-    assert found.notices == ["Broken links or notes were removed."]
 
 
 @pytest.mark.parametrize("format", ["docx", "rtf"])
@@ -108,6 +107,20 @@ def test_large_bold_letters_are_the_headings_of_a_book_without_any():
         "# A title\n\n## One\n\nWords and **more** of them.\n\nOf some kind."
     )
     assert convert_epub(zipped(**parts)).markdown.startswith("A title\n\nOne\n\n")
+
+
+@pytest.mark.parametrize(
+    ("box", "markdown"),
+    [
+        ("<aside epub:type='tip'><h4>Note</h4><p>Wet.</p></aside>", "> **Note**\n>\n> Wet."),
+        ("<div class='note-box'><h3>Note <i>well</i></h3><p>Wet.</p></div>", "> **Note *well***\n>\n> Wet."),
+        ("<div class='text'><h3>Oil</h3><p>Wet.</p></div>", "### Oil\n\nWet."),
+        ("<aside id='x'><p>Wet.</p></aside>", "Wet."),
+    ],
+)  # fmt: skip
+def test_a_box_in_a_chapter_ends(box, markdown):
+    found = convert_epub(book(f"<h1>One</h1><p>a</p>{box}<p>b</p>"))
+    assert found.markdown == f"# One\n\na\n\n{markdown}\n\nb"
 
 
 def test_an_unknown_author_is_none():
@@ -157,11 +170,23 @@ RTF = [
     (r"{\*\unknown lost}{\pict 0a0b}kept {\v hidden}\line next", "kept\\\nnext"),
     (r"{\listtext 2.\tab}\ls1 two\par\pard three", "2. two\n\nthree"),
     (r"{\bin3 }}}x}y", "xy"),
+    (r"{\*\listoverridetable{\listoverride\listid1\ls1}}\pard one\par", "one"),
+    (
+        r"{\listtext 7.\tab}\ls1 a\par{\listtext (a)\tab}\ls1\ilvl1 b\par{\listtext 8.\tab}\ls1\ilvl0 c",
+        "7. a\n   - (a) b\n8. c",
+    ),
+    (r"{\ul One}\par a.\par{\ul Two}\par b.", "## One\n\na.\n\n## Two\n\nb."),
+    (r"{\b a }{\b b} c", "**a b** c"),
+    (r"one{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt boxed\par}}} two\par", "one two\n\nboxed"),
+    (
+        r"\trowd\intbl{\listtext\'b7\tab}a\par b\cell c\cell\row\intbl d\cell e\cell\row",
+        "| • a b | c |\n| --- | --- |\n| d | e |",
+    ),
     (r"a {\pict\bin99999 xx} b", "a b"),
     (r"\u-10179?\u-8704? and \u-10179? alone", "😀 and alone"),
     (r"a {\fonttbl", "a"),
     (r"a{\footnote\pard the note", "a[^1]\n\n[^1]: the note"),
-    (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n\n2. two"),
+    (r"\pard\fi-360\li720 \bullet\tab one\par\pard\fi-360 2.\tab two\par", "- one\n2. two"),
 ]
 
 
@@ -184,8 +209,8 @@ OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES = " ".join(
     [
         *(
-            f'xmlns:{name}="{OPEN_DOCUMENT}:{name}:1.0"'
-            for name in ("office", "text", "table", "style")
+            f'xmlns:{name.replace("drawing", "draw")}="{OPEN_DOCUMENT}:{name}:1.0"'
+            for name in ("office", "text", "table", "style", "drawing", "presentation")
         ),
         f'xmlns:fo="{OPEN_DOCUMENT}:xsl-fo-compatible:1.0"',
         'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"',
@@ -196,6 +221,9 @@ STYLES = """
 <style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>
 <text:list-style style:name="N"><text:list-level-style-number text:level="1"/></text:list-style>
+<text:list-style style:name="R"><text:list-level-style-number text:level="1" text:start-value="6" style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>
+<style:style style:name="U" style:family="paragraph"><style:text-properties style:text-underline-style="solid"/></style:style>
+<style:style style:name="V" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>
 <text:list-style style:name="D"><text:list-level-style-bullet text:level="1"/></text:list-style>
 """
 
@@ -217,6 +245,11 @@ OPEN_DOCUMENT_TEXTS = {
     "deep heading": ('<text:h text:outline-level="9">Talks</text:h>', "###### Talks"),
     "odd heading": ('<text:h text:outline-level="x">Talks</text:h>', "# Talks"),
     "quotation by its style's parent": ('<text:p text:style-name="P1">It rains.</text:p>', "> It rains."),
+    "letters and starts": ('<text:list text:style-name="R"><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list></text:list-item><text:list-item text:start-value="9"><text:p>c</text:p></text:list-item></text:list>', "6. a\n   - (a) b\n9. c"),
+    "a list that goes on": ('<text:list text:style-name="N"><text:list-item><text:p>a</text:p></text:list-item></text:list><text:p>b</text:p><text:list text:style-name="N" text:continue-numbering="true"><text:list-item><text:p>c</text:p></text:list-item></text:list>', "1. a\n\nb\n\n2. c"),
+    "paragraphs and lists in cells": ('<table:table><table:table-row><table:table-cell><text:p>a</text:p><text:p>b</text:p></table:table-cell><table:table-cell><text:list><text:list-item><text:p>c</text:p></text:list-item></text:list></table:table-cell></table:table-row><table:table-row><table:table-cell/><table:table-cell><text:p>d</text:p></table:table-cell></table:table-row></table:table>', "| a b | • c |\n| --- | --- |\n|  | d |"),
+    "bibliography": ("<text:bibliography><text:bibliography-source><text:index-title-template>Works</text:index-title-template></text:bibliography-source><text:index-body><text:p>Lind 2031</text:p></text:index-body></text:bibliography>", "Lind 2031"),
+    "underlined": ('<text:p text:style-name="U">One</text:p><text:p>a.</text:p><text:p><text:span text:style-name="V">Two</text:span></text:p><text:p>b.</text:p>', "## One\n\na.\n\n## Two\n\nb."),
     "numbered": ('<text:list text:style-name="N"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "1. boats"),
     "bulleted": ('<text:list text:style-name="D"><text:list-item><text:p>boats</text:p></text:list-item></text:list>', "- boats"),
     "link": ('<text:p>See <text:a xlink:href="https://a.example/">it</text:a></text:p>', "See [it](<https://a.example/>)"),
@@ -243,6 +276,34 @@ def test_what_is_around_an_open_document():
     assert found.markdown.strip() == "They met."
     assert found.boilerplate == ["Talks 1", "The Courier", "Page 1"]
     assert (found.byline, found.language) == ("Ada Lind", "de")
+
+
+SLIDES = """
+<draw:page><draw:frame presentation:class="title"><draw:text-box><text:p>Lamps</text:p></draw:text-box></draw:frame>
+<draw:frame presentation:class="outline"><draw:text-box><text:p>Oil</text:p><text:p>Wicks</text:p></draw:text-box></draw:frame>
+<presentation:notes><draw:frame><draw:text-box><text:p>Say why.</text:p></draw:text-box></draw:frame></presentation:notes></draw:page>
+<draw:page><draw:frame><draw:text-box><text:p>Two casks</text:p></draw:text-box></draw:frame>
+<draw:frame presentation:class="page-number"><draw:text-box><text:p>2</text:p></draw:text-box></draw:frame></draw:page>
+"""
+
+
+def test_slides_of_an_open_document():
+    content = (
+        f"<office:d {NAMESPACES}><office:presentation>{SLIDES}</office:presentation></office:d>"
+    )
+    found = convert_odt(zipped(content_xml=content.encode()))
+    assert found.markdown == "# Lamps\n\n- Oil\n- Wicks\n\n> Say why.\n\n## Slide 2\n\nTwo casks"
+    assert found.structured
+
+
+def test_an_equation_of_an_open_document_is_read():
+    equation = b"<math><mi>r</mi><mo>=</mo><mn>2</mn></math>"
+    content = f"<office:d {NAMESPACES}><office:text><text:p>So <draw:object xlink:href='./Object 1'/>.</text:p></office:text></office:d>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("content.xml", content)
+        archive.writestr("Object 1/content.xml", equation)
+    assert convert_odt(buffer.getvalue()).markdown == "So r = 2."
 
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
@@ -287,20 +348,3 @@ def test_a_protected_book_says_so():
         book.writestr("META-INF/encryption.xml", locked)
     with pytest.raises(FormatError, match="copy-protected"):
         convert_epub(buffer.getvalue())
-
-
-def test_equations_of_a_word_file_keep_their_signs():
-    old = zipfile.ZipFile(io.BytesIO(make.docx(HARBOUR)))
-    equation = b"<m:oMathPara><m:oMath><m:r><m:t>A=</m:t></m:r><m:r><m:t>2</m:t></m:r></m:oMath></m:oMathPara>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "word/document.xml":
-                part = part.replace(b"</w:p>", equation + b"</w:p>", 1)
-                space = (
-                    b'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w='
-                )
-                part = part if b"xmlns:m=" in part else part.replace(b"xmlns:w=", space, 1)
-            archive.writestr(name, part)
-    assert "A=2" in convert_docx(buffer.getvalue()).markdown

@@ -52,6 +52,11 @@ def titles(app):
     return [entry.title for entry in app.screen.entry_list.entries]
 
 
+def unread(app):
+    shown = app.screen.entry_list
+    return [entry.title for entry in shown.entries if entry.id not in shown.read]
+
+
 def feeds(app):
     return [feed.title or feed.address for feed in app.library.feeds.all()]
 
@@ -73,6 +78,8 @@ KEYS = {
     "feed_side": (("tab",), lambda app: app.screen.entry_list.has_focus, True),
     "feed_refresh": (("r",), lambda app: titles(app)[0], "Something new"),
     "feed_refresh_all": (("R",), lambda app: "1 feed failed" in said(app), True),
+    "feed_read": (("tab", "j", "m"), unread, ["北京的会谈"]),
+    "feed_all_read": (("M",), unread, []),
     "feed_stop": (("X",), kind, "FeedsScreen"),
     "feed_add": (("a", *"there", "enter"), feeds, ["Coast News", WIRE.address, "New feed"]),
     "list_remove": (("x",), feeds, [WIRE.address]),
@@ -122,7 +129,11 @@ async def test_an_entry_that_was_opened_is_read(app):
         assert app.screen.session.document.source == ENTRIES[0].address
         await settled(app, pilot)
         await press(app, pilot, "F")
-        assert app.screen.entry_list.read == {ENTRIES[0].address}
+        assert app.screen.entry_list.read == {ENTRIES[0].id}
+        await press(app, pilot, "tab", "m")
+        assert app.screen.entry_list.read == set()
+        await press(app, pilot, "M", "z")
+        assert app.screen.entry_list.read == set()
 
 
 async def test_why_a_feed_or_an_entry_cannot_be_had_is_one_sentence(app, monkeypatch):

@@ -45,9 +45,12 @@ def find_boundaries(
     boilerplate: set[int],
     title: str | None,
     topics: TopicCuts = TopicCuts.JUDGED,
+    *,
+    structured: bool = False,
 ) -> list[Boundary]:
+    """With `structured`, only marked headings start a section."""
     headed = marked_headings(units, boilerplate, title)
-    if headed and not _is_sparse(units, boilerplate, len(headed)):
+    if structured or (headed and not _is_sparse(units, boilerplate, len(headed))):
         return headed
     headed = headed or heading_lines(units, boilerplate)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}

@@ -14,6 +14,8 @@ _FEW_BLANK_LINES = 1 / 3
 """Share of blocks after a blank line, below which every line is a paragraph."""
 _PROSE = 15
 """Minimum words of prose; shorter blocks may be lines of a list, a letterhead or a verse."""
+_SHORT_ITEM = 80
+"""Characters of an item that is no story of its own."""
 _MIN_PAIRS = 2
 _MIN_PAIRED = 0.1
 """Minimum number, and share of all blocks, of prose blocks directly under prose: fewer are accidents."""
@@ -48,11 +50,27 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
     runs: list[list[Block]] = []
     for block in blocks:
         heads = bool(runs) and BlockKind.HEADING in (block.kind, runs[-1][0].kind)
-        if not runs or heads or alone or block.blank_before:
+        if (
+            not runs
+            or heads
+            or ((alone or block.blank_before) and not _goes_on(runs[-1], block, document.text))
+        ):
             runs.append([block])
         else:
             runs[-1].append(block)
     return [_unit(run[0], run[-1], document.text) for run in runs]
+
+
+def _goes_on(run: list[Block], block: Block, text: str) -> bool:
+    """Whether `block` goes on with a list of short items that has empty lines between its parts."""
+    if not block.level or not run[-1].level or BlockKind.HEADING in (block.kind, run[-1].kind):
+        return False
+    if not block.marker and not run[-1].marker:
+        return False
+    return (
+        all(len(one.span) <= _SHORT_ITEM for one in (run[-1], block))
+        and "\n\n" in text[run[-1].span.start : block.span.end]
+    )
 
 
 def _lines_are_paragraphs(blocks: list[Block], text: str) -> bool:

@@ -1,12 +1,10 @@
 """Splits a document into sections."""
 
-from collections.abc import Sequence
-
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
-from briefing.model import Document, Section, Span
+from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
 
 
@@ -16,14 +14,18 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     With `by_topic`, what seems to be one story is divided too.
     """
     units = find_paragraphs(document)
-    boilerplate = _all_boilerplate(units, document.boilerplate)
+    boilerplate = _all_boilerplate(units, document)
     readable = document.language in (None, ENGLISH)
     topics = TopicCuts.NEVER if not readable else TopicCuts.ALWAYS if by_topic else TopicCuts.JUDGED
-    cuts = find_boundaries(units, boilerplate, document.title, topics)
+    structured = document.structured and not by_topic
+    cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
     return build_sections(document, units, boilerplate, cuts)
 
 
-def _all_boilerplate(units: list[Paragraph], taken_out: Sequence[Span]) -> set[int]:
+def _all_boilerplate(units: list[Paragraph], document: Document) -> set[int]:
+    taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
+    if document.structured:
+        return known
     rest = [i for i in range(len(units)) if i not in known]
     return known | {rest[i] for i in find_boilerplate([units[i] for i in rest])}

@@ -25,5 +25,5 @@ class Feed(Struct, frozen=True):
 
     title: str
     entries: tuple[Entry, ...]
-    """The newest first, as the feed has them."""
+    """In the order of the feed."""
     notices: tuple[str, ...] = ()

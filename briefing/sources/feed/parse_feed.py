@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +12,7 @@ from briefing.model.sanitize import sanitize, sanitize_line
 from briefing.model.serialization import from_json
 from briefing.model.url_policy import without_credentials
 from briefing.sources.converted import Converted
+from briefing.sources.feed.feed_dates import read_feed_date
 from briefing.sources.feed.feed_values import Entry, Feed
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.parse_dom import codec_name
@@ -57,6 +58,9 @@ def convert_feed(data: bytes, name: str = "", charset: str = "") -> list[Convert
     feed = load_feed(parse_feed(data, name, charset))
     found = [entry_document(entry, feed.title) for entry in feed.entries]
     found = [part for part in found if part.markdown]
+    if not found and feed.title:
+        heading = markdown_of(f"<h1>{_escaped(feed.title)}</h1>")
+        found = [Converted(heading, title=feed.title, notices=["The feed has no entries yet."])]
     if not found:
         raise FormatError("It is a feed without entries; try again later.")
     found[0].notices.extend(feed.notices)
@@ -78,6 +82,7 @@ def entry_document(entry: Entry, site: str = "") -> Converted:
         byline=entry.byline,
         published=entry.published,
         site=site or None,
+        boilerplate=[f"<{entry.address}>"] if entry.address else [],
         notices=["The feed holds only a part of it."] if part else [],
     )
 
@@ -103,30 +108,54 @@ def _from_xml(data: bytes, address: str, charset: str) -> dict[str, Any]:
         raise FormatError("It is not a feed that can be read; check its address.")
     return {
         "title": _title(found.feed.get("title")),
-        "entries": [_xml_entry(entry) for entry in found.entries[:MOST]],
+        "entries": [
+            _xml_entry(entry, _line(found.feed.get("link"))) for entry in found.entries[:MOST]
+        ],
         "notices": [],
     }
 
 
-def _xml_entry(entry: Any) -> dict[str, Any]:
+def _xml_entry(entry: Any, base: str) -> dict[str, Any]:
     bodies = [body.value for body in entry.get("content", ()) if body.get("value")]
     html = max([*bodies, entry.get("summary") or ""], key=len)
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    published = "{:04}-{:02}-{:02}T{:02}:{:02}+00:00".format(*when[:5]) if when else None
-    address = _web(entry.get("link"))
+    address = _web(_join(base, _line(entry.get("link"))))
+    names = [_line(one.get("name")) for one in entry.get("authors", ()) if one]
     return _entry(
         entry.get("id") or address,
         entry.get("title"),
         address,
-        entry.get("author"),
-        published,
+        _together(names) if len(names) > 1 else entry.get("author"),
+        _published(entry),
         html,
         bool(bodies),
+        [(one.get("href"), "") for one in entry.get("enclosures", ())],
     )
 
 
+def _published(entry: Any) -> str | None:
+    for name in ("published", "updated"):
+        said, parsed = _line(entry.get(name)), entry.get(f"{name}_parsed")
+        found = read_feed_date(said) if said else None
+        if found is None and parsed and re.search(r"[^\W\d_]", said):
+            found = "{:04}-{:02}-{:02}T{:02}:{:02}+00:00".format(*parsed[:5])
+        if found:
+            return found
+    return None
+
+
+def _together(names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
 def _entry(
-    id: Any, title: Any, address: str, byline: Any, published: str | None, html: Any, full: bool
+    id: Any,
+    title: Any,
+    address: str,
+    byline: Any,
+    published: str | None,
+    html: Any,
+    full: bool,
+    attached: list[tuple[Any, Any]],
 ) -> dict[str, Any]:
     html = sanitize(str(html or ""))
     plain = " ".join(re.sub(r"<[^<>]*>", " ", html).split())
@@ -137,9 +166,16 @@ def _entry(
         "address": address,
         "byline": _NAMED.sub(r"\1", _line(byline)) or None,
         "published": published,
-        "html": html,
+        "html": html + "".join(_enclosure(target, address, name) for target, name in attached),
         "whole": bool(plain) and whole,
     }
+
+
+def _enclosure(target: Any, base: str, name: Any) -> str:
+    """A paragraph with a link to a file that belongs to an entry, such as a recording."""
+    address = _web(_join(base, _line(target)))
+    words = _line(name) or address.rpartition("/")[2].partition("?")[0] or address
+    return f'<p><a href="{escape(address)}">{_escaped(words)}</a></p>' if address else ""
 
 
 def _line(value: Any) -> str:
@@ -160,7 +196,7 @@ def _from_json(data: bytes) -> dict[str, Any]:
     """Versions 1.0 and 1.1 (jsonfeed.org)."""
     try:
         found = json.loads(decode_text(data)[0])
-        items = found["items"]
+        items = found.get("items") or [] if "jsonfeed.org" in found["version"] else found["items"]
         entries = [_json_entry(item, found) for item in items[:MOST] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise FormatError("It is not a feed that can be read; check its address.") from None
@@ -172,10 +208,10 @@ def _from_json(data: bytes) -> dict[str, Any]:
     }
 
 
-def _author(owner: dict[str, Any]) -> Any:
+def _author(owner: dict[str, Any]) -> str:
     authors = owner.get("authors") or [owner.get("author")]
-    first = authors[0] if isinstance(authors, list) else None
-    return first.get("name") if isinstance(first, dict) else None
+    listed = authors if isinstance(authors, list) else []
+    return _together([_line(one.get("name")) for one in listed if isinstance(one, dict)])
 
 
 def _join(base: str, address: str) -> str:
@@ -194,13 +230,16 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> dict[str, Any]:
     base = str(feed.get("home_page_url") or feed.get("feed_url") or "")
     address = _web(_join(base, str(item.get("url") or item.get("external_url") or "")))
     full = bool(item.get("content_html") or item.get("content_text"))
-    published = _line(item.get("date_published") or item.get("date_modified")) or None
+    dates = (read_feed_date(_line(item.get(f"date_{name}"))) for name in ("published", "modified"))
+    attached = item.get("attachments")
+    files = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
     return _entry(
         item.get("id") or address,
         item.get("title"),
         address,
         author,
-        published,
+        next(filter(None, dates), None),
         html,
         full,
+        [(one.get("url"), one.get("title")) for one in files],
     )

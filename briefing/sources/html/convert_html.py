@@ -8,7 +8,13 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.dom_to_markdown import Walker
-from briefing.sources.html.fragments import Fragment, head_by_weight, render_fragments
+from briefing.sources.html.fragments import (
+    Fragment,
+    forget_spacing,
+    head_by_links,
+    head_by_weight,
+    render_fragments,
+)
 from briefing.sources.html.main_content import Reference, choose_main_content, make_reference
 from briefing.sources.html.parse_dom import parse_html, to_text
 
@@ -31,9 +37,12 @@ def extract_article(html: str, address: str = "") -> Converted:
     found = _reference(tree, address)
     title = found.title or _title(tree)
     kept = choose_main_content(pieces, found.text, title)
+    article = [p for p, known in zip(pieces, kept, strict=True) if known]
+    rest = _rest(pieces, kept)
+    head_by_links(article)
     return Converted(
-        markdown=render_fragments(p for p, known in zip(pieces, kept, strict=True) if known),
-        boilerplate=_rest(pieces, kept),
+        markdown=render_fragments(article),
+        boilerplate=rest,
         title=title,
         byline=found.byline,
         site=found.site,
@@ -42,12 +51,22 @@ def extract_article(html: str, address: str = "") -> Converted:
     )
 
 
-def markdown_of(html: str, address: str = "", unwrap: Callable[[str], str] | None = None) -> str:
+def markdown_of(
+    html: str,
+    address: str = "",
+    unwrap: Callable[[str], str] | None = None,
+    *,
+    spaced: bool = False,
+) -> str:
+    """With `spaced`, empty paragraphs may be the spacing of whoever typed the text."""
     tree = parse_html(html)
     if tree is None:
         return ""
     pieces = Walker(address, unwrap).walk(tree)
     head_by_weight(pieces)
+    head_by_links(pieces)
+    if spaced:
+        forget_spacing(pieces)
     return render_fragments(pieces)
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
+from briefing.sources.html.list_labels import is_marker
+from briefing.sources.math_text import math_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -84,7 +86,8 @@ class Walker:
             return
         outside = self._is_outside(element, tag)
         self._outside += outside
-        handler: Callable[[Any], None] | None = getattr(self, f"_on_{tag}", None)
+        name = "math" if tag.endswith(":math") else tag
+        handler: Callable[[Any], None] | None = getattr(self, f"_on_{name}", None)
         if handler is not None:
             handler(element)
         elif tag in _BLOCKS:
@@ -124,7 +127,7 @@ class Walker:
         before = len(self.pieces)
         self._children(element)
         self._flush(element if element.tag not in ("p", "dt", "dd") else element.getparent())
-        self._gap += element.tag == "p" and len(self.pieces) == before
+        self._gap += element.tag == "p" and len(self.pieces) == before and not self._in_cell
 
     def _flush(self, parent: Any) -> None:
         if self._in_cell:
@@ -180,6 +183,9 @@ class Walker:
             self._inline.raw(BREAK, " ")
         else:
             self._gap += 1
+
+    def _on_math(self, element: Any) -> None:
+        self._inline.text(math_text(element))
 
     def _on_wbr(self, element: Any) -> None:
         """libxml2 treats what follows a <wbr> as its content."""
@@ -283,7 +289,8 @@ class Walker:
         group = self._lists
         for child in element:
             if child.tag == "li":
-                marker = "-"
+                marker = child.get("data-marker") or "-"
+                marker = marker if is_marker(marker) else "-"
                 if number is not None:
                     number = _number(child.get("value"), number)
                     marker = f"{number}."

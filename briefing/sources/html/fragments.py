@@ -11,6 +11,17 @@ _WORDS = re.compile(r"\w+")
 LONGEST_HEADING = 16
 """Words of a bold paragraph that may be a heading."""
 _BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
+_LEAD = re.compile(
+    r"(?:\*\*)?(?P<link>\[(?P<words>(?:[^\[\]\\\n]|\\.){4,200})\]\(<[^<>\n]*>\))(?:\*\*)?"
+    r"\s*(?:\\\n)?(?P<rest>(?<=\n).*|[—–:|-].*)\Z",
+    re.DOTALL,
+)
+"""Linked words at the head of a paragraph, set off from the rest."""
+_ITEM = 12
+"""Words of an item's text."""
+_ITEMS, _ITEMS_SHARE = 3, 0.3
+_SPACED = 0.4
+"""Share of paragraphs after an empty one from which the empty ones are spacing."""
 _WIDEST = 3
 """Most empty paragraphs rendered as blank lines."""
 
@@ -64,6 +75,62 @@ def head_by_weight(pieces: Sequence[Fragment]) -> None:
             words = piece.body.replace("**", "")
             if not words.endswith((".", ":", ",")):
                 piece.kind, piece.level, piece.body = "heading", 2, "## " + words
+
+
+def head_by_links(pieces: list[Fragment]) -> None:
+    """Makes headings of the linked words that items of a letter begin with, or stand under.
+
+    What follows such words in their paragraph becomes the next one.
+    """
+    if sum(1 for piece in pieces if piece.kind == "heading") >= 2:
+        return
+    read = [piece for piece in pieces if piece.words]
+    leads = {id(piece): match for piece in read if (match := _lead(piece))}
+    alone = {id(a) for a, b in pairwise(read) if _is_link_line(a) and _is_text(b)}
+    texts = sum(1 for piece in read if len(piece.words.split()) >= _ITEM)
+    for found in (leads, alone):
+        if len(found) >= _ITEMS and len(found) >= _ITEMS_SHARE * texts:
+            _head_items(pieces, leads if found is leads else {}, alone if found is alone else set())
+            return
+
+
+def _lead(piece: Fragment) -> re.Match[str] | None:
+    match = _LEAD.match(piece.body) if piece.kind == "paragraph" and not piece.containers else None
+    if match is None or len(match["words"].split()) > LONGEST_HEADING:
+        return None
+    return match if len(match["rest"].split()) >= _ITEM else None
+
+
+def _is_link_line(piece: Fragment) -> bool:
+    short = 1 < len(piece.words.split()) <= LONGEST_HEADING
+    return piece.kind == "paragraph" and short and piece.linked > 0.9 and not piece.containers
+
+
+def _is_text(piece: Fragment) -> bool:
+    return piece.kind == "paragraph" and piece.linked < 0.5 and len(piece.words.split()) >= _ITEM
+
+
+def _head_items(pieces: list[Fragment], leads: dict[int, re.Match[str]], alone: set[int]) -> None:
+    for at in range(len(pieces) - 1, -1, -1):
+        piece = pieces[at]
+        if id(piece) in alone:
+            piece.kind, piece.level, piece.body = "heading", 2, "## " + piece.body
+        elif match := leads.get(id(piece)):
+            words = normalize_space(match["words"])
+            rest = Fragment(
+                "paragraph", match["rest"], piece.words[len(words) :].strip(), piece.parent
+            )
+            piece.kind, piece.level, piece.words = "heading", 2, words
+            piece.body = "## " + match["link"]
+            pieces.insert(at + 1, rest)
+
+
+def forget_spacing(pieces: Sequence[Fragment]) -> None:
+    """Drops the gaps where so many are empty paragraphs that they only keep paragraphs apart."""
+    spaced = sum(1 for piece in pieces if piece.gap and piece.kind != "heading")
+    few = spaced <= _SPACED * sum(1 for piece in pieces if not piece.containers)
+    for piece in pieces:
+        piece.gap = min(piece.gap, 1) if few else 0
 
 
 def render_fragments(pieces: Iterable[Fragment]) -> str:

@@ -9,7 +9,9 @@ _BLOCKS = ("table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5
 
 
 def is_data_table(table: Any) -> bool:
-    """At least two rows and columns, and no blocks in the cells."""
+    """At least two rows and columns, and no blocks in the cells; or one that says that it is a table."""
+    if table.get("role") == "table":
+        return True
     if table.get("role") in ("presentation", "none"):
         return False
     if any(True for element in table.iter(*_BLOCKS) if element is not table):

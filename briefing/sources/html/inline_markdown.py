@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#|\w+;)")
-_LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
+_LINE_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)])(?=\s|\Z))")
 _WORD = re.compile(r"\w")
 
 BREAK = "\\\n"

@@ -11,10 +11,23 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import (
     LONGEST_HEADING,
     Fragment,
+    head_by_links,
     head_by_weight,
     render_fragments,
 )
+from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html
+from briefing.sources.mail.layout_tables import name_layout_tables
+from briefing.sources.mail.quoted_html import OWN_WORDS, enclose_quotation, find_quoted
+from briefing.sources.text.mail_thread import (
+    FORWARDED,
+    Reply,
+    find_replies,
+    find_signature,
+    quote_depths,
+    reply_head,
+    unquote,
+)
 from briefing.sources.text.parse_plain import parse_plain
 from briefing.sources.web.tracking_links import unwrap_link
 
@@ -29,7 +42,6 @@ _MAILING = re.compile(
 )
 _LONGEST = 400
 """Characters of a paragraph that may be boilerplate."""
-_SIGNATURE = re.compile(r"^-- ?\n", re.MULTILINE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
 _LARGER = 1.25
 
@@ -39,11 +51,17 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
     tree = parse_html(html)
     if tree is None:
         return "", ""
+    name_layout_tables(tree)
+    enclose_quotation(tree)
     _promote(tree)
     pieces = Walker(address, unwrap_link).walk(tree)
     head_by_weight(pieces)
+    head_by_links(pieces)
     outside = [p for p in pieces if _is_mailing(p)]
     known = set(map(id, outside))
+    quoted = find_quoted(tree, [p for p in pieces if id(p) not in known])
+    outside += [p for p in pieces if id(p) in quoted]
+    known |= quoted
     return (
         render_fragments(p for p in pieces if id(p) not in known and (p.words or p.kind == "rule")),
         render_fragments(p for p in outside if p.words),
@@ -51,16 +69,60 @@ def body_from_html(html: str, address: str = "") -> tuple[str, str]:
 
 
 def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
+    """Quoted messages below the own words are boilerplate; without own words they are told apart."""
     if flowed:
         text = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", text)
-    body, *signature = _SIGNATURE.split(text, maxsplit=1)
-    words, blocks = parse_plain(body)
+    lines = text.split("\n")
+    replies = find_replies(lines)
+    own = lines[: replies[0].start] if replies else lines
+    at = find_signature(own, 0, len(own))
+    if replies and _goes_on_below(lines, replies[0]):
+        return _split_plain(text)
+    inside, outside = _split_plain("\n".join(own[:at]))
+    around = [outside, _all_markdown("\n".join(own[at + 1 :]))]
+    if replies and _are_history(own[:at], lines, replies[0]):
+        around.insert(0, _all_markdown("\n".join(lines[replies[0].start :])))
+    else:
+        for reply in replies:
+            message, signature = _reply_markdown(lines, reply)
+            inside, around = f"{inside}\n\n{message}".strip("\n"), [*around, signature]
+    return inside, "\n\n".join(filter(None, around))
+
+
+def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
+    """Whether the replies are only what was answered: there are words of its own."""
+    if sum(len(line.split()) for line in own) < OWN_WORDS:
+        return False
+    return not FORWARDED.search(" ".join(lines[first.start : first.body]))
+
+
+def _goes_on_below(lines: list[str], first: Reply) -> bool:
+    """Whether answers stand between or below the quoted words."""
+    depths = quote_depths(lines[first.body :])
+    return bool(first.depth) and min(depths, default=first.depth) < first.depth
+
+
+def _reply_markdown(lines: list[str], reply: Reply) -> tuple[str, str]:
+    """(a heading and the message, its signature)."""
+    head = reply_head(lines, reply)
+    words = [unquote(line, reply.depth)[0] for line in lines[reply.body : reply.end]]
+    at = find_signature(words, 0, len(words))
+    inside, outside = _split_plain("\n".join(words[:at]))
+    signature = _all_markdown("\n".join(words[at + 1 :]))
+    parts = [*map(paragraph, head.before), f"## {paragraph(head.title)}"]
+    parts += ["\\\n".join(map(paragraph, head.fields)), inside]
+    return "\n\n".join(filter(None, parts)), "\n\n".join(filter(None, (outside, signature)))
+
+
+def _split_plain(text: str) -> tuple[str, str]:
+    words, blocks = parse_plain(text)
     outside = [b for b in blocks if len(b.span) <= _LONGEST and _MAILING.search(b.span.of(words))]
-    around = [_markdown(words, outside)]
-    if signature:
-        around.append(_markdown(*parse_plain(signature[0])))
     kept = [block for block in blocks if block not in outside]
-    return _markdown(words, kept), "\n\n".join(filter(None, around))
+    return _markdown(words, kept), _markdown(words, outside)
+
+
+def _all_markdown(text: str) -> str:
+    return _markdown(*parse_plain(text)) if text.strip() else ""
 
 
 def _markdown(text: str, blocks: Sequence[Block]) -> str:

@@ -1,5 +1,7 @@
 """Converts web pages saved as one file (MHTML), in the worker."""
 
+from email.message import Message
+
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
@@ -11,17 +13,26 @@ from briefing.sources.mail.message import parse_message
 
 def convert_mhtml(data: bytes, name: str = "", charset: str = "") -> Converted:
     message = parse_message(data)
+    part = _page(message)
+    text, notice = _text(part)
+    place = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
+    address = str(place).strip()
+    found = extract_article(text, address if address.startswith(("http://", "https://")) else "")
+    return replace(found, notices=[notice] if notice else [])
+
+
+def page_of_mhtml(data: bytes) -> str:
+    """Raises FormatError without a page."""
+    return _text(_page(parse_message(data)))[0]
+
+
+def _page(message: Message) -> Message:
     for part in message.walk():
-        if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
-            continue
-        page = part.get_payload(decode=True)
-        text, notice = to_text(
-            page if isinstance(page, bytes) else b"", str(part.get_param("charset") or "")
-        )
-        place = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
-        address = str(place).strip()
-        found = extract_article(
-            text, address if address.startswith(("http://", "https://")) else ""
-        )
-        return replace(found, notices=[notice] if notice else [])
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            return part
     raise FormatError("It is a saved page without content; save it again.")
+
+
+def _text(part: Message) -> tuple[str, str | None]:
+    page = part.get_payload(decode=True)
+    return to_text(page if isinstance(page, bytes) else b"", str(part.get_param("charset") or ""))

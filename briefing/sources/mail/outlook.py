@@ -40,14 +40,11 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted
         if any(map(file.exists, _OLD)) or not message:
             raise FormatError("It is an old Office file; save it as DOCX, ODT or PDF.")
         html, body = _read(file, _HTML, "0102"), _text(file, _BODY)
-        packed = b"" if html or body.strip() else _read(file, _RTF, "0102")
+        packed = b"" if html else _read(file, _RTF, "0102")
         subject, sender, sent = _text(file, _SUBJECT), _text(file, _SENDER), _date(file)
         if not file.exists(_PROPERTIES) and not (html or packed or body.strip()):
             raise FormatError("It is a damaged Outlook message; get a fresh copy of it.")
-    if html:
-        inside, outside = body_from_html(to_text(html)[0])
-    else:
-        inside, outside = _from_rtf(packed) if packed else body_from_plain(body)
+    inside, outside = _body(html, packed, body)
     if not inside and not outside:
         raise FormatError("It is a message without text; open it in the program that wrote it.")
     return Converted(
@@ -59,13 +56,29 @@ def convert_outlook(data: bytes, name: str = "", charset: str = "") -> Converted
     )
 
 
-def _from_rtf(packed: bytes) -> tuple[str, str]:
+def _body(html: bytes, packed: bytes, plain: str) -> tuple[str, str]:
+    """(message, boilerplate): RTF comes before plain text only if it holds the HTML that was sent."""
+    if html:
+        return body_from_html(to_text(html)[0])
+    if plain.strip():
+        sent = _sent_html(packed)
+        return body_from_html(sent) if sent else body_from_plain(plain)
+    if not packed:
+        return "", ""
     rtf = decompress_rtf(packed)
-    html = html_from_rtf(rtf)
-    if html is not None:
-        return body_from_html(html)
+    sent = html_from_rtf(rtf)
+    if sent is not None:
+        return body_from_html(sent)
     found = convert_rtf(rtf)
     return found.markdown, "\n\n".join(found.boilerplate)
+
+
+def _sent_html(packed: bytes) -> str | None:
+    """None also where the RTF is damaged, since there is plain text."""
+    try:
+        return html_from_rtf(decompress_rtf(packed)) if packed else None
+    except FormatError:
+        return None
 
 
 def _read(file: Any, property: str, kind: str) -> bytes:

@@ -1,96 +1,134 @@
-"""Converts Word files to markdown through mammoth's HTML, in the worker."""
+"""Converts Word files to markdown, in the worker."""
 
-import io
 import re
+from collections import Counter
+from html import escape
 from typing import Any
-from xml.parsers.expat import ExpatError
 
-from briefing.sources.converted import Converted
+from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.office.docx_repair import drop_dangling_references
+from briefing.sources.html.parse_dom import parse_html, to_text
+from briefing.sources.office.rtf import rtf_to_html
+from briefing.sources.office.word_body import BodyWriter, Book, notes_html
+from briefing.sources.office.word_styles import ListNumbers, Style, read_styles
+from briefing.sources.office.word_xml import Part, W, number_of, open_part, value_of
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
+from briefing.sources.text.charset import decode_text
 
-_STYLES = """\
-p[style-name='Title'] => h1:fresh
-p[style-name='Subtitle'] => p:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-p[style-name='Quotations'] => blockquote > p:fresh
-p[style-name='Block Text'] => blockquote > p:fresh
-p[style-name='toc 1'] => p:fresh
-p[style-name='HTML Preformatted'] => pre:separator('\\n')
-"""
 _AROUND = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
-_EMPTY = re.compile(rb"<w:p(?: [^<>]*)?/>|<w:p(?: [^<>]*)?></w:p>")
-_MOST_EMPTY = 5000
-"""Above this number empty paragraphs are dropped; a million take mammoth half a minute."""
-_EQUATION_TEXT = re.compile(rb"<m:t(?:\s[^<>]*)?>([^<]*)</m:t>")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MAIN = "word/document.xml"
+_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_ERRORS = (ExpatError, LookupError, ValueError, AttributeError, TypeError, OSError)
-"""What mammoth raises at a damaged file."""
+_ERRORS = (LookupError, ValueError, AttributeError, TypeError)
+"""What a damaged file raises."""
 
 
 def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Headers, footers and comments become boilerplate."""
+    """Headers, footers, comments and the table of contents become boilerplate."""
     archive = Archive(data)
     archive.require("word/", name)
-    notices = []
     with blaming("Word file", *_ERRORS):
-        try:
-            html = _html(archive.only_text(_simplify))
-        except KeyError:
-            mend = drop_dangling_references(archive)
-            html = _html(archive.only_text(lambda part: mend(_simplify(part))))
-            notices = ["Broken links or notes were removed."]
-    text = markdown_of(html)
+        html, book = _html(archive, embedded=False)
+    text = markdown_of(html, spaced=True)
     return Converted(
         markdown=text,
-        boilerplate=_around(archive),
-        notices=notices,
+        boilerplate=[*map(paragraph, book.left_out), *_around(archive)],
+        structured=book.headings >= STRUCTURED,
         **core_metadata(archive, text),
     )
 
 
-def _html(file: io.BytesIO) -> str:
-    import mammoth
+def _html(archive: Archive, *, embedded: bool) -> tuple[str, Book]:
+    main = open_part(archive, _main_path(archive))
+    root = main.root()
+    body = root.find(W + "body") if root is not None else None
+    if body is None:
+        raise ValueError("no body")
+    styles = read_styles(Part(archive, "word/styles.xml").root())
+    numbers = ListNumbers(Part(archive, "word/numbering.xml").root(), styles)
+    parts = {kind: open_part(archive, path) for kind, path in _NOTES.items()}
+    book = Book(styles, numbers, _usual_size(body, styles), _notes(parts))
+    if not embedded:
+        book.embed = lambda target: _embedded(archive, target)
+    html = BodyWriter(book, main).write(body)
+    return html + notes_html(book, parts), book
 
-    found: Any = mammoth.convert_to_html(
-        file,
-        style_map=_STYLES,
-        ignore_empty_paragraphs=False,
-        convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
+
+def _main_path(archive: Archive) -> str:
+    for target in open_part(archive, "").targets.values():
+        if re.search(r"word/document\d*\.xml\Z", target):
+            return target.lstrip("/")
+    return (
+        _MAIN
+        if _MAIN in archive.names
+        else next(
+            (
+                name
+                for name in sorted(archive.names)
+                if re.fullmatch(r"word/document\d*\.xml", name)
+            ),
+            _MAIN,
+        )
     )
-    return str(found.value)
 
 
-def _simplify(part: bytes) -> bytes:
-    return _with_few_gaps(_with_plain_equations(part))
+def _notes(parts: dict[str, Part]) -> dict[tuple[str, str], Any]:
+    found = {}
+    for kind, part in parts.items():
+        root = part.root()
+        for note in root.iter(f"{W}{kind}") if root is not None else ():
+            if note.get(W + "type") in (None, "normal"):
+                found[kind, note.get(W + "id") or ""] = note
+    return found
 
 
-def _with_plain_equations(part: bytes) -> bytes:
-    """Equations as runs of their letters and signs; mammoth drops them."""
-    before, *equations = part.split(b"<m:oMath>")
-    done = [before]
-    for equation in equations:
-        inside, end, after = equation.partition(b"</m:oMath>")
-        if not end:
-            return part
-        letters = b"".join(_EQUATION_TEXT.findall(inside))
-        done.append(b'<w:r><w:t xml:space="preserve">' + letters + b"</w:t></w:r>" + after)
-    return b"".join(done).replace(b"<m:oMathPara>", b"").replace(b"</m:oMathPara>", b"")
+def _usual_size(body: Any, styles: dict[str, Style]) -> int:
+    """Of most letters, in half points; 0 if unknown."""
+    counts: Counter[int] = Counter()
+    for run in body.iter(W + "r"):
+        look = run.find(W + "rPr")
+        size = number_of(value_of(look, "sz"), styles[""].size)
+        counts[size] += sum(len(text.text or "") for text in run.iterchildren(W + "t"))
+    return counts.most_common(1)[0][0] if counts else 0
 
 
-def _with_few_gaps(part: bytes) -> bytes:
-    many = sum(1 for _ in _EMPTY.finditer(part)) > _MOST_EMPTY
-    return _EMPTY.sub(b"", part) if many else part
+def _embedded(archive: Archive, path: str) -> str:
+    """HTML of a whole document inside the file: a web page, RTF, Word or plain text."""
+    data = archive.find(path)
+    if not data:
+        return ""
+    if data[:2] == b"PK":
+        return _html(Archive(data), embedded=True)[0]
+    if data.lstrip()[:5] == b"{\\rtf":
+        return rtf_to_html(data)
+    if path.lower().endswith(".txt"):
+        lines = decode_text(data)[0].split("\n")
+        return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
+    return _page(data)
 
 
-def core_metadata(archive: Archive, text: str) -> dict[str, str | None]:
+def _page(data: bytes) -> str:
+    from lxml import etree
+
+    from briefing.sources.mail.mhtml import page_of_mhtml
+
+    text = (
+        page_of_mhtml(data) if data[:200].lower().find(b"mime-version") >= 0 else to_text(data)[0]
+    )
+    tree = parse_html(text)
+    body = tree.find(".//body") if tree is not None else None
+    if body is None:
+        return ""
+    return escape(body.text or "") + "".join(
+        etree.tostring(child, encoding="unicode", method="html") for child in body
+    )
+
+
+def core_metadata(archive: Archive, text: str) -> dict[str, Any]:
     """Plausible title and author, and the language, of an Office file."""
     data = archive.find(_CORE)
     if data is None:
@@ -107,7 +145,8 @@ def _around(archive: Archive) -> list[str]:
     found: dict[str, None] = {}
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):
-            for element in parse_xml(archive.read(name)).iter(_W + "p"):
-                words = "".join(t.text or "" for t in element.iter(_W + "t")).strip()
+            root = Part(archive, name).root()
+            for element in root.iter(W + "p") if root is not None else ():
+                words = "".join(t.text or "" for t in element.iter(W + "t")).strip()
                 found.update({words: None} if words else {})
     return [paragraph(words) for words in found]

@@ -13,6 +13,7 @@ from briefing.sources.html.dom_to_markdown import Walker
 from briefing.sources.html.fragments import Fragment, normalize_space, render_fragments
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.html.parse_dom import parse_html, to_text
+from briefing.sources.office.epub_boxes import close_boxes
 from briefing.sources.office.epub_footnotes import move_footnotes
 from briefing.sources.office.epub_styled_headings import Looks, name_headings, read_styles
 from briefing.sources.office.zip_archive import Archive, parse_xml
@@ -29,7 +30,7 @@ class _Book(Struct):
     chapters: list[tuple[str, bool]]
     """(path, whether it is in the linear reading order)."""
     titles: dict[str, str]
-    metadata: dict[str, str | None]
+    metadata: dict[str, Any]
     navigation: str = ""
     missing: list[str] = field(default_factory=list)
     listed: bool = True
@@ -40,9 +41,11 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
     book = _open(Archive(data))
     inside: list[str] = []
     outside: list[str] = []
-    notes = 0
+    notes = headings = 0
     trees = {path: tree for path, _ in book.chapters if (tree := _tree(book, path)) is not None}
     name_headings(trees.values(), _looks(book.archive))
+    for tree in trees.values():
+        close_boxes(tree)
     emptied = move_footnotes(trees, _resolve, lambda path: _tree(book, path))
     for number, (path, linear) in enumerate(book.chapters):
         walker = Walker(first_note=notes + 1)
@@ -50,6 +53,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
         notes += walker.notes
         if path in emptied and all(piece.kind in ("heading", "rule") for piece in pieces):
             linear = False
+        headings += sum(1 for piece in pieces if piece.kind == "heading")
         if pieces:
             (inside if linear and path != book.navigation else outside).append(
                 render_fragments(pieces)
@@ -64,6 +68,7 @@ def convert_epub(data: bytes, name: str = "", charset: str = "") -> Converted:
         markdown="\n\n".join(inside or outside),
         boilerplate=outside if inside else [],
         notices=notices,
+        structured=headings > 1,
         **book.metadata,
     )
 
@@ -139,7 +144,7 @@ def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _metadata(root: Any) -> dict[str, str | None]:
+def _metadata(root: Any) -> dict[str, Any]:
     def first(name: str) -> str | None:
         found = root.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
         return _words(found) or None if found is not None else None

@@ -5,22 +5,26 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from briefing.sources.converted import Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.math_text import math_text
 from briefing.sources.office.docx import core_metadata
-from briefing.sources.office.zip_archive import Archive
+from briefing.sources.office.word_drawings import diagram_lines
+from briefing.sources.office.zip_archive import Archive, parse_xml
 
 _ERRORS = (LookupError, ValueError, AttributeError, TypeError, OSError, SyntaxError)
 """What python-pptx raises at a damaged file, besides its own."""
 _DEEPEST = 20
 """Nesting limit of shape groups."""
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
-    """Titles become headings, bullets lists, speaker's notes quotes."""
+    """A heading for each slide; bullets are lists, speaker's notes quotes."""
     import pptx
 
     archive = Archive(data)
@@ -28,7 +32,7 @@ def convert_pptx(data: bytes, name: str = "", charset: str = "") -> Converted:
     with blaming("PowerPoint file", pptx.exc.PythonPptxError, *_ERRORS):
         blocks = _blocks(archive)
     text = "\n\n".join(blocks)
-    return replace(Converted(markdown=text, boilerplate=[]), **core_metadata(archive, text))
+    return Converted(markdown=text, structured=True, **core_metadata(archive, text))
 
 
 def _blocks(archive: Archive) -> list[str]:
@@ -39,10 +43,10 @@ def _blocks(archive: Archive) -> list[str]:
         slides = pptx.Presentation(archive.light()).slides
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         slides = pptx.Presentation(archive.only_text()).slides
-    return [block for i, slide in enumerate(slides) for block in _slide(slide, i == 0)]
+    return [block for i, slide in enumerate(slides, 1) for block in _slide(slide, i)]
 
 
-def _slide(slide: Any, first: bool) -> Iterator[str]:
+def _slide(slide: Any, number: int) -> Iterator[str]:
     shapes = [(shape, getattr(shape.element, "ph", None)) for shape in _shapes(slide.shapes, 0)]
     titles = [
         shape
@@ -50,18 +54,25 @@ def _slide(slide: Any, first: bool) -> Iterator[str]:
         if held is not None and not held.idx and shape.has_text_frame
     ]
     words = " ".join(titles[0].text_frame.text.split()) if titles else ""
-    if words:
-        yield ("# " if first else "## ") + paragraph(words)
     rest = [(shape, held is not None) for shape, held in shapes if shape not in titles[:1]]
-    for shape, held in sorted(rest, key=_place):
-        if shape.has_text_frame:
-            yield from _frame(shape, held)
-        elif getattr(shape, "has_table", False) and shape.has_table:
-            yield _table(shape.table)
+    blocks = [b for shape, held in sorted(rest, key=_place) for b in _shape(slide, shape, held)]
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        for line in slide.notes_slide.notes_text_frame.text.splitlines():
-            if line.strip():
-                yield "> " + paragraph(line)
+        lines = slide.notes_slide.notes_text_frame.text.splitlines()
+        blocks += ["> " + paragraph(line) for line in lines if line.strip()]
+    if words or blocks:
+        yield ("# " if number == 1 else "## ") + paragraph(words or f"Slide {number}")
+    yield from blocks
+
+
+def _shape(slide: Any, shape: Any, held: bool) -> Iterator[str]:
+    if shape.has_text_frame:
+        yield from _frame(shape, held)
+    elif getattr(shape, "has_table", False) and shape.has_table:
+        yield _table(shape.table)
+    elif getattr(shape, "has_chart", False) and shape.has_chart:
+        yield from _chart(shape.chart)
+    for drawing in shape.element.iter(_DIAGRAM):
+        yield from _diagram(slide, drawing.get(_DATA) or "")
 
 
 def _shapes(shapes: Any, depth: int) -> Iterator[Any]:
@@ -81,7 +92,7 @@ def _place(found: tuple[Any, bool]) -> tuple[int, int]:
 
 
 def _frame(shape: Any, held: bool) -> Iterator[str]:
-    lines = [(p.level, " ".join(p.text.split())) for p in shape.text_frame.paragraphs]
+    lines = [(p.level, _line(p)) for p in shape.text_frame.paragraphs]
     lines = [(level, line) for level, line in lines if line]
     listed = held and (len(lines) > 1 or any(level for level, _ in lines))
     if not listed:
@@ -91,8 +102,48 @@ def _frame(shape: Any, held: bool) -> Iterator[str]:
         yield "\n".join("  " * (level - least) + "- " + paragraph(line) for level, line in lines)
 
 
+def _line(lines: Any) -> str:
+    """The words of a paragraph, with its equations."""
+    if next(lines._p.iter(_MATH + "oMath"), None) is None:
+        return " ".join(lines.text.split())
+    parts = []
+    for element in lines._p.iter(_A + "t", _MATH + "oMath"):
+        is_words = element.tag == _A + "t"
+        parts.append(element.text or "" if is_words else f" {math_text(element)} ")
+    return " ".join("".join(parts).split())
+
+
 def _table(table: Any) -> str:
     rows = [[paragraph(" ".join(cell.text.split())) for cell in row.cells] for row in table.rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines)
+
+
+def _chart(chart: Any) -> Iterator[str]:
+    """Its title, and its numbers as a table."""
+    if chart.has_title and chart.chart_title.has_text_frame:
+        yield paragraph(" ".join(chart.chart_title.text_frame.text.split()))
+    plots = list(chart.plots)
+    series = [one for plot in plots for one in plot.series][:_DEEPEST]
+    labels = [str(label) for label in plots[0].categories] if plots else []
+    if labels and series:
+        head = ["", *(paragraph(str(one.name)) for one in series)]
+        columns = [list(one.values) for one in series]
+        rows = [head, *(_row(label, columns, at) for at, label in enumerate(labels))]
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        lines.insert(1, "|" + " --- |" * len(head))
+        yield "\n".join(lines)
+
+
+def _row(label: str, columns: list[list[Any]], at: int) -> list[str]:
+    values = (column[at] if at < len(column) else None for column in columns)
+    return [paragraph(label), *("" if value is None else f"{value:g}" for value in values)]
+
+
+def _diagram(slide: Any, relation: str) -> Iterator[str]:
+    """The words of SmartArt, which stand in a part of their own."""
+    part = slide.part.rels[relation].target_part if relation in slide.part.rels else None
+    lines = diagram_lines(parse_xml(part.blob)) if part is not None else []
+    if lines:
+        yield "\n".join("- " + paragraph(line) for line in lines)

@@ -8,58 +8,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.errors import FormatError
-from briefing.sources.converted import Converted
+from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.html.list_labels import ListHtml
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
 
-_SKIPPED = frozenset(
-    [
-        "pict",
-        "object",
-        "colortbl",
-        "themedata",
-        "colorschememapping",
-        "latentstyles",
-        "datastore",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "xmlnstbl",
-        "shppict",
-        "nonshppict",
-        "mmathPr",
-        "filetbl",
-        "revtbl",
-        "userprops",
-        "bkmkstart",
-        "bkmkend",
-        "falt",
-        "panose",
-        "template",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "aftnsepc",
-        "atnid",
-        "atnauthor",
-        "atndate",
-        "atnref",
-        "annotation",
-        "sp",
-        "shprslt",
-        "fldtype",
-        "ffdata",
-    ]
-)
+_SKIPPED_NAMES = """
+pict object colortbl themedata colorschememapping latentstyles datastore listtable
+listoverridetable rsidtbl generator xmlnstbl shppict nonshppict mmathPr filetbl revtbl
+userprops bkmkstart bkmkend falt panose template ftnsep ftnsepc aftnsep aftnsepc atnid
+atnauthor atndate atnref annotation sp shprslt fldtype ffdata"""
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _AROUND = frozenset(
     ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf")
 )
 _ENDS = frozenset(("par", "sect", "page"))
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
+_HEADING = re.compile(r"<h[1-6]>")
 _DEEPEST = 10_000
 
 
@@ -68,6 +36,7 @@ class _State(Struct):
     """"text", "skip", or the name of a destination."""
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
     hidden: bool = False
     skip: int = 1
     r"""Number of fallback characters after a \u."""
@@ -79,17 +48,28 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     """Headers and footers become boilerplate."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError("It is not RTF; correct its file extension.")
-    reader = _Reader()
-    for token in tokenize_rtf(data):
-        reader.take(token)
-    text = markdown_of(reader.html())
+    reader = _read(data)
+    html = reader.html()
+    text = markdown_of(html, spaced=True)
     around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
     return Converted(
         markdown=text,
         boilerplate=[paragraph(line) for line in around if line],
         title=metadata_plausibility.plausible_title(reader.title.strip(), text),
         byline=metadata_plausibility.plausible_person(reader.author.strip(), text),
+        structured=len(_HEADING.findall(html)) >= STRUCTURED,
     )
+
+
+def rtf_to_html(data: bytes) -> str:
+    return _read(data).html()
+
+
+def _read(data: bytes) -> "_Reader":
+    reader = _Reader()
+    for token in tokenize_rtf(data):
+        reader.take(token)
+    return reader
 
 
 class _Reader:
@@ -102,7 +82,10 @@ class _Reader:
         self._cells: list[str] = []
         self._rows: list[str] = []
         self._notes: list[str] = []
-        self._note_from: list[tuple[int, Paragraph, list[str]]] = []
+        self._boxes: list[str] = []
+        self._lists = ListHtml()
+        self._aside: list[tuple[int, Paragraph, list[str], ListHtml, list[str]]] = []
+        """The text around a note or text box: its depth, what was read of it, and where the note goes."""
         self._fonts: dict[int, str] = {}
         self._font = self._style = 0
         self._styles: dict[int, str] = {}
@@ -119,6 +102,7 @@ class _Reader:
         self._end_paragraph()
         self._end_table()
         notes = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
+        self._blocks += [self._lists.close(), *self._boxes]
         return "".join(self._blocks) + (f"<ol>{notes}</ol>" if notes else "")
 
     def take(self, token: Token) -> None:
@@ -164,6 +148,8 @@ class _Reader:
         into = self._state.into
         if into == "text":
             if not self._state.hidden:
+                self._paragraph.underlined += bool(text.strip()) and self._state.underlined
+                self._paragraph.other += bool(text.strip()) and not self._state.underlined
                 self._paragraph.html.append(self._dressed(text))
         elif into in _AROUND:
             self.around += text
@@ -178,6 +164,8 @@ class _Reader:
 
     def _dressed(self, text: str) -> str:
         html = escape(text)
+        if not text.strip():
+            return html
         if self._state.italic:
             html = f"<i>{html}</i>"
         if self._state.bold:
@@ -197,14 +185,16 @@ class _Reader:
             self._collected = ""
         elif closing.into == "fonttbl":
             self._collected = ""
-        if self._note_from and len(self._stack) == self._note_from[-1][0]:
-            self._end_note()
+        if self._aside and len(self._stack) == self._aside[-1][0]:
+            self._end_aside()
 
     def _word(self, name: str, number: int | None) -> None:
         ignorable, self._ignorable = self._ignorable, False
         self._drop = 0
         if name == "u" and number is not None:
             self._unicode(number)
+        elif self._state.into == "skip" and name not in _SHOWN:
+            self._state.skip = (number or 0) if name == "uc" else self._state.skip
         elif name in _SKIPPED or (ignorable and name not in _KNOWN):
             self._state.into = "skip"
         elif name in _DESTINATIONS:
@@ -231,6 +221,12 @@ class _Reader:
     def _bold(self, number: int | None) -> None:
         self._state.bold = number != 0
 
+    def _underlined(self, number: int | None) -> None:
+        self._state.underlined = number != 0
+
+    def _not_underlined(self, number: int | None) -> None:
+        self._state.underlined = False
+
     def _italic(self, number: int | None) -> None:
         self._state.italic = number != 0
 
@@ -238,7 +234,8 @@ class _Reader:
         self._state.hidden = number != 0
 
     def _plain(self, number: int | None) -> None:
-        self._state.bold = self._state.italic = self._state.hidden = False
+        state = self._state
+        state.bold = state.italic = state.underlined = state.hidden = False
 
     def _reset(self, number: int | None) -> None:
         kept = self._paragraph.html, self._paragraph.item
@@ -289,19 +286,18 @@ class _Reader:
             return
         old = self._paragraph
         if old.in_table:
-            old.html.append(" ")
+            old.html = [old.take_words(), " "]
             return
         self._end_table()
-        inner = "".join(old.html)
-        self._paragraph = replace(old, html=[], item="")
-        if not inner.strip():
-            self._blocks.append("<p></p>")
-        else:
-            self._blocks.append(make_block(old, inner, self._styles.get(old.style, "")))
+        self._paragraph = replace(old, html=[], item="", underlined=0, other=0)
+        block = make_block(old, self._styles.get(old.style, ""), self._lists)
+        self._blocks.append(block or "<p></p>")
+        if self._boxes and not self._aside:
+            self._blocks += [self._lists.close(), *self._boxes]
+            self._boxes = []
 
     def _end_cell(self, _: int | None) -> None:
-        self._cells.append("".join(self._paragraph.html))
-        self._paragraph = replace(self._paragraph, html=[])
+        self._cells.append(self._paragraph.take_words())
 
     def _end_row(self, _: int | None) -> None:
         if self._cells:
@@ -313,22 +309,34 @@ class _Reader:
         if self._cells:
             self._end_row(None)
         if self._rows:
-            self._blocks.append(f"<table>{''.join(self._rows)}</table>")
+            table = f"<table>{''.join(self._rows)}</table>"
+            self._blocks += [self._lists.close(), table]
             self._rows = []
 
     def _start_note(self, _: int | None) -> None:
-        if self._state.into != "text" or self._note_from:
+        if self._state.into != "text" or self._aside:
             return
         self._paragraph.html.append(f'<a href="#fn{len(self._notes) + 1}">*</a>')
-        self._note_from.append((len(self._stack) - 1, self._paragraph, self._blocks))
-        self._paragraph, self._blocks = Paragraph(), []
+        self._set_aside(self._notes)
 
-    def _end_note(self) -> None:
+    def _start_box(self, _: int | None) -> None:
+        if not self._aside:
+            self._state.into = "text"
+            self._set_aside(self._boxes)
+
+    def _set_aside(self, target: list[str]) -> None:
+        outer = len(self._stack) - 1, self._paragraph, self._blocks, self._lists, target
+        self._aside.append(outer)
+        self._paragraph, self._blocks, self._lists = Paragraph(), [], ListHtml()
+
+    def _end_aside(self) -> None:
         state, self._state = self._state, _State()
         self._end_paragraph()
+        self._end_table()
         self._state = state
-        self._notes.append("".join(self._blocks))
-        _, self._paragraph, self._blocks = self._note_from.pop()
+        inner = "".join((*self._blocks, self._lists.close()))
+        _, self._paragraph, self._blocks, self._lists, target = self._aside.pop()
+        target.append(inner)
 
 
 _DESTINATIONS = {
@@ -348,6 +356,8 @@ _DESTINATIONS = {
 _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "b": _Reader._bold,
     "i": _Reader._italic,
+    "ul": _Reader._underlined,
+    "ulnone": _Reader._not_underlined,
     "v": _Reader._hidden,
     "plain": _Reader._plain,
     "pard": _Reader._reset,
@@ -366,5 +376,8 @@ _WORDS: dict[str, Callable[[_Reader, int | None], None]] = {
     "nestcell": _Reader._end_cell,
     "row": _Reader._end_row,
     "footnote": _Reader._start_note,
+    "shptxt": _Reader._start_box,
 }
 _KNOWN = frozenset(("fldinst", "footnote", "listtext", "pntext"))
+_SHOWN = frozenset(("shptxt",))
+"""Destinations with text inside others that have none."""

@@ -4,8 +4,12 @@ import re
 
 from msgspec import Struct, field
 
+from briefing.sources.html.list_labels import ListHtml, join_runs
+
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?(\d)\Z", re.IGNORECASE)
 _MARKER = re.compile(r"([•◦▪·–-]|\d{1,3}[.)])[ \xa0]")
+_BULLET = re.compile(r"[^\w(]*\Z")
+_LONGEST_HEADING = 200
 
 
 class Paragraph(Struct):
@@ -16,22 +20,34 @@ class Paragraph(Struct):
     in_table: bool = False
     hanging: bool = False
     """True for a hanging indent, as in list items."""
+    underlined: int = 0
+    """Characters that are, and that are not."""
+    other: int = 0
     html: list[str] = field(default_factory=list)
 
+    def take_words(self) -> str:
+        """In a cell, with the sign of an item."""
+        inner, self.html = join_runs("".join(self.html)), []
+        label, self.item = self.item.strip(), ""
+        return f"{'•' if _BULLET.match(label) else label} {inner}" if label else inner
 
-def make_block(old: Paragraph, inner: str, style: str) -> str:
+
+def make_block(old: Paragraph, style: str, lists: ListHtml) -> str:
+    """Empty for nothing but white space."""
+    inner = join_runs("".join(old.html))
+    if not inner.strip():
+        return ""
     heading = _HEADING.match(style)
     level = int(heading[1]) if heading else old.level or int(style == "title")
     if 1 <= level <= 6:
-        return f"<h{level}>{inner}</h{level}>"
-    item = old.item
+        return f"{lists.close()}<h{level}>{inner}</h{level}>"
+    item = old.item.strip()
     marker = _MARKER.match(inner) if old.hanging and not item else None
     if marker:
         item, inner = marker[1], inner[marker.end() :]
     if item:
-        number = re.match(r"\W*(\d{1,8})[.)]", item)
-        opening, closing = (f'<ol start="{number[1]}">', "</ol>") if number else ("<ul>", "</ul>")
-        outer = "<ul>" * old.depth, "</ul>" * old.depth
-        return f"{outer[0]}{opening}<li>{inner}</li>{closing}{outer[1]}"
+        return lists.item(old.depth, "" if _BULLET.match(item) else item, inner)
+    if old.underlined and not old.other and "<b>" not in inner and len(inner) < _LONGEST_HEADING:
+        inner = f"<b>{inner}</b>"
     quoted = style in ("quote", "quotations", "intense quote", "block text")
-    return f"<blockquote>{inner}</blockquote>" if quoted else f"<p>{inner}</p>"
+    return lists.close() + (f"<blockquote>{inner}</blockquote>" if quoted else f"<p>{inner}</p>")

@@ -69,14 +69,26 @@ class Archive:
     def find(self, name: str) -> bytes | None:
         return self.read(name) if name in self.names else None
 
+    def find_xml(self, name: str, mend: Callable[[bytes], bytes] = bytes) -> "_Element | None":
+        """The root of a part, changed by `mend` before it is parsed.
+
+        Raises:
+            FormatError: It declares a document type, as only attacks do.
+        """
+        data = self.find(name)
+        if data is None:
+            return None
+        _refuse_entities(data)
+        return parse_xml(mend(data))
+
     def light(self) -> io.BytesIO:
         """For a parser that does not expand entities; `only_text` if the file is large."""
         if sum(info.file_size for info in self._zip.infolist()) > LIGHT:
             return self.only_text()
         return io.BytesIO(self._data)
 
-    def only_text(self, mend: Callable[[bytes], bytes] = bytes) -> io.BytesIO:
-        """A zip of the XML parts, changed by `mend`; other parts (pictures, sounds, programs) are emptied.
+    def only_text(self) -> io.BytesIO:
+        """A zip of the XML parts; other parts (pictures, sounds, programs) are emptied.
 
         Raises:
             FormatError: A part declares a document type, as only attacks do.
@@ -84,14 +96,16 @@ class Archive:
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as copy:
             for name in sorted(self.names):
-                data = mend(self.read(name)) if name.lower().endswith((".xml", ".rels")) else b""
-                if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                    raise FormatError(
-                        "It declares entities, which real documents never do; do not trust it."
-                    )
+                data = self.read(name) if name.lower().endswith((".xml", ".rels")) else b""
+                _refuse_entities(data)
                 copy.writestr(name, data)
         target.seek(0)
         return target
+
+
+def _refuse_entities(data: bytes) -> None:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise FormatError("It declares entities, which real documents never do; do not trust it.")
 
 
 def convert(data: bytes, name: str = "", charset: str = "") -> Json:

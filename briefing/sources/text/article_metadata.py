@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from briefing.model import Block, BlockKind
+from briefing.model import Block, BlockKind, InlineKind
 from briefing.sources.text.dates import find_date
 
 _HEAD = 8
 """Blocks examined at the head, and at the foot for a credit; boilerplate may follow it."""
 _FOOT = 30
+_SCANNED = 200
+"""Blocks examined for headings of parts."""
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[A-Z])[.)]\s")
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 160
 
@@ -93,7 +96,7 @@ class Metadata(Struct, frozen=True):
 def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
     words = [block for block in blocks[: _HEAD * 2] if block.kind not in _WORDLESS][:_HEAD]
     lines = [line for block in words for line in block.span.of(text)[:1000].split("\n")]
-    title = _title(words, text)
+    title = _title(words, text, _are_parts(blocks, text))
     byline, agency = _byline(lines)
     place, dispatched, sender = _dateline(lines)
     foot = [block.span.of(text) for block in blocks[-_FOOT:] if len(block.span) <= _LONGEST_LINE]
@@ -109,9 +112,12 @@ def find_metadata(text: str, blocks: Sequence[Block]) -> Metadata:
 _WORDLESS = frozenset((BlockKind.RULE, BlockKind.CODE, BlockKind.TABLE))
 
 
-def _title(words: Sequence[Block], text: str) -> str | None:
+def _title(words: Sequence[Block], text: str, parts: bool) -> str | None:
+    """`parts`: what looks like a heading of one part is none of the whole, unless it is the first line."""
     for number, block in enumerate(words):
         line, _, more = block.span.of(text)[: _LONGEST_TITLE * 2].partition("\n")
+        if parts and (_NUMBERED.match(line) or (number and _is_strong(block))):
+            continue
         if block.kind is BlockKind.HEADING:
             return line
         followed = bool(more) or number + 1 < len(words)
@@ -120,6 +126,23 @@ def _title(words: Sequence[Block], text: str) -> str | None:
         if len(line) > _LONGEST_LINE:
             break
     return None
+
+
+def _are_parts(blocks: Sequence[Block], text: str) -> bool:
+    """Whether at least two headings are numbered, or two paragraphs are strong as a whole."""
+    heads = numbered = 0
+    for block in blocks[:_SCANNED]:
+        if len(block.span) > _LONGEST_LINE or block.kind is BlockKind.LIST_ITEM:
+            continue
+        strong = block.kind is BlockKind.PARAGRAPH and _is_strong(block)
+        heads += strong
+        headed = strong or block.kind is BlockKind.HEADING
+        numbered += headed and _NUMBERED.match(block.span.of(text)) is not None
+    return heads > 1 or numbered > 1
+
+
+def _is_strong(block: Block) -> bool:
+    return any(mark.kind is InlineKind.STRONG and mark.span == block.span for mark in block.marks)
 
 
 def _is_title(line: str) -> bool:

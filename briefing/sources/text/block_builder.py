@@ -1,20 +1,27 @@
 """Turns markdown-it's block tokens into flat blocks."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.model import Block, BlockKind, InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
 from briefing.sources.text.block_scanner import Chunk
 from briefing.sources.text.commonmark import make_parser
 from briefing.sources.text.document_builder import DocumentBuilder
+from briefing.sources.text.html_in_markdown import block_to_markdown, take_comments
 from briefing.sources.text.inline_builder import InlineBuilder, find_addresses, sort_marks
 from briefing.sources.text.split_inline import LONGEST_LINES, inline_tokens, split_text
 from briefing.sources.text.table_rows import Cell, table_rows
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
+_CALLOUT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
 class _Place(Struct):
@@ -26,6 +33,16 @@ class _Place(Struct):
     marker_line: int = 0
     first: bool = True
     footnote: str = ""
+    numbers: list[int] = field(default_factory=list)
+    """The last number of each open list."""
+
+    def next_marker(self, token: "Token") -> str:
+        """Items that do not count on, such as "1." everywhere, are counted."""
+        if not token.info:
+            return token.markup
+        written, last = int(token.info), self.numbers[-1]
+        self.numbers[-1] = written if written > last else last + 1
+        return (token.info if written > last else str(last + 1)) + token.markup
 
 
 class _Definition(Struct):
@@ -41,6 +58,8 @@ class BlockBuilder(Struct):
     environment: dict[str, Any]
     used: set[str] = field(default_factory=set)
     defined: list[_Definition] = field(default_factory=list)
+    hidden: list[_Definition] = field(default_factory=list)
+    """What comments say, and scripts."""
 
     def add(self, source: str, chunk: Chunk) -> None:
         tokens: list[Token] = []
@@ -51,19 +70,23 @@ class BlockBuilder(Struct):
             at = self._token(tokens, at, place)
 
     def add_unused(self) -> None:
-        for definition in self.defined:
-            if definition.key not in self.used:
-                self._separate("\n\n")
-                span = self.builder.write(definition.text)
-                self.builder.blocks.append(Block(BlockKind.PARAGRAPH, span, line=definition.line))
+        unused = [each for each in self.defined if each.key not in self.used]
+        for each in (*unused, *self.hidden):
+            self._separate("\n\n")
+            span = self.builder.write(each.text)
+            self.builder.blocks.append(
+                Block(BlockKind.PARAGRAPH, span, blank_before=1, line=each.line)
+            )
 
     def _token(self, tokens: list["Token"], at: int, place: _Place) -> int:
         token = tokens[at]
         match token.type:
             case "paragraph_open" | "heading_open":
-                for piece in split_text(tokens[at + 1].content):
+                for piece in split_text(_with_signs(tokens[at + 1].content, place)):
                     self._words(token, piece, place)
                 return at + 3
+            case "html_block":
+                self._html(token, place)
             case "table_open":
                 rows, following = table_rows(tokens, at, place.lines)
                 self._table(token, rows, place)
@@ -88,10 +111,12 @@ class BlockBuilder(Struct):
             case "bullet_list_open" | "ordered_list_open":
                 self._bare_marker(place)
                 place.lists += 1
+                place.numbers.append(-1)
             case "bullet_list_close" | "ordered_list_close":
                 place.lists -= 1
+                place.numbers.pop()
             case "list_item_open":
-                place.marker = token.info + token.markup
+                place.marker = place.next_marker(token)
                 place.marker_line = token.map[0] if token.map else 0
             case "list_item_close":
                 self._bare_marker(place)
@@ -131,6 +156,7 @@ class BlockBuilder(Struct):
             self._footnote_head(words, place)
         words.read(inline_tokens(content, self.environment))
         self.used |= words.labels
+        self.hidden += [_Definition("", hidden, common["line"]) for hidden in words.hidden]
         text = words.text
         if not text:
             return
@@ -175,6 +201,31 @@ class BlockBuilder(Struct):
             )
         )
 
+    def _html(self, token: "Token", place: _Place) -> None:
+        markdown, hidden = block_to_markdown(token.content)
+        line = place.chunk.line + (token.map[0] if token.map else 0)
+        self.hidden += [_Definition("", words, line) for words in hidden]
+        if markdown is None:
+            rest, _ = take_comments(token.content)
+            for piece in split_text(rest.strip()):
+                self._words(token, piece, place)
+        elif markdown:
+            self._converted(token, markdown, place)
+
+    def _converted(self, token: "Token", markdown: str, place: _Place) -> None:
+        """Blocks of converted HTML, which all have the line on which it starts."""
+        self._bare_marker(place)
+        line = place.chunk.line + (token.map[0] if token.map else 0)
+        blank = place.chunk.blank if place.first else 1
+        first, depth = len(self.builder.blocks), place.quotes
+        self.add(markdown, Chunk(0, len(markdown), line, blank))
+        place.first = False
+        for at in range(first, len(self.builder.blocks)):
+            block = self.builder.blocks[at]
+            self.builder.blocks[at] = replace(
+                block, line=line, quote_depth=block.quote_depth + depth
+            )
+
     def _code(self, token: "Token", place: _Place) -> None:
         self._bare_marker(place)
         _, common = self._begin(token, place)
@@ -200,7 +251,7 @@ class BlockBuilder(Struct):
         for number, row in enumerate(rows):
             if number:
                 self.builder.write("\n")
-            spans.append(tuple(self._cells(row, marks)))
+            spans.append(tuple(self._cells(row, marks, common["line"])))
         span = Span(start, self.builder.length)
         self.builder.blocks.append(
             Block(
@@ -213,7 +264,7 @@ class BlockBuilder(Struct):
             )
         )
 
-    def _cells(self, row: list[Cell], marks: list[InlineMark]) -> list[Span]:
+    def _cells(self, row: list[Cell], marks: list[InlineMark], line: int) -> list[Span]:
         spans = []
         for column, content in enumerate(row):
             if column:
@@ -222,6 +273,7 @@ class BlockBuilder(Struct):
                 inline_tokens(content, self.environment)
             )
             self.used |= words.labels
+            self.hidden += [_Definition("", hidden, line) for hidden in words.hidden]
             text = words.text.replace("\n", " ")
             spans.append(self.builder.write(text))
             marks += words.marks
@@ -236,6 +288,14 @@ class BlockBuilder(Struct):
         known = self.environment["references"].get(meta["id"], {})
         same = known.get("href") == meta["url"] and known.get("title", "") == meta["title"]
         self.defined.append(_Definition(meta["id"] if same else "", text, line))
+
+
+def _with_signs(content: str, place: _Place) -> str:
+    """The signs of GitHub: the head of a callout ("[!NOTE]") as strong words, a task's box."""
+    if place.marker and content[:4] in _BOXES:
+        return _BOXES[content[:4]] + content[4:]
+    match = _CALLOUT.match(content) if place.quotes else None
+    return f"**{match[1].capitalize()}**\\\n{content[match.end() :]}" if match else content
 
 
 def _kind(token: "Token", place: _Place) -> tuple[BlockKind, int]:

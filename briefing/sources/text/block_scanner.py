@@ -22,7 +22,9 @@ _ITEM = re.compile(r"([ ]{0,3})([-*+]|\d{1,9}[.)])([ \t]+(?=\S)|[ \t]*\Z)")
 _FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\s\]]+\]:")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|\Z)")
 _TABLE = re.compile(r"[ ]{0,3}[|:-][|:\- \t]+\Z")
-_SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:")
+_HTML = re.compile(r"[ ]{0,3}<(?:(!--)|(pre|script|style)(?=[\s>]|\Z))", re.IGNORECASE)
+"""What goes on over blank lines to its end (CommonMark, HTML blocks of kinds 1 and 2)."""
+_SPECIAL_STARTS = frozenset("`~-*+0123456789[# \t>|=_:<")
 
 
 class Chunk(Struct, frozen=True):
@@ -103,6 +105,9 @@ def _chunk(lines: _Lines) -> int:
     fence = _FENCE.match(text)
     if fence:
         return _fenced(lines, fence[1] or fence[2])
+    html = _HTML.match(text)
+    if html:
+        return _html(lines, "-->" if html[1] else f"</{html[2].lower()}>")
     if _FOOTNOTE.match(text):
         return _indented(lines, 4)
     if _ITEM.match(text) and not _RULE.match(text):
@@ -120,6 +125,15 @@ def _fenced(lines: _Lines, fence: str) -> int:
         if close.match(lines.text):
             end = lines.end
             lines.step()
+            return end
+
+
+def _html(lines: _Lines, close: str) -> int:
+    """To the line with `close`, or to the end of the text."""
+    while True:
+        end, over = lines.end, close in lines.text.lower()
+        lines.step()
+        if over or lines.over:
             return end
 
 
@@ -196,7 +210,13 @@ def _run(lines: _Lines) -> int:
 
 def _starts_block(lines: _Lines, before: int, after_heading: bool = False) -> bool:
     text = lines.text
-    if _FENCE.match(text) or _FOOTNOTE.match(text) or (after_heading and lines.indent() >= 4):
+    html = _HTML.match(text)
+    if (
+        html
+        or _FENCE.match(text)
+        or _FOOTNOTE.match(text)
+        or (after_heading and lines.indent() >= 4)
+    ):
         return True
     item = _ITEM.match(text)
     if item is None or _RULE.match(text):

@@ -13,14 +13,14 @@ DEEPEST = 60
 
 @cache
 def make_parser(*, links: bool = True) -> "MarkdownIt":
-    """CommonMark with tables, strikethrough and footnotes; raw HTML is text, addresses are
+    """CommonMark with tables, strikethrough and footnotes; addresses are
     unchanged.
     """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
     options = {
-        "html": False,
+        "html": True,
         "maxNesting": DEEPEST + 40,
         "store_labels": True,
         "inline_definitions": True,

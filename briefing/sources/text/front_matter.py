@@ -11,6 +11,9 @@ _FENCED = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*$", re.DOTAL
 _YAML_LINE = re.compile(
     r"(?:[ \t]*+(?:#.*|-([ \t].*)?|['\"]?[\w.\- ]+['\"]?:([ \t].*)?|[\]})].*)?|[ \t]++\S.*)\Z"
 )
+_NAMED = re.compile(
+    r"[ \t]+(?:-[ \t]+)?['\"]?name['\"]?:[ \t]*+(.*)\Z|-[ \t]+['\"]?name['\"]?:[ \t]*+(.*)\Z"
+)
 _KEY = re.compile(r"['\"]?([\w.\-]+)['\"]?:[ \t]*+(.*)\Z")
 
 
@@ -63,6 +66,8 @@ def _yaml(lines: list[str]) -> dict[str, str]:
         if match:
             current = values.setdefault(match[1].lower(), [])
             current += _scalars(match[2])
+        elif named := _NAMED.match(line):
+            current += _scalars(named[1] or named[2] or "")
         elif line.lstrip().startswith("- "):
             current += _scalars(line.lstrip()[2:])
         elif line[:1].isspace() and current and not _KEY.match(line.strip()):

@@ -11,6 +11,8 @@ _LONGEST_HEADING = 60
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HYPHENS = frozenset(("-", "\u2010", "\xad"))
 _COLUMNS = re.compile(r"(?<![.!?: ])[ ]{3,}(?=\S)|(?<=[.!?:])[ ]{4,}(?=\S)|\t|[│┃|].*[│┃|]")
 
 
@@ -33,11 +35,49 @@ def find_soft_breaks(lines: list[str]) -> list[bool]:
     return breaks if sum(breaks) >= against else real
 
 
+def join_lines(lines: list[str], soft: list[bool]) -> str:
+    """One text of `lines`; words that were broken at a soft break are made whole."""
+    words = whole_words(lines) if any(line[-1:] in _HYPHENS for line in lines) else frozenset()
+    parts = [lines[0]]
+    for line, is_soft in zip(lines[1:], soft, strict=True):
+        if not is_soft:
+            parts.append("\n")
+        elif not ends_broken(parts[-1], line):
+            parts.append(" ")
+        elif _is_whole(parts[-1], line, words):
+            parts[-1] = parts[-1][:-1]
+        parts.append(line)
+    return "".join(parts)
+
+
+def whole_words(lines: list[str]) -> frozenset[str]:
+    """In lower case, without the halves of those broken at line ends."""
+    found: set[str] = set()
+    for at, line in enumerate(lines):
+        words = _LETTERS.findall(line.casefold())
+        first = int(at > 0 and ends_broken(lines[at - 1], line))
+        last = int(at + 1 < len(lines) and ends_broken(line, lines[at + 1]))
+        found.update(words[first : len(words) - last])
+    return frozenset(found)
+
+
+def ends_broken(line: str, following: str) -> bool:
+    """Whether a word goes on from `line` to `following` after a hyphen."""
+    return line[-1:] in _HYPHENS and line[-2:-1].isalpha() and following[:1].islower()
+
+
+def _is_whole(text: str, line: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen between them only broke a word; not if both halves are words elsewhere."""
+    first = _LETTERS.findall(text[-40:-1].casefold())[-1:]
+    second = _LETTERS.match(line.casefold())
+    return not (first and second and first[0] in words and second[0] in words)
+
+
 def _is_soft(line: str, following: str, width: int) -> bool:
     word = _WORD.match(following)
     fits = len(line) + 1 + (len(word[0]) if word else 0) <= width
     runs_on = following[:1].islower() and not _SENTENCE_END.search(line)
-    return not fits or (runs_on and len(line) * 2 > width)
+    return not fits or ends_broken(line, following) or (runs_on and len(line) * 2 > width)
 
 
 def _is_table(lines: list[str]) -> bool:

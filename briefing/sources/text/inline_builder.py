@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from briefing.model import InlineKind, InlineMark, Span
 from briefing.model.sanitize import sanitize
+from briefing.sources.text.html_in_markdown import (
+    LOWERED,
+    MARKS,
+    RAISED,
+    Tag,
+    read_tag,
+    take_comments,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,7 +38,11 @@ class InlineBuilder:
         self.length = 0
         self.marks: list[InlineMark] = []
         self.labels: set[str] = set()
+        self.hidden: list[str] = []
+        """What comments say."""
         self._open: list[tuple[str, int, str, str, str]] = []
+        self._tags: list[tuple[Tag, int, int]] = []
+        """HTML elements that are open: the length, and the number of parts, before each."""
 
     @property
     def text(self) -> str:
@@ -55,6 +67,8 @@ class InlineBuilder:
                 self.marks.append(InlineMark(InlineKind.CODE, self.write(token.content)))
             elif name == "image":
                 self._image(token)
+            elif name == "html_inline":
+                self._html(token.content)
             elif name == "footnote_ref":
                 label = sanitize(token.meta["label"])
                 self.marks.append(InlineMark(InlineKind.FOOTNOTE, self.write(f"[{label}]"), label))
@@ -82,6 +96,39 @@ class InlineBuilder:
         span = Span(start, self.base + self.length)
         if span or target or label:
             self.marks.append(InlineMark(_PAIRED[kind], span, target, title, label))
+
+    def _html(self, source: str) -> None:
+        rest, hidden = take_comments(source)
+        self.hidden += hidden
+        tag = read_tag(rest) if rest else None
+        if tag is None:
+            self.write(rest)
+        elif tag.name in ("br", "hr"):
+            self.write("\n")
+        elif tag.name == "img":
+            words = tag.attributes.get("alt") or tag.attributes.get("src", "")
+            target = sanitize(tag.attributes.get("src", ""))
+            self.marks.append(InlineMark(InlineKind.IMAGE, self.write(words), target))
+        elif not tag.closing:
+            self._tags.append((tag, self.length, len(self.parts)))
+        elif tag.name in (open_tag.name for open_tag, _, _ in self._tags):
+            while self._tags:
+                opened, length, parts = self._tags.pop()
+                self._end_tag(opened, length, parts)
+                if opened.name == tag.name:
+                    break
+
+    def _end_tag(self, tag: Tag, length: int, parts: int) -> None:
+        span = Span(self.base + length, self.base + self.length)
+        if tag.name in MARKS and span:
+            target = sanitize(tag.attributes.get("href", ""))
+            title = sanitize(tag.attributes.get("title", ""))
+            self.marks.append(InlineMark(MARKS[tag.name], span, target, title))
+        elif tag.name in ("sub", "sup"):
+            words = "".join(self.parts[parts:])
+            shown = words.translate(LOWERED if tag.name == "sub" else RAISED)
+            if words and all(a != b for a, b in zip(words, shown, strict=True)):
+                self.parts[parts:] = [shown]
 
     def _image(self, token: "Token") -> None:
         source, title = str(token.attrGet("src") or ""), str(token.attrGet("title") or "")

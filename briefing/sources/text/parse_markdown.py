@@ -46,7 +46,7 @@ def parse_markdown(source: str) -> tuple[str, tuple[Block, ...], tuple[Span, ...
     own = len(builder.blocks)
     renderer.add_unused()
     if front:
-        _add(builder, BlockKind.CODE, front.body, Chunk(0, front.end, 0, 0))
+        _add(builder, BlockKind.CODE, front.body, Chunk(0, front.end, 0, 1))
         builder.blocks[-1] = replace(builder.blocks[-1], language=front.language)
     text, blocks = builder.result()
     appendix = (Span(blocks[own].span.start, len(text)),) if 0 < own < len(blocks) else ()

@@ -9,18 +9,20 @@ from msgspec import Struct, field
 
 from briefing.model import Block, BlockKind
 from briefing.sources.text.document_builder import DocumentBuilder
-from briefing.sources.text.hard_wraps import find_soft_breaks, paragraphs
+from briefing.sources.text.hard_wraps import find_soft_breaks, join_lines, paragraphs
 from briefing.sources.text.inline_builder import find_addresses
 from briefing.sources.text.source_lines import blank_lines
 from briefing.sources.text.split_inline import LONGEST, LONGEST_LINES, split_text
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _RULE = re.compile(r"([-*_=~#+])(?:[ \t]*\1){2,}\Z")
-_ITEM = re.compile(r"([-*+•‣◦▪●·]|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)")
+_ITEM = re.compile(
+    r"([-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\d{1,3}[.)]|\((?:\d{1,3}|[a-z])\)|[a-z]\))[ \t]+(?=\S)"
+)
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LONGEST_TITLE = 120
-_STARTS = frozenset("#-*_=~+•‣◦▪●·0123456789(>abcdefghijklmnopqrstuvwxyz")
+_STARTS = frozenset("#-*_=~+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a70123456789(>abcdefghijklmnopqrstuvwxyz")
 
 
 class _Line(Struct):
@@ -194,8 +196,8 @@ def _quote_head(text: str) -> str:
 
 def _join_lines(lines: list[_Line], *, hanging: bool) -> str:
     texts = [line.text for line in lines]
-    parts = [texts[0]]
-    for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True):
-        hangs = hanging and line.indent > lines[0].indent
-        parts += (" " if soft or hangs else "\n", line.text)
-    return "".join(parts)
+    breaks = [
+        soft or (hanging and line.indent > lines[0].indent)
+        for line, soft in zip(lines[1:], find_soft_breaks(texts), strict=True)
+    ]
+    return join_lines(texts, breaks)

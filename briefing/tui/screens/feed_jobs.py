@@ -6,12 +6,11 @@ from threading import Event
 
 from briefing.errors import BriefingError, PrivateHostError
 from briefing.library import Library
-from briefing.library.feed_service import Entry, Subscription
+from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model import Document
 from briefing.tui import dialogs
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.file_and_feed_lists import address_of
 
 
 class FeedJobs:

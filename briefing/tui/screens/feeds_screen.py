@@ -1,6 +1,6 @@
 """The reader's feeds and their entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.library import Library
-from briefing.library.feed_service import Subscription
+from briefing.library.feed_service import Entry, Subscription, address_of
 from briefing.model.sanitize import sanitize_line
 from briefing.tui.commands import FEEDS, bindings
 from briefing.tui.open_request import OpenRequest
@@ -17,7 +17,7 @@ from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_jobs import FeedJobs
 from briefing.tui.screens.list_navigation import ListNavigation
 from briefing.tui.undo_stack import UndoStack, UndoStep
-from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList, address_of
+from briefing.tui.widgets.file_and_feed_lists import EntryList, FeedList
 from briefing.tui.widgets.header import shown_date
 from briefing.tui.widgets.key_footer import KeyFooter
 from briefing.tui.widgets.list_status import ListStatus
@@ -68,11 +68,10 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def list_feeds(self) -> None:
         try:
             feeds = self.library.feeds.all()
-            read = self.library.documents.listing.opened(_addresses(feeds))
+            self.feed_list.opened = self.library.documents.listing.opened(_addresses(feeds))
         except BriefingError as error:
             self.ui.say(str(error), error=True)
             return
-        self.feed_list.read = self.entry_list.read = read
         self.feed_list.show(feeds, self.feed_list.cursor or 0)
         self.query_one("#feeds").display = bool(feeds)
         empty = self.query_one(".empty", Static)
@@ -84,6 +83,7 @@ class FeedsScreen(BaseScreen[OpenRequest]):
     def _show_entries(self) -> None:
         feed = self.feed_list.pointed
         entries = feed.entries if feed else ()
+        self.entry_list.read = frozenset(entry.id for entry in entries if self._is_read(entry))
         if entries != self.entry_list.entries or not entries:
             self.entry_list.show(entries)
         else:
@@ -111,12 +111,41 @@ class FeedsScreen(BaseScreen[OpenRequest]):
         if not self.entry_list.has_focus:
             self.entry_list.focus()
         elif entry is not None:
+            feed = self.feed_list.pointed
+            if feed is not None and feed.marked.get(entry.id) is False:
+                self._mark((entry,), True)
             self.jobs.open(entry)
 
     def change_side(self) -> None:
         (self.feed_list if self.entry_list.has_focus else self.entry_list).focus()
 
+    def _is_read(self, entry: Entry) -> bool:
+        feed = self.feed_list.pointed
+        return feed is not None and feed.is_read(entry, self.feed_list.opened)
+
     # Changing
+
+    def toggle_read(self) -> None:
+        entry = self.entry_list.pointed
+        if entry is not None:
+            self._mark((entry,), not self._is_read(entry))
+
+    def mark_all_read(self) -> None:
+        if self.entry_list.entries:
+            self._mark(self.entry_list.entries, True)
+
+    def _mark(self, entries: Sequence[Entry], read: bool) -> None:
+        feed = self.feed_list.pointed
+        if feed is None:
+            return
+        try:
+            self.library.feeds.mark(feed, entries, read=read)
+        except BriefingError as error:
+            self.ui.say(str(error), error=True)
+            return
+        again = "They are as before." if len(entries) > 1 else "It is as before."
+        self._done.push(UndoStep(again, partial(self.library.feeds.restore, feed)))
+        self.list_feeds()
 
     def unfollow(self) -> None:
         feed = self.feed_list.pointed

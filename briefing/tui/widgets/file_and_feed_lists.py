@@ -56,7 +56,7 @@ class FileList(VirtualList):
 
 class FeedList(VirtualList):
     feeds: Sequence[Subscription] = ()
-    read: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
     def show(self, feeds: Sequence[Subscription], at: int = 0) -> None:
         self.feeds = feeds
@@ -69,7 +69,7 @@ class FeedList(VirtualList):
 
     def lines(self, index: int) -> list[Content]:
         feed = self.feeds[index]
-        new = sum(address_of(entry) not in self.read for entry in feed.entries)
+        new = sum(not feed.is_read(entry, self.opened) for entry in feed.entries)
         count = ("!", "bold $text-error") if feed.failure else (str(new or ""), "$text-accent")
         cells = {
             "title": Content.styled(
@@ -85,6 +85,7 @@ class EntryList(VirtualList):
 
     entries: Sequence[Entry] = ()
     read: frozenset[str] = frozenset()
+    """Ids."""
 
     def show(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
@@ -97,7 +98,7 @@ class EntryList(VirtualList):
 
     def lines(self, index: int) -> list[Content]:
         entry = self.entries[index]
-        new = address_of(entry) not in self.read
+        new = entry.id not in self.read
         title = sanitize_line(entry.title or entry.address or "Untitled")
         cells = {
             "sign": Content.styled("•" if new else "", "$text-primary"),
@@ -105,11 +106,6 @@ class EntryList(VirtualList):
             "published": Content.styled(sanitize_line(shown_date(entry.published)), "$muted"),
         }
         return [columns_line(fit_columns(_ENTRIES, self.room), cells)]
-
-
-def address_of(entry: Entry) -> str:
-    """The address under which the library knows an entry."""
-    return entry.address or entry.id
 
 
 def shown_size(size: int) -> str:

@@ -1,0 +1,65 @@
+"""Lists and runs of office documents as HTML."""
+
+import re
+from html import escape
+
+_MARKER = re.compile(r"\d{1,9}[.)]")
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_LARGEST = 4000
+"""Numbers from here on are written in digits, in any format."""
+
+
+def number_text(number: int, form: str) -> str:
+    """`form` as HTML and OpenDocument have it: "1", "a", "A", "i" or "I"."""
+    if form not in ("a", "A", "i", "I") or not 0 < number < _LARGEST:
+        return str(number)
+    if form in "aA":
+        text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    else:
+        text = ""
+        for value, letters in _ROMAN:
+            text += letters * (number // value)
+            number %= value
+    return text.upper() if form in "AI" else text
+
+
+def join_runs(inner: str) -> str:
+    """Marks that end and begin again at once, as editors leave them, are one."""
+    for sign in ("b", "i"):
+        inner = inner.replace(f"</{sign}><{sign}>", "").replace(f"</{sign}> <{sign}>", " ")
+    return inner
+
+
+def is_marker(label: str) -> bool:
+    """Whether markdown has it as the number of an item; other labels are part of the words."""
+    return _MARKER.fullmatch(label) is not None
+
+
+class ListHtml:
+    """Writes items of any depth as nested lists, one after the other."""
+
+    def __init__(self) -> None:
+        self._levels: list[int] = []
+
+    def item(self, level: int, label: str, inner: str) -> str:
+        """`level` counts from 0; `label` is "" for a bullet. The item stays open for what follows."""
+        parts = []
+        while self._levels and self._levels[-1] > level:
+            self._levels.pop()
+            parts.append("</li></ul>")
+        if self._levels and self._levels[-1] == level:
+            parts.append("</li>")
+        else:
+            self._levels.append(level)
+            parts.append("<ul>")
+        marked = f' data-marker="{label}"' if is_marker(label) else ""
+        words = "" if marked or not label else escape(label) + " "
+        return "".join((*parts, f"<li{marked}>", words, inner))
+
+    def close(self) -> str:
+        count = len(self._levels)
+        self._levels.clear()
+        return "</li></ul>" * count

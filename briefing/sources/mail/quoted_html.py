@@ -1,0 +1,71 @@
+"""Finds the messages that an HTML message answers, which mail programs put below it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from briefing.sources.html.fragments import Fragment
+from briefing.sources.text.mail_thread import FORWARDED
+
+OWN_WORDS = 5
+"""Words of its own from which a message is no mere forwarding."""
+_CLASSES = re.compile(
+    r"\b(?:gmail_quote(?:_container)?|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra)\b"
+)
+_IDS = frozenset(("divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"))
+_BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
+_HEAD = re.compile(r"\s*(?:From|Von|De|Da|Van)\s*:")
+
+
+def find_quoted(tree: Any, pieces: Sequence[Fragment]) -> set[int]:
+    """`id`s of the pieces of `tree` that are quoted; none without own words before them, or if the
+    message goes on below.
+    """
+    roots = set(filter(_is_quotation, tree.iter("blockquote", "div", "span")))
+    if not roots:
+        return set()
+    quoted = [_is_inside(piece, roots) for piece in pieces]
+    if True not in quoted:
+        return set()
+    first = quoted.index(True)
+    own = sum(len(piece.words.split()) for piece in pieces[:first])
+    forwarded = any(FORWARDED.search(piece.body) for piece in pieces[max(0, first - 1) : first + 2])
+    if own < OWN_WORDS or forwarded or not all(quoted[first:]):
+        return set()
+    return {id(piece) for piece, known in zip(pieces, quoted, strict=True) if known}
+
+
+def enclose_quotation(tree: Any) -> None:
+    """Outlook marks only the head of what was answered; this puts it and what follows into one element."""
+    element = next(filter(_heads_quotation, tree.iter("div")), None)
+    outer = element.getparent() if element is not None else None
+    while outer is not None and len(outer) == 1 and outer.tag == "div":
+        element, outer = outer, outer.getparent()
+    if element is None or outer is None:
+        return
+    whole = element.makeelement("div", {"class": "gmail_quote"})
+    inside = [element, *element.itersiblings()]
+    outer.insert(outer.index(element), whole)
+    whole.extend(inside)
+
+
+def _is_quotation(element: Any) -> bool:
+    if _CLASSES.search(element.get("class") or ""):
+        return True
+    return bool(element.tag == "blockquote" and element.get("type") == "cite")
+
+
+def _heads_quotation(element: Any) -> bool:
+    if element.get("id") in _IDS:
+        return True
+    bordered = element.tag == "div" and _BORDER.search(element.get("style") or "")
+    return bool(bordered and _HEAD.match("".join(element.itertext())[:40]))
+
+
+def _is_inside(piece: Fragment, roots: set[Any]) -> bool:
+    element = piece.parent
+    while element is not None:
+        if element in roots:
+            return True
+        element = element.getparent()
+    return False

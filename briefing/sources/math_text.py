@@ -1,0 +1,184 @@
+"""Writes equations (OMML of Word, MathML) in one line: "d = load/width", "r²", "√(a + b)"."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+_DEEPEST = 60
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SIMPLE = re.compile(r"[\w.∞′%]*")
+_OPERATORS = re.compile(r" ?([=<>≤≥≠≈≡±×÷→⇒∈]) ?|(?<=[\w)\]]) ?([+−]) ?(?=[\w(√∑∫])")
+_SPACE = re.compile(r"\s+")
+_LEFT_OUT = frozenset(("annotation", "annotation-xml", "mphantom", "phant", "rPr", "ctrlPr"))
+
+
+def math_text(equation: Any) -> str:
+    """`equation` is an lxml element: m:oMath, m:oMathPara or math."""
+    line = _SPACE.sub(" ", _write(equation, 0))
+    return _OPERATORS.sub(lambda match: f" {match[1] or match[2]} ", line).strip()
+
+
+def _name(element: Any) -> str:
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def _write(element: Any, depth: int) -> str:
+    name = _name(element)
+    if not name or name in _LEFT_OUT or name.endswith("Pr"):
+        return ""
+    if depth > _DEEPEST:
+        return "".join(element.itertext())
+    if name in _WORDS:
+        return "".join(element.itertext()) if name != "mspace" else " "
+    parts = [(_name(child), child) for child in element if _name(child)]
+    write = _WRITERS.get(name)
+    if write is None:
+        return "".join(_write(child, depth + 1) for _, child in parts)
+    operands = [
+        (kind, _write(child, depth + 1)) for kind, child in parts if not kind.endswith("Pr")
+    ]
+    return write(element, operands)
+
+
+Operands = list[tuple[str, str]]
+
+
+def _texts(operands: Operands) -> list[str]:
+    return [text for _, text in operands]
+
+
+def _of(operands: Operands, kind: str, place: int) -> str:
+    """The operand of that name (OMML), or at that place (MathML)."""
+    named = next((text for name, text in operands if name == kind), None)
+    if named is not None or any(name in ("e", "num", "sup", "sub") for name, _ in operands):
+        return named or ""
+    return operands[place][1] if place < len(operands) else ""
+
+
+def _grouped(text: str) -> str:
+    text = text.strip()
+    closed = text[:1] == "(" and text.find(")") == len(text) - 1
+    return text if closed or _SIMPLE.fullmatch(text) else f"({text})"
+
+
+def _fraction(_: Any, found: Operands) -> str:
+    return f"{_grouped(_of(found, 'num', 0))}/{_grouped(_of(found, 'den', 1))}"
+
+
+def _raised(text: str) -> str:
+    text = text.strip()
+    plain = text.translate(_RAISED)
+    if not text:
+        return ""
+    return plain if not re.search(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′]", plain) else f"^{_grouped(text)}"
+
+
+def _lowered(text: str) -> str:
+    text = text.strip()
+    plain = text.translate(_LOWERED)
+    if not text:
+        return ""
+    return plain if not re.search(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]", plain) else f"_{_grouped(text)}"
+
+
+def _superscript(_: Any, found: Operands) -> str:
+    return _of(found, "e", 0) + _raised(_of(found, "sup", 1))
+
+
+def _subscript(_: Any, found: Operands) -> str:
+    return _of(found, "e", 0) + _lowered(_of(found, "sub", 1))
+
+
+def _both(_: Any, found: Operands) -> str:
+    base, low, high = _of(found, "e", 0), _of(found, "sub", 1), _of(found, "sup", 2)
+    return base + _lowered(low) + _raised(high)
+
+
+def _root(_: Any, found: Operands) -> str:
+    degree = _of(found, "deg", 1).strip()
+    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree, f"root {degree} of ")
+    return sign + _grouped(_of(found, "e", 0))
+
+
+def _square_root(_: Any, found: Operands) -> str:
+    return "√" + _grouped("".join(_texts(found)))
+
+
+def _sum(element: Any, found: Operands) -> str:
+    sign = _property(element, "chr", "∫")
+    return f"{sign}{_lowered(_of(found, 'sub', 0))}{_raised(_of(found, 'sup', 1))} {_of(found, 'e', 2)}"
+
+
+def _delimited(element: Any, found: Operands) -> str:
+    opening, closing = _property(element, "begChr", "("), _property(element, "endChr", ")")
+    separator = _property(element, "sepChr", "|")
+    return opening + separator.join(_texts(found)) + closing
+
+
+def _fenced(element: Any, found: Operands) -> str:
+    separator = str(element.get("separators") or ",")[:1]
+    return f"{element.get('open', '(')}{separator.join(_texts(found))}{element.get('close', ')')}"
+
+
+def _function(_: Any, found: Operands) -> str:
+    return f"{_of(found, 'fName', 0)} {_grouped(_of(found, 'e', 1))}"
+
+
+def _limit(_: Any, found: Operands) -> str:
+    return _of(found, "e", 0) + _lowered(_of(found, "lim", 1))
+
+
+def _rows(_: Any, found: Operands) -> str:
+    return "; ".join(filter(None, (text.strip() for text in _texts(found))))
+
+
+def _row(_: Any, found: Operands) -> str:
+    return ", ".join(text.strip() for text in _texts(found))
+
+
+def _matrix(_: Any, found: Operands) -> str:
+    return f"[{_rows(_, found)}]"
+
+
+def _property(element: Any, name: str, default: str) -> str:
+    found = next((e for e in _descend(element) if _name(e) == name), None)
+    if found is None:
+        return default
+    return next((str(value) for key, value in found.attrib.items() if key.endswith("val")), "")
+
+
+def _descend(element: Any) -> Iterable[Any]:
+    """What says how `element` looks: the children of its properties."""
+    return (e for child in element if _name(child).endswith("Pr") for e in child)
+
+
+_WORDS = frozenset(("t", "mi", "mn", "mo", "ms", "mtext", "mspace"))
+_WRITERS: dict[str, Callable[[Any, Operands], str]] = {
+    "f": _fraction,
+    "mfrac": _fraction,
+    "sSup": _superscript,
+    "msup": _superscript,
+    "sSub": _subscript,
+    "msub": _subscript,
+    "sSubSup": _both,
+    "msubsup": _both,
+    "munderover": _both,
+    "munder": _subscript,
+    "mover": _superscript,
+    "rad": _root,
+    "mroot": _root,
+    "msqrt": _square_root,
+    "nary": _sum,
+    "d": _delimited,
+    "mfenced": _fenced,
+    "func": _function,
+    "limLow": _limit,
+    "limUpp": _limit,
+    "eqArr": _rows,
+    "m": _matrix,
+    "mr": _row,
+    "mtable": _matrix,
+    "mtr": _row,
+}

@@ -1,0 +1,268 @@
+"""Writes the body of an OpenDocument file as HTML."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from briefing.sources.html.inline_markdown import paragraph
+from briefing.sources.html.list_labels import is_marker, join_runs
+from briefing.sources.math_text import math_text
+from briefing.sources.office.odf_styles import (
+    DRAW,
+    OFFICE,
+    PRESENTATION,
+    TABLE,
+    TEXT,
+    ListCounter,
+    ListLevels,
+    Look,
+)
+from briefing.sources.office.word_xml import number_of
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_SKIPPED = {
+    TEXT + "tracked-changes",
+    TEXT + "sequence-decls",
+    TEXT + "bibliography-source",
+    TEXT + "bibliography-configuration",
+    OFFICE + "annotation",
+    OFFICE + "forms",
+    PRESENTATION + "date-time-decl",
+    PRESENTATION + "footer-decl",
+}
+_INDEX = frozenset(
+    TEXT + name
+    for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
+)
+_QUOTED = frozenset(("Quotations", "Block_20_Text"))
+_CODE = "Preformatted_20_Text"
+_PLACED = frozenset(("date-time", "page-number", "footer", "header"))
+"""Classes of the frames that each slide repeats."""
+_DEEPEST = 150
+
+
+class BodyWriter:
+    """Notes come at the end; `embedded` finds the equation that an object holds."""
+
+    def __init__(
+        self,
+        looks: dict[str, Look],
+        lists: dict[str, ListLevels],
+        embedded: Callable[[str], Any] = lambda _: None,
+    ) -> None:
+        self._looks, self._embedded = looks, embedded
+        self._lists = ListCounter(lists)
+        self._notes: list[str] = []
+        self._label = ""
+        self._depth = 0
+        self._in_cell = False
+        self.headings = 0
+        self.left_out: list[str] = []
+
+    def write(self, body: Any) -> str:
+        html = self._children(body)
+        items = "".join(f'<li id="fn{i}">{note}</li>' for i, note in enumerate(self._notes, 1))
+        return f"{html}<ol>{items}</ol>" if items else html
+
+    def write_slides(self, body: Any) -> str:
+        """A heading for each slide; speaker's notes are quotations."""
+        pages = body.iterchildren(DRAW + "page")
+        return "".join(self._slide(page, number) for number, page in enumerate(pages, 1))
+
+    def _slide(self, page: Any, number: int) -> str:
+        frames = [f for f in page.iter(DRAW + "frame", DRAW + "custom-shape") if _is_shown(f, page)]
+        title = next((f for f in frames if f.get(PRESENTATION + "class") == "title"), None)
+        words = _words(title) if title is not None else ""
+        parts = [_slide_heading(words, number)]
+        for frame in frames:
+            if frame is title:
+                continue
+            listed = frame.get(PRESENTATION + "class") in ("outline", "subtitle")
+            parts.append(_as_list(self._children(frame)) if listed else self._children(frame))
+        for notes in page.iterchildren(PRESENTATION + "notes"):
+            parts.append(f"<blockquote>{self._children(notes)}</blockquote>")
+        return "".join(parts)
+
+    def _children(self, element: Any) -> str:
+        if self._depth > _DEEPEST:
+            return escape(_words(element))
+        self._depth += 1
+        parts = [escape(element.text or "")]
+        for child in element:
+            if isinstance(child.tag, str):
+                parts.append(self._element(child))
+            parts.append(escape(child.tail or ""))
+        self._depth -= 1
+        return "".join(parts)
+
+    def _element(self, element: Any) -> str:
+        tag = element.tag
+        if tag in _SKIPPED:
+            return ""
+        if tag in _INDEX:
+            words = (_words(p) for p in element.iter(TEXT + "p"))
+            self.left_out += [paragraph(line) for line in words if line]
+            return ""
+        handler = _HANDLERS.get(tag)
+        return handler(self, element) if handler else self._children(element)
+
+    def _heading(self, element: Any) -> str:
+        level = min(6, number_of(element.get(TEXT + "outline-level"), 1)) or 1
+        self.headings += 1
+        return f"<h{level}>{self._take_label()}{self._children(element)}</h{level}>"
+
+    def _take_label(self) -> str:
+        label, self._label = self._label, ""
+        return label
+
+    def _paragraph(self, element: Any) -> str:
+        look = self._looks.get(element.get(TEXT + "style-name") or "", Look())
+        inner = self._take_label() + join_runs(self._children(element))
+        if not inner.strip():
+            return "" if self._in_cell else "<p></p>"
+        names = look.names | {element.get(TEXT + "style-name") or ""}
+        if self._in_cell:
+            return f"<p>{inner}</p>"
+        if "Title" in names:
+            self.headings += 1
+            return f"<h1>{inner}</h1>"
+        if names & _QUOTED:
+            return f"<blockquote><p>{inner}</p></blockquote>"
+        if _CODE in names:
+            return f"<pre>{inner}</pre>"
+        if "<b>" not in inner and (look.bold or look.underlined or self._is_underlined(element)):
+            inner = f"<b>{inner}</b>"
+        return f"<p>{inner}</p>"
+
+    def _is_underlined(self, element: Any) -> bool:
+        """Whether all its words are, as in headings without a style."""
+        spans = list(element)
+        outside = (element.text or "") + "".join(span.tail or "" for span in spans)
+        return (
+            bool(spans)
+            and not outside.strip()
+            and all(
+                self._looks.get(s.get(TEXT + "style-name") or "", Look()).underlined for s in spans
+            )
+        )
+
+    def _span(self, element: Any) -> str:
+        inner = self._children(element)
+        look = self._looks.get(element.get(TEXT + "style-name") or "", Look())
+        inner = f"<i>{inner}</i>" if look.italic and inner.strip() else inner
+        return f"<b>{inner}</b>" if look.bold and inner.strip() else inner
+
+    def _link(self, element: Any) -> str:
+        return f'<a href="{escape(element.get(_HREF) or "")}">{self._children(element)}</a>'
+
+    def _note(self, element: Any) -> str:
+        body = element.find(TEXT + "note-body")
+        self._notes.append(self._children(body) if body is not None else "")
+        return f'<a href="#fn{len(self._notes)}">*</a>'
+
+    def _list(self, element: Any) -> str:
+        go_on = element.get(TEXT + "continue-numbering") == "true"
+        go_on = go_on or bool(element.get(TEXT + "continue-list"))
+        self._lists.begin(element.get(TEXT + "style-name") or "", go_on=go_on)
+        inner = "".join(self._item(child) for child in element if isinstance(child.tag, str))
+        self._lists.end()
+        return inner if self._in_cell else f"<ul>{inner}</ul>"
+
+    def _item(self, element: Any) -> str:
+        first = next((child.tag for child in element if isinstance(child.tag, str)), "")
+        label = ""
+        if element.tag == TEXT + "list-item" and first != TEXT + "list":
+            label = self._lists.next_label(element.get(TEXT + "start-value"))
+        marked = is_marker(label) and not self._in_cell
+        if self._in_cell:
+            label = label or "•"
+        self._label = escape(label) + " " if label and not marked else ""
+        inner = self._children(element)
+        self._label = ""
+        if self._in_cell or first == TEXT + "h":
+            return inner
+        return f'<li data-marker="{label}">{inner}</li>' if marked else f"<li>{inner}</li>"
+
+    def _table(self, element: Any) -> str:
+        rows = [
+            list(_cells(row)) for row in element.iter(TABLE + "table-row") if _owner(row) is element
+        ]
+        nested = any(True for row in rows for cell in row for _ in cell.iter(TABLE + "table"))
+        if self._in_cell or nested or len(rows) < 2 or max(map(len, rows)) < 2:
+            return "".join(f"<div>{self._children(cell)}</div>" for row in rows for cell in row)
+        self._in_cell = True
+        lines = ["".join(map(self._cell, row)) for row in rows]
+        self._in_cell = False
+        return f'<table role="table"><tr>{"</tr><tr>".join(lines)}</tr></table>'
+
+    def _cell(self, element: Any) -> str:
+        if element.tag == TABLE + "covered-table-cell":
+            return "<td></td>"
+        return f"<td>{self._children(element)}</td>"
+
+    def _object(self, element: Any) -> str:
+        found = self._embedded(element.get(_HREF) or "")
+        found = element.find("{*}math") if found is None else found
+        return escape(math_text(found)) if found is not None else ""
+
+    def _spaces(self, element: Any) -> str:
+        return " "
+
+    def _break(self, element: Any) -> str:
+        return "<br>"
+
+    def _box(self, element: Any) -> str:
+        return f"<div>{self._children(element)}</div>"
+
+
+def _as_list(inner: str) -> str:
+    """Several plain paragraphs of an outline are its items."""
+    if "<li" in inner or inner.count("<p>") < 2:
+        return inner
+    items = re.sub(r"</?div>", "", inner)
+    return f"<ul>{items.replace('<p>', '<li>').replace('</p>', '</li>')}</ul>"
+
+
+def _slide_heading(words: str, number: int) -> str:
+    level = 1 if number == 1 else 2
+    return f"<h{level}>{escape(words) or f'Slide {number}'}</h{level}>"
+
+
+def _is_shown(frame: Any, page: Any) -> bool:
+    if frame.get(PRESENTATION + "class") in _PLACED:
+        return False
+    for parent in frame.iterancestors():
+        if parent is page:
+            return True
+        if parent.tag in (PRESENTATION + "notes", DRAW + "frame", DRAW + "custom-shape"):
+            return False
+    return True
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _owner(row: Any) -> Any:
+    return next(row.iterancestors(TABLE + "table"), None)
+
+
+def _cells(row: Any) -> Any:
+    return row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell")
+
+
+_HANDLERS: dict[str, Callable[[BodyWriter, Any], str]] = {
+    TEXT + "h": BodyWriter._heading,
+    TEXT + "p": BodyWriter._paragraph,
+    TEXT + "span": BodyWriter._span,
+    TEXT + "a": BodyWriter._link,
+    TEXT + "note": BodyWriter._note,
+    TEXT + "list": BodyWriter._list,
+    TEXT + "s": BodyWriter._spaces,
+    TEXT + "tab": BodyWriter._spaces,
+    TEXT + "line-break": BodyWriter._break,
+    TABLE + "table": BodyWriter._table,
+    DRAW + "object": BodyWriter._object,
+    DRAW + "text-box": BodyWriter._box,
+}

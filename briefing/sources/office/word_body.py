@@ -1,0 +1,397 @@
+"""Writes the body of a Word file as HTML."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from msgspec import Struct, field
+
+from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
+from briefing.sources.math_text import math_text
+from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
+from briefing.sources.office.word_styles import ListNumbers, Style
+from briefing.sources.office.word_xml import Part, W, is_on, local_name, number_of, value_of
+
+_EMPTY = "<p></p>"
+_DEEPEST = 60
+"""Nested elements that are followed; below them only words are taken."""
+_LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
+_LARGER = 1.2
+_MATH = frozenset(("oMath", "oMathPara"))
+_NEVER = frozenset(
+    ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del")
+) | {
+    "moveFrom",
+    "instrText",
+    "delText",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "annotationRef",
+}
+
+
+class Book(Struct):
+    """What all parts of a Word file share while its body is written."""
+
+    styles: dict[str, Style]
+    numbers: ListNumbers
+    usual_size: int = 0
+    notes: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """The footnotes and endnotes by (kind, id)."""
+    called: list[tuple[str, str]] = field(default_factory=list)
+    """Notes in the order in which the text refers to them."""
+    headings: int = 0
+    left_out: list[str] = field(default_factory=list)
+    """Paragraphs of the table of contents."""
+    embed: Callable[[str], str] = lambda _: ""
+    """HTML of a document that stands whole in the file (altChunk), by its target."""
+
+
+class BodyWriter:
+    def __init__(self, book: Book, part: Part) -> None:
+        self._book, self._part = book, part
+        self._lists = ListHtml()
+        self._code: list[str] = []
+        self._boxes: list[Any] = []
+        self._fields: list[list[str]] = []
+        self._in_cell = False
+
+    def write(self, body: Any) -> str:
+        parts: list[str] = []
+        self._blocks(body, parts, 0)
+        self._close(parts)
+        return "".join(parts)
+
+    def _close(self, parts: list[str]) -> None:
+        parts.append(self._lists.close())
+        if self._code:
+            parts.append("<pre>" + "\n".join(self._code) + "</pre>")
+            self._code = []
+
+    def _blocks(self, element: Any, parts: list[str], depth: int) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "p":
+                self._paragraph(child, parts, depth)
+            elif name == "tbl":
+                self._table(child, parts, depth)
+            elif name == "altChunk":
+                self._close(parts)
+                parts.append(self._book.embed(self._part.inside(self._part.target(child))))
+            elif name in _MATH:
+                self._close(parts)
+                parts.append(f"<p>{escape(math_text(child))}</p>")
+            elif name and name not in _NEVER:
+                if depth > _DEEPEST:
+                    parts.append(f"<p>{escape(_words(child))}</p>")
+                else:
+                    self._blocks(child, parts, depth + 1)
+
+    def _paragraph(self, element: Any, parts: list[str], depth: int) -> None:
+        if not len(element):
+            self._gap(parts)
+            return
+        look = element.find(W + "pPr")
+        style = self._style(value_of(look, "pStyle"))
+        runs: list[str] = []
+        marked = [0, 0]
+        self._runs(element, runs, style, marked, depth)
+        inner = join_runs("".join(runs))
+        boxes, self._boxes = self._boxes, []
+        if inner.strip():
+            self._close_unless(parts, style)
+            parts.append(self._block(element, look, style, inner, marked))
+        elif not boxes:
+            self._gap(parts)
+        for box in boxes:
+            self._close(parts)
+            self._blocks(box, parts, depth + 1)
+
+    def _gap(self, parts: list[str]) -> None:
+        if parts and parts[-1] != _EMPTY and not self._in_cell:
+            parts.append(_EMPTY)
+
+    def _close_unless(self, parts: list[str], style: Style) -> None:
+        if self._code and not style.code:
+            self._close(parts)
+
+    def _block(self, element: Any, look: Any, style: Style, inner: str, marked: list[int]) -> str:
+        if style.contents:
+            words = " ".join(_words(element).split())
+            if words:
+                self._book.left_out.append(words)
+            return ""
+        label, level = self._label(look, style)
+        heading = style.level
+        if look is not None and (outline := value_of(look, "outlineLvl")) is not None:
+            heading = number_of(outline, 9) + 1 if number_of(outline, 9) < 9 else 0
+        if heading and not self._in_cell:
+            self._book.headings += 1
+            number = min(heading, 6)
+            words = f"{escape(label)} {inner}" if label else inner
+            return f"{self._lists.close()}<h{number}>{words}</h{number}>"
+        if label is not None:
+            return self._item(label, level, inner)
+        opening = self._lists.close()
+        if style.code:
+            self._code.append(inner)
+            return opening
+        if not style.quoted and self._stands_out(inner, marked):
+            inner = f"<b>{inner}</b>"
+        return opening + (
+            f"<blockquote><p>{inner}</p></blockquote>" if style.quoted else f"<p>{inner}</p>"
+        )
+
+    def _item(self, label: str, level: int, inner: str) -> str:
+        if self._in_cell:
+            return f" {escape(label) or '•'} {inner}"
+        if label and not is_marker(label) and label[:1].isdigit():
+            return f"{self._lists.close()}<p>{escape(label)} {inner}</p>"
+        return self._lists.item(level, label, inner)
+
+    def _stands_out(self, inner: str, marked: list[int]) -> bool:
+        """Whether all its words are underlined or in larger type, as headings without a style are."""
+        telling, others = marked
+        return telling > 0 and not others and "<b>" not in inner and len(inner) < 200
+
+    def _style(self, name: str | None) -> Style:
+        styles = self._book.styles
+        return styles.get(name or "", styles[""])
+
+    def _label(self, look: Any, style: Style) -> tuple[str | None, int]:
+        numbers = look.find(W + "numPr") if look is not None else None
+        list_id, level = style.list_id, style.list_level
+        if numbers is not None:
+            list_id = value_of(numbers, "numId") or list_id
+            level = number_of(value_of(numbers, "ilvl"), level)
+        label = self._book.numbers.label(list_id, level) if list_id else None
+        return label, level + style.list_depth
+
+    def _runs(
+        self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
+    ) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "r":
+                self._run(child, out, style, marked, depth)
+            elif name == "hyperlink":
+                self._link(child, out, style, marked, depth)
+            elif name in _MATH:
+                out.append(" " + escape(math_text(child)) + " ")
+            elif name == "fldSimple":
+                self._simple_field(child, out, style, marked, depth)
+            elif name and name not in _NEVER:
+                if depth > _DEEPEST:
+                    out.append(escape(_words(child)))
+                else:
+                    self._runs(child, out, style, marked, depth + 1)
+
+    def _link(
+        self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
+    ) -> None:
+        target = self._part.target(element)
+        inner: list[str] = []
+        if depth <= _DEEPEST:
+            self._runs(element, inner, style, [0, 0] if target else marked, depth + 1)
+        words = "".join(inner)
+        marked[1] += len(words) if target else 0
+        out.append(f'<a href="{escape(target)}">{words}</a>' if target else words)
+
+    def _simple_field(
+        self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
+    ) -> None:
+        inner: list[str] = []
+        self._runs(element, inner, style, marked, depth + 1)
+        out.append(_linked(element.get(W + "instr") or "", "".join(inner)))
+
+    def _run(
+        self, element: Any, out: list[str], style: Style, marked: list[int], depth: int
+    ) -> None:
+        look = element.find(W + "rPr")
+        if look is not None and (is_on(look, "vanish") or is_on(look, "webHidden")):
+            return
+        inner: list[str] = []
+        for child in element:
+            self._in_run(child, inner, out, depth)
+        words = "".join(inner)
+        if not words.strip():
+            out.append(words)
+            return
+        own = self._style(value_of(look, "rStyle")) if look is not None else Style()
+        plain = value_of(look, "rStyle") is None
+        bold, italic = is_on(look, "b"), is_on(look, "i")
+        bold = (not plain and own.bold) if bold is None else bold
+        italic = (not plain and own.italic) if italic is None else italic
+        marked[0 if self._is_telling(look, style) else 1] += len(words)
+        if style.level:
+            bold = False
+        if italic:
+            words = f"<i>{words}</i>"
+        out.append(f"<b>{words}</b>" if bold else words)
+
+    def _is_telling(self, look: Any, style: Style) -> bool:
+        underlined = is_on(look, "u")
+        size = number_of(value_of(look, "sz"), style.size)
+        usual = self._book.usual_size
+        return bool(underlined or style.bold) or bool(usual and size >= _LARGER * usual)
+
+    def _in_run(self, element: Any, inner: list[str], out: list[str], depth: int) -> None:
+        name = local_name(element)
+        if name == "t":
+            inner.append(escape(element.text or "", quote=False))
+        elif name in _CHARACTERS:
+            inner.append(_CHARACTERS[name])
+        elif name == "br":
+            if element.get(W + "type") in (None, "textWrapping"):
+                inner.append("<br>")
+        elif name == "sym":
+            inner.append(_symbol(element.get(W + "char") or ""))
+        elif name in ("footnoteReference", "endnoteReference"):
+            inner.append(self._note(name[:-9], element.get(W + "id") or ""))
+        elif name == "fldChar":
+            out.extend(inner)
+            inner.clear()
+            self._field(element.get(W + "fldCharType") or "", out)
+        elif name == "instrText":
+            if self._fields:
+                self._fields[-1][0] += element.text or ""
+        elif name == "ruby":
+            inner.append(escape(_words(element)))
+        elif name in ("drawing", "pict", "object", "AlternateContent"):
+            self._drawing(element, inner)
+
+    def _field(self, kind: str, out: list[str]) -> None:
+        """Links begin where the result of their field does; all other instructions are left out."""
+        if kind == "begin":
+            self._fields.append(["", ""])
+        elif kind == "separate" and self._fields:
+            found = _LINK.match(self._fields[-1][0].strip())
+            if found:
+                self._fields[-1][1] = "</a>"
+                out.append(f'<a href="{escape(found[1])}">')
+        elif kind == "end" and self._fields:
+            out.append(self._fields.pop()[1])
+
+    def _note(self, kind: str, name: str) -> str:
+        if (kind, name) not in self._book.notes:
+            return ""
+        if (kind, name) not in self._book.called:
+            self._book.called.append((kind, name))
+        return f'<a href="#fn{self._book.called.index((kind, name)) + 1}">*</a>'
+
+    def _drawing(self, element: Any, inner: list[str]) -> None:
+        """Text boxes follow their paragraph; of two versions of a drawing the first with words counts."""
+        if local_name(element) == "AlternateContent":
+            for version in element:
+                before = len(inner), len(self._boxes)
+                self._drawing(version, inner)
+                if (len(inner), len(self._boxes)) != before:
+                    return
+            return
+        boxes = [e for e in element.iter(W + "txbxContent") if is_outer(e, element)]
+        self._boxes += boxes
+        for item in element.iter():
+            name = local_name(item)
+            if name == "docPr" and not boxes:
+                inner.append(escape(describe_drawing(item)))
+            elif name == "relIds":
+                self._diagram(self._part.inside(self._part.target(item, "dm")))
+
+    def _diagram(self, path: str) -> None:
+        box = diagram_box(Part(self._part.archive, path).root())
+        self._boxes += [box] if box is not None else []
+
+    def _table(self, element: Any, parts: list[str], depth: int) -> None:
+        self._close(parts)
+        rows = [_cells(row) for row in _rows(element)]
+        if depth > _DEEPEST:
+            parts.append(f"<p>{escape(_words(element))}</p>")
+        elif self._in_cell or _is_layout(element, rows):
+            for row in rows:
+                for cell in row:
+                    self._blocks(cell, parts, depth + 1)
+        else:
+            self._in_cell = True
+            lines = ("".join(self._cell(cell, depth) for cell in row) for row in rows)
+            body = "</tr><tr>".join(lines)
+            self._in_cell = False
+            parts.append(f'<table role="table"><tr>{body}</tr></table>')
+
+    def _cell(self, cell: Any, depth: int) -> str:
+        look = cell.find(W + "tcPr")
+        span = number_of(value_of(look, "gridSpan"), 1)
+        parts: list[str] = []
+        if value_of(look, "vMerge") not in ("", "continue"):
+            self._blocks(cell, parts, depth + 1)
+        return f'<td colspan="{min(span, 60)}">{"".join(parts)}</td>'
+
+
+def notes_html(book: Book, parts: dict[str, Part]) -> str:
+    """The notes that were called, as a list that the text's links lead to."""
+    items: list[str] = []
+    at = 0
+    while at < len(book.called):
+        kind, name = book.called[at]
+        writer = BodyWriter(book, parts[kind])
+        items.append(f'<li id="fn{at + 1}">{writer.write(book.notes[kind, name])}</li>')
+        at += 1
+    return f"<ol>{''.join(items)}</ol>" if items else ""
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(e.text or "" for e in p.iter(W + "t")) for p in _paragraphs(element))
+
+
+def _paragraphs(element: Any) -> list[Any]:
+    found = list(element.iter(W + "p"))
+    return found or [element]
+
+
+def _linked(instruction: str, words: str) -> str:
+    found = _LINK.match(instruction.strip())
+    return f'<a href="{escape(found[1])}">{words}</a>' if found else words
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code, 16) & 0xFFFF
+    except ValueError:
+        return ""
+    return "•" if 0xF000 <= number <= 0xF8FF else escape(chr(number))
+
+
+def _rows(table: Any) -> list[Any]:
+    return _inner(table, "tr")
+
+
+def _cells(row: Any) -> list[Any]:
+    return _inner(row, "tc")
+
+
+def _inner(element: Any, name: str) -> list[Any]:
+    """Children of that name, also those in content controls and tracked insertions."""
+    found: list[Any] = []
+    for child in element:
+        kind = local_name(child)
+        if kind == name:
+            found.append(child)
+        elif kind in ("sdt", "sdtContent", "ins", "customXml"):
+            found += _inner(child, name)
+    return found
+
+
+def _is_layout(table: Any, rows: list[list[Any]]) -> bool:
+    """Whether a table only places its text: it has one row or column, or tables in its cells."""
+    if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
+        return True
+    return any(True for cell in table.iter(W + "tc") for _ in cell.iterchildren(W + "tbl"))
+
+
+_CHARACTERS = {
+    "tab": " ",
+    "ptab": " ",
+    "cr": "<br>",
+    "noBreakHyphen": "\u2011",
+}

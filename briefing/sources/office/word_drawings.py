@@ -1,0 +1,54 @@
+"""The words of drawings in Word and PowerPoint files."""
+
+import re
+from typing import Any
+
+from briefing.sources.office.word_xml import W, local_name
+
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z", re.IGNORECASE)
+_DRAWN_BY = re.compile(r"automatically generated|^(?:picture|image|graphic|shape) ?\d*\Z", re.I)
+
+
+def describe_drawing(properties: Any) -> str:
+    """Its description, unless that is a file name or was not written by a person."""
+    words: str = (properties.get("descr") or "").strip()
+    return "" if _FILE_NAME.match(words) or _DRAWN_BY.search(words) else words
+
+
+def diagram_lines(root: Any) -> list[str]:
+    """The words of each node of SmartArt, in the order in which they are kept."""
+    found: list[str] = []
+    for point in root.iter("{*}pt"):
+        if point.get("type") in (None, "node", "asst"):
+            words = (" ".join(_texts(paragraph).split()) for paragraph in point.iter("{*}p"))
+            found += filter(None, words)
+    return found
+
+
+def diagram_box(root: Any) -> Any:
+    """The words of SmartArt, which stand in a part of their own, as a text box; None without any."""
+    lines = diagram_lines(root) if root is not None else []
+    if not lines:
+        return None
+    box = root.makeelement(W + "txbxContent")
+    for line in lines:
+        paragraph, run, text = (box.makeelement(W + name) for name in ("p", "r", "t"))
+        text.text = line
+        run.append(text)
+        paragraph.append(run)
+        box.append(paragraph)
+    return box
+
+
+def is_outer(box: Any, drawing: Any) -> bool:
+    """Whether a text box is in none of the others of the drawing, nor in its second version."""
+    for parent in box.iterancestors():
+        if parent is drawing:
+            return True
+        if parent.tag == W + "txbxContent" or local_name(parent) == "Fallback":
+            return False
+    return True
+
+
+def _texts(element: Any) -> str:
+    return "".join(e.text or "" for e in element.iter("{*}t"))

@@ -1,0 +1,79 @@
+"""Names and values of WordprocessingML, and the parts of a Word file by their relations."""
+
+import posixpath
+from typing import Any
+
+from msgspec import Struct, field
+
+from briefing.sources.office.zip_archive import Archive
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT = (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/")
+"""Strict files (ISO 29500-1) differ from the usual ones in names only."""
+_FOLDERS = (
+    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    (b"officeDocument/math", b"officeDocument/2006/math"),
+    (b"drawingml/main", b"drawingml/2006/main"),
+    (b"drawingml/diagram", b"drawingml/2006/diagram"),
+)
+
+
+class Part(Struct):
+    """One part of the file; `targets` are those of its relations."""
+
+    archive: Archive
+    path: str
+    targets: dict[str, str] = field(default_factory=dict)
+
+    def target(self, element: Any, name: str = "id") -> str:
+        """Where the relation in the attribute r:`name` leads; "" if nowhere."""
+        return self.targets.get(element.get(f"{_R}{name}") or "", "")
+
+    def root(self) -> Any:
+        """None if there is no such part."""
+        return self.archive.find_xml(self.path, _usual_names)
+
+    def inside(self, target: str) -> str:
+        """The path of a part that a relation leads to."""
+        if target.startswith("/"):
+            return target[1:]
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), target))
+
+
+def open_part(archive: Archive, path: str) -> Part:
+    folder, name = posixpath.split(path)
+    relations = archive.find_xml(f"{folder}/_rels/{name}.rels")
+    targets = {} if relations is None else {e.get("Id", ""): e.get("Target", "") for e in relations}
+    return Part(archive, path, targets)
+
+
+def local_name(element: Any) -> str:
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+
+
+def value_of(element: Any, name: str) -> str | None:
+    """w:val of the child w:`name`; "" where it has none, None without such a child."""
+    child = element.find(W + name) if element is not None else None
+    return None if child is None else child.get(W + "val") or ""
+
+
+def is_on(element: Any, name: str) -> bool | None:
+    """An on-off property; None if it is not given."""
+    value = value_of(element, name)
+    return None if value is None else value not in ("0", "false", "off", "none")
+
+
+def number_of(text: str | None, default: int = 0) -> int:
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
+
+
+def _usual_names(data: bytes) -> bytes:
+    if _STRICT[0] not in data[:4096]:
+        return data
+    for strict, usual in _FOLDERS:
+        data = data.replace(_STRICT[0] + strict, _STRICT[1] + usual)
+    return data

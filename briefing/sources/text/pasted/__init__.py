@@ -1,0 +1,1 @@
+"""Knows what plain text was copied from, by its shape: each module reads one kind."""

@@ -1,0 +1,107 @@
+"""An agenda or programme with times."""
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from briefing.sources.text.pasted.pasted import Pasted, is_blank
+
+_HALF = r"[AaPp]\.?[Mm]\b\.?"
+_CLOCK = rf"(?:\d{{1,2}}[:h]\d\d(?:\s?{_HALF})?|\d{{1,2}}\s?{_HALF}|(?:[6-9]|1\d|2[0-3])\.[0-5][05](?!\.))"
+_TIME = re.compile(
+    rf"(?P<start>{_CLOCK})(?:\s*(?:[-–—]|to|bis)\s*{_CLOCK})?(?:\s*(?:Uhr|hrs?|h)\b)?"
+    r"(?:\s*[-–—:|]+\s*|\s+|\t+|\Z)(?P<title>.*)\Z"
+)
+_CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([AaPp])?")
+_LEAST = 3
+_LONGEST = 120
+_MOST_LINES = 12
+"""Lines for each item on average; more are prose."""
+
+
+def read_agenda(lines: list[str]) -> Pasted | None:
+    """Each item is headed by its time; what stands further in stays so."""
+    items = _items(lines)
+    if len(items) < _LEAST or not _in_order(lines, items):
+        return None
+    last = max(items)
+    inside = sum(1 for line in lines[min(items) : last] if not is_blank(line))
+    if inside > _MOST_LINES * len(items):
+        return None
+    found = Pasted()
+    column = _indent(lines[min(items)])
+    deeper = sorted(
+        {_indent(line) for line in lines[min(items) :] if not is_blank(line)} - {column}
+    )
+    skipped = -1
+    for at, line in enumerate(lines):
+        if at in items:
+            found.add_apart(" ".join(items[at].split()), heading=True)
+            skipped = at + 1 if not _title(line) else -1
+        elif at != skipped and at > min(items):
+            _add_below(found, line, column, deeper)
+        elif at != skipped:
+            found.add(line)
+    return found
+
+
+def _items(lines: list[str]) -> dict[int, str]:
+    """Heading by line; a line with nothing but a time heads the next one."""
+    found = {}
+    for at, line in enumerate(lines):
+        words = line.strip()
+        match = _TIME.match(words)
+        if match is None or len(words) > _LONGEST:
+            continue
+        if match["title"]:
+            if match["title"][0].isalnum() or match["title"][0] in '"“(#':
+                found[at] = words
+        elif at + 1 < len(lines) and 0 < len(lines[at + 1].strip()) <= _LONGEST:
+            found[at] = f"{words} {lines[at + 1].strip()}"
+    return found
+
+
+def _title(line: str) -> str:
+    match = _TIME.match(line.strip())
+    return match["title"] if match else ""
+
+
+def _in_order(lines: list[str], items: dict[int, str]) -> bool:
+    """Times go up, but for a few new days or parallel items."""
+    minutes = [_minutes(lines[at].strip()) for at in items]
+    if any(minute < 0 for minute in minutes):
+        return False
+    back = sum(1 for a, b in pairwise(minutes) if b < a)
+    return back * 4 <= len(minutes)
+
+
+def _minutes(line: str) -> int:
+    match = _TIME.match(line)
+    parts = _CLOCK_PARTS.match(match["start"]) if match else None
+    if parts is None:
+        return -1
+    hour, minute = int(parts[1]), int(parts[2] or 0)
+    if hour > 24 or minute > 59:
+        return -1
+    late = (parts[3] or "").lower() == "p" and hour < 12
+    return (hour + 12 if late else hour) * 60 + minute
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
+
+
+_SUB_ITEM = re.compile(r"(?:[a-z0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•–])\s+\S")
+
+
+def _add_below(found: Pasted, line: str, column: int, deeper: list[int]) -> None:
+    if is_blank(line):
+        found.add("")
+        return
+    own = _indent(line)
+    depth = bisect_right(deeper, own) if own > column else 0
+    words = line.strip()
+    if depth and _SUB_ITEM.match(words) and found.lines and found.lines[-1].strip():
+        found.add("")
+    found.add("  " * min(depth, 4) + words)

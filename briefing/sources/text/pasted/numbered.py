@@ -1,0 +1,97 @@
+"""Numbered headings and notes under short heads."""
+
+import re
+from itertools import pairwise
+
+from briefing.sources.text.pasted.pasted import (
+    LONGEST_HEADING,
+    Pasted,
+    ends_sentence,
+    is_blank,
+    is_lone,
+)
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<end>[.)]?)\s+(?P<words>[^\W\d_a-z].*)\Z"
+)
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪●·○■□☐☑☒✓✔➢►▶∙⁃\uf0b7\uf0a7]|o(?=\t)|\[[ xX]\])\s+\S")
+_PROSE = 8
+_LEAST_NOTES = 2
+
+
+def read_numbered(lines: list[str]) -> Pasted | None:
+    """Lone lines that count from 1 up, with prose below each."""
+    found = find_numbered(lines, lone=True)
+    if len(found) < 2 or not _has_prose(lines, found):
+        return None
+    return _headed(lines, found)
+
+
+def _headed(lines: list[str], heads: list[int]) -> Pasted:
+    found, known = Pasted(), frozenset(heads)
+    for at, line in enumerate(lines):
+        if at in known:
+            found.add_apart(line.strip(), heading=True)
+        elif not (is_blank(line) and at - 1 in known):
+            found.add(line)
+    return found
+
+
+def find_numbered(lines: list[str], *, lone: bool) -> list[int]:
+    """Lines that look like numbered headings, each one that can follow the one before."""
+    found: list[int] = []
+    last: tuple[int, ...] = ()
+    for at, line in enumerate(lines):
+        match = _NUMBER.match(line.strip())
+        if match is None or ends_sentence(match["words"]) or (lone and not is_lone(lines, at)):
+            continue
+        if len(match["words"].split()) > LONGEST_HEADING:
+            continue
+        number = tuple(map(int, match["number"].split(".")))
+        if follows(last, number) or (not last and (lone is False or number[-1] == 1)):
+            found.append(at)
+            last = number
+    return found
+
+
+def follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether `number` is the next on any level, or the first one below: after 3.2, 3.3, 4 or 3.2.1."""
+    if not last:
+        return False
+    if len(number) == len(last) + 1:
+        return number[:-1] == last and number[-1] == 1
+    if len(number) > len(last):
+        return False
+    return number[:-1] == last[: len(number) - 1] and number[-1] == last[len(number) - 1] + 1
+
+
+def _has_prose(lines: list[str], found: list[int]) -> bool:
+    edges = [*found, len(lines)]
+    sizes = [
+        sum(len(line.split()) for line in lines[start + 1 : end]) for start, end in pairwise(edges)
+    ]
+    return all(size >= _PROSE for size in sizes)
+
+
+def read_notes(lines: list[str]) -> Pasted | None:
+    """Short lines directly above bullets, after a blank line, head them."""
+    heads = [at for at in range(1, len(lines) - 1) if _heads_bullets(lines, at)]
+    listed = sum(1 for line in lines if _BULLET.match(line))
+    filled = sum(1 for line in lines if not is_blank(line))
+    if len(heads) < _LEAST_NOTES or listed * 2 < filled:
+        return None
+    return _headed(lines, heads)
+
+
+def _heads_bullets(lines: list[str], at: int) -> bool:
+    line = lines[at].strip()
+    below = at + 1 if not is_blank(lines[at + 1]) else at + 2
+    return (
+        bool(line)
+        and is_blank(lines[at - 1])
+        and below < len(lines)
+        and _BULLET.match(lines[below]) is not None
+        and _BULLET.match(line) is None
+        and len(line.split()) <= LONGEST_HEADING // 2
+        and not ends_sentence(line.rstrip(":"))
+    )

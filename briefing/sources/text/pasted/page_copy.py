@@ -1,0 +1,110 @@
+"""Text copied from a whole web page: menus before it, signs of the page in it, links after it."""
+
+import re
+from itertools import pairwise
+
+from briefing.sources.text.pasted.pasted import (
+    LONGEST_HEADING,
+    Pasted,
+    ends_sentence,
+    is_blank,
+    is_lone,
+)
+
+_SURE = re.compile(
+    r"skip to (?:main )?content|skip (?:advertisement|navigation)|advertisements?|share full article|"
+    r"(?:main )?menu|sign in|log ?in|subscribe(?: now)?|sign up|my account|search|close|"
+    r"share(?: this(?: article)?)?|copy link|print|save|listen(?: to this article)?|view comments|"
+    r"\d{1,4} comments?|related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|"
+    r"read more|most (?:read|popular)|recommended(?: for you)?|trending|follow us|"
+    r"accept (?:all )?cookies|cookie settings|reject all|back to top|leave a (?:reply|comment)",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"skip (?:to|adv|nav)|advertisement|share full|sign in|log ?in|cookie", re.I)
+_TAIL = re.compile(
+    r"related(?: content| articles| stories)?|more (?:on|from|in) .{2,40}|most (?:read|popular)|"
+    r"recommended(?: for you)?|trending|read more|view comments|leave a (?:reply|comment)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\d,.]{1,7}[kKmM]?\Z")
+_BYLINE = re.compile(r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE)
+_MENU = 3
+"""Words of a menu's line."""
+_LEAST_MENU, _LEAST_SIGNS = 3, 2
+_PROSE = 10
+
+
+def read_page_copy(lines: list[str]) -> Pasted | None:
+    """What stands around and between the text is clutter, its subheadings are headings."""
+    signs = [at for at, line in enumerate(lines) if _is_sign(line)]
+    prose = [at for at, line in enumerate(lines) if len(line.split()) >= _PROSE and _is_text(line)]
+    if len(signs) < _LEAST_SIGNS or len(prose) < 2:
+        return None
+    clutter = {at for at, line in enumerate(lines) if _SURE.fullmatch(line.strip().rstrip(":"))}
+    clutter |= _counters(lines, clutter)
+    clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose[-1])
+    kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
+    headings = _headings(lines, kept, prose)
+    found = Pasted(structured=True)
+    for at, line in enumerate(lines):
+        if at in clutter:
+            found.add_apart(line.strip(), clutter=True)
+        elif at in headings:
+            found.add_apart(line.strip(), heading=True)
+        else:
+            found.add(line)
+    if kept and kept[0] < prose[0]:
+        found.title = lines[kept[0]].strip()
+    return found
+
+
+def _is_sign(line: str) -> bool:
+    words = line.strip()
+    return len(words) < 40 and _SIGNS.match(words) is not None
+
+
+def _is_text(line: str) -> bool:
+    return ends_sentence(line)
+
+
+def _counters(lines: list[str], clutter: set[int]) -> set[int]:
+    """Numbers alone, as of shares and comments, near other clutter."""
+    filled = [at for at, line in enumerate(lines) if not is_blank(line)]
+    return {
+        at
+        for before, at in pairwise(filled)
+        if before in clutter and _NUMBER.match(lines[at].strip())
+    }
+
+
+def _menu(lines: list[str], end: int, known: set[int]) -> set[int]:
+    """The short lines before the title, at least a few."""
+    filled = [at for at in range(end) if not is_blank(lines[at])]
+    taken: set[int] = set()
+    for at in filled:
+        words = lines[at].strip()
+        if at not in known and (len(words.split()) > _MENU or _BYLINE.match(words)):
+            break
+        taken.add(at)
+    return taken if len(taken) >= _LEAST_MENU else set()
+
+
+def _tail(lines: list[str], last: int) -> set[int]:
+    """From a line that announces links to the end, if no text follows."""
+    for at in range(last + 1, len(lines)):
+        if _TAIL.fullmatch(lines[at].strip().rstrip(":")):
+            return {i for i in range(at, len(lines)) if not is_blank(lines[i])}
+    return set()
+
+
+def _headings(lines: list[str], kept: list[int], prose: list[int]) -> set[int]:
+    """Lone short lines with text below, after the first text."""
+    found = set()
+    for at, below in pairwise(kept):
+        words = lines[at].strip()
+        short = 1 < len(words.split()) <= LONGEST_HEADING
+        open_end = words.endswith("?") or not ends_sentence(words)
+        told = _is_text(lines[below]) and len(lines[below].split()) >= _PROSE // 2
+        if at > prose[0] and short and open_end and told and is_lone(lines, at):
+            found |= set() if _BYLINE.match(words) else {at}
+    return found if len(found) > 1 else set()

@@ -1,0 +1,59 @@
+"""What is known of pasted text by its shape."""
+
+import re
+
+from msgspec import Struct, field
+
+_BLANK = re.compile(r"\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*\Z")
+LONGEST_HEADING = 12
+"""Words of a line that may be a heading."""
+
+
+class Pasted(Struct):
+    """The text line by line, mended, with the lines that head or do not belong to it."""
+
+    lines: list[str] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+    """Indices of lines, which are blocks of their own."""
+    clutter: set[int] = field(default_factory=set)
+    turns: dict[int, str] = field(default_factory=dict)
+    """The speaker by the line on which each turn begins."""
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    untitled: bool = False
+    """Whether its first line is no title, whatever it looks like."""
+    structured: bool = True
+    _apart: bool = False
+
+    def add(self, *lines: str) -> None:
+        for line in lines:
+            if not self._apart or line.strip():
+                self.lines.append(line)
+                self._apart = False
+
+    def add_apart(self, line: str, *, heading: bool = False, clutter: bool = False) -> None:
+        """A line with blank ones around it."""
+        if self.lines and self.lines[-1].strip():
+            self.lines.append("")
+        if heading:
+            self.headings.add(len(self.lines))
+        if clutter:
+            self.clutter.add(len(self.lines))
+        self.lines += [line, ""]
+        self._apart = True
+
+
+def is_blank(line: str) -> bool:
+    return _BLANK.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    return _SENTENCE_END.search(line.rstrip()) is not None
+
+
+def is_lone(lines: list[str], at: int) -> bool:
+    """Whether a line has blank ones, or the edges of the text, around it."""
+    before = at == 0 or is_blank(lines[at - 1])
+    return before and (at + 1 == len(lines) or is_blank(lines[at + 1]))

@@ -1,0 +1,123 @@
+"""Text copied from the pages of a PDF: narrow lines, running heads between them, broken words."""
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from statistics import median
+
+from briefing.sources.text.hard_wraps import join_lines
+from briefing.sources.text.pasted.numbered import find_numbered
+from briefing.sources.text.pasted.pasted import Pasted, ends_sentence, is_blank
+
+_DIGITS = re.compile(r"\d{1,4}")
+_PAGE = re.compile(
+    r"\b(?:page|seite|página|pág\.|p\.)\s*\d|\d\s*(?:of|/|von|de)\s*\d", re.IGNORECASE
+)
+_LONGEST_HEAD = 100
+_WIDEST = 100
+_NARROWEST = 20
+_INDENTED = 10
+"""One line in so many may be; text that was typed in columns has more."""
+_LINES_A_PAGE = 3
+"""The fewest; where more lines return, they are a list or a table."""
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹*†‡]")
+
+
+def read_pdf_copy(lines: list[str]) -> Pasted | None:
+    """Running heads are clutter, also in mid-sentence; broken words and lines are joined."""
+    heads = find_running_heads(lines)
+    heads |= _beside(lines, heads)
+    filled = [line for line in lines if not is_blank(line)]
+    if not heads or max(map(len, filled), default=0) > _WIDEST:
+        return None
+    indented = sum(1 for line in filled if line.startswith(("  ", "\t")) or "\t" in line)
+    if indented * _INDENTED > len(filled):
+        return None
+    if len(heads) * _LINES_A_PAGE > len(filled) or median(map(len, filled)) < _NARROWEST:
+        return None
+    kept = [at for at in range(len(lines)) if at not in heads]
+    plain = [lines[at] for at in kept]
+    numbered = {kept[i] for i in find_numbered(plain, lone=False)}
+    headings = numbered if len(numbered) > 1 else set()
+    return _join(lines, heads, headings)
+
+
+def find_running_heads(lines: list[str]) -> set[int]:
+    """Lines that return with another number in them, which goes up, or that are a page number alone."""
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        words = line.strip()
+        numbers = _DIGITS.findall(words)
+        if numbers and len(words) <= _LONGEST_HEAD and not ends_sentence(words):
+            place = 0 if _PAGE.search(words) is None else -1
+            for number in {numbers[0], numbers[-1]} if place == 0 else set(numbers):
+                key = _DIGITS.sub("#", words)
+                groups[key].append((at, int(number)))
+    found: set[int] = set()
+    for key, places in groups.items():
+        paged = _PAGE.search(re.sub("#", "1", key)) is not None
+        if _counts(places, least=2 if paged else 3):
+            found |= {at for at, _ in places}
+    return found
+
+
+def _beside(lines: list[str], heads: set[int]) -> set[int]:
+    """Lines next to running heads that return unchanged."""
+    often = Counter(line.strip() for line in lines)
+    return {
+        near
+        for at in heads
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(lines)
+        and not is_blank(lines[near])
+        and often[lines[near].strip()] > 1
+        and not ends_sentence(lines[near])
+    }
+
+
+def _counts(places: list[tuple[int, int]], least: int) -> bool:
+    """Whether numbers go up by one from line to line, at least `least` lines of them."""
+    lines = sorted({at for at, _ in places})
+    if len(lines) < least:
+        return False
+    numbers = {at: {number for other, number in places if other == at} for at in lines}
+    steps = [any(n + 1 in numbers[b] for n in numbers[a]) for a, b in pairwise(lines)]
+    return sum(steps) * 4 >= len(steps) * 3
+
+
+def _join(lines: list[str], heads: set[int], headings: set[int]) -> Pasted:
+    found = Pasted(structured=bool(headings))
+    width = median([len(line) for line in lines if not is_blank(line)])
+    waiting: list[str] = []
+    run: list[str] = []
+
+    def end_paragraph() -> None:
+        if run:
+            found.add_apart(join_lines(run, [True] * (len(run) - 1)))
+            run.clear()
+        for head in waiting:
+            found.add_apart(head, clutter=True)
+        waiting.clear()
+
+    for at, line in enumerate(lines):
+        words = line.strip()
+        if at in heads:
+            waiting.append(words)
+            if not run or ends_sentence(run[-1]):
+                end_paragraph()
+        elif at in headings:
+            end_paragraph()
+            found.add_apart(words, heading=True)
+        elif not words:
+            if run and ends_sentence(run[-1]):
+                end_paragraph()
+        else:
+            if run and (_FOOTNOTE.match(words) or _ends_paragraph(run[-1], width)):
+                end_paragraph()
+            run.append(words)
+    end_paragraph()
+    return found
+
+
+def _ends_paragraph(line: str, width: float) -> bool:
+    return len(line) < 0.75 * width and ends_sentence(line) and line[-1] not in ",;:"

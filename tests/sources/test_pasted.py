@@ -1,0 +1,247 @@
+"""Pasted text: what is told by its shape, and that nothing of it is lost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import BlockKind, Document
+from briefing.sources.build_document import build_text
+from briefing.sources.text.charset import clean_text
+from briefing.sources.text.pasted.read_pasted import read_pasted
+from tests.sources.test_nothing_lost import many
+
+SAID = "The council met on the quay and heard what the keeper had to say of it."
+
+THREAD = f"""\
+Hi Tom,
+
+nine is fine, see you at the quay.
+--
+Ada Lind
+Keeper
+
+-----Original Message-----
+From: Tom Reed <tom@ravna.example>
+Sent: Thursday, March 7, 2024 4:12 PM
+To: Ada Lind
+Subject: The lamp
+
+{SAID}
+
+On Wed, Mar 6, 2024 at 9:30 AM Ada Lind
+<ada@ravna.example> wrote:
+
+> The lamp is out.
+>> Which one?
+"""
+CHAT = """\
+[10:02, 3/7/2024] Ada Lind: Is the lamp lit?
+[10:03, 3/7/2024] Tom: Not yet. The keeper is at the quay
+and will be back at noon.
+[10:05, 3/7/2024] Ada Lind: Please tell the council.
+[10:06, 3/7/2024] Tom: I will.
+"""
+CALL = """\
+Harbour council, weekly call
+
+Ada Lind   0:03
+Two items today.
+Tom Reed   0:41
+The keeper asked for a wick.
+Ada Lind   1:15
+And the ferry?
+Tom Reed   1:20
+It sails again.
+"""
+PROGRAMME = """\
+Harbour Day
+
+09:00 – 09:30\tWelcome and coffee
+09:30 – 10:15\tLamps of the North
+\ta. Speaker: Ada Lind
+\tb. Questions
+11:00
+Break
+"""
+PDF = """\
+Annual Review Page 4 of 18
+1 Lamps
+The council met in spring and de-
+cided that the lamp should be well-
+Annual Review Page 5 of 18
+lit before the autumn. It is a well
+lit lamp, and nobody asked for more
+than that.
+2 Boats
+No boat was built in that year.
+Annual Review Page 6 of 18
+"""
+PAGE = f"""\
+Skip to main content
+Log in
+News
+Sport
+Subscribe
+
+The lamp of Ravna is out
+
+By Ada Lind
+
+{SAID}
+
+Advertisement
+
+Why is it dark?
+
+{SAID}
+
+Who will pay?
+
+{SAID}
+
+Related articles
+The ferry that never sailed
+"""
+MEMO = f"""\
+NOTE ON LAMPS
+
+1. Background
+
+{SAID} It was al-
+ready late, and the gulls had gone to sleep on the roof of the
+harbour office by then.
+
+2. What next
+
+{SAID}
+"""
+NOTES = """\
+Weekly notes
+
+Hiring
+• Two offers are out
+\t◦ Tom asks again
+
+Boats
+☐ Ada – ask the yard
+☑ Tom – paint
+"""
+SHAPES = {
+    "a thread": (THREAD, ["From: Tom Reed <tom@ravna.example>", "On Wed, Mar 6, 2024 at 9:30 AM Ada Lind <ada@ravna.example> wrote:"], ["--", "Ada Lind", "Keeper", "-----Original Message-----"]),
+    "a programme": (PROGRAMME, ["09:00 – 09:30 Welcome and coffee", "09:30 – 10:15 Lamps of the North", "11:00 Break"], []),
+    "a copy of a PDF": (PDF, ["1 Lamps", "2 Boats"], ["Annual Review Page 4 of 18", "Annual Review Page 5 of 18", "Annual Review Page 6 of 18"]),
+    "a copy of a page": (PAGE, ["Why is it dark?", "Who will pay?"], ["Skip to main content", "Log in", "News", "Sport", "Subscribe", "Advertisement", "Related articles", "The ferry that never sailed"]),
+    "a memo": (MEMO, ["1. Background", "2. What next"], []),
+    "notes": (NOTES, ["Hiring", "Boats"], []),
+}  # fmt: skip
+
+
+def build(source: str) -> Document:
+    return build_text(clean_text(source).encode(), "-", "text")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes(name):
+    source, headings, clutter = SHAPES[name]
+    document = build(source)
+    found = [b.span.of(document.text) for b in document.blocks if b.kind is BlockKind.HEADING]
+    assert found == headings
+    assert [span.of(document.text) for span in document.boilerplate] == clutter
+    assert document.structured
+
+
+def paragraphs(source: str) -> list[str]:
+    document = build(source)
+    return [block.span.of(document.text) for block in document.blocks]
+
+
+def test_turns_are_paragraphs():
+    assert paragraphs(CHAT)[1].split("] ")[1].split() == (
+        [
+            "Tom:",
+            "Not",
+            "yet.",
+            "The",
+            "keeper",
+            "is",
+            "at",
+            "the",
+            "quay",
+            "and",
+            "will",
+            "be",
+            "back",
+            "at",
+            "noon.",
+        ]
+    )
+    assert len(paragraphs(CHAT)) == 4
+    assert build(CHAT).title is None
+    assert paragraphs(CALL)[1:3] == [
+        "Ada Lind   0:03\nTwo items today.",
+        "Tom Reed   0:41\nThe keeper asked for a wick.",
+    ]
+    assert build(CALL).title == "Harbour council, weekly call"
+
+
+def test_words_broken_at_line_ends_are_whole():
+    assert (
+        "The council met in spring and decided that the lamp should be well-lit before the autumn."
+        in build(PDF).text
+    )
+    assert "already late" in build(MEMO).text
+
+
+def test_items_below_an_item_stand_further_in():
+    assert "\n  a. Speaker: Ada Lind\n" in build(PROGRAMME).text
+
+
+def test_a_thread_says_what_it_is_about():
+    found = build(THREAD[THREAD.index("From:") :])
+    assert (found.title, found.byline, found.published) == (
+        "The lamp",
+        "Tom Reed",
+        "2024-03-07T16:12",
+    )
+    assert build(THREAD).byline is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"A headline of words\n\n{SAID}\n\n1. One thing\n2. Another\n\n{SAID}",
+        f"{SAID}\n\n“{SAID}”\n\nNote: {SAID}\n\nSource: {SAID}",
+        f"{SAID}\n\n9:00 pm was late.\n\n{SAID}",
+        "Date: today\nPlace: Ravna\nDate: tomorrow\nPlace: Ostrel\n",
+        "Page 1 of the book\nis read.\n" * 3,
+        "",
+    ],
+)
+def test_other_texts_have_no_shape(source):
+    assert read_pasted(source) is None
+
+
+PIECES = [
+    *("q\n", "\n", "\n\n", "1. Q\n", "2. Q q\n", "9:00 Q\n", "10:30 - 11:00\n", "q-\n", "• q\n"),
+    *("From: Q <q@q.q>\n", "Sent: q\n", "To: q\n", "Subject: q\n", "On q q q wrote:\n", "> q\n"),
+    *("Q: q q.\n", "Ann: q q.\n", "Bo: q.\n", "--\n", "Page 1 of 9\n", "Page 2 of 9\n", "  a. q\n"),
+    *(
+        "Advertisement\n",
+        "Skip to content\n",
+        "Related\n",
+        "q q q q q q q q q q q q.\n",
+        "Why q?\n",
+    ),
+]
+
+
+@many
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_no_word_is_lost(pieces):
+    source = "".join(piece.replace("q", f"q{n}x") for n, piece in enumerate(pieces))
+    found = read_pasted(source)
+    if found is not None:
+        text = build(source).text
+        assert set(re.findall(r"q\d+x", source)) <= set(re.findall(r"q\d+x", text))

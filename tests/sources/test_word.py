@@ -1,0 +1,177 @@
+"""Word files by their XML."""
+
+import io
+import zipfile
+
+import pytest
+from lxml import etree
+
+from briefing.sources.math_text import math_text
+from briefing.sources.office.docx import convert_docx
+
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="x" xmlns:wps="y" xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+STYLES = """
+<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="H"/></w:style>
+<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>
+<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="B2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="L"><w:name w:val="Clause"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+"""
+NUMBERS = """
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="6"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%3"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride></w:num>
+"""
+
+
+def word(body: str, parts: dict[str, bytes] | None = None) -> bytes:
+    def part(name: str, inner: str) -> bytes:
+        return f"<w:{name} {SPACES}>{inner}</w:{name}>".encode()
+
+    own = {
+        "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+        "word/styles.xml": part("styles", STYLES),
+        "word/numbering.xml": part("numbering", NUMBERS),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in (own | (parts or {})).items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def p(text: str, look: str = "", run: str = "") -> str:
+    return f"<w:p><w:pPr>{look}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def style(name: str) -> str:
+    return f'<w:pStyle w:val="{name}"/>'
+
+
+def listed(number: int, level: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def cell(*paragraphs: str) -> str:
+    return f"<w:tc>{''.join(paragraphs)}</w:tc>"
+
+
+UNDER = '<w:u w:val="single"/>'
+ROW = f"<w:tr>{cell(p('a'))}{cell(p('b'), p('c'))}</w:tr>"
+CODE_LINES = p("one", style("C")) + p("two", style("C"))
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK "http://x/"</w:instrText>'
+    '<w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>go</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+BOX = f"<wps:txbx><w:txbxContent>{p('boxed')}</w:txbxContent></wps:txbx>"
+BODIES = {
+    "blank paragraphs": (p("a") + "<w:p/><w:p></w:p>" + p("b"), "a\n\nb"),
+    "a style based on a heading": (p("Head", style("Own")), "## Head"),
+    "an outline level": (p("Head", '<w:outlineLvl w:val="0"/>'), "# Head"),
+    "underlined lines": (p("One", run=UNDER) + p("a a.") + p("Two", run=UNDER) + p("b."), "## One\n\na a.\n\n## Two\n\nb."),
+    "numbers, letters and their starts": (
+        p("a", listed(1)) + p("b", listed(1)) + p("c", listed(1, 1)) + p("d", listed(1, 1)) + p("-") + p("e", listed(1)),
+        "6. a\n7. b\n   - (a) c\n   - (b) d\n\n\\-\n\n8. e",
+    ),
+    "a number of two levels": (p("a", listed(1)) + p("b", listed(1, 2)), "6. a\n\n6.i b"),
+    "a list that starts again": (p("a", listed(1)) + p("b", listed(3)), "6. a\n2. b"),
+    "bullets": (p("a", listed(2)) + p("b", listed(2)), "- a\n- b"),
+    "a style for items further in": (p("a", listed(1)) + p("b", style("B2")) + p("c", listed(1)), "6. a\n   - b\n7. c"),
+    "a style with a list": (p("a", style("L")), "6. a"),
+    "a list switched off": (p("a", style("L") + listed(0)), "a"),
+    "paragraphs in cells": (f"<w:tbl>{ROW}{ROW}</w:tbl>", "| a | b c |\n| --- | --- |\n| a | b c |"),
+    "lists in cells": (
+        f"<w:tbl><w:tr>{cell(p('a', listed(2)))}{cell(p('b', listed(1)))}</w:tr>{ROW}</w:tbl>",
+        "| • a | 6\\. b |\n| --- | --- |\n| a | b c |",
+    ),
+    "one cell": (f"<w:tbl><w:tr>{cell(p('a'), p('b'))}</w:tr></w:tbl>", "a\n\nb"),
+    "quotation and code": (p("said", style("Q")) + CODE_LINES, "> said\n\n```\none\ntwo\n```"),
+    "a field": (FIELD, "[go](<http://x/>)"),
+    "a text box, twice": (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        "boxed",
+    ),
+    "changes": ("<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "new"),
+    "hidden": (p("a") + p("b", run="<w:vanish/>"), "a"),
+    "an equation": ("<w:p><m:oMath><m:r><m:t>A=2</m:t></m:r></m:oMath></w:p>", "A = 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_word(name):
+    body, expected = BODIES[name]
+    assert convert_docx(word(body)).markdown == expected
+
+
+def test_the_table_of_contents_is_boilerplate():
+    found = convert_docx(word(p("Talks 1", style("T")) + p("They met.")))
+    assert (found.markdown, found.boilerplate) == ("They met.", ["Talks 1"])
+
+
+def test_deep_nesting_keeps_its_words():
+    body = "<w:sdt>" * 500 + p("deep") + "</w:sdt>" * 500
+    assert convert_docx(word(body)).markdown == "deep"
+
+
+RELATIONS = '<Relationships xmlns="r"><Relationship Id="a" Target="{}"/></Relationships>'
+DIAGRAM = (
+    f"<dgm:dataModel {SPACES}><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>First step</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    '<dgm:pt type="pres"><dgm:t><a:p><a:r><a:t>not this</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>'
+)
+EMBEDDED = {
+    "html": b"<html><body><h1>Letter</h1><p>One.</p></body></html>",
+    "rtf": rb"{\rtf1\ansi\outlinelevel0 Letter\par\pard One.\par}",
+    "docx": word(p("Letter", '<w:outlineLvl w:val="0"/>') + p("One.")),
+}
+
+
+@pytest.mark.parametrize("kind", EMBEDDED)
+def test_a_document_inside_a_word_file_is_read(kind):
+    relations = RELATIONS.format(f"/word/part.{kind}").encode()
+    parts = {"word/_rels/document.xml.rels": relations, f"word/part.{kind}": EMBEDDED[kind]}
+    assert convert_docx(word('<w:altChunk r:id="a"/>', parts)).markdown == "# Letter\n\nOne."
+
+
+def test_smart_art_is_read():
+    drawing = '<w:p><w:r><w:drawing><dgm:relIds r:dm="a"/></w:drawing></w:r></w:p>'
+    parts = {
+        "word/_rels/document.xml.rels": RELATIONS.format("d.xml").encode(),
+        "word/d.xml": DIAGRAM.encode(),
+    }
+    assert convert_docx(word(drawing, parts)).markdown == "First step"
+
+
+EQUATIONS = [
+    ("<sSup><e>r</e><sup><t>2</t></sup></sSup>", "²"),
+    ("<m><mi>r</mi></m>", "[r]"),
+    ("<math><msup><mi>r</mi><mn>2</mn></msup></math>", "r²"),
+    ("<math><msup><mi>e</mi><mrow><mi>a</mi><mo>x</mo></mrow></msup></math>", "e^ax"),
+    ("<math><msub><mi>x</mi><mn>10</mn></msub><mo>=</mo><mn>1</mn></math>", "x₁₀ = 1"),
+    ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>", "(a + b)/c"),
+    ("<math><msqrt><mi>x</mi></msqrt></math>", "√x"),
+    ("<math><semantics><mi>A</mi><annotation>tex</annotation></semantics></math>", "A"),
+    ("<f><num><t>load</t></num><den><t>width</t></den></f>", "load/width"),
+    ("<rad><radPr/><deg/><e><t>x</t></e></rad>", "√x"),
+    ('<nary><naryPr><chr val="∑"/></naryPr><sub><t>i=1</t></sub><sup><t>n</t></sup><e><t>i</t></e></nary>', "∑_(i = 1)ⁿ i"),
+    ('<d><dPr><begChr val="["/><endChr val="]"/></dPr><e><t>x</t></e></d>', "[x]"),
+    ("<x>" * 300 + "<t>deep</t>" + "</x>" * 300, "deep"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "text"), EQUATIONS)
+def test_equations_are_lines_of_text(xml, text):
+    parser = etree.XMLParser(huge_tree=True)
+    assert math_text(etree.fromstring(xml, parser)) == text

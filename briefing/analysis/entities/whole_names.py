@@ -44,7 +44,7 @@ def _joined(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _continues(text: str, first: Mention, second: Mention) -> bool:
-    gap = text[first.span.end : second.span.start]
+    gap = text[first.span.end : second.span.start].replace("\n", " ")
     if gap in (" ", ". ", "] ", ") "):
         return bool(_INITIAL.search(first.span.of(text)))
     given = name_words(first.span.of(text))

@@ -51,10 +51,11 @@ def ends_sentence(text: str, stop: int) -> bool:
 
 def hide_stops(text: str) -> str:
     """With `HIDDEN` for the full stops of abbreviations; offsets stay."""
-    return "".join(
-        HIDDEN if sign == "." and not ends_sentence(text, at) else sign
-        for at, sign in enumerate(text)
-    )
+    parts, at = [], 0
+    while (stop := text.find(".", at)) >= 0:
+        parts += [text[at:stop], "." if ends_sentence(text, stop) else HIDDEN]
+        at = stop + 1
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def _opens(word: str) -> bool:

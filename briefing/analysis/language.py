@@ -35,10 +35,14 @@ _STRETCH = 600
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"https?://\S+|[@#]\w+|\d+")
 _LATIN_END = "\u024f"
-_MARGINS = ((12, 2.0), (8, 4.0), (4, 8.0))
-"""(least words, least log odds against English): a short text needs clearer evidence."""
-_PART = 20
-"""Least words of a foreign part."""
+_LEAST, _FEW = 4, 20
+"""Least words of a text whose language is told; words of one that is read whole. Of longer texts, words
+with a capital, and words again, are not read: names and tables are of no language.
+"""
+_CLEAR = 8.0
+"""Least log odds against English."""
+_PART = 12
+"""Least words of a foreign part, without those with a capital."""
 _SURE = 20.0
 """Log odds needed to call a part of an English text foreign; lists of foreign names have less."""
 
@@ -86,15 +90,21 @@ def _tell(sample: str, least: float) -> str | None:
     prose = _NO_WORDS.sub(" ", sample.lower() if sample.isupper() else sample)
     words = _WORD.findall(prose)
     size = _count(words)
+    if size < _LEAST:
+        return None
     common = sum(word in _COMMON for word in words)
     small = common + sum(word in _SMALL for word in words)
     clear = common >= _SHARE * size
     likely = common >= _SHARE / 4 * size and small >= _SMALL_SHARE * size
     if common and (clear or likely):
         return ENGLISH
-    if least and (size < _PART or _is_partly_english(words)):
+    if least and _is_partly_english(words):
         return None
-    return _identify(prose, size, least)
+    plain = list(dict.fromkeys(word for word in words if not word[0].isupper()))
+    if least and _count(plain) < _PART:
+        return None
+    found = _identify(" ".join(plain), _count(plain), least)
+    return found or (_identify(prose, size, least) if size < _FEW else None)
 
 
 def _is_partly_english(words: list[str]) -> bool:
@@ -109,15 +119,14 @@ def _count(words: list[str]) -> int:
 
 def _identify(prose: str, words: int, least: float) -> str | None:
     """Naive Bayes over byte n-grams (Lui and Baldwin 2012)."""
-    margin = next((margin for count, margin in _MARGINS if words >= count), None)
-    if margin is None:
+    if words < _LEAST:
         return None
     model = _model()
     scores = model.nb_classprobs(model.instance2fv(prose, datatype="float32"))
     best, english = int(scores.argmax()), model.nb_classes.index(ENGLISH)
     if best == english:
         return ENGLISH
-    clear = scores[best] - scores[english] >= max(margin, least)
+    clear = scores[best] - scores[english] >= max(_CLEAR, least)
     return str(model.nb_classes[best]) if clear else None
 
 

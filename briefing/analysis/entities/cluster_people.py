@@ -1,5 +1,6 @@
 """Clusters mentions of people: full names, then each short form with the person it stands for."""
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -13,6 +14,8 @@ from briefing.model import EntityKind, Mention
 
 _REACH = 48
 """Characters searched for titles before a name."""
+_SENTENCE, _SENTENCE_END = 150, re.compile(r"\.\s|\n")
+"""Whoever is named in full later in a sentence is another: "Ode met Ilse Ode"."""
 _PARAGRAPH = 3000
 """Characters before a name in which its paragraph begins."""
 
@@ -75,9 +78,12 @@ class _People:
         """By title, else named in full before in the same paragraph, else most often; one who is named
         after it is mostly a relative.
         """
+        at = mention.span.start
         if len(people) > 1:
             people = [p for p in people if name.rank in p.titles] or people
-        at = mention.span.start
+            end = _SENTENCE_END.search(self._text, at, at + _SENTENCE)
+            limit = end.start() if end else at + _SENTENCE
+            people = [p for p in people if not p.is_full_in(at, limit)] or people
         start = self._text.rfind("\n", max(0, at - _PARAGRAPH), at) + 1
         here = [p for p in people if p.is_full_in(start or at - _PARAGRAPH, at)]
         if here:

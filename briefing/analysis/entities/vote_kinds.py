@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from briefing.analysis.entities.countries import COUNTRIES
 from briefing.analysis.entities.lexicon import RANKS
 from briefing.analysis.entities.person_name import name_words
 from briefing.model import EntityKind, Mention, Span
@@ -28,7 +29,7 @@ def vote_kinds(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     A place stays one where the text says so: "Leicester" is a team here, and a town in "in Leicester".
     """
     tally = _tally(text, mentions)
-    winners = {form: winner for form, counts in tally.items() if (winner := _winner(counts))}
+    winners = {form: winner for form, counts in tally.items() if (winner := _winner(form, counts))}
     winners |= {form: EntityKind.PERSON for form in tally if _family(form, tally)}
     titled = (_titled(text, mention, tally) for mention in mentions)
     return tuple(_decided(text, m, winners.get(name_words(m.span.of(text)))) for m in titled)
@@ -64,9 +65,12 @@ def _tally(text: str, mentions: Sequence[Mention]) -> dict[_Form, Counter[Entity
     return tally
 
 
-def _winner(counts: Counter[EntityKind]) -> EntityKind | None:
+def _winner(form: _Form, counts: Counter[EntityKind]) -> EntityKind | None:
     if len(counts) < 2:
         return None
+    spelled = len(form) > 2 and all(len(word) == 1 for word in form)
+    if spelled and EntityKind.ORGANIZATION in counts and "".join(form) not in COUNTRIES:
+        return EntityKind.ORGANIZATION
     kind, most = counts.most_common(1)[0]
     rest = sum(counts.values()) - most
     people = EntityKind.PERSON in counts

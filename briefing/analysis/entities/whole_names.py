@@ -44,14 +44,13 @@ def _joined(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _continues(text: str, first: Mention, second: Mention) -> bool:
-    gap = text[first.span.end : second.span.start]
+    gap = text[first.span.end : second.span.start].replace("\n", " ")
     if gap in (" ", ". ", "] ", ") "):
         return bool(_INITIAL.search(first.span.of(text)))
     given = name_words(first.span.of(text))
     if gap == "-":
-        return len(given) > 1 or (
-            given[0] in GIVEN and name_words(second.span.of(text))[0] in GIVEN
-        )
+        double = {*given[:1], *name_words(second.span.of(text))[:1]}
+        return len(given) > 1 or double <= GIVEN.keys()
     nickname = _NICKNAME.match(text, first.span.end)
     return nickname is not None and nickname.end() in range(second.span.start, second.span.end)
 

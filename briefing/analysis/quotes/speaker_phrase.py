@@ -8,7 +8,7 @@ from briefing.analysis.abbreviations import ends_sentence
 from briefing.analysis.entities.lexicon import TITLES, word_set
 from briefing.analysis.quotes.attribution_context import MASK, AttributionContext, NamedMention
 from briefing.analysis.quotes.speech_verbs import AUXILIARIES
-from briefing.model import Entity, Span
+from briefing.model import Entity, EntityKind, Span
 
 SUBJECTS = word_set("he she they it i we who you")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -118,7 +118,21 @@ def after_verb(scene: AttributionContext, start: int, stop: int) -> SpeakerPhras
     names = [n for n in scene.names(start, scene.sentence_at(start).end) if n.span.start < end]
     if names and not _modifies(scene, names[-1], max(end, names[-1].span.end)):
         return SpeakerPhrase(names[-1].span, names[-1].entity)
-    return SpeakerPhrase(Span(start, end))
+    return _named_after(scene, end, stop) or SpeakerPhrase(Span(start, end))
+
+
+def _named_after(scene: AttributionContext, start: int, stop: int) -> SpeakerPhrase | None:
+    """The name in "said the head of the board, Jane Doe."."""
+    comma = scene.masked.find(",", start, min(stop, start + _LONGEST))
+    names = scene.names(comma, stop) if comma >= 0 else []
+    if (
+        not names
+        or names[0].span.start != comma + 2
+        or names[0].entity.kind is not EntityKind.PERSON
+    ):
+        return None
+    closed = scene.masked[names[0].span.end : names[0].span.end + 1] in (".", ",", "", "\n")
+    return SpeakerPhrase(names[0].span, names[0].entity) if closed else None
 
 
 def first_subject(scene: AttributionContext, start: int, end: int) -> SpeakerPhrase | None:

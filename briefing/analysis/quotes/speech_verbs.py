@@ -69,6 +69,9 @@ THAT = word_set(
     "reveals revealed discloses disclosed testifies testified estimated"
 )
 
+_TITLED = ("According", "Said", "Says", "Told")
+"""Recognized in headlines."""
+_OBJECT = re.compile(r"\s(?:it|him|her|them|us|me)\b")
 _ONLY_VERBS = word_set(
     "read reads thinks thought knows knew goes went sees saw feels felt speaks spoke"
 )
@@ -128,7 +131,7 @@ def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> It
         word = match.group(1)
         verb = word.casefold()
         particle = _PARTICLES.get(verb)
-        titled = word in ("According", "Said", "Says", "Told") and match.start() > start
+        titled = word.capitalize() in _TITLED and not word.islower() and match.start() > start
         if not (word in verbs or titled) or particle not in (None, match.group(2)):
             continue
         if verb.startswith("continu") and match.group(2) == "to":
@@ -137,5 +140,6 @@ def find_speech_verbs(masked: str, start: int = 0, end: int | None = None) -> It
         if not verb.endswith("ing") and _PASSIVE.search(masked, low, match.start()):
             continue
         noun = _ADJECTIVE if verb.endswith("ed") else _NOUN
-        if verb in STRONG | _ONLY_VERBS or not noun.search(masked, low, match.start()):
+        acts = verb in STRONG | _ONLY_VERBS or _OBJECT.match(masked, match.end(1))
+        if acts or not noun.search(masked, low, match.start()):
             yield SpeechVerb(match.start(), match.end(2 if particle else 1), verb)

@@ -72,6 +72,7 @@ MENDED = [
         ["O:Moss & Sons", "O:Reed Inc."],
     ),
     ("a stock index", "the [O:Acme Composite Index] fell", []),
+    ("a spelled acronym", "[O:I.R.S.] left. [P:I.R.S.] ran. [L:I.R.S.] won", ["O:I.R.S."] * 3),
     ("a college", "at [L:Moss Hill College] in", ["O:Moss Hill College"]),
     (
         "a team and a town",

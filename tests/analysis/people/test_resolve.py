@@ -76,6 +76,11 @@ MEANT = [
         "Bob Ode",
     ),
     (
+        "not the one who follows in the sentence",
+        "Mayor [P:Ode] met [P:Ann Ode]. [P:Ann Ode] ran.\n\n[P:Bob Ode] left.",
+        "Bob Ode",
+    ),
+    (
         "the one of the title's gender",
         "[P:Ann Ode] ran. [P:Ann Ode] won. Then [P:Bob Ode] left. Mr. [P:Ode] wept.",
         "Bob Ode",

@@ -74,6 +74,15 @@ DIRECT = [
     ("asked by", "[P:Reed] was asked by [P:Moss] if it was “wet.”", "“wet.”", "Moss", "Moss"),
     ("verb after a noun", "“It rains,” the man shouted.", "“It rains,”", None, "the man"),
     ("thing", "A note on the door reads “rain.”", "“rain.”", None, "A note on the door"),
+    (
+        "thing that calls",
+        "A memo from the board calls it “wet.”",
+        "“wet.”",
+        None,
+        "A memo from the board",
+    ),
+    ("named after", "“No,” said the head of the board, [P:Moss].", "“No,”", "Moss", "Moss"),
+    ("capitals", "[P:MOSS] SAYS “RAIN” TO US", "“RAIN”", "MOSS", "MOSS"),
     ("remark", "[P:Moss]’s answer was that it was “wet.”", "“wet.”", "Moss", "Moss"),
     ("felt", "[P:Moss] noted that I felt cold, and “wet.”", "“wet.”", "Moss", "Moss"),
     (

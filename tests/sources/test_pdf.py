@@ -9,6 +9,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from briefing.errors import FormatError
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_paragraphs import join_paragraphs
 from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import Line
@@ -158,7 +159,7 @@ def broken(*lines: str) -> str:
         Line(text, 60, 800 - 12 * i, 300, 809 - 12 * i, 9, False, 0)
         for i, text in enumerate(column)
     ]
-    return join_paragraphs([made])[-1].text.split(" 39 ")[1]
+    return join_paragraphs([Region(made)])[-1].text.split(" 39 ")[1]
 
 
 def test_hyphens_at_the_ends_of_lines():

@@ -1,12 +1,12 @@
 """Finds tables whose cells may have several lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 Cell = list[Line]
 Grid = list[list[Cell]]
@@ -50,19 +50,28 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
     cells = _grouped(inner)
     if not cells or _flows(cells):
         return None
-    return FoundGrid(
-        _flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else [])
-    )
+    return FoundGrid(_flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else []))
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The places of what stands beside something else."""
     columns: list[tuple[float, float]] = []
-    for left, right in sorted((line.left, line.right) for line in lines):
+    for left, right in sorted((line.left, line.right) for line in _with_neighbours(lines)):
         if columns and left < columns[-1][1] + _GAP:
             columns[-1] = columns[-1][0], max(columns[-1][1], right)
         else:
             columns.append((left, right))
     return columns
+
+
+def _with_neighbours(lines: Sequence[Line]) -> Iterator[Line]:
+    row: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if row and row[0].bottom - line.bottom > 0.4 * line.size:
+            yield from row if len(row) > 1 else ()
+            row = []
+        row.append(line)
+    yield from row if len(row) > 1 else ()
 
 
 def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Grid:
@@ -72,7 +81,9 @@ def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]])
         if not rows or place - line.bottom > 0.4 * line.size:
             rows.append([[] for _ in columns])
             place = line.bottom
-        number = next(i for i, (_, right) in enumerate(columns) if line.left <= right)
+        number = next(
+            (i for i, (_, right) in enumerate(columns) if line.left <= right), len(columns) - 1
+        )
         rows[-1][number].append(line)
     for row in rows:
         for cell in row:

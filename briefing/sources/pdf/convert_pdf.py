@@ -15,6 +15,7 @@ from briefing.sources.pdf.contents_list import is_contents_heading, is_contents_
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.foot_notes import find_body_size, split_notes
 from briefing.sources.pdf.inline_styles import mark_styles
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
 from briefing.sources.pdf.line_starts import BULLET, NUMBERED
 from briefing.sources.pdf.page_layout import Region, lay_out
@@ -22,7 +23,7 @@ from briefing.sources.pdf.pdf_headings import heading_levels
 from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
 from briefing.sources.pdf.running_heads import split_running_heads
-from briefing.sources.pdf.text_lines import Line, PageLines, page_lines
+from briefing.sources.pdf.text_lines import PageLines, page_lines
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_layout import Region
-from briefing.sources.pdf.text_lines import Line
 
 NOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|\(?\d{1,3}\)?|[*†‡§¶‖]{1,3}|[a-z](?=[ .)]))[.:]?\s?(?=\S)")
 _SMALLER = 0.93

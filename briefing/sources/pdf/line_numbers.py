@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _FEWEST = 5
 _COVERED = 0.75

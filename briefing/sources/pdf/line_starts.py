@@ -8,7 +8,7 @@ from statistics import median
 from msgspec import Struct, field
 
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")
 NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
@@ -21,6 +21,8 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-Z])\.?\s")
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
+_STRETCHED = 1.4
+"""The same within a sentence, where a raised sign may make room for itself."""
 
 
 class Column(Struct):
@@ -81,12 +83,14 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     if ended and (_SPEAKER.match(line.text) or _LETTERED.match(line.text)):
         return True
     if fresh:
-        return _starts_column(last, line, column) if ended else not lower and _is_short(last, column)
+        return (
+            _starts_column(last, line, column) if ended else not lower and _is_short(last, column)
+        )
     step = last.bottom - line.bottom
     if abs(step) < 0.5 * line.size:
         return False
     if step > _SPACED * column.leading * line.size:
-        return ended or not lower or step > 2 * column.leading * line.size
+        return ended or not lower or step > _STRETCHED * column.leading * line.size
     if _are_centred(last, line) or _hangs(before, line):
         return False
     return _is_indented(before, line, column) or (

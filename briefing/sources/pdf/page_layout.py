@@ -1,19 +1,25 @@
 """Finds the parts of a page in reading order: columns, boxes beside the text, and tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid, find_grid
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
 """Least lines on each side of a gutter."""
 _NARROWEST = 0.08
 """Least median line width in a column, as a share of the text width."""
+_EDGE = 0.03
+"""Least distance of a gutter from the sides, as a share of the text width."""
+_MOST_GUTTERS = 8
 _BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
 """A box is narrower than this share of the text beside it, or of another size, and holds fewer letters."""
+_BLANK = 2.5
+"""Least space between two sets of columns, in font sizes."""
+_ENDS = frozenset('.!?:”"’)»')
 _SPACE = 1.6
 """Space above a line that may end a set of columns, in font sizes."""
 
@@ -32,30 +38,32 @@ class _Gutter(Struct):
     left: list[Line]
     right: list[Line]
     score: int
+    narrow: bool
+    """True if one side is too narrow for anything but the column of a table."""
 
 
 def lay_out(lines: Sequence[Line]) -> list[Region]:
-    if not _has_columns(lines):
-        return [Region(_down(lines))] if lines else []
-    gutter = _widest_band(lines)
-    if gutter is None:
-        return [Region(_down(lines))]
-    inside = set(map(id, gutter.inside))
-    top = max(line.bottom for line in gutter.inside)
-    others = [line for line in lines if id(line) not in inside]
-    above = [line for line in others if line.bottom > top]
-    below = [line for line in others if line.bottom <= top]
-    return [*lay_out(above), *_band(gutter), *lay_out(below)]
+    if not lines:
+        return []
+    for gutter in _gutters(lines) if _has_columns(lines) else ():
+        band = _band(gutter)
+        if band:
+            inside = set(map(id, gutter.inside))
+            top = max(line.bottom for line in gutter.inside)
+            others = [line for line in lines if id(line) not in inside]
+            above = [line for line in others if line.bottom > top]
+            below = [line for line in others if line.bottom <= top]
+            return [*lay_out(above), *band, *lay_out(below)]
+    return [Region(_down(lines))]
 
 
 def _band(gutter: _Gutter) -> list[Region]:
     grid = find_grid(gutter.inside)
     if grid:
-        return [
-            *lay_out(grid.before),
-            Region(_down(grid.lines), grid.cells),
-            *lay_out(grid.after),
-        ]
+        table = Region(_down(grid.lines), grid.cells)
+        return [*lay_out(grid.before), table, *lay_out(grid.after)]
+    if gutter.narrow:
+        return []
     left, right = gutter.left, gutter.right
     for box, text in ((left, right), (right, left)):
         if _is_box(box, text):
@@ -95,41 +103,51 @@ def _has_columns(lines: Sequence[Line]) -> bool:
     return beside >= _FEWEST
 
 
-def _widest_band(lines: Sequence[Line]) -> _Gutter | None:
+def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
+    """The best first."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     ordered = sorted(lines, key=lambda line: -line.bottom)
-    best: _Gutter | None = None
+    found: list[_Gutter] = []
     for edge in sorted({round(line.left) for line in lines}):
-        if not left + 0.08 * (right - left) < edge < right - 0.06 * (right - left):
-            continue
-        for found in _gutters(ordered, edge - 1.5, right - left):
-            if best is None or found.score > best.score:
-                best = found
-    return best
+        if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
+            found += _along(ordered, edge - 1.5, right - left)
+    found.sort(key=lambda gutter: -gutter.score)
+    return found[:_MOST_GUTTERS]
 
 
-def _gutters(ordered: Sequence[Line], x: float, width: float) -> Iterable[_Gutter]:
+def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
     """The stretches of the page without a line across `x`; `ordered` from the top."""
     inside: list[Line] = []
     for line in ordered:
-        if line.left < x and line.right > x:
+        crosses = line.left < x and line.right > x
+        if crosses or _ends_set(inside, line, x):
             yield from _gutter(inside, x, width)
             inside = []
-        else:
+        if not crosses:
             inside.append(line)
     yield from _gutter(inside, x, width)
 
 
-def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterable[_Gutter]:
+def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
+    """True behind a space over all columns, if their text does not go on below it."""
+    if not inside or line.top > min(other.bottom for other in inside[-3:]) - _BLANK * line.size:
+        return False
+    if line.text[:1].islower() or min(other.bottom for other in inside) <= line.top:
+        return False
+    last = next((other for other in reversed(inside) if other.left >= x), inside[-1])
+    return last.text[-1] in _ENDS
+
+
+def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
     left = [line for line in lines if line.right <= x]
     right = [line for line in lines if line.left >= x]
     if min(len(left), len(right)) < _FEWEST:
         return
     left, right = _beside(left, right), _beside(right, left)
     score = min(_overlapping(left, right), _overlapping(right, left))
-    narrow = min(median(line.width for line in side) if side else 0 for side in (left, right))
-    if score >= _FEWEST and narrow >= _NARROWEST * width:
-        yield _Gutter([*left, *right], left, right, score)
+    if score >= _FEWEST:
+        narrow = min(median(line.width for line in side) for side in (left, right))
+        yield _Gutter([*left, *right], left, right, score, narrow < _NARROWEST * width)
 
 
 def _beside(side: Sequence[Line], other: Sequence[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from briefing.sources.pdf.cell_tables import Grid
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
 from briefing.sources.pdf.foot_notes import NOTE_MARK
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import (
     Column,
     ends_sentence,
@@ -19,7 +20,6 @@ from briefing.sources.pdf.line_starts import (
 )
 from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import find_tables
-from briefing.sources.pdf.text_lines import Line
 
 
 class Paragraph(Struct):
@@ -141,7 +141,7 @@ def _waits_for(other: Paragraph, line: Line) -> bool:
 
 def _set_aside(lines: Sequence[Line], column: Column) -> list[Paragraph]:
     found: list[Paragraph] = []
-    for i, line in enumerate(lines):
+    for line in lines:
         if not found or starts_paragraph(found[-1].lines, line, column, fresh=False):
             found.append(Paragraph(aside=True))
         found[-1].lines.append(line)

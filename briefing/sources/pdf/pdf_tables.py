@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
 _APART = 3.2

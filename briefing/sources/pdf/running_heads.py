@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
 
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _NUMBER = re.compile(
     r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
@@ -19,8 +20,8 @@ _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
 """Distance from the text in font sizes; the second for heads both smaller and in two parts."""
-_ZONE = 0.9
-"""Least distance between heads and text in font sizes."""
+_ZONE = 0.7
+"""Least distance between heads and text beyond the usual one, in font sizes."""
 _LARGEST = 1.1
 """Largest font size of a head, as a share of the page's usual one."""
 _SLOT = 0.6
@@ -49,7 +50,7 @@ def split_running_heads(
         for lines, height in zip(pages, heights, strict=True)
         for edge in (_edge(lines, height, top=True), _edge(lines, height, top=False))
     ]
-    often = max(2, _PART * len(pages)) if len(pages) > 1 else 2
+    often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
@@ -68,9 +69,7 @@ def split_running_heads(
 
 def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
     zone = [
-        line
-        for line in lines
-        if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
+        line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
     ]
     zone.sort(key=lambda line: -line.bottom if top else line.bottom)
     rows: list[list[Line]] = []
@@ -88,15 +87,23 @@ def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
 def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
     """The rows outside of the innermost wide space."""
     inner = 0
+    least = _ZONE + _usual_space(lines)
     for number, row in enumerate(rows):
         line = row[0]
         near = [o.top if top else -o.bottom for o in lines if _inside(o, line, top)]
         if near:
             space = (line.bottom if top else -line.top) - max(near)
-            if space > _ZONE * max(entry.size for entry in row):
+            if space > least * max(entry.size for entry in row):
                 inner = number + 1
     usual = median(line.size for line in lines) if lines else 0.0
     return {id(line) for row in rows[:inner] for line in row if line.size <= _LARGEST * usual}
+
+
+def _usual_space(lines: Sequence[Line]) -> float:
+    """Between the rows of a page, in font sizes."""
+    down = sorted(lines, key=lambda line: -line.bottom)
+    spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
+    return max(0.0, median(spaces)) if spaces else 0.0
 
 
 def _inside(other: Line, line: Line, top: bool) -> bool:
@@ -154,7 +161,7 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
     ]
     counts = Counter(step for _, step in steps)
     step, count = counts.most_common(1)[0] if counts else (0, 0)
-    if count < max(3, often):
+    if count < often:
         return set()
     return {id(line) for line, own in steps if own == step and len(line.text) <= _LONGEST}
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
+from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
 from briefing.sources.pdf.font_letters import FontLetters
+from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_text import Box, Look, Page
 
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
@@ -28,36 +30,6 @@ _SPACE = 0.12
 """Smallest gap that is a space, in font sizes."""
 _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one, as it has already found spaces."""
-
-
-class Line(Struct, eq=False):
-    """A line, or its part in one column; positions in points from the page's lower left."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool
-    page: int
-    follows: bool = False
-    turn: int = 0
-    """Quarter turns to the left on the page; the positions are those after turning it back."""
-    marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def slanted(self) -> bool:
-        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
 
 
 class PageLines(Struct):
@@ -87,7 +59,7 @@ def page_lines(page: Any, number: int, fonts: FontLetters) -> PageLines:
     upright = [line for line in lines if line.turn == usual]
     height = right - left if usual % 2 else top - bottom
     turned = [line for line in lines if line.turn != usual]
-    return PageLines(_with_markers(upright), turned, height)
+    return PageLines(with_drop_caps(_with_markers(upright)), turned, height)
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
@@ -157,7 +129,7 @@ def _finish(line: Line) -> None:
 
 def _joins(line: Line, run: Line, most: float) -> bool:
     """`most` is the largest gap in font sizes."""
-    if line.turn != run.turn:
+    if line.turn != run.turn or is_drop_cap(line, run.size):
         return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):

@@ -30,6 +30,8 @@ _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
 _PAGE_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
+_SPARE, _MOST_SPARE = 1.3, 6.0
+"""Without headings, a column that has room for so many lines may end in a wide space."""
 _WIDE = 1.8
 """A space larger than usual by this factor becomes an extra blank line."""
 
@@ -152,11 +154,14 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
         if p.gap > 0 and not {i, i - 1} & heads.keys() and not (p.rows or found[i - 1].rows)
     ]
     usual = median(p.gap for _, p in plain) if plain else 1.0
-    return {
+    wide = {
         i
         for i, p in plain
         if p.gap > _WIDE * usual + 0.3 and abs(p.size - found[i - 1].size) < 0.08 * p.size
     }
+    if len(wide) > 1 and not heads:
+        wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}
+    return wide
 
 
 def _is_contents(found: Paragraph, heading: bool, listed: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -32,6 +33,8 @@ class Paragraph(Struct):
     """Indented on both sides, or indented and italic."""
     gap: float = 0.0
     """Space before it in font sizes; 0 at the top of a column."""
+    spare: float = 0.0
+    """At the top of a column: lines that the previous one had room for."""
     note: bool = False
     aside: bool = False
 
@@ -51,6 +54,7 @@ def join_paragraphs(regions: Sequence[Region]) -> list[Paragraph]:
     for region in regions:
         joiner.add(region)
     found = joiner.end()
+    _find_spare(found, columns, leading)
     hyphens = read_hyphen_words(columns)
     for paragraph in found:
         if paragraph.grid:
@@ -151,6 +155,17 @@ def _set_aside(lines: Sequence[Line], column: Column) -> list[Paragraph]:
 def _find_quoted(begun: Sequence[Paragraph], column: Column) -> None:
     for paragraph in begun:
         paragraph.quoted = _is_quoted(paragraph.lines, column.left, column.right)
+
+
+def _find_spare(
+    found: Sequence[Paragraph], columns: Sequence[Sequence[Line]], leading: float
+) -> None:
+    lowest = min((column[-1].bottom for column in columns), default=0.0)
+    tops = {id(column[0]) for column in columns}
+    for before, paragraph in pairwise(found):
+        last = before.lines[-1]
+        if id(paragraph.lines[0]) in tops and not (before.note or before.aside or before.rows):
+            paragraph.spare = (last.bottom - lowest) / (last.size * leading)
 
 
 def _gap(column: Sequence[Line], i: int) -> float:

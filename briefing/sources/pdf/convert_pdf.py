@@ -159,7 +159,7 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
         for i, p in plain
         if p.gap > _WIDE * usual + 0.3 and abs(p.size - found[i - 1].size) < 0.08 * p.size
     }
-    if len(wide) > 1 and not heads:
+    if len(wide) > 1 and all(is_contents_heading(found[i].text) for i in heads):
         wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}
     return wide
 

@@ -6,7 +6,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.word_list import known_words
 
 _SIGNS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -29,7 +30,12 @@ class HyphenWords(Struct, frozen=True):
         if one + two in self.words or (self.apart and text[-1] == "\u2010"):
             return text[:-1] + rest
         both = one in self.words and two in self.words
-        keeps = self.seldom or both or f"{one}-{two}" in self.words or rest[0].isdigit()
+        keeps = (
+            (self.seldom and one + two not in known_words())
+            or both
+            or f"{one}-{two}" in self.words
+            or rest[0].isdigit()
+        )
         return text[:-1] + ("-" if keeps else "") + rest
 
 

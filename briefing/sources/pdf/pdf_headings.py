@@ -5,75 +5,137 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.sources.html.fragments import normalize_space
-from briefing.sources.pdf.pdf_paragraphs import BULLET, Paragraph
+from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
+from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
-_LARGER = 1.12
-"""Least ratio of a heading's font size to the body's."""
+_MUCH_LARGER = 1.35
+"""A heading this much larger may end with a full stop."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
-_LEADERS = re.compile(
-    r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
+_TRUSTED = 3
+"""Tagged headings from which on bold lines are none by themselves."""
+_NEAR = 4
+"""Paragraphs examined for the text that follows a heading."""
+_MOST_STAMPS = 2
+"""More lines of one style that say only when are headings, as those of a chronicle."""
+_WORDS = re.compile(r"\w+")
+_STAMPS = (
+    "draft working discussion confidential embargo embargoed not for publication citation distribution "
+    "immediate release press news media advance copy unclassified restricted unofficial reprint"
 )
-_LEADING = ("..", ". .", "…", "__")
-_CONTENTS = frozenset(
-    ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice")
+_DATED = (
+    "updated published posted revised issued released changed modified effective prepared approved "
+    "received filed submitted last first date dated as of on at the no nr number report version edition "
+    "issue vol volume monday tuesday wednesday thursday friday saturday sunday stand vom le du del"
+)
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep oct nov dec januar februar märz mai juni juli oktober dezember "
+    "janvier février mars avril juin juillet août septembre octobre novembre décembre "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+_STAMP_WORDS, _DATE_WORDS, _MONTH_WORDS = (
+    frozenset(words.split()) for words in (_STAMPS, _DATED, _MONTHS)
 )
 
 
-def is_contents_line(text: str) -> bool:
-    return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
-
-
-def is_contents_heading(text: str) -> bool:
-    return text.casefold().strip(" .:") in _CONTENTS
-
-
-def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, int]:
+def heading_levels(
+    found: Sequence[Paragraph], outline: Mapping[str, int], body: float
+) -> dict[int, int]:
     """Paragraph index to level from 1.
 
-    `outline` maps titles normalized by `normalize_space` to their depth from 0.
+    `outline` maps titles normalized by `normalize_space` to their depth from 0; `body` is the text's size.
     """
-    body = _body_size(found)
+    texts = _text_sizes(found, body)
+    stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
+    tagged = _tagged_levels(found)
     styles = {
-        i: _style(paragraph, body)
+        i: style
         for i, paragraph in enumerate(found)
-        if _looks_like_heading(paragraph, body)
-        or (outline and normalize_space(paragraph.text) in outline)
+        if (style := _style(paragraph, body))
+        and (stamps[style] > _MOST_STAMPS or not is_stamp(paragraph.text))
+        and (
+            i in tagged
+            or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
+            or (outline and normalize_space(paragraph.text) in outline)
+        )
     }
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
     }
     top = min((level for title, level in outline.items()), default=0)
-    return {
+    levels = {
         i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
     }
+    return levels if outline else {i: tagged.get(i, level) for i, level in levels.items()}
 
 
-def _body_size(found: Sequence[Paragraph]) -> float:
-    sizes: Counter[float] = Counter()
-    for paragraph in found:
-        for line in paragraph.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
+    """Paragraph index to the level that a tagged PDF gives it."""
+    return {
+        i: int(paragraph.lines[0].tag[1:] or 1)
+        for i, paragraph in enumerate(found)
+        if paragraph.lines[0].tag.startswith("H")
+        and len(paragraph.text) <= _LONGEST
+        and any(map(str.isalpha, paragraph.text))
+    }
+
+
+def is_stamp(text: str) -> bool:
+    """True for a line that says only when or in what state: "Updated 3 May 2033", "Draft"."""
+    words = _WORDS.findall(text[:_LONGEST_BOLD].casefold())
+    if not 0 < len(words) <= 12:
+        return False
+    if _STAMP_WORDS.issuperset(words):
+        return True
+    numbers = sum(word[0].isdecimal() for word in words)
+    months = sum(word in _MONTH_WORDS for word in words)
+    known = sum(word in _DATE_WORDS for word in words)
+    dated = (numbers > 2 or months) and numbers
+    return bool(dated) and numbers + months + known >= len(words)
+
+
+def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
+    """For each paragraph the size of the text that follows within a few paragraphs, else `body`."""
+    sizes: list[float] = []
+    size, since = body, _NEAR
+    for paragraph in reversed(found):
+        sizes.append(size if since < _NEAR else body)
+        since += 1
+        if _is_text(paragraph):
+            size, since = paragraph.size, 0
+    return sizes[::-1]
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    if paragraph.bold or paragraph.rows or paragraph.note or paragraph.aside:
+        return False
+    return len(paragraph.lines) > 1 and len(paragraph.text) > _LONGEST_BOLD
 
 
 def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
     return max(body, round(paragraph.size * 2) / 2), paragraph.bold
 
 
-def _looks_like_heading(paragraph: Paragraph, body: float) -> bool:
+def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagged: bool) -> bool:
+    """`near` is the size of the text that follows; `tagged`: the file says which its headings are."""
     text = paragraph.text
-    larger = paragraph.size >= _LARGER * body
-    if not larger and (not paragraph.bold or paragraph.size < 0.95 * body):
+    larger = paragraph.size >= LARGER * max(near, body)
+    if not larger and (tagged or not paragraph.bold or paragraph.size < 0.95 * near):
         return False
     if (
         paragraph.rows
+        or paragraph.note
+        or paragraph.aside
         or is_contents_line(text)
         or BULLET.match(text)
         or not any(map(str.isalpha, text))
     ):
         return False
     if larger:
-        return len(text) <= _LONGEST
+        much = paragraph.bold or paragraph.size >= _MUCH_LARGER * max(near, body)
+        sentence = text.endswith(".") and (len(paragraph.lines) > 1 or len(text) > 80)
+        return len(text) <= _LONGEST and (much or not (sentence and ends_sentence(text)))
     return len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"

@@ -1,22 +1,34 @@
 """Builds lines of text from the runs of a page."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from briefing.sources.pdf.page_text import Page
+from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
+from briefing.sources.pdf.font_letters import FontLetters
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_tags import ARTIFACT
+from briefing.sources.pdf.page_text import Box, Look, Page
 
-_MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
+_MARKER = re.compile(
+    r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
+    r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
+)
 _LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.8
 """The same in a justified line."""
-_APART_MARKER = 3.5
+_APART_MARKER = 4.5
 """The same after a list marker."""
+_BELOW, _ABOVE = 0.2, 0.7
+"""What a line takes up below and above its baseline, in font sizes."""
+_ARTIFACTS = 0.3
+"""Above this share of a page's letters the tags are not to be trusted."""
 _ROW = 2
 """Bucket size for finding lines by their baseline, in points."""
 _MOST_BESIDE = 20
@@ -26,33 +38,18 @@ _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one, as it has already found spaces."""
 
 
-class Line(Struct, eq=False):
-    """A line, or its part in one column; positions in points from the page's lower left."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool
-    page: int
-    follows: bool = False
-    marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def slanted(self) -> bool:
-        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
+class PageLines(Struct):
+    lines: list[Line]
+    """Of the direction in which most of the page is printed; this is turned upright."""
+    beside: list[Line]
+    """Of other directions, each turned upright by itself, and what is tagged as no part of the text."""
+    height: float
 
 
-def page_lines(page: Any, number: int) -> list[Line]:
+def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False) -> PageLines:
     lines: list[Line] = []
-    for runs in _runs(Page(page), number):
+    left, bottom, right, top = page.get_mediabox()
+    for runs in _runs(Page(page, fonts, tagged), number, (left, bottom, right, top)):
         stretched = len(runs) > 2 and _is_stretched(runs)
         for run in runs:
             if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
@@ -61,32 +58,62 @@ def page_lines(page: Any, number: int) -> list[Line]:
                 lines.append(run)
     for line in lines:
         _finish(line)
-    return _with_markers(lines)
+    letters: Counter[int] = Counter()
+    for line in lines:
+        letters[line.turn] += len(line.text)
+    usual = letters.most_common(1)[0][0] if letters else 0
+    upright = [line for line in lines if line.turn == usual]
+    height = right - left if usual % 2 else top - bottom
+    beside = [line for line in lines if line.turn != usual]
+    artifacts = [line for line in upright if line.tag == ARTIFACT]
+    if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
+        beside += artifacts
+        upright = [line for line in upright if line.tag != ARTIFACT]
+    return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
 
 
-def _runs(page: Page, number: int) -> Iterator[list[Line]]:
+def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
     text = page.text
     links = page.links()
     for line in _LINE.finditer(text):
         runs: list[Line] = []
-        for start, end, (left, bottom, right, top) in page.runs(*line.span()):
-            words = text[start:end].replace("\ufffe", "\x02")
-            size, bold, slanted = page.look(start)
-            run = Line(
-                words, left, bottom, right, top, size or max(1.0, top - bottom), bold, number
-            )
+        for start, end, box in page.runs(*line.span()):
+            look = page.look(start)
+            run = _run(text[start:end].translate(look.misread), look, box, paper, number)
             run.follows = bool(runs)
+            run.tag = page.tag(start)
             run.marks = [
                 (max(a, start) - start, min(b, end) - start, target)
                 for a, b, target in links
                 if a < end and b > start
             ]
-            if slanted:
-                run.marks.append((0, len(words), "*"))
-            if bold:
-                run.marks.append((0, len(words), "**"))
+            if look.slanted:
+                run.marks.append((0, end - start, "*"))
+            if look.bold:
+                run.marks.append((0, end - start, "**"))
             runs.append(run)
         yield runs
+
+
+def _run(text: str, look: Look, box: Box, paper: Box, number: int) -> Line:
+    left, bottom, right, top = _upright(box, look.turn, paper)
+    size = look.size or max(1.0, top - bottom)
+    if look.base:
+        base = _upright(look.base * 2, look.turn, paper)[1]
+        if bottom - size < base < top + 0.3 * size:
+            bottom, top = base - _BELOW * size, base + _ABOVE * size
+    return Line(text, left, bottom, right, top, size, look.bold, number, turn=look.turn)
+
+
+def _upright(box: Box, turn: int, paper: Box) -> Box:
+    left, bottom, right, top = box
+    if turn == 1:
+        return bottom - paper[1], paper[2] - right, top - paper[1], paper[2] - left
+    if turn == 2:
+        return paper[2] - right, paper[3] - top, paper[2] - left, paper[3] - bottom
+    if turn == 3:
+        return paper[3] - top, left - paper[0], paper[3] - bottom, right - paper[0]
+    return left - paper[0], bottom - paper[1], right - paper[0], top - paper[1]
 
 
 def _is_stretched(runs: Sequence[Line]) -> bool:
@@ -113,6 +140,8 @@ def _finish(line: Line) -> None:
 
 def _joins(line: Line, run: Line, most: float) -> bool:
     """`most` is the largest gap in font sizes."""
+    if line.turn != run.turn or line.tag != run.tag or is_drop_cap(line, run.size):
+        return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):
         return False
@@ -158,7 +187,8 @@ def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
 def _join(line: Line, run: Line) -> None:
     gap = run.left - line.right
     least = _SPACE_WITHIN if run.follows else _SPACE
-    if gap > least * run.size and not line.text.endswith(" ") and not run.text.startswith(" "):
+    spaced = line.text.endswith(" ") or run.text.startswith(" ")
+    if (gap > least * run.size or _is_raised_mark(line, run)) and not spaced:
         line.text += " "
     if run.text.strip():
         if len(run.text) > len(line.text):
@@ -169,3 +199,8 @@ def _join(line: Line, run: Line) -> None:
     line.text += run.text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+
+
+def _is_raised_mark(line: Line, run: Line) -> bool:
+    """True for the number of a note before its text."""
+    return line.size < 0.8 * run.size and line.text.isdecimal() and line.bottom > run.bottom

@@ -265,7 +265,6 @@ STATES = {
     "collections": ("c", "n", *"Work", "enter"),
     "collect": ("a", *"Work"),
     "removed": ("x",),
-    "help": ("question_mark",),
 }
 
 

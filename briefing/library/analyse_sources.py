@@ -65,11 +65,7 @@ def _expand(sources: Iterable[str], failed: Callable[[BriefingError], None]) -> 
 
 
 def _analyse(
-    briefing: Briefing,
-    config: Config,
-    worker: Worker,
-    people: float,
-    warned: Callable[[str], None],
+    briefing: Briefing, config: Config, worker: Worker, people: float, warned: Callable[[str], None]
 ) -> Briefing:
     if not people:
         return briefing

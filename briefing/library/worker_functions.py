@@ -106,9 +106,7 @@ def _find_entities(briefing: Briefing, recognizer: str) -> Analysis:
     from briefing.analysis.ner import load_recognizer
 
     return pipeline.analyse(
-        briefing,
-        load_recognizer(recognizer),
-        lambda share: report_progress(_RECOGNISING * share),
+        briefing, load_recognizer(recognizer), lambda share: report_progress(_RECOGNISING * share)
     )
 
 

@@ -21,11 +21,12 @@ lint: $(STAMP)
 	$(BIN)/mypy briefing tests
 	$(BIN)/lint-imports
 
+# Tests start hundreds of programs: these need not compile the modules each time.
 test: lint
-	$(BIN)/pytest -n 4 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
 
 coverage: $(STAMP)
-	$(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

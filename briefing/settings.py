@@ -17,11 +17,7 @@ from briefing.worker import require_sandbox
 _MOST = 1 << 20
 """Bytes of the file."""
 
-_NUMBERS = {
-    "width": (20, 400),
-    "words_per_minute": (20, 5000),
-    "largest": (1024, 1 << 34),
-}
+_NUMBERS = {"width": (20, 400), "words_per_minute": (20, 5000), "largest": (1024, 1 << 34)}
 """Minimum and maximum."""
 _WORDS = ("theme", "recogniser")
 _SANDBOX = ("best", "required")

@@ -98,10 +98,7 @@ def _appearance(each: "Appearance") -> Iterator[Piece]:
         times = f" ({issue.mentions} times)" if issue.mentions > 1 else ""
         yield f"            {issue.title}{times}", "dim"
     if each.doubtful:
-        yield (
-            f"            Merged? {each.reason}, but nobody else is mentioned with both",
-            "dim",
-        )
+        yield (f"            Merged? {each.reason}, but nobody else is mentioned with both", "dim")
     elif each.reason and ":" in each.reason:
         yield f"            Merged: {each.reason}", "dim"
 

@@ -3,14 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.cli.output import Piece
-from briefing.model import (
-    Briefing,
-    Entity,
-    EntityKind,
-    Quote,
-    SectionKind,
-    TitleSource,
-)
+from briefing.model import Briefing, Entity, EntityKind, Quote, SectionKind, TitleSource
 from briefing.model.section import section_body, uses_document_title
 
 

@@ -24,8 +24,7 @@ after:2024-01 before:2024-03-15 unread: read: marked: collection:work
 
 
 @click.command(
-    help=_HELP,
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    help=_HELP, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )
 @click.argument("words", metavar="QUERY...", nargs=-1, type=click.UNPROCESSED)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -8,16 +8,7 @@ from msgspec.structs import replace
 from briefing.config import Config
 from briefing.library.drafts import Drafts, TypedText
 from briefing.library.marked_texts import MarkedTexts
-from briefing.model import (
-    COLOURS,
-    Bookmark,
-    Briefing,
-    Document,
-    Highlight,
-    Note,
-    Span,
-    section_at,
-)
+from briefing.model import COLOURS, Bookmark, Briefing, Document, Highlight, Note, Span, section_at
 from briefing.model.anchoring import find_anchor, make_anchor
 from briefing.model.annotations import Anchor
 from briefing.model.portable_annotations import Annotation

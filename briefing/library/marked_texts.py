@@ -100,8 +100,5 @@ def move_annotation(whole: Briefing, mark: M) -> M | None:
         return None
     title = sections[section_at(sections, span.start)].title if sections else mark.section_title
     return replace(
-        mark,
-        document=whole.document.sha256,
-        anchor=make_anchor(text, span),
-        section_title=title,
+        mark, document=whole.document.sha256, anchor=make_anchor(text, span), section_title=title
     )

@@ -72,10 +72,11 @@ class Writer:
 
     def flush(self, seconds: float) -> bool:
         """Waits until what was submitted has ended; returns whether it has."""
-        try:
-            self.submit(int).result(seconds)
-        except FutureTimeout:
-            return False
+        if self.busy:
+            try:
+                self.submit(int).result(seconds)
+            except FutureTimeout:
+                return False
         return True
 
     def close(self) -> None:

@@ -122,10 +122,7 @@ class HitReport(Struct, frozen=True, forbid_unknown_fields=True):
     section_end: Count
     start: Annotated[
         int,
-        Meta(
-            ge=0,
-            description="Of the best match; start equals end if only the title matches.",
-        ),
+        Meta(ge=0, description="Of the best match; start equals end if only the title matches."),
     ]
     end: Count
     snippet: str

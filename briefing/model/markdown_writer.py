@@ -13,11 +13,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>~|&]")
 _LINE_START = re.compile(r"^([^\S\n]*)([#+=-]|\d{1,9}(?=[.)](?:\s|\Z)))", re.MULTILINE)
 _NO_LANGUAGE = re.compile(r"[`~\s].*", re.DOTALL)
 _NO_LABEL = re.compile(r"[\[\]\s\\<>|`]+")
-_FENCES = {
-    InlineKind.EMPHASIS: "*",
-    InlineKind.STRONG: "**",
-    InlineKind.STRIKETHROUGH: "~~",
-}
+_FENCES = {InlineKind.EMPHASIS: "*", InlineKind.STRONG: "**", InlineKind.STRIKETHROUGH: "~~"}
 
 
 def briefing_to_markdown(briefing: Briefing) -> str:

@@ -181,12 +181,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
-_REFUSED = (
-    apsw.ConstraintError,
-    apsw.MismatchError,
-    OverflowError,
-    UnicodeError,
-)
+_REFUSED = (apsw.ConstraintError, apsw.MismatchError, OverflowError, UnicodeError)
 """Errors for values that SQLite cannot store."""
 
 

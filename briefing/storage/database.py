@@ -10,12 +10,7 @@ from typing import Any
 import apsw
 
 from briefing.errors import StorageError
-from briefing.storage.connect import (
-    connect_to_read,
-    transaction,
-    translate_error,
-    wait_at_most,
-)
+from briefing.storage.connect import connect_to_read, transaction, translate_error, wait_at_most
 from briefing.storage.open_or_recover import open_or_recover
 from briefing.storage.records import plain_words as plain_words
 

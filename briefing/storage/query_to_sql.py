@@ -126,10 +126,7 @@ class _Listed:
 
     def heading(self, column: str, text: str) -> str:
         matched = column + _quoted(text, prefix=True)
-        return self.bound(
-            "d.id IN (SELECT rowid FROM heading WHERE heading MATCH ?)",
-            matched,
-        )
+        return self.bound("d.id IN (SELECT rowid FROM heading WHERE heading MATCH ?)", matched)
 
     def filter(self, asked: Filter) -> str:
         field, value = asked.field, asked.value

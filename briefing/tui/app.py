@@ -288,6 +288,7 @@ def _run_watched(app: BriefingApp) -> None:
         this_process.on_begin = None
         if app.output_dropped:
             terminal.restore()
+        app.library.writer.flush(_LAST_WRITES)
         _name_rescued(app.library)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -28,62 +28,7 @@ def ignore(_: object) -> None:
     pass
 
 
-class ReaderInterface(Protocol):
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """`sentence` is data, never markup."""
-
-    def forbidden(self, what: str) -> bool:
-        """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
-
-    def key_of(self, command: str) -> str: ...
-
-    def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
-        """`closed` receives the dialog's result, or None."""
-
-    def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
-        """`answered` receives the dialog's result unless that is None."""
-
-    def run(
-        self,
-        group: str,
-        work: Callable[[], A],
-        done: Callable[[A], object],
-        failed: Callable[[BriefingError], object] | None = None,
-    ) -> None:
-        """Run `work` in a thread; `done` or `failed` is called on the event loop.
-
-        Replaces earlier work of the same group. Without `failed`, an error is shown.
-        """
-
-    def write(
-        self,
-        operation: Callable[[], A],
-        done: Callable[[A], object] = ignore,
-        failed: Callable[[BriefingError], object] = ignore,
-    ) -> None:
-        """Change the library after everything that was to be written before.
-
-        `done` or `failed` is called on the event loop when it is on the disk or an error was shown.
-        """
-
-    def after_writing(self, call: Callable[[], object]) -> None:
-        """Call on the event loop when everything to be written until now is on the disk."""
-
-    def call_later(self, call: Callable[..., object], *arguments: object) -> None:
-        """Call on the event loop; may be used from threads."""
-
-    def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None: ...
-
-    def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
-        """Call after `seconds` without another call of this name."""
-
-    def refresh_bindings(self) -> None: ...
-
-    @property
-    def is_typing(self) -> bool: ...
-
-
-class ScreenInterface:
+class ReaderInterface:
     def __init__(
         self, screen: Screen[Any], library: Library, commands: tuple[Command, ...]
     ) -> None:
@@ -98,6 +43,7 @@ class ScreenInterface:
         return effective_keys(self.keys, self._commands)[command].split("  ")[0]
 
     def say(self, sentence: str, *, error: bool = False) -> None:
+        """`sentence` is data, never markup."""
         status = self._screen.query_one(StatusLine)
         if error or not status.display:
             self._screen.notify(
@@ -107,15 +53,19 @@ class ScreenInterface:
             status.say(sentence)
 
     def forbidden(self, what: str) -> bool:
+        """Returns whether secure mode forbids `what`, such as "The browser"; if so, shows a message."""
         sentence = refusal_sentence(what)
         if sentence:
             self.say(sentence, error=True)
         return bool(sentence)
 
     def push(self, dialog: Screen[T], closed: Callable[[T | None], object]) -> None:
+        """`closed` receives the dialog's result, or None."""
         self._screen.app.push_screen(dialog, self._guarded(closed))
 
     def ask(self, dialog: Screen[T], answered: Callable[[T], object]) -> None:
+        """`answered` receives the dialog's result unless that is None."""
+
         def closed(answer: T | None) -> None:
             if answer is not None:
                 answered(answer)
@@ -129,6 +79,11 @@ class ScreenInterface:
         done: Callable[[A], object],
         failed: Callable[[BriefingError], object] | None = None,
     ) -> None:
+        """Run `work` in a thread; `done` or `failed` is called on the event loop.
+
+        Replaces earlier work of the same group. Without `failed`, an error is shown.
+        """
+
         def tell(error: BriefingError) -> None:
             self.say(str(error), error=True)
 
@@ -163,10 +118,15 @@ class ScreenInterface:
         done: Callable[[A], object] = ignore,
         failed: Callable[[BriefingError], object] = ignore,
     ) -> None:
+        """Change the library after everything that was to be written before.
+
+        `done` or `failed` is called on the event loop when it is on the disk or an error was shown.
+        """
         ended = partial(self._written, done, failed)
         self._library.writer.submit(operation, ended=ended)
 
     def after_writing(self, call: Callable[[], object]) -> None:
+        """Call on the event loop when everything to be written until now is on the disk."""
         self.write(lambda: None, lambda _: call())
 
     def _written(
@@ -195,12 +155,15 @@ class ScreenInterface:
         failed(error)
 
     def call_later(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call on the event loop; may be used from threads."""
         self._screen.call_later(self._guarded(call), *arguments)
 
     def call_after_refresh(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call after `seconds` without another call of this name."""
         self._screen.call_after_refresh(self._guarded(call), *arguments)
 
     def call_when_quiet(self, name: str, seconds: float, call: Callable[[], object]) -> None:
+        """Call after `seconds` without another call of this name."""
         waiting = self._waiting.get(name)
         if waiting is not None:
             waiting.stop()

@@ -1,15 +1,20 @@
 """Waiting for what is under way."""
 
 import asyncio
+from weakref import WeakKeyDictionary
 
 from textual._context import active_app
 from textual._wait import wait_for_idle
 from textual.app import App
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from briefing.tui.app import BriefingApp
+
+_drawn: WeakKeyDictionary[Screen, Size] = WeakKeyDictionary()
+"""The screens that were drawn, at their size."""
 
 _SOON = 0.01
 """Seconds that a thread or a timer of the program is given before it is looked at once more."""
@@ -61,14 +66,22 @@ async def quiet(*_: float) -> None:
 
 
 async def drawn(*_: float) -> None:
-    """Wait until every message is handled, and have the widgets draw what changed since the last time."""
+    """Wait until every message is handled, and draw a screen that is new or has another size."""
     await quiet()
     app = active_app.get()
+    screen = app.screen_stack[-1] if app._running and app.screen_stack else None
+    if screen is not None and _drawn.get(screen) != screen.size:
+        _drawn[screen] = screen.size
+        draw(app)
+
+
+def draw(app: App) -> None:
+    """Have the widgets draw what changed since the last time."""
     if app._running and app.screen_stack:
         compositor = app.screen_stack[-1]._compositor
         changed = compositor._dirty_regions.copy()
         compositor._dirty_regions.clear()
-        for _drawn in compositor._get_renders(Region.from_union(changed)) if changed else ():
+        for _ in compositor._get_renders(Region.from_union(changed)) if changed else ():
             pass
 
 

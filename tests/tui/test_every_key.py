@@ -6,6 +6,7 @@ from textual.binding import Binding
 from briefing.tui.commands import READING, Command
 from tests.tui.driving import ROWS, Row, begin
 from tests.tui.reading import application
+from tests.tui.settling import draw
 
 GROUPS = sorted({command.group for command in READING})
 
@@ -50,6 +51,7 @@ async def drive(app, pilot, command: Command) -> str:
         done.add(bound.get(key, key))
         await pilot.press(key, *row.after)
         await pilot.pause()
+        draw(app)
         after = row.look(p)
         if not holds(row, before, after):
             return f"{command.name}, {key}: {before!r} became {after!r}"

@@ -190,7 +190,7 @@ def looks(snap_compare, app, size, *keys):
     assert snap_compare(app, terminal_size=size, run_before=prepare)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 15)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (60, 15)], ids=str)
 def test_the_page_looks(snap_compare, tmp_path, size):
     app = application(tmp_path, HARBOUR, WINTER, OPERA)
     looks(snap_compare, app, size, "p", *"lind", "enter", "W")

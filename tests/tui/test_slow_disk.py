@@ -1,7 +1,11 @@
 """The disk is slow or fails: the screen answers, nothing is acknowledged before it is kept, and nothing is left behind."""
 
+import signal
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
@@ -13,6 +17,9 @@ from briefing.storage.database import Database
 from tests.tui import settling
 from tests.tui.reading import application, library, parts
 from tests.tui.test_reader import SIZE, press
+from tests.unmeasured import unmeasured_environment
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FOCUS = ("1", "right_curly_bracket", "right_curly_bracket")
 
@@ -128,3 +135,25 @@ async def test_a_note_that_is_closed_while_it_is_written_is_kept_or_in_a_file(
         said = [notice.message for notice in app._notifications]
         assert said[0] == "The disk is full."
         assert said[1].startswith("Your text could not be saved in the library; it is in ")
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from tests.tui.reading import application
+async def read():
+    app = application(Path(sys.argv[1]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", "m")
+        while "Bookmarked" not in app.screen.status.sentence:
+            await asyncio.sleep(0)
+        os.kill(os.getpid(), signal.SIGKILL)
+asyncio.run(read())
+"""
+
+
+def test_a_mark_is_there_when_the_program_is_killed_as_soon_as_it_is_shown(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    done = subprocess.run(command, check=False, cwd=ROOT, env=unmeasured_environment())
+    assert done.returncode == -signal.SIGKILL
+    assert len(library(tmp_path).annotations.all(Bookmark)) == 1

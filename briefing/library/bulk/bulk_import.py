@@ -32,12 +32,7 @@ class BulkImport:
     """Continues where it was stopped; skips unchanged files, and failed ones unless `retry` is set."""
 
     def __init__(
-        self,
-        paths: Iterable[str],
-        config: Config,
-        *,
-        people: bool = True,
-        retry: bool = False,
+        self, paths: Iterable[str], config: Config, *, people: bool = True, retry: bool = False
     ) -> None:
         self._paths = list(dict.fromkeys(absolute(path) for path in paths))
         self._config, self._people, self._retry = config, people, retry

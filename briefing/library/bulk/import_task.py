@@ -74,10 +74,7 @@ def _call_worker(
     data: bytes, task: Task, *, people: bool
 ) -> list[tuple[DocumentRecord, IndexRecord]]:
     request = IngestRequest(
-        task.path,
-        all_documents=True,
-        recognizer=task.recogniser if people else None,
-        index=True,
+        task.path, all_documents=True, recognizer=task.recogniser if people else None, index=True
     )
     found = ingest(_worker(), request, data)
     if len(found.records) != len(found.index):

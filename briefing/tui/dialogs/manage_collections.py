@@ -10,11 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from briefing.library.collection_service import (
-    Collection,
-    CollectionService,
-    RemovedCollection,
-)
+from briefing.library.collection_service import Collection, CollectionService, RemovedCollection
 from briefing.model.sanitize import sanitize_line
 from briefing.tui import dialogs
 from briefing.tui.dialogs.list_dialog import LetterListDialog

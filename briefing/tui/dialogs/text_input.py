@@ -127,11 +127,7 @@ class NoteDialog(TextInputDialog):
     BINDINGS = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
 
     def __init__(
-        self,
-        quote: str,
-        body: str = "",
-        keep: Keep | None = None,
-        draft: "Draft | None" = None,
+        self, quote: str, body: str = "", keep: Keep | None = None, draft: "Draft | None" = None
     ) -> None:
         super().__init__(body, keep, draft)
         self._quote = " ".join(quote.split())
@@ -179,11 +175,7 @@ class NoteDialog(TextInputDialog):
 
 class LineDialog(TextInputDialog):
     def __init__(
-        self,
-        title: str,
-        value: str = "",
-        keep: Keep | None = None,
-        draft: "Draft | None" = None,
+        self, title: str, value: str = "", keep: Keep | None = None, draft: "Draft | None" = None
     ) -> None:
         super().__init__(value, keep, draft)
         self._title = title

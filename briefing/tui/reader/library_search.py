@@ -53,9 +53,7 @@ class LibrarySearch:
     def _begin_indexing(self) -> None:
         briefing = None if self._session.partial else self._session.briefing
         self._ui.run(
-            "index",
-            lambda: self._library.search.index(_SECONDS, briefing),
-            lambda _: None,
+            "index", lambda: self._library.search.index(_SECONDS, briefing), lambda _: None
         )
 
     def open(self) -> None:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from briefing.library import Library
 from briefing.tui.commands import READING, Command
 from briefing.tui.program_commands import ProgramCommands
-from briefing.tui.reader_interface import ScreenInterface
+from briefing.tui.reader_interface import ReaderInterface
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class BaseScreen(Screen[T]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
-        self.ui = ScreenInterface(self, library, self.commands)
+        self.ui = ReaderInterface(self, library, self.commands)
         self.program = ProgramCommands(self.ui, self, library, self.ui.keys, self.commands)
         self.controllers: Any = self
 

@@ -8,10 +8,7 @@ from briefing.tui.layout.section_frame import Viewport
 
 class FocusBar:
     def __init__(
-        self,
-        viewport: Viewport,
-        reveal: Callable[[Span], object],
-        changed: Callable[[], object],
+        self, viewport: Viewport, reveal: Callable[[Span], object], changed: Callable[[], object]
     ) -> None:
         self._viewport, self._reveal, self._changed = viewport, reveal, changed
         self.span: Span | None = None

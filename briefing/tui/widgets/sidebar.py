@@ -50,10 +50,7 @@ class Sidebar(Widget):
         return self.query_one(NameList)
 
     def show(
-        self,
-        entities: tuple[Entity, ...],
-        counts: dict[str, int],
-        quotes: tuple[Quote, ...],
+        self, entities: tuple[Entity, ...], counts: dict[str, int], quotes: tuple[Quote, ...]
     ) -> None:
         """`counts` maps the ids of the listed entities to numbers of mentions."""
         self._entities = {entity.id: entity for entity in entities}

@@ -216,7 +216,8 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
     library = library or bare_library()
     shown = shown or briefing(people)
     library._store.documents.keep(shown)
-    ui, sidebar, classes = FakeUI(), FakeSidebar(), FakeClasses(width)
+    sidebar, classes = FakeSidebar(), FakeClasses(width)
+    ui: Any = FakeUI()
     session = ReadingSession(library, ui.write)
     pane = FakePane(session)
     for event in (BriefingShown, SectionShown, SectionsCorrected):

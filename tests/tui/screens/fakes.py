@@ -138,7 +138,7 @@ def file_choice(library):
     noted: dict[str, list[Any]] = defaultdict(list)
     files: Any = FakeFiles()
     bar: Any = FakeFilterBar()
-    ui = FakeUI()
+    ui: Any = FakeUI()
     choice = FileChoice(
         files,
         bar,

@@ -5,13 +5,14 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from briefing.errors import FormatError
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_paragraphs import join_paragraphs
 from briefing.sources.pdf.running_heads import split_running_heads
-from briefing.sources.pdf.text_lines import Line
 from tests.sources.articles import ARTICLES, HARBOUR, SUMMIT
 from tests.sources.comparing import assert_same
 from tests.sources.make_pdf import BODY, pdf, scanned
@@ -82,14 +83,6 @@ def test_what_is_further_in_on_both_sides_is_a_quotation():
     assert found == f"{LONG} and {LONG}.\n\n> {LONG}, and {LONG}."
 
 
-def test_a_column_that_ends_early_ends_a_subject():
-    texts = [f"Item {i} is {LONG}, and {LONG} too." for i in range(1, 13)]
-    flow = [Paragraph(text, BODY) for text in texts]
-    flow.insert(4, Spacer(1, 60))
-    found = printed(*flow, height=360)
-    assert found == "\n\n".join(texts).replace("\nItem 5", "\n\nItem 5")
-
-
 def test_a_head_with_its_page_number_is_furniture_though_its_words_change():
     lines = [
         [
@@ -158,7 +151,7 @@ def broken(*lines: str) -> str:
         Line(text, 60, 800 - 12 * i, 300, 809 - 12 * i, 9, False, 0)
         for i, text in enumerate(column)
     ]
-    return join_paragraphs([made])[-1].text.split(" 39 ")[1]
+    return join_paragraphs([Region(made)])[-1].text.split(" 39 ")[1]
 
 
 def test_hyphens_at_the_ends_of_lines():

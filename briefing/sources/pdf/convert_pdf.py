@@ -1,6 +1,7 @@
 """Converts a PDF to markdown, in the worker."""
 
 import re
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
@@ -10,23 +11,29 @@ from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.html.inline_markdown import paragraph as escaped
+from briefing.sources.pdf.contents_list import is_contents_heading, is_contents_line
+from briefing.sources.pdf.font_letters import FontLetters
+from briefing.sources.pdf.foot_notes import find_body_size, split_notes
 from briefing.sources.pdf.inline_styles import mark_styles
-from briefing.sources.pdf.page_columns import find_columns
-from briefing.sources.pdf.pdf_headings import heading_levels, is_contents_heading, is_contents_line
-from briefing.sources.pdf.pdf_paragraphs import BULLET, NUMBERED, Paragraph, join_paragraphs
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line_numbers import split_line_numbers
+from briefing.sources.pdf.line_starts import BULLET, NUMBERED
+from briefing.sources.pdf.page_layout import Region, lay_out
+from briefing.sources.pdf.pdf_headings import heading_levels
+from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
 from briefing.sources.pdf.running_heads import split_running_heads
-from briefing.sources.pdf.text_lines import Line, page_lines
+from briefing.sources.pdf.text_lines import PageLines, page_lines
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
 _NUMBERED_END = re.compile(r"\D\s\d{1,4}\Z")
 _LONGEST_ENTRY = 200
+_PAGE_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
+_SPARE, _MOST_SPARE = 1.3, 6.0
+"""Without headings, a column that has room for so many lines may end in a wide space."""
 _WIDE = 1.8
 """A space larger than usual by this factor becomes an extra blank line."""
-_SPARE, _LEAST_SPARE = 3.0, 1.0
-"""So does a column end with room for this many lines; the second, if wide spaces occur elsewhere.
-"""
 
 
 def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
@@ -37,19 +44,28 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise FormatError(_why(str(error))) from None
-    pages, heights = _pages(document)
+    pages, heights, stamps = _pages(document)
     empty = [i + 1 for i, lines in enumerate(pages) if not lines]
     if len(empty) == len(pages):
         raise FormatError(
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
     kept, heads = split_running_heads(pages, heights)
-    ordered = [column for lines in kept for column in find_columns(lines)]
-    markdown, contents = _markdown(join_paragraphs(ordered), _outline(document))
-    boilerplate = [escaped(line) for line in (*contents, *heads)]
+    body = find_body_size(kept)
+    found = join_paragraphs(list(_regions(kept, body)))
+    markdown, contents = _markdown(found, _outline(document), body)
+    boilerplate = [escaped(line) for line in (*contents, *heads, *stamps)]
     meta = _metadata(document, " ".join(line.text for line in kept[0]))
     notices = [_notice(empty)] if empty else []
     return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)
+
+
+def _regions(pages: Sequence[Sequence[Line]], body: float) -> Iterator[Region]:
+    noted = False
+    for lines in pages:
+        regions = split_notes(lay_out(lines), body, before=noted)
+        noted = any(region.note for region in regions)
+        yield from regions
 
 
 def _why(message: str) -> str:
@@ -58,24 +74,28 @@ def _why(message: str) -> str:
     return "It is a PDF that cannot be opened; it may be damaged."
 
 
-def _pages(document: Any) -> tuple[list[list[Line]], list[float]]:
+def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[str]]:
+    """The lines of each page, its height, and what is printed beside the text."""
     import pypdfium2
 
     pages: list[list[Line]] = []
     heights: list[float] = []
+    beside: dict[str, None] = {}
+    fonts = FontLetters()
     count = min(len(document), _MOST_PAGES)
     for number in range(count):
         try:
             page = document[number]
-            pages.append(page_lines(page, number))
-            heights.append(page.get_height())
+            found = page_lines(page, number, fonts)
             page.close()
         except pypdfium2.PdfiumError:
-            del pages[len(heights) :]
-            pages.append([])
-            heights.append(0.0)
+            found = PageLines([], [], 0.0)
+        lines, numbers = split_line_numbers(found.lines)
+        pages.append(lines)
+        heights.append(found.height)
+        beside.update((text, None) for text in (numbers, *(t.text for t in found.turned)) if text)
         report_progress((number + 1) / count)
-    return pages, heights
+    return pages, heights, list(beside)
 
 
 def _notice(empty: list[int]) -> str:
@@ -102,15 +122,17 @@ def _metadata(document: Any, opening: str) -> dict[str, str | None]:
     return {"title": title if shown else None, "byline": author if person else None}
 
 
-def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, list[str]]:
-    heads = heading_levels(found, outline)
+def _markdown(
+    found: list[Paragraph], outline: dict[str, int], body: float
+) -> tuple[str, list[str]]:
+    heads = heading_levels(found, outline, body)
     contents: list[str] = []
     blocks: list[str] = []
     apart = _apart(found, heads)
     item = listed = False
     for i, paragraph in enumerate(found):
         text = paragraph.text
-        listed = _is_contents(text, i in heads, listed)
+        listed = _is_contents(paragraph, i in heads, listed)
         if listed:
             contents.append(text)
             continue
@@ -125,19 +147,33 @@ def _markdown(found: list[Paragraph], outline: dict[str, int]) -> tuple[str, lis
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
-    plain = [(i, p) for i, p in enumerate(found) if not {i, i - 1} & heads.keys()]
-    gaps = [p.gap for _, p in plain if p.gap > 0]
-    usual = median(gaps) if gaps else 1.0
-    wide = {i for i, p in plain if p.gap > _WIDE * usual + 0.3}
-    spare = _LEAST_SPARE if len(wide) > 1 else _SPARE
-    return wide | {i for i, p in plain if p.spare >= spare}
+    """Paragraphs of the text with much space between them and the text before."""
+    plain = [
+        (i, p)
+        for i, p in enumerate(found)
+        if p.gap > 0 and not {i, i - 1} & heads.keys() and not (p.rows or found[i - 1].rows)
+    ]
+    usual = median(p.gap for _, p in plain) if plain else 1.0
+    wide = {
+        i
+        for i, p in plain
+        if p.gap > _WIDE * usual + 0.3 and abs(p.size - found[i - 1].size) < 0.08 * p.size
+    }
+    if len(wide) > 1 and all(is_contents_heading(found[i].text) for i in heads):
+        wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}
+    return wide
 
 
-def _is_contents(text: str, heading: bool, listed: bool) -> bool:
+def _is_contents(found: Paragraph, heading: bool, listed: bool) -> bool:
     """`listed`: the previous text belongs to the table of contents."""
+    text = found.text
     if is_contents_line(text) or (heading and is_contents_heading(text)):
         return True
-    return listed and len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
+    if not listed or heading:
+        return False
+    if found.rows:
+        return all(_PAGE_NUMBER.match(row[-1].text) for row in found.rows)
+    return len(text) < _LONGEST_ENTRY and bool(_NUMBERED_END.search(text))
 
 
 def _block(found: Paragraph, level: int) -> tuple[str, bool]:
@@ -147,8 +183,9 @@ def _block(found: Paragraph, level: int) -> tuple[str, bool]:
     bullet, number = BULLET.match(text), NUMBERED.match(text)
     if bullet and bullet.end() < len(text):
         return "- " + mark_styles(text, found.marks, bullet.end()), True
-    if number:
-        return f"{number[1]}. " + mark_styles(text, found.marks, number.end()), True
+    if number and not number[1] and not found.note:
+        mark = f"{number[2]}{number[3]} "
+        return mark + mark_styles(text, found.marks, number.end()), True
     if found.quoted:
         marks = [mark for mark in found.marks if mark[2] != "*" or mark[1] - mark[0] < len(text)]
         return "> " + mark_styles(text, marks), False

@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _SIGNS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")

@@ -3,7 +3,9 @@
 import ctypes
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+from briefing.sources.pdf.font_letters import FontLetters, Letters
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
@@ -17,10 +19,30 @@ Box = tuple[float, float, float, float]
 """(left, bottom, right, top) in points from the lower left."""
 
 
+UNKNOWN = "\ufffd"
+"""Stands for a letter that the font gives no Unicode value."""
+_SIGN = "\ufffe"
+"""What pdfium writes for such a letter, and for a hyphen that it found at a line's end."""
+_HYPHEN = "\x02"
+
+
+class Look(NamedTuple):
+    size: float
+    """In points; 0 if unknown."""
+    bold: bool
+    slanted: bool
+    turn: int
+    """Quarter turns to the left."""
+    base: tuple[float, float] | None
+    """A point of the baseline."""
+    misread: Letters
+    """What the font's letters stand for, where pdfium misreads them."""
+
+
 class Page:
     """Positions are offsets in `text`."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, fonts: FontLetters) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
@@ -30,14 +52,21 @@ class Page:
         self._text = self._held.raw
         self._all = self._held.count_chars()
         self._same = len(self.text) == self._all
+        self._fonts = fonts
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._matrix = raw.FS_MATRIX()
-        self._looks: dict[tuple[bytes, int], tuple[bool, bool]] = {}
+        self._looks: dict[tuple[bytes, int], tuple[bool, bool, Letters]] = {}
         self._count = raw.FPDFText_CountRects
         self._rectangle = raw.FPDFText_GetRect
         self._info = raw.FPDFText_GetFontInfo
+        if _SIGN in self.text:
+            self.text = re.sub(_SIGN, self._sign, self.text)
+
+    def _sign(self, found: re.Match[str]) -> str:
+        sign = self._raw.FPDFText_GetUnicode(self._text, self._character(found.start()))
+        return _HYPHEN if chr(sign) == _HYPHEN else UNKNOWN
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
         """Runs drawn by one text operator within `text[start:end]`, with their boxes."""
@@ -83,24 +112,28 @@ class Page:
             return character
         return int(self._raw.FPDFText_GetTextIndexFromCharIndex(self._text, character))
 
-    def look(self, place: int) -> tuple[float, bool, bool]:
-        """(size in points or 0, bold, italic) of a character."""
-        raw, page, index = self._raw, self._text, self._character(place)
+    def look(self, place: int) -> Look:
+        raw, page, index, matrix = self._raw, self._text, self._character(place), self._matrix
         size: float = raw.FPDFText_GetFontSize(page, index)
-        if raw.FPDFText_GetMatrix(page, index, self._matrix):
-            size *= (self._matrix.b**2 + self._matrix.d**2) ** 0.5 or 1.0
+        base, turn = None, 0
+        if raw.FPDFText_GetMatrix(page, index, matrix):
+            size *= (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
+            base = matrix.e, matrix.f
+            turn = _quarter_turns(matrix.a, matrix.b)
         self._info(page, index, self._name, 128, self._flags)
         font = self._name.value, self._flags.value
         known = self._looks.get(font)
         if known is None:
             known = self._looks[font] = self._font(index)
-        return size, *known
+        bold, slanted, misread = known
+        return Look(size, bold, slanted, turn, base, misread)
 
-    def _font(self, index: int) -> tuple[bool, bool]:
+    def _font(self, index: int) -> tuple[bool, bool, Letters]:
         name = self._name.value.decode("utf-8", "replace")
         weight = self._raw.FPDFText_GetFontWeight(self._text, index)
         slanted = bool(_SLANTED.search(name)) or bool(self._flags.value & _ITALIC_FLAG)
-        return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted
+        misread = self._fonts.misread(self._text, index, name, self._flags.value)
+        return bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT, slanted, misread
 
     def links(self) -> list[tuple[int, int, str]]:
         """(start, end, address)."""
@@ -139,3 +172,9 @@ class Page:
         if min(found) < 0 or found[1] < found[0]:
             return None
         return self._place(found[0]), self._place(found[1]) + 1
+
+
+def _quarter_turns(a: float, b: float) -> int:
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 2
+    return 1 if b > 0 else 3

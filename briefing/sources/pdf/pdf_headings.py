@@ -1,43 +1,45 @@
 """Finds headings and their levels by the outline, else by size and weight."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.sources.html.fragments import normalize_space
-from briefing.sources.pdf.pdf_paragraphs import BULLET, Paragraph
+from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.line_starts import BULLET, ends_sentence
+from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
 _LARGER = 1.12
-"""Least ratio of a heading's font size to the body's."""
+"""Least ratio of a heading's font size to the text's."""
+_MUCH_LARGER = 1.35
+"""A heading this much larger may end with a full stop."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
-_LEADERS = re.compile(
-    r"(?:\.[ ]?){8,}|(?:\.[ ]?){4,}\s*\d{1,4}\Z|(?<!…)…{2,}\s*\d{1,4}\Z|(?<!_)_{4,}\s*\d{1,4}\Z"
+_NEAR = 4
+"""Paragraphs examined for the text that follows a heading."""
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|avr|juin|juil|août|janv|févr|"
+    "ene|abr|ago|dic|märz|mrz"
 )
-_LEADING = ("..", ". .", "…", "__")
-_CONTENTS = frozenset(
-    ("contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice")
+_DATE = re.compile(
+    rf"\W*(?:[^\W\d]+[ :]+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?[. ]+)?(?:{_MONTHS})[^\W\d]*\.?,?\s+"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}\W*\Z|"
+    r"\W*(?:[^\W\d]+[ :]+){0,4}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\W*\Z",
+    re.IGNORECASE,
 )
 
 
-def is_contents_line(text: str) -> bool:
-    return any(sign in text for sign in _LEADING) and bool(_LEADERS.search(text))
-
-
-def is_contents_heading(text: str) -> bool:
-    return text.casefold().strip(" .:") in _CONTENTS
-
-
-def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> dict[int, int]:
+def heading_levels(
+    found: Sequence[Paragraph], outline: Mapping[str, int], body: float
+) -> dict[int, int]:
     """Paragraph index to level from 1.
 
-    `outline` maps titles normalized by `normalize_space` to their depth from 0.
+    `outline` maps titles normalized by `normalize_space` to their depth from 0; `body` is the text's size.
     """
-    body = _body_size(found)
+    texts = _text_sizes(found, body)
     styles = {
         i: _style(paragraph, body)
         for i, paragraph in enumerate(found)
-        if _looks_like_heading(paragraph, body)
+        if _looks_like_heading(paragraph, texts[i], body)
         or (outline and normalize_space(paragraph.text) in outline)
     }
     ranks = {
@@ -50,30 +52,51 @@ def heading_levels(found: Sequence[Paragraph], outline: Mapping[str, int]) -> di
     }
 
 
-def _body_size(found: Sequence[Paragraph]) -> float:
-    sizes: Counter[float] = Counter()
-    for paragraph in found:
-        for line in paragraph.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+def is_date_line(text: str) -> bool:
+    """True for a line that says when: "Updated 3 May 2031"."""
+    return len(text) < 80 and bool(_DATE.match(text))
+
+
+def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
+    """For each paragraph the size of the text that follows within a few paragraphs, else `body`."""
+    sizes: list[float] = []
+    size, since = body, _NEAR
+    for paragraph in reversed(found):
+        sizes.append(size if since < _NEAR else body)
+        since += 1
+        if _is_text(paragraph):
+            size, since = paragraph.size, 0
+    return sizes[::-1]
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    if paragraph.bold or paragraph.rows or paragraph.note or paragraph.aside:
+        return False
+    return len(paragraph.lines) > 1 and len(paragraph.text) > _LONGEST_BOLD
 
 
 def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
     return max(body, round(paragraph.size * 2) / 2), paragraph.bold
 
 
-def _looks_like_heading(paragraph: Paragraph, body: float) -> bool:
+def _looks_like_heading(paragraph: Paragraph, near: float, body: float) -> bool:
+    """`near` is the size of the text that follows."""
     text = paragraph.text
-    larger = paragraph.size >= _LARGER * body
-    if not larger and (not paragraph.bold or paragraph.size < 0.95 * body):
+    larger = paragraph.size >= _LARGER * max(near, body)
+    if not larger and (not paragraph.bold or paragraph.size < 0.95 * near):
         return False
     if (
         paragraph.rows
+        or paragraph.note
+        or paragraph.aside
         or is_contents_line(text)
+        or is_date_line(text)
         or BULLET.match(text)
         or not any(map(str.isalpha, text))
     ):
         return False
     if larger:
-        return len(text) <= _LONGEST
+        much = paragraph.bold or paragraph.size >= _MUCH_LARGER * max(near, body)
+        sentence = text.endswith(".") and (len(paragraph.lines) > 1 or len(text) > 80)
+        return len(text) <= _LONGEST and (much or not (sentence and ends_sentence(text)))
     return len(text) <= _LONGEST_BOLD and len(paragraph.lines) <= 2 and text[-1] not in ".,;"

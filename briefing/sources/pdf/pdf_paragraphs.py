@@ -1,27 +1,33 @@
-"""Joins lines to paragraphs."""
+"""Joins lines to paragraphs, over the ends of columns and pages."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct, field
 
+from briefing.sources.pdf.cell_tables import Grid
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
+from briefing.sources.pdf.foot_notes import NOTE_MARK
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.line_starts import (
+    Column,
+    ends_sentence,
+    find_leading,
+    has_indents,
+    is_item,
+    measure,
+    starts_paragraph,
+)
+from briefing.sources.pdf.page_layout import Region
 from briefing.sources.pdf.pdf_tables import find_tables
-from briefing.sources.pdf.text_lines import Line
-
-BULLET = re.compile(r"[•◦▪‣·●○■⁃∙]\s*|[–*-]\s+")
-NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
-_LAST = frozenset(".!?:;…\"”’'»)]")
-_ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\Z")
-_LOWER = re.compile(r"[a-zß-öø-ÿ]")
 
 
 class Paragraph(Struct):
     lines: list[Line] = field(default_factory=list)
     text: str = ""
     rows: list[list[Line]] = field(default_factory=list)
+    grid: Grid = field(default_factory=list)
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     quoted: bool = False
     """Indented on both sides, or indented and italic."""
@@ -29,6 +35,8 @@ class Paragraph(Struct):
     """Space before it in font sizes; 0 at the top of a column."""
     spare: float = 0.0
     """At the top of a column: lines that the previous one had room for."""
+    note: bool = False
+    aside: bool = False
 
     @property
     def size(self) -> float:
@@ -39,41 +47,138 @@ class Paragraph(Struct):
         return all(line.bold for line in self.lines)
 
 
-def join_paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
-    leading = _leading(columns)
-    found: list[Paragraph] = []
-    for number, column in enumerate(columns):
-        begun = len(found)
-        found += _in_column(column, found[-1] if found else None, leading)
-        if number and begun < len(found) and found[begun].lines[0] is column[0]:
-            found[begun].spare = _spare(columns, number - 1, leading)
+def join_paragraphs(regions: Sequence[Region]) -> list[Paragraph]:
+    columns = [region.lines for region in regions if not region.grid]
+    leading = find_leading(columns)
+    joiner = _Joiner(leading, has_indents(columns, leading))
+    for region in regions:
+        joiner.add(region)
+    found = joiner.end()
+    _find_spare(found, columns, leading)
     hyphens = read_hyphen_words(columns)
     for paragraph in found:
+        if paragraph.grid:
+            paragraph.rows = [[_cell(cell, hyphens) for cell in row] for row in paragraph.grid]
         paragraph.text, paragraph.marks = _join_lines(paragraph.lines, hyphens)
     return found
 
 
-def _in_column(column: Sequence[Line], last: Paragraph | None, leading: float) -> list[Paragraph]:
-    left, right = _margins(column)
-    tables = find_tables(column)
+class _Joiner:
+    """The text goes on over notes, boxes and tables; these wait until its paragraph ends."""
+
+    def __init__(self, leading: float, indents: bool) -> None:
+        self._leading = leading
+        self._indents = indents
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._found: list[Paragraph] = []
+        self._waiting: list[Paragraph] = []
+        self._last: Paragraph | None = None
+        self._note: Paragraph | None = None
+
+    def add(self, region: Region) -> None:
+        column = measure(region.lines, self._leading, self._indents)
+        column.numbers = self._numbers
+        if region.grid:
+            self._add_table(Paragraph(region.lines, grid=region.grid, aside=region.aside))
+        elif region.note:
+            self._add_notes(region.lines, column)
+        elif region.aside:
+            self._waiting += _set_aside(region.lines, column)
+        else:
+            self._add_text(region.lines, column)
+
+    def end(self) -> list[Paragraph]:
+        self._found += self._waiting
+        return self._found
+
+    def _add_table(self, table: Paragraph) -> None:
+        last = self._last
+        if table.aside or (last and last.lines and not ends_sentence(last.lines[-1].text)):
+            self._waiting.append(table)
+        else:
+            self._begin(table)
+            self._last = None
+
+    def _add_notes(self, lines: Sequence[Line], column: Column) -> None:
+        for line in lines:
+            if self._note is None or NOTE_MARK.match(line.text):
+                self._note = Paragraph(note=True)
+                self._waiting.append(self._note)
+            self._note.lines.append(line)
+
+    def _add_text(self, lines: Sequence[Line], column: Column) -> None:
+        tables = find_tables(lines)
+        begun: list[Paragraph] = []
+        i = 0
+        while i < len(lines):
+            if i in tables:
+                cells = [cell for row in tables[i] for cell in row]
+                self._begin(Paragraph(cells, gap=_gap(lines, i), rows=tables[i]))
+                self._last = None
+                i += len(cells)
+                continue
+            last = self._last
+            if not last or starts_paragraph(last.lines, lines[i], column, fresh=i == 0):
+                last = self._last = Paragraph([lines[i]], gap=_gap(lines, i))
+                self._begin(last)
+                begun.append(last)
+            else:
+                last.lines.append(lines[i])
+            i += 1
+        _find_quoted(begun, column)
+
+    def _begin(self, paragraph: Paragraph) -> None:
+        line = paragraph.lines[0]
+        kept: list[Paragraph] = []
+        for other in self._waiting:
+            (kept if _waits_for(other, line) else self._found).append(other)
+        self._waiting = kept
+        self._found.append(paragraph)
+
+
+def _waits_for(other: Paragraph, line: Line) -> bool:
+    """True if a box stands beside the text that `line` goes on with."""
+    if not other.aside or other.lines[0].page != line.page:
+        return False
+    return not line.bold or line.top > min(entry.bottom for entry in other.lines)
+
+
+def _set_aside(lines: Sequence[Line], column: Column) -> list[Paragraph]:
     found: list[Paragraph] = []
-    i = 0
-    while i < len(column):
-        if i in tables:
-            cells = [cell for row in tables[i] for cell in row]
-            last = Paragraph(cells, gap=_gap(column, i), rows=tables[i])
-            found.append(last)
-            i += len(cells)
-            continue
-        line = column[i]
-        if not last or last.rows or _starts(last.lines, line, i == 0, left, right, leading):
-            last = Paragraph(gap=_gap(column, i))
-            found.append(last)
-        last.lines.append(line)
-        i += 1
-    for paragraph in found:
-        paragraph.quoted = not paragraph.rows and _is_quoted(paragraph.lines, left, right)
+    for line in lines:
+        if not found or starts_paragraph(found[-1].lines, line, column, fresh=False):
+            found.append(Paragraph(aside=True))
+        found[-1].lines.append(line)
     return found
+
+
+def _find_quoted(begun: Sequence[Paragraph], column: Column) -> None:
+    for paragraph in begun:
+        paragraph.quoted = _is_quoted(paragraph.lines, column.left, column.right)
+
+
+def _find_spare(
+    found: Sequence[Paragraph], columns: Sequence[Sequence[Line]], leading: float
+) -> None:
+    lowest = min((column[-1].bottom for column in columns), default=0.0)
+    tops = {id(column[0]) for column in columns}
+    for before, paragraph in pairwise(found):
+        last = before.lines[-1]
+        if id(paragraph.lines[0]) in tops and not (before.note or before.aside or before.rows):
+            paragraph.spare = (last.bottom - lowest) / (last.size * leading)
+
+
+def _gap(column: Sequence[Line], i: int) -> float:
+    return (column[i - 1].bottom - column[i].top) / column[i].size if i else 0.0
+
+
+def _cell(lines: Sequence[Line], hyphens: HyphenWords) -> Line:
+    if not lines:
+        return Line("", 0, 0, 0, 0, 1, False, 0)
+    text = _join_lines(lines, hyphens)[0]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    first = lines[0]
+    return Line(text, left, first.bottom, right, first.top, first.size, first.bold, first.page)
 
 
 def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
@@ -81,7 +186,7 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
     first = lines[0]
     if first.bold or first.left < left + 0.8 * first.size:
         return False
-    if BULLET.match(first.text) or NUMBERED.match(first.text):
+    if is_item(first.text):
         return False
     if any(abs(line.left - first.left) > 0.3 * line.size for line in lines):
         return False
@@ -89,68 +194,6 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
     return slanted or (
         len(lines) > 1 and max(line.right for line in lines) < right - 0.8 * first.size
     )
-
-
-def _spare(columns: Sequence[Sequence[Line]], number: int, leading: float) -> float:
-    last = columns[number][-1]
-    lowest = min(column[-1].bottom for column in columns)
-    return (last.bottom - lowest) / (last.size * leading)
-
-
-def _gap(column: Sequence[Line], i: int) -> float:
-    return (column[i - 1].bottom - column[i].top) / column[i].size if i else 0.0
-
-
-def _margins(column: Sequence[Line]) -> tuple[float, float]:
-    return min(line.left for line in column), max(line.right for line in column)
-
-
-def _leading(columns: Sequence[Sequence[Line]]) -> float:
-    """Usual line distance in font sizes."""
-    steps = [
-        (a.bottom - b.bottom) / b.size
-        for column in columns
-        for a, b in pairwise(column)
-        if abs(a.size - b.size) < 0.3 and 0.8 * b.size < a.bottom - b.bottom < 2.5 * b.size
-    ]
-    return median(steps) if steps else 1.25
-
-
-def _starts(
-    before: Sequence[Line], line: Line, fresh: bool, left: float, right: float, leading: float
-) -> bool:
-    """`fresh`: `line` is the first of its column."""
-    last = before[-1]
-    if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
-        return True
-    if BULLET.match(line.text) or (NUMBERED.match(line.text) and line.left < left + 3 * line.size):
-        return True
-    if fresh:
-        return _ends_sentence(last.text) and not _LOWER.match(line.text)
-    if abs(last.bottom - line.bottom) < 0.5 * line.size:
-        return False
-    return (
-        last.bottom - line.bottom > 1.22 * leading * line.size
-        or _is_indented(before, line, left)
-        or (_ends(last, left, right) and not _LOWER.match(line.text))
-    )
-
-
-def _is_indented(before: Sequence[Line], line: Line, left: float) -> bool:
-    first, last = before[0], before[-1]
-    item = BULLET.match(first.text) or NUMBERED.match(first.text)
-    if line.left < min(entry.left for entry in before) - 0.3 * line.size:
-        return bool(item) or len(before) > 1
-    indented = line.left > last.left + 0.8 * line.size
-    return indented and not item and last.left < left + 0.5 * line.size
-
-
-def _ends(last: Line, left: float, right: float) -> bool:
-    return last.right < right - 0.2 * (right - left) and _ends_sentence(last.text)
-
-
-def _ends_sentence(text: str) -> bool:
-    return text[-1] in _LAST and bool(_ENDS.search(text[-8:]))
 
 
 def _join_lines(

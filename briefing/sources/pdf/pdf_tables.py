@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.pdf.text_lines import Line
+from briefing.sources.pdf.line import Line
 
 _FEWEST = 3
 _APART = 3.2
@@ -31,6 +31,9 @@ def table_to_markdown(rows: Sequence[Sequence[Line]]) -> str:
     lines = []
     for row in rows:
         cells = [""] * len(widest)
+        if len(row) == len(widest):
+            cells = [paragraph(cell.text) for cell in row]
+            row = []
         for cell in row:
             nearest = min(range(len(widest)), key=lambda i: _distance(cell, widest[i]))
             cells[nearest] = (cells[nearest] + " " + paragraph(cell.text)).strip()

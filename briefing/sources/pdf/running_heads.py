@@ -1,87 +1,185 @@
-"""Finds running heads, running feet and page numbers."""
+"""Finds running heads, running feet, page numbers and what is stamped in the margin."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
-from briefing.sources.pdf.text_lines import Line
+from msgspec import Struct
+
+from briefing.sources.pdf.line import Line
 
 _NUMBER = re.compile(
     r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
     re.IGNORECASE,
 )
-_EDGE = 3
-"""Lines examined at the top and bottom of a page."""
+_ROWS = 3
+"""Rows examined at the top and bottom of a page."""
 _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
 """Distance from the text in font sizes; the second for heads both smaller and in two parts."""
+_ZONE = 0.7
+"""Least distance between heads and text beyond the usual one, in font sizes."""
+_LARGEST = 1.1
+"""Largest font size of a head, as a share of the page's usual one."""
+_SLOT = 0.6
+"""Share of pages that have a line in a place where heads that change stand."""
 _NUMBERED = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\W*\s\S.{20}")
 _LONGEST = 120
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+
+
+class _Edge(Struct):
+    """What may be the heads or the feet of one page."""
+
+    lines: list[Line]
+    apart: set[int]
+    """`id`s of those with more than usual space between them and the text."""
+    top: bool
 
 
 def split_running_heads(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without running heads, and the distinct texts of these."""
-    edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
-    counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
-    often = max(2, _PART * len(pages)) if len(pages) > 1 else 2
-    numbered = _numbered(edges, often)
+    edges = [
+        edge
+        for lines, height in zip(pages, heights, strict=True)
+        for edge in (_edge(lines, height, top=True), _edge(lines, height, top=False))
+    ]
+    often = max(3, _PART * len(pages))
+    out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
-    for lines, edge in zip(pages, edges, strict=True):
-        out = {
+    for i, lines in enumerate(pages):
+        beside = [line for edge in edges[2 * i : 2 * i + 2] for line in edge.lines]
+        out |= {
             id(line)
-            for line in edge
-            if counts[_key(line)] >= often
-            or id(line) in numbered
-            or _is_number(line, edge)
-            or _is_apart(line, lines)
+            for edge in edges[2 * i : 2 * i + 2]
+            for line in edge.lines
+            if _is_number(line, beside) or _is_apart(line, lines, edge.top)
         }
         kept.append([line for line in lines if id(line) not in out])
         dropped.update((line.text, None) for line in lines if id(line) in out)
     return kept, list(dropped)
 
 
-def _edges(lines: Sequence[Line], height: float) -> list[Line]:
+def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
+    zone = [
+        line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
+    ]
+    zone.sort(key=lambda line: -line.bottom if top else line.bottom)
+    rows: list[list[Line]] = []
+    for line in zone:
+        if rows and abs(rows[-1][0].bottom - line.bottom) < 0.5 * line.size:
+            rows[-1].append(line)
+        elif len(rows) < _ROWS:
+            rows.append([line])
+        else:
+            break
+    found = [line for row in rows for line in row]
+    return _Edge(found, _apart(rows, lines, top), top)
+
+
+def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
+    """The rows outside of the innermost wide space."""
+    inner = 0
+    least = _ZONE + _usual_space(lines)
+    for number, row in enumerate(rows):
+        line = row[0]
+        near = [o.top if top else -o.bottom for o in lines if _inside(o, line, top)]
+        if near:
+            space = (line.bottom if top else -line.top) - max(near)
+            if space > least * max(entry.size for entry in row):
+                inner = number + 1
+    usual = median(line.size for line in lines) if lines else 0.0
+    return {id(line) for row in rows[:inner] for line in row if line.size <= _LARGEST * usual}
+
+
+def _usual_space(lines: Sequence[Line]) -> float:
+    """Between the rows of a page, in font sizes."""
     down = sorted(lines, key=lambda line: -line.bottom)
-    top = [line for line in down[:_EDGE] if line.bottom > height * 5 / 6]
-    bottom = [line for line in down[::-1][:_EDGE] if line.top < height / 6]
-    return top + [line for line in bottom if line not in top]
+    spaces = [(a.bottom - b.top) / b.size for a, b in pairwise(down) if a.bottom - b.bottom > 1]
+    return max(0.0, median(spaces)) if spaces else 0.0
 
 
-def _numbered(edges: Sequence[Sequence[Line]], often: float) -> set[int]:
+def _inside(other: Line, line: Line, top: bool) -> bool:
+    if top:
+        return other.bottom < line.bottom - 0.5 * line.size
+    return other.bottom > line.bottom + 0.5 * line.size
+
+
+def _recurring(edges: Iterable[_Edge], often: float) -> set[int]:
+    """Lines whose words stand at this place on many pages, or apart from the text on two close by."""
+    seen: dict[tuple[str, int, int], list[int]] = {}
+    lines = [(line, id(line) in edge.apart) for edge in edges for line in edge.lines]
+    for line, apart in lines:
+        if apart or len(line.text) <= _LONGEST:
+            for key in _keys(line):
+                seen.setdefault(key, []).append(line.page)
+    return {
+        id(line)
+        for line, apart in lines
+        for key in _keys(line)
+        if len(seen.get(key, ())) >= often or (apart and _is_near(seen.get(key, ()), line.page))
+    }
+
+
+def _is_near(pages: Iterable[int], page: int) -> bool:
+    return any(0 < abs(page - other) <= 2 for other in pages)
+
+
+def _keys(line: Line) -> list[tuple[str, int, int]]:
+    words = _DIGITS.sub("#", line.text.casefold())
+    return [(words, half, round(line.bottom / 6 + half / 2)) for half in (0, 1)]
+
+
+def _in_slots(edges: Sequence[_Edge], pages: int) -> set[int]:
+    """Lines of heads whose words change: they stand apart at one height on most pages."""
+    slots: dict[tuple[int, int], list[Line]] = {}
+    for edge in edges:
+        for line in edge.lines:
+            if edge.top and id(line) in edge.apart and len(line.text) <= _LONGEST:
+                slots.setdefault((round(line.bottom / 4), round(line.size)), []).append(line)
+    found: set[int] = set()
+    for lines in slots.values():
+        if len({line.page for line in lines}) >= max(4, _SLOT * pages):
+            found |= set(map(id, lines))
+    return found
+
+
+def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
     """`id`s of lines that begin or end with the page number, as chapter heads do."""
     steps = [
-        (line, int(number) - page)
-        for page, lines in enumerate(edges)
-        for line in lines
+        (line, int(number) - line.page)
+        for edge in edges
+        for line in edge.lines
         for number in set(_NUMBERED.findall(line.text))
     ]
     counts = Counter(step for _, step in steps)
     step, count = counts.most_common(1)[0] if counts else (0, 0)
-    if count < max(3, often):
+    if count < often:
         return set()
     return {id(line) for line, own in steps if own == step and len(line.text) <= _LONGEST}
 
 
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / 6)
-
-
-def _is_number(line: Line, edge: Sequence[Line]) -> bool:
+def _is_number(line: Line, beside: Sequence[Line]) -> bool:
     if not _NUMBER.match(line.text):
         return False
-    return line.bottom >= max(e.bottom for e in edge) or line.bottom <= min(e.bottom for e in edge)
+    return line.bottom >= max(e.bottom for e in beside) - 0.5 * line.size or (
+        line.bottom <= min(e.bottom for e in beside) + 0.5 * line.size
+    )
 
 
-def _is_apart(line: Line, lines: Sequence[Line]) -> bool:
+def _is_apart(line: Line, lines: Sequence[Line], top: bool) -> bool:
+    if not top and _NOTE.match(line.text):
+        return False
     beside = [other for other in lines if abs(other.bottom - line.bottom) < 0.5 * line.size]
-    others = [other for other in lines if other not in beside]
-    if len(others) < _EDGE:
+    others = [other for other in lines if abs(other.bottom - line.bottom) >= 0.5 * line.size]
+    if len(others) < _ROWS:
         return False
     smaller = line.size <= 0.92 * median(other.size for other in others)
     if len(beside) == 1 and not smaller:

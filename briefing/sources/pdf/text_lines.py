@@ -1,13 +1,17 @@
 """Builds lines of text from the runs of a page."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from briefing.sources.pdf.page_text import Page
+from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
+from briefing.sources.pdf.font_letters import FontLetters
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_text import Box, Look, Page
 
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
 _LINE = re.compile(r"[^\r\n]+")
@@ -17,6 +21,8 @@ _APART_STRETCHED = 1.8
 """The same in a justified line."""
 _APART_MARKER = 3.5
 """The same after a list marker."""
+_BELOW, _ABOVE = 0.2, 0.7
+"""What a line takes up below and above its baseline, in font sizes."""
 _ROW = 2
 """Bucket size for finding lines by their baseline, in points."""
 _MOST_BESIDE = 20
@@ -26,33 +32,18 @@ _SPACE_WITHIN = 0.5
 """The same for runs that pdfium reads as one, as it has already found spaces."""
 
 
-class Line(Struct, eq=False):
-    """A line, or its part in one column; positions in points from the page's lower left."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool
-    page: int
-    follows: bool = False
-    marks: list[tuple[int, int, str]] = field(default_factory=list)
-    """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def slanted(self) -> bool:
-        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)
+class PageLines(Struct):
+    lines: list[Line]
+    """Of the direction in which most of the page is printed; this is turned upright."""
+    turned: list[Line]
+    """Of other directions, each turned upright by itself."""
+    height: float
 
 
-def page_lines(page: Any, number: int) -> list[Line]:
+def page_lines(page: Any, number: int, fonts: FontLetters) -> PageLines:
     lines: list[Line] = []
-    for runs in _runs(Page(page), number):
+    left, bottom, right, top = page.get_mediabox()
+    for runs in _runs(Page(page, fonts), number, (left, bottom, right, top)):
         stretched = len(runs) > 2 and _is_stretched(runs)
         for run in runs:
             if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
@@ -61,32 +52,57 @@ def page_lines(page: Any, number: int) -> list[Line]:
                 lines.append(run)
     for line in lines:
         _finish(line)
-    return _with_markers(lines)
+    letters: Counter[int] = Counter()
+    for line in lines:
+        letters[line.turn] += len(line.text)
+    usual = letters.most_common(1)[0][0] if letters else 0
+    upright = [line for line in lines if line.turn == usual]
+    height = right - left if usual % 2 else top - bottom
+    turned = [line for line in lines if line.turn != usual]
+    return PageLines(with_drop_caps(_with_markers(upright)), turned, height)
 
 
-def _runs(page: Page, number: int) -> Iterator[list[Line]]:
+def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
     text = page.text
     links = page.links()
     for line in _LINE.finditer(text):
         runs: list[Line] = []
-        for start, end, (left, bottom, right, top) in page.runs(*line.span()):
-            words = text[start:end].replace("\ufffe", "\x02")
-            size, bold, slanted = page.look(start)
-            run = Line(
-                words, left, bottom, right, top, size or max(1.0, top - bottom), bold, number
-            )
+        for start, end, box in page.runs(*line.span()):
+            look = page.look(start)
+            run = _run(text[start:end].translate(look.misread), look, box, paper, number)
             run.follows = bool(runs)
             run.marks = [
                 (max(a, start) - start, min(b, end) - start, target)
                 for a, b, target in links
                 if a < end and b > start
             ]
-            if slanted:
-                run.marks.append((0, len(words), "*"))
-            if bold:
-                run.marks.append((0, len(words), "**"))
+            if look.slanted:
+                run.marks.append((0, end - start, "*"))
+            if look.bold:
+                run.marks.append((0, end - start, "**"))
             runs.append(run)
         yield runs
+
+
+def _run(text: str, look: Look, box: Box, paper: Box, number: int) -> Line:
+    left, bottom, right, top = _upright(box, look.turn, paper)
+    size = look.size or max(1.0, top - bottom)
+    if look.base:
+        base = _upright(look.base * 2, look.turn, paper)[1]
+        if bottom - size < base < top + 0.3 * size:
+            bottom, top = base - _BELOW * size, base + _ABOVE * size
+    return Line(text, left, bottom, right, top, size, look.bold, number, turn=look.turn)
+
+
+def _upright(box: Box, turn: int, paper: Box) -> Box:
+    left, bottom, right, top = box
+    if turn == 1:
+        return bottom - paper[1], paper[2] - right, top - paper[1], paper[2] - left
+    if turn == 2:
+        return paper[2] - right, paper[3] - top, paper[2] - left, paper[3] - bottom
+    if turn == 3:
+        return paper[3] - top, left - paper[0], paper[3] - bottom, right - paper[0]
+    return left - paper[0], bottom - paper[1], right - paper[0], top - paper[1]
 
 
 def _is_stretched(runs: Sequence[Line]) -> bool:
@@ -113,6 +129,8 @@ def _finish(line: Line) -> None:
 
 def _joins(line: Line, run: Line, most: float) -> bool:
     """`most` is the largest gap in font sizes."""
+    if line.turn != run.turn or is_drop_cap(line, run.size):
+        return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):
         return False

@@ -1,0 +1,190 @@
+"""Finds tables whose cells may have several lines."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from briefing.sources.pdf.line import Line
+
+Cell = list[Line]
+Grid = list[list[Cell]]
+
+_FEWEST = 3
+"""Least rows."""
+_ALIGNED = 0.65
+"""Share of rows whose first line stands in two columns."""
+_FLOWING = 0.35
+"""Above this share of lines that go on in the next row it is text in columns."""
+_FULL = 0.85
+"""Least share of a column's width of such a line."""
+_SHORT, _TALLEST = 4, 12
+"""Lines of a row whose cells are equally long, and of the usual row."""
+_WIDE = 1.2
+"""A step between lines that divides rows, in usual ones."""
+_GAP = 3.0
+"""Least space between columns, in points."""
+
+
+class FoundGrid(Struct):
+    before: list[Line]
+    cells: Grid
+    after: list[Line]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for row in self.cells for cell in row for line in cell]
+
+
+def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
+    """The table that fills the place of these lines, if there is one."""
+    columns = _columns(lines)
+    if len(columns) < 2:
+        return None
+    rows = _printed_rows(lines, columns)
+    before, after = _ends(rows)
+    inner = rows[before : len(rows) - after]
+    if len(inner) < _FEWEST:
+        return None
+    cells = _grouped(inner)
+    if not cells or _flows(cells):
+        return None
+    return FoundGrid(_flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else []))
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The places of what stands beside something else."""
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted((line.left, line.right) for line in _with_neighbours(lines)):
+        if columns and left < columns[-1][1] + _GAP:
+            columns[-1] = columns[-1][0], max(columns[-1][1], right)
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _with_neighbours(lines: Sequence[Line]) -> Iterator[Line]:
+    row: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if row and row[0].bottom - line.bottom > 0.4 * line.size:
+            yield from row if len(row) > 1 else ()
+            row = []
+        row.append(line)
+    yield from row if len(row) > 1 else ()
+
+
+def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Grid:
+    rows: Grid = []
+    place = 0.0
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if not rows or place - line.bottom > 0.4 * line.size:
+            rows.append([[] for _ in columns])
+            place = line.bottom
+        number = next(
+            (i for i, (_, right) in enumerate(columns) if line.left <= right), len(columns) - 1
+        )
+        rows[-1][number].append(line)
+    for row in rows:
+        for cell in row:
+            cell.sort(key=lambda line: line.left)
+    return rows
+
+
+def _ends(rows: Grid) -> tuple[int, int]:
+    """How many rows before and after the table have one cell only."""
+    single = [sum(map(bool, row)) < 2 for row in rows]
+    before = next((i for i, one in enumerate(single) if not one), len(rows))
+    leading = _leading(rows)
+    after = 0
+    for i in range(len(rows) - 1, before, -1):
+        if single[i] and _place(rows[i - 1]) - _place(rows[i]) > 1.6 * leading:
+            after = len(rows) - i
+        elif not single[i]:
+            break
+    return before, after
+
+
+def _flat(rows: Grid) -> list[Line]:
+    return [line for row in rows for cell in row for line in cell]
+
+
+def _place(row: list[Cell]) -> float:
+    return max(line.bottom for cell in row for line in cell)
+
+
+def _leading(rows: Grid) -> float:
+    """The usual step between the lines of a cell: the smaller ones in the fullest column."""
+    steps: list[float] = []
+    for i in range(len(rows[0])):
+        places = [_place([row[i]]) for row in rows if row[i]]
+        steps += [a - b for a, b in pairwise(places)]
+    steps.sort()
+    return steps[len(steps) // 4] if steps else 1.0
+
+
+def _grouped(rows: Grid) -> Grid:
+    for groups in (_by_spaces(rows), _by_first_column(rows)):
+        aligned = sum(sum(map(bool, group[0])) > 1 for group in groups)
+        if len(groups) >= _FEWEST and aligned >= _ALIGNED * len(groups):
+            return [
+                [[line for row in group for line in row[i]] for i in range(len(rows[0]))]
+                for group in groups
+            ]
+    return []
+
+
+def _by_spaces(rows: Grid) -> list[Grid]:
+    """Rows with more space between them than the lines of a cell have; [] if they are not."""
+    leading = _leading(rows)
+    groups = [[rows[0]]]
+    for above, row in pairwise(rows):
+        if _place(above) - _place(row) > _WIDE * leading:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    tall = [group for group in groups if len(group) > 1]
+    uneven = sum(
+        any(not all(row) for row in group) or (len(group) <= _SHORT and _goes_on(group))
+        for group in tall
+    )
+    usual = median(len(group) for group in groups)
+    return groups if tall and uneven >= 0.6 * len(tall) and usual <= _TALLEST else []
+
+
+def _goes_on(group: Grid) -> bool:
+    """True if the lines of cells go on in the next line."""
+    return any(
+        _is_unfinished(above[i], row[i]) for above, row in pairwise(group) for i in range(len(row))
+    )
+
+
+def _is_unfinished(cell: Cell, after: Cell) -> bool:
+    return bool(cell and after) and after[0].text[:1].islower() and cell[-1].text[-1] not in ".:;"
+
+
+def _by_first_column(rows: Grid) -> list[Grid]:
+    groups: list[Grid] = []
+    for row in rows:
+        words = any(any(map(str.isalpha, line.text)) for cell in row for line in cell)
+        if groups and not row[0] and words:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _flows(cells: Grid) -> bool:
+    """True if this is text in columns: long lines go on in the row below."""
+    return any(_column_flows([row[i] for row in cells if row[i]]) for i in range(len(cells[0])))
+
+
+def _column_flows(column: Sequence[Cell]) -> bool:
+    pairs = list(pairwise(column))
+    if not pairs:
+        return False
+    left = min(cell[0].left for cell in column)
+    right = max(line.right for cell in column for line in cell)
+    full = left + _FULL * (right - left)
+    on = sum(cell[-1].right > full and _is_unfinished(cell, after) for cell, after in pairs)
+    return median(len(cell[-1].text) for cell in column) > 20 and on > _FLOWING * len(pairs)

@@ -1,0 +1,47 @@
+"""Gives words their large first letters back."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.sources.pdf.line import Line
+
+_LETTER = re.compile(r"[\"“‘'«]?[^\W\d_]\Z")
+_LARGER = 1.7
+"""Least ratio of its font size to the text's."""
+_REACH = 1.5
+"""Largest distance of the text from the letter, in the text's font sizes."""
+_WORD_SPACE = 0.35
+"""Least distance of a word that the letter is not part of."""
+
+
+def is_drop_cap(line: Line, size: float) -> bool:
+    """True if the line is one letter, large beside text of this size."""
+    return line.size >= _LARGER * size and bool(_LETTER.match(line.text.strip()))
+
+
+def with_drop_caps(lines: list[Line]) -> list[Line]:
+    for cap in [line for line in lines if _LETTER.match(line.text)]:
+        beside = [line for line in lines if _is_beside(cap, line)]
+        if len(beside) > 1 or (beside and beside[0].top > cap.bottom + 0.5 * cap.size):
+            _put_before(cap, beside)
+    return [line for line in lines if line.text]
+
+
+def _is_beside(cap: Line, line: Line) -> bool:
+    near = -0.5 * line.size < line.left - cap.right < _REACH * line.size
+    middle = (line.bottom + line.top) / 2
+    return (
+        line is not cap and near and is_drop_cap(cap, line.size) and cap.bottom < middle < cap.top
+    )
+
+
+def _put_before(cap: Line, beside: Sequence[Line]) -> None:
+    first = max(beside, key=lambda line: line.bottom)
+    own = first.text[:1].isupper() or first.left - cap.right > _WORD_SPACE * first.size
+    apart = " " if own and cap.text[-1] in "AI" and not first.text[:2].isupper() else ""
+    before = cap.text + apart
+    first.text = before + first.text
+    first.marks = [(a + len(before), b + len(before), sign) for a, b, sign in first.marks]
+    for line in beside:
+        line.left = cap.left
+    cap.text = ""

@@ -1,0 +1,80 @@
+"""Sets the notes at the foot of a page apart from its text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_layout import Region
+
+NOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|\(?\d{1,3}\)?|[*†‡§¶‖]{1,3}|[a-z](?=[ .)]))[.:]?\s?(?=\S)")
+_SMALLER = 0.93
+"""Largest font size of a note, as a share of the text's."""
+_OPENING = 6
+"""Lines at the top of a page whose size is taken for the text's."""
+_LONG = 30
+"""Least letters of such a line."""
+_OFTEN = 0.2
+"""Least share of the pages that a text's size opens."""
+
+
+def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The size of the text that runs on over pages: notes, which may hold more letters, open none."""
+    openings: Counter[float] = Counter()
+    letters: Counter[float] = Counter()
+    for lines in pages:
+        down = sorted(lines, key=lambda line: -line.bottom)
+        texts = [line for line in down if len(line.text) >= _LONG and not line.bold]
+        sizes = Counter(_rounded(line.size) for line in texts[:_OPENING])
+        if sizes:
+            openings[sizes.most_common(1)[0][0]] += 1
+        for line in lines:
+            letters[_rounded(line.size)] += len(line.text)
+    if not openings:
+        return letters.most_common(1)[0][0] if letters else 10.0
+    most = max(openings.values())
+    return max(size for size, count in openings.items() if count >= max(1, _OFTEN * most))
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def split_notes(regions: Sequence[Region], body: float, *, before: bool) -> list[Region]:
+    """The regions of a page, its notes last; `before` says that notes stand on the page before."""
+    texts: list[Region] = []
+    notes: list[Region] = []
+    for region in regions:
+        start = _start(region, regions, body, before)
+        if start < len(region.lines):
+            notes.append(Region(region.lines[start:], aside=True, note=True))
+        if start:
+            texts.append(Region(region.lines[:start], region.grid, region.aside))
+    return [*texts, *notes]
+
+
+def _start(region: Region, regions: Sequence[Region], body: float, before: bool) -> int:
+    """Index of the first line of a note."""
+    lines = region.lines
+    if region.grid or region.aside:
+        return len(lines)
+    small = len(lines)
+    while small and lines[small - 1].size <= _SMALLER * body:
+        small -= 1
+    larger = [
+        line
+        for other in regions
+        for line in other.lines
+        if line.size > _SMALLER * body and not other.grid
+    ]
+    if small == len(lines) or any(_is_below(line, lines[small]) for line in larger):
+        return len(lines)
+    if not (larger or before):
+        return len(lines)
+    marked = (i for i in range(small, len(lines)) if NOTE_MARK.match(lines[i].text))
+    first = next(marked, len(lines))
+    return small if before and larger and first - small < 4 else first
+
+
+def _is_below(line: Line, note: Line) -> bool:
+    return line.bottom < note.bottom and line.left < note.right and line.right > note.left

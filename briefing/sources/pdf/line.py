@@ -1,0 +1,33 @@
+"""A line of a page."""
+
+from msgspec import Struct, field
+
+
+class Line(Struct, eq=False):
+    """A line, or its part in one column; positions in points from the page's lower left."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+    page: int
+    follows: bool = False
+    turn: int = 0
+    """Quarter turns to the left on the page; the positions are those after turning it back."""
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+    """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def slanted(self) -> bool:
+        return any(sign == "*" and end - start >= len(self.text) for start, end, sign in self.marks)

@@ -1,0 +1,179 @@
+"""Decides whether a line begins a paragraph."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct, field
+
+from briefing.sources.pdf.contents_list import is_contents_line
+from briefing.sources.pdf.line import Line
+
+BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s*|[–*-]\s+")
+NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
+_DASH = re.compile(r"[–*-]\s")
+_LETTERED = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)\s")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:]\s+(?=[A-Z])")
+_LAST = frozenset(".!?:;…\"”’'»)]")
+_ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
+_LOWER = re.compile(r"[a-zß-öø-ÿ]")
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-Z])\.?\s")
+_SPACED = 1.22
+"""A step between lines, in usual ones, that divides paragraphs."""
+_STRETCHED = 1.4
+"""The same within a sentence, where a raised sign may make room for itself."""
+
+
+class Column(Struct):
+    """What the lines of a column are measured against."""
+
+    left: float
+    right: float
+    """Where most of the long lines end."""
+    leading: float
+    """Usual line distance in font sizes."""
+    indents: bool
+    """True if the document's paragraphs begin further in."""
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The last number of a list by the signs around it."""
+
+
+def measure(lines: Sequence[Line], leading: float, indents: bool) -> Column:
+    rights = sorted(line.right for line in lines)
+    right = rights[-1 - len(rights) // 20]
+    return Column(min(line.left for line in lines), right, leading, indents)
+
+
+def find_leading(columns: Sequence[Sequence[Line]]) -> float:
+    """Usual line distance in font sizes."""
+    steps = [
+        (a.bottom - b.bottom) / b.size
+        for column in columns
+        for a, b in pairwise(column)
+        if abs(a.size - b.size) < 0.3 and 0.8 * b.size < a.bottom - b.bottom < 2.5 * b.size
+    ]
+    return median(steps) if steps else 1.25
+
+
+def has_indents(columns: Sequence[Sequence[Line]], leading: float) -> bool:
+    """True if more paragraphs begin further in than behind a space."""
+    further = spaced = 0
+    for column in columns:
+        for last, line in pairwise(column):
+            if ends_sentence(last.text):
+                further += 0.8 * line.size < line.left - last.left < 4 * line.size
+                spaced += last.bottom - line.bottom > _SPACED * leading * line.size
+    return further > 2 * spaced
+
+
+def ends_sentence(text: str) -> bool:
+    return (text[-1] in _LAST or text[-1].isdigit()) and bool(_ENDS.search(text[-8:]))
+
+
+def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fresh: bool) -> bool:
+    """`fresh`: `line` is the first of its column, and `before` ends in another."""
+    last = before[-1]
+    if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
+        return True
+    if is_contents_line(last.text) or _is_item(before, line, column, fresh):
+        return True
+    ended = ends_sentence(last.text)
+    lower = bool(_LOWER.match(line.text))
+    if ended and (_SPEAKER.match(line.text) or _LETTERED.match(line.text)):
+        return True
+    if fresh:
+        return (
+            _starts_column(last, line, column) if ended else not lower and _is_short(last, column)
+        )
+    step = last.bottom - line.bottom
+    if abs(step) < 0.5 * line.size:
+        return False
+    if step > _SPACED * column.leading * line.size:
+        return ended or not lower or step > _STRETCHED * column.leading * line.size
+    if _are_centred(last, line) or _hangs(before, line):
+        return False
+    return _is_indented(before, line, column) or (
+        ended and not lower and _has_room(last, line, column)
+    )
+
+
+def is_item(text: str) -> bool:
+    return bool(BULLET.match(text) or NUMBERED.match(text))
+
+
+def _starts_column(last: Line, line: Line, column: Column) -> bool:
+    """`last` ends a sentence."""
+    if _LOWER.match(line.text):
+        return False
+    if not column.indents:
+        return True
+    return line.left > column.left + 0.8 * line.size or _is_short(last, column)
+
+
+def _is_short(last: Line, column: Column) -> bool:
+    return last.width < 0.6 * (column.right - column.left)
+
+
+def _has_room(last: Line, line: Line, column: Column) -> bool:
+    """True if the first word of the next line would have fitted, so that the break is meant."""
+    letter = line.width / max(1, len(line.text))
+    word = len(line.text.partition(" ")[0]) + 1
+    return last.right + word * letter + 0.5 * line.size < column.right
+
+
+def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) -> bool:
+    last = before[-1]
+    if BULLET.match(line.text):
+        return not _DASH.match(line.text) or _is_set_off(before, line, column, fresh)
+    number = NUMBERED.match(line.text)
+    if not number:
+        return False
+    signs, value = (number[1], number[3]), int(number[2])
+    follows = value in (1, column.numbers.get(signs, -1) + 1)
+    text = " ".join(entry.text for entry in before)
+    if signs == ("", ")") and text.count("(") > text.count(")"):
+        return False
+    if value > 1 and f" {signs[0]}{value - 1}{signs[1]} " in text:
+        return False
+    ended = ends_sentence(last.text)
+    found = _is_set_off(before, line, column, fresh)
+    found = found or ended if follows else found and ended
+    if found:
+        column.numbers[signs] = value
+    return found
+
+
+def _is_set_off(before: Sequence[Line], line: Line, column: Column, fresh: bool) -> bool:
+    last = before[-1]
+    if fresh:
+        return ends_sentence(last.text)
+    if last.bottom - line.bottom > _SPACED * column.leading * line.size:
+        return True
+    if is_item(before[0].text):
+        return _has_room(last, line, column) or line.left <= before[0].left + 0.3 * line.size < (
+            last.left if len(before) > 1 else column.right
+        )
+    return _has_room(last, line, column) or line.left > last.left + 0.8 * line.size
+
+
+def _are_centred(last: Line, line: Line) -> bool:
+    middle = (last.left + last.right) - (line.left + line.right)
+    return abs(middle) < 0.6 * line.size and abs(line.left - last.left) > 0.8 * line.size
+
+
+def _hangs(before: Sequence[Line], line: Line) -> bool:
+    """True for the second line of a heading with a number."""
+    further = 0.8 * line.size < line.left - before[-1].left < 6 * line.size
+    return further and line.bold and bool(_SECTION.match(before[0].text))
+
+
+def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
+    first, last = before[0], before[-1]
+    item = is_item(first.text)
+    if line.left < min(entry.left for entry in before) - 0.3 * line.size:
+        if item and not ends_sentence(last.text) and not _has_room(last, line, column):
+            return False
+        return item or len(before) > 1
+    indented = line.left > last.left + 0.8 * line.size
+    return indented and not item and last.left < column.left + 0.5 * line.size

@@ -1,0 +1,172 @@
+"""Finds the parts of a page in reading order: columns, boxes beside the text, and tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+
+from msgspec import Struct, field
+
+from briefing.sources.pdf.cell_tables import Grid, find_grid
+from briefing.sources.pdf.line import Line
+
+_FEWEST = 3
+"""Least lines on each side of a gutter."""
+_NARROWEST = 0.08
+"""Least median line width in a column, as a share of the text width."""
+_EDGE = 0.03
+"""Least distance of a gutter from the sides, as a share of the text width."""
+_MOST_GUTTERS = 8
+_BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
+"""A box is narrower than this share of the text beside it, or of another size, and holds fewer letters."""
+_BLANK = 2.5
+"""Least space between two sets of columns, in font sizes."""
+_ENDS = frozenset('.!?:”"’)»')
+_SPACE = 1.6
+"""Space above a line that may end a set of columns, in font sizes."""
+
+
+class Region(Struct):
+    lines: list[Line]
+    grid: Grid = field(default_factory=list)
+    """The cells of a table."""
+    aside: bool = False
+    """True for a box or a note: the text around it goes on over it."""
+    note: bool = False
+
+
+class _Gutter(Struct):
+    inside: list[Line]
+    left: list[Line]
+    right: list[Line]
+    score: int
+    narrow: bool
+    """True if one side is too narrow for anything but the column of a table."""
+
+
+def lay_out(lines: Sequence[Line]) -> list[Region]:
+    if not lines:
+        return []
+    for gutter in _gutters(lines) if _has_columns(lines) else ():
+        band = _band(gutter)
+        if band:
+            inside = set(map(id, gutter.inside))
+            top = max(line.bottom for line in gutter.inside)
+            others = [line for line in lines if id(line) not in inside]
+            above = [line for line in others if line.bottom > top]
+            below = [line for line in others if line.bottom <= top]
+            return [*lay_out(above), *band, *lay_out(below)]
+    return [Region(_down(lines))]
+
+
+def _band(gutter: _Gutter) -> list[Region]:
+    grid = find_grid(gutter.inside)
+    if grid:
+        table = Region(_down(grid.lines), grid.cells)
+        return [*lay_out(grid.before), table, *lay_out(grid.after)]
+    if gutter.narrow:
+        return []
+    left, right = gutter.left, gutter.right
+    for box, text in ((left, right), (right, left)):
+        if _is_box(box, text):
+            boxes = [Region(region.lines, region.grid, aside=True) for region in lay_out(box)]
+            return [*boxes, *lay_out(text)]
+    return [*lay_out(left), *lay_out(right)]
+
+
+def _is_box(box: Sequence[Line], text: Sequence[Line]) -> bool:
+    if _letters(box) > _BOX_LETTERS * _letters(text):
+        return False
+    one, other = (median(line.size for line in side) for side in (box, text))
+    return abs(one - other) > 0.07 * other or _width(box) < _BOX_WIDTH * _width(text)
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.right for line in lines) - min(line.left for line in lines)
+
+
+def _down(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-round(line.bottom / 2), line.left))
+
+
+def _has_columns(lines: Sequence[Line]) -> bool:
+    """True if enough lines stand beside others."""
+    ordered = sorted(lines, key=lambda line: -line.bottom)
+    beside = 0
+    for i, line in enumerate(ordered):
+        for other in ordered[i + 1 : i + 4]:
+            if other.top < line.bottom + 0.3 * line.size:
+                break
+            beside += other.left >= line.right or other.right <= line.left
+    return beside >= _FEWEST
+
+
+def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
+    """The best first."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    ordered = sorted(lines, key=lambda line: -line.bottom)
+    found: list[_Gutter] = []
+    for edge in sorted({round(line.left) for line in lines}):
+        if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
+            found += _along(ordered, edge - 1.5, right - left)
+    found.sort(key=lambda gutter: -gutter.score)
+    return found[:_MOST_GUTTERS]
+
+
+def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
+    """The stretches of the page without a line across `x`; `ordered` from the top."""
+    inside: list[Line] = []
+    for line in ordered:
+        crosses = line.left < x and line.right > x
+        if crosses or _ends_set(inside, line, x):
+            yield from _gutter(inside, x, width)
+            inside = []
+        if not crosses:
+            inside.append(line)
+    yield from _gutter(inside, x, width)
+
+
+def _ends_set(inside: Sequence[Line], line: Line, x: float) -> bool:
+    """True behind a space over all columns, if their text does not go on below it."""
+    if not inside or line.top > min(other.bottom for other in inside[-3:]) - _BLANK * line.size:
+        return False
+    if line.text[:1].islower() or min(other.bottom for other in inside) <= line.top:
+        return False
+    last = next((other for other in reversed(inside) if other.left >= x), inside[-1])
+    return last.text[-1] in _ENDS
+
+
+def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
+    left = [line for line in lines if line.right <= x]
+    right = [line for line in lines if line.left >= x]
+    if min(len(left), len(right)) < _FEWEST:
+        return
+    left, right = _beside(left, right), _beside(right, left)
+    score = min(_overlapping(left, right), _overlapping(right, left))
+    if score >= _FEWEST:
+        narrow = min(median(line.width for line in side) for side in (left, right))
+        yield _Gutter([*left, *right], left, right, score, narrow < _NARROWEST * width)
+
+
+def _beside(side: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+    """Without what stands above and below the other side behind a space."""
+    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
+    first = 0
+    last = len(side)
+    for i in range(1, len(side)):
+        spaced = side[i - 1].bottom - side[i].top > _SPACE * side[i].size
+        if spaced and side[i - 1].bottom > top:
+            first = i
+        if spaced and side[i].top < bottom:
+            last = i
+            break
+    return list(side[first:last])
+
+
+def _overlapping(side: Sequence[Line], other: Sequence[Line]) -> int:
+    if not side or not other:
+        return 0
+    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
+    return sum(1 for line in side if line.bottom >= bottom - 2 and line.top <= top + 2)

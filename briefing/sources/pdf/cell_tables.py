@@ -124,7 +124,12 @@ def _leading(rows: Grid) -> float:
 
 
 def _grouped(rows: Grid) -> Grid:
-    for groups in (_by_spaces(rows), _by_first_column(rows)):
+    ways = [_by_spaces(rows)]
+    if not _is_dense(rows):
+        ways.append(_by_first_column(rows))
+    elif not _keeps_step(ways[0]):
+        return []
+    for groups in ways:
         aligned = sum(sum(map(bool, group[0])) > 1 for group in groups)
         if len(groups) >= _FEWEST and aligned >= _ALIGNED * len(groups):
             return [
@@ -132,6 +137,34 @@ def _grouped(rows: Grid) -> Grid:
                 for group in groups
             ]
     return []
+
+
+def _is_dense(rows: Grid) -> bool:
+    """True if all columns are full of long lines, as those of a text are."""
+    columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
+    most = max(map(len, columns))
+    return all(len(column) >= 0.6 * most and _is_full(column) for column in columns)
+
+
+def _is_full(column: Sequence[Line]) -> bool:
+    left, right = min(line.left for line in column), max(line.right for line in column)
+    full = sum(line.right > left + _FULL * (right - left) for line in column)
+    return full >= 0.4 * len(column) and median(len(line.text) for line in column) > 20
+
+
+def _keeps_step(groups: Sequence[Grid]) -> bool:
+    """True if the lines of each cell follow each other without a space."""
+    steps = [
+        _place([row[i]]) - _place([after[i]])
+        for group in groups
+        for i in range(len(group[0]))
+        for row, after in pairwise([row for row in group if row[i]])
+    ]
+    if not steps:
+        return False
+    usual = median(steps)
+    firsts = sum(all(group[0]) for group in groups)
+    return max(steps) < _WIDE * usual and firsts >= 0.8 * len(groups)
 
 
 def _by_spaces(rows: Grid) -> list[Grid]:

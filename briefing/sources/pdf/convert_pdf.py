@@ -32,6 +32,8 @@ _LONGEST_ENTRY = 200
 _PAGE_NUMBER = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
 _SPARE, _MOST_SPARE = 1.3, 6.0
 """Without headings, a column that has room for so many lines may end in a wide space."""
+_BLANK = 1.3
+"""Least such space, in font sizes."""
 _WIDE = 1.8
 """A space larger than usual by this factor becomes an extra blank line."""
 
@@ -157,7 +159,8 @@ def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
     wide = {
         i
         for i, p in plain
-        if p.gap > _WIDE * usual + 0.3 and abs(p.size - found[i - 1].size) < 0.08 * p.size
+        if p.gap > max(_BLANK, _WIDE * usual + 0.3)
+        and abs(p.size - found[i - 1].size) < 0.08 * p.size
     }
     if len(wide) > 1 and all(is_contents_heading(found[i].text) for i in heads):
         wide |= {i for i, p in enumerate(found) if _SPARE < p.spare < _MOST_SPARE}

@@ -29,7 +29,12 @@ class HyphenWords(Struct, frozen=True):
         if one + two in self.words or (self.apart and text[-1] == "\u2010"):
             return text[:-1] + rest
         both = one in self.words and two in self.words
-        keeps = self.seldom or both or f"{one}-{two}" in self.words or rest[0].isdigit()
+        keeps = (
+            (self.seldom and two in self.words)
+            or both
+            or f"{one}-{two}" in self.words
+            or rest[0].isdigit()
+        )
         return text[:-1] + ("-" if keeps else "") + rest
 
 

@@ -10,8 +10,6 @@ _LARGER = 1.7
 """Least ratio of its font size to the text's."""
 _REACH = 1.5
 """Largest distance of the text from the letter, in the text's font sizes."""
-_WORD_SPACE = 0.35
-"""Least distance of a word that the letter is not part of."""
 
 
 def is_drop_cap(line: Line, size: float) -> bool:
@@ -23,7 +21,7 @@ def with_drop_caps(lines: list[Line]) -> list[Line]:
     for cap in [line for line in lines if _LETTER.match(line.text)]:
         beside = [line for line in lines if _is_beside(cap, line)]
         if len(beside) > 1 or (beside and beside[0].top > cap.bottom + 0.5 * cap.size):
-            _put_before(cap, beside)
+            _put_before(cap, beside, lines)
     return [line for line in lines if line.text]
 
 
@@ -35,13 +33,17 @@ def _is_beside(cap: Line, line: Line) -> bool:
     )
 
 
-def _put_before(cap: Line, beside: Sequence[Line]) -> None:
+def _put_before(cap: Line, beside: Sequence[Line], lines: Sequence[Line]) -> None:
     first = max(beside, key=lambda line: line.bottom)
-    own = first.text[:1].isupper() or first.left - cap.right > _WORD_SPACE * first.size
-    apart = " " if own and cap.text[-1] in "AI" and not first.text[:2].isupper() else ""
+    apart = " " if cap.text[-1] in "AI" and _is_word(first.text.split(" ")[0], lines) else ""
     before = cap.text + apart
     first.text = before + first.text
     first.marks = [(a + len(before), b + len(before), sign) for a, b, sign in first.marks]
     for line in beside:
         line.left = cap.left
     cap.text = ""
+
+
+def _is_word(text: str, lines: Sequence[Line]) -> bool:
+    """True if the page has the word elsewhere."""
+    return any(text.casefold() in line.text.casefold().split(" ")[1:] for line in lines)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_layout import Region
 
-NOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|\(?\d{1,3}\)?|[*†‡§¶‖]{1,3}|[a-z](?=[ .)]))[.:]?\s?(?=\S)")
+_MARK = re.compile(r"(?:[\[(]?(\d{1,3})[\])]?|[*†‡§¶‖]{1,3})[.:]?\s?(?=\S)")
+_MOST_SKIPPED = 3
+"""Numbers of notes that may be missing between two."""
 _SMALLER = 0.93
 """Largest font size of a note, as a share of the text's."""
 _OPENING = 6
@@ -38,6 +40,16 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
 
 def _rounded(size: float) -> float:
     return round(size * 2) / 2
+
+
+def starts_note(text: str, before: int) -> int | None:
+    """The note's number, 0 for a sign, None if the line goes on; `before` is the last number."""
+    mark = _MARK.match(text)
+    if not mark:
+        return None
+    number = int(mark[1] or 0)
+    follows = before < number <= before + _MOST_SKIPPED or before in (0, number)
+    return number if not mark[1] or number == 1 or follows else None
 
 
 def split_notes(regions: Sequence[Region], body: float, *, before: bool) -> list[Region]:
@@ -71,7 +83,7 @@ def _start(region: Region, regions: Sequence[Region], body: float, before: bool)
         return len(lines)
     if not (larger or before):
         return len(lines)
-    marked = (i for i in range(small, len(lines)) if NOTE_MARK.match(lines[i].text))
+    marked = (i for i in range(small, len(lines)) if _MARK.match(lines[i].text))
     first = next(marked, len(lines))
     return small if before and larger and first - small < 4 else first
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from briefing.sources.pdf.cell_tables import Grid
 from briefing.sources.pdf.dehyphenate import HyphenWords, is_broken, read_hyphen_words
-from briefing.sources.pdf.foot_notes import NOTE_MARK
+from briefing.sources.pdf.foot_notes import starts_note
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_starts import (
     Column,
@@ -74,6 +74,7 @@ class _Joiner:
         self._waiting: list[Paragraph] = []
         self._last: Paragraph | None = None
         self._note: Paragraph | None = None
+        self._note_number = 0
 
     def add(self, region: Region) -> None:
         column = measure(region.lines, self._leading, self._indents)
@@ -81,7 +82,7 @@ class _Joiner:
         if region.grid:
             self._add_table(Paragraph(region.lines, grid=region.grid, aside=region.aside))
         elif region.note:
-            self._add_notes(region.lines, column)
+            self._add_notes(region.lines)
         elif region.aside:
             self._waiting += _set_aside(region.lines, column)
         else:
@@ -99,9 +100,11 @@ class _Joiner:
             self._begin(table)
             self._last = None
 
-    def _add_notes(self, lines: Sequence[Line], column: Column) -> None:
+    def _add_notes(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            if self._note is None or NOTE_MARK.match(line.text):
+            number = starts_note(line.text, self._note_number)
+            self._note_number = number or self._note_number
+            if self._note is None or number is not None:
                 self._note = Paragraph(note=True)
                 self._waiting.append(self._note)
             self._note.lines.append(line)

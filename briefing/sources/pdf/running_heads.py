@@ -55,12 +55,11 @@ def split_running_heads(
     kept: list[list[Line]] = []
     dropped: dict[str, None] = {}
     for i, lines in enumerate(pages):
-        beside = [line for edge in edges[2 * i : 2 * i + 2] for line in edge.lines]
         out |= {
             id(line)
             for edge in edges[2 * i : 2 * i + 2]
             for line in edge.lines
-            if _is_number(line, beside) or _is_apart(line, lines, edge.top)
+            if _is_number(line, edge) or _is_apart(line, lines, edge.top)
         }
         kept.append([line for line in lines if id(line) not in out])
         dropped.update((line.text, None) for line in lines if id(line) in out)
@@ -166,12 +165,11 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
     return {id(line) for line, own in steps if own == step and len(line.text) <= _LONGEST}
 
 
-def _is_number(line: Line, beside: Sequence[Line]) -> bool:
+def _is_number(line: Line, edge: _Edge) -> bool:
     if not _NUMBER.match(line.text):
         return False
-    return line.bottom >= max(e.bottom for e in beside) - 0.5 * line.size or (
-        line.bottom <= min(e.bottom for e in beside) + 0.5 * line.size
-    )
+    outer = edge.lines[0]
+    return abs(line.bottom - outer.bottom) < 0.5 * line.size
 
 
 def _is_apart(line: Line, lines: Sequence[Line], top: bool) -> bool:

@@ -176,7 +176,8 @@ def _item(marker: Line, rows: Mapping[int, Sequence[Line]]) -> Line | None:
 def _join(line: Line, run: Line) -> None:
     gap = run.left - line.right
     least = _SPACE_WITHIN if run.follows else _SPACE
-    if gap > least * run.size and not line.text.endswith(" ") and not run.text.startswith(" "):
+    spaced = line.text.endswith(" ") or run.text.startswith(" ")
+    if (gap > least * run.size or _is_raised_mark(line, run)) and not spaced:
         line.text += " "
     if run.text.strip():
         if len(run.text) > len(line.text):
@@ -187,3 +188,8 @@ def _join(line: Line, run: Line) -> None:
     line.text += run.text
     line.right = max(line.right, run.right)
     line.bottom, line.top = min(line.bottom, run.bottom), max(line.top, run.top)
+
+
+def _is_raised_mark(line: Line, run: Line) -> bool:
+    """True for the number of a note before its text."""
+    return line.size < 0.8 * run.size and line.text.isdecimal() and line.bottom > run.bottom

@@ -1,7 +1,7 @@
 """Converts a PDF to markdown, in the worker."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any
 
@@ -24,6 +24,7 @@ from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
 from briefing.sources.pdf.running_heads import split_running_heads
 from briefing.sources.pdf.text_lines import PageLines, page_lines
+from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from briefing.worker import report_progress
 
 _MOST_PAGES = 5000
@@ -52,12 +53,14 @@ def convert_pdf(data: bytes, name: str = "", charset: str = "") -> Converted:
         raise FormatError(
             "It contains only pictures of its pages; run text recognition first (such as ocrmypdf)."
         )
-    kept, heads = split_running_heads(pages, heights)
+    mend_unknown_letters(line for lines in pages for line in lines)
+    kept, running = split_running_heads(pages, heights)
     body = find_body_size(kept)
-    found = join_paragraphs(list(_regions(kept, body)))
-    markdown, contents = _markdown(found, _outline(document), body)
-    boilerplate = [escaped(line) for line in (*contents, *heads, *stamps)]
-    meta = _metadata(document, " ".join(line.text for line in kept[0]))
+    found = join_paragraphs(list(_regions(kept, body)), body)
+    heads = heading_levels(found, _outline(document), body)
+    markdown, contents = _markdown(found, heads)
+    boilerplate = [escaped(line) for line in (*contents, *running, *stamps)]
+    meta = _metadata(document, " ".join(line.text for line in kept[0]), _title(found, heads))
     notices = [_notice(empty)] if empty else []
     return replace(Converted(markdown=markdown, boilerplate=boilerplate, notices=notices), **meta)
 
@@ -115,19 +118,22 @@ def _outline(document: Any) -> dict[str, int]:
     return found
 
 
-def _metadata(document: Any, opening: str) -> dict[str, str | None]:
+def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
+    """The largest heading of the first page that has one."""
+    titles = [found[i] for i in heads if not is_contents_heading(found[i].text)]
+    first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
+    return max(first, key=lambda title: title.size).text if first else None
+
+
+def _metadata(document: Any, opening: str, title: str | None) -> dict[str, str | None]:
     found = document.get_metadata_dict(skip_empty=True)
-    title, author = found.get("Title", ""), found.get("Author", "")
-    known = normalize_space(title)
+    known, author = normalize_space(found.get("Title", "")), found.get("Author", "")
     shown = len(known) > 3 and known in normalize_space(opening)
     person = author and "@" not in author and normalize_space(author) in normalize_space(opening)
-    return {"title": title if shown else None, "byline": author if person else None}
+    return {"title": known if shown else title, "byline": author if person else None}
 
 
-def _markdown(
-    found: list[Paragraph], outline: dict[str, int], body: float
-) -> tuple[str, list[str]]:
-    heads = heading_levels(found, outline, body)
+def _markdown(found: list[Paragraph], heads: dict[int, int]) -> tuple[str, list[str]]:
     contents: list[str] = []
     blocks: list[str] = []
     apart = _apart(found, heads)

@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec import Struct
 
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.word_list import known_words
 
 _SIGNS = ("-", "\u2010", "\xad", "\x02")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -30,7 +31,7 @@ class HyphenWords(Struct, frozen=True):
             return text[:-1] + rest
         both = one in self.words and two in self.words
         keeps = (
-            (self.seldom and two in self.words)
+            (self.seldom and one + two not in known_words())
             or both
             or f"{one}-{two}" in self.words
             or rest[0].isdigit()

@@ -18,7 +18,9 @@ _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
-_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-Z])\.?\s")
+_SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|(?:[IVX]+|[A-Z])\.)\s")
+LARGER = 1.12
+"""Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
 _STRETCHED = 1.4
@@ -35,14 +37,16 @@ class Column(Struct):
     """Usual line distance in font sizes."""
     indents: bool
     """True if the document's paragraphs begin further in."""
+    body: float
+    """The text's font size."""
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """The last number of a list by the signs around it."""
 
 
-def measure(lines: Sequence[Line], leading: float, indents: bool) -> Column:
+def measure(lines: Sequence[Line], leading: float, indents: bool, body: float) -> Column:
     rights = sorted(line.right for line in lines)
     right = rights[-1 - len(rights) // 20]
-    return Column(min(line.left for line in lines), right, leading, indents)
+    return Column(min(line.left for line in lines), right, leading, indents, body)
 
 
 def find_leading(columns: Sequence[Sequence[Line]]) -> float:
@@ -91,7 +95,7 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
         return False
     if step > _SPACED * column.leading * line.size:
         return ended or not lower or step > _STRETCHED * column.leading * line.size
-    if _are_centred(last, line) or _hangs(before, line):
+    if _are_centred(last, line) or _hangs(before, line) or _is_title(last, line, column):
         return False
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
@@ -160,6 +164,12 @@ def _is_set_off(before: Sequence[Line], line: Line, column: Column, fresh: bool)
 def _are_centred(last: Line, line: Line) -> bool:
     middle = (last.left + last.right) - (line.left + line.right)
     return abs(middle) < 0.6 * line.size and abs(line.left - last.left) > 0.8 * line.size
+
+
+def _is_title(last: Line, line: Line, column: Column) -> bool:
+    """True for the next line of a title in large letters."""
+    large = line.size >= LARGER * column.body
+    return large and last.text[-1] not in ".?!" and not _SECTION.match(line.text)
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from briefing.sources.html.fragments import normalize_space
 from briefing.sources.pdf.contents_list import is_contents_line
-from briefing.sources.pdf.line_starts import BULLET, ends_sentence
+from briefing.sources.pdf.line_starts import BULLET, LARGER, ends_sentence
 from briefing.sources.pdf.pdf_paragraphs import Paragraph
 
-_LARGER = 1.12
-"""Least ratio of a heading's font size to the text's."""
 _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
 _LONGEST = 200
@@ -20,10 +18,20 @@ _MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|avr|juin|juil|août|janv|févr|"
     "ene|abr|ago|dic|märz|mrz"
 )
+_STAMP = re.compile(
+    r"\W*(?:(?:working |discussion )?draft|confidential|embargo(?:ed)?|not for (?:publication|citation|distribution)|"
+    r"for (?:immediate )?release|(?:press|news|media) release|advance copy|unclassified|restricted|"
+    r"final|revised|corrected|unofficial|copy|erratum|reprint)\b[^.]{0,30}\Z",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
-    rf"\W*(?:[^\W\d]+[ :]+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?[. ]+)?(?:{_MONTHS})[^\W\d]*\.?,?\s+"
+    rf"\W*(?:[^\W\d]+[ :,]+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?[. ]+)?(?:{_MONTHS})[^\W\d]*\.?,?\s+"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}\W*\Z|"
     r"\W*(?:[^\W\d]+[ :]+){0,4}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\W*\Z",
+    re.IGNORECASE,
+)
+_NUMBERED_DATE = re.compile(
+    rf"[^\W\d]+(?: [^\W\d]+)? (?:no\.?|number|nr\.?|#)\W*\w+\W+(?:.{{0,20}}\W)?(?:{_MONTHS})[^\W\d]*\W.{{0,12}}\Z",
     re.IGNORECASE,
 )
 
@@ -52,9 +60,9 @@ def heading_levels(
     }
 
 
-def is_date_line(text: str) -> bool:
-    """True for a line that says when: "Updated 3 May 2031"."""
-    return len(text) < 80 and bool(_DATE.match(text))
+def is_stamp(text: str) -> bool:
+    """True for a line that says when or in what state: "Updated 3 May 2033", "Draft"."""
+    return len(text) < 80 and any(p.match(text) for p in (_DATE, _NUMBERED_DATE, _STAMP))
 
 
 def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
@@ -82,7 +90,7 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
 def _looks_like_heading(paragraph: Paragraph, near: float, body: float) -> bool:
     """`near` is the size of the text that follows."""
     text = paragraph.text
-    larger = paragraph.size >= _LARGER * max(near, body)
+    larger = paragraph.size >= LARGER * max(near, body)
     if not larger and (not paragraph.bold or paragraph.size < 0.95 * near):
         return False
     if (
@@ -90,7 +98,7 @@ def _looks_like_heading(paragraph: Paragraph, near: float, body: float) -> bool:
         or paragraph.note
         or paragraph.aside
         or is_contents_line(text)
-        or is_date_line(text)
+        or is_stamp(text)
         or BULLET.match(text)
         or not any(map(str.isalpha, text))
     ):

@@ -47,10 +47,11 @@ class Paragraph(Struct):
         return all(line.bold for line in self.lines)
 
 
-def join_paragraphs(regions: Sequence[Region]) -> list[Paragraph]:
+def join_paragraphs(regions: Sequence[Region], body: float) -> list[Paragraph]:
+    """`body` is the font size of the text."""
     columns = [region.lines for region in regions if not region.grid]
     leading = find_leading(columns)
-    joiner = _Joiner(leading, has_indents(columns, leading))
+    joiner = _Joiner(leading, has_indents(columns, leading), body)
     for region in regions:
         joiner.add(region)
     found = joiner.end()
@@ -66,9 +67,8 @@ def join_paragraphs(regions: Sequence[Region]) -> list[Paragraph]:
 class _Joiner:
     """The text goes on over notes, boxes and tables; these wait until its paragraph ends."""
 
-    def __init__(self, leading: float, indents: bool) -> None:
-        self._leading = leading
-        self._indents = indents
+    def __init__(self, leading: float, indents: bool, body: float) -> None:
+        self._measures = leading, indents, body
         self._numbers: dict[tuple[str, str], int] = {}
         self._found: list[Paragraph] = []
         self._waiting: list[Paragraph] = []
@@ -77,7 +77,7 @@ class _Joiner:
         self._note_number = 0
 
     def add(self, region: Region) -> None:
-        column = measure(region.lines, self._leading, self._indents)
+        column = measure(region.lines, *self._measures)
         column.numbers = self._numbers
         if region.grid:
             self._add_table(Paragraph(region.lines, grid=region.grid, aside=region.aside))

@@ -38,6 +38,8 @@ class _Edge(Struct):
     lines: list[Line]
     apart: set[int]
     """`id`s of those with more than usual space between them and the text."""
+    distinct: set[int]
+    """`id`s of those that look unlike the text."""
     top: bool
 
 
@@ -80,10 +82,14 @@ def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
         else:
             break
     found = [line for row in rows for line in row]
-    return _Edge(found, _apart(rows, lines, top), top)
+    usual = median(line.size for line in lines) if lines else 0.0
+    distinct = {id(line) for line in found if line.bold or line.slanted or line.size < 0.96 * usual}
+    return _Edge(found, _apart(rows, lines, usual, top=top), distinct, top)
 
 
-def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
+def _apart(
+    rows: Sequence[Sequence[Line]], lines: Sequence[Line], usual: float, *, top: bool
+) -> set[int]:
     """The rows outside of the innermost wide space."""
     inner = 0
     least = _ZONE + _usual_space(lines)
@@ -94,7 +100,6 @@ def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> 
             space = (line.bottom if top else -line.top) - max(near)
             if space > least * max(entry.size for entry in row):
                 inner = number + 1
-    usual = median(line.size for line in lines) if lines else 0.0
     return {id(line) for row in rows[:inner] for line in row if line.size <= _LARGEST * usual}
 
 
@@ -114,16 +119,20 @@ def _inside(other: Line, line: Line, top: bool) -> bool:
 def _recurring(edges: Iterable[_Edge], often: float) -> set[int]:
     """Lines whose words stand at this place on many pages, or apart from the text on two close by."""
     seen: dict[tuple[str, int, int], list[int]] = {}
-    lines = [(line, id(line) in edge.apart) for edge in edges for line in edge.lines]
-    for line, apart in lines:
-        if apart or len(line.text) <= _LONGEST:
-            for key in _keys(line):
-                seen.setdefault(key, []).append(line.page)
+    heads = [
+        (line, id(line) in edge.apart)
+        for edge in edges
+        for line in edge.lines
+        if id(line) in edge.apart or (id(line) in edge.distinct and len(line.text) <= _LONGEST)
+    ]
+    for line, _ in heads:
+        for key in _keys(line):
+            seen.setdefault(key, []).append(line.page)
     return {
         id(line)
-        for line, apart in lines
+        for line, apart in heads
         for key in _keys(line)
-        if len(seen.get(key, ())) >= often or (apart and _is_near(seen.get(key, ()), line.page))
+        if len(seen[key]) >= often or (apart and _is_near(seen[key], line.page))
     }
 
 

@@ -28,9 +28,8 @@ def with_drop_caps(lines: list[Line]) -> list[Line]:
 def _is_beside(cap: Line, line: Line) -> bool:
     near = -0.5 * line.size < line.left - cap.right < _REACH * line.size
     middle = (line.bottom + line.top) / 2
-    return (
-        line is not cap and near and is_drop_cap(cap, line.size) and cap.bottom < middle < cap.top
-    )
+    level = cap.bottom < middle < cap.top + 0.5 * line.size
+    return line is not cap and near and level and is_drop_cap(cap, line.size)
 
 
 def _put_before(cap: Line, beside: Sequence[Line], lines: Sequence[Line]) -> None:

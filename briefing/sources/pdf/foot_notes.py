@@ -16,6 +16,8 @@ _OPENING = 6
 """Lines at the top of a page whose size is taken for the text's."""
 _LONG = 30
 """Least letters of such a line."""
+_SPACE = 6.0
+"""Least space, in font sizes, that keeps notes from the text of a short page."""
 _OFTEN = 0.2
 """Least share of the pages that a text's size opens."""
 
@@ -25,9 +27,7 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
     openings: Counter[float] = Counter()
     letters: Counter[float] = Counter()
     for lines in pages:
-        down = sorted(lines, key=lambda line: -line.bottom)
-        texts = [line for line in down if len(line.text) >= _LONG and not line.bold]
-        sizes = Counter(_rounded(line.size) for line in texts[:_OPENING])
+        sizes = Counter(_rounded(line.size) for line in _opening(lines))
         if sizes:
             openings[sizes.most_common(1)[0][0]] += 1
         for line in lines:
@@ -36,6 +36,17 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
         return letters.most_common(1)[0][0] if letters else 10.0
     most = max(openings.values())
     return max(size for size, count in openings.items() if count >= max(1, _OFTEN * most))
+
+
+def _opening(lines: Sequence[Line]) -> list[Line]:
+    """The first long lines of a page, above any wide space."""
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if found and found[-1].bottom - line.top > _SPACE * line.size:
+            break
+        if len(line.text) >= _LONG and not line.bold:
+            found.append(line)
+    return found[:_OPENING]
 
 
 def _rounded(size: float) -> float:

@@ -80,6 +80,8 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     last = before[-1]
     if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
         return True
+    if _closes_bracket(before, line):
+        return False
     if is_contents_line(last.text) or _is_item(before, line, column, fresh):
         return True
     ended = ends_sentence(last.text)
@@ -123,7 +125,7 @@ def _has_room(last: Line, line: Line, column: Column) -> bool:
     """True if the first word of the next line would have fitted, so that the break is meant."""
     letter = line.width / max(1, len(line.text))
     word = len(line.text.partition(" ")[0]) + 1
-    return last.right + word * letter + 0.5 * line.size < column.right
+    return last.right + 1.15 * word * letter + line.size < column.right
 
 
 def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) -> bool:
@@ -136,8 +138,6 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
     signs, value = (number[1], number[3]), int(number[2])
     follows = value in (1, column.numbers.get(signs, -1) + 1)
     text = " ".join(entry.text for entry in before)
-    if signs == ("", ")") and text.count("(") > text.count(")"):
-        return False
     if value > 1 and f" {signs[0]}{value - 1}{signs[1]} " in text:
         return False
     ended = ends_sentence(last.text)
@@ -146,6 +146,15 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
     if found:
         column.numbers[signs] = value
     return found
+
+
+def _closes_bracket(before: Sequence[Line], line: Line) -> bool:
+    """True for "7)" where the text before has opened a bracket."""
+    number = NUMBERED.match(line.text)
+    if not number or (number[1], number[3]) != ("", ")"):
+        return False
+    text = " ".join(entry.text for entry in before)
+    return text.count("(") > text.count(")")
 
 
 def _is_set_off(before: Sequence[Line], line: Line, column: Column, fresh: bool) -> bool:

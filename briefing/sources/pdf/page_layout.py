@@ -11,7 +11,7 @@ from briefing.sources.pdf.line import Line
 _FEWEST = 3
 """Least lines on each side of a gutter."""
 _NARROWEST = 0.08
-"""Least median line width in a column, as a share of the text width."""
+"""Least width of a column's widest line, as a share of the text width."""
 _EDGE = 0.03
 """Least distance of a gutter from the sides, as a share of the text width."""
 _MOST_GUTTERS = 8
@@ -97,7 +97,7 @@ def _has_columns(lines: Sequence[Line]) -> bool:
     beside = 0
     for i, line in enumerate(ordered):
         for other in ordered[i + 1 : i + 4]:
-            if other.top < line.bottom + 0.3 * line.size:
+            if other.top < line.bottom:
                 break
             beside += other.left >= line.right or other.right <= line.left
     return beside >= _FEWEST
@@ -146,7 +146,7 @@ def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
     left, right = _beside(left, right), _beside(right, left)
     score = min(_overlapping(left, right), _overlapping(right, left))
     if score >= _FEWEST:
-        narrow = min(median(line.width for line in side) for side in (left, right))
+        narrow = min(max(line.width for line in side) for side in (left, right))
         yield _Gutter([*left, *right], left, right, score, narrow < _NARROWEST * width)
 
 
@@ -169,4 +169,4 @@ def _overlapping(side: Sequence[Line], other: Sequence[Line]) -> int:
     if not side or not other:
         return 0
     top, bottom = max(line.top for line in other), min(line.bottom for line in other)
-    return sum(1 for line in side if line.bottom >= bottom - 2 and line.top <= top + 2)
+    return sum(1 for line in side if line.top > bottom and line.bottom < top)

@@ -83,7 +83,7 @@ def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
             break
     found = [line for row in rows for line in row]
     usual = median(line.size for line in lines) if lines else 0.0
-    distinct = {id(line) for line in found if line.bold or line.slanted or line.size < 0.96 * usual}
+    distinct = {id(line) for line in found if _is_distinct(line, usual)}
     return _Edge(found, _apart(rows, lines, usual, top=top), distinct, top)
 
 
@@ -96,11 +96,15 @@ def _apart(
     for number, row in enumerate(rows):
         line = row[0]
         near = [o.top if top else -o.bottom for o in lines if _inside(o, line, top)]
-        if near:
-            space = (line.bottom if top else -line.top) - max(near)
-            if space > least * max(entry.size for entry in row):
-                inner = number + 1
+        space = (line.bottom if top else -line.top) - max(near) if near else line.bottom
+        if space > least * max(entry.size for entry in row):
+            inner = number + 1
     return {id(line) for row in rows[:inner] for line in row if line.size <= _LARGEST * usual}
+
+
+def _is_distinct(line: Line, usual: float) -> bool:
+    small = line.size < 0.96 * usual
+    return small or (line.size <= _LARGEST * usual and (line.bold or line.slanted))
 
 
 def _usual_space(lines: Sequence[Line]) -> float:

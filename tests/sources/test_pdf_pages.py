@@ -1,0 +1,355 @@
+"""Pages that show one thing each: notes, boxes, heads that change, tables with long cells."""
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
+from typing import NamedTuple
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.sources.converted import Converted
+from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.unknown_letters import mend_unknown_letters
+
+WORDS = [
+    "the",
+    "miller",
+    "weighed",
+    "two",
+    "sacks",
+    "of",
+    "rye",
+    "before",
+    "the",
+    "frost",
+    "and",
+    "sold",
+    "them",
+    "at",
+    "the",
+    "fair",
+    "without",
+    "a",
+    "receipt",
+    "while",
+    "his",
+    "sister",
+    "moved",
+    "the",
+    "copper",
+    "kettles",
+    "to",
+    "the",
+    "ice",
+    "house",
+    "by",
+    "the",
+    "south",
+    "gate",
+]
+ROMAN, BOLD = "Times-Roman", "Times-Bold"
+
+
+class Print(NamedTuple):
+    left: float
+    bottom: float
+    text: str
+    size: float = 11
+    font: str = ROMAN
+    turn: float = 0
+
+
+def sentence(number: int, words: int = 13) -> str:
+    """Number `number` of many that differ."""
+    return " ".join([f"Word{number}", *islice(cycle(WORDS), number % 7, number % 7 + words)]) + "."
+
+
+def sentences(first: int, count: int) -> str:
+    return " ".join(sentence(first + i) for i in range(count))
+
+
+def wrapped(text: str, width: float, size: float = 11) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, ROMAN, size) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def block(
+    left: float, top: float, text: str, width: float = 430, size: float = 11, first: float = 0
+) -> list[Print]:
+    return [
+        Print(left + (first if i == 0 else 0), top - 1.2 * size * i, line, size)
+        for i, line in enumerate(wrapped(text, width, size))
+    ]
+
+
+def convert(*pages: Sequence[Print]) -> Converted:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    for page in pages:
+        for line in page:
+            canvas.saveState()
+            canvas.translate(line.left, line.bottom)
+            canvas.rotate(line.turn)
+            canvas.setFont(line.font, line.size)
+            canvas.drawString(0, 0, line.text)
+            canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    return convert_pdf(buffer.getvalue())
+
+
+def paragraphs(found: Converted) -> list[str]:
+    return found.markdown.split("\n\n")
+
+
+def long_text(pages: int, lines: int = 30) -> Iterator[list[str]]:
+    text = wrapped(sentences(0, pages * lines + 10), 430)
+    for i in range(pages):
+        yield text[i * lines : (i + 1) * lines]
+
+
+def full_page(lines: Sequence[str]) -> list[Print]:
+    return [Print(90, 700 - 14 * i, line) for i, line in enumerate(lines)]
+
+
+def test_notes_stand_behind_the_paragraph_that_goes_on_over_them():
+    pages = [
+        [*full_page(lines), *block(90, 240, f"{i + 1} {sentences(900 + 2 * i, 2)}", size=8.5)]
+        for i, lines in enumerate(long_text(3))
+    ]
+    found = paragraphs(convert(*pages))
+    assert len(found) == 4
+    assert [text[:9] for text in found[1:]] == ["1 Word900", "2 Word902", "3 Word904"]
+
+
+def test_text_is_text_though_the_notes_hold_more_letters():
+    pages = [
+        [
+            Print(90, 700, f"Question {i}?", 13, BOLD),
+            *block(90, 680, sentence(10 * i)),
+            *block(90, 640, sentence(10 * i + 1, 5)),
+            *block(90, 300, f"{i} {sentences(500 + 20 * i, 12)}", size=8),
+        ]
+        for i in (1, 2, 3)
+    ]
+    heads = [text for text in paragraphs(convert(*pages)) if text.startswith("#")]
+    assert heads == ["# Question 1?", "# Question 2?", "# Question 3?"]
+
+
+def test_heads_that_change_with_the_part_are_furniture():
+    parts = ["Of Mills", "Of Mills", "Of Bells", "Of Bells", "Of Roads", "Of Roads"]
+    pages = [
+        [
+            Print(200, 750, "The County Almanac" if i % 2 else "Edited by the guild", 10),
+            Print(250, 730, part, 10),
+            *full_page(lines),
+        ]
+        for i, (part, lines) in enumerate(zip(parts, long_text(6), strict=True))
+    ]
+    found = convert(*pages)
+    assert len(paragraphs(found)) == 1
+    assert {"Of Mills", "Of Bells", "Of Roads", "Edited by the guild"} <= set(found.boilerplate)
+
+
+def test_a_low_line_on_two_pages_is_furniture():
+    foot = Print(90, 30, "Sent free of charge to the readers of the county")
+    pages = [
+        [*full_page(lines), *([foot] if i < 2 else [])] for i, lines in enumerate(long_text(6))
+    ]
+    found = convert(*pages)
+    assert found.boilerplate == [foot.text]
+    assert len(paragraphs(found)) == 1
+
+
+def test_lines_at_the_same_place_are_not_furniture_where_the_text_goes_on():
+    pages = [
+        [
+            Print(90, 700 - 24 * i, line)
+            for i, line in enumerate(["Q. Was it so?", *wrapped(sentences(i, 6), 430)])
+        ]
+        for i in (1, 30, 60)
+    ]
+    assert convert(*pages).markdown.count("Q. Was it so?") == 3
+
+
+@pytest.mark.parametrize(("left", "turn"), [(40, 90), (590, -90)])
+def test_a_stamp_in_the_margin_is_furniture(left, turn):
+    found = convert(
+        [*full_page(next(long_text(1))), Print(left, 500, "Taken on 4 June", 18, ROMAN, turn)]
+    )
+    assert found.boilerplate == ["Taken on 4 June"]
+    assert len(paragraphs(found)) == 1
+
+
+def test_numbers_of_lines_are_furniture():
+    lines = ["MS. ODE: Was it lit?", *wrapped(f"THE CHAIR: {sentences(0, 9)}", 400)]
+    page = [Print(120, 700 - 24 * i, line) for i, line in enumerate(lines)]
+    page += [Print(80, 700 - 24 * i, str(i + 1)) for i in range(len(lines))]
+    found = convert(page)
+    assert found.boilerplate == [" ".join(str(i + 1) for i in range(len(lines)))]
+    assert paragraphs(found) == [lines[0], f"THE CHAIR: {sentences(0, 9)}"]
+
+
+def test_text_goes_on_past_a_box_beside_it():
+    box = [Print(430, 690 - 12 * i, line, 9) for i, line in enumerate(["Ada Brink", "Editor", "x"])]
+    texts = [sentences(10 * i, 5) for i in range(3)]
+    text = [line for i, words in enumerate(texts) for line in block(80, 700 - 90 * i, words, 320)]
+    assert paragraphs(convert([*box, *text]))[:3] == texts
+
+
+def test_a_drop_cap_belongs_to_its_word():
+    lines = wrapped(f"he fair was over. {sentences(0, 6)}", 400)
+    page = [Print(60, 681, "T", 30, BOLD)]
+    page += [
+        Print(82 if i < 2 else 60, 700 - 13 * i, line)
+        for i, line in enumerate(lines[:2] + wrapped(" ".join(lines[2:]), 422))
+    ]
+    assert convert(page).markdown == f"The fair was over. {sentences(0, 6)}"
+
+
+def test_a_list_of_contents_does_not_take_the_introduction_with_it():
+    contents = [Print(90, 700, "Contents", 13, BOLD)]
+    contents += [Print(90, 680 - 14 * i, f"Part {i} {'. ' * 30}{i + 3}") for i in range(4)]
+    found = convert(contents, full_page(next(long_text(1))))
+    assert found.markdown.startswith("Word0 ")
+    assert len(found.boilerplate) == 5
+
+
+def test_page_numbers_beside_the_entries_are_of_the_list_of_contents():
+    page = [Print(90, 700, "Contents", 13, BOLD), Print(90, 560, "Mills", 13, BOLD)]
+    for i in range(4):
+        page += [Print(90, 680 - 16 * i, f"Part {i}"), Print(500, 680 - 16 * i, str(3 * i + 1))]
+    found = convert([*page, *block(90, 540, sentences(0, 4))])
+    assert found.markdown == f"# Mills\n\n{sentences(0, 4)}"
+
+
+CELLS = [
+    ["Year", "What", "Who"],
+    *([str(1990 + i), sentences(4 * i, 3), "guild"] for i in range(4)),
+]
+
+
+def printed_table(space: float) -> list[Print]:
+    page: list[Print] = [*block(60, 720, sentences(50, 4))]
+    top = 640.0
+    for row in CELLS:
+        cells = [wrapped(text, 250, 9.5) for text in row]
+        for left, lines in zip((60, 120, 420), cells, strict=True):
+            page += [Print(left, top - 11.5 * i, line, 9.5) for i, line in enumerate(lines)]
+        top -= 11.5 * max(map(len, cells)) + space
+    return [*page, *block(60, top - 20, sentences(70, 4))]
+
+
+@pytest.mark.parametrize("space", [0, 6])
+def test_cells_of_several_lines_are_whole(space):
+    rows = [f"| {' | '.join(row)} |" for row in CELLS]
+    rows.insert(1, "| --- | --- | --- |")
+    assert paragraphs(convert(printed_table(space)))[1] == "\n".join(rows)
+
+
+@pytest.mark.parametrize("turn", [90, -90])
+def test_a_table_that_is_printed_sideways_is_a_table(turn):
+    rows = [["Day", "Goods", "Price"], *([f"{i} May", WORDS[i], str(70 + i)] for i in range(3, 9))]
+    page = [
+        Print(100 + 15 * i if turn > 0 else 500 - 15 * i, 80 + x if turn > 0 else 700 - x, cell, 10)
+        for i, row in enumerate(rows)
+        for x, cell in zip((0, 120, 300), row, strict=True)
+    ]
+    found = convert([cell._replace(turn=turn) for cell in page])
+    assert found.markdown.split("\n")[2:] == [f"| {' | '.join(row)} |" for row in rows[1:]]
+
+
+def test_columns_with_another_gutter_below_are_read_for_themselves():
+    texts = [sentences(20 * i, 7) for i in range(4)]
+    page = [Print(70, 480, "The Rope Works", 14, BOLD)]
+    for text, left, top, width in zip(
+        texts, (70, 320, 70, 255), (720, 720, 450, 450), (215, 215, 160, 290), strict=True
+    ):
+        page += block(left, top, text, width, 9.5)
+    assert paragraphs(convert(page)) == [*texts[:2], "# The Rope Works", *texts[2:]]
+
+
+def test_two_columns_are_no_table_though_their_paragraphs_have_spaces():
+    page: list[Print] = []
+    texts = [sentences(20 * i, 4 + i % 3) for i in range(8)]
+    tops = [720.0, 720.0]
+    for i, text in enumerate(texts):
+        lines = block(60 + 260 * (i // 4), tops[i // 4], text, 235, 10)
+        tops[i // 4] -= 12 * len(lines) + 6
+        page += lines
+    assert paragraphs(convert(page)) == texts
+
+
+def printed_lines(*lines: str, left: Sequence[float] = ()) -> str:
+    """The markdown of a paragraph with these lines below another."""
+    filler = block(90, 700, sentences(0, 6), 300)
+    top = filler[-1].bottom - 26
+    page = [Print(left[i] if left else 90, top - 13.2 * i, line) for i, line in enumerate(lines)]
+    return convert([*filler, *page]).markdown.removeprefix(sentences(0, 6)).strip()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("the warden counted all the lamps on the bridge: there were", "14. She wrote it down."),
+        ("the rule of the guild is cited in the book (see the rules, no.", "7) and it is kept."),
+        ("it is kept (1) in the matter of bells and clocks, and also", "(2) in that of gates."),
+    ],
+)
+def test_a_number_within_a_sentence_begins_no_item(lines):
+    found = printed_lines(*lines).replace("\\", "")
+    assert found == " ".join(lines)
+
+
+def test_items_keep_the_signs_around_their_numbers():
+    found = printed_lines("The rules are:", "1) Be kind.", "2) Be brief.", "(1) One.", "(2) Two.")
+    assert found == "The rules are:\n\n1) Be kind.\n2) Be brief.\n\n(1) One.\n\n(2) Two."
+
+
+def test_the_second_line_of_an_item_may_stand_further_out():
+    item = "• By hand: give it to the warden of the bridge at the south"
+    found = printed_lines(item, "gate before noon.", "• By post.", left=(104, 90, 104))
+    assert found == f"- {item[2:]} gate before noon.\n- By post."
+
+
+@pytest.mark.parametrize("left", [(60, 60), (60, 160)])
+def test_a_title_on_two_lines_is_one(left):
+    lines = "Of Kettles, Sacks and Lanterns: Sales in the", "Years of the Fair"
+    page = [Print(x, 720 - 26 * i, lines[i], 22, BOLD) for i, x in enumerate(left)]
+    found = convert([*page, *block(60, 650, sentences(0, 5))])
+    assert found.title == " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Updated May 3, 2033",
+        "June 2033",
+        "DRAFT",
+        "For immediate release",
+        "Last changed 12/05/2033",
+    ],
+)
+def test_a_date_or_stamp_is_no_title(stamp):
+    page = [Print(60, 740, stamp, 20), Print(60, 700, "The Bells of the Parish", 18, BOLD)]
+    assert convert([*page, *block(60, 670, sentences(0, 5))]).title == "The Bells of the Parish"
+
+
+def mended(text: str) -> str:
+    line = Line(text, 0, 0, 0, 0, 10, False, 0)
+    mend_unknown_letters([line])
+    return line.text
+
+
+def test_a_ligature_is_mended_where_one_word_fits():
+    assert mended("con\ufffdrmed the \ufffdrst o\ufffdce") == "confirmed the first office"
+    assert mended("x\ufffdq and a\ufffd") == "x\ufffdq and a\ufffd"

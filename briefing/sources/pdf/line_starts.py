@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
 from msgspec import Struct, field
 
@@ -31,6 +31,7 @@ class Column(Struct):
     """What the lines of a column are measured against."""
 
     left: float
+    usual_left: float
     right: float
     """Where most of the long lines end."""
     leading: float
@@ -46,7 +47,9 @@ class Column(Struct):
 def measure(lines: Sequence[Line], leading: float, indents: bool, body: float) -> Column:
     rights = sorted(line.right for line in lines)
     right = rights[-1 - len(rights) // 20]
-    return Column(min(line.left for line in lines), right, leading, indents, body)
+    lefts = [round(line.left) for line in lines]
+    left = min(line.left for line in lines)
+    return Column(left, max(left, mode(lefts)), right, leading, indents, body)
 
 
 def find_leading(columns: Sequence[Sequence[Line]]) -> float:
@@ -78,7 +81,7 @@ def ends_sentence(text: str) -> bool:
 def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fresh: bool) -> bool:
     """`fresh`: `line` is the first of its column, and `before` ends in another."""
     last = before[-1]
-    if abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold:
+    if _looks_otherwise(last, line) and (fresh or not _goes_on(last, line)):
         return True
     if _closes_bracket(before, line):
         return False
@@ -102,6 +105,16 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
     return _is_indented(before, line, column) or (
         ended and not lower and _has_room(last, line, column)
     )
+
+
+def _looks_otherwise(last: Line, line: Line) -> bool:
+    return abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """True within a sentence that has words in another font."""
+    near = abs(last.size - line.size) < 0.2 * line.size and last.bold == line.bold
+    return near and not ends_sentence(last.text) and bool(_LOWER.match(line.text))
 
 
 def is_item(text: str) -> bool:

@@ -157,7 +157,7 @@ def _set_aside(lines: Sequence[Line], column: Column) -> list[Paragraph]:
 
 def _find_quoted(begun: Sequence[Paragraph], column: Column) -> None:
     for paragraph in begun:
-        paragraph.quoted = _is_quoted(paragraph.lines, column.left, column.right)
+        paragraph.quoted = _is_quoted(paragraph.lines, column.usual_left, column.right)
 
 
 def _find_spare(

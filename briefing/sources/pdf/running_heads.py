@@ -47,10 +47,11 @@ def split_running_heads(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> tuple[list[list[Line]], list[str]]:
     """The pages without running heads, and the distinct texts of these."""
+    usual = median([_usual_size(lines) for lines in pages if lines] or [10.0])
     edges = [
-        edge
+        _edge(lines, height, max(usual, _usual_size(lines)), top=top)
         for lines, height in zip(pages, heights, strict=True)
-        for edge in (_edge(lines, height, top=True), _edge(lines, height, top=False))
+        for top in (True, False)
     ]
     often = max(3, _PART * len(pages))
     out = _recurring(edges, often) | _numbered(edges, often) | _in_slots(edges, len(pages))
@@ -68,7 +69,12 @@ def split_running_heads(
     return kept, list(dropped)
 
 
-def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
+def _usual_size(lines: Sequence[Line]) -> float:
+    return median(line.size for line in lines) if lines else 0.0
+
+
+def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _Edge:
+    """`usual` is the size of the text."""
     zone = [
         line for line in lines if (line.bottom > height * 5 / 6 if top else line.top < height / 6)
     ]
@@ -81,15 +87,17 @@ def _edge(lines: Sequence[Line], height: float, *, top: bool) -> _Edge:
             rows.append([line])
         else:
             break
-    found = [line for row in rows for line in row]
-    usual = median(line.size for line in lines) if lines else 0.0
+    found = [
+        line
+        for row in rows
+        for line in row
+        if line.size <= _LARGEST * usual or _NUMBER.match(line.text)
+    ]
     distinct = {id(line) for line in found if _is_distinct(line, usual)}
-    return _Edge(found, _apart(rows, lines, usual, top=top), distinct, top)
+    return _Edge(found, _apart(rows, lines, top), distinct, top)
 
 
-def _apart(
-    rows: Sequence[Sequence[Line]], lines: Sequence[Line], usual: float, *, top: bool
-) -> set[int]:
+def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
     """The rows outside of the innermost wide space."""
     inner = 0
     least = _ZONE + _usual_space(lines)
@@ -99,12 +107,11 @@ def _apart(
         space = (line.bottom if top else -line.top) - max(near) if near else line.bottom
         if space > least * max(entry.size for entry in row):
             inner = number + 1
-    return {id(line) for row in rows[:inner] for line in row if line.size <= _LARGEST * usual}
+    return {id(line) for row in rows[:inner] for line in row}
 
 
 def _is_distinct(line: Line, usual: float) -> bool:
-    small = line.size < 0.96 * usual
-    return small or (line.size <= _LARGEST * usual and (line.bold or line.slanted))
+    return line.size < 0.96 * usual or line.bold or line.slanted
 
 
 def _usual_space(lines: Sequence[Line]) -> float:

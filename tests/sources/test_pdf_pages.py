@@ -13,6 +13,7 @@ from briefing.sources.converted import Converted
 from briefing.sources.pdf.convert_pdf import convert_pdf
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.unknown_letters import mend_unknown_letters
+from tests.sources.make_tagged_pdf import tagged_pdf
 
 WORDS = [
     "the",
@@ -342,6 +343,25 @@ def test_a_title_on_two_lines_is_one(left):
 def test_a_date_or_stamp_is_no_title(stamp):
     page = [Print(60, 740, stamp, 20), Print(60, 700, "The Bells of the Parish", 18, BOLD)]
     assert convert([*page, *block(60, 670, sentences(0, 5))]).title == "The Bells of the Parish"
+
+
+def test_tags_tell_headings_and_what_is_no_part_of_the_text():
+    texts = [sentence(i) for i in range(4)]
+    found = convert_pdf(
+        tagged_pdf(
+            [
+                ("H1", 720, 11, "Of Mills"),
+                ("P", 700, 11, texts[0]),
+                ("Artifact", 680, 11, "Seen by the clerk"),
+                ("H2", 660, 11, "Of Bells"),
+                *(("P", 640 - 20 * i, 11, text) for i, text in enumerate(texts[1:])),
+            ]
+        )
+    )
+    assert found.markdown == "\n\n".join(
+        ["# Of Mills", texts[0], "## Of Bells", " ".join(texts[1:])]
+    )
+    assert found.boilerplate == ["Seen by the clerk"]
 
 
 def mended(text: str) -> str:

@@ -19,6 +19,7 @@ from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.line_numbers import split_line_numbers
 from briefing.sources.pdf.line_starts import BULLET, NUMBERED
 from briefing.sources.pdf.page_layout import Region, lay_out
+from briefing.sources.pdf.page_tags import is_tagged
 from briefing.sources.pdf.pdf_headings import heading_levels
 from briefing.sources.pdf.pdf_paragraphs import Paragraph, join_paragraphs
 from briefing.sources.pdf.pdf_tables import table_to_markdown
@@ -86,19 +87,19 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[str]]:
     pages: list[list[Line]] = []
     heights: list[float] = []
     beside: dict[str, None] = {}
-    fonts = FontLetters()
+    fonts, tagged = FontLetters(), is_tagged(document)
     count = min(len(document), _MOST_PAGES)
     for number in range(count):
         try:
             page = document[number]
-            found = page_lines(page, number, fonts)
+            found = page_lines(page, number, fonts, tagged)
             page.close()
         except pypdfium2.PdfiumError:
             found = PageLines([], [], 0.0)
         lines, numbers = split_line_numbers(found.lines)
         pages.append(lines)
         heights.append(found.height)
-        beside.update((text, None) for text in (numbers, *(t.text for t in found.turned)) if text)
+        beside.update((text, None) for text in (numbers, *(t.text for t in found.beside)) if text)
         report_progress((number + 1) / count)
     return pages, heights, list(beside)
 

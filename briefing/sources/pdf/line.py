@@ -17,6 +17,8 @@ class Line(Struct, eq=False):
     follows: bool = False
     turn: int = 0
     """Quarter turns to the left on the page; the positions are those after turning it back."""
+    tag: str = ""
+    """What a tagged PDF says of it: "Artifact", "H" to "H6", or ""."""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     """(start, end, "*" for italic, "**" for bold, or a link's address) in `text`."""
 

@@ -108,12 +108,15 @@ def starts_paragraph(before: Sequence[Line], line: Line, column: Column, *, fres
 
 
 def _looks_otherwise(last: Line, line: Line) -> bool:
+    if last.tag != line.tag:
+        return True
     return abs(last.size - line.size) > 0.08 * line.size or last.bold != line.bold
 
 
 def _goes_on(last: Line, line: Line) -> bool:
     """True within a sentence that has words in another font."""
     near = abs(last.size - line.size) < 0.2 * line.size and last.bold == line.bold
+    near = near and last.tag == line.tag
     return near and not ends_sentence(last.text) and bool(_LOWER.match(line.text))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefing.sources.pdf.font_letters import FontLetters, Letters
+from briefing.sources.pdf.page_tags import PageTags
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|slanted", re.IGNORECASE)
@@ -42,7 +43,7 @@ class Look(NamedTuple):
 class Page:
     """Positions are offsets in `text`."""
 
-    def __init__(self, page: Any, fonts: FontLetters) -> None:
+    def __init__(self, page: Any, fonts: FontLetters, tagged: bool = False) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
@@ -53,6 +54,7 @@ class Page:
         self._all = self._held.count_chars()
         self._same = len(self.text) == self._all
         self._fonts = fonts
+        self._tags = PageTags(page) if tagged else None
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
@@ -127,6 +129,9 @@ class Page:
             known = self._looks[font] = self._font(index)
         bold, slanted, misread = known
         return Look(size, bold, slanted, turn, base, misread)
+
+    def tag(self, place: int) -> str:
+        return self._tags.at(self._text, self._character(place)) if self._tags else ""
 
     def _font(self, index: int) -> tuple[bool, bool, Letters]:
         name = self._name.value.decode("utf-8", "replace")

@@ -12,6 +12,8 @@ _MUCH_LARGER = 1.35
 """A heading this much larger may end with a full stop."""
 _LONGEST = 200
 _LONGEST_BOLD = 120
+_TRUSTED = 3
+"""Tagged headings from which on bold lines are none by themselves."""
 _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
 _MONTHS = (
@@ -44,19 +46,34 @@ def heading_levels(
     `outline` maps titles normalized by `normalize_space` to their depth from 0; `body` is the text's size.
     """
     texts = _text_sizes(found, body)
+    tagged = _tagged_levels(found)
     styles = {
         i: _style(paragraph, body)
         for i, paragraph in enumerate(found)
-        if _looks_like_heading(paragraph, texts[i], body)
+        if i in tagged
+        or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
         or (outline and normalize_space(paragraph.text) in outline)
     }
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
     }
     top = min((level for title, level in outline.items()), default=0)
-    return {
+    levels = {
         i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
+    }
+    return levels if outline else levels | tagged
+
+
+def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
+    """Paragraph index to the level that a tagged PDF gives it."""
+    return {
+        i: int(paragraph.lines[0].tag[1:] or 1)
+        for i, paragraph in enumerate(found)
+        if paragraph.lines[0].tag.startswith("H")
+        and len(paragraph.text) <= _LONGEST
+        and any(map(str.isalpha, paragraph.text))
+        and not is_stamp(paragraph.text)
     }
 
 
@@ -87,11 +104,11 @@ def _style(paragraph: Paragraph, body: float) -> tuple[float, bool]:
     return max(body, round(paragraph.size * 2) / 2), paragraph.bold
 
 
-def _looks_like_heading(paragraph: Paragraph, near: float, body: float) -> bool:
-    """`near` is the size of the text that follows."""
+def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagged: bool) -> bool:
+    """`near` is the size of the text that follows; `tagged`: the file says which its headings are."""
     text = paragraph.text
     larger = paragraph.size >= LARGER * max(near, body)
-    if not larger and (not paragraph.bold or paragraph.size < 0.95 * near):
+    if not larger and (tagged or not paragraph.bold or paragraph.size < 0.95 * near):
         return False
     if (
         paragraph.rows

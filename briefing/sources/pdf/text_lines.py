@@ -11,6 +11,7 @@ from msgspec import Struct
 from briefing.sources.pdf.drop_caps import is_drop_cap, with_drop_caps
 from briefing.sources.pdf.font_letters import FontLetters
 from briefing.sources.pdf.line import Line
+from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Box, Look, Page
 
 _MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
@@ -23,6 +24,8 @@ _APART_MARKER = 3.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""
+_ARTIFACTS = 0.3
+"""Above this share of a page's letters the tags are not to be trusted."""
 _ROW = 2
 """Bucket size for finding lines by their baseline, in points."""
 _MOST_BESIDE = 20
@@ -35,15 +38,15 @@ _SPACE_WITHIN = 0.5
 class PageLines(Struct):
     lines: list[Line]
     """Of the direction in which most of the page is printed; this is turned upright."""
-    turned: list[Line]
-    """Of other directions, each turned upright by itself."""
+    beside: list[Line]
+    """Of other directions, each turned upright by itself, and what is tagged as no part of the text."""
     height: float
 
 
-def page_lines(page: Any, number: int, fonts: FontLetters) -> PageLines:
+def page_lines(page: Any, number: int, fonts: FontLetters, tagged: bool = False) -> PageLines:
     lines: list[Line] = []
     left, bottom, right, top = page.get_mediabox()
-    for runs in _runs(Page(page, fonts), number, (left, bottom, right, top)):
+    for runs in _runs(Page(page, fonts, tagged), number, (left, bottom, right, top)):
         stretched = len(runs) > 2 and _is_stretched(runs)
         for run in runs:
             if lines and _joins(lines[-1], run, _APART_STRETCHED if stretched else _APART):
@@ -58,8 +61,12 @@ def page_lines(page: Any, number: int, fonts: FontLetters) -> PageLines:
     usual = letters.most_common(1)[0][0] if letters else 0
     upright = [line for line in lines if line.turn == usual]
     height = right - left if usual % 2 else top - bottom
-    turned = [line for line in lines if line.turn != usual]
-    return PageLines(with_drop_caps(_with_markers(upright)), turned, height)
+    beside = [line for line in lines if line.turn != usual]
+    artifacts = [line for line in upright if line.tag == ARTIFACT]
+    if artifacts and sum(len(line.text) for line in artifacts) < _ARTIFACTS * letters[usual]:
+        beside += artifacts
+        upright = [line for line in upright if line.tag != ARTIFACT]
+    return PageLines(with_drop_caps(_with_markers(upright)), beside, height)
 
 
 def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
@@ -71,6 +78,7 @@ def _runs(page: Page, number: int, paper: Box) -> Iterator[list[Line]]:
             look = page.look(start)
             run = _run(text[start:end].translate(look.misread), look, box, paper, number)
             run.follows = bool(runs)
+            run.tag = page.tag(start)
             run.marks = [
                 (max(a, start) - start, min(b, end) - start, target)
                 for a, b, target in links
@@ -129,7 +137,7 @@ def _finish(line: Line) -> None:
 
 def _joins(line: Line, run: Line, most: float) -> bool:
     """`most` is the largest gap in font sizes."""
-    if line.turn != run.turn or is_drop_cap(line, run.size):
+    if line.turn != run.turn or line.tag != run.tag or is_drop_cap(line, run.size):
         return False
     overlap = min(line.top, run.top) - max(line.bottom, run.bottom)
     if overlap < (-0.5 * run.size if run.follows else 0.4 * min(line.height, run.height)):

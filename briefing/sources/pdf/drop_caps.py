@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from briefing.sources.pdf.line import Line
 
 _LETTER = re.compile(r"[\"“‘'«]?[^\W\d_]\Z")
 _LARGER = 1.7
 """Least ratio of its font size to the text's."""
+_MOST = 40
+"""Large letters of a page."""
 _REACH = 1.5
 """Largest distance of the text from the letter, in the text's font sizes."""
 
@@ -18,7 +21,10 @@ def is_drop_cap(line: Line, size: float) -> bool:
 
 
 def with_drop_caps(lines: list[Line]) -> list[Line]:
-    for cap in [line for line in lines if _LETTER.match(line.text)]:
+    letters = [line for line in lines if len(line.text) < 3 and _LETTER.match(line.text)]
+    usual = median(line.size for line in lines) if letters else 0.0
+    caps = [line for line in letters if line.size >= _LARGER * usual]
+    for cap in caps[:_MOST]:
         beside = [line for line in lines if _is_beside(cap, line)]
         if len(beside) > 1 or (beside and beside[0].top > cap.bottom + 0.5 * cap.size):
             _put_before(cap, beside, lines)

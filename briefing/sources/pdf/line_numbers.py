@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from briefing.sources.pdf.line import Line
 
-_FEWEST = 5
+_FEWEST, _MOST = 5, 120
 _COVERED = 0.75
 """Least share of a page's lines beside a number, or among which the numbers stand by fives."""
 _MOST_PIECES = 1.3
@@ -31,7 +31,7 @@ def _beside(lines: Sequence[Line]) -> list[Line]:
         for place in {round(getattr(number, edge)) for number in numbers}:
             column = [n for n in numbers if abs(getattr(n, edge) - place) <= 2]
             column.sort(key=lambda line: -line.bottom)
-            if len(column) >= _FEWEST and _count_lines(column, lines):
+            if _FEWEST <= len(column) <= _MOST and _count_lines(column, lines):
                 return column
     return []
 

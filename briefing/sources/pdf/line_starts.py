@@ -23,6 +23,8 @@ LARGER = 1.12
 """Least ratio of a heading's font size to the text's."""
 _SPACED = 1.22
 """A step between lines, in usual ones, that divides paragraphs."""
+_BACK = 30
+"""Lines of a paragraph that are looked back at."""
 _STRETCHED = 1.4
 """The same within a sentence, where a raised sign may make room for itself."""
 
@@ -153,7 +155,7 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
         return False
     signs, value = (number[1], number[3]), int(number[2])
     follows = value in (1, column.numbers.get(signs, -1) + 1)
-    text = " ".join(entry.text for entry in before)
+    text = " ".join(entry.text for entry in before[-_BACK:])
     if value > 1 and f" {signs[0]}{value - 1}{signs[1]} " in text:
         return False
     ended = ends_sentence(last.text)
@@ -169,7 +171,7 @@ def _closes_bracket(before: Sequence[Line], line: Line) -> bool:
     number = NUMBERED.match(line.text)
     if not number or (number[1], number[3]) != ("", ")"):
         return False
-    text = " ".join(entry.text for entry in before)
+    text = " ".join(entry.text for entry in before[-_BACK:])
     return text.count("(") > text.count(")")
 
 
@@ -206,7 +208,7 @@ def _hangs(before: Sequence[Line], line: Line) -> bool:
 def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
     first, last = before[0], before[-1]
     item = is_item(first.text)
-    if line.left < min(entry.left for entry in before) - 0.3 * line.size:
+    if line.left < min(entry.left for entry in before[-_BACK:]) - 0.3 * line.size:
         if item and not ends_sentence(last.text) and not _has_room(last, line, column):
             return False
         return item or len(before) > 1

@@ -1,5 +1,6 @@
 """Finds the parts of a page in reading order: columns, boxes beside the text, and tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
@@ -14,7 +15,7 @@ _NARROWEST = 0.08
 """Least width of a column's widest line, as a share of the text width."""
 _EDGE = 0.03
 """Least distance of a gutter from the sides, as a share of the text width."""
-_MOST_GUTTERS = 8
+_MOST_GUTTERS, _MOST_EDGES, _MOST_LINES, _DEEPEST = 8, 60, 3000, 30
 _BOX_WIDTH, _BOX_LETTERS = 0.62, 0.5
 """A box is narrower than this share of the text beside it, or of another size, and holds fewer letters."""
 _BLANK = 2.5
@@ -42,34 +43,38 @@ class _Gutter(Struct):
     """True if one side is too narrow for anything but the column of a table."""
 
 
-def lay_out(lines: Sequence[Line]) -> list[Region]:
+def lay_out(lines: Sequence[Line], depth: int = 0) -> list[Region]:
+    """`depth` counts the divisions that led to these lines."""
     if not lines:
         return []
-    for gutter in _gutters(lines) if _has_columns(lines) else ():
-        band = _band(gutter)
+    divided = depth < _DEEPEST and len(lines) <= _MOST_LINES and _has_columns(lines)
+    for gutter in _gutters(lines) if divided else ():
+        band = _band(gutter, depth + 1)
         if band:
             inside = set(map(id, gutter.inside))
             top = max(line.bottom for line in gutter.inside)
             others = [line for line in lines if id(line) not in inside]
             above = [line for line in others if line.bottom > top]
             below = [line for line in others if line.bottom <= top]
-            return [*lay_out(above), *band, *lay_out(below)]
+            return [*lay_out(above, depth + 1), *band, *lay_out(below, depth + 1)]
     return [Region(_down(lines))]
 
 
-def _band(gutter: _Gutter) -> list[Region]:
+def _band(gutter: _Gutter, depth: int) -> list[Region]:
     grid = find_grid(gutter.inside)
     if grid:
         table = Region(_down(grid.lines), grid.cells)
-        return [*lay_out(grid.before), table, *lay_out(grid.after)]
+        return [*lay_out(grid.before, depth), table, *lay_out(grid.after, depth)]
     if gutter.narrow:
         return []
     left, right = gutter.left, gutter.right
     for box, text in ((left, right), (right, left)):
         if _is_box(box, text):
-            boxes = [Region(region.lines, region.grid, aside=True) for region in lay_out(box)]
-            return [*boxes, *lay_out(text)]
-    return [*lay_out(left), *lay_out(right)]
+            boxes = [
+                Region(region.lines, region.grid, aside=True) for region in lay_out(box, depth)
+            ]
+            return [*boxes, *lay_out(text, depth)]
+    return [*lay_out(left, depth), *lay_out(right, depth)]
 
 
 def _is_box(box: Sequence[Line], text: Sequence[Line]) -> bool:
@@ -108,7 +113,8 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     ordered = sorted(lines, key=lambda line: -line.bottom)
     found: list[_Gutter] = []
-    for edge in sorted({round(line.left) for line in lines}):
+    counts = Counter(round(line.left) for line in lines)
+    for edge in sorted(edge for edge, _ in counts.most_common(_MOST_EDGES)):
         if left + _EDGE * (right - left) < edge < right - _EDGE * (right - left):
             found += _along(ordered, edge - 1.5, right - left)
     found.sort(key=lambda gutter: -gutter.score)

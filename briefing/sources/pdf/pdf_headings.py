@@ -1,6 +1,7 @@
 """Finds headings and their levels by the outline, else by size and weight."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.sources.html.fragments import normalize_space
@@ -16,25 +17,21 @@ _TRUSTED = 3
 """Tagged headings from which on bold lines are none by themselves."""
 _NEAR = 4
 """Paragraphs examined for the text that follows a heading."""
-_MONTHS = (
-    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|avr|juin|juil|août|janv|févr|"
-    "ene|abr|ago|dic|märz|mrz"
+_MOST_STAMPS = 2
+"""More lines of one style that say only when are headings, as those of a chronicle."""
+_WORDS = re.compile(r"\w+")
+_STAMPS = (
+    "draft working discussion confidential embargo embargoed not for publication citation distribution "
+    "immediate release press news media advance copy unclassified restricted unofficial reprint"
 )
-_STAMP = re.compile(
-    r"\W*(?:(?:working |discussion )?draft|confidential|embargo(?:ed)?|not for (?:publication|citation|distribution)|"
-    r"for (?:immediate )?release|(?:press|news|media) release|advance copy|unclassified|restricted|"
-    r"final|revised|corrected|unofficial|copy|erratum|reprint)\b[^.]{0,30}\Z",
-    re.IGNORECASE,
+_DATED = (
+    "updated published posted revised issued released changed modified effective prepared approved "
+    "received filed submitted last first date dated as of on at the no nr number report version edition "
+    "issue vol volume monday tuesday wednesday thursday friday saturday sunday stand vom le du del"
 )
-_DATE = re.compile(
-    rf"\W*(?:[^\W\d]+[ :,]+){{0,4}}(?:\d{{1,2}}(?:st|nd|rd|th)?[. ]+)?(?:{_MONTHS})[^\W\d]*\.?,?\s+"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}\W*\Z|"
-    r"\W*(?:[^\W\d]+[ :]+){0,4}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\W*\Z",
-    re.IGNORECASE,
-)
-_NUMBERED_DATE = re.compile(
-    rf"[^\W\d]+(?: [^\W\d]+)? (?:no\.?|number|nr\.?|#)\W*\w+\W+(?:.{{0,20}}\W)?(?:{_MONTHS})[^\W\d]*\W.{{0,12}}\Z",
-    re.IGNORECASE,
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec mai okt dez avr jui aoû déc fév ene abr ago dic mär"
+_STAMP_WORDS, _DATE_WORDS, _MONTH_WORDS = (
+    frozenset(words.split()) for words in (_STAMPS, _DATED, _MONTHS)
 )
 
 
@@ -46,13 +43,18 @@ def heading_levels(
     `outline` maps titles normalized by `normalize_space` to their depth from 0; `body` is the text's size.
     """
     texts = _text_sizes(found, body)
+    stamps = Counter(_style(p, body) for p in found if is_stamp(p.text))
     tagged = _tagged_levels(found)
     styles = {
-        i: _style(paragraph, body)
+        i: style
         for i, paragraph in enumerate(found)
-        if i in tagged
-        or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
-        or (outline and normalize_space(paragraph.text) in outline)
+        if (style := _style(paragraph, body))
+        and (stamps[style] > _MOST_STAMPS or not is_stamp(paragraph.text))
+        and (
+            i in tagged
+            or _looks_like_heading(paragraph, texts[i], body, tagged=len(tagged) >= _TRUSTED)
+            or (outline and normalize_space(paragraph.text) in outline)
+        )
     }
     ranks = {
         style: rank + 1 for rank, style in enumerate(sorted(set(styles.values()), reverse=True))
@@ -62,7 +64,7 @@ def heading_levels(
         i: min(6, outline.get(normalize_space(found[i].text), ranks[style] - 1 + top) - top + 1)
         for i, style in styles.items()
     }
-    return levels if outline else levels | tagged
+    return levels if outline else {i: tagged.get(i, level) for i, level in levels.items()}
 
 
 def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
@@ -73,13 +75,27 @@ def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
         if paragraph.lines[0].tag.startswith("H")
         and len(paragraph.text) <= _LONGEST
         and any(map(str.isalpha, paragraph.text))
-        and not is_stamp(paragraph.text)
     }
 
 
 def is_stamp(text: str) -> bool:
-    """True for a line that says when or in what state: "Updated 3 May 2033", "Draft"."""
-    return len(text) < 80 and any(p.match(text) for p in (_DATE, _NUMBERED_DATE, _STAMP))
+    """True for a line that says only when or in what state: "Updated 3 May 2033", "Draft"."""
+    words = _WORDS.findall(text[:_LONGEST_BOLD].casefold())
+    if not 0 < len(words) <= 12:
+        return False
+    if _STAMP_WORDS.issuperset(words):
+        return True
+    numbers = sum(word[0].isdecimal() for word in words)
+    months = sum(_is_month(word) for word in words)
+    known = sum(word in _DATE_WORDS for word in words)
+    dated = (numbers > 2 or months) and numbers
+    return bool(dated) and numbers + months + known >= len(words)
+
+
+def _is_month(word: str) -> bool:
+    return (
+        word[:3] in _MONTH_WORDS and word.isalpha() and len(word) < 10 and word not in _DATE_WORDS
+    )
 
 
 def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:
@@ -115,7 +131,6 @@ def _looks_like_heading(paragraph: Paragraph, near: float, body: float, *, tagge
         or paragraph.note
         or paragraph.aside
         or is_contents_line(text)
-        or is_stamp(text)
         or BULLET.match(text)
         or not any(map(str.isalpha, text))
     ):

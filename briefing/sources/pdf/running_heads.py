@@ -14,8 +14,8 @@ _NUMBER = re.compile(
     r"[-–— ]*+(?:page|p\.|seite|página|pág\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de)\s*\d{1,4})?[-–— .]*\Z",
     re.IGNORECASE,
 )
-_ROWS = 3
-"""Rows examined at the top and bottom of a page."""
+_ROWS, _MOST = 3, 30
+"""Rows examined at the top and bottom of a page, and their parts."""
 _PART = 0.4
 """Share of pages with a running head; left and right pages may differ."""
 _AWAY, _AWAY_BOTH = 1.5, 1.2
@@ -94,7 +94,7 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
         if line.size <= _LARGEST * usual or _NUMBER.match(line.text)
     ]
     distinct = {id(line) for line in found if _is_distinct(line, usual)}
-    return _Edge(found, _apart(rows, lines, top), distinct, top)
+    return _Edge(found[:_MOST], _apart(rows, lines, top), distinct, top)
 
 
 def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:

@@ -10,7 +10,7 @@ from briefing.sources.pdf.page_text import UNKNOWN
 from briefing.sources.pdf.word_list import known_words
 
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "ft")
-_WORD = re.compile(rf"[\w{UNKNOWN}]*{UNKNOWN}[\w{UNKNOWN}]*")
+_WORD = re.compile(rf"[\w{UNKNOWN}]+")
 _MOST = 2
 """Unknown letters of a word."""
 
@@ -19,9 +19,8 @@ Ligatures = tuple[str, ...]
 
 def mend_unknown_letters(lines: Iterable[Line]) -> None:
     broken = [line for line in lines if UNKNOWN in line.text]
-    words = {word.casefold() for line in broken for word in _WORD.findall(line.text)}
-    if not words:
-        return
+    found = {word.casefold() for line in broken for word in _WORD.findall(line.text)}
+    words = [word for word in found if UNKNOWN in word]
     choices = {word: _choices(word) for word in words}
     seen = Counter(sign for found in choices.values() if len(found) == 1 for sign in found[0])
     sure = {word: sign for word, found in choices.items() if (sign := _surest(found, seen))}

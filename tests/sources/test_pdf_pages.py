@@ -269,6 +269,27 @@ def test_a_table_that_is_printed_sideways_is_a_table(turn):
     assert found.markdown.split("\n")[2:] == [f"| {' | '.join(row)} |" for row in rows[1:]]
 
 
+@pytest.mark.parametrize(
+    "labels", ["1 2 3", "1.1 1.2 2.1", "(a) (b) (c)", "ii. iii. iv.", "A. B. C."]
+)
+def test_labels_beside_paragraphs_are_of_these(labels):
+    page: list[Print] = []
+    texts = [f"{label} {sentences(30 * i, 4)}" for i, label in enumerate(labels.split())]
+    for i, text in enumerate(texts):
+        label, _, words = text.partition(" ")
+        page += [Print(60, 700 - 80 * i, label), *block(100, 700 - 80 * i, words, 420)]
+    found = convert([*block(60, 780, sentences(90, 4)), *page]).markdown.replace("\\", "")
+    assert [text.strip() for text in found.split("\n\n")][1:] == texts
+
+
+def test_large_chapter_numbers_are_no_page_numbers():
+    pages = [
+        [Print(90, 720, f"{i} Of Mills", 18, BOLD), *full_page(lines)]
+        for i, lines in enumerate(long_text(4), 1)
+    ]
+    assert convert(*pages).markdown.count("Of Mills") == 4
+
+
 def test_columns_with_another_gutter_below_are_read_for_themselves():
     texts = [sentences(20 * i, 7) for i in range(4)]
     page = [Print(70, 480, "The Rope Works", 14, BOLD)]

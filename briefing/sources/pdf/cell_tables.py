@@ -1,5 +1,6 @@
 """Finds tables whose cells may have several lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -7,6 +8,8 @@ from statistics import median
 from msgspec import Struct
 
 from briefing.sources.pdf.line import Line
+
+_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?\Z")
 
 Cell = list[Line]
 Grid = list[list[Cell]]
@@ -48,7 +51,7 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
     if len(inner) < _FEWEST:
         return None
     cells = _grouped(inner)
-    if not cells or _flows(cells):
+    if not cells or _flows(cells) or _are_numbered(cells):
         return None
     return FoundGrid(_flat(rows[:before]), cells, _flat(rows[len(rows) - after :] if after else []))
 
@@ -210,6 +213,18 @@ def _by_first_column(rows: Grid) -> list[Grid]:
 def _flows(cells: Grid) -> bool:
     """True if this is text in columns: long lines go on in the row below."""
     return any(_column_flows([row[i] for row in cells if row[i]]) for i in range(len(cells[0])))
+
+
+def _are_numbered(cells: Grid) -> bool:
+    """True for paragraphs with their numbers beside them."""
+    if len(cells[0]) != 2 or not all(all(row) for row in cells):
+        return False
+    labels = [row[0][0].text for row in cells]
+    if not all(map(_LABEL.match, labels)):
+        return False
+    lasts = [int(label.strip(".").rsplit(".", 1)[-1]) for label in labels]
+    counted = all(after in (last + 1, 1) for last, after in pairwise(lasts))
+    return counted and any(len(row[1]) > 1 and row[1][-1].text.endswith(".") for row in cells)
 
 
 def _column_flows(column: Sequence[Cell]) -> bool:

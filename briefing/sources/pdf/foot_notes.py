@@ -59,7 +59,7 @@ def starts_note(text: str, before: int) -> int | None:
     if not mark:
         return None
     number = int(mark[1] or 0)
-    follows = before < number <= before + _MOST_SKIPPED or before in (0, number)
+    follows = before < number <= before + _MOST_SKIPPED or not before
     return number if not mark[1] or number == 1 or follows else None
 
 

@@ -14,6 +14,9 @@ BULLET = re.compile(r"[•◦▪‣·●○■□⁃∙➢➤✓\uf000-\uf0ff]\s
 NUMBERED = re.compile(r"(\(?)(\d{1,3})([.)])\s+(?=\S)")
 _DASH = re.compile(r"[–*-]\s")
 _LETTERED = re.compile(r"\((?:[a-z]|[ivx]{2,5})\)\s")
+_LABEL = re.compile(
+    r"(?:\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|\d{1,2}(?:\.\d{1,3}){1,3}\.?|§ ?\d{1,4})\s"
+)
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+:\s|[QA][.:]\s+(?=[A-Z])")
 _LAST = frozenset(".!?:;…\"”’'»)]")
 _ENDS = re.compile(r"[.!?:;…][\"”’'»)\]]*\d{0,3}\Z")
@@ -207,7 +210,7 @@ def _hangs(before: Sequence[Line], line: Line) -> bool:
 
 def _is_indented(before: Sequence[Line], line: Line, column: Column) -> bool:
     first, last = before[0], before[-1]
-    item = is_item(first.text)
+    item = is_item(first.text) or bool(_LABEL.match(first.text))
     if line.left < min(entry.left for entry in before[-_BACK:]) - 0.3 * line.size:
         if item and not ends_sentence(last.text) and not _has_room(last, line, column):
             return False

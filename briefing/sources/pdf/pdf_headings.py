@@ -29,7 +29,12 @@ _DATED = (
     "received filed submitted last first date dated as of on at the no nr number report version edition "
     "issue vol volume monday tuesday wednesday thursday friday saturday sunday stand vom le du del"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec mai okt dez avr jui aoû déc fév ene abr ago dic mär"
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep oct nov dec januar februar märz mai juni juli oktober dezember "
+    "janvier février mars avril juin juillet août septembre octobre novembre décembre "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
 _STAMP_WORDS, _DATE_WORDS, _MONTH_WORDS = (
     frozenset(words.split()) for words in (_STAMPS, _DATED, _MONTHS)
 )
@@ -86,16 +91,10 @@ def is_stamp(text: str) -> bool:
     if _STAMP_WORDS.issuperset(words):
         return True
     numbers = sum(word[0].isdecimal() for word in words)
-    months = sum(_is_month(word) for word in words)
+    months = sum(word in _MONTH_WORDS for word in words)
     known = sum(word in _DATE_WORDS for word in words)
     dated = (numbers > 2 or months) and numbers
     return bool(dated) and numbers + months + known >= len(words)
-
-
-def _is_month(word: str) -> bool:
-    return (
-        word[:3] in _MONTH_WORDS and word.isalpha() and len(word) < 10 and word not in _DATE_WORDS
-    )
 
 
 def _text_sizes(found: Sequence[Paragraph], body: float) -> list[float]:

@@ -90,8 +90,8 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
     found = [
         line
         for row in rows
+        if all(e.size <= _LARGEST * usual or _NUMBER.match(e.text) for e in row)
         for line in row
-        if line.size <= _LARGEST * usual or _NUMBER.match(line.text)
     ]
     distinct = {id(line) for line in found if _is_distinct(line, usual)}
     return _Edge(found[:_MOST], _apart(rows, lines, top), distinct, top)
@@ -188,8 +188,8 @@ def _numbered(edges: Sequence[_Edge], often: float) -> set[int]:
 def _is_number(line: Line, edge: _Edge) -> bool:
     if not _NUMBER.match(line.text):
         return False
-    outer = edge.lines[0]
-    return abs(line.bottom - outer.bottom) < 0.5 * line.size
+    row = [other for other in edge.lines if abs(line.bottom - other.bottom) < 0.5 * line.size]
+    return edge.lines[0] in row and (len(row) == 1 or id(line) in edge.apart)
 
 
 def _is_apart(line: Line, lines: Sequence[Line], top: bool) -> bool:

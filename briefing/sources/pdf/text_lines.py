@@ -14,13 +14,16 @@ from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.page_tags import ARTIFACT
 from briefing.sources.pdf.page_text import Box, Look, Page
 
-_MARKER = re.compile(r"(?:[•◦▪‣·●○■–*-]|\(?\d{1,3}[.)]|[a-z][.)])\Z")
+_MARKER = re.compile(
+    r"(?:[•◦▪‣·●○■□➢➤✓\uf000-\uf0ff–*-]|o|\(?\d{1,3}[.)]|"
+    r"\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|[A-Z][.)]|§ ?\d{1,4}\.?)\Z"
+)
 _LINE = re.compile(r"[^\r\n]+")
 _APART = 0.9
 """Largest gap within a line, in font sizes; gutters are wider."""
 _APART_STRETCHED = 1.8
 """The same in a justified line."""
-_APART_MARKER = 3.5
+_APART_MARKER = 4.5
 """The same after a list marker."""
 _BELOW, _ABOVE = 0.2, 0.7
 """What a line takes up below and above its baseline, in font sizes."""

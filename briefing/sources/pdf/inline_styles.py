@@ -1,5 +1,6 @@
 """Writes italics, bold type and links of a paragraph as markdown."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import Inline, paragraph
@@ -14,13 +15,19 @@ def mark_styles(text: str, marks: Sequence[tuple[int, int, str]], start: int = 0
     if not kept:
         return paragraph(text)
     inline = Inline()
-    places = sorted({0, len(text), *(p for a, b, _ in kept for p in (a, min(b, len(text))))})
+    begins: dict[int, list[str]] = {}
+    ends: dict[int, list[str]] = {}
+    for first, last, sign in kept:
+        begins.setdefault(first, []).append(sign)
+        ends.setdefault(min(last, len(text)), []).append(sign)
+    places = sorted({0, len(text), *begins, *ends})
     open_marks: list[tuple[str, int]] = []
+    active: Counter[str] = Counter()
     for place, after in zip(places, [*places[1:], len(text)], strict=True):
-        wanted = sorted(
-            {sign for a, b, sign in kept if a <= place < b}, key=lambda sign: sign in _SIGNS
-        )
-        _turn(inline, open_marks, wanted)
+        active.subtract(ends.get(place, ()))
+        active.update(begins.get(place, ()))
+        active = +active
+        _turn(inline, open_marks, sorted(active, key=lambda sign: (sign in _SIGNS, sign)))
         inline.text(text[place:after])
     _turn(inline, open_marks, [])
     return inline.markdown()

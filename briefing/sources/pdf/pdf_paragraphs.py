@@ -202,19 +202,28 @@ def _is_quoted(lines: Sequence[Line], left: float, right: float) -> bool:
 def _join_lines(
     lines: Sequence[Line], hyphens: HyphenWords
 ) -> tuple[str, list[tuple[int, int, str]]]:
-    text = lines[0].text
+    parts = [lines[0].text]
     marks = lines[0].marks[:]
+    end = len(parts[0])
+    at_end = {sign: i for i, (_, stop, sign) in enumerate(marks) if stop == end}
     for line in lines[1:]:
-        end = len(text)
-        text = hyphens.mended(text, line.text) if is_broken(text) else f"{text} {line.text}"
-        base = len(text) - len(line.text)
+        last = parts[-1]
+        text = hyphens.mended(last, line.text) if is_broken(last) else f"{last} {line.text}"
+        kept = len(text) - len(line.text)
+        parts[-1:] = [text[:kept], line.text]
+        base = end - len(last) + kept
+        end = base + len(line.text)
+        before, at_end = at_end, {}
         for start, stop, sign in line.marks:
-            before = next((m for m in marks if m[1] == end and m[2] == sign), None)
-            if start == 0 and before is not None:
-                marks.remove(before)
-                marks.append((before[0], base + stop, sign))
-            else:
+            i = before.get(sign) if start == 0 else None
+            if i is None:
+                i = len(marks)
                 marks.append((base + start, base + stop, sign))
+            else:
+                marks[i] = (marks[i][0], base + stop, sign)
+            if base + stop == end:
+                at_end[sign] = i
+    text = "".join(parts)
     if "\x02" in text or "\xad" in text:
         text = re.sub(r"\x02|\xad", "-", text)
     return text, marks

@@ -1,6 +1,7 @@
 """Pages that show one thing each: notes, boxes, heads that change, tables with long cells."""
 
 import io
+import struct
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing.sources.converted import Converted
 from briefing.sources.pdf.convert_pdf import convert_pdf
+from briefing.sources.pdf.font_letters import font_codes, misread_letters
 from briefing.sources.pdf.line import Line
 from briefing.sources.pdf.unknown_letters import mend_unknown_letters
 from tests.sources.make_tagged_pdf import tagged_pdf
@@ -383,6 +385,31 @@ def test_tags_tell_headings_and_what_is_no_part_of_the_text():
         ["# Of Mills", texts[0], "## Of Bells", " ".join(texts[1:])]
     )
     assert found.boilerplate == ["Seen by the clerk"]
+
+
+def font(*codes: int) -> bytes:
+    """A font file that has only a table for the Macintosh with these codes."""
+    glyphs = bytes(1 if code in codes else 0 for code in range(256))
+    table = struct.pack(">HHHHIHHH", 0, 1, 1, 0, 12, 0, 262, 0) + glyphs
+    return struct.pack(">IHHHH4sIII", 0x10000, 1, 0, 0, 0, b"cmap", 0, 28, len(table)) + table
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown", "wanted"),
+    [
+        ((0x61, 0x92, 0x93, 0x94, 0x97), "ìaíóaî", "“a’—a”"),
+        ((0x61, 0x8E, 0x92, 0x97), "éaíóa", "éaíóa"),
+        ((0x61, 0xD2, 0xD3, 0xD5), "“a’a”", "“a’a”"),
+        ((0x61,), "aé", "aé"),
+    ],
+)
+def test_letters_are_read_by_the_fonts_own_table(codes, shown, wanted):
+    assert shown.translate(misread_letters(font_codes(font(*codes)))) == wanted
+
+
+def test_a_broken_font_changes_no_letter():
+    assert not font_codes(font(0x92)[:40])
+    assert not font_codes(b"")
 
 
 def mended(text: str) -> str:

@@ -16,10 +16,14 @@ _MAC, _SYMBOL = (1, 0), (3, 0)
 """Platform and encoding of a character table."""
 _WINDOWS = frozenset((0x85, *range(0x91, 0x98), 0xA7, *range(0xE0, 0xFD)))
 """Quotation marks, dashes and small letters in Windows-1252."""
-_MACINTOSH = frozenset((*range(0x80, 0x85), *range(0x86, 0x91), *range(0x98, 0xA0), 0xC9))
-_MAC_SIGNS = frozenset(range(0xD0, 0xD6))
-"""Dashes and quotation marks in Mac Roman."""
-
+_MACINTOSH = frozenset((*range(0x81, 0x91), *range(0x98, 0xA0), 0xC9, *range(0xD0, 0xD6))) - {
+    0x84,
+    0x85,
+    0x99,
+}
+"""Small letters, dashes and quotation marks in Mac Roman."""
+_QUOTES = frozenset((0x93, 0x94))
+"""Both quotation marks in Windows-1252; in Mac Roman two letters that no language has much of."""
 
 Letters = dict[int, str]
 """For `str.translate`."""
@@ -36,13 +40,14 @@ class FontLetters:
         if not flags & _SYMBOLIC:
             return {}
         if name not in self._known:
-            self._known[name] = _misread(_codes(_font_data(text_page, index)))
+            self._known[name] = misread_letters(font_codes(_font_data(text_page, index)))
         return self._known[name]
 
 
-def _misread(codes: Iterable[int]) -> Letters:
+def misread_letters(codes: Iterable[int]) -> Letters:
+    """`codes` are those that the font has; empty if they are Mac Roman's."""
     high = {code & 0xFF for code in codes if code & 0xFF >= 0x80}
-    if len(high & _WINDOWS) <= len(high & _MACINTOSH) + len(high & _MAC_SIGNS):
+    if not high >= _QUOTES and (high & _MACINTOSH or not high & _WINDOWS):
         return {}
     bytes_ = [bytes([code]) for code in high]
     return {ord(b.decode("mac_roman")): b.decode("cp1252", "replace") for b in bytes_}
@@ -63,7 +68,7 @@ def _font_data(text_page: Any, index: int) -> bytes:
     return bytes(data)
 
 
-def _codes(font: bytes) -> set[int]:
+def font_codes(font: bytes) -> set[int]:
     """The codes of a font that has a table for the Macintosh or for symbols, and none for Unicode."""
     try:
         start = _table(font, b"cmap")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
+from briefing.sources.html.twice_encoded import mend_twice_encoded
 from briefing.sources.text.charset import clean_text, decode_text
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def parse_html(html: str) -> "HtmlElement | None":
     from lxml.html import HTMLParser, document_fromstring
 
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
+    if _FRAMESET.search(html):
+        html = _FRAME.sub(_frame_link, html)
     html = _shallow(_REFERENCE.sub(_harmless, html))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
@@ -41,13 +44,32 @@ def parse_html(html: str) -> "HtmlElement | None":
         return None
 
 
+def _frame_link(match: re.Match[str]) -> str:
+    """A frame as a link to its page; what its set says to old browsers as text."""
+    if match[1].lower() != "frame":
+        return " "
+    source, name = (pattern.search(match[0]) for pattern in (_SOURCE, _NAME))
+    if source is None:
+        return " "
+    return f'<p><a href="{source[1]}">{name[1] if name else source[1]}</a></p>'
+
+
+_FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
+_FRAME = re.compile(r"</?(frameset|noframes|frame)\b[^<>]{0,2000}>", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s<>]{1,1000})""", re.IGNORECASE)
+_NAME = re.compile(r"""\s(?:title|name)\s*=\s*["']?([^"'<>]{1,200})["'\s>]""", re.IGNORECASE)
+
+
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
     """(sanitized text, notice about its encoding), by header, meta element, then detection.
+
+    A page is saved or served again in UTF-8 more often than its declaration is mended: many bytes that
+    are UTF-8 throughout are not by chance.
 
     Raises:
         FormatError: It is not text.
     """
-    for name in (charset, _declared(data)):
+    for name in () if _is_utf_8(data) else (charset, _declared(data)):
         known = find_codec(data, name)
         if known == "utf-8":
             break
@@ -56,11 +78,24 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
             if text.count("\ufffd") * 100 <= len(text):
                 return clean_text(text), None
     try:
-        return decode_text(data)
+        return decode_text(mend_twice_encoded(data))
     except FormatError:
         return decode_text(data.translate(None, _CONTROLS))
 
 
+def _is_utf_8(data: bytes) -> bool:
+    if sum(map(len, _BEYOND_ASCII.findall(data))) < _FEWEST:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]{2,}")
+_FEWEST = 6
+"""Bytes beyond ASCII; a few of another character set may be UTF-8 by chance."""
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 """Bytes of damaged pages that browsers ignore."""
 

@@ -93,6 +93,14 @@ def test_nothing_is_lost_below_ten_thousand_elements():
     assert "and after" in found.markdown
 
 
+def test_tags_in_a_script_are_not_counted():
+    script = "<script>var x = [" + "'<div>', " * 400 + "];</script>"
+    found = convert_html(
+        f"<html><body>{script}<p>The mate counts who sails.</p></body></html>".encode()
+    )
+    assert found.markdown == "The mate counts who sails."
+
+
 def test_a_tag_of_many_attributes_costs_little():
     tag = b"<div " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">"
     assert convert_html(b"<html><body>" + tag + b"<p>some words</p></div>").markdown == "some words"

@@ -1,6 +1,7 @@
 """Parses HTML into a tree that is safe to walk: decoded, sanitized and not too deep."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
@@ -19,6 +20,7 @@ LONGEST_TAG = 20_000
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
+_RAW_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -141,24 +143,34 @@ def _harmless(match: re.Match[str]) -> str:
 
 def _shallow(html: str) -> str:
     depth = deepest = 0
-    for match in _TAG.finditer(html):
+    for match in _outside_scripts(html):
         if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
             depth = max(0, depth - 1) if match[1] else depth + 1
             deepest = max(deepest, depth)
     return html if deepest <= DEEPEST else _without_deep_tags(html)
 
 
+def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
+    """Tags, without those that stand in scripts and styles as text."""
+    until = 0
+    for match in _TAG.finditer(html):
+        if match.start() < until:
+            continue
+        yield match
+        if not match[1] and match[2].lower() in ("script", "style"):
+            end = _RAW_END.search(html, match.end())
+            until = end.start() if end else len(html)
+
+
 def _without_deep_tags(html: str) -> str:
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
-        if match[2].lower() in _UNCOUNTED or match[0].endswith("/>"):
-            return match[0] if depth <= DEEPEST else " "
-        if match[1]:
-            depth = max(0, depth - 1)
-            return match[0] if depth < DEEPEST else " "
-        depth += 1
-        return match[0] if depth <= DEEPEST else " "
-
-    return _TAG.sub(keep, html)
+    parts: list[str] = []
+    depth = end = 0
+    for match in _outside_scripts(html):
+        parts.append(html[end : match.start()])
+        end = match.end()
+        shown = depth <= DEEPEST
+        if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            shown = depth < DEEPEST if match[1] else depth <= DEEPEST
+        parts.append(match[0] if shown else " ")
+    return "".join([*parts, html[end:]])

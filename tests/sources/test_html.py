@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from briefing.errors import FormatError
@@ -19,7 +21,7 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
     if clutter:
         rest = "\n".join(found.boilerplate)
         assert all(words in rest for words in CLUTTER)
-        assert (found.byline, found.published) == ("Ada Example", "2024-03-05")
+        assert (found.byline, found.published) == ("Ada Example", "2024-03-05T06:00:00+00:00")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,20 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
         ("<p>a</p><p>&nbsp;</p><p></p><p>b</p>", "a\n\n\n\nb"),
         ("<p>long<wbr>word</p>", "longword"),
         ("<img src=a.png alt='A view'><img src=t.gif>", "![A view](<http://h/a.png>)"),
+        ("<p>a</p><img src=a.png alt='DSC_0017'><img src=b.png alt='0226-quay-02.jpg'>", "a"),
+        ("<figure><img src=a.png alt=Quay><figcaption>From the mill</figcaption></figure>", "![Quay](<http://h/a.png>)\\\nFrom the mill"),
+        ("<figure><figcaption>From the mill</figcaption><img src=a.png></figure>", "![From the mill](<http://h/a.png>)"),
+        ("<p>said<span class=sr-only>opens a window</span> that</p>", "said that\n\nopens a window"),
+        ("<p>a <a hidden href=#f>top</a><span style='display:none'>x</span>b</p>", "a b\n\ntop\n\nx"),
+        ("<h2>Gulls <span class=mw-editsection>[edit]</span></h2>", "## Gulls\n\n\\[edit\\]"),
+        ("<h2>Gulls <button>Copy</button></h2><h2><button>Terns</button></h2>", "## Gulls\n\nCopy\n\n## Terns"),
+        ("<h2>Gulls <a href=#gulls>#</a></h2>", "## Gulls"),
+        ("<div>at $<div style='display:inline'>5.22</div> a share</div>", "at $5.22 a share"),
+        ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", "漢(kan)"),
+        ("<p>Nieder&shy;schläge</p>", "Niederschläge"),
+        ("<table><tr><td>Mon<td><ul><li>9:00<li>12:00</ul><tr><td>Tue<td>none</table>", "| Mon | 9:00 12:00 |\n| --- | --- |\n| Tue | none |"),
+        ("<ol><li><div><h2>Gull</h2></div><p>It is white.</p><li><h2>Tern</h2><p>So is it.</p></ol>", "## Gull\n\nIt is white.\n\n## Tern\n\nSo is it."),
+        ("<frameset><frame src=m.html name=Menu><noframes><p>The quay.</p></noframes></frameset>", "[Menu](<http://h/m.html>)\n\nThe quay."),
     ],
 )  # fmt: skip
 def test_markup(html, markdown):
@@ -75,6 +91,14 @@ def test_nothing_is_lost_below_ten_thousand_elements():
     found = convert_html(deep)
     assert "deep words" in found.markdown
     assert "and after" in found.markdown
+
+
+def test_tags_in_a_script_are_not_counted():
+    script = "<script>var x = [" + "'<div>', " * 400 + "];</script>"
+    found = convert_html(
+        f"<html><body>{script}<p>The mate counts who sails.</p></body></html>".encode()
+    )
+    assert found.markdown == "The mate counts who sails."
 
 
 def test_a_tag_of_many_attributes_costs_little():
@@ -113,3 +137,52 @@ def test_no_element_s_name_is_taken_for_code():
 def test_equations_keep_their_signs():
     math = "<math><mi>A</mi><mo>=</mo><mn>2</mn><annotation>hidden</annotation></math>"
     assert markdown_of(f"<p>The area is {math} here.</p>") == "The area is A = 2 here."
+
+
+STORY = (
+    "The council of the small harbour town met on Tuesday evening to talk about the ferry, which lies idle. "
+    * 4
+)
+
+
+@pytest.mark.parametrize("text", [STORY, f"<p>{STORY}</p><p>The end of it.</p>"])
+def test_a_text_that_only_structured_data_hold_is_the_page_s(text):
+    data = json.dumps({"@graph": [{"@type": "NewsArticle", "articleBody": text}]})
+    page = f"<div id=root>Please wait.</div><script type='application/ld+json'>{data}</script>"
+    found = convert_html(f"<html><body>{page}".encode())
+    assert STORY.strip() in found.markdown
+    assert "Please wait." in found.boilerplate[0]
+
+
+@pytest.mark.parametrize("said", ["gb2312", "iso-8859-1", "shift_jis"])
+def test_a_stale_declaration_is_not_believed(said):
+    words = "渡船从春天起就停了，许多人要靠它上班。"
+    page = f"<html><head><meta charset={said}></head><body><p>{words}</p></body></html>"
+    assert convert_html(page.encode()).markdown == words
+
+
+def test_a_page_that_was_encoded_twice_is_mended():
+    words = "It’s “calm” — the café’s boats are in, naïve or not…"
+    twice = words.encode().decode("latin-1").encode()
+    assert convert_html(b"<html><body><p>" + twice + b"</p>").markdown == words
+
+
+def test_a_text_that_stands_twice_in_a_page_is_kept_once():
+    text = "".join(
+        f"<p>The mate of boat number {n} keeps its books and counts who sails.</p>"
+        for n in range(9)
+    )
+    page = f"<html><body><main><div class=narrow>{text}</div><div class=wide>{text}</div></main>"
+    found = convert_html(page.encode())
+    assert found.markdown.count("boat number 4 ") == 1
+    assert "boat number 4 " in found.boilerplate[0]
+
+
+def test_a_remark_in_structured_data_is_not_the_page_s_text():
+    data = json.dumps({"@type": "Review", "reviewBody": STORY})
+    text = "".join(
+        f"<p>The mate of boat number {n} keeps its books and counts who sails with it.</p>"
+        for n in range(9)
+    )
+    page = f"<html><body><main>{text}</main><script type='application/ld+json'>{data}</script>"
+    assert "boat number 4" in convert_html(page.encode()).markdown

@@ -1,5 +1,7 @@
 """Finds boilerplate that a scraper copied with the article."""
 
+import math
+
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boilerplate_features import (
     boilerplate_features,
@@ -19,6 +21,8 @@ _DOUBT = 0.5
 """Log odds subtracted, so that doubtful paragraphs stay."""
 _LONG = 6
 """Words from which a line may be a sentence or list item."""
+_SHORT = 3
+"""Words of a known phrase that is boilerplate even in a text told from its page."""
 _DOUBT_LONG = 1.2
 """`_DOUBT` for such a line, unless it is a known phrase."""
 _SURE = 3.0
@@ -27,11 +31,14 @@ _AHEAD = -2.0
 """Log odds from which a line before the title is boilerplate."""
 _PLAIN = 7.0
 """Total log odds from which a tail after a wide gap is boilerplate without a known phrase."""
+_TEXT = 2.0
+"""Log odds against boilerplate of text that stands between a wide gap and the tail."""
 _PLAIN_CLOSE = 25.0
 """The same for a tail after an ordinary gap."""
 
 
-def find_boilerplate(units: list[Paragraph]) -> set[int]:
+def find_boilerplate(units: list[Paragraph], *, chosen: bool = False) -> set[int]:
+    """With `chosen`, the text was told from its page before: only a gap ends it."""
     if len(units) < 2:
         return set()
     judge = load_model("boilerplate")
@@ -39,15 +46,19 @@ def find_boilerplate(units: list[Paragraph]) -> set[int]:
     for i, row in boilerplate_features(units).items():
         doubt = _DOUBT_LONG if units[i].size >= _LONG and not is_phrase(units[i]) else _DOUBT
         odds[i] = judge.log_odds(row) - doubt
-    return settle_boilerplate(units, odds)
+    return settle_boilerplate(units, odds, chosen=chosen)
 
 
-def settle_boilerplate(units: list[Paragraph], odds: list[float]) -> set[int]:
+def settle_boilerplate(
+    units: list[Paragraph], odds: list[float], *, chosen: bool = False
+) -> set[int]:
     odds = [max(-_MOST, min(_MOST, value)) for value in odds]
-    cut = _tail(units, odds)
+    cut = _tail(units, odds, chosen=chosen)
     title = _title(units, cut)
     head = {i for i in range(title) if odds[i] > _AHEAD or is_phrase(units[i])}
     known = {i for i in range(title + 1, cut) if odds[i] > 0 and is_phrase(units[i])}
+    if chosen:
+        known = {i for i in known if units[i].size <= _SHORT}
     inside = {i for i in known if not is_menu(units[i]) or _has_neighbour(i, known)}
     return head | inside | set(range(cut, len(units)))
 
@@ -56,16 +67,20 @@ def _has_neighbour(i: int, known: set[int]) -> bool:
     return i - 1 in known or i + 1 in known
 
 
-def _tail(units: list[Paragraph], odds: list[float]) -> int:
+def _tail(units: list[Paragraph], odds: list[float], *, chosen: bool) -> int:
     """Start of the boilerplate at the end: where the odds of the rest have the largest sum."""
     best, total, cut, known = 0.0, 0.0, len(units), False
+    highest, start = 0.0, len(units)
     usual = median_gap(units)
     for i in range(len(units) - 1, 0, -1):
         total += odds[i]
-        known = known or is_phrase(units[i])
-        plain = total > (_PLAIN if units[i].gap > usual else _PLAIN_CLOSE)
+        if total > highest:
+            highest, start = total, i
+        known = not chosen and (known or is_phrase(units[i]))
+        close = math.inf if chosen else _PLAIN_CLOSE
+        plain = total > (_PLAIN if units[i].gap > usual else close)
         if total > best and (known or plain):
-            best, cut = total, i
+            best, cut = total, i if highest - total < _TEXT else start
     while cut < len(units) and (_doubtful(units[cut], odds[cut], usual) or _heads_text(units, cut)):
         cut += 1
     while cut > 1 and (

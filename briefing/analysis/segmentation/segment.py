@@ -3,9 +3,13 @@
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries
+from briefing.analysis.segmentation.fold_headings import fold_headings
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
+
+_PAGES = ("html", "mhtml")
+"""Formats whose text was told from its page, and whose headings are layout as often as structure."""
 
 
 def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
@@ -14,18 +18,21 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     With `by_topic`, what seems to be one story is divided too.
     """
     units = find_paragraphs(document)
-    boilerplate = _all_boilerplate(units, document)
+    chosen = document.format in _PAGES
+    boilerplate = _all_boilerplate(units, document, chosen=chosen)
     readable = document.language in (None, ENGLISH)
     topics = TopicCuts.NEVER if not readable else TopicCuts.ALWAYS if by_topic else TopicCuts.JUDGED
     structured = document.structured and not by_topic
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
+    if chosen:
+        cuts = fold_headings(units, boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
 
 
-def _all_boilerplate(units: list[Paragraph], document: Document) -> set[int]:
+def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:
     taken_out = document.boilerplate
     known = {i for i, u in enumerate(units) if any(span.contains(u.span) for span in taken_out)}
     if document.structured:
         return known
     rest = [i for i in range(len(units)) if i not in known]
-    return known | {rest[i] for i in find_boilerplate([units[i] for i in rest])}
+    return known | {rest[i] for i in find_boilerplate([units[i] for i in rest], chosen=chosen)}

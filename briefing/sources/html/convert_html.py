@@ -1,6 +1,7 @@
 """Converts a web page to markdown, in the worker."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from msgspec.structs import replace
@@ -8,15 +9,30 @@ from msgspec.structs import replace
 from briefing.errors import FormatError
 from briefing.sources.converted import Converted
 from briefing.sources.html.dom_to_markdown import Walker
+from briefing.sources.html.fragment_features import KnownText, size_of
 from briefing.sources.html.fragments import (
     Fragment,
     forget_spacing,
     head_by_links,
     head_by_weight,
+    normalize_space,
     render_fragments,
 )
-from briefing.sources.html.main_content import Reference, choose_main_content, make_reference
+from briefing.sources.html.main_content import choose_main_content, make_reference
+from briefing.sources.html.page_metadata import find_page_metadata
 from briefing.sources.html.parse_dom import parse_html, to_text
+from briefing.sources.html.structured_data import (
+    StructuredData,
+    find_text_in_data,
+    read_structured_data,
+)
+
+_FEWEST = 30
+"""Words of a text in structured data that may stand for that of the page."""
+_LINKED = 0.6
+"""Share of link text from which a fragment is no text."""
+_SHOWN = 0.3
+"""Share of such a text that the page shows, below which the page does not hold it."""
 
 
 def convert_html(data: bytes, name: str = "", charset: str = "") -> Converted:
@@ -32,22 +48,25 @@ def page_address(name: str) -> str:
 def extract_article(html: str, address: str = "") -> Converted:
     tree = parse_html(html)
     pieces = Walker(address).walk(tree) if tree is not None else []
-    if tree is None or not any(piece.words for piece in pieces):
+    data = read_structured_data(tree) if tree is not None else StructuredData()
+    told = _text_in_data(data, pieces, address)
+    if tree is None or not any(piece.words for piece in (*told, *pieces)):
         raise FormatError("It is a page without text; give another one.")
-    found = _reference(tree, address)
-    title = found.title or _title(tree)
-    kept = choose_main_content(pieces, found.text, title)
-    article = [p for p, known in zip(pieces, kept, strict=True) if known]
-    rest = _rest(pieces, kept)
-    head_by_links(article)
+    known = find_page_metadata(tree, data)
+    if told:
+        kept = [False] * len(pieces)
+    else:
+        kept = choose_main_content(pieces, make_reference(tree), data.types, known.title)
+    main = [*told, *(p for p, taken in zip(pieces, kept, strict=True) if taken)]
+    head_by_links(main)
     return Converted(
-        markdown=render_fragments(article),
-        boilerplate=rest,
-        title=title,
-        byline=found.byline,
-        site=found.site,
-        published=found.published,
-        language=found.language or _language(tree),
+        markdown=render_fragments(main),
+        boilerplate=_rest(pieces, kept),
+        title=known.title,
+        byline=known.byline,
+        site=known.site,
+        published=known.published,
+        language=known.language,
     )
 
 
@@ -70,27 +89,22 @@ def markdown_of(
     return render_fragments(pieces)
 
 
-def _reference(tree: Any, address: str) -> Reference:
-    """Trafilatura's result, empty if it fails, as it does on damaged pages; then structure alone
-    decides.
-    """
-    try:
-        return make_reference(tree, address)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return Reference()
+def _text_in_data(data: StructuredData, pieces: list[Fragment], address: str) -> list[Fragment]:
+    """The text that a page holds for machines only, to be drawn by a script."""
+    text = find_text_in_data(data)
+    text = unescape(text) if "&lt;" in text and "<" not in text else text
+    words = normalize_space(text)
+    own = sum(size_of(p) for p in pieces if not p.outside and p.linked < _LINKED)
+    if words.count(" ") + 1 < max(_FEWEST, own):
+        return []
+    shown = KnownText([piece.words for piece in pieces if piece.words])
+    if shown.share(words) >= _SHOWN:
+        return []
+    lines = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    tree: Any = parse_html(text if "<" in text else lines)
+    return Walker(address).walk(tree) if tree is not None else []
 
 
 def _rest(pieces: list[Fragment], kept: list[bool]) -> list[str]:
     rest = [p for p, known in zip(pieces, kept, strict=True) if not known and p.words]
     return [render_fragments(rest)] if rest else []
-
-
-def _title(tree: Any) -> str | None:
-    title = tree.find(".//title")
-    words = " ".join((title.text or "").split()) if title is not None else ""
-    return words or None
-
-
-def _language(tree: Any) -> str | None:
-    code = (tree.get("lang") or "").split("-")[0].lower()
-    return code if code.isalpha() and len(code) in (2, 3) else None

@@ -5,6 +5,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from briefing.sources.html.element_roles import (
+    BLOCKS,
+    HEADINGS,
+    describe_picture,
+    find_captioned,
+    holds_headings,
+    is_block,
+    is_inline,
+    is_outside,
+    is_permalink,
+)
+from briefing.sources.html.footnotes import find_footnotes, is_back_link
 from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
@@ -18,15 +30,6 @@ _NEVER = fragment_names(
     "script style template head svg annotation annotation-xml iframe object embed canvas select input textarea audio "
     "video map area base link meta title datalist progress meter rp"
 )
-_OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
-_ROLES = fragment_names(
-    "navigation banner contentinfo complementary search dialog alert menu menubar"
-)
-_BLOCKS = fragment_names(
-    "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form header hgroup legend main nav noscript p search section summary caption "
-    "table tbody thead tfoot tr td th html"
-)
 _SIGNS = {
     "strong": "**",
     "b": "**",
@@ -39,15 +42,7 @@ _SIGNS = {
 }
 _DEEPEST = 25
 """Nesting limit of quotes and list items; deeper ones join the innermost allowed."""
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
-    re.IGNORECASE,
-)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,20})")
-_NOTE = re.compile(
-    r"^#_?(?:fn|footnote|note|cite_note|endnote|ftn|edn|sdfootnote|en)[\w:.-]*$", re.IGNORECASE
-)
 
 
 class Walker:
@@ -67,6 +62,7 @@ class Walker:
         self._heading = 0
         self._in_cell = False
         self._gap = 0
+        self._aside: list[Fragment] = []
         self._first_note = first_note
         self._notes: dict[str, str] = {}
 
@@ -75,40 +71,54 @@ class Walker:
         return len(self._notes)
 
     def walk(self, root: "HtmlElement") -> list[Fragment]:
-        self._notes = _footnotes(root, self._first_note)
+        self._notes = find_footnotes(root, self._first_note)
         self._element(root)
         self._flush(root)
+        self._take_aside()
         return self.pieces
 
     def _element(self, element: Any) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in _NEVER:
             return
-        outside = self._is_outside(element, tag)
+        outside = is_outside(element)
+        if outside and (self._in_cell or not is_block(element)):
+            self._set_aside(element)
+            return
         self._outside += outside
-        name = "math" if tag.endswith(":math") else tag
-        handler: Callable[[Any], None] | None = getattr(self, f"_on_{name}", None)
+        handler = _HANDLERS.get("math" if tag.endswith(":math") else tag)
         if handler is not None:
-            handler(element)
-        elif tag in _BLOCKS:
+            handler(self, element)
+        elif tag in BLOCKS and not is_inline(element):
             self._block(element)
         elif tag in _SIGNS:
             self._marked(element, _SIGNS[tag], _SIGNS[tag])
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+        elif tag in HEADINGS:
             self._write_heading(element, int(tag[1]))
         else:
             self._children(element)
         self._outside -= outside
 
-    def _is_outside(self, element: Any, tag: str) -> bool:
-        if tag in _OUTSIDE:
-            return tag not in ("header", "form") or not _in_article(element)
-        get = element.get
-        return (
-            get("hidden") is not None
-            or get("role") in _ROLES
-            or bool(get("style") and _HIDDEN.search(get("style")))
-        )
+    def _set_aside(self, element: Any) -> None:
+        """Words inside a paragraph that do not belong to it follow it as a fragment of their own."""
+        inline, self._inline = self._inline, Inline()
+        pieces, self.pieces = self.pieces, []
+        aside, self._aside = self._aside, []
+        in_cell, self._in_cell = self._in_cell, False
+        heading, self._heading = self._heading, 0
+        self._outside += 1
+        self._children(element)
+        self._flush(element)
+        self._outside -= 1
+        self._in_cell, self._heading = in_cell, heading
+        for piece in self.pieces:
+            piece.aside = True
+        self._aside = aside + self.pieces + self._aside
+        self.pieces, self._inline = pieces, inline
+
+    def _take_aside(self) -> None:
+        aside, self._aside = self._aside, []
+        self.pieces += aside
 
     def _children(self, element: Any) -> None:
         if element.text:
@@ -143,27 +153,37 @@ class Walker:
         kind, level = ("heading", self._heading) if self._heading else ("paragraph", 0)
         if level:
             body = "#" * level + " " + body.replace(BREAK, " ").removeprefix("#")
-        self._add(kind, body, words, parent, inline.linked / max(1, len(words)), level)
+        length = max(1, len(words))
+        pictured = sum(map(len, inline.pictured)) / length
+        self._add(kind, body, words, parent, inline.linked / length, pictured, level)
 
     def _add(
-        self, kind: str, body: str, words: str, parent: Any, linked: float = 0.0, level: int = 0
+        self,
+        kind: str,
+        body: str,
+        words: str,
+        parent: Any,
+        linked: float = 0.0,
+        pictured: float = 0.0,
+        level: int = 0,
     ) -> None:
-        containers = tuple(self._containers)
-        outside = bool(self._outside)
         self.pieces.append(
             Fragment(
                 kind,
                 body,
                 normalize_space(words),
                 parent,
-                containers,
-                outside,
-                linked,
-                level,
-                self._gap,
+                tuple(self._containers),
+                bool(self._outside),
+                linked=linked,
+                pictured=pictured,
+                level=level,
+                gap=self._gap,
             )
         )
         self._gap = 0
+        if not self._in_cell:
+            self._take_aside()
 
     def _write_heading(self, element: Any, level: int) -> None:
         if self._heading:
@@ -201,11 +221,13 @@ class Walker:
         if note:
             self._inline.raw(f"[^{note}]")
             return
-        if href.startswith("#") and self._notes and _is_back(element):
+        if href.startswith("#") and self._notes and is_back_link(element):
+            return
+        if self._heading and is_permalink(element):
             return
         target = self._target(href)
         start = self._inline.length
-        if any(_is_block(child) for child in element.iterdescendants()):
+        if any(is_block(child) for child in element.iterdescendants()):
             self._children(element)
         elif target:
             self._marked(element, "[", f"](<{target}>)")
@@ -224,7 +246,7 @@ class Walker:
         return joined if joined.lower().startswith(("http://", "https://", "mailto:")) else ""
 
     def _marked(self, element: Any, sign: str, end: str) -> None:
-        if any(_is_block(child) for child in element.iterdescendants()):
+        if any(is_block(child) for child in element.iterdescendants()):
             self._children(element)
             return
         pair = self._inline.open(sign)
@@ -239,20 +261,46 @@ class Walker:
         pad = " " if words[0] == "`" or words[-1] == "`" else ""
         self._inline.raw(f"{ticks}{pad}{words}{pad}{ticks}", words)
 
-    _on_kbd = _on_samp = _on_tt = _on_code
-
     def _on_q(self, element: Any) -> None:
         self._inline.text("“")
         self._children(element)
         self._inline.text("”")
 
     def _on_img(self, element: Any) -> None:
-        words = " ".join((element.get("alt") or "").split())
+        self._picture(element, describe_picture(element))
+
+    def _picture(self, element: Any, words: str) -> None:
         target = self._target((element.get("src") or "").strip())
         if words and target:
-            self._inline.raw(f"![{escape(words)}](<{target}>)", words)
+            self._inline.picture(f"![{escape(words)}](<{target}>)", words)
         elif words:
-            self._inline.text(words)
+            self._inline.picture(escape(words), words)
+
+    def _on_figure(self, element: Any) -> None:
+        """Pictures and their caption are one paragraph; a caption alone describes the picture."""
+        found = find_captioned(element)
+        if found is None:
+            self._block(element)
+            return
+        self._flush(element.getparent())
+        pictures, caption = found
+        described = {describe_picture(image): image for image in pictures}
+        described.pop("", None)
+        words = " ".join("".join(caption.itertext()).split())
+        if not described and caption.find(".//a") is None:
+            self._picture(pictures[0], words)
+        else:
+            for text, image in described.items():
+                if text != words:
+                    self._picture(image, text)
+                    self._inline.raw(BREAK, " ")
+            self._children(caption)
+        self._flush(element)
+
+    def _on_rt(self, element: Any) -> None:
+        self._inline.text("(")
+        self._children(element)
+        self._inline.text(")")
 
     def _on_pre(self, element: Any) -> None:
         self._flush(element.getparent())
@@ -278,12 +326,16 @@ class Walker:
     def _on_ul(self, element: Any) -> None:
         self._list(element, None)
 
-    _on_menu = _on_ul
-
     def _on_ol(self, element: Any) -> None:
         self._list(element, _number(element.get("start"), 1))
 
     def _list(self, element: Any, number: int | None) -> None:
+        if holds_headings(element):
+            for item in element:
+                self._block(item) if item.tag == "li" else self._element(item)
+                self._inline.text(item.tail or "")
+            self._flush(element)
+            return
         self._flush(element.getparent())
         self._lists += 1
         group = self._lists
@@ -342,37 +394,31 @@ class Walker:
         return inline.markdown().replace(BREAK, " ").replace("\n", " ")
 
 
-def _is_block(element: Any) -> bool:
-    tag = element.tag
-    return isinstance(tag, str) and (
-        tag in _BLOCKS or tag in ("ul", "ol", "li", "blockquote", "pre", "hr") or tag in _HEADINGS
-    )
-
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-
-def _in_article(element: Any) -> bool:
-    return any(parent.tag in ("article", "main") for parent in element.iterancestors())
+_HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
+    "math": Walker._on_math,
+    "a": Walker._on_a,
+    "blockquote": Walker._on_blockquote,
+    "br": Walker._on_br,
+    "code": Walker._on_code,
+    "figure": Walker._on_figure,
+    "hr": Walker._on_hr,
+    "img": Walker._on_img,
+    "kbd": Walker._on_code,
+    "li": Walker._on_li,
+    "menu": Walker._on_ul,
+    "ol": Walker._on_ol,
+    "pre": Walker._on_pre,
+    "q": Walker._on_q,
+    "rt": Walker._on_rt,
+    "samp": Walker._on_code,
+    "table": Walker._on_table,
+    "tt": Walker._on_code,
+    "ul": Walker._on_ul,
+    "wbr": Walker._on_wbr,
+}
 
 
 def _number(value: str | None, default: int) -> int:
     return (
         int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else default
     )
-
-
-def _footnotes(root: Any, first: int) -> dict[str, str]:
-    ids: dict[str, str] = {}
-    for link in root.iter("a"):
-        href = link.get("href") or ""
-        if _NOTE.match(href) and not _is_back(link) and href[1:] not in ids:
-            ids[href[1:]] = str(len(ids) + first)
-    if not ids:
-        return {}
-    present = {element.get("id") for element in root.iter("li", "p", "div", "aside", "section")}
-    return {name: label for name, label in ids.items() if name in present}
-
-
-def _is_back(link: Any) -> bool:
-    return "".join(link.itertext()).strip() in ("↩", "↩︎", "↑", "^", "")

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 _WORDS = re.compile(r"\w+")
+_INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 LONGEST_HEADING = 16
 """Words of a bold paragraph that may be a heading."""
 _BOLD = re.compile(r"\*\*(?:\[)?[^*\n]+\*\*\Z")
@@ -28,7 +29,7 @@ _WIDEST = 3
 
 def normalize_space(text: str) -> str:
     """Lower case with single spaces, for comparison."""
-    return " ".join(_WORDS.findall(text.casefold()))
+    return " ".join(_WORDS.findall(text.casefold().translate(_INVISIBLE)))
 
 
 def fragment_names(listed: str) -> frozenset[str]:
@@ -59,7 +60,11 @@ class Fragment(Struct, eq=False):
     containers: tuple[Container, ...] = ()
     outside: bool = False
     """True if hidden, or in navigation, header, footer or sidebar."""
+    aside: bool = False
+    """Hidden words or a button, taken out of the paragraph before it."""
     linked: float = 0.0
+    pictured: float = 0.0
+    """Share of its words that stand for pictures."""
     level: int = 0
     gap: int = 0
     """Empty paragraphs before it, which may mark a change of subject."""

@@ -5,16 +5,20 @@ from typing import Any
 
 _WIDEST = 64
 """Columns; further cells are joined into the last."""
-_BLOCKS = ("table", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+_BLOCKS = ("table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr")
+_LONGEST_ITEM = 12
+"""Words of a list item in a cell; longer ones are text that a page lays out with a table."""
 
 
 def is_data_table(table: Any) -> bool:
-    """At least two rows and columns, and no blocks in the cells; or one that says that it is a table."""
+    """Says that it is one, or has two rows and columns and no blocks but short lists in the cells."""
     if table.get("role") == "table":
         return True
     if table.get("role") in ("presentation", "none"):
         return False
     if any(True for element in table.iter(*_BLOCKS) if element is not table):
+        return False
+    if any(_is_long(item) for item in table.iter("li")):
         return False
     sizes = [sum(1 for _ in _cells(row)) for row in table.iter("tr")]
     if len(sizes) < 2 or max(sizes) < 2:
@@ -23,6 +27,11 @@ def is_data_table(table: Any) -> bool:
         return True
     most = max((len(list(cell.iter("p", "div"))) for cell in table.iter("td")), default=0)
     return most <= 1
+
+
+def _is_long(item: Any) -> bool:
+    listed = item.find(".//li") is not None
+    return listed or len("".join(item.itertext()).split()) > _LONGEST_ITEM
 
 
 def table_rows(table: Any, cell: Callable[[Any], str]) -> list[str]:

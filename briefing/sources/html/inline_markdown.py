@@ -27,12 +27,14 @@ class _Token(Struct):
 class Inline(Struct):
     tokens: list[_Token] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    pictured: list[str] = field(default_factory=list)
+    """Those of `words` that stand for pictures."""
     linked: int = 0
     length: int = 0
     pairs: int = 0
 
     def text(self, text: str) -> None:
-        text = _SPACE.sub(" ", text)
+        text = _SPACE.sub(" ", text.replace("\xad", ""))
         if text:
             self.tokens.append(_Token("text", text))
             self.words.append(text)
@@ -43,6 +45,10 @@ class Inline(Struct):
         self.tokens.append(_Token("raw", markdown))
         self.words.append(words or " ")
         self.length += len(words)
+
+    def picture(self, markdown: str, words: str) -> None:
+        self.raw(markdown, words)
+        self.pictured.append(words)
 
     def open(self, sign: str) -> int:
         """Returns the id for `close`."""

@@ -1,188 +1,204 @@
-"""Chooses a page's article: trafilatura's result, corrected by structure."""
+"""Chooses a page's main content: a learned judgement of each fragment, mended where structure tells."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
+from briefing.sources.html.content_model import choose_by_expected_score, find_probabilities
+from briefing.sources.html.element_roles import is_repeated
+from briefing.sources.html.fragment_features import (
+    KnownText,
+    describe_fragments,
+    describe_page,
+    size_of,
+)
 from briefing.sources.html.fragments import Fragment, normalize_space
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ANCHOR = 5
-"""Words from which a fragment may match anywhere in the reference; a shorter one matches a line."""
 _LINKED = 0.6
 """Above this share of link text a fragment is navigation."""
-_LEAST = 0.25
-"""A reference with a smaller share of the page's words is ignored."""
-_AROUND = re.compile(
-    r"(?:^|[-_ ])(?:related|promo|newsletter|subscri\w*|share|sharing|social|comments?|sidebar|advert\w*|"
-    r"ads?|sponsor\w*|recommend\w*|trending|popular|breadcrumbs?|cookies?|paywall|more-(?:on|from)|"
-    r"read-more|outbrain|taboola|author-bio|tags?)(?:$|[-_ ])",
+_MOST_JUDGED = 6_000
+"""Fragments; a larger page is told by structure alone, which is faster."""
+_PROMOTION = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|promo|subscri\w*|sign-?up|share|sharing|social|advert\w*|sponsor\w*|cookies?|paywall|"
+    r"outbrain|taboola)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond)(?:[_-](?:list|area|section|body|content|thread|wrapper|container|form))?(?:$|\s)",
+    re.IGNORECASE,
+)
+_LONGEST_PROMOTION = 40
+_LONGEST_BYLINE = 8
+_LEVELS = 3
+_SHORTEST_ARTICLE = 40
+"""Words of an article before which lists of links are teasers."""
+_REPEATED = 60
+"""Words of a copy that is left out."""
+_SAME = 0.9
+"""Share that a copy must have of the words from the original on."""
 
 
-class Reference(Struct, frozen=True):
-    text: str = ""
-    title: str | None = None
-    byline: str | None = None
-    site: str | None = None
-    published: str | None = None
-    language: str | None = None
+def make_reference(tree: "HtmlElement") -> list[str]:
+    """The lines that trafilatura takes for the text, normalized; may change `tree`.
 
-
-def make_reference(tree: "HtmlElement", address: str) -> Reference:
-    """May change `tree`; empty if trafilatura finds nothing."""
+    It fails on some damaged pages; then there are none.
+    """
     from trafilatura import bare_extraction
 
     for image in list(tree.iter("img")):
-        image.drop_tree()  # Trafilatura loses the paragraph around it.
-    options = {"extensive_search": False, "original_date": True}
-    found: Any = bare_extraction(
-        tree,
-        url=address or None,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params=options,
-    )
-    if found is None:
-        return Reference()
-    return Reference(
-        found.text or "", found.title, found.author, found.sitename, found.date, found.language
-    )
+        if image.getparent() is not None:
+            image.drop_tree()  # Trafilatura loses the paragraph around it.
+    try:
+        found: Any = bare_extraction(
+            tree, fast=True, favor_recall=True, include_comments=False, include_tables=True
+        )
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        found = None
+    lines = map(normalize_space, (found.text or "").split("\n")) if found is not None else ()
+    return [line for line in lines if line]
 
 
-def choose_main_content(pieces: Sequence[Fragment], text: str, title: str | None) -> list[bool]:
-    lines = [normalize_space(line) for line in text.split("\n")]
-    words = sum(piece.words.count(" ") + 1 for piece in pieces if not _is_boilerplate(piece))
-    if sum(line.count(" ") + 1 for line in lines) < _LEAST * words:
-        return [not _is_boilerplate(piece) for piece in pieces]
-    kept = _match_reference(pieces, lines)
-    _trim(pieces, kept)
-    _fill(pieces, kept)
-    _extend(pieces, kept)
+def describe(
+    pieces: Sequence[Fragment], reference: Sequence[str], types: Sequence[str]
+) -> list[list[float]]:
+    size = sum(line.count(" ") + 1.0 for line in reference)
+    return describe_fragments(pieces, [KnownText(reference)], describe_page(pieces, types, [size]))
+
+
+def choose_main_content(
+    pieces: Sequence[Fragment], reference: Sequence[str], types: Sequence[str], title: str | None
+) -> list[bool]:
+    """`types` are those of the page's structured data."""
+    if len(pieces) > _MOST_JUDGED:
+        kept = [not piece.outside and piece.linked <= _LINKED for piece in pieces]
+    else:
+        sizes = [size_of(piece) for piece in pieces]
+        odds = find_probabilities(describe(pieces, reference, types))
+        kept = choose_by_expected_score(odds, sizes)
+    if not any(known and piece.words for known, piece in zip(kept, pieces, strict=True)):
+        kept = [not piece.outside for piece in pieces]
+    kept = [known and not piece.aside for known, piece in zip(kept, pieces, strict=True)]
+    _drop_promotions(pieces, kept)
+    _drop_comments(pieces, kept)
+    _drop_teasers(pieces, kept)
+    _drop_repeated(pieces, kept)
     _take_title(pieces, kept, title)
-    _take_notes(pieces, kept)
+    _take_byline(pieces, kept)
+    _take_between(pieces, kept)
+    _take_figures(pieces, kept)
     return kept
 
 
-def _match_reference(pieces: Sequence[Fragment], lines: list[str]) -> list[bool]:
-    whole = " " + " ".join(filter(None, lines)) + " "
-    short = Counter(line for line in lines if line)
-    kept = []
-    for piece in pieces:
-        known = False
-        if piece.words and piece.words.count(" ") + 1 >= _ANCHOR:
-            known = f" {piece.words} " in whole
-        elif piece.words and short[piece.words] > 0:
-            short[piece.words] -= 1
-            known = not piece.outside
-        kept.append(known)
-    return kept
-
-
-def _fill(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    indices = [i for i, known in enumerate(kept) if known]
-    if not indices:
-        return
-    last_in: dict[int, int] = {}
-    for i in indices:
-        for parent in _ancestors(pieces[i].parent):
-            last_in[id(parent)] = i
-    seen: set[int] = set()
-    for i in range(indices[0], indices[-1] + 1):
-        piece = pieces[i]
-        if kept[i]:
-            seen.update(id(parent) for parent in _ancestors(piece.parent))
-        elif not _is_boilerplate(piece):
-            home = _home(piece)
-            kept[i] = id(home) in seen and last_in.get(id(home), -1) > i
-
-
-def _trim(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+def _drop_promotions(pieces: Sequence[Fragment], kept: list[bool]) -> None:
     for i, piece in enumerate(pieces):
-        if kept[i] and piece.kind != "heading":
-            if piece.linked <= _LINKED:
-                return
-            kept[i] = False
+        if kept[i] and size_of(piece) < _LONGEST_PROMOTION:
+            holders = islice(ancestors(piece.parent), _LEVELS)
+            kept[i] = not any(_PROMOTION.search(e.get("class") or "") for e in holders)
 
 
-def _extend(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    if True not in kept:
+def _drop_comments(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """What readers said of a text; where there is more of it than of text, it is the text."""
+    said = [
+        kept[i] and any(_COMMENTS.search(_names(e)) for e in ancestors(piece.parent))
+        for i, piece in enumerate(pieces)
+    ]
+    sizes = [size_of(piece) if kept[i] else 0.0 for i, piece in enumerate(pieces)]
+    comments = sum(size for size, is_comment in zip(sizes, said, strict=True) if is_comment)
+    if 2 * comments < sum(sizes):
+        kept[:] = [known and not comment for known, comment in zip(kept, said, strict=True)]
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _drop_teasers(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Before the one article of a page that holds its heading, lists and cards lead to others."""
+    heading = next((p for p in pieces if p.kind == "heading" and p.level == 1), None)
+    article = _article_of(heading.parent) if heading is not None else None
+    if article is None or any(True for _ in article.iter("article") if _ is not article):
         return
-    last = len(kept) - 1 - kept[::-1].index(True)
-    home = _home(pieces[last])
-    if home is None or (home.tag != "article" and home.get("itemprop") != "articleBody"):
-        return
-    end = last + 1
-    while end < len(pieces) and _home(pieces[end]) is home and not _is_boilerplate(pieces[end]):
-        end += 1
-    while pieces[end - 1].kind == "heading":
-        end -= 1
-    kept[last + 1 : end] = [True] * (end - last - 1)
+    inside = [_article_of(piece.parent) is article for piece in pieces]
+    text = sum(size_of(p) for p, own in zip(pieces, inside, strict=True) if own and not p.linked)
+    for i, piece in enumerate(pieces[: inside.index(True)]):
+        if kept[i] and text >= _SHORTEST_ARTICLE:
+            kept[i] = not (piece.linked and piece.containers) and not is_repeated(piece.parent)
 
 
-def _home(piece: Fragment) -> Any:
-    home = parent = piece.parent
-    while parent is not None and parent.tag in _LISTS:
-        parent = parent.getparent()
-        home = parent
-    return home
+def _article_of(element: Any) -> Any:
+    return next((e for e in ancestors(element) if e.tag == "article"), None)
 
 
-_LISTS = frozenset(
-    ("ul", "ol", "li", "blockquote", "dl", "dd", "figure", "p", "td", "tr", "tbody", "table")
-)
-
-
-def _ancestors(element: Any) -> list[Any]:
-    line = []
+def ancestors(element: Any) -> Iterator[Any]:
+    """The element itself first; none above the body."""
     while element is not None and element.tag not in ("body", "html"):
-        line.append(element)
+        yield element
         element = element.getparent()
-    return line if element is None else [*line, element]
 
 
-def _is_boilerplate(piece: Fragment) -> bool:
-    if piece.outside or (piece.linked > _LINKED and piece.kind == "paragraph"):
-        return True
-    element = piece.parent
-    for _ in range(3):
-        if element is None or element.tag in ("body", "html", "main", "article"):
-            return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _AROUND.search(names):
-            return True
-        element = element.getparent()
-    return False
+def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """A page may hold its text twice in a row, as for narrow and for wide screens."""
+    known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
+    before = list(accumulate((size_of(pieces[i]) for i in known), initial=0.0))
+    seen: dict[str, int] = {}
+    at = 0
+    while at < len(known):
+        first = seen.setdefault(pieces[known[at]].words, at)
+        count = 0
+        while first + count < at and at + count < len(known):
+            if pieces[known[first + count]].words != pieces[known[at + count]].words:
+                break
+            count += 1
+        words = before[at + count] - before[at]
+        if words >= _REPEATED and words >= _SAME * (before[at] - before[first]):
+            for i in known[at : at + count]:
+                kept[i] = False
+        at += max(count, 1)
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
-    if True not in kept:
-        return
-    first = kept.index(True)
-    if pieces[first].kind == "heading" and pieces[first].level == 1:
-        return
+    """The heading that names the page stands over its text."""
+    first = kept.index(True) if True in kept else 0
     wanted = normalize_space(title or "")
-    heads = [i for i in range(first) if pieces[i].kind == "heading" and pieces[i].level <= 2]
-    for i in reversed(heads):
-        words = pieces[i].words
-        if words and wanted and (words in wanted or wanted in words):
+    if not wanted or (pieces[first].kind == "heading" and pieces[first].level == 1):
+        return
+    for i in reversed(range(first)):
+        piece = pieces[i]
+        named = piece.words in wanted or wanted in piece.words
+        if piece.kind == "heading" and piece.level <= 2 and piece.words and named:
             kept[i] = True
             return
-    tops = [i for i in heads if pieces[i].level == 1 and not pieces[i].outside]
-    if len(tops) == 1:
-        kept[tops[0]] = True
 
 
-def _take_notes(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    if True not in kept:
-        return
+def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """A line that names the writer, under the heading."""
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    for above, i in pairwise(told):
+        heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
+        if heads and not pieces[i].outside and size_of(pieces[i]) <= _LONGEST_BYLINE:
+            kept[i] = kept[i] or pieces[i].words.startswith("by ")
+
+
+def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """Rules between parts of the text, and the notes that it refers to."""
+    known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
+    inside = range(known[0], known[-1]) if known else range(0)
     for i, piece in enumerate(pieces):
-        if not kept[i] and any(container.marker[0] == "[" for container in piece.containers):
+        if piece.kind == "rule":
+            kept[i] = i in inside and kept[i - 1]
+        elif any(container.marker[0] == "[" for container in piece.containers):
+            kept[i] = kept[i] or bool(known)
+
+
+def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
+    """A picture with a caption belongs to the text that goes on after it."""
+    told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
+    for before, i, after in zip(told, told[1:], told[2:], strict=False):
+        piece = pieces[i]
+        captioned = piece.parent is not None and piece.parent.tag == "figure"
+        if captioned and piece.pictured < 1 and kept[before] and kept[after]:
             kept[i] = True

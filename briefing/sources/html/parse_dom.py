@@ -1,11 +1,13 @@
 """Parses HTML into a tree that is safe to walk: decoded, sanitized and not too deep."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize
 from briefing.sources.html.fragments import fragment_names
+from briefing.sources.html.twice_encoded import mend_twice_encoded
 from briefing.sources.text.charset import clean_text, decode_text
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ LONGEST_TAG = 20_000
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
+_RAW_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -33,6 +36,8 @@ def parse_html(html: str) -> "HtmlElement | None":
     from lxml.html import HTMLParser, document_fromstring
 
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
+    if _FRAMESET.search(html):
+        html = _FRAME.sub(_frame_link, html)
     html = _shallow(_REFERENCE.sub(_harmless, html))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
@@ -41,13 +46,32 @@ def parse_html(html: str) -> "HtmlElement | None":
         return None
 
 
+def _frame_link(match: re.Match[str]) -> str:
+    """A frame as a link to its page; what its set says to old browsers as text."""
+    if match[1].lower() != "frame":
+        return " "
+    source, name = (pattern.search(match[0]) for pattern in (_SOURCE, _NAME))
+    if source is None:
+        return " "
+    return f'<p><a href="{source[1]}">{name[1] if name else source[1]}</a></p>'
+
+
+_FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
+_FRAME = re.compile(r"</?(frameset|noframes|frame)\b[^<>]{0,2000}>", re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s<>]{1,1000})""", re.IGNORECASE)
+_NAME = re.compile(r"""\s(?:title|name)\s*=\s*["']?([^"'<>]{1,200})["'\s>]""", re.IGNORECASE)
+
+
 def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
     """(sanitized text, notice about its encoding), by header, meta element, then detection.
+
+    A page is saved or served again in UTF-8 more often than its declaration is mended: many bytes that
+    are UTF-8 throughout are not by chance.
 
     Raises:
         FormatError: It is not text.
     """
-    for name in (charset, _declared(data)):
+    for name in () if _is_utf_8(data) else (charset, _declared(data)):
         known = find_codec(data, name)
         if known == "utf-8":
             break
@@ -56,11 +80,24 @@ def to_text(data: bytes, charset: str = "") -> tuple[str, str | None]:
             if text.count("\ufffd") * 100 <= len(text):
                 return clean_text(text), None
     try:
-        return decode_text(data)
+        return decode_text(mend_twice_encoded(data))
     except FormatError:
         return decode_text(data.translate(None, _CONTROLS))
 
 
+def _is_utf_8(data: bytes) -> bool:
+    if sum(map(len, _BEYOND_ASCII.findall(data))) < _FEWEST:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]{2,}")
+_FEWEST = 6
+"""Bytes beyond ASCII; a few of another character set may be UTF-8 by chance."""
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 """Bytes of damaged pages that browsers ignore."""
 
@@ -106,24 +143,34 @@ def _harmless(match: re.Match[str]) -> str:
 
 def _shallow(html: str) -> str:
     depth = deepest = 0
-    for match in _TAG.finditer(html):
+    for match in _outside_scripts(html):
         if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
             depth = max(0, depth - 1) if match[1] else depth + 1
             deepest = max(deepest, depth)
     return html if deepest <= DEEPEST else _without_deep_tags(html)
 
 
+def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
+    """Tags, without those that stand in scripts and styles as text."""
+    until = 0
+    for match in _TAG.finditer(html):
+        if match.start() < until:
+            continue
+        yield match
+        if not match[1] and match[2].lower() in ("script", "style"):
+            end = _RAW_END.search(html, match.end())
+            until = end.start() if end else len(html)
+
+
 def _without_deep_tags(html: str) -> str:
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
-        if match[2].lower() in _UNCOUNTED or match[0].endswith("/>"):
-            return match[0] if depth <= DEEPEST else " "
-        if match[1]:
-            depth = max(0, depth - 1)
-            return match[0] if depth < DEEPEST else " "
-        depth += 1
-        return match[0] if depth <= DEEPEST else " "
-
-    return _TAG.sub(keep, html)
+    parts: list[str] = []
+    depth = end = 0
+    for match in _outside_scripts(html):
+        parts.append(html[end : match.start()])
+        end = match.end()
+        shown = depth <= DEEPEST
+        if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            shown = depth < DEEPEST if match[1] else depth <= DEEPEST
+        parts.append(match[0] if shown else " ")
+    return "".join([*parts, html[end:]])

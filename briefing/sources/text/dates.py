@@ -21,6 +21,9 @@ _DATES = [
     for pattern in (
         rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)",
         rf"\b{_YEAR}/(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)\b",
+        rf"\b{_YEAR}\.(?P<number>0[1-9]|1[0-2])\.(?P<day>[0-3]\d)\b",
+        rf"\b(?P<number>0?[1-9]|1[0-2])[-/](?P<day>1[3-9]|2\d|3[01])[-/]{_YEAR}\b",
+        rf"\b(?P<day>1[3-9]|2\d|3[01])[-/](?P<number>0?[1-9]|1[0-2])[-/]{_YEAR}\b",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
         rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
         rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}\b",

@@ -1,0 +1,180 @@
+"""Tells by an element's name and attributes what it is for: blocks, furniture, hidden words, pictures."""
+
+import re
+from itertools import islice
+from typing import Any
+
+from briefing.sources.html.fragments import fragment_names
+
+BLOCKS = fragment_names(
+    "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hgroup legend main nav noframes noscript p search section summary caption "
+    "table tbody thead tfoot tr td th html"
+)
+HEADINGS = fragment_names("h1 h2 h3 h4 h5 h6")
+_OTHER_BLOCKS = HEADINGS | fragment_names("ul ol li menu blockquote pre hr")
+_OUTSIDE = fragment_names("nav header footer aside noscript form dialog")
+_ROLES = fragment_names(
+    "navigation banner contentinfo complementary search dialog alert menu menubar"
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(?:;|$)"
+    r"|font-size\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|assistive-text|offscreen|"
+    r"hidden-visually|a11y-(?:hidden|text)|element-invisible|mw-editsection|noprint)(?:$|\s)",
+    re.IGNORECASE,
+)
+_INLINE_STYLE = re.compile(r"display\s*:\s*inline\b", re.IGNORECASE)
+_INLINE_CLASS = re.compile(r"(?:^|\s)(?:d-)?inline(?:-block|-flex)?(?:$|\s)")
+_PAGE_PARAGRAPHS = 4
+"""Paragraphs from which a form is the page itself, as some servers wrap it."""
+_BUTTON_WORDS = 6
+"""Most words of a button; a longer one holds text."""
+_CARD_LEVELS = 7
+_NEW_WINDOW = re.compile(
+    r"\W*(?:(?:link )?opens?|opened) in (?:a )?new (?:window|tab)\W*", re.IGNORECASE
+)
+_LONGEST_NOTE = 60
+_HIDDEN_TOKENS = frozenset(("hidden", "hide", "invisible", "d-none", "is-hidden", "u-hidden"))
+_SIGNS = re.compile(r"[\s#¶§🔗⚓]*\Z")
+_FILE_NAME = re.compile(
+    r"[^\n]{1,150}\.(?:jpe?g|png|gif|webp|svg|avif|heic|bmp|tiff?)\Z"
+    r"|(?:DSC[FN]?|IMG|PXL|MVI|VID|SAM|P\d|GOPR|WP|Screen ?shot|image|img|photo|picture|pic|unnamed|untitled)"
+    r"[-_ ]?\(?\d[\w\-. ()]*\Z"
+    r"|(?=\S*\d)[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+){2,}\Z|[^\W_]+(?:_[^\W_]+){2,}\Z"
+    r"|(?=[0-9a-f]*\d)[0-9a-f]{12,}\Z",
+    re.IGNORECASE,
+)
+_LONGEST_FILE_NAME = 200
+
+
+def is_block(element: Any) -> bool:
+    tag = element.tag
+    if tag in BLOCKS:
+        return not is_inline(element)
+    return tag in _OTHER_BLOCKS
+
+
+def is_inline(element: Any) -> bool:
+    """A block that its page shows in the line around it."""
+    if element.tag not in ("div", "p", "section"):
+        return False
+    style, names = element.get("style"), element.get("class")
+    return bool(style and _INLINE_STYLE.search(style)) or bool(
+        names and _INLINE_CLASS.search(names)
+    )
+
+
+def is_outside(element: Any) -> bool:
+    """Hidden, or of the page and not of its text."""
+    tag, get = element.tag, element.get
+    if tag in _OUTSIDE:
+        return not _holds_text(element, tag)
+    if tag == "button":
+        return _is_control(element)
+    style, names = get("style"), get("class")
+    if not is_block(element) and (_says_new_window(element) or _is_hidden_inline(names)):
+        return True
+    return (
+        get("hidden") is not None
+        or get("role") in _ROLES
+        or bool(style and _HIDDEN.search(style))
+        or bool(names and _HIDDEN_CLASS.search(names))
+    )
+
+
+def _says_new_window(element: Any) -> bool:
+    if element.tag != "span":
+        return False
+    words = "".join(element.itertext())
+    return len(words) <= _LONGEST_NOTE and bool(_NEW_WINDOW.fullmatch(words))
+
+
+def _is_hidden_inline(names: str | None) -> bool:
+    tokens = (names or "").split()
+    return not _HIDDEN_TOKENS.isdisjoint(tokens) and not any(
+        ":" in token or token.startswith("d-") for token in tokens if token != "d-none"
+    )
+
+
+def _holds_text(element: Any, tag: str) -> bool:
+    if tag == "header":
+        return _in_article(element)
+    if tag == "form":
+        paragraphs = sum(1 for _ in element.iter("p"))
+        return paragraphs >= _PAGE_PARAGRAPHS or _in_article(element)
+    return False
+
+
+def _in_article(element: Any) -> bool:
+    return any(parent.tag in ("article", "main") for parent in element.iterancestors())
+
+
+def _is_control(button: Any) -> bool:
+    if button.get("aria-expanded") or button.get("aria-controls"):
+        return False
+    words = "".join(button.itertext()).split()
+    heading = next((e for e in button.iterancestors() if e.tag in HEADINGS), None)
+    if heading is not None:
+        return len("".join(heading.itertext()).split()) > len(words)
+    return len(words) <= _BUTTON_WORDS
+
+
+def is_permalink(link: Any) -> bool:
+    """A link to the heading that it stands in."""
+    return bool(_SIGNS.match("".join(link.itertext())))
+
+
+def describe_picture(image: Any) -> str:
+    """Its alternative text, "" if that is the name of its file."""
+    words = " ".join((image.get("alt") or "").split())
+    source = (image.get("src") or "").rpartition("/")[2].partition("?")[0]
+    if (
+        not words
+        or (len(words) <= _LONGEST_FILE_NAME and _FILE_NAME.match(words))
+        or words == source.rpartition(".")[0]
+    ):
+        return ""
+    return words
+
+
+def find_captioned(figure: Any) -> tuple[list[Any], Any] | None:
+    """(pictures, caption) of a figure that holds nothing else."""
+    captions = list(figure.iter("figcaption"))
+    pictures = list(figure.iter("img"))
+    if len(captions) != 1 or not pictures or any(map(is_block, captions[0].iterdescendants())):
+        return None
+    words = "".join("".join(figure.itertext()).split())
+    return (
+        (pictures, captions[0])
+        if words == "".join("".join(captions[0].itertext()).split())
+        else None
+    )
+
+
+def holds_headings(listed: Any) -> bool:
+    """A list whose items are parts of the page, with headings of their own."""
+    items = [child for child in listed if child.tag == "li"]
+    headed = sum(1 for item in items if any(True for _ in item.iter(*HEADINGS)))
+    return bool(items) and 2 * headed >= len(items)
+
+
+def is_repeated(element: Any) -> bool:
+    """Whether it stands in one of several cards."""
+    for _ in range(_CARD_LEVELS):
+        if element is None or element.tag in ("main", "body"):
+            return False
+        parent, names = element.getparent(), element.get("class")
+        if parent is not None and names and element.tag in ("article", "li", "div", "section", "a"):
+            alike = sum(
+                1
+                for child in islice(parent.iterchildren(element.tag), 60)
+                if child.get("class") == names
+            )
+            if alike > 2:
+                return True
+        element = parent
+    return False

@@ -1,0 +1,25 @@
+"""Finds the footnotes of a page and what refers to them."""
+
+import re
+from typing import Any
+
+_NOTE = re.compile(
+    r"^#_?(?:fn|footnote|note|cite_note|endnote|ftn|edn|sdfootnote|en)[\w:.-]*$", re.IGNORECASE
+)
+
+
+def find_footnotes(root: Any, first: int) -> dict[str, str]:
+    """The label of each note that `root` holds, by its id; labels count from `first`."""
+    ids: dict[str, str] = {}
+    for link in root.iter("a"):
+        href = link.get("href") or ""
+        if _NOTE.match(href) and not is_back_link(link) and href[1:] not in ids:
+            ids[href[1:]] = str(len(ids) + first)
+    if not ids:
+        return {}
+    present = {element.get("id") for element in root.iter("li", "p", "div", "aside", "section")}
+    return {name: label for name, label in ids.items() if name in present}
+
+
+def is_back_link(link: Any) -> bool:
+    return "".join(link.itertext()).strip() in ("↩", "↩︎", "↑", "^", "")

@@ -1,0 +1,246 @@
+"""Finds who wrote a web page: names, without labels, roles and sites; none rather than a wrong one."""
+
+import html
+import re
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.sources.html.element_roles import is_repeated
+from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.structured_data import StructuredData, person_names
+from briefing.sources.text.dates import find_date
+
+_META = (
+    "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "article:author", "article:author_name",
+)  # fmt: skip
+_LABEL = re.compile(
+    r"^\W*(?:(?:written|posted|published|story|words|text|article|contributed|submitted|created|started|asked|reported|edited|updated)\s+)?"
+    r"(?:(?:by|von|par|por|di|door|af|av)\b|authors?\s*:|written by|auteur\s*:|autor\s*:|text\s*:|words\s*:)\s*:?\s*",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:web)?master|webmaster|(?:site)?admin(?:istrator)?|undefined|null|none|anonymous|guest|name|authors?|editors?|editorial|"
+    r"staff|unknown|users?|root|default|n/a|posted|published|written|by|written by|contributors?|read more|share|follow|test|"
+    r"about the authors?|the authors?|posted by|team|view profile|see all",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:editor|writer|reporter|correspondent|staff|contributors?|columnist|producer|founder|ceo|cto|director|manager|officer|"
+    r"freelance|specialist|analyst|author|expert|ph\.?d|m\.?d|rd|rn|mph|msc|mba|guest|special to|photographer|critic|redaktion|"
+    r"professor|certified|consultant|head of|vice president|marketing|senior|journalist|nutritionist|dietitian)\b",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^([A-Z]{2}) ([A-Z]\S+(?: [A-Z]\S+){1,3})$")
+_ORGANIZATION = re.compile(
+    r"\b(?:news|times|post|magazine|team|journal|today|daily|blog|media|press|group|company|inc|university|institute|"
+    r"network|club|review|weekly|shop|store|labs?|the|online|digital|world|guide|life|home|health|tech|best)\b",
+    re.IGNORECASE,
+)
+_FAMILY_FIRST = re.compile(r"^([^,]+), ([^,]+)$")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
+_NAME_AND_ROLE = re.compile(
+    r"^((?:\S+ ){1,3}?\S+) (?:senior|staff|chief|managing|executive|associate|deputy|contributing|reporter|editor|writer|"
+    r"correspondent|rn|rd|m\.?d\.?|ph\.?d\.?)(?: .*)?$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r" ?[|•·–—\n] ?| [-/] | \d{1,2}[./]\d| (?:on|in|for|at|updated|published|posted|last|reviewed|fact|min|\d+ min)\b| ?[(\[<]"
+    r"|,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|,? \d{1,2},? ",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:^|[^a-z])(?:byline|by-line|authors?|author-?name|writer)(?:$|[^a-z])", re.IGNORECASE
+)
+_AROUND = re.compile(
+    r"comment|related|sidebar|widget|footer|(?<!v)card|recommend|bio|avatar|image|img|photo|social|popular|review",
+    re.IGNORECASE,
+)
+_WORD = re.compile(
+    r"[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0400-\u042f\u0370-\u03ff][\w'’.\-]*\Z|(?:de|da|del|della|van|von|der|den|di|la|le|el|al|bin|ben|y|e|and|dos|du|ter|ten|af|zu|st\.?|&)\Z"
+)
+_FORUM = re.compile(
+    r"forum|thread|phpbb|vbulletin|xenforo|discourse|\bsmf|invision|question-page|simple machines|mybb|flarum|nodebb",
+    re.IGNORECASE,
+)
+_POSTER = re.compile(
+    r"(?:^|[^a-z])(?:user-?names?|poster(?:name)?|post-?author|authors?|creator|memberlink|user_name|nickname)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"avatar|image|icon|title|badge", re.IGNORECASE)
+_UNSEEN = ("script", "style", "head", "title")
+_FEW_CHILDREN = 4
+_LONGEST_LINE = 12
+_NEAR_POST = 250
+_LONGEST = 5
+"""Words of a name."""
+_NEAR = 80
+"""Words after the first heading among which a byline stands."""
+
+
+def find_byline(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
+    found = _find(tree, data, site, title)
+    host = urlsplit(data.first("og:url", "twitter:url")).netloc.lower()
+    own = (found or "").lower()
+    return None if " " not in own and own in host.replace("-", "").split(".") else found
+
+
+def _find(tree: Any, data: StructuredData, site: str, title: str) -> str | None:
+    forum = is_forum(tree, data)
+    if not forum and not data.articles() and _is_no_article(data):
+        return None
+    for names in _said(data, title):
+        found = _join(names, site, strict=False)
+        if found:
+            return found
+    return _on_page(tree, data, site, forum=forum)
+
+
+def is_forum(tree: Any, data: StructuredData) -> bool:
+    body = tree.find("body")
+    names = [
+        e.get(key) or ""
+        for e in (tree, body)
+        if e is not None
+        for key in ("class", "id", "data-template")
+    ]
+    said = " ".join((*names, data.first("generator")))[:2000]
+    return bool(data.posts()) or bool(_FORUM.search(said))
+
+
+def _said(data: StructuredData, title: str) -> list[list[str]]:
+    posts = [person_names(value.get("author")) for value in data.posts()[:1]]
+    articles = data.articles()
+    if len(articles) > 1:
+        wanted = normalize_space(title)
+        told = [
+            o
+            for o in articles
+            if (_headline(o) and _headline(o) in wanted) or (wanted and wanted in _headline(o))
+        ]
+        articles = told[:1] or (articles[:1] if len(articles) < 3 else [])
+    found = posts + [person_names(value.get("author")) for value in articles]
+    cited = [_FAMILY_FIRST.sub(r"\2 \1", name) for name in data.meta.get("citation_author", ())]
+    return [*found, *(data.meta[name] for name in _META if name in data.meta), cited]
+
+
+def _headline(value: dict[str, Any]) -> str:
+    said = value.get("headline") or value.get("name")
+    return normalize_space(said) if isinstance(said, str) else ""
+
+
+def _is_no_article(data: StructuredData) -> bool:
+    kind = data.first("og:type").lower()
+    return kind.startswith(("product", "og:product", "profile")) or any(
+        name in ("product", "itemlist", "collectionpage", "searchresultspage")
+        for name in data.types
+    )
+
+
+def _join(names: list[str], site: str, *, strict: bool) -> str | None:
+    kept: list[str] = []
+    for name in names:
+        clean = clean_name(name, site, strict=strict)
+        if clean and clean not in kept:
+            kept.append(clean)
+    return ", ".join(kept[:8]) or None
+
+
+def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
+    """The names in `text`, "" if there are none; with `strict`, each word must look like a part of one."""
+    text = " ".join(html.unescape(text).split())
+    text = _LABEL.sub("", text)
+    if "@" in text or "://" in text or re.match(r"www\.", text):
+        return ""
+    text = _CUT.split(text, maxsplit=1)[0]
+    if site and text.lower().endswith(" " + site.lower()):
+        text = text[: -len(site) - 1]
+    text = _INITIALS.sub(_drop_initials, text)
+    parts = [_NAME_AND_ROLE.sub(r"\1", part.strip(" .,:;*")) for part in re.split(r"[,;]", text)]
+    kept = [
+        part
+        for n, part in enumerate(parts)
+        if _is_name(part, site, strict)
+        and not (n and (_ROLE.search(part) or part.startswith("The ")))
+    ]
+    if not parts or not kept or kept[0] != parts[0]:
+        return ""
+    return ", ".join(kept)
+
+
+def _drop_initials(match: re.Match[str]) -> str:
+    """Letters that stand for a missing portrait."""
+    words = match[2].split()
+    return match[2] if [w[0] for w in (words[0], words[-1])] == list(match[1]) else match[0]
+
+
+def _is_site(part: str, site: str, strict: bool) -> bool:
+    """A person may give a site their name."""
+    same = normalize_space(part) == normalize_space(site)
+    return same and (not strict or bool(_ORGANIZATION.search(part)))
+
+
+def _is_name(part: str, site: str, strict: bool) -> bool:
+    words = part.split()
+    if not words or _NO_NAME.fullmatch(part) or _is_site(part, site, strict):
+        return False
+    if not any(map(str.isalpha, part)) or _SLUG.fullmatch(part):
+        return False
+    if not strict:
+        return len(words) <= _LONGEST + 3
+    names = re.split(r" (?:and|&|und|et|y) ", part)
+    return all(2 <= len(name.split()) <= _LONGEST for name in names) and all(
+        map(_WORD.match, words)
+    )
+
+
+def _on_page(tree: Any, data: StructuredData, site: str, *, forum: bool) -> str | None:
+    """Near the first heading; else the only name that the page marks as a writer's."""
+    words, near = 0, forum and tree.find(".//h1") is None
+    names: list[str] = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            continue
+        if element.tag == "h1":
+            near, words = True, 0
+        close = near and words <= (_NEAR_POST if forum else _NEAR)
+        found = _poster(element) if forum else _candidate(element, site, near=close)
+        if found and not forum and not (close and data.articles()) and is_repeated(element):
+            found = ""
+        if found and (element.get("itemprop") == "author" or not forum):
+            names.append(found)
+        if found and close:
+            return names[0] if forum and names else found
+        words += sum(len(text.split()) for text in (element.text, element.tail) if text)
+    return names[0] if len(set(names)) == 1 or (forum and names) else None
+
+
+def _poster(element: Any) -> str:
+    """Who wrote the first post."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:300]
+    if not _POSTER.search(names) or _PICTURE.search(names):
+        return ""
+    named = element.find(".//*[@itemprop='name']") if element.get("itemprop") == "author" else None
+    links = [element] if element.tag == "a" else list(islice(element.iter("a"), 4))
+    holders = [holder for holder in (named, *links, element) if holder is not None]
+    said = (" ".join(" ".join(islice(holder.itertext(), 4)).split()) for holder in holders)
+    name = next(filter(None, said), "")
+    fits = (
+        0 < len(name.split()) <= 3 and not _NO_NAME.fullmatch(name) and any(map(str.isalpha, name))
+    )
+    return name if fits and len(name) <= 40 and not find_date(name) else ""
+
+
+def _candidate(element: Any, site: str, *, near: bool) -> str:
+    names = (
+        f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
+            :300
+        ]
+    )
+    named = element.get("rel") == "author" or (_NAMED.search(names) and not _AROUND.search(names))
+    if not named and (not near or len(element) > _FEW_CHILDREN):
+        return ""
+    whole = " ".join(" ".join(islice(element.itertext(), 12)).split())[:200]
+    if not named and (len(whole.split()) > _LONGEST_LINE or not _LABEL.match(whole)):
+        return ""
+    return clean_name(whole, site)

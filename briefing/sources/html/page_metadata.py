@@ -1,0 +1,207 @@
+"""Finds the title, byline, site, date and language of a web page."""
+
+import html
+import re
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+
+from briefing.sources.html.element_roles import is_block, is_outside
+from briefing.sources.html.fragments import normalize_space
+from briefing.sources.html.page_bylines import find_byline
+from briefing.sources.html.structured_data import StructuredData, names_in
+from briefing.sources.text.dates import find_date
+
+_SEPARATOR = re.compile(r" (?:[|\-–—·•»«/]+|::) | ?\| ?")
+_GENERIC = re.compile(
+    r"(?:view )?(?:topic|thread|question|discussion)|home(?: ?page)?|forums?", re.IGNORECASE
+)
+_LABEL = re.compile(r"^(?:thread|topic|question|title)\s*:\s*", re.IGNORECASE)
+_BEFORE = 25
+_UNSEEN = ("script", "style", "head", "title", "meta", "link", "noscript", "template")
+_WORDLESS = ("script", "style", "svg", "button", "select", "template")
+_MOST_SAME = 0.6
+_FEW_SAME = 0.35
+"""Share of a heading's words in the title from which it is the title, among several and alone."""
+_LONGEST_SITE = 5
+"""Words of a site's name."""
+_LONGEST = 400
+_NEAR = 60
+"""Words after the first heading among which a date is that of the page."""
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
+    "dcterms.created", "dc.date", "dcterms.date", "publication_date", "publish-date", "publishdate", "publish_date", "pubdate",
+    "date", "ms.date", "originalpublicationdate", "article_date_original", "rnews:datepublished", "created",
+)  # fmt: skip
+
+
+class PageMetadata(Struct, frozen=True):
+    title: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    published: str | None = None
+    """ISO 8601, with its zone where the page gives it."""
+    language: str | None = None
+
+
+def find_page_metadata(tree: Any, data: StructuredData, address: str = "") -> PageMetadata:
+    site = _site(data)
+    title = _title(tree, data, site)
+    return PageMetadata(
+        title or None,
+        find_byline(tree, data, site or "", title),
+        site,
+        _published(tree, data),
+        _language(tree),
+    )
+
+
+def _site(data: StructuredData) -> str | None:
+    name = data.first("og:site_name", "application-name")
+    if not name:
+        publishers = [o.get("publisher") for o in data.articles()]
+        name = next((n for p in publishers for n in names_in(p)), "")
+    name = html.unescape(name)
+    return name if name and len(name) <= 80 and "://" not in name else None
+
+
+def _title(tree: Any, data: StructuredData, site: str | None) -> str:
+    element = tree.find(".//title")
+    written = " ".join((element.text or "").split()) if element is not None else ""
+    shared = html.unescape(data.first("og:title", "twitter:title"))
+    full = html.unescape(written) or shared
+    heads = [h for h in map(heading_text, islice(tree.iter("h1"), 20)) if h]
+    head = max(heads, key=lambda head: _same(head, full), default="")
+    said = _same(head, full) >= (_FEW_SAME if len(heads) == 1 else _MOST_SAME)
+    if said and not _is_site(head, full, site):
+        return _LABEL.sub("", without_site(head, site))
+    short = without_site(shared or full, site)
+    return short if short or len(heads) != 1 else heads[0]
+
+
+def heading_text(heading: Any) -> str:
+    """Without buttons, hidden words and blocks after its words."""
+    parts = [heading.text or ""]
+    for child in heading:
+        if not isinstance(child.tag, str) or is_outside(child) or child.tag in _WORDLESS:
+            pass
+        elif is_block(child) and "".join(parts).strip():
+            break
+        else:
+            parts.append(heading_text(child))
+        parts.append(" " if child.tag == "br" or is_block(child) else "")
+        parts.append(child.tail or "")
+    return " ".join("".join(parts).replace("\xad", "").split())[:_LONGEST].strip(" #¶\xa0")
+
+
+def _same(head: str, title: str) -> float:
+    """Share of the heading's words that stand in the title."""
+    mine, theirs = set(normalize_space(head).split()), set(normalize_space(title).split())
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def _is_site(head: str, title: str, site: str | None) -> bool:
+    """A heading that repeats the site's name or the last part of the title is that of all pages."""
+    words = normalize_space(head)
+    first, *others = _SEPARATOR.split(title)
+    last = normalize_space(others[-1]) if others else ""
+    return words == normalize_space(site or "") or (
+        bool(words) and words in last and words not in normalize_space(first)
+    )
+
+
+def without_site(title: str, site: str | None) -> str:
+    """The part of a title that names the page."""
+    parts = [part.strip() for part in _SEPARATOR.split(title)]
+    parts = [part for part in parts if part and not _GENERIC.fullmatch(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else title
+    name = normalize_space(site or "")
+    named = [part for part in parts if normalize_space(part) != name]
+    if len(named) == 1:
+        return named[0]
+    if name and len(named) < len(parts):
+        return title[title.index(named[0]) : title.rindex(named[-1]) + len(named[-1])]
+    if len(parts) > 2 and len(parts[0].split()) > 1:
+        return parts[0]
+    before = title[: title.rindex(parts[-1])]
+    separator = before.rstrip()[-1:]
+    short = len(parts[-1].split()) <= _LONGEST_SITE and len(parts[0].split()) >= 2
+    if separator != ":" and (short or separator == "|"):
+        return before.rstrip(" |-–—·•»«/:")
+    return title
+
+
+def text_of(element: Any) -> str:
+    return " ".join("".join(islice(element.itertext(), 60)).split())[:_LONGEST]
+
+
+def _published(tree: Any, data: StructuredData) -> str | None:
+    said = [
+        o.get("datePublished") or o.get("dateCreated") for o in (*data.posts(), *data.articles())
+    ]
+    said += [data.first(name) for name in _PUBLISHED]
+    said += [o.get("datePublished") for o in data.objects]
+    for value in said:
+        day = read_date(value) if isinstance(value, str) else None
+        if day:
+            return day
+    return _date_on_page(tree)
+
+
+def read_date(value: str) -> str | None:
+    value = value.strip()
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        found = find_date(value[:200])
+        return found[0] if found else None
+    if not 1800 < moment.year < 2100:
+        return None
+    if re.fullmatch(r"[\d\-/]{4,10}", value):
+        return moment.date().isoformat()
+    return moment.isoformat()
+
+
+def _date_on_page(tree: Any) -> str | None:
+    """The first marked or written date after the first heading, else the last one shortly before it."""
+    before, words, near = None, 0, tree.find(".//h1") is None
+    last = 0
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            words += len((element.tail or "").split()) if isinstance(element.tag, str) else 0
+            continue
+        if element.tag == "h1" and not near:
+            if before and words - last <= _BEFORE:
+                return before
+            near, words = True, 0
+        day = _marked_date(element) or next(
+            (found[0] for text in (element.text, element.tail) if (found := _short_date(text))),
+            None,
+        )
+        if day and near and words <= _NEAR * (1 if element.tag != "time" else 5):
+            return day
+        if day and not near:
+            before, last = day, words
+        words += sum(len(text.split()) for text in (element.text, element.tail) if text)
+        if near and words > 5 * _NEAR:
+            return None
+    return None
+
+
+def _marked_date(element: Any) -> str | None:
+    if element.tag == "time" or element.get("itemprop") in ("datePublished", "dateCreated"):
+        return read_date(element.get("datetime") or element.get("content") or text_of(element))
+    return None
+
+
+def _short_date(text: str | None) -> tuple[str, int, int] | None:
+    return find_date(text) if text and 5 < len(text) < 120 else None
+
+
+def _language(tree: Any) -> str | None:
+    code = (tree.get("lang") or "").split("-")[0].lower()
+    return code if code.isalpha() and len(code) in (2, 3) else None

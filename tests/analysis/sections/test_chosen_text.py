@@ -1,0 +1,33 @@
+"""Of a text that was told from its page, only what clearly follows it is boilerplate."""
+
+from msgspec.structs import replace
+
+from briefing.analysis.pipeline import split
+from briefing.model import SectionKind
+from tests.analysis.sections.texts import document
+
+FERRY = "The ferry is known to be good for a talk. Who wants to know more is helped by the office at the quay, which has a cellar full of papers."
+OCTOBER = "Instead of the usual quiet the month brought many guests and mild days. The hedges turned slowly, and the storm in its middle did no harm."
+REMARKS = "Captain66\n\n31.10.2023, 19.18\n\n##### Oh well...\n\nwe had guests. Nice. Yes.\n\n4 2 Log in to vote"
+
+
+def clutter(markdown: str) -> str:
+    page = replace(document(markdown, markdown=True), format="html")
+    sections = [s for s in split(page) if s.kind is SectionKind.BOILERPLATE]
+    return "\n".join(section.span.of(page.text) for section in sections)
+
+
+def test_text_after_a_gap_is_kept_and_the_remarks_after_it_are_not():
+    found = clutter(
+        f"# Ferry\n\n{FERRY}\n\n\n\n{OCTOBER}\n\nThe council will talk in spring.\n\n{REMARKS}"
+    )
+    assert "Instead" not in found
+    assert "Captain66" in found
+
+
+def test_links_to_more_stay_in_their_parts():
+    parts = "".join(
+        f"## {name}\n\n{OCTOBER}\n\n[Read the full {name} review](http://h/{name})\n\n"
+        for name in ("Gull", "Heron", "Tern")
+    )
+    assert clutter(f"# Boats\n\n{FERRY}\n\n{parts}") == ""

@@ -1,0 +1,35 @@
+import pytest
+from msgspec.structs import replace
+
+from briefing.analysis.pipeline import split
+from tests.analysis.sections.texts import document
+
+LONG = (
+    "The council met on Monday and decided that the harbour shall be deepened before the winter comes. "
+    * 2
+)
+SHORT = "It is quick in calm water."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
+        (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n## B\n\n{SHORT}", ["Overview", "A"]),
+        (f"# T\n\n{LONG}\n\n## A\n\n{SHORT}\n\n## B\n\n{LONG}", ["Overview", "B"]),
+        (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n### Small\n\n{LONG}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
+        (f"# T\n\n{LONG}\n\n## A\n\n### Large\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
+        (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n### Large\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["Overview", "A", "Large", "B"]),
+    ],
+)  # fmt: skip
+def test_headings_of_pages_fold(markdown, titles):
+    page = replace(document(markdown, markdown=True), format="html")
+    assert [section.title for section in split(page)] == titles
+
+
+def test_of_many_nested_headings_none_is_a_pane():
+    nested = "".join(f"### Part {n}\n\n{LONG * 5}\n\n" for n in range(45))
+    page = replace(
+        document(f"# T\n\n## A\n\n{LONG}\n\n{nested}## B\n\n{LONG}", markdown=True), format="html"
+    )
+    assert len(split(page)) <= 4

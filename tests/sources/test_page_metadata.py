@@ -1,0 +1,108 @@
+import json
+
+import pytest
+
+from briefing.sources.html.page_bylines import clean_name
+from briefing.sources.html.page_metadata import find_page_metadata, read_date
+from briefing.sources.html.parse_dom import parse_html
+from briefing.sources.html.structured_data import read_structured_data
+
+
+def metadata(head: str, body: str):
+    tree = parse_html(f"<html lang=en><head>{head}</head><body>{body}</body></html>")
+    return find_page_metadata(tree, read_structured_data(tree))
+
+
+def linked_data(**fields: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps(fields)}</script>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Ferry plans | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        ("<title>Ferry plans: what now | Harbour News</title>", "<h1>Ferry plans</h1>", "Ferry plans"),
+        ("<title>Ferry plans - Harbour News</title>", "<h1>Harbour News</h1>", "Ferry plans"),
+        ("<title>Ferry plans put off | Harbour News | Local</title>", "", "Ferry plans put off"),
+        ("<title>Harbour News: Ferry plans</title><meta property=og:title content='Ferry plans'>", "", "Ferry plans"),
+        ("<title>Ferry plans</title>", "<h1>Ferry plans<br>put off <button>Copy</button></h1>", "Ferry plans put off"),
+        ("<title>Which ferry? - Boats - Quay Forum</title>", "<h1>Quay Forum</h1>", "Which ferry?"),
+        ("<title>Harbour | Ferry plans put off</title><meta property=og:site_name content=Harbour>", "", "Ferry plans put off"),
+        ("<title>A well-known ferry</title>", "", "A well-known ferry"),
+        ("", "<h1>Ferry plans</h1>", "Ferry plans"),
+    ],
+)  # fmt: skip
+def test_titles(head, body, title):
+    assert metadata(head, body).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("By Ada Brook", "Ada Brook"),
+        ("Written by Ada Brook, Staff Writer", "Ada Brook"),
+        ("Ada Brook | Harbour News", "Ada Brook"),
+        ("Ada Brook and Tom Reed, Harbour News", "Ada Brook and Tom Reed"),
+        ("Von Ada Brook", "Ada Brook"),
+        ("AB Ada Brook", "Ada Brook"),
+        ("Ada Brook Senior Boats Reporter", "Ada Brook"),
+        ("Ada Brook RN, Certified Boat Consultant", "Ada Brook"),
+        ("Posted on March 5", ""),
+        ("Written by", ""),
+        ("admin", ""),
+        ("https://example.org/ada", ""),
+        ("Harbour News", ""),
+        ("The quay and its boats", ""),
+    ],
+)
+def test_names_lose_labels_roles_and_sites(text, name):
+    assert clean_name(text, "Harbour News") == name
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        (linked_data(**{"@type": "NewsArticle", "author": {"name": "Ada Brook"}}), "", "Ada Brook"),
+        (linked_data(**{"@type": "NewsArticle", "author": [{"name": "Ada Brook"}, {"name": "Tom Reed"}]}), "", "Ada Brook, Tom Reed"),
+        (linked_data(**{"@type": "Product", "review": {"@type": "Review", "author": "Tom Reed"}}), "", None),
+        (linked_data(**{"@type": "TechArticle", "author": {"@type": "Organization", "name": "Quay Works"}}), "", None),
+        ("<meta name=author content=page.head.author>", "<h1>A quay</h1>", None),
+        ("<meta name=author content=webmaster>", "<h1>A quay</h1>", None),
+        ("<meta name=author content='Ada Brook'>", "<h1>A quay</h1>", "Ada Brook"),
+        ("", "<h1>A quay</h1><div class=author>Written by</div><div class=author-name>Ada Brook</div>", "Ada Brook"),
+        ("", "<h1>A quay</h1><p>By Ada Brook</p>", "Ada Brook"),
+        ("", "<h1>A quay</h1><p>By the old quay it is quiet.</p>", None),
+        ("", "<h1>News</h1>" + "<div class=card><p class=byline>By Ada Brook</p></div>" * 4, None),
+    ],
+)  # fmt: skip
+def test_bylines(head, body, byline):
+    assert metadata(head, body).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (linked_data(**{"@type": "NewsArticle", "datePublished": "2024-03-05T10:15:00+0100"}), "", "2024-03-05T10:15:00+01:00"),
+        ("<meta property=article:published_time content=2024-03-05T10:15:00Z>", "", "2024-03-05T10:15:00+00:00"),
+        ("<meta property=article:modified_time content=2024-03-09>", "<h1>A</h1><p>5 March 2024</p>", "2024-03-05"),
+        ("", "<p>Mar 5, 2024</p><h1>A quay</h1><p>It was quiet.</p>", "2024-03-05"),
+        ("", "<h1>A quay</h1><time datetime=2024-03-05>Tuesday</time>", "2024-03-05"),
+        ("", "<h1>A quay</h1><p>It was quiet.</p>", None),
+    ],
+)  # fmt: skip
+def test_dates(head, body, published):
+    assert metadata(head, body).published == published
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2024-03-05", "2024-03-05"),
+        ("2024-03-05 10:15:00", "2024-03-05T10:15:00"),
+        ("Mar 5, 2024", "2024-03-05"),
+        ("soon", None),
+        ("0001-01-01T00:00:00Z", None),
+    ],
+)
+def test_dates_as_pages_write_them(said, day):
+    assert read_date(said) == day

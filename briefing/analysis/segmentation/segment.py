@@ -8,6 +8,8 @@ from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document, Section
 from briefing.model.languages import ENGLISH
 
+_PRINTED = ("pdf",)
+"""Formats in which a heading shows by its letters, so that none is missing where none shows."""
 _PAGES = ("html", "mhtml")
 """Formats whose text was told from its page, and whose headings are layout as often as structure."""
 
@@ -20,13 +22,20 @@ def split_sections(document: Document, *, by_topic: bool = False) -> tuple[Secti
     units = find_paragraphs(document)
     chosen = document.format in _PAGES
     boilerplate = _all_boilerplate(units, document, chosen=chosen)
-    readable = document.language in (None, ENGLISH)
-    topics = TopicCuts.NEVER if not readable else TopicCuts.ALWAYS if by_topic else TopicCuts.JUDGED
     structured = document.structured and not by_topic
+    topics = _topic_cuts(document, by_topic)
     cuts = find_boundaries(units, boilerplate, document.title, topics, structured=structured)
     if chosen:
         cuts = fold_headings(units, boilerplate, cuts)
     return build_sections(document, units, boilerplate, cuts)
+
+
+def _topic_cuts(document: Document, by_topic: bool) -> TopicCuts:
+    if document.language not in (None, ENGLISH):
+        return TopicCuts.NEVER
+    if by_topic:
+        return TopicCuts.ALWAYS
+    return TopicCuts.NEVER if document.format in _PRINTED else TopicCuts.JUDGED
 
 
 def _all_boilerplate(units: list[Paragraph], document: Document, *, chosen: bool) -> set[int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.analysis.segmentation.paragraphs import Paragraph, find_paragraphs
 from briefing.model import Document
@@ -70,24 +71,63 @@ def other_headings(folder: Path, seed: int = 5) -> Iterator[Sample]:
     chance = random.Random(seed)
     for gold in lines(folder, "title"):
         form = chance.choice(["sentence", "sentence", "number", "colon", "gap"])
-        usual = chance.choice([2, 2, 2, 3])
-        written = {s["heading_par"]: s["title"] for s in gold["sections"]}
-        text, count = "", 0
-        for block in gold["blocks"]:
-            words, gap = gold["text"][block["start"] : block["end"]], usual
-            if block["type"] == "heading":
-                count += 1
-                words = _heading(words, written.get(block["i"], words), form, count)
-                gap += chance.choice([1, 2]) if form in ("gap", "colon") else 0
-            text += ("\n" * gap if text else "") + words
-        sample = _sample(gold, f"headings by {form}", text, False)
+        sample = headed_by(gold, form, chance)
         if sample:
             yield sample
 
 
-def _heading(words: str, written: str, form: str, count: int) -> str:
-    if form == "sentence":
-        return written
-    if form == "number":
-        return f"{count}. " + re.sub(r"^[\d.]+ ", "", words)
-    return words.rstrip("?!") + ":" if form == "colon" else words
+def headlines(folder: Path, seed: int = 6) -> Iterator[Sample]:
+    """Briefings headed like news: by long lines, or lines that end in an exclamation mark or a number."""
+    chance = random.Random(seed)
+    for gold in lines(folder, "title"):
+        sample = headed_by(gold, chance.choice(HEADLINE_FORMS), chance)
+        if sample:
+            yield replace(sample, variant=HEADLINES)
+
+
+HEADLINES = "headlines"
+HEADLINE_FORMS = ("long", "exclamation", "year")
+
+
+def headed_by(gold: dict[str, Any], form: str, chance: random.Random) -> Sample | None:
+    """The briefing with its headings in this form."""
+    usual = chance.choice([2, 2, 2, 3])
+    written = {s["heading_par"]: s["title"] for s in gold["sections"]}
+    text, count = "", 0
+    for block in gold["blocks"]:
+        words, gap = gold["text"][block["start"] : block["end"]], usual
+        if block["type"] == "heading":
+            count += 1
+            below = (
+                gold["blocks"][block["i"] + 1] if block["i"] + 1 < len(gold["blocks"]) else block
+            )
+            first = gold["text"][below["start"] : below["end"]]
+            words = _heading(words, written.get(block["i"], words), form, count, first)
+            gap += chance.choice([1, 2]) if form in ("gap", "colon") else 0
+        text += ("\n" * gap if text else "") + words
+    return _sample(gold, f"headings by {form}", text, False)
+
+
+def _heading(words: str, written: str, form: str, count: int, below: str) -> str:
+    bare = words.rstrip("?!.")
+    if "long" in form:
+        bare = f"{written.rstrip('?!.')} {_middle(below)}"
+    forms = {
+        "sentence": written,
+        "number": f"{count}. " + re.sub(r"^[\d.]+ ", "", words),
+        "colon": bare + ":",
+        "exclamation": bare + "!",
+        "year": f"{bare} {2000 + count}",
+        "long": bare,
+    }
+    return forms.get(form, words)
+
+
+def _middle(below: str) -> str:
+    """Six to ten words of the text below, so that a heading is as long as a headline."""
+    words = re.sub(r"[.!?:;,].*", "", " ".join(below.split()[3:13]), flags=re.S).split()
+    return (
+        " ".join(words[:10])
+        if len(words) >= 4
+        else "as " + " ".join(below.split()[:7]).rstrip(".,:;")
+    )

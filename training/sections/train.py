@@ -25,7 +25,7 @@ from briefing.analysis.segmentation.single_story import MOST
 from briefing.analysis.segmentation.story_features import NAMES as STORY
 from briefing.analysis.segmentation.story_features import story_features
 from briefing.analysis.segmentation.topic_shift_features import topic_shift_features
-from training.sections.corpus import Sample, other_headings, samples
+from training.sections.corpus import HEADLINES, Sample, headlines, other_headings, samples
 from training.sections.fitting import fit, save
 from training.sections.news import news
 from training.sections.titles import Group, groups, learn_titles
@@ -35,6 +35,8 @@ FURNISHED = ("webjunk", "junk", "seedlike", "title", "none", "md", "blank")
 GAPPED = ("noisy", "noisy", "noisy", "noisy", "blank")
 NEWS_WEIGHT = 0.1
 """Of a news round-up's paragraph against a briefing's, where topic shifts are learned."""
+HEADLINE_WEIGHT = 0.4
+"""Of a line in a briefing that is headed like news."""
 STORY_PENALTY = 0.02
 STORY_WEIGHTS = {"briefing": 4.0, "article": 1.5, "round-up": 0.7}
 
@@ -63,7 +65,7 @@ class Corpus(Struct):
 
 def load(folder: Path) -> Corpus:
     """The rows of all samples in `folder`."""
-    headed = [*samples(folder, *HEADED), *other_headings(folder)]
+    headed = [*samples(folder, *HEADED), *other_headings(folder), *headlines(folder)]
     plain = list(samples(folder, "none"))
     first = [plain[0].units[i] for i in _article(plain[0])]
     gapped = {v: list(samples(folder, v)) for v in set(GAPPED)}
@@ -143,23 +145,29 @@ def _learn_boilerplate(corpus: Corpus, without: str | None) -> LogisticModel:
 
 
 def _learn_lines(corpus: Corpus, without: str | None) -> LogisticModel:
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for sample, found, _ in corpus.lines:
         if sample.repo != without:
             rows += found.values()
             labels += [sample.types[i] == "heading" for i in found]
-    return fit(heading_features.NAMES, rows, labels, penalty=0.3)
+            weights += [_line_weight(sample)] * len(found)
+    return fit(heading_features.NAMES, rows, labels, penalty=0.3, weights=weights)
+
+
+def _line_weight(sample: Sample) -> float:
+    return HEADLINE_WEIGHT if sample.variant == HEADLINES else 1.0
 
 
 def _learn_families(corpus: Corpus, lines: LogisticModel, without: str | None) -> LogisticModel:
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for sample, found, shapes in corpus.lines:
         if sample.repo != without and found:
             odds = {i: lines.log_odds(row) for i, row in found.items()}
             again = heading_style_groups.style_group_features(shapes, odds)
             rows += again.values()
             labels += [sample.types[i] == "heading" for i in again]
-    return fit(heading_style_groups.NAMES, rows, labels, penalty=0.3)
+            weights += [_line_weight(sample)] * len(again)
+    return fit(heading_style_groups.NAMES, rows, labels, penalty=0.3, weights=weights)
 
 
 def _learn_topic(corpus: Corpus, without: set[str | None]) -> LogisticModel:

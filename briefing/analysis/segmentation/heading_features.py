@@ -12,10 +12,16 @@ from briefing.analysis.segmentation.line_style import NUMBERED, LineStyle, line_
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.analysis.segmentation.stems import stem_words
 
-FAMILIES = (LineStyle.UPPER, LineStyle.TITLE, LineStyle.LOWER, LineStyle.SENTENCE)
+FAMILIES = (
+    LineStyle.UPPER,
+    LineStyle.TITLE,
+    LineStyle.LOWER,
+    LineStyle.SENTENCE,
+)
 NAMES = (
     *(f"is {family}" for family in FAMILIES),
     *("words", "one word", "length", "question", "colon", "exclamation", "signs", "digits"),
+    "long",
     *("comma", "numbered", "in sequence", "said again", "next words", "next ends", "next is line"),
     *("next same", "prev words", "prev colon", "prev is line", "prev same", "prev ends", "run"),
     *("short for here", "wide gap", "gap after", "family", "family share", "family density"),
@@ -23,6 +29,8 @@ NAMES = (
 )
 _SIGNS = re.compile(r"[@#=<>→|/\\\[\]{}_*~+^]|->")
 _ENDS = re.compile(r"[.!?][\"'”’)\]]*$")
+_LONG = 12
+"""Words above which a heading is rather a headline."""
 _NUMBER = re.compile(r"\d+")
 _LINK = re.compile(r"https?://|www\.|[\"“”]")
 _VERB = re.compile(
@@ -144,6 +152,7 @@ def _own(unit: Paragraph, before: Paragraph | None) -> list[float]:
         float(text.endswith("!")),
         math.log1p(len(_SIGNS.findall(text))),
         sum(c.isdigit() for c in text) / max(1, len(text)),
+        float(unit.size > _LONG),
         float("," in text),
         float(numbered),
         float(follows),

@@ -7,7 +7,7 @@ from briefing.analysis.segmentation.borders import is_border
 from briefing.analysis.segmentation.paragraphs import Paragraph
 from briefing.model import BlockKind
 
-MOST_WORDS = 14
+MOST_WORDS = 20
 _SMALL = """a an and as at but by for from if in into nor of off on onto or over per so than that the
 to up upon via vs v with without is are was be am do does can will it its"""
 SMALL_WORDS = frozenset(_SMALL.split())
@@ -15,7 +15,7 @@ NUMBERED = re.compile(
     r"^(?:(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z])[.)]|§ ?\d+|(?:Item|Part|Section|Chapter|Q)\s*\d+[.:]?)\s+",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.;,…](?:[\"'”’)]*)$")
+_NO_END = re.compile(r"[.;,…](?:[\"'”’)]*)$|\.[\"'”’)]+$|[.!?][\"'”’)]*\s+[A-Z“\"]")
 _NOT_FIRST = re.compile(r"\.{2,}|…|[-–—>,;)]|\W*$")
 _ARROW = re.compile(r"->|→|=>|<-")
 _CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Chart|Exhibit|Photo|Map)\s+\d+\b", re.I)
@@ -46,7 +46,7 @@ def line_style(unit: Paragraph) -> LineStyle:
     if _REMARK.fullmatch(line):
         return LineStyle.NONE
     words = line.split()
-    if not words or len(words) > MOST_WORDS or _SENTENCE_END.search(line):
+    if not words or len(words) > MOST_WORDS or _NO_END.search(line):
         return LineStyle.NONE
     return case_of(words)
 

@@ -22,9 +22,21 @@ _LEAST_NOTES = 2
 def read_numbered(lines: list[str]) -> Pasted | None:
     """Lone lines that count from 1 up, with prose below each."""
     found = find_numbered(lines, lone=True)
-    if len(found) < 2 or not _has_prose(lines, found):
+    if len(found) < 2 or not _has_prose(lines, found) or _other_heads(lines, found) > 1:
         return None
     return _headed(lines, found)
+
+
+def _other_heads(lines: list[str], found: list[int]) -> int:
+    """Lone short lines beside the numbered ones: a title, other headings, or signs of a page."""
+    return sum(
+        1
+        for at, line in enumerate(lines)
+        if at not in found
+        and 0 < len(line.split()) <= LONGEST_HEADING
+        and not ends_sentence(line)
+        and is_lone(lines, at)
+    )
 
 
 def _headed(lines: list[str], heads: list[int]) -> Pasted:

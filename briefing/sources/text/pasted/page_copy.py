@@ -31,12 +31,13 @@ _BYLINE = re.compile(r"by [A-Z]|(?:published|updated|posted)\b|.*\b(?:19|20)\d\d
 _MENU = 3
 """Words of a menu's line."""
 _LEAST_MENU, _LEAST_SIGNS = 3, 2
+_LONGEST_SIGN = 40
 _PROSE = 10
 
 
 def read_page_copy(lines: list[str]) -> Pasted | None:
     """What stands around and between the text is clutter, its subheadings are headings."""
-    signs = [at for at, line in enumerate(lines) if _is_sign(line)]
+    signs = {sign for line in lines if (sign := _sign(line))}
     prose = [at for at, line in enumerate(lines) if len(line.split()) >= _PROSE and _is_text(line)]
     if len(signs) < _LEAST_SIGNS or len(prose) < 2:
         return None
@@ -45,7 +46,7 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
     clutter |= _menu(lines, prose[0], clutter) | _tail(lines, prose[-1])
     kept = [at for at, line in enumerate(lines) if not is_blank(line) and at not in clutter]
     headings = _headings(lines, kept, prose)
-    found = Pasted(structured=True)
+    found = Pasted(structured=bool(headings))
     for at, line in enumerate(lines):
         if at in clutter:
             found.add_apart(line.strip(), clutter=True)
@@ -58,9 +59,11 @@ def read_page_copy(lines: list[str]) -> Pasted | None:
     return found
 
 
-def _is_sign(line: str) -> bool:
+def _sign(line: str) -> str:
+    """How the line starts if it is of the page, else ""; the same advertisement may stand anywhere."""
     words = line.strip()
-    return len(words) < 40 and _SIGNS.match(words) is not None
+    match = _SIGNS.match(words) if len(words) < _LONGEST_SIGN else None
+    return match.group().lower() if match else ""
 
 
 def _is_text(line: str) -> bool:

@@ -134,6 +134,10 @@ def _record(p: P) -> None:
     p.reload.read_again = lambda source: p.seen.update(again=source)
 
 
+def _one_topic(p):
+    p.library.reading.sections_by_topic = lambda document: p.session.sections[:1]
+
+
 def seen(name: str) -> Callable[[P], Any]:
     return lambda p: p.seen.get(name)
 
@@ -213,6 +217,7 @@ ROWS: dict[str, Row] = {
     "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
     "undo": Row(said, "There is nothing to undo."),
     "correct": Row(dialog, "ChoiceDialog"),
+    "split_by_topic": Row(said, "No other topic was found in this text.", prepare=_one_topic),
     "mend": Row(dialog, "ChoiceDialog"),
     "links": Row(dialog, "ConfirmDialog", ("1",), ("a",)),
     "images": Row(said, lambda _, after: "the file room.png" in after, prepare=_everything),

@@ -129,7 +129,7 @@ def test_awkward_text_shifts_nothing_beside_it(tmp_path):
         "# Title\n\n" + "".join(f"{words} {words}, and words.\n\n" for words in awkward)
     )
     terminal = Terminal([sys.executable, "-m", "briefing", str(path)], env=homes(tmp_path))
-    terminal.wait_for("Nobody is named")
+    terminal.wait_for("in English only")
     edges = {
         tuple(x for x in range(120) if terminal.screen.buffer[y][x].data in ("▏", "▕"))
         for y in range(2, 36)

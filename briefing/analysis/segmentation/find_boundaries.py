@@ -109,13 +109,14 @@ def _by_words(
     from briefing.analysis.segmentation.single_story import is_single_story
 
     borders = [] if taken else _by_border(units, boilerplate)
-    order, odds = _topic(units, boilerplate)
+    order = article_range(units, boilerplate)
     if borders and len(order) < FEW_PARAGRAPHS:
         return borders
-    if topics is TopicCuts.JUDGED and is_single_story([units[i] for i in order], odds):
+    if topics is TopicCuts.JUDGED and is_single_story([units[i] for i in order]):
         return []
     if borders and not _is_sparse(units, boilerplate, len(borders)):
         return borders
+    order, odds = _topic(units, boilerplate)
     fixed = {cut.unit for cut in borders} | taken
     return borders + [
         Boundary(i, Evidence.TOPIC, logistic(value))

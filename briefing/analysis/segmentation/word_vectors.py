@@ -24,6 +24,9 @@ _MOST = 4000
 """Characters of a text."""
 _TOGETHER = 64
 """Texts processed at once."""
+_KEPT = 1024
+"""Texts whose tokens are kept."""
+_known: "dict[str, NDArray[np.int64]]" = {}
 _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 
 
@@ -57,10 +60,7 @@ def embed_words(texts: list[str]) -> "Matrix":
     """One vector per text: the mean of its token vectors, weighted by their rarity in these texts."""
     import numpy as np
 
-    encoded = _tokenizer().encode_batch_fast(
-        [text[:_MOST] for text in texts], add_special_tokens=False
-    )
-    ids = [np.asarray(e.ids, dtype=np.int64) for e in encoded]
+    ids = _token_ids([text[:_MOST] for text in texts])
     seen = np.zeros(len(_table()), dtype=np.float32)
     for row in ids:
         seen[np.unique(row)] += 1
@@ -69,13 +69,28 @@ def embed_words(texts: list[str]) -> "Matrix":
     return np.vstack(parts) if parts else np.zeros((0, _table().shape[1]), dtype=np.float32)
 
 
+def _token_ids(texts: list[str]) -> "list[NDArray[np.int64]]":
+    """Texts come again within a document, beside other neighbours."""
+    import numpy as np
+
+    new = [text for text in dict.fromkeys(texts) if text not in _known]
+    encoded = _tokenizer().encode_batch_fast(new, add_special_tokens=False) if new else []
+    found = {t: np.asarray(e.ids, dtype=np.int64) for t, e in zip(new, encoded, strict=True)}
+    ids = [found[text] if text in found else _known[text] for text in texts]
+    if len(_known) + len(found) > _KEPT:
+        _known.clear()
+    _known.update(found)
+    return ids
+
+
 def _means(ids: "list[NDArray[np.int64]]", weight: "NDArray[np.float32]") -> "Matrix":
     import numpy as np
 
     table = _table()
     means: Matrix = np.zeros((len(ids), table.shape[1]), dtype=np.float32)
     flat = np.concatenate([np.zeros(0, dtype=np.int64), *ids])
-    found, share = table[flat].astype(np.float32), weight[flat]
+    used, places = np.unique(flat, return_inverse=True)
+    found, share = table[used].astype(np.float32)[places], weight[flat]
     end = 0
     for i, row in enumerate(ids):
         start, end = end, end + len(row)

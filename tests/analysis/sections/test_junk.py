@@ -1,6 +1,7 @@
 """Page furniture at the head, in the midst and at the tail; what looks like it and is none."""
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import Document, SectionKind, flatten_boilerplate
@@ -80,3 +81,10 @@ def test_the_only_heading_of_the_first_level_is_no_furniture(intro: str) -> None
     )
     found = document(f"Skip to content\n\n# Links of the week{intro}\n\n{issues}", markdown=True)
     assert junk(found).strip() == "Skip to content"
+
+
+@pytest.mark.parametrize("title", ["Menu", "Log in", "Related articles", "Kontakt"])
+def test_a_documents_own_title_is_no_page_clutter(title: str) -> None:
+    text = f"# {title}\n\nThe kitchen opens at noon and closes when the last boat is in.\n\nBring your own cup."
+    found = replace(document(text, markdown=True), title=title)
+    assert all(section.kind is not SectionKind.BOILERPLATE for section in split(found))

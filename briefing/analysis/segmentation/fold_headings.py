@@ -1,5 +1,6 @@
 """Folds headings that head too little for a pane of their own into the pane around them."""
 
+from collections import Counter
 from itertools import accumulate
 
 from briefing.analysis.segmentation.boundary import Boundary
@@ -20,14 +21,25 @@ def fold_headings(
     sizes = (0 if i in boilerplate else unit.size for i, unit in enumerate(units))
     before = list(accumulate(sizes, initial=0))
     ends = _subtree_ends(cuts, len(units))
+    top = _top_level(before, cuts, ends)
     cuts = [
         cut
         for cut, end in zip(cuts, ends, strict=True)
-        if cut.level == 1 or not cut.headed or _words(before, cut, end) >= _FEWEST_NESTED
+        if cut.level <= top or not cut.headed or _words(before, cut, end) >= _FEWEST_NESTED
     ]
     while len(cuts) > _MOST and (deepest := max(cut.level for cut in cuts)) > 1:
         cuts = [cut for cut in cuts if cut.level < deepest]
-    return _join_short(before, cuts)
+    return _join_short(before, cuts, top)
+
+
+def _top_level(before: list[int], cuts: list[Boundary], ends: list[int]) -> int:
+    """The first level with several parts that hold text; above it stand titles, which divide nothing."""
+    counts = Counter(
+        cut.level
+        for cut, end in zip(cuts, ends, strict=True)
+        if cut.headed and _words(before, cut, end) >= _FEWEST
+    )
+    return min((level for level, count in counts.items() if count > 1), default=1)
 
 
 def _words(before: list[int], cut: Boundary, end: int) -> int:
@@ -46,13 +58,13 @@ def _subtree_ends(cuts: list[Boundary], last: int) -> list[int]:
     return ends
 
 
-def _join_short(before: list[int], cuts: list[Boundary]) -> list[Boundary]:
-    """A short part takes in its own parts; without any it joins the one before it."""
+def _join_short(before: list[int], cuts: list[Boundary], top: int) -> list[Boundary]:
+    """A short part takes in its own parts below `top`; without any it joins the one before it."""
     kept: list[Boundary] = []
     for cut in cuts:
         if kept and kept[-1].headed and _words(before, kept[-1], cut.unit) < _FEWEST:
             opens = len(kept) == 1 and before[kept[0].unit] == 0
-            if opens or cut.level > kept[-1].level:
+            if opens or cut.level > max(top, kept[-1].level):
                 continue
             kept.pop()
         kept.append(cut)

@@ -20,6 +20,7 @@ SHORT = "It is quick in calm water."
         (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n### Small\n\n{LONG}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
         (f"# T\n\n{LONG}\n\n## A\n\n### Large\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["Overview", "A", "B"]),
         (f"# T\n\n{LONG}\n\n## A\n\n{LONG}\n\n### Large\n\n{LONG * 5}\n\n## B\n\n{LONG}", ["Overview", "A", "Large", "B"]),
+        (f"# T\n\n## Letter\n\n## Sea\n\n#### A\n\n{LONG}\n\n#### B\n\n{LONG}\n\n#### C\n\n{LONG}", ["Overview", "A", "B", "C"]),
     ],
 )  # fmt: skip
 def test_headings_of_pages_fold(markdown, titles):

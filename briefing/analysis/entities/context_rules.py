@@ -23,6 +23,16 @@ _SENT_FROM = re.compile(
 _KNOWN = re.compile(
     r"['’\")]?,? (?:who is )?(?:\w+ )?(?:known|nicknamed|dubbed)(?: \w+)?(?: as)? (?:the )?[“\"‘']?"
 )
+_LISTED = re.compile(
+    r"[ \t]*(?:attendees|attending|in attendance|present|participants|apologies|absent|panell?ists?|speakers?)[ \t]*:",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 500
+_DAY = re.compile(
+    r"(?:(?:on|by|since|until)\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?",
+    re.IGNORECASE,
+)
+_CHIEF = len("Chief ")
 _LONGEST_GAP = 40
 _HEAD = 600
 """Characters at the head in which a reporter's name may stand alone."""
@@ -37,10 +47,20 @@ _ADMINISTRATION = re.compile(r"\s+administration\b")
 def read_context(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     read: list[Mention] = []
     for mention in mentions:
+        if _is_no_name(text, mention.span):
+            continue
         read.append(_of_kind(text, mention))
         if len(read) > 1 and find_aliases(text, read[-2], read[-1]):
             read[-1] = replace(read[-1], kind=read[-2].kind)
     return merge_mentions(read, [*_acronyms(text), *_services(text), *_defined(text, read)])
+
+
+def _is_no_name(text: str, span: Span) -> bool:
+    """A day ("On Thu") or what an officer is chief of ("Chief Technology Officer")."""
+    if _DAY.fullmatch(text, span.start, span.end):
+        return True
+    before = text[max(0, span.start - _CHIEF) : span.start]
+    return before.endswith("Chief ") and text.startswith(" Officer", span.end)
 
 
 def find_aliases(text: str, first: Mention, second: Mention) -> bool:
@@ -95,13 +115,21 @@ def _of_kind(text: str, mention: Mention) -> Mention:
     word = _BEFORE.search(text, max(0, start - 40), start)
     if person and word and word.group(1) in BODY_HEADS:
         return replace(mention, kind=EntityKind.ORGANIZATION)
-    if not person and _credits(text, start, end):
+    if not person and (_credits(text, start, end) or _is_listed(text, start, end)):
         return replace(mention, kind=EntityKind.PERSON)
     return mention
 
 
 def _starts_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] == "\n"
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """In a line of those who were there: "Present: Ada Lind, Kofi Mensah"."""
+    line = text.rfind("\n", max(0, start - _LONGEST_LIST), start) + 1
+    words = text[start:end].split()
+    named = 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words)
+    return named and words[-1].lower() not in BODY_HEADS and bool(_LISTED.match(text, line, start))
 
 
 def _credits(text: str, start: int, end: int) -> bool:

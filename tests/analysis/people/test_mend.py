@@ -24,6 +24,14 @@ MENDED = [
     ("a seat", "[P:Ann Moss] ([O:R-Ohio])", ["P:Ann Moss"]),
     ("a rank's rest", "Secretary [P?:of State] left", []),
     ("a weekday", "on [O:Monday] he", []),
+    ("a day as mail writes it", "\n[P:On Thu], she wrote", []),
+    ("a part of a role", "Chief [P:Technology] Officer", []),
+    (
+        "a list of those present",
+        "Present: [P:Ann Moss], [O:Kofi Adu]",
+        ["P:Ann Moss", "P:Kofi Adu"],
+    ),
+    ("a body among those present", "Present: [O:Harbour Council]", ["O:Harbour Council"]),
     ("a vote", "[P:Moss] ran. [P:Moss] won. [O:Moss] left.", ["P:Moss"] * 3),
     (
         "a surname's vote",

@@ -72,6 +72,13 @@ def test_markup(html, markdown):
 
 
 @pytest.mark.parametrize(
+    "tag", ["<wbr>", "<source>", "<div></b>", "<a-b></c-d>", "<div title='<'>"]
+)
+def test_tags_that_are_open_unseen_are_counted(tag):
+    assert markdown_of("<p>Before.</p>" + 5000 * tag + "Inside.").endswith("Inside.")
+
+
+@pytest.mark.parametrize(
     "words", ["*a*", "a_b_c", "\\n", "[x]: y", "&lt;", "~~s~~", "a|b", "```", "+ a", "2) b", ": x"]
 )
 def test_escaped_words_read_back_as_they_are(words):

@@ -13,7 +13,14 @@ from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.rtf import rtf_to_html
 from briefing.sources.office.word_body import BodyWriter, Book, notes_html
 from briefing.sources.office.word_styles import ListNumbers, Style, read_styles
-from briefing.sources.office.word_xml import Part, W, number_of, open_part, value_of
+from briefing.sources.office.word_xml import (
+    Part,
+    W,
+    number_of,
+    open_part,
+    paragraph_texts,
+    value_of,
+)
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
 from briefing.sources.text.charset import decode_text
@@ -146,7 +153,6 @@ def _around(archive: Archive) -> list[str]:
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):
             root = Part(archive, name).root()
-            for element in root.iter(W + "p") if root is not None else ():
-                words = "".join(t.text or "" for t in element.iter(W + "t")).strip()
-                found.update({words: None} if words else {})
+            lines = paragraph_texts(root) if root is not None else []
+            found |= dict.fromkeys(filter(None, map(str.strip, lines)))
     return [paragraph(words) for words in found]

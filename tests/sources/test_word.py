@@ -163,6 +163,14 @@ def test_a_document_inside_a_word_file_is_read(kind):
     assert convert_docx(word('<w:altChunk r:id="a"/>', parts)).markdown == "# Letter\n\nOne."
 
 
+def test_a_damaged_document_inside_costs_only_itself():
+    relations = RELATIONS.format("/word/part.docx").encode()
+    parts = {"word/_rels/document.xml.rels": relations, "word/part.docx": b"PK damaged"}
+    found = convert_docx(word(p("One.") + '<w:altChunk r:id="a"/>', parts))
+    assert found.markdown == "One."
+    assert found.notices == ["A document inside the file is damaged and was left out."]
+
+
 def test_smart_art_is_read():
     drawing = '<w:p><w:r><w:drawing><dgm:relIds r:dm="a"/></w:drawing></w:r></w:p>'
     parts = {

@@ -52,6 +52,7 @@ class Book(Struct):
     called: dict[tuple[str, str], int] = field(default_factory=dict)
     """The number of each note, in the order in which the text refers to them."""
     headings: int = 0
+    notices: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Paragraphs of the table of contents."""
     embed: Callable[[str], str] = lambda _: ""

@@ -9,6 +9,7 @@ from briefing.sources.text.parse_text import parse_text
 from tests.sources.articles import ARTICLES, HARBOUR
 from tests.sources.comparing import assert_same
 from tests.sources.make_html import CLUTTER, page
+from tests.steps import calls
 
 
 @pytest.mark.parametrize("name", ARTICLES)
@@ -69,6 +70,29 @@ def test_an_article_comes_out_as_it_went_in(name, charset, clutter):
 )  # fmt: skip
 def test_markup(html, markdown):
     assert markdown_of(html, "http://h/") == markdown
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<span>By Ada</span> ", "<button>x</button>", "<b>a</b> ", "<a href=x>y</a>", "<q>x</q>"],
+)
+def test_a_paragraph_costs_what_its_length_does(piece):
+    def work(count: int) -> int:
+        return calls(markdown_of, f"<h2>{count * piece}</h2>")
+
+    markdown_of(f"<h2>{piece}</h2>")
+    assert work(600) < 2.3 * work(300)
+
+
+def test_the_words_of_a_paragraph_are_joined_once():
+    assert markdown_of(f"<p>{20_000 * '<span>a </span>'}</p>") == ("a " * 20_000).strip()
+
+
+@pytest.mark.parametrize(
+    "tag", ["<wbr>", "<source>", "<div></b>", "<a-b></c-d>", "<div title='<'>"]
+)
+def test_tags_that_are_open_unseen_are_counted(tag):
+    assert markdown_of("<p>Before.</p>" + 5000 * tag + "Inside.").endswith("Inside.")
 
 
 @pytest.mark.parametrize(

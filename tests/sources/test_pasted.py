@@ -11,6 +11,7 @@ from briefing.sources.build_document import build_text
 from briefing.sources.text.charset import clean_text
 from briefing.sources.text.pasted.read_pasted import read_pasted
 from tests.sources.test_nothing_lost import many
+from tests.steps import calls
 
 SAID = "The council met on the quay and heard what the keeper had to say of it."
 
@@ -245,3 +246,14 @@ def test_no_word_is_lost(pieces):
     if found is not None:
         text = build(source).text
         assert set(re.findall(r"q\d+x", source)) <= set(re.findall(r"q\d+x", text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [" From: a b\n", "Page 1 of 2\n", "1 2 3 4\n", "9:00\n", "Al: b\n", "> On Mon, a b wrote:\n"],
+)
+def test_a_shape_costs_what_its_length_does(line):
+    def work(count: int) -> int:
+        return calls(read_pasted, "From: a b\n" + count * line)
+
+    assert work(800) < 2.2 * work(400)

@@ -407,6 +407,15 @@ def test_letters_are_read_by_the_fonts_own_table(codes, shown, wanted):
     assert shown.translate(misread_letters(font_codes(font(*codes)))) == wanted
 
 
+def test_a_font_with_a_range_for_each_code_is_not_read():
+    """Each of these ranges has all codes."""
+    count = 30_000
+    ranges = struct.pack(f">{count}H", *[0xFFFE] * count) + b"\0\0" + bytes(2 * count)
+    table = struct.pack(">HHHH", 4, 0, 0, 2 * count) + bytes(6) + ranges
+    head = struct.pack(">IHHHH4sIII", 1 << 16, 1, 0, 0, 0, b"cmap", 0, 28, 0)
+    assert not font_codes(head + struct.pack(">HHHHI", 0, 1, 3, 0, 12) + table)
+
+
 def test_a_broken_font_changes_no_letter():
     assert not font_codes(font(0x92)[:40])
     assert not font_codes(b"")

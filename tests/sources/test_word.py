@@ -121,6 +121,24 @@ def test_the_table_of_contents_is_boilerplate():
     assert (found.markdown, found.boilerplate) == ("They met.", ["Talks 1"])
 
 
+def test_paragraphs_inside_each_other_cost_little():
+    nested = 1000 * "<w:p><w:r><w:t>word</w:t></w:r>" + 1000 * "</w:p>"
+    header = {"word/header1.xml": f"<w:hdr {SPACES}>{nested}</w:hdr>".encode()}
+    found = convert_docx(word(p("Text.") + nested, header))
+    assert found.markdown.count("word") == 1000
+    assert len(found.boilerplate) == 1
+
+
+def test_labels_of_lists_are_short():
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{"%1 " * 500}"/></w:lvl>'
+    numbers = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    parts = {"word/numbering.xml": f"<w:numbering {SPACES}>{numbers}</w:numbering>".encode()}
+    assert len(convert_docx(word(p("Text.", style("L")), parts)).markdown) < 100
+
+
 def test_deep_nesting_keeps_its_words():
     body = "<w:sdt>" * 500 + p("deep") + "</w:sdt>" * 500
     assert convert_docx(word(body)).markdown == "deep"
@@ -143,6 +161,14 @@ def test_a_document_inside_a_word_file_is_read(kind):
     relations = RELATIONS.format(f"/word/part.{kind}").encode()
     parts = {"word/_rels/document.xml.rels": relations, f"word/part.{kind}": EMBEDDED[kind]}
     assert convert_docx(word('<w:altChunk r:id="a"/>', parts)).markdown == "# Letter\n\nOne."
+
+
+def test_a_damaged_document_inside_costs_only_itself():
+    relations = RELATIONS.format("/word/part.docx").encode()
+    parts = {"word/_rels/document.xml.rels": relations, "word/part.docx": b"PK damaged"}
+    found = convert_docx(word(p("One.") + '<w:altChunk r:id="a"/>', parts))
+    assert found.markdown == "One."
+    assert found.notices == ["A document inside the file is damaged and was left out."]
 
 
 def test_smart_art_is_read():

@@ -76,13 +76,14 @@ class AttributionContext:
         return Span(max(found.start, offset - _REACH), min(found.end, offset + _REACH))
 
     def sentences_back(self, offset: int, most: int, lines: int) -> list[Span]:
+        """Each cut to what stands within reach of its end, or of `offset`."""
         found: list[Span] = []
         last = self.line_at(offset)
         for line in range(last, max(-1, last - lines), -1):
             spans = self.sentences(line)
             index = bisect_right(self._sentence_starts[line], offset)
             found += spans[max(0, index - most) : index][::-1]
-        return found[:most]
+        return [Span(max(s.start, min(s.end, offset) - _REACH), s.end) for s in found[:most]]
 
 
 def _mask(text: str, quoted: Sequence[QuotedSpan]) -> str:

@@ -207,10 +207,6 @@ class Walker:
     def _on_math(self, element: Any) -> None:
         self._inline.text(math_text(element))
 
-    def _on_wbr(self, element: Any) -> None:
-        """libxml2 treats what follows a <wbr> as its content."""
-        self._children(element)
-
     def _on_hr(self, element: Any) -> None:
         self._flush(element.getparent())
         self._add("rule", "---", "", element.getparent())
@@ -414,7 +410,6 @@ _HANDLERS: dict[str, Callable[[Walker, Any], None]] = {
     "table": Walker._on_table,
     "tt": Walker._on_code,
     "ul": Walker._on_ul,
-    "wbr": Walker._on_wbr,
 }
 
 

@@ -33,6 +33,8 @@ _PAGE_PARAGRAPHS = 4
 """Paragraphs from which a form is the page itself, as some servers wrap it."""
 _BUTTON_WORDS = 6
 """Most words of a button; a longer one holds text."""
+_MOST_TEXTS = 100
+"""Pieces of a heading that are read to tell whether a button in it is all of it."""
 _CARD_LEVELS = 7
 _NEW_WINDOW = re.compile(
     r"\W*(?:(?:link )?opens?|opened) in (?:a )?new (?:window|tab)\W*", re.IGNORECASE
@@ -119,7 +121,8 @@ def _is_control(button: Any) -> bool:
     words = "".join(button.itertext()).split()
     heading = next((e for e in button.iterancestors() if e.tag in HEADINGS), None)
     if heading is not None:
-        return len("".join(heading.itertext()).split()) > len(words)
+        said = islice(heading.itertext(), _MOST_TEXTS)
+        return len("".join(said).split()) > len(words)
     return len(words) <= _BUTTON_WORDS
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 from msgspec import Struct, field
 
@@ -125,12 +126,12 @@ def _space_before_opens(tokens: list[_Token]) -> None:
 
 def _merge_text(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
-    for token in tokens:
-        if token.kind == "text" and result and result[-1].kind == "text":
-            joined = result[-1].text + token.text
-            result[-1] = _Token("text", _SPACE.sub(" ", joined))
-        elif token.text:
-            result.append(token)
+    for kind, run in groupby((t for t in tokens if t.text), lambda token: token.kind):
+        if kind == "text":
+            words = "".join(token.text for token in run)
+            result.append(_Token("text", _SPACE.sub(" ", words)))
+        else:
+            result += run
     return result
 
 

@@ -8,6 +8,8 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+LONGEST_LABEL = 60
+"""Characters of what stands around the numbers of a label."""
 _LARGEST = 4000
 """Numbers from here on are written in digits, in any format."""
 

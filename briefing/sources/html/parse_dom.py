@@ -1,6 +1,7 @@
 """Parses HTML into a tree that is safe to walk: decoded, sanitized and not too deep."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ LONGEST_TAG = 20_000
 """Characters; a longer tag loses its attributes, because parsers are quadratic in them."""
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*>?|/?>)")
+"""Also what of a tag stands before a "<" in one of its values."""
+_BREAK = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
+"""Where a long word may be broken; libxml2 takes what follows it for its content."""
 _RAW_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:.-]{{0,40}})\s[^<>]{{{LONGEST_TAG},}}>")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNCOUNTED = fragment_names(
-    "area base br col embed hr img input link meta source track wbr param p li dt dd td th tr "
+    "area base br col embed hr img input link meta param p li dt dd td th tr "
     "tbody thead tfoot option html body head"
 )
 
@@ -38,7 +42,7 @@ def parse_html(html: str) -> "HtmlElement | None":
     html = _LONG_TAG.sub(r"<\1>", _XML.sub("", html))
     if _FRAMESET.search(html):
         html = _FRAME.sub(_frame_link, html)
-    html = _shallow(_REFERENCE.sub(_harmless, html))
+    html = _shallow(_REFERENCE.sub(_harmless, _BREAK.sub("", html)))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
@@ -142,12 +146,28 @@ def _harmless(match: re.Match[str]) -> str:
 
 
 def _shallow(html: str) -> str:
-    depth = deepest = 0
-    for match in _outside_scripts(html):
-        if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
-            depth = max(0, depth - 1) if match[1] else depth + 1
-            deepest = max(deepest, depth)
+    deepest = max((depth for _, depth in _depths(html)), default=0)
     return html if deepest <= DEEPEST else _without_deep_tags(html)
+
+
+def _depths(html: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each tag, and how many elements are open inside it; an end tag of none that is open ends nothing."""
+    stack: list[str] = []
+    known: Counter[str] = Counter()
+    for match in _outside_scripts(html):
+        name = match[2].lower()
+        depth = len(stack)
+        if name in _UNCOUNTED or match[0].endswith("/>"):
+            pass
+        elif not match[1]:
+            stack.append(name)
+            known[name] += 1
+            depth += 1
+        elif known[name]:
+            while (ended := stack.pop()) != name:
+                known[ended] -= 1
+            known[name] -= 1
+        yield match, depth
 
 
 def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
@@ -164,13 +184,8 @@ def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
 
 def _without_deep_tags(html: str) -> str:
     parts: list[str] = []
-    depth = end = 0
-    for match in _outside_scripts(html):
-        parts.append(html[end : match.start()])
+    end = 0
+    for match, depth in _depths(html):
+        parts += [html[end : match.start()], match[0] if depth <= DEEPEST else " "]
         end = match.end()
-        shown = depth <= DEEPEST
-        if match[2].lower() not in _UNCOUNTED and not match[0].endswith("/>"):
-            depth = max(0, depth - 1) if match[1] else depth + 1
-            shown = depth < DEEPEST if match[1] else depth <= DEEPEST
-        parts.append(match[0] if shown else " ")
     return "".join([*parts, html[end:]])

@@ -62,13 +62,13 @@ class _Reader:
         self._font = 0
         self._in_fonts = self._ignorable = False
         self._drop = 0
-        self._bytes = b""
+        self._bytes: list[bytes] = []
 
     def take(self, token: Token) -> None:
         if token.kind == "bytes":
             dropped = min(self._drop, len(token.data))
             self._drop -= dropped
-            self._bytes += token.data[dropped:]
+            self._bytes.append(token.data[dropped:])
             return
         self.flush()
         if token.kind == "{":
@@ -88,7 +88,7 @@ class _Reader:
             self._word(token.name, token.number)
 
     def flush(self) -> None:
-        data, self._bytes = self._bytes, b""
+        data, self._bytes = b"".join(self._bytes), []
         if data:
             self._write(data.decode(self._state.encoding, "replace"))
 

@@ -5,6 +5,7 @@ from collections import Counter
 from html import escape
 from typing import Any
 
+from briefing.errors import FormatError
 from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.damaged import blaming
 from briefing.sources.html.convert_html import markdown_of
@@ -13,7 +14,14 @@ from briefing.sources.html.parse_dom import parse_html, to_text
 from briefing.sources.office.rtf import rtf_to_html
 from briefing.sources.office.word_body import BodyWriter, Book, notes_html
 from briefing.sources.office.word_styles import ListNumbers, Style, read_styles
-from briefing.sources.office.word_xml import Part, W, number_of, open_part, value_of
+from briefing.sources.office.word_xml import (
+    Part,
+    W,
+    number_of,
+    open_part,
+    paragraph_texts,
+    value_of,
+)
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
 from briefing.sources.text.charset import decode_text
@@ -37,6 +45,7 @@ def convert_docx(data: bytes, name: str = "", charset: str = "") -> Converted:
     return Converted(
         markdown=text,
         boilerplate=[*map(paragraph, book.left_out), *_around(archive)],
+        notices=book.notices,
         structured=book.headings >= STRUCTURED,
         **core_metadata(archive, text),
     )
@@ -53,7 +62,7 @@ def _html(archive: Archive, *, embedded: bool) -> tuple[str, Book]:
     parts = {kind: open_part(archive, path) for kind, path in _NOTES.items()}
     book = Book(styles, numbers, _usual_size(body, styles), _notes(parts))
     if not embedded:
-        book.embed = lambda target: _embedded(archive, target)
+        book.embed = lambda target: _embedded(archive, target, book.notices)
     html = BodyWriter(book, main).write(body)
     return html + notes_html(book, parts), book
 
@@ -96,9 +105,18 @@ def _usual_size(body: Any, styles: dict[str, Style]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def _embedded(archive: Archive, path: str) -> str:
-    """HTML of a whole document inside the file: a web page, RTF, Word or plain text."""
-    data = archive.find(path)
+def _embedded(archive: Archive, path: str, notices: list[str]) -> str:
+    """HTML of a whole document inside the file; where it is damaged, a notice says so."""
+    try:
+        with blaming("document", *_ERRORS):
+            return _page_of(archive.find(path) or b"", path)
+    except FormatError:
+        notices[:] = ["A document inside the file is damaged and was left out."]
+        return ""
+
+
+def _page_of(data: bytes, path: str) -> str:
+    """The HTML of a web page, RTF, Word or plain text."""
     if not data:
         return ""
     if data[:2] == b"PK":
@@ -146,7 +164,6 @@ def _around(archive: Archive) -> list[str]:
     for name in sorted(archive.names):
         if _AROUND.fullmatch(name):
             root = Part(archive, name).root()
-            for element in root.iter(W + "p") if root is not None else ():
-                words = "".join(t.text or "" for t in element.iter(W + "t")).strip()
-                found.update({words: None} if words else {})
+            lines = paragraph_texts(root) if root is not None else []
+            found |= dict.fromkeys(filter(None, map(str.strip, lines)))
     return [paragraph(words) for words in found]

@@ -17,6 +17,7 @@ from briefing.sources.office.odf_styles import (
     ListCounter,
     ListLevels,
     Look,
+    outermost,
 )
 from briefing.sources.office.word_xml import number_of
 
@@ -39,6 +40,8 @@ _QUOTED = frozenset(("Quotations", "Block_20_Text"))
 _CODE = "Preformatted_20_Text"
 _PLACED = frozenset(("date-time", "page-number", "footer", "header"))
 """Classes of the frames that each slide repeats."""
+_SHAPES = (DRAW + "frame", DRAW + "custom-shape")
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _DEEPEST = 150
 
 
@@ -71,7 +74,7 @@ class BodyWriter:
         return "".join(self._slide(page, number) for number, page in enumerate(pages, 1))
 
     def _slide(self, page: Any, number: int) -> str:
-        frames = [f for f in page.iter(DRAW + "frame", DRAW + "custom-shape") if _is_shown(f, page)]
+        frames = [f for f in outermost(page, *_SHAPES, PRESENTATION + "notes") if _is_shown(f)]
         title = next((f for f in frames if f.get(PRESENTATION + "class") == "title"), None)
         words = _words(title) if title is not None else ""
         parts = [_slide_heading(words, number)]
@@ -101,7 +104,7 @@ class BodyWriter:
         if tag in _SKIPPED:
             return ""
         if tag in _INDEX:
-            words = (_words(p) for p in element.iter(TEXT + "p"))
+            words = (_words(p) for p in outermost(element, TEXT + "p"))
             self.left_out += [paragraph(line) for line in words if line]
             return ""
         handler = _HANDLERS.get(tag)
@@ -185,9 +188,7 @@ class BodyWriter:
         return f'<li data-marker="{label}">{inner}</li>' if marked else f"<li>{inner}</li>"
 
     def _table(self, element: Any) -> str:
-        rows = [
-            list(_cells(row)) for row in element.iter(TABLE + "table-row") if _owner(row) is element
-        ]
+        rows = [_inner(row, *_CELLS) for row in _inner(element, TABLE + "table-row")]
         nested = any(True for row in rows for cell in row for _ in cell.iter(TABLE + "table"))
         if self._in_cell or nested or len(rows) < 2 or max(map(len, rows)) < 2:
             return "".join(f"<div>{self._children(cell)}</div>" for row in rows for cell in row)
@@ -229,27 +230,17 @@ def _slide_heading(words: str, number: int) -> str:
     return f"<h{level}>{escape(words) or f'Slide {number}'}</h{level}>"
 
 
-def _is_shown(frame: Any, page: Any) -> bool:
-    if frame.get(PRESENTATION + "class") in _PLACED:
-        return False
-    for parent in frame.iterancestors():
-        if parent is page:
-            return True
-        if parent.tag in (PRESENTATION + "notes", DRAW + "frame", DRAW + "custom-shape"):
-            return False
-    return True
+def _is_shown(frame: Any) -> bool:
+    return frame.tag in _SHAPES and frame.get(PRESENTATION + "class") not in _PLACED
 
 
 def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _owner(row: Any) -> Any:
-    return next(row.iterancestors(TABLE + "table"), None)
-
-
-def _cells(row: Any) -> Any:
-    return row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell")
+def _inner(element: Any, *tags: str) -> list[Any]:
+    """Parts of a table, without those of tables inside it."""
+    return [e for e in outermost(element, *tags, TABLE + "table") if e.tag in tags]
 
 
 _HANDLERS: dict[str, Callable[[BodyWriter, Any], str]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from briefing.sources.html.list_labels import number_text
+from briefing.sources.html.list_labels import LONGEST_LABEL, number_text
 from briefing.sources.office.word_xml import number_of
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -16,6 +16,17 @@ OFFICE, TEXT, TABLE, STYLE, DRAW, PRESENTATION = (
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
 _LONGEST_CHAIN = 20
+
+
+def outermost(element: Any, *tags: str) -> Iterator[Any]:
+    """The descendants of these names that are in no other of them, in order."""
+    waiting = list(reversed(element))
+    while waiting:
+        child = waiting.pop()
+        if child.tag in tags:
+            yield child
+        else:
+            waiting += reversed(child)
 
 
 class Look(Struct, frozen=True):
@@ -79,15 +90,14 @@ def read_lists(roots: list[Any]) -> dict[str, ListLevels]:
 def _levels(style: Any) -> Iterator[tuple[int, ListLevel]]:
     for element in style:
         number = number_of(element.get(TEXT + "level"), 1)
+        prefix = element.get(STYLE + "num-prefix") or ""
         if element.tag == TEXT + "list-level-style-number":
             yield (
                 number,
                 ListLevel(
                     element.get(STYLE + "num-format", "1"),
-                    element.get(STYLE + "num-prefix") or "",
-                    element.get(
-                        STYLE + "num-suffix", "" if element.get(STYLE + "num-prefix") else "."
-                    ),
+                    prefix[:LONGEST_LABEL],
+                    element.get(STYLE + "num-suffix", "" if prefix else ".")[:LONGEST_LABEL],
                     number_of(element.get(TEXT + "start-value"), 1),
                     number_of(element.get(TEXT + "display-levels"), 1),
                 ),

@@ -7,7 +7,14 @@ from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
 from briefing.sources.office.odf_body import BodyWriter
-from briefing.sources.office.odf_styles import OFFICE, STYLE, TEXT, read_lists, read_looks
+from briefing.sources.office.odf_styles import (
+    OFFICE,
+    STYLE,
+    TEXT,
+    outermost,
+    read_lists,
+    read_looks,
+)
 from briefing.sources.office.word_xml import local_name
 from briefing.sources.office.zip_archive import Archive, parse_xml
 from briefing.sources.text import metadata_plausibility
@@ -74,8 +81,8 @@ def _metadata(archive: Archive, text: str) -> dict[str, Any]:
 def _running(roots: list[Any]) -> list[str]:
     found: dict[str, None] = {}
     for root in roots:
-        for part in root.iter(STYLE + "header", STYLE + "footer"):
-            for element in part.iter(TEXT + "p"):
+        for part in outermost(root, STYLE + "header", STYLE + "footer"):
+            for element in outermost(part, TEXT + "p"):
                 words = " ".join("".join(element.itertext()).split())
                 found.update({words: None} if words else {})
     return [paragraph(words) for words in found]

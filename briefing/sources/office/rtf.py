@@ -11,7 +11,7 @@ from briefing.errors import FormatError
 from briefing.sources.converted import STRUCTURED, Converted
 from briefing.sources.html.convert_html import markdown_of
 from briefing.sources.html.inline_markdown import paragraph
-from briefing.sources.html.list_labels import ListHtml
+from briefing.sources.html.list_labels import LONGEST_LABEL, ListHtml
 from briefing.sources.office.rtf_blocks import Paragraph, make_block
 from briefing.sources.office.rtf_tokens import CHARACTERS, CHARSETS, Token, code_page, tokenize_rtf
 from briefing.sources.text import metadata_plausibility
@@ -29,6 +29,8 @@ _ENDS = frozenset(("par", "sect", "page"))
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
 _HEADING = re.compile(r"<h[1-6]>")
 _DEEPEST = 10_000
+_LONGEST_VALUE = 4000
+"""Characters of a title or an instruction."""
 
 
 class _State(Struct):
@@ -51,7 +53,7 @@ def convert_rtf(data: bytes, name: str = "", charset: str = "") -> Converted:
     reader = _read(data)
     html = reader.html()
     text = markdown_of(html, spaced=True)
-    around = dict.fromkeys(" ".join(line.split()) for line in reader.around.split("\n"))
+    around = dict.fromkeys(" ".join(line.split()) for line in "".join(reader.around).split("\n"))
     return Converted(
         markdown=text,
         boilerplate=[paragraph(line) for line in around if line],
@@ -74,7 +76,8 @@ def _read(data: bytes) -> "_Reader":
 
 class _Reader:
     def __init__(self) -> None:
-        self.around = self.title = self.author = ""
+        self.around: list[str] = []
+        self.title = self.author = ""
         self._state = _State()
         self._stack: list[_State] = []
         self._paragraph = Paragraph()
@@ -91,7 +94,7 @@ class _Reader:
         self._styles: dict[int, str] = {}
         self._collected = ""
         self._page = "cp1252"
-        self._bytes = b""
+        self._bytes: list[bytes] = []
         self._drop = self._high = 0
         self._ignorable = False
 
@@ -126,11 +129,11 @@ class _Reader:
             dropped = min(self._drop, len(data))
             self._drop -= dropped
             data = data[dropped:]
-        self._bytes += data
+        self._bytes.append(data)
 
     def _decode(self) -> None:
         if self._bytes:
-            data, self._bytes = self._bytes, b""
+            data, self._bytes = b"".join(self._bytes), []
             self._text(data.decode(self._state.encoding, "replace"))
 
     def _symbol(self, symbol: str) -> None:
@@ -152,15 +155,15 @@ class _Reader:
                 self._paragraph.other += bool(text.strip()) and not self._state.underlined
                 self._paragraph.html.append(self._dressed(text))
         elif into in _AROUND:
-            self.around += text
+            self.around.append(text)
         elif into == "title":
-            self.title += text
+            self.title = (self.title + text)[:_LONGEST_VALUE]
         elif into == "author":
-            self.author += text
+            self.author = (self.author + text)[:_LONGEST_VALUE]
         elif into == "listtext":
-            self._paragraph.item += text
+            self._paragraph.item = (self._paragraph.item + text)[:LONGEST_LABEL]
         elif into in ("stylesheet", "fonttbl", "fldinst"):
-            self._collected += text
+            self._collected = (self._collected + text)[:_LONGEST_VALUE]
 
     def _dressed(self, text: str) -> str:
         html = escape(text)
@@ -238,8 +241,8 @@ class _Reader:
         state.bold = state.italic = state.underlined = state.hidden = False
 
     def _reset(self, number: int | None) -> None:
-        kept = self._paragraph.html, self._paragraph.item
-        self._paragraph = Paragraph(html=kept[0], item=kept[1])
+        old = self._paragraph
+        self._paragraph = Paragraph(html=old.html, item=old.item, cell=old.cell)
 
     def _level(self, number: int | None) -> None:
         self._paragraph.level = (number or 0) + 1 if (number or 0) < 6 else 0
@@ -281,15 +284,15 @@ class _Reader:
 
     def _end_paragraph(self, _: int | None = None) -> None:
         if self._state.into in _AROUND:
-            self.around += "\n"
+            self.around.append("\n")
         if self._state.into != "text":
             return
         old = self._paragraph
         if old.in_table:
-            old.html = [old.take_words(), " "]
+            old.end_line()
             return
         self._end_table()
-        self._paragraph = replace(old, html=[], item="", underlined=0, other=0)
+        self._paragraph = replace(old, html=[], cell=[], item="", underlined=0, other=0)
         block = make_block(old, self._styles.get(old.style, ""), self._lists)
         self._blocks.append(block or "<p></p>")
         if self._boxes and not self._aside:

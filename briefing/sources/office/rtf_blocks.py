@@ -24,17 +24,25 @@ class Paragraph(Struct):
     """Characters that are, and that are not."""
     other: int = 0
     html: list[str] = field(default_factory=list)
+    cell: list[str] = field(default_factory=list)
+    """The paragraphs before it in its cell."""
+
+    def end_line(self) -> None:
+        """Makes it the last of the paragraphs in its cell, with the sign of an item."""
+        inner, self.html = "".join(self.html), []
+        label, self.item = self.item.strip(), ""
+        sign = "•" if _BULLET.match(label) else label
+        self.cell.append(f"{sign} {inner}" if label else inner)
 
     def take_words(self) -> str:
-        """In a cell, with the sign of an item."""
-        inner, self.html = join_runs("".join(self.html)), []
-        label, self.item = self.item.strip(), ""
-        return f"{'•' if _BULLET.match(label) else label} {inner}" if label else inner
+        self.end_line()
+        lines, self.cell = self.cell, []
+        return join_runs(" ".join(lines))
 
 
 def make_block(old: Paragraph, style: str, lists: ListHtml) -> str:
     """Empty for nothing but white space."""
-    inner = join_runs("".join(old.html))
+    inner = join_runs(" ".join([*old.cell, "".join(old.html)]))
     if not inner.strip():
         return ""
     heading = _HEADING.match(style)

@@ -11,12 +11,21 @@ from briefing.sources.html.list_labels import ListHtml, is_marker, join_runs
 from briefing.sources.math_text import math_text
 from briefing.sources.office.word_drawings import describe_drawing, diagram_box, is_outer
 from briefing.sources.office.word_styles import ListNumbers, Style
-from briefing.sources.office.word_xml import Part, W, is_on, local_name, number_of, value_of
+from briefing.sources.office.word_xml import (
+    Part,
+    W,
+    is_on,
+    local_name,
+    number_of,
+    paragraph_texts,
+    value_of,
+)
 
 _EMPTY = "<p></p>"
 _DEEPEST = 60
 """Nested elements that are followed; below them only words are taken."""
 _LINK = re.compile(r"HYPERLINK\s+\"?([^\"\s]+)")
+_LONGEST_INSTRUCTION = 4000
 _LARGER = 1.2
 _MATH = frozenset(("oMath", "oMathPara"))
 _NEVER = frozenset(
@@ -40,9 +49,10 @@ class Book(Struct):
     usual_size: int = 0
     notes: dict[tuple[str, str], Any] = field(default_factory=dict)
     """The footnotes and endnotes by (kind, id)."""
-    called: list[tuple[str, str]] = field(default_factory=list)
-    """Notes in the order in which the text refers to them."""
+    called: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The number of each note, in the order in which the text refers to them."""
     headings: int = 0
+    notices: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Paragraphs of the table of contents."""
     embed: Callable[[str], str] = lambda _: ""
@@ -255,7 +265,7 @@ class BodyWriter:
             inner.clear()
             self._field(element.get(W + "fldCharType") or "", out)
         elif name == "instrText":
-            if self._fields:
+            if self._fields and len(self._fields[-1][0]) < _LONGEST_INSTRUCTION:
                 self._fields[-1][0] += element.text or ""
         elif name == "ruby":
             inner.append(escape(_words(element)))
@@ -277,9 +287,8 @@ class BodyWriter:
     def _note(self, kind: str, name: str) -> str:
         if (kind, name) not in self._book.notes:
             return ""
-        if (kind, name) not in self._book.called:
-            self._book.called.append((kind, name))
-        return f'<a href="#fn{self._book.called.index((kind, name)) + 1}">*</a>'
+        number = self._book.called.setdefault((kind, name), len(self._book.called) + 1)
+        return f'<a href="#fn{number}">*</a>'
 
     def _drawing(self, element: Any, inner: list[str]) -> None:
         """Text boxes follow their paragraph; of two versions of a drawing the first with words counts."""
@@ -331,22 +340,15 @@ class BodyWriter:
 def notes_html(book: Book, parts: dict[str, Part]) -> str:
     """The notes that were called, as a list that the text's links lead to."""
     items: list[str] = []
-    at = 0
-    while at < len(book.called):
-        kind, name = book.called[at]
-        writer = BodyWriter(book, parts[kind])
-        items.append(f'<li id="fn{at + 1}">{writer.write(book.notes[kind, name])}</li>')
-        at += 1
+    while waiting := list(book.called)[len(items) :]:
+        for kind, name in waiting:
+            words = BodyWriter(book, parts[kind]).write(book.notes[kind, name])
+            items.append(f'<li id="fn{len(items) + 1}">{words}</li>')
     return f"<ol>{''.join(items)}</ol>" if items else ""
 
 
 def _words(element: Any) -> str:
-    return " ".join("".join(e.text or "" for e in p.iter(W + "t")) for p in _paragraphs(element))
-
-
-def _paragraphs(element: Any) -> list[Any]:
-    found = list(element.iter(W + "p"))
-    return found or [element]
+    return " ".join(paragraph_texts(element)).strip()
 
 
 def _linked(instruction: str, words: str) -> str:

@@ -17,12 +17,17 @@ def describe_drawing(properties: Any) -> str:
 
 def diagram_lines(root: Any) -> list[str]:
     """The words of each node of SmartArt, in the order in which they are kept."""
-    found: list[str] = []
-    for point in root.iter("{*}pt"):
-        if point.get("type") in (None, "node", "asst"):
-            words = (" ".join(_texts(paragraph).split()) for paragraph in point.iter("{*}p"))
-            found += filter(None, words)
-    return found
+    found: list[list[str]] = []
+    shown = False
+    for part in root.iter("{*}pt", "{*}p", "{*}t"):
+        name = local_name(part)
+        if name == "pt":
+            shown = part.get("type") in (None, "node", "asst")
+        elif shown and name == "p":
+            found.append([])
+        elif shown and found:
+            found[-1].append(part.text or "")
+    return list(filter(None, (" ".join("".join(texts).split()) for texts in found)))
 
 
 def diagram_box(root: Any) -> Any:
@@ -48,7 +53,3 @@ def is_outer(box: Any, drawing: Any) -> bool:
         if parent.tag == W + "txbxContent" or local_name(parent) == "Fallback":
             return False
     return True
-
-
-def _texts(element: Any) -> str:
-    return "".join(e.text or "" for e in element.iter("{*}t"))

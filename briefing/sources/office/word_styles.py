@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from briefing.sources.html.list_labels import number_text
+from briefing.sources.html.list_labels import LONGEST_LABEL, number_text
 from briefing.sources.office.word_xml import W, is_on, number_of, value_of
 
 _HEADING = re.compile(r"heading (\d)\Z|title\Z")
@@ -161,10 +161,12 @@ def _levels(abstract: Any) -> dict[int, _Level]:
     found = {}
     for element in abstract.iter(W + "lvl"):
         form = value_of(element, "numFmt") or "decimal"
-        text = value_of(element, "lvlText") or ""
+        text = (value_of(element, "lvlText") or "")[:LONGEST_LABEL]
         start = number_of(value_of(element, "start"), 1)
         legal = bool(is_on(element, "isLgl"))
-        found[number_of(element.get(W + "ilvl"))] = _Level(form, text, start, legal)
+        level = number_of(element.get(W + "ilvl"))
+        if level < _LEVELS:
+            found[level] = _Level(form, text, start, legal)
     return found
 
 

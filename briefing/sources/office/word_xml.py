@@ -54,6 +54,17 @@ def local_name(element: Any) -> str:
     return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
+def paragraph_texts(element: Any) -> list[str]:
+    """The words of each paragraph in `element`; those of one inside another stand for themselves."""
+    found: list[list[str]] = [[]]
+    for part in element.iter(W + "p", W + "t"):
+        if part.tag == W + "p":
+            found.append([])
+        else:
+            found[-1].append(part.text or "")
+    return ["".join(texts) for texts in found]
+
+
 def value_of(element: Any, name: str) -> str | None:
     """w:val of the child w:`name`; "" where it has none, None without such a child."""
     child = element.find(W + name) if element is not None else None

@@ -12,6 +12,8 @@ from typing import Any
 _SYMBOLIC = 1 << 2
 """Font flag (ISO 32000-1, table 123)."""
 _LARGEST = 8 << 20
+_MOST_RANGES = 256
+"""Of codes in a character table; a font for one byte a letter has no more."""
 _MAC, _SYMBOL = (1, 0), (3, 0)
 """Platform and encoding of a character table."""
 _WINDOWS = frozenset((0x85, *range(0x91, 0x98), 0xA7, *range(0xE0, 0xFD)))
@@ -105,6 +107,8 @@ def _mapped(font: bytes, at: int) -> set[int]:
     if form != 4:
         return set()
     (double,) = struct.unpack_from(">H", font, at + 6)
+    if double > 2 * _MOST_RANGES:
+        return set()
     ends = struct.unpack_from(f">{double // 2}H", font, at + 14)
     starts = struct.unpack_from(f">{double // 2}H", font, at + 16 + double)
     pairs = zip(starts, ends, strict=True)

@@ -8,6 +8,8 @@ _HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
 _DEEPEST = 40
 _MOST = 20_000
 """Elements of a page."""
+_MOST_MARKS = 16
+"""Marks around an object, the outermost first."""
 _LONGEST = 64
 
 
@@ -46,7 +48,7 @@ class PageTags:
         number = self._raw.FPDFPageObj_GetMarkedContentID(drawn)
         if number >= 0:
             return self._headings.get(number, "")
-        marks = range(self._raw.FPDFPageObj_CountMarks(drawn))
+        marks = range(min(_MOST_MARKS, self._raw.FPDFPageObj_CountMarks(drawn)))
         return ARTIFACT if any(self._is_artifact(drawn, i) for i in marks) else ""
 
     def _is_artifact(self, drawn: Any, i: int) -> bool:

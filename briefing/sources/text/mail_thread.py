@@ -7,6 +7,8 @@ from msgspec import Struct
 _LONGEST = 400
 """Characters of an attribution, over its lines."""
 _MOST_LINES = 3
+_MOST_CONTINUED = 60
+"""Lines over which the fields at the head of a message may go on."""
 _QUOTE = re.compile(r"(?:>[ \t]?)*")
 _ATTRIBUTION = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Em)\s.{4,}?\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu)\b"
@@ -129,7 +131,7 @@ def _fields(lines: list[str], at: int) -> int:
         words = unquote(lines[at + size])[0]
         if _FIELD.match(words.strip()):
             named += 1
-        elif not (words[:1] in (" ", "\t") and words.strip()):
+        elif size - named > _MOST_CONTINUED or not (words[:1] in (" ", "\t") and words.strip()):
             break
         size += 1
     return size if named >= 2 else 0

@@ -88,3 +88,13 @@ def test_captions_remarks_and_numbers_are_no_headings(line: str) -> None:
     paragraphs = HARBOUR.split("\n\n")
     text = "\n\n".join([*paragraphs[:4], line, *paragraphs[4:8], line + " ", *paragraphs[8:]])
     assert line not in [section.title for section in split(document(text))]
+
+
+@pytest.mark.parametrize("start", ["", "One text.\n\n", "# Head\n\n"])
+def test_a_text_of_borders_is_whole(start: str) -> None:
+    assert len(split(document(start + 12 * "***\n\n"))) == 1
+
+
+def test_a_long_list_is_not_read_for_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.analysis.segmentation.find_boundaries._topic", None)
+    assert len(split(document("\n\n".join(2100 * ["a b"])))) == 1

@@ -29,10 +29,11 @@ def read_numbered(lines: list[str]) -> Pasted | None:
 
 def _other_heads(lines: list[str], found: list[int]) -> int:
     """Lone short lines beside the numbered ones: a title, other headings, or signs of a page."""
+    known = frozenset(found)
     return sum(
         1
         for at, line in enumerate(lines)
-        if at not in found
+        if at not in known
         and 0 < len(line.split()) <= LONGEST_HEADING
         and not ends_sentence(line)
         and is_lone(lines, at)

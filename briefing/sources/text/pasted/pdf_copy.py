@@ -77,11 +77,12 @@ def _beside(lines: list[str], heads: set[int]) -> set[int]:
 
 def _counts(places: list[tuple[int, int]], least: int) -> bool:
     """Whether numbers go up by one from line to line, at least `least` lines of them."""
-    lines = sorted({at for at, _ in places})
-    if len(lines) < least:
+    numbers: dict[int, set[int]] = {}
+    for at, number in places:
+        numbers.setdefault(at, set()).add(number)
+    if len(numbers) < least:
         return False
-    numbers = {at: {number for other, number in places if other == at} for at in lines}
-    steps = [any(n + 1 in numbers[b] for n in numbers[a]) for a, b in pairwise(lines)]
+    steps = [any(n + 1 in numbers[b] for n in numbers[a]) for a, b in pairwise(numbers)]
     return sum(steps) * 4 >= len(steps) * 3
 
 

@@ -55,12 +55,15 @@ def move_boundary(document: Document, section: Section, kind: SectionKind) -> Se
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
 
 
-def divide_text(document: Document, sections: Sections) -> SectionCorrection | None:
-    """Starts sections where `sections` start, undone as one; None if there is but one."""
+def divide_text(
+    document: Document, sections: Sections, present: Sections = ()
+) -> SectionCorrection | None:
+    """Starts sections where `sections` start, undone as one; None if all `present` ones do."""
+    starts = {section.span.start for section in present}
     parts = tuple(
         split_section(document, _solid(document.text, section.span.start), section.title)
         for section in sections[1:]
-        if section.kind is SectionKind.ISSUE
+        if section.kind is SectionKind.ISSUE and section.span.start not in starts
     )
     return (
         SectionCorrection(CorrectionAction.DIVIDE, parts[0].anchor, parts=parts) if parts else None

@@ -90,10 +90,12 @@ class SectionCorrections:
         )
 
     def _divide(self, document: Document, sections: tuple[Section, ...]) -> None:
-        correction = divide_text(document, sections)
+        if not self._session.is_showing(document.sha256):
+            return
+        correction = divide_text(document, sections, self._session.sections)
         if correction is not None:
             self._keep(document, correction, self._tell_parts)
-        elif self._session.is_showing(document.sha256):
+        else:
             self._ui.say("No other topic was found in this text.")
 
     def _tell_parts(self) -> None:

@@ -100,6 +100,9 @@ def _merged(
     return (*sections[:before], joined, *sections[index + 1 :])
 
 
+_BY_TOPIC = "You had the text split by topic, and another topic starts here."
+
+
 def _split(
     document: Document, sections: Sections, correction: SectionCorrection, offset: int
 ) -> Sections:
@@ -118,7 +121,7 @@ def _split(
         title_source=source,
         span=Span(start, whole.span.end),
         level=whole.level,
-        reason="You started a section here.",
+        reason="You started an issue here.",
         heading=heading,
         folded=tuple(span for span in whole.folded if span.start >= start),
     )
@@ -130,7 +133,12 @@ def _split(
 def _divided(
     document: Document, sections: Sections, correction: SectionCorrection, _: int
 ) -> Sections:
-    return apply_section_corrections(document, sections, correction.parts)
+    known = {section.span.start for section in sections}
+    divided = apply_section_corrections(document, sections, correction.parts)
+    return tuple(
+        section if section.span.start in known else replace(section, reason=_BY_TOPIC)
+        for section in divided
+    )
 
 
 def _renamed(

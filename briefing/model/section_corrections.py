@@ -55,12 +55,15 @@ def move_boundary(document: Document, section: Section, kind: SectionKind) -> Se
     return SectionCorrection(CorrectionAction.MOVE, anchor, kind=kind)
 
 
-def divide_text(document: Document, sections: Sections) -> SectionCorrection | None:
-    """Starts sections where `sections` start, undone as one; None if there is but one."""
+def divide_text(
+    document: Document, sections: Sections, present: Sections = ()
+) -> SectionCorrection | None:
+    """Starts sections where `sections` start, undone as one; None if all `present` ones do."""
+    starts = {section.span.start for section in present}
     parts = tuple(
         split_section(document, _solid(document.text, section.span.start), section.title)
         for section in sections[1:]
-        if section.kind is SectionKind.ISSUE
+        if section.kind is SectionKind.ISSUE and section.span.start not in starts
     )
     return (
         SectionCorrection(CorrectionAction.DIVIDE, parts[0].anchor, parts=parts) if parts else None
@@ -97,6 +100,9 @@ def _merged(
     return (*sections[:before], joined, *sections[index + 1 :])
 
 
+_BY_TOPIC = "You had the text split by topic, and another topic starts here."
+
+
 def _split(
     document: Document, sections: Sections, correction: SectionCorrection, offset: int
 ) -> Sections:
@@ -115,7 +121,7 @@ def _split(
         title_source=source,
         span=Span(start, whole.span.end),
         level=whole.level,
-        reason="You started a section here.",
+        reason="You started an issue here.",
         heading=heading,
         folded=tuple(span for span in whole.folded if span.start >= start),
     )
@@ -127,7 +133,12 @@ def _split(
 def _divided(
     document: Document, sections: Sections, correction: SectionCorrection, _: int
 ) -> Sections:
-    return apply_section_corrections(document, sections, correction.parts)
+    known = {section.span.start for section in sections}
+    divided = apply_section_corrections(document, sections, correction.parts)
+    return tuple(
+        section if section.span.start in known else replace(section, reason=_BY_TOPIC)
+        for section in divided
+    )
 
 
 def _renamed(

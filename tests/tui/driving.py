@@ -215,7 +215,7 @@ ROWS: dict[str, Row] = {
         copied, lambda _, after: after.startswith("Harbour talks"), ("right_curly_bracket",)
     ),
     "cite": Row(copied, lambda _, after: "Coast News" in after, ("right_curly_bracket",)),
-    "undo": Row(said, "There is nothing to undo."),
+    "undo": Row(said, "There is nothing to undo; c and C undo earlier corrections."),
     "correct": Row(dialog, "ChoiceDialog"),
     "split_by_topic": Row(said, "No other topic was found in this text.", prepare=_one_topic),
     "mend": Row(dialog, "ChoiceDialog"),

@@ -79,7 +79,7 @@ async def test_ctrl_z_takes_back_what_was_corrected_last_whatever_it_was(tmp_pat
         await press(pilot, "ctrl+z")
         assert titles(p) == before
         await press(pilot, "ctrl+z")
-        assert p.screen.status.sentence == "There is nothing to undo."
+        assert p.screen.status.sentence.startswith("There is nothing to undo;")
 
 
 async def test_corrections_outlive_the_program(tmp_path):

@@ -122,6 +122,18 @@ async def test_each_key_does_it(app):
                 await pilot.pause()
 
 
+async def test_marking_all_read_says_what_it_did(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        for keys, sentence in (
+            ("FM", f"{len(ENTRIES)} entries are read now; z undoes that."),
+            ("M", "No entry is unread."),
+            ("z", "The read marks are as before."),
+        ):
+            await press(app, pilot, *keys)
+            assert app.screen.status.sentence == sentence
+
+
 async def test_an_entry_that_was_opened_is_read(app):
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)

@@ -43,9 +43,38 @@ async def test_one_story_is_left_whole_and_split_by_topic_on_request(opened, tmp
         p.section_corrections.split_by_topic()
         await settled(app, pilot)
         assert len(p.session.sections) > 2
+        assert p.screen.status.sentence == f"Split into {len(p.session.outline.issues)} issues."
+        assert p.session.sections[-1].reason.startswith("You had the text split by topic")
         await pilot.press("ctrl+z")
         await settled(app, pilot)
         assert len(p.session.sections) == 1
+
+
+async def test_a_text_that_is_divided_already_has_no_other_topic(opened, tmp_path):
+    path = tmp_path / "headed.md"
+    path.write_text(f"# Ferry\n\n{HARBOUR}\n\n# Late news\n\n{HARBOUR}\n", encoding="utf-8")
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        p = parts(app)
+        await settled(app, pilot)
+        p.section_corrections.split_by_topic()
+        await settled(app, pilot)
+        assert p.screen.status.sentence == "No other topic was found in this text."
+
+
+async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
+    path = tmp_path / "texto.txt"
+    path.write_text(
+        "El puerto cerró el lunes porque los barcos no podían entrar con la niebla.\n\n"
+        "La orquesta nombró a una nueva directora, que empezará en el otoño con un concierto.",
+        encoding="utf-8",
+    )
+    app = BriefingApp(opened, (str(path),), opened.open(str(path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("P")
+        said = parts(app).screen.status.sentence
+        assert said == "This is in Spanish, and topics are looked for in English only."
 
 
 @pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])

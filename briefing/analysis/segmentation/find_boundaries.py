@@ -54,17 +54,22 @@ def find_boundaries(
     headed = marked_headings(units, boilerplate, title)
     if structured or (headed and not _is_sparse(units, boilerplate, len(headed))):
         return headed
-    headed = headed or heading_lines(units, boilerplate)
+    headed = headed or heading_lines(units, boilerplate, title)
     taken = {cut.unit for cut in headed} | {_next(units, boilerplate, cut.unit) for cut in headed}
     gaps = [i for i in is_wide_gap(units, boilerplate) if i not in taken]
     if len(gaps) > len(headed):
         trusted = bool(headed) or topics is TopicCuts.NEVER
         found = headed + _by_gap(units, boilerplate, gaps, taken, trusted)
-    elif topics is not TopicCuts.NEVER and _is_sparse(units, boilerplate, len(headed)):
+    elif _asks_words(topics, _is_sparse(units, boilerplate, len(headed)), bool(headed)):
         found = headed + _by_words(units, boilerplate, taken, topics)
     else:
         found = headed or _by_border(units, boilerplate)
     return _long_enough(units, boilerplate, sorted(found, key=lambda cut: cut.unit))
+
+
+def _asks_words(topics: TopicCuts, sparse: bool, headed: bool) -> bool:
+    """A short text without headings is divided by its topics only on request."""
+    return topics is not TopicCuts.NEVER and (sparse or (topics is TopicCuts.ALWAYS and not headed))
 
 
 def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:

@@ -34,8 +34,13 @@ def _is_title(units: list[Paragraph], found: list[int], title: str | None) -> bo
     return all(units[i].level > first.level for i in found[1:])
 
 
-def heading_lines(units: list[Paragraph], boilerplate: set[int]) -> list[Boundary]:
+def heading_lines(
+    units: list[Paragraph], boilerplate: set[int], title: str | None = None
+) -> list[Boundary]:
     """Lines of plain text that are more likely headings than not.
+
+    One alone under the `title` heads nothing that the title does not: it is a byline, a date or a
+    second headline.
 
     The confidence is the squared probability: on held-out repositories a line with even odds was right
     one time in four.
@@ -45,11 +50,17 @@ def heading_lines(units: list[Paragraph], boilerplate: set[int]) -> list[Boundar
         for i, p in line_probabilities(heading_candidates(units, boilerplate)).items()
         if p > 0.5
     }
-    return [
-        Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True)
-        for i in sorted(likely)
-        if not _listed(i, likely)
-    ]
+    lines = [i for i in sorted(likely) if not _listed(i, likely)]
+    if len(lines) == 1 and _is_under_title(units, boilerplate, lines[0], title):
+        return []
+    return [Boundary(i, _evidence(units[i]), likely[i] ** 2, 1, True) for i in lines]
+
+
+def _is_under_title(
+    units: list[Paragraph], boilerplate: set[int], line: int, title: str | None
+) -> bool:
+    above = [units[i].text.split() for i in range(line) if i not in boilerplate]
+    return title is not None and above == [title.split()]
 
 
 def _listed(i: int, likely: dict[int, float]) -> bool:

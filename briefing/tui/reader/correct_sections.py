@@ -5,6 +5,7 @@ from functools import partial
 
 from briefing.library import Library
 from briefing.model import Document, Section, SectionKind
+from briefing.model.languages import ENGLISH, name_language
 from briefing.model.section_corrections import (
     SectionCorrection,
     divide_text,
@@ -74,6 +75,13 @@ class SectionCorrections:
         if not self._session.is_open:
             return
         document = self._session.document
+        if self._session.partial:
+            self._ui.say("The rest of the text is still being read.")
+            return
+        if document.language not in (None, ENGLISH):
+            language = name_language(document.language)
+            self._ui.say(f"This is in {language}, and topics are looked for in English only.")
+            return
         self._ui.say("Looking for topics …")
         self._ui.run(
             "topics",
@@ -82,11 +90,16 @@ class SectionCorrections:
         )
 
     def _divide(self, document: Document, sections: tuple[Section, ...]) -> None:
-        correction = divide_text(document, sections)
-        if correction is None:
-            self._ui.say("No other topic was found in this text.")
+        if not self._session.is_showing(document.sha256):
+            return
+        correction = divide_text(document, sections, self._session.sections)
+        if correction is not None:
+            self._keep(document, correction, self._tell_parts)
         else:
-            self._keep(document, correction)
+            self._ui.say("No other topic was found in this text.")
+
+    def _tell_parts(self) -> None:
+        self._ui.say(f"Split into {len(self._session.outline.issues)} issues.")
 
     def _focus_start(self) -> int:
         return (self._pane.focus_bar.span or self._pane.viewport.seen).start
@@ -104,17 +117,23 @@ class SectionCorrections:
         dialog = dialogs.LineDialog("Title of this issue", section.title, keep, draft)
         self._ui.push(dialog, lambda _: None)
 
-    def _keep(self, document: Document, correction: SectionCorrection) -> None:
+    def _keep(
+        self,
+        document: Document,
+        correction: SectionCorrection,
+        tell: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`tell` is called once the screen shows it."""
         correct = partial(self._library.corrections.correct_sections, document, correction)
-        self._ui.write(correct, lambda _: self._show_kept(document))
+        self._ui.write(correct, lambda _: self._show_kept(document, tell))
 
-    def _show_kept(self, document: Document) -> None:
+    def _show_kept(self, document: Document, tell: Callable[[], None] = lambda: None) -> None:
         if self._session.is_showing(document.sha256):
-            self._show_corrected()
+            self._show_corrected(tell)
         elif self._library.corrections.became_whole(document):
             self._session.correct_sections()
 
-    def _show_corrected(self) -> None:
+    def _show_corrected(self, tell: Callable[[], None]) -> None:
         before = self._session.sections
         self._session.correct_sections()
         if self._session.sections == before:
@@ -122,6 +141,7 @@ class SectionCorrections:
             self._ui.say("That correction does not apply here.")
         else:
             self._correction_undo.note_made(self._undo)
+            tell()
 
     @property
     def _undo_sections(self) -> Callable[[], bool]:

@@ -29,4 +29,7 @@ class CorrectionUndo:
         if mine:
             mine[-1]()
         else:
-            self._ui.say("There is nothing to undo.")
+            issues, names = self._ui.key_of("correct"), self._ui.key_of("mend")
+            self._ui.say(
+                f"There is nothing to undo; {issues} and {names} undo earlier corrections."
+            )

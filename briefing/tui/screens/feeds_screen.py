@@ -131,21 +131,26 @@ class FeedsScreen(BaseScreen[OpenRequest]):
             self._mark((entry,), not self._is_read(entry))
 
     def mark_all_read(self) -> None:
-        if self.entry_list.entries:
-            self._mark(self.entry_list.entries, True)
+        unread = [entry for entry in self.entry_list.entries if not self._is_read(entry)]
+        if unread and self._mark(unread, True):
+            count = "1 entry is" if len(unread) == 1 else f"{len(unread):,} entries are"
+            self.ui.say(f"{count} read now; {self.ui.key_of('list_undo')} undoes that.")
+        elif self.entry_list.entries and not unread:
+            self.ui.say("No entry is unread.")
 
-    def _mark(self, entries: Sequence[Entry], read: bool) -> None:
+    def _mark(self, entries: Sequence[Entry], read: bool) -> bool:
         feed = self.feed_list.pointed
         if feed is None:
-            return
+            return False
         try:
             self.library.feeds.mark(feed, entries, read=read)
         except BriefingError as error:
             self.ui.say(str(error), error=True)
-            return
-        again = "They are as before." if len(entries) > 1 else "It is as before."
-        self._done.push(UndoStep(again, partial(self.library.feeds.restore, feed)))
+            return False
+        restore = partial(self.library.feeds.restore, feed)
+        self._done.push(UndoStep("The read marks are as before.", restore))
         self.list_feeds()
+        return True
 
     def unfollow(self) -> None:
         feed = self.feed_list.pointed

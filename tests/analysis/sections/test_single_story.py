@@ -1,6 +1,7 @@
 """One story stays whole; several are divided, but never into lines without text."""
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.analysis.pipeline import split
 from briefing.model import Section, SectionKind
@@ -61,6 +62,20 @@ def test_one_story_stays_whole() -> None:
 
 def test_one_story_is_divided_on_request() -> None:
     assert len(split(document(HARBOUR), by_topic=True)) > 1
+
+
+def test_a_short_round_up_is_divided_on_request() -> None:
+    paragraphs = WEEK.split("\n\n")
+    items = [" ".join(paragraphs[i : i + 2]) for i in range(0, 10, 2)]
+    short = document("\n\n".join(items))
+    assert (len(split(short)), len(split(short, by_topic=True))) == (1, len(items))
+
+
+@pytest.mark.parametrize("line", ["By Mara Lind", "By Mara Lind and Tom Orr", "Mara Lind", "4 May"])
+def test_a_lone_line_under_the_title_heads_nothing(line: str) -> None:
+    title = "Town keeps its old ferry"
+    text = replace(document(f"{title}\n\n{line}\n\n{HARBOUR}"), title=title)
+    assert [section.title for section in split(text)] == [title]
 
 
 def test_several_stories_are_divided() -> None:

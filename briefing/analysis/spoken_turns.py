@@ -1,5 +1,3 @@
-"""Who speaks in a transcript or chat: the source says it before each turn."""
-
 from bisect import bisect_right
 from collections.abc import Sequence
 

@@ -1,5 +1,3 @@
-"""Carries the reader's data over to a newer version of a text."""
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any

@@ -1,5 +1,3 @@
-"""Reads sources and finds people."""
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING

@@ -1,5 +1,3 @@
-"""Builds documents of plain text and markdown."""
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

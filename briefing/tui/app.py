@@ -1,5 +1,3 @@
-"""The Textual application, and `run`, which starts it."""
-
 import asyncio
 import contextvars
 import gc

@@ -1,5 +1,3 @@
-"""Commands of every screen: help, palette, themes, suspend and quit."""
-
 import os
 from functools import partial
 from typing import Any

@@ -1,5 +1,3 @@
-"""Resolves mentions to entities."""
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence

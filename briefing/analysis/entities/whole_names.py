@@ -1,5 +1,3 @@
-"""Joins the parts of people's names, and drops titles and stray words taken for names."""
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

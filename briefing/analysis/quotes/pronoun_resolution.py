@@ -1,5 +1,3 @@
-"""Resolves pronouns of speakers."""
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator

@@ -1,5 +1,3 @@
-"""Lines between sections that are no text themselves: rules, and the clock lines of live reports."""
-
 import re
 
 from briefing.analysis.segmentation.paragraphs import Paragraph

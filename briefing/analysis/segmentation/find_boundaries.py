@@ -1,5 +1,3 @@
-"""Finds section boundaries by the best evidence that a document gives."""
-
 from enum import StrEnum
 
 from briefing.analysis.language import is_foreign

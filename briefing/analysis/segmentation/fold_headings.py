@@ -1,5 +1,3 @@
-"""Folds headings that head too little for a pane of their own into the pane around them."""
-
 from itertools import accumulate
 
 from briefing.analysis.segmentation.boundary import Boundary

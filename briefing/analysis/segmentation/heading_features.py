@@ -1,5 +1,3 @@
-"""Features that tell heading lines from short paragraphs."""
-
 import math
 import re
 from collections import Counter

@@ -1,5 +1,3 @@
-"""Paragraphs, the units that sections consist of."""
-
 import re
 from functools import cached_property
 

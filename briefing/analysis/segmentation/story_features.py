@@ -1,5 +1,3 @@
-"""Features that tell a text about one story from a text about several."""
-
 import math
 import re
 from collections.abc import Sequence

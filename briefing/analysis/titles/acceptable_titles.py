@@ -1,5 +1,3 @@
-"""Rules for what a copy editor would let pass as a title."""
-
 from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import BODY_HEADS, TITLES
 from briefing.analysis.titles.noun_phrases import (

@@ -1,5 +1,3 @@
-"""Shortens sentences to what a headline keeps: who does what, in the sentence's own words and order."""
-
 import re
 from collections.abc import Iterator
 

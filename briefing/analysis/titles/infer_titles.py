@@ -1,5 +1,3 @@
-"""Chooses distinct titles for sections without a heading."""
-
 from collections.abc import Callable
 
 from msgspec import Struct

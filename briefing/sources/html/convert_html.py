@@ -1,5 +1,3 @@
-"""Converts a web page to markdown, in the worker."""
-
 from collections.abc import Callable
 from html import unescape
 from typing import Any

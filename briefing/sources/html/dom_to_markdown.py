@@ -1,5 +1,3 @@
-"""Writes the blocks of an HTML tree as markdown fragments."""
-
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""Tells by an element's name and attributes what it is for: blocks, furniture, hidden words, pictures."""
-
 import re
 from itertools import islice
 from typing import Any

@@ -1,5 +1,3 @@
-"""Describes the fragments of a page in numbers, for the model that chooses its main content."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence

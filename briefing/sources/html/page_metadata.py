@@ -1,5 +1,3 @@
-"""Finds the title, byline, site, date and language of a web page."""
-
 import html
 import re
 from datetime import datetime

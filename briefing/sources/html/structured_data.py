@@ -1,5 +1,3 @@
-"""Reads what a page says of itself for machines: JSON-LD and meta elements."""
-
 import json
 import re
 from collections import deque

@@ -1,5 +1,3 @@
-"""Separates the text of a message from signatures and other boilerplate."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""Tells the tables that lay out a letter from those with data in them."""
-
 from typing import Any
 
 _LONGEST = 160

@@ -1,5 +1,3 @@
-"""Writes the body of an OpenDocument file as HTML."""
-
 import re
 from collections.abc import Callable
 from html import escape

@@ -1,5 +1,3 @@
-"""Styles and list numbers of OpenDocument files."""
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,5 +1,3 @@
-"""Converts OpenDocument texts and slides to markdown, in the worker."""
-
 from typing import Any
 
 from briefing.errors import FormatError

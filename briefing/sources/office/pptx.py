@@ -1,5 +1,3 @@
-"""Converts slides to markdown, in the worker."""
-
 import zipfile
 import zlib
 from collections.abc import Iterator

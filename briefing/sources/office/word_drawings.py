@@ -1,5 +1,3 @@
-"""The words of drawings in Word and PowerPoint files."""
-
 import re
 from typing import Any
 

@@ -1,5 +1,3 @@
-"""Styles and list numbers of a Word file."""
-
 import re
 from typing import Any
 

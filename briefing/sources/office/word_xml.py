@@ -1,5 +1,3 @@
-"""Names and values of WordprocessingML, and the parts of a Word file by their relations."""
-
 import posixpath
 from typing import Any
 

@@ -1,5 +1,3 @@
-"""Finds tables whose cells may have several lines."""
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

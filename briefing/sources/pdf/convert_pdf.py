@@ -1,5 +1,3 @@
-"""Converts a PDF to markdown, in the worker."""
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median

@@ -1,5 +1,3 @@
-"""Gives words their large first letters back."""
-
 import re
 from collections.abc import Sequence
 from statistics import median

@@ -1,5 +1,3 @@
-"""Sets the notes at the foot of a page apart from its text."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""Takes away the numbers that count the lines of a page."""
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,5 +1,3 @@
-"""Decides whether a line begins a paragraph."""
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,5 +1,3 @@
-"""Finds the parts of a page in reading order: columns, boxes beside the text, and tables."""
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median

@@ -1,5 +1,3 @@
-"""Finds running heads, running feet, page numbers and what is stamped in the margin."""
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,3 @@
-"""Builds lines of text from the runs of a page."""
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,5 +1,3 @@
-"""Finds the ligatures that a font gives no Unicode value, where a list of words leaves no doubt."""
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

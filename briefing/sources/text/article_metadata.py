@@ -1,5 +1,3 @@
-"""Finds title, byline, agency, dateline and date at the head and foot of an article."""
-
 import re
 from collections.abc import Sequence
 

@@ -1,5 +1,3 @@
-"""Tells line breaks made by wrapping from real ones."""
-
 import re
 from itertools import pairwise
 

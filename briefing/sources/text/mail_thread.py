@@ -1,5 +1,3 @@
-"""Finds where the messages of a mail thread begin, in plain text."""
-
 import re
 
 from msgspec import Struct

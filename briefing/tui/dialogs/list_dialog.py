@@ -1,5 +1,3 @@
-"""Base classes of the dialogs that show a list."""
-
 from typing import TypeVar
 
 from textual.binding import Binding

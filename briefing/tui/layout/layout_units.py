@@ -1,5 +1,3 @@
-"""Divides blocks into layout units. Most are whole blocks; a very long block has several."""
-
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Shows a section in a frame that changes size, keeping the reader's position."""
-
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Bookmarks, highlights, notes and read marks of the document on the screen."""
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping

@@ -1,5 +1,3 @@
-"""Line width, justification, line spacing and mouse reporting."""
-
 from collections.abc import Callable
 from functools import partial
 

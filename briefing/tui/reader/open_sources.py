@@ -1,5 +1,3 @@
-"""Opens sources and briefings of the library, one after the other."""
-
 import gc
 from collections.abc import Callable
 from functools import partial

@@ -1,5 +1,3 @@
-"""The state of reading: briefing, position, read marks and history."""
-
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial

@@ -1,5 +1,3 @@
-"""Background work of the feeds screen: adding, refreshing and opening."""
-
 from collections.abc import Callable
 from functools import partial
 from threading import Event

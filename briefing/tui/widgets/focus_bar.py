@@ -1,5 +1,3 @@
-"""The bar beside the paragraph that commands apply to."""
-
 from collections.abc import Callable
 
 from briefing.model import Span

@@ -1,5 +1,3 @@
-"""An agenda or programme with times."""
-
 import re
 from bisect import bisect_right
 from itertools import pairwise

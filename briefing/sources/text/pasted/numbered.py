@@ -1,5 +1,3 @@
-"""Numbered headings and notes under short heads."""
-
 import re
 from itertools import pairwise
 

@@ -1,5 +1,3 @@
-"""What is known of pasted text by its shape."""
-
 import re
 
 from msgspec import Struct, field

@@ -1,5 +1,3 @@
-"""Reads pasted text by the first shape that fits."""
-
 from collections.abc import Callable
 
 from briefing.sources.text.pasted.agenda import read_agenda

@@ -1,5 +1,3 @@
-"""A mail with what it answers."""
-
 import re
 
 from briefing.sources.text.dates import find_date

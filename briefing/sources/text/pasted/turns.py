@@ -1,5 +1,3 @@
-"""A transcript, an interview or a chat."""
-
 import re
 from collections import Counter
 

@@ -188,7 +188,6 @@ def _read_sections(store: Repositories, old: Briefing, new: Briefing) -> list[in
 
 
 def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """Returns the two sets of `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

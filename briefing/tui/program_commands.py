@@ -11,7 +11,6 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
-    """Returns whether a shell started the program and could resume it."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:

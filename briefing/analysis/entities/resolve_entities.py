@@ -52,7 +52,6 @@ def resolve_mentions(
 
 
 def _holds(spans: Sequence[Span], mention: Mention) -> bool:
-    """For spans in order."""
     index = bisect_right(spans, mention.span.start, key=lambda span: span.start) - 1
     return index >= 0 and spans[index].contains(mention.span)
 

@@ -30,8 +30,6 @@ FEW_PARAGRAPHS = 9
 
 
 class TopicCuts(StrEnum):
-    """Whether a text without layout is divided by its topics."""
-
     JUDGED = "judged"
     """Where it seems to be about several stories."""
     ALWAYS = "always"
@@ -64,7 +62,6 @@ def find_boundaries(
 
 
 def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:
-    """Whether `cuts` are too few for so many paragraphs."""
     count = len(units) - len(boilerplate)
     if cuts < 2:
         return count >= FEW_PARAGRAPHS
@@ -134,7 +131,6 @@ def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], li
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    """Indexes of the paragraphs of the article's body."""
     order = [i for i in range(len(units)) if i not in boilerplate and not is_border(units[i])]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order
 

@@ -29,7 +29,6 @@ def fold_headings(
 
 
 def _words(before: list[int], cut: Boundary, end: int) -> int:
-    """Under the heading."""
     return before[end] - before[min(end, cut.unit + cut.headed)]
 
 

@@ -31,8 +31,6 @@ _NEVER = frozenset(
 
 
 class Book(Struct):
-    """What all parts of a Word file share while its body is written."""
-
     styles: dict[str, Style]
     numbers: ListNumbers
     usual_size: int = 0
@@ -150,7 +148,6 @@ class BodyWriter:
         return self._lists.item(level, label, inner)
 
     def _stands_out(self, inner: str, marked: list[int]) -> bool:
-        """Whether all its words are underlined or in larger type, as headings without a style are."""
         telling, others = marked
         return telling > 0 and not others and "<b>" not in inner and len(inner) < 200
 
@@ -327,7 +324,6 @@ class BodyWriter:
 
 
 def notes_html(book: Book, parts: dict[str, Part]) -> str:
-    """The notes that were called, as a list that the text's links lead to."""
     items: list[str] = []
     at = 0
     while at < len(book.called):
@@ -381,7 +377,6 @@ def _inner(element: Any, name: str) -> list[Any]:
 
 
 def _is_layout(table: Any, rows: list[list[Any]]) -> bool:
-    """Whether a table only places its text: it has one row or column, or tables in its cells."""
     if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
         return True
     return any(True for cell in table.iter(W + "tc") for _ in cell.iterchildren(W + "tbl"))

@@ -14,7 +14,6 @@ def describe_drawing(properties: Any) -> str:
 
 
 def diagram_lines(root: Any) -> list[str]:
-    """The words of each node of SmartArt, in the order in which they are kept."""
     found: list[str] = []
     for point in root.iter("{*}pt"):
         if point.get("type") in (None, "node", "asst"):
@@ -24,7 +23,6 @@ def diagram_lines(root: Any) -> list[str]:
 
 
 def diagram_box(root: Any) -> Any:
-    """The words of SmartArt, which stand in a part of their own, as a text box; None without any."""
     lines = diagram_lines(root) if root is not None else []
     if not lines:
         return None

@@ -200,5 +200,4 @@ def _join(line: Line, run: Line) -> None:
 
 
 def _is_raised_mark(line: Line, run: Line) -> bool:
-    """True for the number of a note before its text."""
     return line.size < 0.8 * run.size and line.text.isdecimal() and line.bottom > run.bottom

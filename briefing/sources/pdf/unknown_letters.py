@@ -39,7 +39,6 @@ def _filled(parts: list[str], signs: Ligatures) -> str:
 
 
 def _surest(found: list[Ligatures], seen: Counter[str]) -> Ligatures:
-    """The only choice, or the only one of ligatures that another word has for sure."""
     if len(found) > 1:
         found = [signs for signs in found if all(seen[sign] for sign in signs)]
     return found[0] if len(found) == 1 else ()

@@ -127,7 +127,6 @@ def _title(words: Sequence[Block], text: str, parts: bool) -> str | None:
 
 
 def _are_parts(blocks: Sequence[Block], text: str) -> bool:
-    """Whether at least two headings are numbered, or two paragraphs are strong as a whole."""
     heads = numbered = 0
     for block in blocks[:_SCANNED]:
         if len(block.span) > _LONGEST_LINE or block.kind is BlockKind.LIST_ITEM:

@@ -44,7 +44,6 @@ class Viewport:
             self.view = self.view.again(text, blocks, self.span, options, height, wanted)
 
     def look(self, sight: ScrollPosition) -> None:
-        """Goes as far as the ends allow, when there is a size."""
         self._wanted = sight
         if self.view is not None:
             self.view.look(sight)

@@ -68,7 +68,6 @@ class Annotations:
         self._changed()
 
     def _kept(self, kind: type[M], document: Document) -> tuple[M, ...]:
-        """Returns those of one kind; none if the library fails."""
         return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:

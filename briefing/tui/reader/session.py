@@ -259,7 +259,6 @@ class ReadingSession:
         self._tell(ReadMarksChanged())
 
     def _read_again(self) -> None:
-        """Takes what the library has, which refused a change."""
         self._take_read_marks()
         self._tell(ReadMarksChanged())
 

@@ -50,7 +50,6 @@ class NameList(VirtualList):
         return row.id if isinstance(row, Entity) else None
 
     def fold(self) -> None:
-        """Shows or hides the places if their heading is under the cursor."""
         if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
             self.unfolded = not self.unfolded
 

@@ -65,7 +65,6 @@ def _title(line: str) -> str:
 
 
 def _in_order(lines: list[str], items: dict[int, str]) -> bool:
-    """Times go up, but for a few new days or parallel items."""
     minutes = [_minutes(lines[at].strip()) for at in items]
     if any(minute < 0 for minute in minutes):
         return False

@@ -26,7 +26,6 @@ def read_numbered(lines: list[str]) -> Pasted | None:
 
 
 def _other_heads(lines: list[str], found: list[int]) -> int:
-    """Lone short lines beside the numbered ones: a title, other headings, or signs of a page."""
     return sum(
         1
         for at, line in enumerate(lines)

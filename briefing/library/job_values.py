@@ -38,6 +38,8 @@ class FirstPart(Struct, frozen=True):
 
 
 class Ingested(Struct, frozen=True):
+    """It is empty if the caller stopped after the first part."""
+
     records: list[DocumentRecord] = field(default_factory=list)
     index: list[IndexRecord] = field(default_factory=list)
 
@@ -54,4 +56,4 @@ class FeedRequest(Struct, frozen=True):
 
 
 class ListRequest(Struct, frozen=True):
-    pass
+    """It asks for the feeds of an OPML file."""

@@ -17,7 +17,7 @@ _MOST_LINES = 12
 """Lines for each item on average; more are prose."""
 
 
-def read_agenda(lines: list[str]) -> Pasted | None:
+def read_timed_items(lines: list[str]) -> Pasted | None:
     """Each item is headed by its time; what stands further in stays so."""
     items = _items(lines)
     if len(items) < _LEAST or not _in_order(lines, items):

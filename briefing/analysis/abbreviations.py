@@ -1,5 +1,3 @@
-"""Abbreviations and initials, whose full stop ends no sentence."""
-
 import re
 
 _TITLES = (

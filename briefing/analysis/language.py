@@ -1,5 +1,3 @@
-"""Tells the language of texts, documents and sections."""
-
 from __future__ import annotations
 
 import re

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 
 def brief(document: Document, *, by_topic: bool = False) -> Briefing:
-    """With its language and its sections; `by_topic` as in `split`."""
     document = add_language(document)
     return Briefing(document, Analysis(split(document, by_topic=by_topic)))
 
 
 def split(document: Document, *, by_topic: bool = False) -> tuple[Section, ...]:
-    """With `by_topic`, what seems to be one story is divided too."""
     return add_section_languages(document, split_sections(document, by_topic=by_topic))
 
 

@@ -1,5 +1,3 @@
-"""Blanks what the analyses do not read: code, and text in other languages than theirs."""
-
 import re
 from collections.abc import Sequence
 

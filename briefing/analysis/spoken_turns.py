@@ -1,5 +1,3 @@
-"""Who speaks in a transcript or chat: the source says it before each turn."""
-
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -26,7 +24,6 @@ def add_speakers(document: Document, mentions: Sequence[Mention]) -> tuple[Menti
 
 
 def _is_name(words: str) -> bool:
-    """Not the letter of a question or answer, nor a numbered voice."""
     return len(words) > 1 and not any(character.isdigit() for character in words)
 
 

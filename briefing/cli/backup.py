@@ -1,5 +1,3 @@
-"""`briefing backup FILE` and `briefing restore FILE`."""
-
 import click
 
 from briefing.cli.output import inform

@@ -1,5 +1,3 @@
-"""Implements `briefing bookmarks`."""
-
 from typing import Any
 
 import click

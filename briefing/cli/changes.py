@@ -1,5 +1,3 @@
-"""Implements `briefing changes SOURCE`."""
-
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,3 @@
-"""Implements `briefing completion SHELL`."""
-
 import click
 from click.shell_completion import get_completion_class
 

@@ -1,5 +1,3 @@
-"""Implements `briefing doctor`."""
-
 from typing import TYPE_CHECKING
 
 import click

@@ -1,5 +1,3 @@
-"""Turns errors into exit codes and messages."""
-
 import os
 from collections.abc import Callable
 

@@ -1,5 +1,3 @@
-"""Implements `briefing export`."""
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

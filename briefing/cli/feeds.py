@@ -1,5 +1,3 @@
-"""Implements `briefing feeds`."""
-
 from typing import TYPE_CHECKING
 
 import click

@@ -1,5 +1,3 @@
-"""Implements `briefing import`."""
-
 import os
 import sys
 from collections.abc import Callable

@@ -1,5 +1,3 @@
-"""Implements `briefing import-marks`."""
-
 import click
 
 from briefing.cli.library_context import opened_library

@@ -1,5 +1,3 @@
-"""Opens the reader, or prints the sources if there is no terminal."""
-
 import gc
 
 from briefing.cli.output import is_terminal, warn

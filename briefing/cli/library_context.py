@@ -1,5 +1,3 @@
-"""Opens the library for a command."""
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

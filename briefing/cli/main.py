@@ -1,5 +1,3 @@
-"""The `briefing` command group."""
-
 import importlib
 
 import click

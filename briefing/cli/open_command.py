@@ -1,5 +1,3 @@
-"""Implements `briefing [SOURCE...]`."""
-
 import click
 
 from briefing.cli.launch import open_in_reader

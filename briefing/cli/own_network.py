@@ -1,5 +1,3 @@
-"""Asks before fetching from a host on the reader's own network."""
-
 from collections.abc import Callable
 
 import click

@@ -1,5 +1,3 @@
-"""Implements `briefing paste`."""
-
 import click
 
 

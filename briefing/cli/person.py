@@ -1,5 +1,3 @@
-"""Implements `briefing person NAME`."""
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,3 @@
-"""Formats a briefing as plain text."""
-
 from collections.abc import Iterator
 
 from briefing.cli.output import Piece

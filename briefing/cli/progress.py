@@ -1,5 +1,3 @@
-"""The progress bar of `briefing import`."""
-
 from types import TracebackType
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,3 @@
-"""A Rich console that sanitizes text."""
-
 from collections.abc import Iterable
 
 from rich.console import Console

@@ -1,5 +1,3 @@
-"""Implements `briefing search`."""
-
 import click
 from msgspec import to_builtins
 

@@ -1,5 +1,3 @@
-"""Implements `briefing show`."""
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any

@@ -1,5 +1,3 @@
-"""Implements `briefing config` and `briefing keys`."""
-
 import click
 from msgspec.structs import replace
 

@@ -1,5 +1,3 @@
-"""Checks the sources given to a command."""
-
 from collections.abc import Sequence
 
 from briefing.errors import InputError

@@ -1,5 +1,3 @@
-"""Replaces characters that a stream's encoding cannot represent."""
-
 import codecs
 
 _PLAIN = {

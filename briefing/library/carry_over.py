@@ -1,5 +1,3 @@
-"""Carries the reader's data over to a newer version of a text."""
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -190,7 +188,6 @@ def _read_sections(store: Repositories, old: Briefing, new: Briefing) -> list[in
 
 
 def _new_sections(old: Briefing, new: Briefing) -> tuple[frozenset[int], frozenset[int]]:
-    """Returns the two sets of `CarriedOver`."""
     known = {_words(old, section) for section in old.analysis.sections}
     titles = {section.title for section in old.analysis.sections}
     found = [

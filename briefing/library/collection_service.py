@@ -1,5 +1,3 @@
-"""Named lists of briefings."""
-
 from collections.abc import Collection as Some
 
 from briefing.errors import InputError

@@ -188,7 +188,6 @@ class FeedService:
             return self._open(entry, worker, offline)
 
     def read(self, entry: Entry, *, offline: bool = False) -> Briefing:
-        """Opens and splits it."""
         with self._worker() as worker:
             return split_document(self._open(entry, worker, offline), worker)
 

@@ -143,7 +143,6 @@ def read_briefings(source: str, config: Config, worker: Worker, reach: Reach) ->
 
 
 def split_document(document: Document, worker: Worker, *, by_topic: bool = False) -> Briefing:
-    """With `by_topic`, what seems to be one story is divided too."""
     request, data = ingest_document(document)
     request = replace(request, by_topic=by_topic)
     return unpack_record(first_of(ingest(worker, request, data).records))

@@ -1,5 +1,3 @@
-"""All jobs of the worker, with their limits."""
-
 from briefing.job import Allowance, Job
 from briefing.library.job_values import (
     EntitiesRequest,

@@ -1,5 +1,3 @@
-"""Reads sources and finds people."""
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -61,7 +59,6 @@ class ReadingService:
         return reading
 
     def open_other(self, document: Document) -> OpeningDocument:
-        """Opens one of `OpeningDocument.others`."""
         reading = begin_reading(document, self._persistence, self._worker)
         reading.follow(partial(self._arrived, reading, False))
         return reading

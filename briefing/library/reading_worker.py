@@ -1,5 +1,3 @@
-"""The worker that reads sources."""
-
 from briefing.worker import Worker
 
 

@@ -26,6 +26,5 @@ class SettingService:
         return self.get(name) if then == given else None
 
     def override(self, name: str, value: object) -> None:
-        """Keeps a choice made on a screen."""
         self.keep(_GIVEN.format(name), getattr(self._config, name))
         self.keep(name, value)

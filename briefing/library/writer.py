@@ -1,5 +1,3 @@
-"""Keeps the screen from waiting for the disk."""
-
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout

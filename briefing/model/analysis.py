@@ -1,5 +1,3 @@
-"""The result of analysing a document."""
-
 from msgspec import Struct
 
 from briefing.model.document import Document

@@ -1,5 +1,3 @@
-"""Makes anchors from spans and finds them again in a text that may have changed."""
-
 import re
 
 from briefing.model.alike import normalize_typography

@@ -1,5 +1,3 @@
-"""The reader's bookmarks, highlights and notes, and their anchors."""
-
 from datetime import datetime
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Counts which entities are named where."""
-
 from collections import Counter
 from collections.abc import Sequence
 

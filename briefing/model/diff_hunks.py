@@ -1,5 +1,3 @@
-"""Turns the edits of a changed section into hunks to read."""
-
 import re
 from collections.abc import Iterator
 from enum import StrEnum

@@ -1,5 +1,3 @@
-"""Documents: the text, its blocks, and its metadata."""
-
 import hashlib
 import re
 from collections.abc import Sequence

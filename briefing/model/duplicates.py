@@ -1,5 +1,3 @@
-"""Finds a passage in a text that repeats a stretch of itself, as pages pasted twice do."""
-
 from collections.abc import Callable
 
 from briefing.model.alike import normalize_typography

@@ -1,5 +1,3 @@
-"""The people, organizations and places in a document, and what they said."""
-
 from enum import StrEnum
 
 from msgspec import Struct

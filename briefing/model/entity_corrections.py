@@ -1,5 +1,3 @@
-"""The reader's corrections of entities and their application."""
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum

@@ -1,5 +1,3 @@
-"""Case and accent folding for comparison."""
-
 import unicodedata
 
 

@@ -1,5 +1,3 @@
-"""Finds the places of a text that resemble a passage, and scores them."""
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 

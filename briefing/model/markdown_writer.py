@@ -1,5 +1,3 @@
-"""Writes documents and sections as CommonMark."""
-
 import re
 from bisect import bisect_left
 from urllib.parse import quote

@@ -1,5 +1,3 @@
-"""Annotations that travel between libraries."""
-
 import re
 from collections.abc import Iterator
 

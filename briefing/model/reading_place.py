@@ -1,5 +1,3 @@
-"""Where the reader is in a text."""
-
 from msgspec import Struct
 
 

@@ -1,5 +1,3 @@
-"""Tells which of several identical passages in a text corresponds to which in its old version."""
-
 from briefing.model.alike import normalize_typography
 from briefing.model.fuzzy_match import REACHES, occurrences
 from briefing.model.span import Span

@@ -1,5 +1,3 @@
-"""Sections: the parts of a document, one per issue."""
-
 import re
 from bisect import bisect_left
 from enum import StrEnum

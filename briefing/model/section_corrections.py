@@ -1,5 +1,3 @@
-"""The reader's corrections of sections and their application."""
-
 from collections.abc import Iterable
 from enum import StrEnum
 

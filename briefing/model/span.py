@@ -1,5 +1,3 @@
-"""Ranges of a document's text."""
-
 from msgspec import Struct
 
 

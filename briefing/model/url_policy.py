@@ -1,5 +1,3 @@
-"""Parses web addresses and decides which may be shown and opened."""
-
 import re
 from functools import lru_cache
 from ipaddress import IPv6Address

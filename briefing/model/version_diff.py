@@ -1,5 +1,3 @@
-"""Compares two versions of a briefing: issues added, gone, reworded and moved."""
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum

@@ -1,5 +1,3 @@
-"""Splits passages into words and computes the edits between two of them."""
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,3 @@
-"""Builds documents of plain text and markdown."""
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -66,7 +64,6 @@ def _build_pasted(pasted: Pasted, name: str) -> Document:
 
 
 def _turns(pasted: Pasted, text: str, blocks: Sequence[Block]) -> Iterator[Turn]:
-    """The words of a turn begin after its colon, or on the line below the speaker's."""
     starts = [at for at, block in enumerate(blocks) if block.line in pasted.turns]
     for at, end in pairwise([*starts, len(blocks)]):
         first, last = blocks[at].span, blocks[end - 1].span

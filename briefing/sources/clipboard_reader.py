@@ -1,5 +1,3 @@
-"""Reads the clipboard with the desktop's clipboard program."""
-
 import os
 import shutil
 import signal

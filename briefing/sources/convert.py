@@ -1,5 +1,3 @@
-"""Turns the bytes of any format into documents."""
-
 import importlib
 from typing import Any
 

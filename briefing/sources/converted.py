@@ -1,5 +1,3 @@
-"""What a converter makes of one document of a file."""
-
 from msgspec import Struct
 
 STRUCTURED = 3

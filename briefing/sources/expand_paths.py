@@ -1,5 +1,3 @@
-"""Expands folders and patterns to files."""
-
 import glob
 import os
 from collections.abc import Iterator

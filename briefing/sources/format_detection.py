@@ -1,5 +1,3 @@
-"""Detects the format of a source by its content."""
-
 import re
 from collections.abc import Callable
 

@@ -150,7 +150,6 @@ def _property(element: Any, name: str, default: str) -> str:
 
 
 def _descend(element: Any) -> Iterable[Any]:
-    """What says how `element` looks: the children of its properties."""
     return (e for child in element if _name(child).endswith("Pr") for e in child)
 
 

@@ -1,5 +1,3 @@
-"""Gets the bytes of a source: a file, standard input, or a web page."""
-
 from msgspec import Struct
 
 from briefing.config import Config

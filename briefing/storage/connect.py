@@ -56,7 +56,6 @@ def make_library(path: Path) -> None:
 
 
 def _close_to_others(path: Path, mode: int) -> None:
-    """Does what is possible."""
     for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         with suppress(OSError):
             part.chmod(mode)

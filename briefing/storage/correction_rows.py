@@ -1,5 +1,3 @@
-"""Stores corrections, and marks corrected texts for reindexing."""
-
 import json
 from typing import TypeVar
 

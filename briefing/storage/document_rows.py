@@ -230,6 +230,5 @@ def _content(packed: DocumentRecord) -> tuple[bytes, bytes, bytes]:
 
 
 def _list_columns(packed: DocumentRecord) -> tuple[Any, ...]:
-    """Hash first."""
     said = (packed.sha256, packed.title, packed.agency, packed.published)
     return (*said, packed.words, packed.issues, packed.people)

@@ -11,8 +11,6 @@ COUNTED = 2_000
 
 
 class StoredName(Struct, frozen=True):
-    """It has the form found first."""
-
     id: int
     kind: str
     key: str
@@ -227,5 +225,4 @@ class EntityNames:
 
 
 def _list(values: Iterable[object]) -> str:
-    """Makes one bound value of them."""
     return json.dumps(list(values))

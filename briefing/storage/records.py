@@ -103,7 +103,6 @@ def plain_words(text: str) -> str:
 
 
 def _make_title(document: Document) -> str:
-    """File name, address or first words."""
     source = document.source or "-"
     if source != "-":
         return source if "://" in source else os.path.basename(source)

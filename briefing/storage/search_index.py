@@ -91,7 +91,6 @@ def _put_name(database: apsw.Connection, name: NameRow, document: int, places: l
 
 
 def _name_id(database: apsw.Connection, name: NameRow) -> int:
-    """Adds the name if missing."""
     named = (name.kind, name.key)
     row = database.execute("SELECT id FROM name WHERE kind = ? AND key = ?", named).fetchone()
     if row is not None:

@@ -70,7 +70,6 @@ def _find_richest(found: Sequence[Match]) -> int:
 
 
 def _snippet(text: str, within: Span, start: int, spans: Sequence[Span]) -> Snippet:
-    """Whole words from about `start`."""
     if start > within.start:
         space = _space(text, start, min([start + _BEFORE, *(span.start for span in spans)]))
         start = space + 1 if space >= 0 else start
@@ -89,7 +88,6 @@ def _space(text: str, start: int, end: int) -> int:
 
 
 def _line(text: str, start: int, end: int, spans: Sequence[Span], within: Span) -> Snippet:
-    """Squeezes spaces, and marks omissions."""
     made = ["… " if start > within.start else ""]
     length, at = len(made[0]), start
     places: list[tuple[int, int]] = []

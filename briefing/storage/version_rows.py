@@ -76,7 +76,6 @@ class VersionRows:
         return tuple(_annotation(*row) for row in self._database.all(_ORPHANS, (sha256,)))
 
     def restore_orphan(self, mark: Annotation, newer: str) -> None:
-        """Serves an annotation whose removal was undone."""
         with self._database.write() as connection:
             connection.execute("UPDATE mark SET orphan = ? WHERE id = ?", (newer, mark.id))
 

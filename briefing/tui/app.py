@@ -1,5 +1,3 @@
-"""The Textual application, and `run`, which starts it."""
-
 import asyncio
 import contextvars
 import gc
@@ -106,7 +104,6 @@ class BriefingApp(KeyQueueApp):
         self.set_keymap(keymap(keys))
 
     def _take_themes(self, library: Library) -> None:
-        """Registers the themes and sets the reader's."""
         for theme in THEMES:
             self.register_theme(theme)
         chosen = library.failures.attempt(None, library.settings.overridden, "theme")

@@ -196,7 +196,6 @@ def keymap(keys: Mapping[str, str]) -> dict[str, str]:
 def effective_keys(
     keys: Mapping[str, str], commands: Iterable[Command] = READING
 ) -> dict[str, str]:
-    """Returns them as shown to the reader, with the settings applied."""
     found = {}
     for command in commands:
         written = keys.get(command.name)

@@ -1,5 +1,3 @@
-"""Reads the first source in a thread while the screen starts."""
-
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future

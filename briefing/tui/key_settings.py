@@ -1,5 +1,3 @@
-"""Checks the keys of the settings."""
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType

@@ -1,5 +1,3 @@
-"""Messages from widgets, dialogs and the library to the screens."""
-
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 

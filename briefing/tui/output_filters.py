@@ -1,5 +1,3 @@
-"""The last filters before the terminal: control characters, ambiguous widths, colours."""
-
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size

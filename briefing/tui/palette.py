@@ -1,5 +1,3 @@
-"""The reader's commands in Textual's command palette."""
-
 from collections.abc import Awaitable, Callable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider

@@ -1,5 +1,3 @@
-"""Commands of every screen: help, palette, themes, suspend and quit."""
-
 import os
 from functools import partial
 from typing import Any
@@ -13,7 +11,6 @@ from briefing.tui.reader_interface import ReaderInterface
 
 
 def has_shell() -> bool:
-    """Returns whether a shell started the program and could resume it."""
     try:
         return os.getsid(os.getppid()) == os.getsid(0)
     except OSError:

@@ -1,5 +1,3 @@
-"""The themes: two for screens, two like paper and ink, two of high contrast."""
-
 from textual.theme import Theme
 
 from briefing.config import Config

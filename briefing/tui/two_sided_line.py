@@ -1,5 +1,3 @@
-"""A line with text on the left and on the right, cut to a width."""
-
 from textual.content import Content
 
 Part = tuple[str, str]

@@ -1,5 +1,3 @@
-"""Undo steps of a screen."""
-
 from collections.abc import Callable
 
 from msgspec import Struct

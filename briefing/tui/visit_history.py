@@ -1,5 +1,3 @@
-"""Back and forward through the places the reader jumped from."""
-
 from collections.abc import Callable
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Starts, calls and kills the child process."""
-
 import math
 import os
 import re

@@ -1,5 +1,3 @@
-"""Matches acronyms with the names of organizations."""
-
 import re
 
 from briefing.analysis.entities.lexicon import ARTICLES, CORPORATE, LINKS

@@ -1,5 +1,3 @@
-"""Clusters of mentions that name one entity."""
-
 from msgspec import Struct, field
 
 from briefing.model import EntityKind, Mention

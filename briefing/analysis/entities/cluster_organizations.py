@@ -1,5 +1,3 @@
-"""Clusters mentions of organizations and places: equal forms, acronyms, then short forms."""
-
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

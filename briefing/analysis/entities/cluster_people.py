@@ -1,5 +1,3 @@
-"""Clusters mentions of people: full names, then each short form with the person it stands for."""
-
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict

@@ -1,5 +1,3 @@
-"""Derives the kind of a mention from the words around it."""
-
 import re
 from collections.abc import Iterable
 

@@ -1,5 +1,3 @@
-"""Finds what the text says about an entity in an apposition, title or role."""
-
 import re
 
 from briefing.analysis.abbreviations import HIDDEN, hide_stops

@@ -1,5 +1,3 @@
-"""Common first names and their gender."""
-
 from briefing.analysis.entities.lexicon import word_set
 
 _MEN = word_set("""

@@ -1,5 +1,3 @@
-"""Guesses a person's gender from the text."""
-
 from briefing.analysis.entities.person_name import parse_person_name
 from briefing.model import Entity
 

@@ -1,5 +1,3 @@
-"""Closed classes of English words around names."""
-
 from briefing.analysis.abbreviations import NAME_TITLES
 
 

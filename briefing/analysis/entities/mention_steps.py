@@ -1,5 +1,3 @@
-"""Refines a recognizer's mentions before they are resolved."""
-
 from collections.abc import Callable
 
 from briefing.analysis.entities.context_rules import find_administrations, read_context

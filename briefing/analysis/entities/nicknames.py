@@ -1,5 +1,3 @@
-"""Short forms of English first names."""
-
 _FAMILIES = """
 william bill billy will willie liam|robert bob bobby rob robbie bert|richard dick rick ricky rich
 james jim jimmy jamie|john johnny jack jon|joseph joe joey|michael mike mick mickey|thomas tom tommy

@@ -1,5 +1,3 @@
-"""Parses names of people and compares them."""
-
 import re
 from functools import lru_cache
 

@@ -1,5 +1,3 @@
-"""Finds further occurrences of names."""
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

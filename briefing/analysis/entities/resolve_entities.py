@@ -1,5 +1,3 @@
-"""Resolves mentions to entities."""
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -54,7 +52,6 @@ def resolve_mentions(
 
 
 def _holds(spans: Sequence[Span], mention: Mention) -> bool:
-    """For spans in order."""
     index = bisect_right(spans, mention.span.start, key=lambda span: span.start) - 1
     return index >= 0 and spans[index].contains(mention.span)
 

@@ -1,5 +1,3 @@
-"""Corrects where mentions start and end."""
-
 import re
 from collections.abc import Iterable
 

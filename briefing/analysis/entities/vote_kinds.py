@@ -1,5 +1,3 @@
-"""Decides the kind of a name by all its mentions in the document."""
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence

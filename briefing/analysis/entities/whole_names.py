@@ -1,5 +1,3 @@
-"""Joins the parts of people's names, and drops titles and stray words taken for names."""
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -70,7 +68,6 @@ def _is_title(word: str) -> bool:
 def _without_stray_word(
     text: str, mentions: Iterable[Mention], full: Sequence[tuple[str, ...]]
 ) -> Iterator[Mention]:
-    """Cuts the first word of a headline off a name that the text has without it."""
     known = set(full)
     for mention in mentions:
         words = name_words(mention.span.of(text))

@@ -1,5 +1,3 @@
-"""Prepares text for the recognizers."""
-
 import re
 
 _TYPOGRAPHY = str.maketrans(

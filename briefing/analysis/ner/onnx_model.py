@@ -1,5 +1,3 @@
-"""Runs the 8-bit model on one thread with onnxruntime."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

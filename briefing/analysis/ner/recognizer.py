@@ -1,5 +1,3 @@
-"""The interface of recognizers."""
-
 from collections.abc import Callable
 from typing import Protocol
 

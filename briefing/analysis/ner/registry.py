@@ -1,5 +1,3 @@
-"""Loads a recognizer by its name in the settings."""
-
 from functools import cache
 
 from briefing.analysis.ner.recognizer import Recognizer

@@ -1,5 +1,3 @@
-"""Splits text into sentences short enough for the recognizer."""
-
 import re
 from collections.abc import Iterator
 

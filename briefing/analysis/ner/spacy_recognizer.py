@@ -1,5 +1,3 @@
-"""Uses an installed spaCy pipeline as recognizer."""
-
 import importlib
 from collections.abc import Callable
 from typing import Any

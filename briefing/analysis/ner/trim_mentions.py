@@ -1,5 +1,3 @@
-"""Trims recognized names and joins those cut at a small word."""
-
 import re
 from collections.abc import Iterable, Iterator
 

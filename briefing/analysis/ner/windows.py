@@ -1,5 +1,3 @@
-"""Joins sentences to windows, so that names are read in context."""
-
 from collections.abc import Iterable, Iterator
 
 from briefing.analysis.ner.wordpieces import WordPieces

@@ -1,5 +1,3 @@
-"""Tokenizes sentences for the model."""
-
 import os
 from collections.abc import Sequence
 from functools import lru_cache

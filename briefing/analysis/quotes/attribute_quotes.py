@@ -1,5 +1,3 @@
-"""Finds the quotes of a document and who said them."""
-
 from collections.abc import Sequence
 
 from briefing.analysis.quotes.attribution_context import AttributionContext

@@ -1,5 +1,3 @@
-"""Prepares a text for attribution: masks quotes, splits sentences, indexes mentions."""
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""Attributes direct quotes to speakers."""
-
 import re
 from collections.abc import Iterator
 

@@ -1,5 +1,3 @@
-"""Finds reported speech with a clear cue: "said that", "according to", ", he said."."""
-
 import re
 from collections.abc import Iterator
 

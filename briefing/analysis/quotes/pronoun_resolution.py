@@ -1,5 +1,3 @@
-"""Resolves pronouns of speakers."""
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -23,14 +21,11 @@ _MODIFIER = re.compile(
 
 
 class Speakers:
-    """Who spoke so far, by where the words that name them start."""
-
     def __init__(self) -> None:
         self._starts: list[int] = []
         self._entities: list[Entity] = []
 
     def add(self, start: int, entity: Entity) -> None:
-        """In any order of places."""
         at = bisect_left(self._starts, start)
         self._starts.insert(at, start)
         self._entities.insert(at, entity)

@@ -1,5 +1,3 @@
-"""Finds text in quotation marks."""
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,5 +1,3 @@
-"""Finds the person behind a role such as "the mayor"."""
-
 from collections import defaultdict
 from collections.abc import Iterable
 

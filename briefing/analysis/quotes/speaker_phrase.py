@@ -1,5 +1,3 @@
-"""Finds the words that name the subject of a verb of saying."""
-
 import re
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Verbs of saying in all their forms."""
-
 import re
 from collections.abc import Iterator
 from functools import cache

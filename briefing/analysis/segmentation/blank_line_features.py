@@ -1,5 +1,3 @@
-"""Features of gaps: runs of blank lines wider than the document's usual one."""
-
 from collections import Counter
 
 from briefing.analysis.segmentation.paragraphs import Paragraph

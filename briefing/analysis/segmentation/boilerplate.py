@@ -1,5 +1,3 @@
-"""Finds boilerplate that a scraper copied with the article."""
-
 import math
 
 from briefing.analysis.segmentation.blank_line_features import median_gap

@@ -1,5 +1,3 @@
-"""Features that tell boilerplate from the article's paragraphs."""
-
 import math
 import re
 from collections import Counter

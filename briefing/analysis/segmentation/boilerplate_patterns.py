@@ -1,5 +1,3 @@
-"""Phrases that identify boilerplate and credits anywhere."""
-
 import re
 
 _LINES = r"""

@@ -1,5 +1,3 @@
-"""Lines between sections that are no text themselves: rules, and the clock lines of live reports."""
-
 import re
 
 from briefing.analysis.segmentation.paragraphs import Paragraph
@@ -17,7 +15,6 @@ def is_border(unit: Paragraph) -> bool:
 
 
 def is_clock(unit: Paragraph) -> bool:
-    """Whether it is a time of day alone, as "11:50 a.m."."""
     text = unit.text.strip()
     timed = any(sign.isdigit() for sign in text) and any(s in ":.apAPnm" for s in text)
     return timed and len(text) < 24 and bool(_CLOCK.fullmatch(text))

@@ -1,5 +1,3 @@
-"""Boundaries: where a section starts, and why."""
-
 from enum import StrEnum
 
 from msgspec import Struct

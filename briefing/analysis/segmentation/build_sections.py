@@ -1,5 +1,3 @@
-"""Builds sections from boundaries."""
-
 from briefing.analysis.segmentation.blank_line_features import median_gap
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.explanations import explain_boundary

@@ -1,5 +1,3 @@
-"""Features of a change of issue from the words and form of neighbouring paragraphs."""
-
 import math
 import re
 

@@ -1,5 +1,3 @@
-"""Explains to the reader why a section starts where it does."""
-
 from collections import Counter
 
 from briefing.analysis.segmentation.boundary import Boundary, Evidence

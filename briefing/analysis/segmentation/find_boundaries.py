@@ -1,5 +1,3 @@
-"""Finds section boundaries by the best evidence that a document gives."""
-
 from enum import StrEnum
 
 from briefing.analysis.language import is_foreign
@@ -34,8 +32,6 @@ FEW_PARAGRAPHS = 9
 
 
 class TopicCuts(StrEnum):
-    """Whether a text without layout is divided by its topics."""
-
     JUDGED = "judged"
     """Where it seems to be about several stories."""
     ALWAYS = "always"
@@ -73,7 +69,6 @@ def _asks_words(topics: TopicCuts, sparse: bool, headed: bool) -> bool:
 
 
 def _is_sparse(units: list[Paragraph], boilerplate: set[int], cuts: int) -> bool:
-    """Whether `cuts` are too few for so many paragraphs."""
     count = len(units) - len(boilerplate)
     if cuts < 2:
         return count >= FEW_PARAGRAPHS
@@ -149,7 +144,6 @@ def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], li
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:
-    """Indexes of the paragraphs of the article's body."""
     order = [i for i in range(len(units)) if i not in boilerplate and not is_border(units[i])]
     return order[1:] if len(order) > 1 and units[order[0]].size < 25 else order
 

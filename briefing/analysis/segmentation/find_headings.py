@@ -1,5 +1,3 @@
-"""Finds headings: in the markup, and lines of plain text that look like one."""
-
 from briefing.analysis.segmentation.boundary import Boundary, Evidence
 from briefing.analysis.segmentation.heading_features import (
     HeadingLines,

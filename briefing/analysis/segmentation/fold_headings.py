@@ -1,5 +1,3 @@
-"""Folds headings that head too little for a pane of their own into the pane around them."""
-
 from collections import Counter
 from itertools import accumulate
 
@@ -43,7 +41,6 @@ def _top_level(before: list[int], cuts: list[Boundary], ends: list[int]) -> int:
 
 
 def _words(before: list[int], cut: Boundary, end: int) -> int:
-    """Under the heading."""
     return before[end] - before[min(end, cut.unit + cut.headed)]
 
 

@@ -1,5 +1,3 @@
-"""Features that tell heading lines from short paragraphs."""
-
 import math
 import re
 from collections import Counter
@@ -61,8 +59,6 @@ def heading_features(found: HeadingLines) -> dict[int, list[float]]:
 
 
 class _Whole:
-    """Styles, lengths and gaps of the document, for comparison."""
-
     def __init__(self, found: HeadingLines, order: list[int], place: dict[int, int]) -> None:
         units, shapes = found.units, found.shapes
         self.usual = median_gap(units)

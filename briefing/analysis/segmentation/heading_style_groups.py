@@ -1,5 +1,3 @@
-"""Features that rate a heading candidate by the others of its style."""
-
 import math
 from collections import defaultdict
 

@@ -1,5 +1,3 @@
-"""Classifies lines by the style of heading that they may be."""
-
 import re
 from enum import StrEnum
 

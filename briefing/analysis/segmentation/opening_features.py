@@ -1,5 +1,3 @@
-"""Features of a topic shift from first sentences and from the document's overview."""
-
 import re
 from typing import TYPE_CHECKING
 

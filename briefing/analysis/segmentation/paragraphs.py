@@ -1,5 +1,3 @@
-"""Paragraphs, the units that sections consist of."""
-
 import re
 from functools import cached_property
 
@@ -62,7 +60,6 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _goes_on(run: list[Block], block: Block, text: str) -> bool:
-    """Whether `block` goes on with a list of short items that has empty lines between its parts."""
     if not block.level or not run[-1].level or BlockKind.HEADING in (block.kind, run[-1].kind):
         return False
     if not block.marker and not run[-1].marker:

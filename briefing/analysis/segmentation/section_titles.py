@@ -1,5 +1,3 @@
-"""Gives titles to sections without one."""
-
 import re
 from collections import Counter
 

@@ -1,5 +1,3 @@
-"""Splits a document into sections."""
-
 from briefing.analysis.segmentation.boilerplate import find_boilerplate
 from briefing.analysis.segmentation.build_sections import build_sections
 from briefing.analysis.segmentation.find_boundaries import TopicCuts, find_boundaries

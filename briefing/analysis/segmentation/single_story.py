@@ -1,5 +1,3 @@
-"""Judges whether a text without headings is about one story, to be left whole, or about several."""
-
 from collections.abc import Sequence
 
 from briefing.analysis.segmentation.logistic_model import load_model

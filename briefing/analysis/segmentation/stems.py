@@ -1,5 +1,3 @@
-"""Stems content words for comparison."""
-
 import re
 from functools import lru_cache
 

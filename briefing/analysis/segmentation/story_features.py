@@ -1,5 +1,3 @@
-"""Features that tell a text about one story from a text about several."""
-
 import math
 import re
 from collections.abc import Sequence
@@ -103,7 +101,6 @@ def _forms(units: Sequence[Paragraph]) -> dict[str, float]:
 
 
 def _likeness(units: Sequence[Paragraph]) -> dict[str, float]:
-    """Cosines between paragraphs, the lead, halves and thirds, and the gain of the best division."""
     import numpy as np
 
     vectors = embed_words([unit.text for unit in units]).astype(np.float64)
@@ -135,7 +132,6 @@ def _normal(vectors: "Array") -> "Array":
 
 
 def _division(weighted: "Array", weights: "Array") -> dict[str, float]:
-    """How much nearer paragraphs are within the parts of the best division than in even parts."""
     n = len(weights)
     scores = part_scores(weighted, weights)
     back, reached = best_divisions(scores, min(max(2, round(n / _ISSUE)), _MOST_PARTS))
@@ -162,7 +158,6 @@ def _starts(odds: Sequence[float]) -> dict[str, float]:
 
 
 def _names(units: Sequence[Paragraph]) -> dict[str, float]:
-    """How far names keep to one stretch of the text, and how the lead's names and words come back."""
     found = [{part for name in _NAME.findall(u.text) for part in _parts(name)} for u in units]
     places: dict[str, list[int]] = {}
     for i, own in enumerate(found):

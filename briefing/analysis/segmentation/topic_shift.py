@@ -1,5 +1,3 @@
-"""Scores topic shifts between paragraphs by their words."""
-
 from briefing.analysis.segmentation.discourse_features import NAMES, discourse_features
 from briefing.analysis.segmentation.logistic_model import load_model
 from briefing.analysis.segmentation.paragraphs import Paragraph

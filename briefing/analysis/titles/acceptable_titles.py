@@ -1,5 +1,3 @@
-"""Rules for what a copy editor would let pass as a title."""
-
 from briefing.analysis.entities.first_names import GIVEN
 from briefing.analysis.entities.lexicon import BODY_HEADS, TITLES
 from briefing.analysis.titles.noun_phrases import (
@@ -34,14 +32,12 @@ def is_acceptable(phrase: Phrase) -> bool:
 
 
 def is_shouted(phrase: Phrase) -> bool:
-    """Whether capitals were taken over from a line of capitals."""
     shouted = [w for w in phrase.words if w.isupper() and len(w) >= _SHOUTED]
     letters = [w for w in phrase.words if w.isalpha()]
     return bool(shouted) and (len(shouted) > 1 or all(w.isupper() for w in letters))
 
 
 def _is_lone_name(phrase: Phrase) -> bool:
-    """A person, place or body: capitalized words alone, unless a long name ends in a common noun."""
     nouns = [t for t in phrase.tags if t not in ("POS", "CD", "IN", "DT")]
     if not all(tag.startswith("NNP") for tag in nouns):
         return False
@@ -51,7 +47,6 @@ def _is_lone_name(phrase: Phrase) -> bool:
 
 
 def _is_person(phrase: Phrase) -> bool:
-    """Somebody by first and last name, whatever stands before."""
     named = all(tag.startswith("NNP") for tag in phrase.tags[-2:])
     return named and phrase.words[-2].lower() in GIVEN
 
@@ -62,5 +57,4 @@ def _is_role(phrase: Phrase) -> bool:
 
 
 def has_verb(title: str) -> bool:
-    """Whether it tells an act: a finite verb that is not its first word."""
     return any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tag_words(title.split())[1:])

@@ -1,5 +1,3 @@
-"""Shortens sentences to what a headline keeps: who does what, in the sentence's own words and order."""
-
 import re
 from collections.abc import Iterator
 
@@ -79,7 +77,6 @@ def _last_noun(tokens: list[TaggedToken], start: int) -> int:
 
 
 def _may_be_subject(tokens: list[TaggedToken], start: int) -> bool:
-    """False after a preposition, a verb, or "and"."""
     if start == 0:
         return True
     before = tokens[start - 1]
@@ -90,7 +87,6 @@ def _may_be_subject(tokens: list[TaggedToken], start: int) -> bool:
 
 
 def _verb_after(tokens: list[TaggedToken], end: int) -> int | None:
-    """The finite verb, over adverbs, days, "of ..." and what stands between commas."""
     i = _over_prepositions(tokens, end)
     if i < len(tokens) and tokens[i].text == ",":
         inside = range(i + 1, min(len(tokens), i + _BETWEEN_COMMAS))
@@ -148,7 +144,6 @@ def _goes_on(token: TaggedToken) -> bool:
 
 
 def _is_complete(words: list[TaggedToken]) -> bool:
-    """Whether the last word, a verb, needs no object."""
     if words[-1].text.lower() in HELPERS:
         return False
     passive = words[-1].tag == "VBN" and words[-2].text.lower() in PASSIVES
@@ -172,7 +167,6 @@ def _is_kept(token: TaggedToken) -> bool:
 
 
 def _next_part(tokens: list[TaggedToken], i: int) -> tuple[list[int], int]:
-    """An object, after a preposition or an infinitive where there is one, and where it ends; empty at the clause's end."""
     lead: list[int] = []
     if i < len(tokens) and tokens[i].text.lower() in PREPOSITIONS:
         lead, i = [i], i + 1

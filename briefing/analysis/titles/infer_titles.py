@@ -1,5 +1,3 @@
-"""Chooses distinct titles for sections without a heading."""
-
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -80,7 +78,6 @@ def _candidates(text: str, behind: Background, most: int) -> list[tuple[Phrase, 
 
 
 def could_be_title(phrase: Phrase, behind: Background) -> bool:
-    """An acceptable title whose words do not stand in half of the sections."""
     own = set(stem_words(phrase.text))
     everywhere = behind.sections >= 4 and all(behind.having[s] * 2 >= behind.sections for s in own)
     return is_acceptable(phrase) and not everywhere

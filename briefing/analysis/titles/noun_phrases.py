@@ -1,5 +1,3 @@
-"""Finds noun phrases that may be titles."""
-
 import re
 from collections.abc import Iterator
 

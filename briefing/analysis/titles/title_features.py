@@ -1,5 +1,3 @@
-"""Features that tell which noun phrase says what a section is about."""
-
 import math
 from collections import Counter
 from collections.abc import Iterator

@@ -1,5 +1,3 @@
-"""Features of a phrase's similarity to its section and to the others."""
-
 from typing import TYPE_CHECKING
 
 from briefing.analysis.segmentation.word_vectors import embed_words

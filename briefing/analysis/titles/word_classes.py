@@ -1,5 +1,3 @@
-"""Closed classes of English words that decide what a title may keep."""
-
 from briefing.analysis.entities.lexicon import PRONOUNS, word_set
 
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow")

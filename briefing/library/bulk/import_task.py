@@ -57,7 +57,6 @@ def run(task: Task) -> Result:
 
 
 def fault(path: str, error: Exception) -> str:
-    """Describes an unexpected error."""
     return f"{quote_name(path)} could not be read ({type(error).__name__}); it was skipped."
 
 

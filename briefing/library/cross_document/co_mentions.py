@@ -1,5 +1,3 @@
-"""Entities mentioned together, as evidence of who is meant."""
-
 from collections import Counter
 from collections.abc import Collection, Iterable
 

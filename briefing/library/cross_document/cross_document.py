@@ -1,5 +1,3 @@
-"""Entities across all briefings."""
-
 from collections.abc import Iterable
 
 from briefing.library.cross_document.entity_page import EntityPage

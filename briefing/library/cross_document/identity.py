@@ -1,5 +1,3 @@
-"""Decides who is who: cautious merges plus the reader's decisions."""
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 

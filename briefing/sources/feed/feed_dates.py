@@ -1,5 +1,3 @@
-"""Reads the dates of feeds, which follow no standard often."""
-
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 

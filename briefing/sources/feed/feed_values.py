@@ -1,5 +1,3 @@
-"""Feeds and their entries."""
-
 from msgspec import Struct
 
 

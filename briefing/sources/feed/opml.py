@@ -1,5 +1,3 @@
-"""Reads lists of feeds (OPML) in the worker."""
-
 from briefing.errors import FormatError
 from briefing.model.sanitize import sanitize_line
 from briefing.model.url_policy import without_credentials

@@ -172,7 +172,6 @@ def _entry(
 
 
 def _enclosure(target: Any, base: str, name: Any) -> str:
-    """A paragraph with a link to a file that belongs to an entry, such as a recording."""
     address = _web(_join(base, _line(target)))
     words = _line(name) or address.rpartition("/")[2].partition("?")[0] or address
     return f'<p><a href="{escape(address)}">{_escaped(words)}</a></p>' if address else ""

@@ -1,5 +1,3 @@
-"""Converts a web page to markdown, in the worker."""
-
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -90,7 +88,6 @@ def markdown_of(
 
 
 def _text_in_data(data: StructuredData, pieces: list[Fragment], address: str) -> list[Fragment]:
-    """The text that a page holds for machines only, to be drawn by a script."""
     text = find_text_in_data(data)
     text = unescape(text) if "&lt;" in text and "<" not in text else text
     words = normalize_space(text)

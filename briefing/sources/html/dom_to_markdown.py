@@ -1,10 +1,7 @@
-"""Writes the blocks of an HTML tree as markdown fragments."""
-
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
+from briefing.sources.html.code_markdown import code_block, code_span, find_code_language, read_code
 from briefing.sources.html.element_roles import (
     BLOCKS,
     HEADINGS,
@@ -20,6 +17,7 @@ from briefing.sources.html.footnotes import find_footnotes, is_back_link
 from briefing.sources.html.fragments import Container, Fragment, fragment_names, normalize_space
 from briefing.sources.html.html_tables import is_data_table, table_rows
 from briefing.sources.html.inline_markdown import BREAK, Inline, escape
+from briefing.sources.html.link_targets import LinkTargets
 from briefing.sources.html.list_labels import is_marker
 from briefing.sources.math_text import math_text
 
@@ -42,7 +40,6 @@ _SIGNS = {
 }
 _DEEPEST = 25
 """Nesting limit of quotes and list items; deeper ones join the innermost allowed."""
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,20})")
 
 
 class Walker:
@@ -53,8 +50,7 @@ class Walker:
         first_note: int = 1,
     ) -> None:
         self.pieces: list[Fragment] = []
-        self._address = address
-        self._unwrap = unwrap or (lambda target: target)
+        self._targets = LinkTargets(address, unwrap)
         self._inline = Inline()
         self._containers: list[Container] = []
         self._outside = 0
@@ -221,7 +217,7 @@ class Walker:
             return
         if self._heading and is_permalink(element):
             return
-        target = self._target(href)
+        target = self._targets.find(href)
         start = self._inline.length
         if any(is_block(child) for child in element.iterdescendants()):
             self._children(element)
@@ -230,16 +226,6 @@ class Walker:
         else:
             self._children(element)
         self._inline.linked += max(0, self._inline.length - start)
-
-    def _target(self, href: str) -> str:
-        if not href or href.startswith("#"):
-            return ""
-        try:
-            joined = self._unwrap(urljoin(self._address, href))
-        except ValueError:
-            return ""
-        joined = re.sub(r"[\s<>\\]+", "", joined)
-        return joined if joined.lower().startswith(("http://", "https://", "mailto:")) else ""
 
     def _marked(self, element: Any, sign: str, end: str) -> None:
         if any(is_block(child) for child in element.iterdescendants()):
@@ -251,11 +237,8 @@ class Walker:
 
     def _on_code(self, element: Any) -> None:
         words = " ".join("".join(element.itertext()).split())
-        if not words:
-            return
-        ticks = "`" * (1 + max((len(r) for r in re.findall(r"`+", words)), default=0))
-        pad = " " if words[0] == "`" or words[-1] == "`" else ""
-        self._inline.raw(f"{ticks}{pad}{words}{pad}{ticks}", words)
+        if words:
+            self._inline.raw(code_span(words), words)
 
     def _on_q(self, element: Any) -> None:
         self._inline.text("“")
@@ -266,7 +249,7 @@ class Walker:
         self._picture(element, describe_picture(element))
 
     def _picture(self, element: Any, words: str) -> None:
-        target = self._target((element.get("src") or "").strip())
+        target = self._targets.find((element.get("src") or "").strip())
         if words and target:
             self._inline.picture(f"![{escape(words)}](<{target}>)", words)
         elif words:
@@ -300,21 +283,10 @@ class Walker:
 
     def _on_pre(self, element: Any) -> None:
         self._flush(element.getparent())
-        for br in element.iter("br"):
-            br.tail = "\n" + (br.tail or "")
-        code = "".join(element.itertext()).strip("\n").rstrip()
-        if not code.strip():
-            return
-        fence = "`" * max(3, 1 + max((len(r) for r in re.findall(r"`+", code)), default=0))
-        inner = element.find("code")
-        names = (
-            (element.get("class") or "")
-            + " "
-            + ((inner.get("class") or "") if inner is not None else "")
-        )
-        language = _LANGUAGE.search(names)
-        head = fence + (language[1] if language else "")
-        self._add("code", f"{head}\n{code}\n{fence}", code, element.getparent())
+        code = read_code(element)
+        if code.strip():
+            body = code_block(code, find_code_language(element))
+            self._add("code", body, code, element.getparent())
 
     def _on_blockquote(self, element: Any) -> None:
         self._contained(element, Container(">"))

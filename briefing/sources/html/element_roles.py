@@ -1,5 +1,3 @@
-"""Tells by an element's name and attributes what it is for: blocks, furniture, hidden words, pictures."""
-
 import re
 from itertools import islice
 from typing import Any
@@ -71,7 +69,6 @@ def is_inline(element: Any) -> bool:
 
 
 def is_outside(element: Any) -> bool:
-    """Hidden, or of the page and not of its text."""
     tag, get = element.tag, element.get
     if tag in _OUTSIDE:
         return not _holds_text(element, tag)
@@ -127,7 +124,6 @@ def _is_control(button: Any) -> bool:
 
 
 def is_permalink(link: Any) -> bool:
-    """A link to the heading that it stands in."""
     return bool(_SIGNS.match("".join(link.itertext())))
 
 
@@ -159,14 +155,12 @@ def find_captioned(figure: Any) -> tuple[list[Any], Any] | None:
 
 
 def holds_headings(listed: Any) -> bool:
-    """A list whose items are parts of the page, with headings of their own."""
     items = [child for child in listed if child.tag == "li"]
     headed = sum(1 for item in items if any(True for _ in item.iter(*HEADINGS)))
     return bool(items) and 2 * headed >= len(items)
 
 
 def is_repeated(element: Any) -> bool:
-    """Whether it stands in one of several cards."""
     for _ in range(_CARD_LEVELS):
         if element is None or element.tag in ("main", "body"):
             return False

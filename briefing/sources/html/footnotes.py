@@ -1,5 +1,3 @@
-"""Finds the footnotes of a page and what refers to them."""
-
 import re
 from typing import Any
 

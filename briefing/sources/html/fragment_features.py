@@ -1,5 +1,3 @@
-"""Describes the fragments of a page in numbers, for the model that chooses its main content."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -53,8 +51,6 @@ SHINGLE = 4
 
 
 class Surroundings(Struct, eq=False):
-    """What the fragments inside an element amount to."""
-
     size: float = 0.0
     linked: float = 0.0
     fragments: int = 0
@@ -68,8 +64,6 @@ def shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 class KnownText:
-    """A text that fragments are looked up in."""
-
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = set(lines)
         self._shingles: set[tuple[str, ...]] = set()
@@ -147,7 +141,6 @@ def _own(piece: Fragment, size: float, counts: Counter[str]) -> list[float]:
 
 
 def _near(shares: list[list[float]], sizes: list[float], i: int, known: int) -> list[float]:
-    """The shares of the fragments close by, each as heavy as its words."""
     near: list[float] = []
     for low, high in ((i - 6, i), (i + 1, i + 7)):
         span = range(max(0, low), min(len(sizes), high))
@@ -191,7 +184,6 @@ def _points(piece: Fragment) -> float:
 def _holders(
     piece: Fragment, around: dict[Any, Surroundings], total: float, best: float
 ) -> list[float]:
-    """Of the parent, its parent and the one above that; then of the best scored holder."""
     row: list[float] = []
     element, top = piece.parent, 0.0
     for _ in range(3):
@@ -252,7 +244,6 @@ class _NamesOfElements:
 
 
 def _alike(element: Any) -> int:
-    """Siblings of the same name and class, up to twenty: cards, posts, rows."""
     parent, names = element.getparent(), element.get("class")
     if parent is None or element.tag in ("p", "li", "tr", "td") or not names:
         return 0

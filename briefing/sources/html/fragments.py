@@ -1,5 +1,3 @@
-"""Markdown fragments of a page's blocks, and how they are joined."""
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

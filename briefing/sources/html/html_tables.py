@@ -1,5 +1,3 @@
-"""Tells data tables from layout tables and writes them as markdown."""
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -41,8 +41,6 @@ def is_marker(label: str) -> bool:
 
 
 class ListHtml:
-    """Writes items of any depth as nested lists, one after the other."""
-
     def __init__(self) -> None:
         self._levels: list[int] = []
 

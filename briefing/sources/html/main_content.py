@@ -161,7 +161,6 @@ def _drop_repeated(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None) -> None:
-    """The heading that names the page stands over its text."""
     first = kept.index(True) if True in kept else 0
     wanted = normalize_space(title or "")
     if not wanted or (pieces[first].kind == "heading" and pieces[first].level == 1):
@@ -175,7 +174,6 @@ def _take_title(pieces: Sequence[Fragment], kept: list[bool], title: str | None)
 
 
 def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """A line that names the writer, under the heading."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for above, i in pairwise(told):
         heads = kept[above] and pieces[above].kind == "heading" and pieces[above].level == 1
@@ -184,7 +182,6 @@ def _take_byline(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """Rules between parts of the text, and the notes that it refers to."""
     known = [i for i, piece in enumerate(pieces) if kept[i] and piece.words]
     inside = range(known[0], known[-1]) if known else range(0)
     for i, piece in enumerate(pieces):
@@ -195,7 +192,6 @@ def _take_between(pieces: Sequence[Fragment], kept: list[bool]) -> None:
 
 
 def _take_figures(pieces: Sequence[Fragment], kept: list[bool]) -> None:
-    """A picture with a caption belongs to the text that goes on after it."""
     told = [i for i, piece in enumerate(pieces) if piece.words and not piece.aside]
     for before, i, after in zip(told, told[1:], told[2:], strict=False):
         piece = pieces[i]

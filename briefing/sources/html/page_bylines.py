@@ -169,13 +169,11 @@ def clean_name(text: str, site: str = "", *, strict: bool = True) -> str:
 
 
 def _drop_initials(match: re.Match[str]) -> str:
-    """Letters that stand for a missing portrait."""
     words = match[2].split()
     return match[2] if [w[0] for w in (words[0], words[-1])] == list(match[1]) else match[0]
 
 
 def _is_site(part: str, site: str, strict: bool) -> bool:
-    """A person may give a site their name."""
     same = normalize_space(part) == normalize_space(site)
     return same and (not strict or bool(_ORGANIZATION.search(part)))
 
@@ -216,7 +214,6 @@ def _on_page(tree: Any, data: StructuredData, site: str, *, forum: bool) -> str 
 
 
 def _poster(element: Any) -> str:
-    """Who wrote the first post."""
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:300]
     if not _POSTER.search(names) or _PICTURE.search(names):
         return ""

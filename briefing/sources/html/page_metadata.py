@@ -1,5 +1,3 @@
-"""Finds the title, byline, site, date and language of a web page."""
-
 import html
 import re
 from datetime import datetime
@@ -98,7 +96,6 @@ def heading_text(heading: Any) -> str:
 
 
 def _same(head: str, title: str) -> float:
-    """Share of the heading's words that stand in the title."""
     mine, theirs = set(normalize_space(head).split()), set(normalize_space(title).split())
     return len(mine & theirs) / len(mine) if mine else 0.0
 
@@ -114,7 +111,6 @@ def _is_site(head: str, title: str, site: str | None) -> bool:
 
 
 def without_site(title: str, site: str | None) -> str:
-    """The part of a title that names the page."""
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     parts = [part for part in parts if part and not _GENERIC.fullmatch(part)]
     if len(parts) < 2:

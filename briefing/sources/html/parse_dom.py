@@ -171,7 +171,6 @@ def _depths(html: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _outside_scripts(html: str) -> Iterator[re.Match[str]]:
-    """Tags, without those that stand in scripts and styles as text."""
     until = 0
     for match in _TAG.finditer(html):
         if match.start() < until:

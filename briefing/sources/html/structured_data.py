@@ -1,5 +1,3 @@
-"""Reads what a page says of itself for machines: JSON-LD and meta elements."""
-
 import json
 import re
 from collections import deque
@@ -91,7 +89,6 @@ def person_names(value: Any) -> list[str]:
 
 
 def find_text_in_data(data: StructuredData) -> str:
-    """The longest text that structured data holds, markup and all."""
     texts = [v for o in data.objects for k in _TEXTS if isinstance(v := o.get(k), str)]
     return max(texts, key=len, default="")
 

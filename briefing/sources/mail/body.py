@@ -1,5 +1,3 @@
-"""Separates the text of a message from signatures and other boilerplate."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -90,14 +88,12 @@ def body_from_plain(text: str, *, flowed: bool = False) -> tuple[str, str]:
 
 
 def _are_history(own: list[str], lines: list[str], first: Reply) -> bool:
-    """Whether the replies are only what was answered: there are words of its own."""
     if sum(len(line.split()) for line in own) < OWN_WORDS:
         return False
     return not FORWARDED.search(" ".join(lines[first.start : first.body]))
 
 
 def _goes_on_below(lines: list[str], first: Reply) -> bool:
-    """Whether answers stand between or below the quoted words."""
     depths = quote_depths(lines[first.body :])
     return bool(first.depth) and min(depths, default=first.depth) < first.depth
 

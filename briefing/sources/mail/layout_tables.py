@@ -1,5 +1,3 @@
-"""Tells the tables that lay out a letter from those with data in them."""
-
 from typing import Any
 
 _LONGEST = 160
@@ -30,7 +28,6 @@ def _words(cell: Any) -> str:
 
 
 def _has_paragraphs(cell: Any) -> bool:
-    """Two paragraphs, or an empty line between breaks."""
     if sum(1 for _ in cell.iter("p")) > 1:
         return True
     breaks = list(cell.iter("br"))

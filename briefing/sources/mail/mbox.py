@@ -1,5 +1,3 @@
-"""Converts a mailbox to one document per message, in the worker."""
-
 import re
 
 from briefing.errors import FormatError

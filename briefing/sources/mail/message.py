@@ -1,5 +1,3 @@
-"""Converts e-mail to markdown, in the worker."""
-
 import re
 from collections.abc import Iterator
 from datetime import datetime

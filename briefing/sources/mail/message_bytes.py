@@ -1,5 +1,3 @@
-"""The bytes of a message as the mail standards have them."""
-
 import codecs
 
 _SEEN, _LEAST = 200, 40

@@ -1,5 +1,3 @@
-"""Converts web pages saved as one file (MHTML), in the worker."""
-
 from email.message import Message
 
 from msgspec.structs import replace

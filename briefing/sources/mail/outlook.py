@@ -1,5 +1,3 @@
-"""Converts Outlook messages (.msg) to markdown, in the worker."""
-
 import io
 import struct
 from datetime import UTC, datetime, timedelta

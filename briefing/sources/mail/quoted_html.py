@@ -1,5 +1,3 @@
-"""Finds the messages that an HTML message answers, which mail programs put below it."""
-
 import re
 from collections.abc import Sequence
 from typing import Any

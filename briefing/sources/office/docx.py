@@ -1,5 +1,3 @@
-"""Converts Word files to markdown, in the worker."""
-
 import re
 from collections import Counter
 from html import escape

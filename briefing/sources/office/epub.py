@@ -1,5 +1,3 @@
-"""Converts e-books to markdown, chapter by chapter, in the worker."""
-
 import posixpath
 import re
 from typing import Any

@@ -1,5 +1,3 @@
-"""Finds headings that are marked only by large bold type."""
-
 import re
 from collections import Counter
 from collections.abc import Collection

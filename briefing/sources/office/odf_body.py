@@ -1,5 +1,3 @@
-"""Writes the body of an OpenDocument file as HTML."""
-
 import re
 from collections.abc import Callable
 from html import escape
@@ -69,7 +67,6 @@ class BodyWriter:
         return f"{html}<ol>{items}</ol>" if items else html
 
     def write_slides(self, body: Any) -> str:
-        """A heading for each slide; speaker's notes are quotations."""
         pages = body.iterchildren(DRAW + "page")
         return "".join(self._slide(page, number) for number, page in enumerate(pages, 1))
 
@@ -139,7 +136,6 @@ class BodyWriter:
         return f"<p>{inner}</p>"
 
     def _is_underlined(self, element: Any) -> bool:
-        """Whether all its words are, as in headings without a style."""
         spans = list(element)
         outside = (element.text or "") + "".join(span.tail or "" for span in spans)
         return (
@@ -218,7 +214,6 @@ class BodyWriter:
 
 
 def _as_list(inner: str) -> str:
-    """Several plain paragraphs of an outline are its items."""
     if "<li" in inner or inner.count("<p>") < 2:
         return inner
     items = re.sub(r"</?div>", "", inner)

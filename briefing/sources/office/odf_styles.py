@@ -1,5 +1,3 @@
-"""Styles and list numbers of OpenDocument files."""
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,8 +105,6 @@ def _levels(style: Any) -> Iterator[tuple[int, ListLevel]]:
 
 
 class ListCounter:
-    """The numbers of the lists that are open, the outermost first."""
-
     def __init__(self, styles: dict[str, ListLevels]) -> None:
         self._styles = styles
         self._open: list[tuple[str, int | None]] = []

@@ -1,5 +1,3 @@
-"""Converts OpenDocument texts and slides to markdown, in the worker."""
-
 from typing import Any
 
 from briefing.errors import FormatError
@@ -60,7 +58,6 @@ def _body(root: Any, writer: BodyWriter) -> tuple[str, bool]:
 
 
 def _equation(archive: Archive, target: str) -> Any:
-    """The MathML that an embedded object consists of; None if it is something else."""
     data = archive.find(f"{target.removeprefix('./')}/content.xml")
     root = parse_xml(data) if data else None
     return root if root is not None and local_name(root) == "math" else None

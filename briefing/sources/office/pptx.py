@@ -1,5 +1,3 @@
-"""Converts slides to markdown, in the worker."""
-
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -103,7 +101,6 @@ def _frame(shape: Any, held: bool) -> Iterator[str]:
 
 
 def _line(lines: Any) -> str:
-    """The words of a paragraph, with its equations."""
     if next(lines._p.iter(_MATH + "oMath"), None) is None:
         return " ".join(lines.text.split())
     parts = []
@@ -121,7 +118,6 @@ def _table(table: Any) -> str:
 
 
 def _chart(chart: Any) -> Iterator[str]:
-    """Its title, and its numbers as a table."""
     if chart.has_title and chart.chart_title.has_text_frame:
         yield paragraph(" ".join(chart.chart_title.text_frame.text.split()))
     plots = list(chart.plots)
@@ -142,7 +138,6 @@ def _row(label: str, columns: list[list[Any]], at: int) -> list[str]:
 
 
 def _diagram(slide: Any, relation: str) -> Iterator[str]:
-    """The words of SmartArt, which stand in a part of their own."""
     part = slide.part.rels[relation].target_part if relation in slide.part.rels else None
     lines = diagram_lines(parse_xml(part.blob)) if part is not None else []
     if lines:

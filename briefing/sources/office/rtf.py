@@ -1,5 +1,3 @@
-"""Converts RTF to markdown, in the worker."""
-
 import re
 from collections.abc import Callable
 from html import escape

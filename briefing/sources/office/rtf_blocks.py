@@ -1,5 +1,3 @@
-"""Writes a paragraph of RTF as a block of HTML."""
-
 import re
 
 from msgspec import Struct, field

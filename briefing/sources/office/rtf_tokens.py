@@ -1,5 +1,3 @@
-"""Tokenizes RTF and names its character sets."""
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,5 +1,3 @@
-"""Writes the body of a Word file as HTML."""
-
 import re
 from collections.abc import Callable
 from html import escape
@@ -42,8 +40,6 @@ _NEVER = frozenset(
 
 
 class Book(Struct):
-    """What all parts of a Word file share while its body is written."""
-
     styles: dict[str, Style]
     numbers: ListNumbers
     usual_size: int = 0
@@ -162,7 +158,6 @@ class BodyWriter:
         return self._lists.item(level, label, inner)
 
     def _stands_out(self, inner: str, marked: list[int]) -> bool:
-        """Whether all its words are underlined or in larger type, as headings without a style are."""
         telling, others = marked
         return telling > 0 and not others and "<b>" not in inner and len(inner) < 200
 
@@ -338,7 +333,6 @@ class BodyWriter:
 
 
 def notes_html(book: Book, parts: dict[str, Part]) -> str:
-    """The notes that were called, as a list that the text's links lead to."""
     items: list[str] = []
     while waiting := list(book.called)[len(items) :]:
         for kind, name in waiting:
@@ -385,7 +379,6 @@ def _inner(element: Any, name: str) -> list[Any]:
 
 
 def _is_layout(table: Any, rows: list[list[Any]]) -> bool:
-    """Whether a table only places its text: it has one row or column, or tables in its cells."""
     if sum(1 for row in rows if row) < 2 or max(map(len, rows)) < 2:
         return True
     return any(True for cell in table.iter(W + "tc") for _ in cell.iterchildren(W + "tbl"))

@@ -1,5 +1,3 @@
-"""The words of drawings in Word and PowerPoint files."""
-
 import re
 from typing import Any
 
@@ -16,7 +14,6 @@ def describe_drawing(properties: Any) -> str:
 
 
 def diagram_lines(root: Any) -> list[str]:
-    """The words of each node of SmartArt, in the order in which they are kept."""
     found: list[list[str]] = []
     shown = False
     for part in root.iter("{*}pt", "{*}p", "{*}t"):
@@ -31,7 +28,6 @@ def diagram_lines(root: Any) -> list[str]:
 
 
 def diagram_box(root: Any) -> Any:
-    """The words of SmartArt, which stand in a part of their own, as a text box; None without any."""
     lines = diagram_lines(root) if root is not None else []
     if not lines:
         return None

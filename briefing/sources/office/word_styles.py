@@ -1,5 +1,3 @@
-"""Styles and list numbers of a Word file."""
-
 import re
 from typing import Any
 
@@ -22,8 +20,6 @@ _LEVELS = 9
 
 
 class Style(Struct):
-    """What a paragraph style, with those that it is based on, says."""
-
     name: str = ""
     level: int = 0
     """Heading level, 0 for text."""

@@ -1,5 +1,3 @@
-"""Names and values of WordprocessingML, and the parts of a Word file by their relations."""
-
 import posixpath
 from typing import Any
 
@@ -36,7 +34,6 @@ class Part(Struct):
         return self.archive.find_xml(self.path, _usual_names)
 
     def inside(self, target: str) -> str:
-        """The path of a part that a relation leads to."""
         if target.startswith("/"):
             return target[1:]
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), target))

@@ -1,5 +1,3 @@
-"""Finds tables whose cells may have several lines."""
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -41,7 +39,6 @@ class FoundGrid(Struct):
 
 
 def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
-    """The table that fills the place of these lines, if there is one."""
     columns = _columns(lines)
     if len(columns) < 2:
         return None
@@ -57,7 +54,6 @@ def find_grid(lines: Sequence[Line]) -> FoundGrid | None:
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """The places of what stands beside something else."""
     columns: list[tuple[float, float]] = []
     for left, right in sorted((line.left, line.right) for line in _with_neighbours(lines)):
         if columns and left < columns[-1][1] + _GAP:
@@ -95,7 +91,6 @@ def _printed_rows(lines: Sequence[Line], columns: Sequence[tuple[float, float]])
 
 
 def _ends(rows: Grid) -> tuple[int, int]:
-    """How many rows before and after the table have one cell only."""
     single = [sum(map(bool, row)) < 2 for row in rows]
     before = next((i for i, one in enumerate(single) if not one), len(rows))
     leading = _leading(rows)
@@ -143,7 +138,6 @@ def _grouped(rows: Grid) -> Grid:
 
 
 def _is_dense(rows: Grid) -> bool:
-    """True if all columns are full of long lines, as those of a text are."""
     columns = [[line for row in rows for line in row[i]] for i in range(len(rows[0]))]
     most = max(map(len, columns))
     return all(len(column) >= 0.6 * most and _is_full(column) for column in columns)
@@ -156,7 +150,6 @@ def _is_full(column: Sequence[Line]) -> bool:
 
 
 def _keeps_step(groups: Sequence[Grid]) -> bool:
-    """True if the lines of each cell follow each other without a space."""
     steps = [
         _place([row[i]]) - _place([after[i]])
         for group in groups
@@ -189,7 +182,6 @@ def _by_spaces(rows: Grid) -> list[Grid]:
 
 
 def _goes_on(group: Grid) -> bool:
-    """True if the lines of cells go on in the next line."""
     return any(
         _is_unfinished(above[i], row[i]) for above, row in pairwise(group) for i in range(len(row))
     )
@@ -211,12 +203,10 @@ def _by_first_column(rows: Grid) -> list[Grid]:
 
 
 def _flows(cells: Grid) -> bool:
-    """True if this is text in columns: long lines go on in the row below."""
     return any(_column_flows([row[i] for row in cells if row[i]]) for i in range(len(cells[0])))
 
 
 def _are_numbered(cells: Grid) -> bool:
-    """True for paragraphs with their numbers beside them."""
     if len(cells[0]) != 2 or not all(all(row) for row in cells):
         return False
     labels = [row[0][0].text for row in cells]

@@ -1,5 +1,3 @@
-"""Tells the lines of a table of contents."""
-
 import re
 
 _LEADERS = re.compile(

@@ -1,5 +1,3 @@
-"""Converts a PDF to markdown, in the worker."""
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -120,7 +118,6 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _title(found: Sequence[Paragraph], heads: Iterable[int]) -> str | None:
-    """The largest heading of the first page that has one."""
     titles = [found[i] for i in heads if not is_contents_heading(found[i].text)]
     first = [title for title in titles if title.lines[0].page == titles[0].lines[0].page]
     return max(first, key=lambda title: title.size).text if first else None
@@ -156,7 +153,6 @@ def _markdown(found: list[Paragraph], heads: dict[int, int]) -> tuple[str, list[
 
 
 def _apart(found: list[Paragraph], heads: dict[int, int]) -> set[int]:
-    """Paragraphs of the text with much space between them and the text before."""
     plain = [
         (i, p)
         for i, p in enumerate(found)

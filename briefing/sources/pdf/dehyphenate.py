@@ -1,5 +1,3 @@
-"""Decides whether a hyphen at a line end belongs to the word."""
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain

@@ -1,5 +1,3 @@
-"""Gives words their large first letters back."""
-
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -16,7 +14,6 @@ _REACH = 1.5
 
 
 def is_drop_cap(line: Line, size: float) -> bool:
-    """True if the line is one letter, large beside text of this size."""
     return line.size >= _LARGER * size and bool(_LETTER.match(line.text.strip()))
 
 
@@ -50,5 +47,4 @@ def _put_before(cap: Line, beside: Sequence[Line], lines: Sequence[Line]) -> Non
 
 
 def _is_word(text: str, lines: Sequence[Line]) -> bool:
-    """True if the page has the word elsewhere."""
     return any(text.casefold() in line.text.casefold().split(" ")[1:] for line in lines)

@@ -32,8 +32,6 @@ Letters = dict[int, str]
 
 
 class FontLetters:
-    """Remembers what it found for the fonts of one document."""
-
     def __init__(self) -> None:
         self._known: dict[str, Letters] = {}
 

@@ -1,5 +1,3 @@
-"""Sets the notes at the foot of a page apart from its text."""
-
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -39,7 +37,6 @@ def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
 
 
 def _opening(lines: Sequence[Line]) -> list[Line]:
-    """The first long lines of a page, above any wide space."""
     found: list[Line] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
         if found and found[-1].bottom - line.top > _SPACE * line.size:
@@ -77,7 +74,6 @@ def split_notes(regions: Sequence[Region], body: float, *, before: bool) -> list
 
 
 def _start(region: Region, regions: Sequence[Region], body: float, before: bool) -> int:
-    """Index of the first line of a note."""
     lines = region.lines
     if region.grid or region.aside:
         return len(lines)

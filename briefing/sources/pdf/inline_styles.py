@@ -1,5 +1,3 @@
-"""Writes italics, bold type and links of a paragraph as markdown."""
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -1,5 +1,3 @@
-"""A line of a page."""
-
 from msgspec import Struct, field
 
 

@@ -1,5 +1,3 @@
-"""Takes away the numbers that count the lines of a page."""
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,7 +13,6 @@ _LEADING = re.compile(r"(\d{1,4})\s+(?=\S)")
 
 
 def split_line_numbers(lines: list[Line]) -> tuple[list[Line], str]:
-    """The lines without numbers, and the numbers."""
     found = _beside(lines)
     if found:
         out = set(map(id, found))

@@ -1,5 +1,3 @@
-"""Decides whether a line begins a paragraph."""
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -33,8 +31,6 @@ _STRETCHED = 1.4
 
 
 class Column(Struct):
-    """What the lines of a column are measured against."""
-
     left: float
     usual_left: float
     right: float
@@ -69,7 +65,6 @@ def find_leading(columns: Sequence[Sequence[Line]]) -> float:
 
 
 def has_indents(columns: Sequence[Sequence[Line]], leading: float) -> bool:
-    """True if more paragraphs begin further in than behind a space."""
     further = spaced = 0
     for column in columns:
         for last, line in pairwise(column):
@@ -119,7 +114,6 @@ def _looks_otherwise(last: Line, line: Line) -> bool:
 
 
 def _goes_on(last: Line, line: Line) -> bool:
-    """True within a sentence that has words in another font."""
     near = abs(last.size - line.size) < 0.2 * line.size and last.bold == line.bold
     near = near and last.tag == line.tag
     return near and not ends_sentence(last.text) and bool(_LOWER.match(line.text))
@@ -170,7 +164,6 @@ def _is_item(before: Sequence[Line], line: Line, column: Column, fresh: bool) ->
 
 
 def _closes_bracket(before: Sequence[Line], line: Line) -> bool:
-    """True for "7)" where the text before has opened a bracket."""
     number = NUMBERED.match(line.text)
     if not number or (number[1], number[3]) != ("", ")"):
         return False
@@ -197,13 +190,11 @@ def _are_centred(last: Line, line: Line) -> bool:
 
 
 def _is_title(last: Line, line: Line, column: Column) -> bool:
-    """True for the next line of a title in large letters."""
     large = line.size >= LARGER * column.body
     return large and last.text[-1] not in ".?!" and not _SECTION.match(line.text)
 
 
 def _hangs(before: Sequence[Line], line: Line) -> bool:
-    """True for the second line of a heading with a number."""
     further = 0.8 * line.size < line.left - before[-1].left < 6 * line.size
     return further and line.bold and bool(_SECTION.match(before[0].text))
 

@@ -1,5 +1,3 @@
-"""Finds the parts of a page in reading order: columns, boxes beside the text, and tables."""
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -97,7 +95,6 @@ def _down(lines: Sequence[Line]) -> list[Line]:
 
 
 def _has_columns(lines: Sequence[Line]) -> bool:
-    """True if enough lines stand beside others."""
     ordered = sorted(lines, key=lambda line: -line.bottom)
     beside = 0
     for i, line in enumerate(ordered):
@@ -122,7 +119,6 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
 
 
 def _along(ordered: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
-    """The stretches of the page without a line across `x`; `ordered` from the top."""
     inside: list[Line] = []
     for line in ordered:
         crosses = line.left < x and line.right > x
@@ -157,7 +153,6 @@ def _gutter(lines: Sequence[Line], x: float, width: float) -> Iterator[_Gutter]:
 
 
 def _beside(side: Sequence[Line], other: Sequence[Line]) -> list[Line]:
-    """Without what stands above and below the other side behind a space."""
     top, bottom = max(line.top for line in other), min(line.bottom for line in other)
     first = 0
     last = len(side)

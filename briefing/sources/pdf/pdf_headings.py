@@ -73,7 +73,6 @@ def heading_levels(
 
 
 def _tagged_levels(found: Sequence[Paragraph]) -> dict[int, int]:
-    """Paragraph index to the level that a tagged PDF gives it."""
     return {
         i: int(paragraph.lines[0].tag[1:] or 1)
         for i, paragraph in enumerate(found)

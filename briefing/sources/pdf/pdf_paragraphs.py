@@ -140,7 +140,6 @@ class _Joiner:
 
 
 def _waits_for(other: Paragraph, line: Line) -> bool:
-    """True if a box stands beside the text that `line` goes on with."""
     if not other.aside or other.lines[0].page != line.page:
         return False
     return not line.bold or line.top > min(entry.bottom for entry in other.lines)

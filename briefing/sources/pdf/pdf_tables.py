@@ -1,5 +1,3 @@
-"""Finds tables: rows of short cells that align vertically."""
-
 from collections.abc import Sequence
 
 from briefing.sources.html.inline_markdown import paragraph

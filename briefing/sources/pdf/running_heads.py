@@ -1,5 +1,3 @@
-"""Finds running heads, running feet, page numbers and what is stamped in the margin."""
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,8 +31,6 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
 class _Edge(Struct):
-    """What may be the heads or the feet of one page."""
-
     lines: list[Line]
     apart: set[int]
     """`id`s of those with more than usual space between them and the text."""
@@ -98,7 +94,6 @@ def _edge(lines: Sequence[Line], height: float, usual: float, *, top: bool) -> _
 
 
 def _apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line], top: bool) -> set[int]:
-    """The rows outside of the innermost wide space."""
     inner = 0
     least = _ZONE + _usual_space(lines)
     for number, row in enumerate(rows):

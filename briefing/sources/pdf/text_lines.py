@@ -1,5 +1,3 @@
-"""Builds lines of text from the runs of a page."""
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -202,5 +200,4 @@ def _join(line: Line, run: Line) -> None:
 
 
 def _is_raised_mark(line: Line, run: Line) -> bool:
-    """True for the number of a note before its text."""
     return line.size < 0.8 * run.size and line.text.isdecimal() and line.bottom > run.bottom

@@ -1,5 +1,3 @@
-"""Finds the ligatures that a font gives no Unicode value, where a list of words leaves no doubt."""
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -41,7 +39,6 @@ def _filled(parts: list[str], signs: Ligatures) -> str:
 
 
 def _surest(found: list[Ligatures], seen: Counter[str]) -> Ligatures:
-    """The only choice, or the only one of ligatures that another word has for sure."""
     if len(found) > 1:
         found = [signs for signs in found if all(seen[sign] for sign in signs)]
     return found[0] if len(found) == 1 else ()

@@ -1,5 +1,3 @@
-"""Finds title, byline, agency, dateline and date at the head and foot of an article."""
-
 import re
 from collections.abc import Sequence
 
@@ -129,7 +127,6 @@ def _title(words: Sequence[Block], text: str, parts: bool) -> str | None:
 
 
 def _are_parts(blocks: Sequence[Block], text: str) -> bool:
-    """Whether at least two headings are numbered, or two paragraphs are strong as a whole."""
     heads = numbered = 0
     for block in blocks[:_SCANNED]:
         if len(block.span) > _LONGEST_LINE or block.kind is BlockKind.LIST_ITEM:

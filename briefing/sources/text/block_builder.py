@@ -1,5 +1,3 @@
-"""Turns markdown-it's block tokens into flat blocks."""
-
 import re
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,3 @@
-"""Finds dates in prose."""
-
 import re
 from datetime import date
 

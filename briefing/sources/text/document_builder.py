@@ -1,5 +1,3 @@
-"""Collects the text and blocks of a document."""
-
 from msgspec import Struct, field
 
 from briefing.model import Block, Span

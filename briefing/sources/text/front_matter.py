@@ -1,5 +1,3 @@
-"""Reads YAML or TOML front matter of markdown files."""
-
 import re
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Tells line breaks made by wrapping from real ones."""
-
 import re
 from itertools import pairwise
 
@@ -62,7 +60,6 @@ def whole_words(lines: list[str]) -> frozenset[str]:
 
 
 def ends_broken(line: str, following: str) -> bool:
-    """Whether a word goes on from `line` to `following` after a hyphen."""
     return line[-1:] in _HYPHENS and line[-2:-1].isalpha() and following[:1].islower()
 
 

@@ -1,5 +1,3 @@
-"""HTML inside markdown, as GitHub shows it: known elements are rendered, comments hidden, the rest is text."""
-
 import re
 
 from msgspec import Struct

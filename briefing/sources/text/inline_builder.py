@@ -1,5 +1,3 @@
-"""Turns markdown-it's inline tokens into text and inline marks."""
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

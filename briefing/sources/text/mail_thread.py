@@ -1,5 +1,3 @@
-"""Finds where the messages of a mail thread begin, in plain text."""
-
 import re
 
 from msgspec import Struct
@@ -68,7 +66,6 @@ def find_replies(lines: list[str]) -> list[Reply]:
 
 
 def quote_depths(lines: list[str]) -> list[int]:
-    """Of the lines with words."""
     found = map(unquote, lines)
     return [depth for words, depth in found if words.strip()]
 
@@ -123,7 +120,6 @@ def _head_size(lines: list[str], at: int) -> int:
 
 
 def _fields(lines: list[str], at: int) -> int:
-    """Number of header lines from `at`, 0 if they are none."""
     if at >= len(lines) or not _FROM.match(unquote(lines[at])[0].strip()):
         return 0
     size, named = 1, 0

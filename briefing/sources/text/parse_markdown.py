@@ -1,5 +1,3 @@
-"""Parses markdown to blocks, chunk by chunk."""
-
 import re
 import time
 from itertools import pairwise

@@ -1,5 +1,3 @@
-"""Steps through the lines of a text."""
-
 import re
 
 _SPACE = re.compile(r"\s*")

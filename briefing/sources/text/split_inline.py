@@ -1,5 +1,3 @@
-"""Parses inline markdown, splitting very long runs."""
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,3 @@
-"""Reads the rows of a markdown table, including cells beyond its header."""
-
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:

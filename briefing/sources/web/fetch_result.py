@@ -1,5 +1,3 @@
-"""What the process that fetches is asked, and what it gives."""
-
 import re
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""The network backend of a fetch, with address checks and a budget of time and bytes."""
-
 import os
 import socket
 import ssl

@@ -1,5 +1,3 @@
-"""Finds redirects by meta refresh."""
-
 import re
 from html import unescape
 

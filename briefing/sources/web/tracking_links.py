@@ -1,5 +1,3 @@
-"""Removes tracking from links: unwraps redirectors and drops tracking parameters."""
-
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 

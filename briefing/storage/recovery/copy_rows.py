@@ -1,5 +1,3 @@
-"""Copies valid rows of an untrusted library into a new one."""
-
 import json
 from collections import Counter
 from collections.abc import Callable

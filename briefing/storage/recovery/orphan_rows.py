@@ -1,5 +1,3 @@
-"""Removes rows that refer to missing rows, without losing annotations."""
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any

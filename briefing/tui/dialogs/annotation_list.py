@@ -1,5 +1,3 @@
-"""Lists bookmarks, or highlights and notes."""
-
 from datetime import datetime
 from functools import partial
 from textwrap import shorten

@@ -1,5 +1,3 @@
-"""Adds briefings to collections and removes them."""
-
 from collections.abc import Callable
 from functools import partial
 

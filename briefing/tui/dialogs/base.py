@@ -1,5 +1,3 @@
-"""Base class of the dialogs."""
-
 from typing import TypeVar
 
 from textual.binding import Binding

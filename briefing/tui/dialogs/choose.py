@@ -1,5 +1,3 @@
-"""Dialogs to choose, to confirm, and to show a text."""
-
 from collections.abc import Sequence
 
 from textual.app import ComposeResult

@@ -1,5 +1,3 @@
-"""Shows a person or an organization across all briefings."""
-
 from collections.abc import Callable
 from functools import partial
 

@@ -1,5 +1,3 @@
-"""The rows of an entity's page, and where each leads."""
-
 from collections.abc import Iterator
 
 from msgspec import Struct

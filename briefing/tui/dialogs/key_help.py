@@ -1,5 +1,3 @@
-"""Lists the keys and their commands."""
-
 from itertools import groupby
 
 from textual.app import ComposeResult

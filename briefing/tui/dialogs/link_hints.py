@@ -1,5 +1,3 @@
-"""Chooses a link by letters drawn over the text."""
-
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content

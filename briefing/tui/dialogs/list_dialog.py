@@ -1,5 +1,3 @@
-"""Base classes of the dialogs that show a list."""
-
 from typing import TypeVar
 
 from textual.binding import Binding
@@ -17,8 +15,6 @@ class ListDialog(Dialog[T]):
 
 
 class LetterListDialog(ListDialog[T]):
-    """Has no field to type into: letters move the cursor and close it."""
-
     BINDINGS = [
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),

@@ -1,5 +1,3 @@
-"""Chooses, creates, renames and removes collections."""
-
 from collections.abc import Callable
 from functools import partial
 

@@ -1,5 +1,3 @@
-"""Shows who is mentioned in which issue."""
-
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding

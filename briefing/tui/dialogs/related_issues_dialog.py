@@ -1,5 +1,3 @@
-"""Lists issues of other briefings that are related to one."""
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content

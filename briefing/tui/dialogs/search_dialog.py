@@ -1,5 +1,3 @@
-"""Searches all briefings while the reader types."""
-
 from functools import partial
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""Words and rows of the search over all briefings."""
-
 from textual.content import Content
 
 from briefing.library.search_service import Hit, Hits

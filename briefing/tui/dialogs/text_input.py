@@ -1,5 +1,3 @@
-"""Dialogs to write a note or a line."""
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar

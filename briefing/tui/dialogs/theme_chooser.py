@@ -1,5 +1,3 @@
-"""Chooses a theme with a live preview."""
-
 from textual.widgets import OptionList
 
 from briefing.tui.dialogs.choose import ChoiceDialog

@@ -1,5 +1,3 @@
-"""Shows the changes since the previous version, word by word."""
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,5 +1,3 @@
-"""Welcomes a reader whose library is empty."""
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical

@@ -1,5 +1,3 @@
-"""Lays out one unit of a document as display lines."""
-
 from briefing.model import BlockKind, InlineKind
 from briefing.tui.layout.cell_width import width
 from briefing.tui.layout.drawn_lines import Line, Role, Run, decoration

@@ -1,5 +1,3 @@
-"""Display lines, and the mapping between document offsets and cells."""
-
 from enum import Enum
 
 from msgspec import Struct

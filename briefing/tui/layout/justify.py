@@ -1,5 +1,3 @@
-"""Justifies lines by widening their spaces."""
-
 import re
 
 from briefing.tui.layout.drawn_lines import Run

@@ -1,5 +1,3 @@
-"""Display options that affect the layout."""
-
 from msgspec import Struct
 
 

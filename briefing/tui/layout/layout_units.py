@@ -1,5 +1,3 @@
-"""Divides blocks into layout units. Most are whole blocks; a very long block has several."""
-
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -95,7 +93,6 @@ def _other_list(previous: Block, block: Block) -> bool:
 
 
 def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[Span, ...], ...]]]:
-    """Groups of table rows; each group starts where the previous one ends."""
     parts: list[tuple[Span, tuple[tuple[Span, ...], ...]]] = []
     rows = [row for row in block.rows if row and row[0].start < end and row[-1].end >= start]
     for index in range(0, len(rows), MOST_ROWS):
@@ -107,7 +104,6 @@ def _table(block: Block, start: int, end: int) -> list[tuple[Span, tuple[tuple[S
 
 
 def _cuts(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Span]:
-    """Cut at newlines, else spaces, else between graphemes."""
     while end - start > LONGEST:
         limit = start + LONGEST
         cut = text.rfind("\n", start + LONGEST // 2, limit) + 1

@@ -95,7 +95,6 @@ class ScrollWindow:
         return max(self.galley.height, self.above + len(self.rows))
 
     def look(self, sight: ScrollPosition) -> None:
-        """Goes as far as the ends and the height allow."""
         if not self.empty:
             row = max(0, min(sight.row, self.height - 1))
             self._to(self.galley.step(self.galley.locate(sight.offset), -row)[0])

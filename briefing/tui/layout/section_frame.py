@@ -1,5 +1,3 @@
-"""Shows a section in a frame that changes size, keeping the reader's position."""
-
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -46,7 +44,6 @@ class Viewport:
             self.view = self.view.again(text, blocks, self.span, options, height, wanted)
 
     def look(self, sight: ScrollPosition) -> None:
-        """Goes as far as the ends allow, when there is a size."""
         self._wanted = sight
         if self.view is not None:
             self.view.look(sight)

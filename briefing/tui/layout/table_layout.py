@@ -76,7 +76,6 @@ def _shared(natural: tuple[int, ...], least: tuple[int, ...], spare: int) -> tup
 
 
 def _measured(text: str, block: Block) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Width of the widest cell, and minimum width, of each column."""
     columns = max(len(row) for row in block.rows)
     natural, least = [1] * columns, [1] * columns
     for row in block.rows[:_SAMPLE]:

@@ -1,5 +1,3 @@
-"""Words, sentences and paragraphs, for moving and selecting."""
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""Breaks text into lines."""
-
 from collections.abc import Iterator
 
 from briefing.tui.layout.cell_width import Cluster, clusters, is_plain

@@ -1,5 +1,3 @@
-"""Bookmarks, highlights, notes and read marks of the document on the screen."""
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -70,7 +68,6 @@ class Annotations:
         self._changed()
 
     def _kept(self, kind: type[M], document: Document) -> tuple[M, ...]:
-        """Returns those of one kind; none if the library fails."""
         return self._library.failures.attempt((), self._library.annotations.all, kind, document)
 
     def _place(self, marks: tuple[M, ...]) -> tuple[tuple[M, Span], ...]:

@@ -1,5 +1,3 @@
-"""Line width, justification, line spacing and mouse reporting."""
-
 from collections.abc import Callable
 from functools import partial
 
@@ -36,7 +34,6 @@ class Appearance:
             self._report_mouse(False)
 
     def restore_mouse(self) -> None:
-        """Serves after another program used the terminal."""
         self._report_mouse(self.mouse)
 
     def wider(self) -> None:

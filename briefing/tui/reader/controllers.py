@@ -1,5 +1,3 @@
-"""Creates the controllers of the reading screen and connects them."""
-
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial

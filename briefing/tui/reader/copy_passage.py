@@ -1,5 +1,3 @@
-"""Copies the selected words, with or without their source."""
-
 from collections.abc import Callable
 
 from briefing.library.citation import cite

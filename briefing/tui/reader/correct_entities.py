@@ -1,5 +1,3 @@
-"""Lets the reader correct people and organizations."""
-
 from collections.abc import Callable
 from functools import partial
 

@@ -1,5 +1,3 @@
-"""Lets the reader correct section boundaries and titles."""
-
 from collections.abc import Callable
 from functools import partial
 

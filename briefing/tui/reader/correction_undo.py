@@ -1,5 +1,3 @@
-"""Undoes the last correction of sections or entities."""
-
 from collections.abc import Callable
 
 from briefing.tui.reader.session import ReadingSession

@@ -1,5 +1,3 @@
-"""Finds people and organizations, lists them, and moves between their mentions and quotes."""
-
 from collections.abc import Callable
 from functools import partial
 

@@ -1,5 +1,3 @@
-"""Shows where other briefings mention a name, and which issues are related to this one."""
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING

@@ -1,5 +1,3 @@
-"""Finds words in the document while they are typed."""
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping

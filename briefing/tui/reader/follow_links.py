@@ -1,5 +1,3 @@
-"""Follows links, images and footnotes."""
-
 import re
 from collections.abc import Callable
 from urllib.parse import urljoin

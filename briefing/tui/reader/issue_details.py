@@ -1,5 +1,3 @@
-"""Explains where a section starts, how its title was found, and where the text is from."""
-
 from textual.content import Content
 
 from briefing.model import SectionKind, TitleSource

@@ -1,5 +1,3 @@
-"""Searches all briefings and opens what was found."""
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,3 @@
-"""Moves in the text, between sections, and back and forward."""
-
 from collections.abc import Callable
 
 from briefing.model import Span, section_at

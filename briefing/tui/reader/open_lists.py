@@ -1,5 +1,3 @@
-"""Opens the library, the file picker and the feeds."""
-
 from briefing.library import Library
 from briefing.tui.open_request import OpenRequest
 from briefing.tui.reader.library_search import LibrarySearch

@@ -1,5 +1,3 @@
-"""Opens sources and briefings of the library, one after the other."""
-
 import gc
 from collections.abc import Callable
 from functools import partial
@@ -190,7 +188,6 @@ class Sources:
         self._ui.write(partial(self._read_kept, sha256), show)
 
     def _read_kept(self, sha256: str) -> "tuple[Briefing | None, CarriedOver | None]":
-        """Runs in the writer's thread."""
         kept = self._library.documents.open(sha256)
         if kept is None or is_unsplit(kept.analysis.sections):
             return kept, None

@@ -1,5 +1,3 @@
-"""Reloads a source: on request, after a change of its file, and after editing."""
-
 import os
 import shlex
 import subprocess

@@ -1,5 +1,3 @@
-"""The reading screen: agenda, text and names. Routes events to the controllers."""
-
 from collections.abc import Callable
 
 from textual.actions import SkipAction

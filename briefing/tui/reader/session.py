@@ -1,5 +1,3 @@
-"""The state of reading: briefing, position, read marks and history."""
-
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -261,7 +259,6 @@ class ReadingSession:
         self._tell(ReadMarksChanged())
 
     def _read_again(self) -> None:
-        """Takes what the library has, which refused a change."""
         self._take_read_marks()
         self._tell(ReadMarksChanged())
 

@@ -1,5 +1,3 @@
-"""Shows what is new since the previous version and since the previous briefing of the source."""
-
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING

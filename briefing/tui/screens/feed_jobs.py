@@ -1,5 +1,3 @@
-"""Background work of the feeds screen: adding, refreshing and opening."""
-
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -131,7 +129,6 @@ class FeedJobs:
     # Opening
 
     def open(self, entry: Entry) -> None:
-        """Opens it from its address if the feed has only a part of it."""
         address = self._opening = address_of(entry)
         self._ui.say("Opening …" if entry.whole else "Fetching the article … Esc cancels.")
         work = partial(self._library.feeds.open, entry)

@@ -1,5 +1,3 @@
-"""The reader's feeds and their entries."""
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 

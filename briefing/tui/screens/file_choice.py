@@ -1,5 +1,3 @@
-"""Goes through folders, and filters, selects and opens the files in them."""
-
 import os
 from collections.abc import Callable
 from functools import partial

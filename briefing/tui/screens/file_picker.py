@@ -1,5 +1,3 @@
-"""Chooses files from folders."""
-
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 

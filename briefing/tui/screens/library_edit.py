@@ -1,5 +1,3 @@
-"""Removes documents from the library, changes collections, and undoes both."""
-
 from functools import partial
 
 from briefing.library import Library

@@ -1,5 +1,3 @@
-"""Exports annotations and quotes from the library screen."""
-
 from functools import partial
 from pathlib import Path
 

@@ -1,5 +1,3 @@
-"""Filters and sorts the documents that the library screen lists."""
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice

@@ -1,5 +1,3 @@
-"""The library screen: lists, filters, sorts and opens documents."""
-
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 

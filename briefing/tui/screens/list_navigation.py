@@ -1,5 +1,3 @@
-"""Movement commands of the list screens."""
-
 from collections.abc import Callable
 
 from briefing.tui.widgets.virtual_list import VirtualList

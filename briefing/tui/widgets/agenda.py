@@ -1,5 +1,3 @@
-"""The agenda: the sections with reading times and signs, boilerplate folded at the end."""
-
 from collections.abc import Mapping
 
 from msgspec import Struct, field

@@ -1,5 +1,3 @@
-"""Lists of files, feeds and feed entries."""
-
 from collections.abc import Sequence
 from datetime import datetime
 

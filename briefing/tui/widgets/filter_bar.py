@@ -1,5 +1,3 @@
-"""The input line that filters a list."""
-
 from dataclasses import dataclass
 
 from textual.app import ComposeResult

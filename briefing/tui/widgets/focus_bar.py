@@ -1,5 +1,3 @@
-"""The bar beside the paragraph that commands apply to."""
-
 from collections.abc import Callable
 
 from briefing.model import Span
@@ -14,7 +12,6 @@ class FocusBar:
         self.span: Span | None = None
 
     def put(self, offset: int | None) -> None:
-        """Removes the bar if it is None."""
         self.span = None if offset is None else self._viewport.paragraph(offset)
         self._changed()
 

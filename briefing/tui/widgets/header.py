@@ -1,5 +1,3 @@
-"""The top line: title, agency and date."""
-
 from datetime import date
 
 from textual.content import Content

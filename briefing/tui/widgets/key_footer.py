@@ -1,5 +1,3 @@
-"""The bottom line: the most important keys."""
-
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive

@@ -1,5 +1,3 @@
-"""Column heads of the library; a click sorts by that column."""
-
 from dataclasses import dataclass
 
 from textual import events

@@ -1,5 +1,3 @@
-"""Chooses the columns of a list that fit, and lays out a line of them."""
-
 from collections.abc import Mapping
 
 from msgspec import Struct

@@ -1,5 +1,3 @@
-"""The line under a list, which messages replace for a moment."""
-
 from textual.content import Content
 from textual.reactive import reactive
 

@@ -26,20 +26,8 @@ class NameList(VirtualList):
     new: var[frozenset[str]] = var(frozenset())
     """Ids of entities that the previous briefing of the source does not mention."""
 
-    def watch_new(self) -> None:
-        self._fill()
-
-    def watch_entities(self) -> None:
-        self._fill()
-
-    def watch_filter(self) -> None:
-        self._fill()
-
     unfolded: var[bool] = var(False)
     """Whether the places are listed; they are while a filter is set."""
-
-    def watch_unfolded(self) -> None:
-        self._fill()
 
     _rows: tuple[Counted | tuple[EntityKind, int], ...] = ()
     """Names, and before each group its kind and size."""
@@ -50,7 +38,6 @@ class NameList(VirtualList):
         return row.id if isinstance(row, Entity) else None
 
     def fold(self) -> None:
-        """Shows or hides the places if their heading is under the cursor."""
         if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
             self.unfolded = not self.unfolded
 
@@ -77,6 +64,8 @@ class NameList(VirtualList):
             )
         )
         self.cursor = next(found, next(filter(self.enabled, range(len(rows))), None))
+
+    watch_new = watch_entities = watch_filter = watch_unfolded = _fill
 
     @property
     def _shows_places(self) -> bool:

@@ -1,5 +1,3 @@
-"""Layers of spans and link labels, drawn over the text."""
-
 from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment

@@ -1,5 +1,3 @@
-"""The reading pane: shows one section, and handles moving and selecting."""
-
 from collections.abc import Callable
 
 from rich.style import Style

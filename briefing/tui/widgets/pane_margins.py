@@ -1,5 +1,3 @@
-"""The margins of the reading pane, and whether one text continues another."""
-
 from briefing.model import Document
 
 _BARE = 12

@@ -1,5 +1,3 @@
-"""Messages of the reading pane."""
-
 from dataclasses import dataclass
 
 from textual.message import Message

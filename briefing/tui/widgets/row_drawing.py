@@ -1,5 +1,3 @@
-"""Draws the rows of the pane: margin, text and overlay."""
-
 from collections.abc import Callable
 
 from rich.segment import Segment

@@ -1,5 +1,3 @@
-"""The input line of the search in the document."""
-
 from dataclasses import dataclass
 
 from textual.app import ComposeResult

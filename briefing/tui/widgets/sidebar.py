@@ -1,5 +1,3 @@
-"""The panel of people, organizations and places."""
-
 from enum import Enum
 
 from textual.app import ComposeResult

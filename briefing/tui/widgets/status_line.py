@@ -1,5 +1,3 @@
-"""The line under the text: position, progress and time left."""
-
 from msgspec import Struct
 from textual.content import Content
 from textual.reactive import reactive

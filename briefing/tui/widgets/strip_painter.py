@@ -1,5 +1,3 @@
-"""Turns display lines into Textual strips with styles."""
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 

@@ -1,5 +1,3 @@
-"""Selecting by keyboard: movements extend the selection."""
-
 from collections.abc import Callable
 
 from briefing.model import Span

@@ -1,5 +1,3 @@
-"""Layers of styled spans over the text."""
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate

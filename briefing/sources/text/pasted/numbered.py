@@ -1,5 +1,3 @@
-"""Numbered headings and notes under short heads."""
-
 import re
 from itertools import pairwise
 
@@ -28,7 +26,6 @@ def read_numbered(lines: list[str]) -> Pasted | None:
 
 
 def _other_heads(lines: list[str], found: list[int]) -> int:
-    """Lone short lines beside the numbered ones: a title, other headings, or signs of a page."""
     known = frozenset(found)
     return sum(
         1

@@ -36,7 +36,6 @@ _PROSE = 10
 
 
 def read_page_copy(lines: list[str]) -> Pasted | None:
-    """What stands around and between the text is clutter, its subheadings are headings."""
     signs = {sign for line in lines if (sign := _sign(line))}
     prose = [at for at, line in enumerate(lines) if len(line.split()) >= _PROSE and _is_text(line)]
     if len(signs) < _LEAST_SIGNS or len(prose) < 2:
@@ -71,7 +70,6 @@ def _is_text(line: str) -> bool:
 
 
 def _counters(lines: list[str], clutter: set[int]) -> set[int]:
-    """Numbers alone, as of shares and comments, near other clutter."""
     filled = [at for at, line in enumerate(lines) if not is_blank(line)]
     return {
         at
@@ -81,7 +79,6 @@ def _counters(lines: list[str], clutter: set[int]) -> set[int]:
 
 
 def _menu(lines: list[str], end: int, known: set[int]) -> set[int]:
-    """The short lines before the title, at least a few."""
     filled = [at for at in range(end) if not is_blank(lines[at])]
     taken: set[int] = set()
     for at in filled:
@@ -93,7 +90,6 @@ def _menu(lines: list[str], end: int, known: set[int]) -> set[int]:
 
 
 def _tail(lines: list[str], last: int) -> set[int]:
-    """From a line that announces links to the end, if no text follows."""
     for at in range(last + 1, len(lines)):
         if _TAIL.fullmatch(lines[at].strip().rstrip(":")):
             return {i for i in range(at, len(lines)) if not is_blank(lines[i])}
@@ -101,7 +97,6 @@ def _tail(lines: list[str], last: int) -> set[int]:
 
 
 def _headings(lines: list[str], kept: list[int], prose: list[int]) -> set[int]:
-    """Lone short lines with text below, after the first text."""
     found = set()
     for at, below in pairwise(kept):
         words = lines[at].strip()

@@ -1,5 +1,3 @@
-"""What is known of pasted text by its shape."""
-
 import re
 
 from msgspec import Struct, field
@@ -34,7 +32,6 @@ class Pasted(Struct):
                 self._apart = False
 
     def add_apart(self, line: str, *, heading: bool = False, clutter: bool = False) -> None:
-        """A line with blank ones around it."""
         if self.lines and self.lines[-1].strip():
             self.lines.append("")
         if heading:
@@ -54,6 +51,5 @@ def ends_sentence(line: str) -> bool:
 
 
 def is_lone(lines: list[str], at: int) -> bool:
-    """Whether a line has blank ones, or the edges of the text, around it."""
     before = at == 0 or is_blank(lines[at - 1])
     return before and (at + 1 == len(lines) or is_blank(lines[at + 1]))

@@ -62,7 +62,6 @@ def find_running_heads(lines: list[str]) -> set[int]:
 
 
 def _beside(lines: list[str], heads: set[int]) -> set[int]:
-    """Lines next to running heads that return unchanged."""
     often = Counter(line.strip() for line in lines)
     return {
         near

@@ -1,13 +1,11 @@
-"""Reads pasted text by the first shape that fits."""
-
 from collections.abc import Callable
 
-from briefing.sources.text.pasted.agenda import read_agenda
 from briefing.sources.text.pasted.numbered import read_notes, read_numbered
 from briefing.sources.text.pasted.page_copy import read_page_copy
 from briefing.sources.text.pasted.pasted import Pasted
 from briefing.sources.text.pasted.pdf_copy import read_pdf_copy
 from briefing.sources.text.pasted.thread import read_thread
+from briefing.sources.text.pasted.timed_items import read_timed_items
 from briefing.sources.text.pasted.turns import read_turns
 
 LARGEST = 1 << 16
@@ -16,7 +14,7 @@ LARGEST = 1 << 16
 _SHAPES: tuple[Callable[[list[str]], Pasted | None], ...] = (
     read_thread,
     read_turns,
-    read_agenda,
+    read_timed_items,
     read_pdf_copy,
     read_page_copy,
     read_numbered,

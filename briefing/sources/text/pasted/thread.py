@@ -1,5 +1,3 @@
-"""A mail with what it answers."""
-
 import re
 
 from briefing.sources.text.dates import find_date
@@ -60,7 +58,6 @@ def _add_words(found: Pasted, lines: list[str]) -> None:
 
 
 def _take_metadata(found: Pasted, head: Head, *, named: bool) -> None:
-    """The first subject; sender and date only of a message that opens the text."""
     for line in (head.title, *head.fields):
         subject, name, sent = _SUBJECT.match(line), _NAME.match(line), _SENT.match(line)
         if subject:

@@ -1,5 +1,3 @@
-"""A transcript, an interview or a chat."""
-
 import re
 from collections import Counter
 
@@ -106,7 +104,6 @@ def _speaker(line: str) -> str:
 
 
 def _are_spoken(lines: list[str], starts: list[int]) -> bool:
-    """Whether most turns end as sentences do, other than the values of fields."""
     filled = [line if is_blank(line) else line.strip() for line in lines]
     lasts = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -115,7 +112,6 @@ def _are_spoken(lines: list[str], starts: list[int]) -> bool:
 
 
 def _cover(lines: list[str], starts: list[int]) -> bool:
-    """Whether most of the text stands after the first turn, and turns are frequent in it."""
     known = frozenset(starts)
     filled = [at for at, line in enumerate(lines) if not is_blank(line)]
     inside = [at for at in filled if at >= starts[0]]

@@ -1,5 +1,3 @@
-"""An agenda or programme with times."""
-
 import re
 from bisect import bisect_right
 from itertools import pairwise
@@ -19,7 +17,7 @@ _MOST_LINES = 12
 """Lines for each item on average; more are prose."""
 
 
-def read_agenda(lines: list[str]) -> Pasted | None:
+def read_timed_items(lines: list[str]) -> Pasted | None:
     """Each item is headed by its time; what stands further in stays so."""
     items = _items(lines)
     if len(items) < _LEAST or not _in_order(lines, items):
@@ -67,7 +65,6 @@ def _title(line: str) -> str:
 
 
 def _in_order(lines: list[str], items: dict[int, str]) -> bool:
-    """Times go up, but for a few new days or parallel items."""
     minutes = [_minutes(lines[at].strip()) for at in items]
     if any(minute < 0 for minute in minutes):
         return False

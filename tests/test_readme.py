@@ -87,6 +87,8 @@ KEYS = {
     "next, previous paragraph": "next_paragraph previous_paragraph",
     "next, previous mention": "next_mention previous_mention",
     "next quote of the chosen name": "next_quote",
+    "split the whole text by topic; undo": "split_by_topic undo",
+    "look for names again, in any language": "find_people",
     "agenda, people": "agenda people",
     "who is named in which issue": "matrix",
     "next unread issue": "next_unread",

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.cli.entry import only_sources
 from briefing.resources import sample_briefing
+from tests.unmeasured import unmeasured_environment
 
 SLOW = (
     "numpy",
@@ -58,5 +59,7 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 import briefing.__main__
 """
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    environment = unmeasured_environment()
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert (ran.returncode, ran.stderr) == (-signal.SIGINT, b"")

@@ -18,7 +18,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_killed_at_any_moment(folder):
-    found = safety.kills(folder, 12, renewed=4)
+    found = safety.kills(folder, 10, renewed=5, longest=0.8)
     assert found.acknowledged > 0
     assert (found.lost, found.unsound, found.warned) == (0, 0, 0)
 

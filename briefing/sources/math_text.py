@@ -7,6 +7,8 @@ from typing import Any
 _DEEPEST = 60
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_NOT_RAISED = re.compile(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′]")
+_NOT_LOWERED = re.compile(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]")
 _SIMPLE = re.compile(r"[\w.∞′%]*")
 _OPERATORS = re.compile(r" ?([=<>≤≥≠≈≡±×÷→⇒∈]) ?|(?<=[\w)\]]) ?([+−]) ?(?=[\w(√∑∫])")
 _SPACE = re.compile(r"\s+")
@@ -68,19 +70,18 @@ def _fraction(_: Any, found: Operands) -> str:
 
 
 def _raised(text: str) -> str:
-    text = text.strip()
-    plain = text.translate(_RAISED)
-    if not text:
-        return ""
-    return plain if not re.search(r"[^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′]", plain) else f"^{_grouped(text)}"
+    return _shifted(text, _RAISED, _NOT_RAISED, "^")
 
 
 def _lowered(text: str) -> str:
+    return _shifted(text, _LOWERED, _NOT_LOWERED, "_")
+
+
+def _shifted(text: str, signs: dict[int, int], other: re.Pattern[str], mark: str) -> str:
+    """In signs of its own where there are such for all of it, else behind `mark`."""
     text = text.strip()
-    plain = text.translate(_LOWERED)
-    if not text:
-        return ""
-    return plain if not re.search(r"[^₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]", plain) else f"_{_grouped(text)}"
+    plain = text.translate(signs)
+    return f"{mark}{_grouped(text)}" if other.search(plain) else plain
 
 
 def _superscript(_: Any, found: Operands) -> str:

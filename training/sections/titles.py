@@ -27,6 +27,9 @@ PENALTY = 1000.0
 _TOGETHER = 6
 """Articles that stand beside each other like the sections of a round-up."""
 _PARAGRAPHS = 4
+"""Read of each article."""
+_FEWEST_WORDS = 5
+"""Of a paragraph; less is a label."""
 
 
 class Group(Struct):
@@ -62,7 +65,9 @@ def news_batches(folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """(outlet, [(headline, start of the article)])."""
     by_outlet: dict[str, list[tuple[str, str]]] = {}
     for outlet, (title, *body) in articles(folder):
-        start = "\n".join(p for p in body if len(p.split()) > _PARAGRAPHS).split("\n")[:_PARAGRAPHS]
+        start = "\n".join(p for p in body if len(p.split()) >= _FEWEST_WORDS).split("\n")[
+            :_PARAGRAPHS
+        ]
         by_outlet.setdefault(outlet, []).append((title, "\n".join(start)))
     for outlet, found in by_outlet.items():
         for at in range(0, len(found) - _TOGETHER + 1, _TOGETHER):

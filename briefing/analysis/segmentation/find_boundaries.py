@@ -85,7 +85,8 @@ def _by_gap(
     announced = any(LEAD_IN.fullmatch(units[i - 1].text.strip()) for i in gaps)
     if trusted or announced or len(gaps) > _MANY:
         return [Boundary(i, Evidence.GAP, _TRUSTED) for i in gaps]
-    order, odds = _topic(units, boilerplate)
+    order = article_range(units, boilerplate)
+    odds = _topic_odds(units, order)
     rows = gap_features([units[i] for i in order], median_gap(units), odds)
     judge, wide_ones = load_model("gaps"), set(gaps)
     found = {i: judge.probability(row) for i, row in zip(order, rows, strict=True)}
@@ -118,7 +119,7 @@ def _by_words(
         return []
     if borders and not _is_sparse(units, boilerplate, len(borders)):
         return borders
-    order, odds = _topic(units, boilerplate)
+    odds = _topic_odds(units, order)
     fixed = {cut.unit for cut in borders} | taken
     return borders + [
         Boundary(i, Evidence.TOPIC, logistic(value))
@@ -136,11 +137,10 @@ def _is_foreign(unit: Paragraph) -> bool:
     return is_foreign(unit.text, within=ENGLISH)
 
 
-def _topic(units: list[Paragraph], boilerplate: set[int]) -> tuple[list[int], list[float]]:
+def _topic_odds(units: list[Paragraph], order: list[int]) -> list[float]:
     from briefing.analysis.segmentation.topic_shift import topic_shift_odds
 
-    order = article_range(units, boilerplate)
-    return order, topic_shift_odds([units[i] for i in order])
+    return topic_shift_odds([units[i] for i in order])
 
 
 def article_range(units: list[Paragraph], boilerplate: set[int]) -> list[int]:

@@ -35,23 +35,24 @@ def title_sections(document: Document, sections: list[Section]) -> list[Section]
     bare = [i for i, section in enumerate(sections) if not section.title]
     if not bare:
         return sections
-    words = {i: section_words(document, sections[i]) for i in bare}
+    texts = [section_words(document, section) for section in sections]
     within = document.language or ENGLISH
-    readable = [i for i in bare if not is_foreign(words[i], within=within)]
-    titles = _inferred(document, sections, readable) if readable else []
-    found = {i: first_clause(words[i]) for i in bare}
-    found |= {i: t or first_words(words[i]) for i, t in zip(readable, titles, strict=True)}
+    readable = [i for i in bare if not is_foreign(texts[i], within=within)]
+    titles = _inferred(document, sections, texts, readable) if readable else []
+    found = {i: first_clause(texts[i]) for i in bare}
+    found |= {i: t or first_words(texts[i]) for i, t in zip(readable, titles, strict=True)}
     named = list(sections)
     for i, title in found.items():
         named[i] = replace(sections[i], title=title, title_source=TitleSource.INFERRED)
     return named
 
 
-def _inferred(document: Document, sections: list[Section], bare: list[int]) -> list[str]:
+def _inferred(
+    document: Document, sections: list[Section], texts: list[str], bare: list[int]
+) -> list[str]:
     from briefing.analysis.titles.infer_titles import TitleForm, infer_titles
     from briefing.analysis.titles.title_features import word_background
 
-    texts = [section_words(document, section) for section in sections]
     opening = sections[0].kind is SectionKind.OVERVIEW
     overview = texts[0] if opening else ""
     behind = word_background(texts, overview, document.title or "")

@@ -111,5 +111,5 @@ def test_a_text_of_borders_is_whole(start: str) -> None:
 
 
 def test_a_long_list_is_not_read_for_topics(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.analysis.segmentation.find_boundaries._topic", None)
+    monkeypatch.setattr("briefing.analysis.segmentation.find_boundaries._topic_odds", None)
     assert len(split(document("\n\n".join(2100 * ["a b"])))) == 1

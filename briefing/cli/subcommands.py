@@ -18,5 +18,6 @@ SUBCOMMANDS = {
     "person": "briefing.cli.person:person",
     "restore": "briefing.cli.backup:restore",
     "search": "briefing.cli.search:search",
+    "stories": "briefing.cli.stories:stories",
     "show": "briefing.cli.show:show",
 }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.library.cross_document.cross_document import CrossDocument
     from briefing.library.feed_service import FeedService
     from briefing.library.search_service import Searcher
+    from briefing.library.stories.story_service import StoryService
     from briefing.library.version_history import VersionHistory
 
 _PATIENCE = 5000
@@ -85,6 +86,12 @@ class Library:
         from briefing.library.cross_document.cross_document import CrossDocument
 
         return CrossDocument(self._store.database, self.corrections.load)
+
+    @cached_property
+    def stories(self) -> "StoryService":
+        from briefing.library.stories.story_service import StoryService
+
+        return StoryService(self._store.database, self.corrections.load)
 
     @property
     def in_memory(self) -> bool:

@@ -145,12 +145,47 @@ class SearchReport(Struct, frozen=True, forbid_unknown_fields=True):
     hits: Annotated[tuple[HitReport, ...], Meta(description="The best first.")]
 
 
+class StoryIssueReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """An issue that tells a story."""
+
+    document: Sha256
+    source: Annotated[str, Meta(description="Path or address.")] | None
+    title: str
+    outlet: Annotated[str, Meta(description="Its agency, else the host of its address.")] | None
+    published: Published
+    section: Annotated[int, Meta(ge=0, description="The issue's index in the document.")]
+    start: Count
+    end: Count
+    length: Annotated[int, Meta(ge=0, description="Of the document's text.")]
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    reason: Annotated[str, Meta(description="Empty for the issue with which the story began.")]
+
+
+class StoryReport(Struct, frozen=True, forbid_unknown_fields=True):
+    id: int
+    title: Annotated[str, Meta(description="Of the fullest issue.")]
+    first: Annotated[str, Meta(description="ISO 8601 date, of publication or of coming in.")]
+    latest: Annotated[str, Meta(description="As `first`.")]
+    state: Annotated[str, Meta(description="new, growing or quiet, since the moment asked for.")]
+    sources: Annotated[int, Meta(ge=1, description="Independent ones: copies count once.")]
+    reason: str
+    issues: Annotated[tuple[StoryIssueReport, ...], Meta(description="The fullest first.")]
+
+
+class StoriesReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """Stories. Offsets are code points of the document's text, half-open."""
+
+    schema: Literal[1]
+    stories: Annotated[tuple[StoryReport, ...], Meta(description="Most sources first.")]
+
+
 SCHEMAS: dict[str, tuple[type[Struct], str]] = {
     "briefing.schema.json": (
         BriefingReport,
         "A briefing, as `briefing show --format json` prints it",
     ),
     "search.schema.json": (SearchReport, "What `briefing search --format json` prints"),
+    "stories.schema.json": (StoriesReport, "What `briefing stories --format json` prints"),
 }
 
 

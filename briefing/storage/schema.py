@@ -1,6 +1,6 @@
 TABLES = """
 -- A text that was read, as lists show it. `indexed` tells whether its sections and names are in the tables
--- below as its analysis has them; `removed` is when the reader removed it, until it is purged; `doomed` is when a
+-- below as its analysis has them, `told` whether its sections are in stories; `removed` is when the reader removed it, until it is purged; `doomed` is when a
 -- program that ended found that it had been removed for long: another that ends a day later or more forgets it.
 -- The text that was opened last has the largest `turn`, for the clock may be set back.
 CREATE TABLE document (
@@ -15,6 +15,7 @@ CREATE TABLE document (
     opened    TEXT NOT NULL,
     people    INTEGER NOT NULL DEFAULT 0,
     indexed   INTEGER NOT NULL DEFAULT 0,
+    told      INTEGER NOT NULL DEFAULT 0,
     removed   TEXT,
     turn      INTEGER NOT NULL DEFAULT 0,
     doomed    TEXT
@@ -23,6 +24,7 @@ CREATE INDEX document_opened ON document (turn DESC, id);
 CREATE INDEX document_published ON document (published);
 CREATE INDEX document_agency ON document (agency) WHERE agency IS NOT NULL;
 CREATE INDEX document_unindexed ON document (id) WHERE NOT indexed;
+CREATE INDEX document_untold ON document (id) WHERE NOT told;
 CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL;
 CREATE TRIGGER document_first AFTER INSERT ON document WHEN new.turn = 0 BEGIN
     UPDATE document SET turn = (SELECT max(turn) + 1 FROM document) WHERE id = new.id;
@@ -239,6 +241,34 @@ CREATE TABLE collected (
 ) WITHOUT ROWID;
 CREATE INDEX collected_document ON collected (document);
 
+-- Stories: issues of several texts about one event. `profile` is the issue's StoryProfile, `confidence` and
+-- `reason` say why the issue is in the story. An issue alone is a story of its own.
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY
+);
+CREATE TABLE story_issue (
+    section    INTEGER PRIMARY KEY REFERENCES section ON DELETE CASCADE,
+    story      INTEGER NOT NULL REFERENCES story,
+    confidence REAL NOT NULL,
+    reason     TEXT NOT NULL,
+    profile    BLOB NOT NULL
+);
+CREATE INDEX story_issue_story ON story_issue (story);
+
+-- The rarest words and names of an issue, by which others of its story are looked for.
+CREATE TABLE story_sign (
+    sign    INTEGER NOT NULL,
+    section INTEGER NOT NULL REFERENCES section ON DELETE CASCADE,
+    PRIMARY KEY (sign, section)
+) WITHOUT ROWID;
+CREATE INDEX story_sign_section ON story_sign (section);
+
+-- In how many issues a word or a name stands, by its key.
+CREATE TABLE story_term (
+    key    INTEGER PRIMARY KEY,
+    issues INTEGER NOT NULL
+);
+
 -- What a bulk import tried: a file whose size and time are these is not read again.
 CREATE TABLE imported (
     path     TEXT PRIMARY KEY,
@@ -257,5 +287,5 @@ MIGRATIONS: tuple[str, ...] = (TABLES,)
 VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of current libraries."""
 
-DIGEST = "471cbe674aaea3090fb115a496d28e3611ab190d3b8c960084fef3c31c54f3f1"
+DIGEST = "eb97bc757ed4b58f30876639f45969291cd32f9ee1c46c25091a4b931688ee3b"
 """Of `storage.table_checks.digest`; if outdated, opening takes 10 ms longer."""

@@ -29,7 +29,8 @@ class SearchIndex:
     def put_record(self, connection: apsw.Connection, entry: IndexRecord, text: str) -> None:
         """Within the caller's transaction; `text` is the briefing's."""
         row = connection.execute(
-            "UPDATE document SET indexed = 1 WHERE sha256 = ? RETURNING id", (entry.sha256,)
+            "UPDATE document SET indexed = 1, told = 0 WHERE sha256 = ? RETURNING id",
+            (entry.sha256,),
         ).fetchone()
         if row is None:
             return

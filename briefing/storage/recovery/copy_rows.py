@@ -14,7 +14,8 @@ from briefing.storage.recovery.damaged_reader import Row, TableShape, table_shap
 from briefing.storage.recovery.untrusted_database import UntrustedDatabase
 from briefing.storage.table_checks import made_in_memory
 
-DERIVED = frozenset({"section", "name", "name_part", "named", "described", "acronym"})
+_INDEX = ("section", "name", "name_part", "named", "described", "acronym")
+DERIVED = frozenset((*_INDEX, "story", "story_issue", "story_sign", "story_term"))
 _NEEDED = ("document", "mark")
 _FIRST = ("mark_order",)
 """Filled first, because triggers of others add rows to them."""

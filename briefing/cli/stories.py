@@ -1,0 +1,153 @@
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import to_builtins
+
+from briefing.cli.library_context import opened_library
+from briefing.cli.output import Piece, inform, is_terminal, print_json, print_pieces, warn
+from briefing.errors import InputError
+from briefing.model.json_report import SCHEMA, StoriesReport, StoryIssueReport, StoryReport
+from briefing.model.sanitize import sanitize_line
+
+if TYPE_CHECKING:
+    from briefing.library import Library
+    from briefing.library.stories.story import Story, StoryIssue
+
+_INDEXING = 3600.0
+"""Seconds."""
+_EXAMPLES = "write 24h, 3d, 2w or a date such as 2026-03-31"
+_AGO = re.compile(r"([1-9]\d{0,5})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+@click.command()
+@click.option("--since", metavar="TIME", help="24h, 3d, 2w or a date; by default, 7d.")
+@click.option("--all", "everything", is_flag=True, help="Also stories that grew long ago.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def stories(since: str | None, everything: bool, form: str) -> None:
+    r"""List stories: what several of your texts tell, most independent sources first.
+
+    \b
+    briefing stories --since 24h
+    """
+    if since and everything:
+        raise InputError("Give --since or --all, not both.")
+    moment = "" if everything else _moment(since)
+    with opened_library() as library:
+        _join(library)
+        found = library.stories.all(moment)
+        empty = not library.search.has_texts
+    if form == "json":
+        print_json(to_builtins(StoriesReport(SCHEMA, tuple(_report(s, moment) for s in found))))
+    elif not found:
+        inform(_why_none(empty, everything))
+    else:
+        print_pieces(_markdown(found) if form == "markdown" else _pieces(found, moment))
+
+
+def _moment(since: str | None) -> str:
+    """ISO 8601 in UTC.
+
+    Raises:
+        InputError: if `since` is no time.
+    """
+    try:
+        return _parse(since or "7d").isoformat()
+    except OverflowError:
+        why = "is too long ago"
+    except ValueError:
+        why = "is not a time"
+    raise InputError(f"“{sanitize_line(since or '')}” {why}; {_EXAMPLES}.")
+
+
+def _parse(since: str) -> datetime:
+    if ago := _AGO.fullmatch(since):
+        return datetime.now(UTC) - int(ago[1]) * _UNITS[ago[2]]
+    moment = datetime.fromisoformat(since)
+    return moment if moment.tzinfo else moment.astimezone().astimezone(UTC)
+
+
+def _join(library: "Library") -> None:
+    library.search.index(_INDEXING)
+    library.stories.join(lambda left: _tell(left) if is_terminal(error=True) else None)
+
+
+def _tell(left: int) -> None:
+    warn(f"Comparing {left:,} texts with the stories known …")
+
+
+def _why_none(empty: bool, everything: bool) -> str:
+    if empty:
+        return "Nothing has been read or imported yet."
+    if everything:
+        return "No two texts in your library tell the same story."
+    return "No story has grown in this time; see --since and --all."
+
+
+def _report(story: "Story", moment: str) -> StoryReport:
+    return StoryReport(
+        story.id,
+        story.title,
+        story.first,
+        story.latest,
+        story.state(moment).value,
+        story.voices,
+        story.reason,
+        tuple(map(_issue_report, story.issues)),
+    )
+
+
+def _issue_report(issue: "StoryIssue") -> StoryIssueReport:
+    return StoryIssueReport(
+        issue.sha256,
+        issue.source,
+        issue.title,
+        issue.outlet,
+        issue.published,
+        issue.section,
+        issue.start,
+        issue.end,
+        issue.length,
+        round(issue.confidence, 3),
+        issue.reason,
+    )
+
+
+def _pieces(found: "tuple[Story, ...]", moment: str) -> Iterator[Piece]:
+    for number, story in enumerate(found):
+        if number:
+            yield "", ""
+        yield story.title, "heading"
+        yield f"  {_summary(story)}, {story.state(moment)}", "dim"
+        for issue in story.issues:
+            yield f"  {_line(issue)}", ""
+        if story.reason:
+            yield f"  Why: {story.reason}", "dim"
+
+
+def _markdown(found: "tuple[Story, ...]") -> Iterator[Piece]:
+    from briefing.model.markdown_writer import escape_markdown
+
+    for number, story in enumerate(found):
+        if number:
+            yield "", ""
+        yield f"## {escape_markdown(story.title)}", ""
+        yield "", ""
+        yield f"{_summary(story)}", ""
+        yield "", ""
+        for issue in story.issues:
+            yield f"- {escape_markdown(_line(issue))}", ""
+
+
+def _summary(story: "Story") -> str:
+    sources = f"{story.voices} source{'s' if story.voices > 1 else ''}"
+    days = story.first if story.first == story.latest else f"{story.first} to {story.latest}"
+    return f"{sources}, {days}"
+
+
+def _line(issue: "StoryIssue") -> str:
+    day = issue.day if issue.published else f"added {issue.day}"
+    return ", ".join(filter(None, (issue.title, issue.outlet, day)))

@@ -1,0 +1,1 @@
+"""Finds the issues of several briefings that are about one event."""

@@ -1,0 +1,148 @@
+from collections.abc import Callable, Iterable
+
+import apsw
+import msgspec
+from msgspec import Struct
+
+from briefing.analysis.segmentation.logistic_model import logistic
+from briefing.library.stories.same_story import (
+    Rarity,
+    StoryProfile,
+    confidence,
+    explain,
+    log_odds,
+    make_profile,
+)
+from briefing.library.stories.terms import Terms, find_terms
+from briefing.model import Briefing
+from briefing.storage.database import Database
+from briefing.storage.story_rows import (
+    Member,
+    StoryRows,
+    count_terms,
+    make_story,
+    mark_told,
+    merge_stories,
+    put_issue,
+)
+
+JOIN_AT = 0.7
+"""Confidence with all issues of a story together."""
+LEAST_ODDS = -6.0
+"""One very different issue alone does not decide."""
+_WORTH = 0.15
+"""A story none of whose issues is that alike is not looked at."""
+_TOGETHER = 100
+"""Texts whose words are counted before the first is joined."""
+_CANDIDATES = 40
+_COMPARED = 24
+"""Newest issues of a story."""
+_ISSUES = 100
+"""Of a text; one with more is a book."""
+_SHORTEST = 150
+"""Code points; less tells no story."""
+
+
+class _Issue(Struct, frozen=True):
+    document: int
+    section: int
+    terms: Terms
+    day: str | None
+
+
+class _Joined(Struct, frozen=True):
+    section: int
+    document: int
+    story: int
+    profile: StoryProfile
+
+
+class StoryJoiner:
+    """Puts new issues into stories. A new issue costs the neighbours it has, not the library."""
+
+    def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
+        """`load` returns a corrected briefing."""
+        self._database, self._rows, self._load = database, StoryRows(database), load
+
+    def join_next(self) -> int:
+        """Joins a number of texts, which have to be indexed; returns how many remain."""
+        waiting = self._rows.pending(_TOGETHER)
+        with self._database.write() as connection:
+            issues = [each for id, sha256 in waiting for each in self._issues(id, sha256)]
+            for each in issues:
+                count_terms(connection, each.terms.keys)
+            total = self._rows.total() + len(issues)
+            for each in issues:
+                self._join(connection, each, total)
+            for id, _ in waiting:
+                mark_told(connection, id)
+        return self._rows.count_pending()
+
+    def _issues(self, document: int, sha256: str) -> Iterable[_Issue]:
+        briefing = self._load(sha256)
+        sections = briefing.analysis.sections if briefing is not None else ()
+        for ref in self._rows.issues(document, _ISSUES):
+            if briefing is None or ref.end - ref.start < _SHORTEST or ref.number >= len(sections):
+                continue
+            section = sections[ref.number]
+            if (section.span.start, section.span.end) == (ref.start, ref.end):
+                terms = find_terms(briefing, section)
+                yield _Issue(document, ref.section, terms, briefing.document.published)
+
+    def _join(self, connection: apsw.Connection, issue: _Issue, total: int) -> None:
+        rarity = Rarity(self._rows.counts(issue.terms.keys), total)
+        profile = make_profile(issue.terms, rarity, issue.day)
+        near = self._near(issue, profile)
+        best, sure = None, 0.0
+        for story in {other.story for other in near}:
+            together = _together([(profile, issue.document)], self._of(story))
+            if together > sure:
+                best, sure = story, together
+        reason = ""
+        if best is None or sure < JOIN_AT:
+            best, sure = make_story(connection), 1.0
+        else:
+            alike = max(
+                near, key=lambda other: (other.story == best, confidence(profile, other.profile))
+            )
+            reason = explain(profile, issue.terms, alike.profile)
+        member = Member(issue.section, issue.document, best, msgspec.msgpack.encode(profile))
+        put_issue(connection, member, profile.signs, round(sure, 3), reason)
+        self._merge(connection, best, {other.story for other in near} - {best})
+
+    def _near(self, issue: _Issue, profile: StoryProfile) -> list[_Joined]:
+        sections = self._rows.near(profile.signs, _CANDIDATES)
+        others = map(_decode, self._rows.members(sections))
+        return [
+            each
+            for each in others
+            if each.document != issue.document and confidence(profile, each.profile) > _WORTH
+        ]
+
+    def _of(self, story: int) -> list[_Joined]:
+        return [_decode(each) for each in self._rows.members_of(story, _COMPARED)]
+
+    def _merge(self, connection: apsw.Connection, story: int, others: set[int]) -> None:
+        """The new issue may show that stories are one."""
+        for other in sorted(others):
+            mine = [(each.profile, each.document) for each in self._of(story)]
+            if _together(mine, self._of(other)) >= JOIN_AT:
+                kept, gone = min(story, other), max(story, other)
+                merge_stories(connection, kept, gone)
+                story = kept
+
+
+def _together(some: list[tuple[StoryProfile, int]], others: list[_Joined]) -> float:
+    """Probability of the mean log-odds; issues of one text say nothing of each other."""
+    found = [
+        max(LEAST_ODDS, log_odds(profile, other.profile))
+        for profile, document in some
+        for other in others
+        if other.document != document
+    ]
+    return logistic(sum(found) / len(found)) if found else 0.0
+
+
+def _decode(member: Member) -> _Joined:
+    profile = msgspec.msgpack.decode(member.profile, type=StoryProfile)
+    return _Joined(member.section, member.document, member.story, profile)

@@ -1,0 +1,169 @@
+"""The one measure of whether two issues are about the same story."""
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+
+from briefing.analysis.segmentation.logistic_model import logistic
+from briefing.library.stories.terms import Key, Terms, key_of
+from briefing.library.stories.wire_copies import Sketch
+
+Vector = dict[Key, int]
+"""Of length 1,000."""
+
+_WHOLE = 1000
+_WORDS, _IN_LEAD, _NAMES, _IN_TITLE = 80, 30, 16, 20
+"""Terms kept, the most characteristic ones."""
+_SIGNS = 14
+_FIGURES = 4
+"""More shared figures say no more."""
+_LEAST_RARITY = 0.05
+_NEAR, _A_DAY = 10, 0.1
+"""From this many days apart on, each takes that much from the log-odds."""
+_FROM_WORDS, _FROM_NAMES = 3, 3
+"""Terms given as a reason."""
+
+
+class StoryProfile(Struct, frozen=True, array_like=True):
+    words: Vector
+    lead: Vector
+    names: Vector
+    title: Vector
+    figures: frozenset[Key]
+    sketch: Sketch
+    day: str | None
+    """ISO 8601."""
+
+    @property
+    def signs(self) -> tuple[Key, ...]:
+        """What an issue of the same story is looked for by; rarest first."""
+        return tuple(self.words)[:_SIGNS]
+
+
+class Weights(Struct, frozen=True):
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    bias: float
+    issues: int
+    """In which the words were counted; weighed as `like`."""
+    like: int
+    words: dict[str, int]
+    """Issues with a stem."""
+
+
+class Rarity:
+    """Counts of the library, and of news in general: a small library says little of its words."""
+
+    def __init__(self, counts: Mapping[Key, int], issues: int) -> None:
+        self._counts, self._total = counts, issues + load_weights().like
+
+    def of(self, key: Key) -> float:
+        count = self._counts.get(key, 0) + _in_general().get(key, 0.0)
+        return max(_LEAST_RARITY, math.log((self._total + 1) / (count + 0.5)))
+
+
+def make_profile(terms: Terms, rarity: Rarity, day: str | None) -> StoryProfile:
+    return StoryProfile(
+        _vector(terms.words, rarity, _WORDS),
+        _vector(terms.lead, rarity, _IN_LEAD),
+        _vector(terms.names, rarity, _NAMES),
+        _vector(terms.title, rarity, _IN_TITLE),
+        terms.figures,
+        terms.sketch,
+        day[:10] if day else None,
+    )
+
+
+def features(one: StoryProfile, other: StoryProfile) -> tuple[float, ...]:
+    """In the order of `Weights.names`."""
+    return (
+        math.sqrt(_cosine(one.words, other.words)),
+        math.sqrt(_cosine(one.lead, other.lead)),
+        math.sqrt(_cosine(one.names, other.names)),
+        math.sqrt(_cosine(one.title, other.title)),
+        float(min(_FIGURES, len(one.figures & other.figures))),
+    )
+
+
+def confidence(one: StoryProfile, other: StoryProfile) -> float:
+    return logistic(log_odds(one, other))
+
+
+def log_odds(one: StoryProfile, other: StoryProfile) -> float:
+    model = load_weights()
+    row = features(one, other)
+    odds = model.bias + sum(w * x for w, x in zip(model.weights, row, strict=True))
+    return odds - _A_DAY * max(0, _days_apart(one, other) - _NEAR)
+
+
+def explain(one: StoryProfile, terms: Terms, other: StoryProfile) -> str:
+    """`terms` are those of `one`."""
+    names = _shared(one.names, other.names)
+    in_names = {word for key in names for word in terms.forms.get(key, "").split()}
+    words = [
+        form
+        for key in _shared(one.words, other.words)
+        if (form := terms.forms.get(key, "")) and form not in in_names
+    ]
+    said = []
+    if names:
+        said.append(f"both name {_listed([terms.forms[key] for key in names[:_FROM_NAMES]])}")
+    if words:
+        said.append(f"{_listed([f'“{word}”' for word in words[:_FROM_WORDS]])} in both")
+    return "; ".join(said) or "the same words"
+
+
+_loaded: list[Weights] = []
+
+
+def load_weights() -> Weights:
+    if not _loaded:
+        data = files(__package__).joinpath("weights", "same_story.json").read_bytes()
+        use(msgspec.json.decode(data, type=Weights))
+    return _loaded[0]
+
+
+def use(weights: Weights) -> None:
+    _loaded[:] = [weights]
+    _in_general.cache_clear()
+
+
+@cache
+def _in_general() -> dict[Key, float]:
+    model = load_weights()
+    share = model.like / model.issues
+    return {key_of(word): count * share for word, count in model.words.items()}
+
+
+def _vector(counts: Mapping[Key, int], rarity: Rarity, most: int) -> Vector:
+    weighed = {key: (1 + math.log(n)) * rarity.of(key) for key, n in counts.items()}
+    best = sorted(weighed, key=lambda key: (-weighed[key], key))[:most]
+    length = math.sqrt(sum(weighed[key] ** 2 for key in best)) or 1.0
+    return {key: round(_WHOLE * weighed[key] / length) for key in best}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[key] for key, weight in one.items() if key in other) / _WHOLE**2
+
+
+def _days_apart(one: StoryProfile, other: StoryProfile) -> int:
+    try:
+        return abs((date.fromisoformat(one.day or "") - date.fromisoformat(other.day or "")).days)
+    except ValueError:
+        return 0
+
+
+def _shared(one: Vector, other: Vector) -> list[Key]:
+    """Most characteristic first."""
+    return sorted({*one} & {*other}, key=lambda key: -one[key] * other[key])
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

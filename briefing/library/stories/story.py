@@ -1,0 +1,113 @@
+from enum import StrEnum
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from briefing.library.stories.wire_copies import Sketch, is_copy
+
+
+class StoryState(StrEnum):
+    NEW = "new"
+    """All of it came in since the moment asked for."""
+    GROWING = "growing"
+    QUIET = "quiet"
+    """Nothing came in since."""
+
+
+class StoryIssue(Struct, frozen=True):
+    sha256: str
+    source: str | None
+    outlet: str | None
+    """Its agency, else the host of its address."""
+    published: str | None
+    added: str
+    """ISO 8601, UTC."""
+    section: int
+    """Index in the analysis."""
+    title: str
+    start: int
+    end: int
+    length: int
+    """Of the text, in code points."""
+    confidence: float
+    reason: str
+    sketch: Sketch
+
+    @property
+    def day(self) -> str:
+        """Of publication, else of coming in."""
+        return (self.published or self.added)[:10]
+
+
+class Story(Struct, frozen=True):
+    id: int
+    issues: tuple[StoryIssue, ...]
+    """The fullest first, then as they came in."""
+
+    @property
+    def title(self) -> str:
+        return self.issues[0].title
+
+    @property
+    def first(self) -> str:
+        """ISO 8601 date."""
+        return min(issue.day for issue in self.issues)
+
+    @property
+    def latest(self) -> str:
+        """ISO 8601 date."""
+        return max(issue.day for issue in self.issues)
+
+    @property
+    def reason(self) -> str:
+        """Of the surest issue that joined; "" for an issue alone."""
+        joined = [issue for issue in self.issues if issue.reason]
+        return max(joined, key=lambda issue: issue.confidence).reason if joined else ""
+
+    @property
+    def voices(self) -> int:
+        """Independent sources: copies of one text and texts of one outlet count once."""
+        leader = list(range(len(self.issues)))
+
+        def find(at: int) -> int:
+            while leader[at] != at:
+                at = leader[at]
+            return at
+
+        for (i, one), (j, other) in combinations(enumerate(self.issues), 2):
+            if _is_one_voice(one, other):
+                leader[find(j)] = find(i)
+        return sum(leader[at] == at for at in range(len(leader)))
+
+    def state(self, since: str) -> StoryState:
+        """`since` is compared with when texts came in; ISO 8601, UTC."""
+        new = [issue.added >= since for issue in self.issues]
+        if all(new):
+            return StoryState.NEW
+        return StoryState.GROWING if any(new) else StoryState.QUIET
+
+
+def find_outlet(agency: str | None, source: str | None) -> str | None:
+    if agency:
+        return agency
+    try:
+        host = urlsplit(source or "").hostname if "://" in (source or "") else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _is_one_voice(one: StoryIssue, other: StoryIssue) -> bool:
+    if one.sha256 == other.sha256 or is_copy(one.sketch, other.sketch):
+        return True
+    return one.outlet is not None and _publisher(one.outlet) == _publisher(other.outlet or "")
+
+
+def _publisher(outlet: str) -> str:
+    """Without the host's first parts: `edition.example.com` is `example.com`."""
+    if " " in outlet or "." not in outlet:
+        return outlet.casefold()
+    parts = outlet.casefold().split(".")
+    country = len(parts[-1]) == 2 and len(parts) > 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3 if country else -2 :])

@@ -1,0 +1,65 @@
+from collections import defaultdict
+from collections.abc import Callable
+
+import msgspec
+
+from briefing.library.stories.join_stories import StoryJoiner
+from briefing.library.stories.same_story import StoryProfile
+from briefing.library.stories.story import Story, StoryIssue, find_outlet
+from briefing.model import Briefing
+from briefing.storage.database import Database
+from briefing.storage.story_rows import StoredIssue, StoryRows
+
+
+class StoryService:
+    def __init__(self, database: Database, load: Callable[[str], Briefing | None]) -> None:
+        """`load` returns a corrected briefing."""
+        self._rows, self._joiner = StoryRows(database), StoryJoiner(database, load)
+
+    @property
+    def pending(self) -> int:
+        """Indexed texts that are not in stories yet."""
+        return self._rows.count_pending()
+
+    def join(self, tell: Callable[[int], None] = lambda left: None) -> None:
+        """Puts all indexed texts into stories; `tell` gets how many are left."""
+        left = self.pending
+        while left:
+            tell(left)
+            left = self._joiner.join_next()
+
+    def all(self, since: str = "", fewest: int = 2) -> tuple[Story, ...]:
+        """Stories of `fewest` texts or more to which one came in since; most sources first.
+
+        `since` is ISO 8601 in UTC.
+        """
+        rows: defaultdict[int, list[StoredIssue]] = defaultdict(list)
+        for row in self._rows.listing(since, fewest):
+            rows[row.story].append(row)
+        found = [_story(id, issues) for id, issues in rows.items()]
+        found.sort(key=lambda story: story.latest, reverse=True)
+        return tuple(sorted(found, key=lambda story: -story.voices))
+
+
+def _story(id: int, rows: list[StoredIssue]) -> Story:
+    fullest = max(rows, key=lambda row: row.end - row.start)
+    ordered = [fullest, *(row for row in rows if row is not fullest)]
+    return Story(id, tuple(map(_issue, ordered)))
+
+
+def _issue(row: StoredIssue) -> StoryIssue:
+    return StoryIssue(
+        row.sha256,
+        row.source,
+        find_outlet(row.agency, row.source),
+        row.published,
+        row.added,
+        row.number,
+        row.text_title if row.only else row.title,
+        row.start,
+        row.end,
+        row.length,
+        row.confidence,
+        row.reason,
+        msgspec.msgpack.decode(row.profile, type=StoryProfile).sketch,
+    )

@@ -1,0 +1,184 @@
+import json
+from collections.abc import Iterable, Sequence
+
+import apsw
+from msgspec import Struct
+
+from briefing.storage.database import Database
+
+_FEWEST_SIGNS = 2
+_NEWEST = 300
+"""Issues looked at for each sign."""
+
+
+class IssueRef(Struct, frozen=True):
+    section: int
+    number: int
+    """Index in the analysis."""
+    start: int
+    end: int
+
+
+class Member(Struct, frozen=True):
+    section: int
+    document: int
+    story: int
+    profile: bytes
+
+
+class StoredIssue(Struct, frozen=True):
+    """An issue in a story, as lists show it."""
+
+    story: int
+    sha256: str
+    source: str | None
+    text_title: str
+    agency: str | None
+    published: str | None
+    added: str
+    """When the text came in; ISO 8601, UTC."""
+    number: int
+    title: str
+    start: int
+    end: int
+    length: int
+    """Of the text, in code points."""
+    only: bool
+    """Whether it is the text's only issue."""
+    confidence: float
+    reason: str
+    profile: bytes
+
+
+class StoryRows:
+    """Tables `story`, `story_issue`, `story_sign` and `story_term`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # What is not in stories yet
+
+    def pending(self, most: int) -> list[tuple[int, str]]:
+        """(text, hash), oldest first."""
+        found = self._database.all(
+            "SELECT id, sha256 FROM document WHERE NOT told AND indexed AND removed IS NULL "
+            "ORDER BY id LIMIT ?",
+            (most,),
+        )
+        return [(row[0], row[1]) for row in found]
+
+    def count_pending(self) -> int:
+        row = self._database.one(
+            "SELECT count(*) FROM document WHERE NOT told AND indexed AND removed IS NULL"
+        )
+        return int(row[0]) if row else 0
+
+    def issues(self, document: int, most: int) -> list[IssueRef]:
+        found = self._database.all(
+            "SELECT id, number, start, \"end\" FROM section WHERE document = ? AND kind = 'issue' "
+            "ORDER BY number LIMIT ?",
+            (document, most),
+        )
+        return [IssueRef(*row) for row in found]
+
+    # How rare terms are
+
+    def counts(self, keys: Iterable[int]) -> dict[int, int]:
+        found = self._database.all(
+            "SELECT key, issues FROM story_term WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return {row[0]: row[1] for row in found}
+
+    def total(self) -> int:
+        row = self._database.one("SELECT count(*) FROM story_issue")
+        return int(row[0]) if row else 0
+
+    # Joining
+
+    def near(self, signs: Sequence[int], most: int) -> list[int]:
+        """Sections that share signs, the most first."""
+        found = self._database.all(
+            "SELECT n.section FROM json_each(?1) s, (SELECT 1) JOIN story_sign n ON n.section IN "
+            "(SELECT section FROM story_sign WHERE sign = s.value ORDER BY section DESC LIMIT ?2) "
+            "AND n.sign = s.value GROUP BY n.section HAVING count(*) >= ?3 "
+            "ORDER BY count(*) DESC, n.section DESC LIMIT ?4",
+            (json.dumps(signs), _NEWEST, _FEWEST_SIGNS, most),
+        )
+        return [row[0] for row in found]
+
+    def members(self, sections: Iterable[int]) -> list[Member]:
+        return self._members("i.section", sections, -1)
+
+    def members_of(self, story: int, most: int) -> list[Member]:
+        """Newest first."""
+        return self._members("i.story", (story,), most)
+
+    def _members(self, column: str, values: Iterable[int], most: int) -> list[Member]:
+        found = self._database.all(
+            "SELECT i.section, s.document, i.story, i.profile FROM story_issue i "
+            f"JOIN section s ON s.id = i.section WHERE {column} IN (SELECT value FROM json_each(?)) "
+            "ORDER BY i.section DESC LIMIT ?",
+            (json.dumps(list(values)), most),
+        )
+        return [Member(*row) for row in found]
+
+    # Listing
+
+    def listing(self, since: str, fewest: int) -> list[StoredIssue]:
+        """All issues of stories that `fewest` texts tell and to which one came in since."""
+        found = self._database.all(
+            "WITH told AS (SELECT i.story FROM story_issue i JOIN section s ON s.id = i.section "
+            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL GROUP BY i.story "
+            "HAVING count(DISTINCT d.id) >= ?2 AND max(d.added) >= ?1) "
+            "SELECT i.story, d.sha256, (SELECT address FROM source WHERE sha256 = d.sha256 "
+            "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
+            's.title, s.start, s."end", '
+            '(SELECT max("end") FROM section WHERE document = d.id), '
+            "d.sections = 1, i.confidence, i.reason, i.profile "
+            "FROM told JOIN story_issue i USING (story) JOIN section s ON s.id = i.section "
+            "JOIN document d ON d.id = s.document WHERE d.removed IS NULL ORDER BY i.story, s.id",
+            (since, fewest),
+        )
+        return [StoredIssue(*row[:12], bool(row[12]), *row[13:]) for row in found]
+
+
+# Within the caller's transaction
+
+
+def count_terms(connection: apsw.Connection, keys: Iterable[int]) -> None:
+    """Each key stands in one more issue."""
+    connection.executemany(
+        "INSERT INTO story_term VALUES (?, 1) ON CONFLICT DO UPDATE SET issues = issues + 1",
+        [(key,) for key in keys],
+    )
+
+
+def make_story(connection: apsw.Connection) -> int:
+    connection.execute("INSERT INTO story DEFAULT VALUES")
+    return connection.last_insert_rowid()
+
+
+def put_issue(
+    connection: apsw.Connection,
+    member: Member,
+    signs: Iterable[int],
+    confidence: float,
+    reason: str,
+) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO story_issue VALUES (?, ?, ?, ?, ?)",
+        (member.section, member.story, confidence, reason, member.profile),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO story_sign VALUES (?, ?)", [(sign, member.section) for sign in signs]
+    )
+
+
+def merge_stories(connection: apsw.Connection, kept: int, other: int) -> None:
+    connection.execute("UPDATE story_issue SET story = ? WHERE story = ?", (kept, other))
+    connection.execute("DELETE FROM story WHERE id = ?", (other,))
+
+
+def mark_told(connection: apsw.Connection, document: int) -> None:
+    connection.execute("UPDATE document SET told = 1 WHERE id = ?", (document,))

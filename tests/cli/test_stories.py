@@ -1,0 +1,98 @@
+"""`briefing stories`."""
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+from briefing.cli.main import run
+from tests.library.test_stories import FRUIT, ONE, OTHER, briefing, told
+
+SCHEMA = json.loads((files("briefing") / "stories.schema.json").read_text())
+
+__all__ = ["told"]
+
+
+@pytest.fixture
+def kept(told, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "briefing").symlink_to(tmp_path)
+    return told
+
+
+def test_for_people(kept, capsys):
+    kept(ONE, OTHER, FRUIT)
+    assert run(["stories"]) == 0
+    title, summary, one, other, why = capsys.readouterr().out.splitlines()
+    assert title == "one"
+    assert summary.startswith("  2 sources, ")
+    assert summary.endswith(", new")
+    assert one.startswith("  one, added ")
+    assert other.startswith("  other, added ")
+    assert why.startswith("  Why: ")
+
+
+def test_for_programs(kept, capsys):
+    day = briefing("dated", OTHER.document.text, agency="A.P.", day="2024-03-05")
+    kept(ONE, day)
+    assert run(["stories", "--all", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, SCHEMA)
+    [story] = report["stories"]
+    assert (story["title"], story["first"], story["sources"]) == ("one", "2024-03-05", 2)
+    joined = story["issues"][1]
+    assert (joined["source"], joined["outlet"], joined["published"]) == (
+        "dated.txt",
+        "A.P.",
+        "2024-03-05",
+    )
+    assert (joined["start"], joined["end"], joined["length"]) == (
+        0,
+        len(OTHER.document.text),
+        len(OTHER.document.text),
+    )
+    assert joined["reason"]
+
+
+def test_as_markdown(kept, capsys):
+    kept(briefing("*one*", ONE.document.text), OTHER)
+    assert run(["stories", "--format", "markdown"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == r"## \*one\*"
+    assert sum(line.startswith("- ") for line in lines) == 2
+
+
+def test_only_what_came_in_since(kept, capsys):
+    kept(ONE, OTHER)
+    assert run(["stories", "--since", "2999-01-01"]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == (
+        "",
+        "No story has grown in this time; see --since and --all.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--since", "soon"], "“soon” is not a time"),
+        (["--since", "999999w"], "is too long ago"),
+        (["--since", "24h", "--all"], "not both"),
+    ],
+)
+def test_what_cannot_be_asked(kept, capsys, arguments, sentence):
+    assert run(["stories", *arguments]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_empty_library_says_so(kept, capsys):
+    assert run(["stories"]) == 0
+    assert "Nothing has been read or imported yet." in capsys.readouterr().err
+
+
+def test_hostile_titles_do_not_reach_the_terminal(kept, capsys):
+    kept(briefing("a\x1b]52;c;eA==\x07b", ONE.document.text), OTHER)
+    assert run(["stories"]) == 0
+    assert "\x1b" not in capsys.readouterr().out

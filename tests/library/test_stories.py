@@ -1,0 +1,170 @@
+"""Which issues are taken for the same story. No test reads a clock or looks for names by model."""
+
+from itertools import permutations
+
+import pytest
+
+from briefing.config import Config
+from briefing.library import make_library
+from briefing.library.stories.same_story import Rarity, confidence, make_profile
+from briefing.library.stories.story import StoryState, find_outlet
+from briefing.library.stories.terms import find_terms
+from briefing.library.stories.wire_copies import is_copy, sketch
+from briefing.model import Analysis, Briefing, Document, Section, SectionKind, Span, TitleSource
+
+BRIDGE_CLOSED = """The Marlow bridge was closed to lorries on Monday after engineers found cracks in two of its
+girders. Inspectors from the county said the cracks, each as long as a hand, had grown since the autumn survey. Ferry
+crossings will run every twenty minutes until the girders are replaced, and hauliers were told to expect a detour of
+40 kilometres through Pelham."""
+BRIDGE_ELSEWHERE = """Lorries must take a detour of 40 kilometres through Pelham, hauliers learned on Monday: cracks
+in the girders of the Marlow bridge have grown since the autumn. County inspectors ordered it closed to heavy traffic.
+A ferry will cross every twenty minutes while the engineers replace both girders."""
+ORCHARDS = """Growers in the orchards of Tarn lost half of their apricots to three nights of frost in April. The
+cooperative said that its members would ask the ministry for cheaper loans, and that smudge pots and fans had saved the
+lower slopes only. Prices at the market rose by a third within a week."""
+STRIKE = """Nurses at four hospitals voted to walk out for two days in June over night shifts. The union said that
+nine of ten members had backed the strike; the hospitals answered that emergency wards would stay open and that talks
+about shorter shifts would go on through the weekend."""
+
+
+def briefing(name: str, *texts: str, agency: str | None = None, day: str | None = None) -> Briefing:
+    """One issue a text."""
+    text = "\n\n".join(texts)
+    sections, at = [], 0
+    for number, each in enumerate(texts):
+        end = min(len(text), at + len(each) + 2)
+        title = f"{name} {number}"
+        sections.append(Section(SectionKind.ISSUE, title, TitleSource.DOCUMENT, Span(at, end)))
+        at = end
+    document = Document(text, title=name, agency=agency, published=day, source=f"{name}.txt")
+    return Briefing(document, Analysis(tuple(sections), entities=(), quotes=()))
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Keeps briefings, puts them into stories, and gives the library."""
+    library = make_library(Config(data=tmp_path))
+
+    def tell(*some: Briefing):
+        for each in some:
+            library._store.documents.keep(each)
+        library.search.index(60)
+        library.stories.join()
+        return library
+
+    yield tell
+    library.close()
+
+
+def titles(library, fewest=2):
+    return [{issue.title for issue in story.issues} for story in library.stories.all("", fewest)]
+
+
+ONE, OTHER = briefing("one", BRIDGE_CLOSED), briefing("other", BRIDGE_ELSEWHERE)
+FRUIT, WARDS = briefing("fruit", ORCHARDS), briefing("wards", STRIKE)
+
+
+@pytest.mark.parametrize("order", list(permutations((ONE, OTHER, FRUIT, WARDS)))[::5])
+def test_two_accounts_of_one_event_are_a_story_in_any_order(told, order):
+    library = told(*order)
+    assert titles(library) == [{"one", "other"}]
+    assert len(titles(library, fewest=1)) == 3
+
+
+def test_the_reason_names_what_both_say(told):
+    [story] = told(ONE, OTHER).stories.all()
+    assert any(word in story.reason for word in ("girders", "cracks", "Marlow", "Pelham"))
+    assert story.reason.endswith("in both")
+    assert story.issues[0].title == "one", "the fullest account comes first"
+
+
+def test_only_that_issue_of_a_round_up_joins(told):
+    round_up = briefing("week", ORCHARDS, BRIDGE_ELSEWHERE, STRIKE)
+    library = told(ONE, round_up)
+    assert titles(library) == [{"one", "week 1"}]
+    [story] = library.stories.all()
+    assert story.issues[1].section == 1
+    assert round_up.document.text[story.issues[1].start :].startswith("Lorries")
+
+
+def test_issues_of_one_text_are_no_story_by_themselves(told):
+    assert titles(told(briefing("twice", BRIDGE_CLOSED, BRIDGE_ELSEWHERE))) == []
+
+
+def test_a_late_text_joins_what_was_there(told):
+    told(ONE, FRUIT)
+    assert titles(told(OTHER)) == [{"one", "other"}]
+
+
+def test_what_is_indexed_again_joins_again(told):
+    library = told(ONE, OTHER)
+    with library._store.database.write() as connection:
+        connection.execute("UPDATE document SET indexed = 0")
+    library.search.index(60)
+    assert library.stories.pending == 2
+    library.stories.join()
+    assert titles(library) == [{"one", "other"}]
+
+
+def test_removed_texts_tell_nothing(told):
+    library = told(ONE, OTHER)
+    library.documents.remove(OTHER.document.sha256)
+    assert titles(library) == []
+
+
+def test_copies_and_one_outlet_are_one_voice(told):
+    copy = "From our own desk.\n" + ". ".join(reversed(BRIDGE_CLOSED.split(". ")))
+    agency = {"agency": "Northern Wire"}
+    [story] = told(
+        ONE,
+        briefing("copied", copy),
+        briefing("first", BRIDGE_ELSEWHERE, **agency),
+        briefing("second", BRIDGE_ELSEWHERE + " Tolls are waived.", **agency),
+    ).stories.all()
+    assert (len(story.issues), story.voices) == (4, 2)
+
+
+def test_a_story_is_new_growing_or_quiet(told):
+    [story] = told(ONE, OTHER).stories.all()
+    added = sorted(issue.added for issue in story.issues)
+    assert story.state(added[0]) is StoryState.NEW
+    assert story.state(added[1]) is StoryState.GROWING
+    assert story.state(added[1] + "1") is StoryState.QUIET
+
+
+def test_a_month_between_makes_it_less_likely():
+    def profile(day):
+        made = briefing("x", BRIDGE_CLOSED)
+        return make_profile(find_terms(made, made.analysis.sections[0]), Rarity({}, 0), day)
+
+    near = confidence(profile("2024-03-01"), profile("2024-03-05T10:00:00+00:00"))
+    far = confidence(profile("2024-03-01"), profile("2024-12-05"))
+    assert far < near
+    assert confidence(profile("soon"), profile(None)) == near, "an unknown day says nothing"
+
+
+@pytest.mark.parametrize(
+    ("other", "copied"),
+    [
+        (BRIDGE_CLOSED, True),
+        (BRIDGE_CLOSED[len(BRIDGE_CLOSED) // 3 :] + "\n\nTraffic was light.", True),
+        (BRIDGE_ELSEWHERE, False),
+        ("The Marlow bridge was closed.", False),
+    ],
+)
+def test_copies_are_told_by_their_words_in_order(other, copied):
+    assert is_copy(sketch(BRIDGE_CLOSED), sketch(other)) is copied
+
+
+@pytest.mark.parametrize(
+    ("agency", "source", "outlet"),
+    [
+        ("Northern Wire", "https://www.example.com/a", "Northern Wire"),
+        (None, "https://www.example.com/a", "example.com"),
+        (None, "https://[broken", None),
+        (None, "notes.txt", None),
+        (None, None, None),
+    ],
+)
+def test_an_outlet_is_the_agency_or_the_host(agency, source, outlet):
+    assert find_outlet(agency, source) == outlet

@@ -43,8 +43,8 @@ class StoredIssue(Struct, frozen=True):
     end: int
     length: int
     """Of the text, in code points."""
-    only: bool
-    """Whether it is the text's only issue."""
+    issues: int
+    """Of the text."""
     confidence: float
     reason: str
     profile: bytes
@@ -135,12 +135,12 @@ class StoryRows:
             "ORDER BY number DESC LIMIT 1), d.title, d.agency, d.published, d.added, s.number, "
             's.title, s.start, s."end", '
             '(SELECT max("end") FROM section WHERE document = d.id), '
-            "d.sections = 1, i.confidence, i.reason, i.profile "
+            "d.sections, i.confidence, i.reason, i.profile "
             "FROM told JOIN story_issue i USING (story) JOIN section s ON s.id = i.section "
             "JOIN document d ON d.id = s.document WHERE d.removed IS NULL ORDER BY i.story, s.id",
             (since, fewest),
         )
-        return [StoredIssue(*row[:12], bool(row[12]), *row[13:]) for row in found]
+        return [StoredIssue(*row) for row in found]
 
 
 # Within the caller's transaction

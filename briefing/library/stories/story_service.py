@@ -55,7 +55,7 @@ def _issue(row: StoredIssue) -> StoryIssue:
         row.published,
         row.added,
         row.number,
-        row.text_title if row.only else row.title,
+        row.text_title if row.issues == 1 else row.title,
         row.start,
         row.end,
         row.length,

@@ -102,6 +102,12 @@ READING = (
     Command("leave", "program.leave", ("q", "ctrl+q"), "Quit", "Help", "quit"),
 )
 
+AGENDA = (
+    Command("fold", "panels.fold", ("h", "left"), "Fold what is under this heading, or go to the one above", "In the agenda"),
+    Command("unfold", "panels.unfold", ("l", "right"), "Unfold what is under this heading", "In the agenda"),
+    Command("fold_or_unfold", "panels.fold_or_unfold", ("space",), "Fold or unfold it", "In the agenda"),
+    Command("filter_agenda", "panels.filter_agenda", ("/",), "Filter the agenda by typing", "In the agenda"),
+)
 _BY_NAME = {command.name: command for command in READING}
 _HERE = (
     Command("list_open", "library_list.open", ("enter",), "Open it, or everything selected", "Listing", "open"),
@@ -157,20 +163,21 @@ FEEDS = (
     *_HERE[2:],
     *_AWAY,
 )
-SCREENS = (READING, LIBRARY, PICKER, FEEDS)
+SCREENS = (READING, AGENDA, LIBRARY, PICKER, FEEDS)
 # fmt: on
 
 _COMMA = "comma"
 _SHOWN = {"comma": ",", "space": "space", "right": "→", "left": "←", "up": "↑", "down": "↓"}
 
 
-def bindings(commands: Iterable[Command] = READING) -> list[BindingType]:
+def bindings(commands: Iterable[Command] = READING, owner: str = "") -> list[BindingType]:
+    """`owner` is "screen." for keys of a widget."""
     made: list[BindingType] = []
     for command in commands:
         for number, key in enumerate(command.keys if command.each else [_joined(command.keys)], 1):
             action = run_action(command.name, number) if command.each else run_action(command.name)
             name = f"{command.name}_{number}" if command.each else command.name
-            made.append(Binding(key, action, command.help, show=False, id=name))
+            made.append(Binding(key, owner + action, command.help, show=False, id=name))
     return made
 
 

@@ -13,6 +13,16 @@ class IssueChosen(Message):
 
 
 @dataclass
+class IssuePointed(Message):
+    """The cursor of the agenda moved to it."""
+
+    index: int
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, IssuePointed)
+
+
+@dataclass
 class EntityChosen(Message):
     id: str
 

@@ -77,7 +77,7 @@ async def test_no_topics_are_looked_for_in_another_language(opened, tmp_path):
         assert said == "This is in Spanish, and topics are looked for in English only."
 
 
-@pytest.mark.parametrize("size", [(130, 40), (100, 30), (60, 12)])
+@pytest.mark.parametrize("size", [(130, 24), (100, 24), (60, 12)])
 async def test_the_first_paint_has_the_text_where_it_stays(opened, monkeypatch, size):
     drawn = {}
     draw = ReadingPane.render_line

@@ -136,13 +136,13 @@ async def test_the_mouse(tmp_path):
     app = application(tmp_path)
     async with app.run_test(size=SIZE) as pilot:
         p = parts(app)
-        await pilot.click("#agenda", offset=(6, 3))
+        await pilot.click("#agenda", offset=(6, 1))
         await pilot.pause()
         assert p.session.index == 1
         await pilot.click("#names", offset=(3, 1))
         await pilot.pause()
         assert p.entities.chosen.name == "Ada Lind"
-        await pilot.click("#agenda", offset=(6, 7))
+        await pilot.click("#agenda", offset=(6, 3))
         await pilot.pause()
         assert p.agenda.unfolded
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from briefing.library import Library
 from briefing.tui.reader_interface import ReaderInterface
-from briefing.tui.widgets.agenda import Agenda
+from briefing.tui.widgets.agenda_panel import AgendaPanel
 from briefing.tui.widgets.pane import ReadingPane
 from briefing.tui.widgets.sidebar import Sidebar
 
@@ -35,7 +35,7 @@ class Panels:
         self,
         screen: PanelClasses,
         pane: ReadingPane,
-        agenda: Agenda,
+        agenda: AgendaPanel,
         sidebar: Sidebar,
         library: Library,
         ui: ReaderInterface,
@@ -50,7 +50,7 @@ class Panels:
             self._screen.set_class(bool(hidden), f"-no-{name}")
 
     def toggle_agenda(self) -> None:
-        self._toggle("agenda", self._agenda, self._screen.size.width >= AGENDA_FITS)
+        self._toggle("agenda", self._agenda.agenda, self._screen.size.width >= AGENDA_FITS)
 
     def toggle_people(self) -> None:
         self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
@@ -69,6 +69,18 @@ class Panels:
             self.close_overlays()
             self._screen.set_class(opened, f"-over-{name}")
             (panel if opened else self._pane).focus()
+
+    def fold(self) -> None:
+        self._agenda.agenda.fold()
+
+    def unfold(self) -> None:
+        self._agenda.agenda.unfold()
+
+    def fold_or_unfold(self) -> None:
+        self._agenda.agenda.fold_or_unfold()
+
+    def filter_agenda(self) -> None:
+        self._agenda.open_filter()
 
     def close_overlays(self) -> bool:
         had = any(self._screen.has_class(f"-over-{name}") for name in _NAMES)

@@ -99,6 +99,17 @@ class VirtualList(ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False, immediate=True)
         self.remake()
 
+    def relist(self, count: int, cursor: int | None) -> None:
+        """Other items in place of these, without leaving the lines on the screen."""
+        self._count = count
+        self.set_reactive(VirtualList.cursor, cursor)
+        self.set_reactive(VirtualList.hovered, None)
+        self.remake()
+        most = max(0, self._tops[-1] - self.size.height)
+        if self.scroll_offset.y > most:
+            self.scroll_to(y=most, animate=False, immediate=True)
+        self._reveal()
+
     def remake(self, *indexes: int) -> None:
         for index in indexes:
             self._made.pop(index, None)

@@ -234,7 +234,7 @@ def reader(shown=None, *, library=None, sources=("harbour.md",), width=120, peop
         suspend=nullcontext,
         redraw=lambda: noted["drawn"].append(True),
     )
-    shown_in: tuple[Any, ...] = (header, None, pane, sidebar, bar)
+    shown_in: tuple[Any, ...] = (header, SimpleNamespace(agenda=None), pane, sidebar, bar)
     widgets = Widgets(*shown_in)
     controllers = ReaderControllers(session, widgets, library, ui, surroundings, sources=sources)
     session.show(shown)

@@ -228,7 +228,7 @@ ROWS: dict[str, Row] = {
     "stop_people": Row(seen("stopped"), True, prepare=_state(SidebarState.WORKING)),
     "about": Row(dialog, "TextDialog"),
     "zen": Row(shown("agenda"), False),
-    "wider": Row(setting("width"), 88),
+    "wider": Row(setting("width"), 88, ("z",)),
     "narrower": Row(lambda p: p.pane.maximum_width, fewer),
     "justify": Row(setting("justify"), True),
     "spacing": Row(setting("spacing"), 1),

@@ -65,11 +65,11 @@ async def test_panels_and_comfort(tmp_path):
             assert not panel.display or panel.region.width == 0
             await press(pilot, key)
             assert panel.region.width > 0
-        width = p.pane.maximum_width
+        width = p.pane.text_width
         await press(pilot, "plus")
-        assert p.pane.maximum_width == width + 4
-        await press(pilot, "minus", "minus")
-        assert p.pane.maximum_width < width
+        assert f"as long as fits here ({width} columns)" in p.screen.status.sentence
+        await press(pilot, "minus", "minus", "plus")
+        assert p.pane.text_width == width - 4
         await press(pilot, "vertical_line", "underscore")
         assert (p.pane.justify, p.pane.spacing) == (True, 1)
         await press(pilot, "z")
@@ -130,6 +130,13 @@ async def test_every_size(tmp_path, size):
         await press(pilot, "escape", "t", "escape", "1", "question_mark", "escape", "apostrophe")
         await press(pilot, "escape", "slash", *"on", "escape")
         assert p.session.index == 1
+
+
+@pytest.mark.parametrize(("columns", "least"), [(60, 55), (80, 48), (120, 64), (160, 84)])
+async def test_the_text_has_most_of_the_columns(tmp_path, columns, least):
+    app = application(tmp_path)
+    async with app.run_test(size=(columns, 40)):
+        assert parts(app).pane.text_width >= least
 
 
 async def test_the_mouse(tmp_path):

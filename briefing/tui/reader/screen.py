@@ -22,7 +22,7 @@ from briefing.tui.reader.session import (
     SectionsCorrected,
     SectionShown,
 )
-from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS
+from briefing.tui.reader.side_panels import AGENDA_FITS, SIDEBAR_FITS, WIDE_PANELS_FIT
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.agenda import Agenda, AgendaMarks
 from briefing.tui.widgets.agenda_panel import AgendaPanel
@@ -45,7 +45,12 @@ class ReaderScreen(BaseScreen[None]):
     AUTO_FOCUS = "ReadingPane"
     BINDINGS = bindings(READING)
     commands = (*READING, *AGENDA)
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (AGENDA_FITS, "-middling"), (SIDEBAR_FITS, "-large")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-small"),
+        (AGENDA_FITS, "-middling"),
+        (SIDEBAR_FITS, "-large"),
+        (WIDE_PANELS_FIT, "-wide"),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
 
     def __init__(

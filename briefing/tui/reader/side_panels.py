@@ -16,6 +16,8 @@ AGENDA_FITS = 80
 """Minimum width in columns for the agenda beside the text."""
 SIDEBAR_FITS = 110
 """Minimum width in columns for the names as well."""
+WIDE_PANELS_FIT = 158
+"""Minimum width in columns for both of them wide, beside text of the usual width."""
 _NAMES = ("agenda", "people")
 
 

@@ -30,7 +30,7 @@ class Command(Struct, frozen=True):
 READING = (
     Command("next_issue", "navigation.next_issue", ("]", "l", "right"), "Go to the next issue", "Moving", "next"),
     Command("previous_issue", "navigation.previous_issue", ("[", "h", "left"), "Go to the previous issue", "Moving", "previous"),
-    Command("issue", "navigation.issue", tuple("123456789"), "Go to issue 1 to 9", "Moving", each=True),
+    Command("issue", "navigation.issue", tuple("123456789"), "Go to the issue with this number, such as 3 or 12", "Moving", each=True),
     Command("overview", "navigation.overview", ("0",), "Go to the overview", "Moving"),
     Command("next_unread", "navigation.next_unread", ("U",), "Go to the next unread issue", "Moving"),
     Command("line_down", "navigation.line_down", ("j", "down"), "Move down a line", "Moving"),

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.model import Entity, EntityKind
+from briefing.model.folding import fold_accents
 from briefing.tui.widgets.virtual_list import VirtualList
 
 _GROUPS = {
@@ -37,6 +38,11 @@ class NameList(VirtualList):
         row = None if self.cursor is None else self._rows[self.cursor][0]
         return row.id if isinstance(row, Entity) else None
 
+    def point_at(self, id: str) -> None:
+        rows = enumerate(self._rows)
+        found = (i for i, (what, _) in rows if isinstance(what, Entity) and what.id == id)
+        self.cursor = next(found, self.cursor)
+
     def fold(self) -> None:
         if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
             self.unfolded = not self.unfolded
@@ -44,7 +50,7 @@ class NameList(VirtualList):
     def _fill(self) -> None:
         kept = self.chosen
         here = None if self.cursor is None else self._rows[self.cursor][0]
-        listed = [pair for pair in self.entities if _passes(pair[0], self.filter)]
+        listed = [pair for pair in self.entities if matches(pair[0], self.filter)]
         listed.sort(key=lambda pair: (_ORDER.index(pair[0].kind), -pair[1], pair[0].name))
         rows: list[Counted | tuple[EntityKind, int]] = []
         for kind, group in groupby(listed, key=lambda pair: pair[0].kind):
@@ -94,6 +100,7 @@ class NameList(VirtualList):
         )
 
 
-def _passes(entity: Entity, words: str) -> bool:
-    forms = " ".join((entity.name, *entity.aliases, entity.description or "")).casefold()
-    return all(word in forms for word in words.casefold().split())
+def matches(entity: Entity, words: str) -> bool:
+    """Whether each word is part of the name, an alias or the description."""
+    forms = fold_accents(" ".join((entity.name, *entity.aliases, entity.description or "")))
+    return all(word in forms for word in fold_accents(words).split())

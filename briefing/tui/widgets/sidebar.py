@@ -83,6 +83,9 @@ class Sidebar(Widget):
     def chosen(self) -> str | None:
         return self.names.chosen
 
+    def point_at(self, id: str) -> None:
+        self.names.point_at(id)
+
     def watch_state(self) -> None:
         self._show_state()
 
@@ -119,11 +122,11 @@ class Sidebar(Widget):
             full = round(self.share * cells)
             bar = "━" * full + "─" * (cells - full)
             done = round(self.share * 100)
-            return f"Looking for names …\n{bar} {done}%\n\n{self.stop_key} stops it."
+            return f"Looking for names …\n{bar} {done}%\n\nPress {self.stop_key} to stop."
         if self.state is SidebarState.FAILED:
-            return f"{self.reason}\n\n{self.retry_key} tries again."
+            return f"{self.reason}\n\nPress {self.retry_key} to try again."
         if self.state is SidebarState.WAITING:
-            return "Names are found once the text is read."
+            return "Names appear when the text has loaded."
         if not self.names.count:
             return self._why_empty()
         return ""
@@ -134,7 +137,7 @@ class Sidebar(Widget):
         if self.foreign:
             return (
                 f"This is in {self.foreign}, and names are looked for in English only."
-                f"\n\n{self.retry_key} looks all the same."
+                f"\n\nPress {self.retry_key} to look anyway."
             )
         return "No people or organizations found." if self.whole else "Nobody is named here."
 

@@ -171,6 +171,9 @@ class FakeSidebar:
     def show(self, entities, counts, quotes):
         self.listed = {entity.name: counts[entity.id] for entity in entities if counts[entity.id]}
 
+    def point_at(self, id):
+        self.chosen = id
+
     def show_new(self, ids, since):
         self.new = ids
 

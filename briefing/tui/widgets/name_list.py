@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import var
 
@@ -20,6 +22,8 @@ Counted = tuple[Entity, int]
 
 
 class NameList(VirtualList):
+    BINDINGS = [Binding("space,l,right,h,left", "fold", "Fold or unfold", show=False)]
+
     entities: var[tuple[Counted, ...]] = var(())
     filter: var[str] = var("")
     """Only names that match these words, in any form, are listed."""
@@ -43,9 +47,21 @@ class NameList(VirtualList):
         found = (i for i, (what, _) in rows if isinstance(what, Entity) and what.id == id)
         self.cursor = next(found, self.cursor)
 
-    def fold(self) -> None:
-        if self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE:
+    @property
+    def names_actors(self) -> bool:
+        """Whether a person or an organization is listed."""
+        return any(what in (EntityKind.PERSON, EntityKind.ORGANIZATION) for what, _ in self._rows)
+
+    def action_fold(self) -> None:
+        if not self.fold():
+            raise SkipAction
+
+    def fold(self) -> bool:
+        """Folds or unfolds the places if the cursor is on their head; returns whether it is."""
+        on_places = self.cursor is not None and self._rows[self.cursor][0] is EntityKind.PLACE
+        if on_places:
             self.unfolded = not self.unfolded
+        return on_places
 
     def _fill(self) -> None:
         kept = self.chosen

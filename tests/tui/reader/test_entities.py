@@ -49,7 +49,7 @@ def test_quotations_are_gone_to():
     assert r.pane.layers["quote"] == ["“The boats stay where they are.”"]
     r.entities.choose("e2")
     r.entities.next_quote()
-    assert r.ui.said == ["No quotations found."]
+    assert r.ui.said == ["No quotations by Harbour Board found."]
 
 
 def test_the_matrix_leads_to_an_issue():

@@ -250,11 +250,11 @@ class Entities:
 
         def chosen(cell: tuple[str, int]) -> None:
             self.choose(cell[0])
-            if cell[1] >= 0:
-                self._navigation.go_to_section(cell[1])
+            self._navigation.go_to_section(cell[1])
             self._walk(0)
 
-        dialog = dialogs.MatrixDialog(self._session.entities, self._session.outline)
+        session = self._session
+        dialog = dialogs.MatrixDialog(session.entities, session.outline, session.index, self.chosen)
         self._ui.ask(dialog, chosen)
 
     def _draw(self) -> None:

@@ -3,6 +3,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from briefing.model import Quote
+
 if TYPE_CHECKING:
     from briefing.library.search_service import Hits
 
@@ -25,6 +27,11 @@ class IssuePointed(Message):
 @dataclass
 class EntityChosen(Message):
     id: str
+
+
+@dataclass
+class QuoteChosen(Message):
+    quote: Quote
 
 
 @dataclass

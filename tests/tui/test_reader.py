@@ -181,10 +181,10 @@ async def test_looking_for_people_is_stopped(tmp_path, monkeypatch):
         p = parts(app)
         await pilot.pause(0.05)
         assert p.sidebar.state is SidebarState.WORKING
-        assert "X stops it" in str(p.sidebar.query_one("#people-state").content)
+        assert "Press X to stop" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
         await settled(app, pilot)
         assert p.sidebar.state is SidebarState.FAILED
-        assert "R tries again" in str(p.sidebar.query_one("#people-state").content)
+        assert "Press R to try again" in str(p.sidebar.query_one("#people-state").content)
         await press(pilot, "X")
         assert p.sidebar.state is SidebarState.FAILED

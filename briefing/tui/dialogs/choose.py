@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -41,6 +42,23 @@ class ChoiceDialog(LetterListDialog[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+class LetterMenu(ChoiceDialog):
+    """The letter before a line chooses it."""
+
+    def __init__(
+        self, title: str, entries: Sequence[tuple[str, str, str]], about: str = ""
+    ) -> None:
+        """`entries` are letters, names and shown words."""
+        super().__init__(title, [(name, f"{key}  {shown}") for key, name, shown in entries], about)
+        self._names = {key: name for key, name, _ in entries}
+
+    def on_key(self, event: events.Key) -> None:
+        name = self._names.get(event.character or "")
+        if name is not None:
+            event.stop()
+            self.dismiss(name)
 
 
 class ConfirmDialog(Dialog[bool]):

@@ -11,7 +11,7 @@ from briefing.model.reading_place import Position
 from briefing.tui.clipboard_writer import copy_to_clipboard
 from briefing.tui.commands import AGENDA, READING, bindings
 from briefing.tui.first_source import FirstSourceReader
-from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed
+from briefing.tui.messages import EntityChosen, IssueChosen, IssuePointed, QuoteChosen
 from briefing.tui.mouse import report_mouse
 from briefing.tui.outline import shown_title
 from briefing.tui.reader.controllers import ReaderControllers, Surroundings, Widgets
@@ -202,6 +202,9 @@ class ReaderScreen(BaseScreen[None]):
 
     def on_entity_chosen(self, event: EntityChosen) -> None:
         self.controllers.entities.go_to_first(event.id)
+
+    def on_quote_chosen(self, event: QuoteChosen) -> None:
+        self.controllers.entities.go_to_quote(event.quote)
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
         self.controllers.find.type(event.words, pattern=event.pattern)

@@ -56,6 +56,16 @@ class Panels:
 
     def toggle_people(self) -> None:
         self._toggle("people", self._sidebar.names, self._screen.size.width >= SIDEBAR_FITS)
+        self._tell_people()
+
+    def _tell_people(self) -> None:
+        key = self._ui.key_of
+        if self._screen.has_class("-over-people"):
+            self._ui.say("In the names; Esc returns to the text.")
+        elif self._screen.size.width < SIDEBAR_FITS or self._screen.has_class("-no-people"):
+            self._ui.say(f"Names hidden; {key('people')} shows them.")
+        else:
+            self._ui.say(f"Names shown; {key('find_name')} finds one, Tab goes there.")
 
     def _toggle(self, name: str, panel: Widget, fits: bool) -> None:
         if self._screen.has_class("-zen"):

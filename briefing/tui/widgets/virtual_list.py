@@ -85,6 +85,11 @@ class VirtualList(ScrollView, can_focus=True):
         return self._count
 
     @property
+    def rows(self) -> int:
+        """Lines of all items."""
+        return self._tops[-1]
+
+    @property
     def long(self) -> bool:
         return self._count > _LONG
 

@@ -168,8 +168,11 @@ class FakeSidebar:
         self.names = SimpleNamespace(has_focus=False, focus=lambda: None)
         self.filtering = False
 
-    def show(self, entities, counts, quotes):
+    def show(self, entities, counts, quotes, text):
         self.listed = {entity.name: counts[entity.id] for entity in entities if counts[entity.id]}
+
+    def point_at(self, id):
+        self.chosen = id
 
     def show_new(self, ids, since):
         self.new = ids

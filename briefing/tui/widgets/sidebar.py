@@ -25,6 +25,8 @@ class SidebarState(Enum):
 
 
 class Sidebar(Widget):
+    BORDER_TITLE = "Names"
+
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)
     """Progress of the search, 0 to 1."""

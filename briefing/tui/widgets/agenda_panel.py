@@ -10,7 +10,7 @@ from briefing.tui.widgets.agenda import Agenda
 class AgendaPanel(Vertical):
     """The agenda, and above it the field that filters it, while it is used."""
 
-    BORDER_TITLE = "Agenda"
+    BORDER_TITLE = " Agenda"
     BINDINGS = [
         Binding("escape", "end_filter", "Clear the filter", show=False),
         Binding("down", "move(1)", "Down", show=False),

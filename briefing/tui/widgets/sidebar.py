@@ -25,7 +25,7 @@ class SidebarState(Enum):
 
 
 class Sidebar(Widget):
-    BORDER_TITLE = "Names"
+    BORDER_TITLE = "Names "
 
     state: var[SidebarState] = var(SidebarState.WAITING)
     share: var[float] = var(0.0)

@@ -16,6 +16,8 @@ LEAST = 4.5
 """Contrast that WCAG 2.2 asks of text at level AA."""
 _CLEAR = 6.0
 """Contrast of plain text, so that muted text can differ from it."""
+_MARKED = 10.0
+"""Contrast of marked text with the plain ground, so that a mark can differ from it."""
 _ROOM = 5.0
 """Contrast that black or white must have on all grounds of a theme."""
 _STEPS = 20
@@ -152,6 +154,7 @@ def _readable(theme: Theme) -> dict[str, str]:
     text = _away(system.foreground or WHITE, grounds, _CLEAR)
     row = _tint(ground, system.primary, 0.22, text, _CLEAR - 0.5)
     grounds = (*grounds, row)
+    over = _away(text, (ground,), _MARKED)
     colours = {name: getattr(system, name) or system.primary for name in _TEXTS}
     muted = theme.variables.get("muted")
     start = Color.parse(muted) if muted else ground.blend(text, 0.55)
@@ -164,9 +167,9 @@ def _readable(theme: Theme) -> dict[str, str]:
         "sign": system.primary,
         "thumb": ground.blend(system.primary, 0.4),
         "thumb-active": ground.blend(system.primary, 0.7),
-        "mention": _tint(ground, system.primary, 0.45, text, LEAST),
-        "note": _tint(ground, colours["secondary"], 0.3, text, LEAST),
-        "mark-text": text,
+        "mention": _tint(ground, system.primary, 0.45, over, LEAST),
+        "note": _tint(ground, colours["secondary"], 0.3, over, LEAST),
+        "mark-text": over,
         "match": colours["warning"],
         "match-text": _on(colours["warning"], ground, text),
         "current": colours["error"],
@@ -176,6 +179,6 @@ def _readable(theme: Theme) -> dict[str, str]:
     }
     share = 0.35 if theme.dark else 0.7
     for name, each in _MARKS.items():
-        found[f"mark-{name}"] = _tint(ground, Color.parse(each), share, text, LEAST)
+        found[f"mark-{name}"] = _tint(ground, Color.parse(each), share, over, LEAST)
     found |= {f"scrollbar-background{state}": ground for state in _STATES}
     return {name: each.hex for name, each in found.items()}

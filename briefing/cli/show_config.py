@@ -11,7 +11,7 @@ _ON_SCREEN = ("theme", "width")
 
 @click.command()
 def config() -> int:
-    """Print the current settings and where each comes from."""
+    """Show the settings in effect, and where each comes from."""
     from briefing.settings import load_config, settings_file
     from briefing.tui.key_settings import usable_keys
     from briefing.tui.theme_list import NAMES, load_themes, short_name
@@ -54,7 +54,7 @@ def _on_screen(config: Config) -> dict[str, object]:
 
 @click.command()
 def keys() -> int:
-    """Print the current keys."""
+    """Show the key bindings in effect."""
     from briefing.settings import load_config
     from briefing.tui.commands import all_commands, effective_keys
     from briefing.tui.key_settings import usable_keys
